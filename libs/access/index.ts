@@ -1,0 +1,3 @@
+export * from './authority.ts';
+export * from './capacities.ts';
+export * from './visibility.ts';

@@ -1,0 +1,40 @@
+/** A key of 256 bits and its random name. The name says nothing of what it locks. */
+export interface PartKey {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+/** The key store cannot serve this ledger: foreign, missing or damaged. Starting is refused. */
+export class KeysRefused extends Error {
+  override readonly name = 'KeysRefused';
+}
+
+/**
+ * The port to the keys. One key for each text part and for each person; destroying a key erases the words under it,
+ * while the ledger still verifies.
+ *
+ * Keys are made durable in batches *before* one is handed out, so that taking a key costs no sync of its own. The rest of a
+ * batch is dropped at restart: a key is never handed out twice.
+ */
+export interface KeyStore {
+  /** The random id of the ledger whose keys these are; null while new. */
+  ledgerId(): string | null;
+  /** Binds a new key store to a ledger, once. @throws KeysRefused if it is bound to another. */
+  bind(ledgerId: string): void;
+  /** A fresh key for one text part. Already durable. */
+  take(): PartKey;
+  /** The key of a person (directory reference), made at the first call. Durable before it is returned. */
+  forPerson(person: string): PartKey;
+  /** The keys of these ids, in order; null for one that was destroyed or never was here. */
+  find(ids: readonly string[]): readonly (PartKey | null)[];
+  /** Destroys keys, for ever. Unknown ids are passed over. */
+  destroy(ids: readonly string[]): void;
+  /** A secret of this ledger for one named purpose (`positions`, `pseudonyms`), made at the first call. */
+  secret(purpose: string): Uint8Array;
+  /**
+   * The latest instant (ms) up to which an answer was called settled: the writer never stamps at or before it, not even
+   * after a restart with a slow clock. `raise` is durable when it returns.
+   */
+  settledFloor: { read(): number; raise(to: number): void };
+  close(): void;
+}

@@ -1,0 +1,102 @@
+/**
+ * The two kinds of time that the ledger knows.
+ *
+ * A {@link CivilDate} is a day in Europe/London: effective dates, due dates, meeting dates. An {@link Instant} is a
+ * moment in UTC with milliseconds: stamps. Both are text whose order is the order in time, so they compare with `<`.
+ */
+export type CivilDate = string & { readonly kind?: 'civil-date' };
+export type Instant = string & { readonly kind?: 'instant' };
+
+export const TIME_ZONE = 'Europe/London';
+
+/** Before every fact and after every fact: the open ends of half-open intervals of days. */
+export const BEGINNING_OF_DAYS: CivilDate = '0000-01-01';
+export const END_OF_DAYS: CivilDate = '9999-12-31';
+
+const DAY_MS = 86_400_000;
+const londonDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const londonHour = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, hour: '2-digit', hourCycle: 'h23' });
+
+/** True for a real day written `yyyy-mm-dd`; false for 2023-02-30. */
+export function isCivilDate(text: string): text is CivilDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** True for an instant as the ledger writes it: RFC 3339, UTC, exactly three digits of milliseconds. */
+export function isInstant(text: string): text is Instant {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+}
+
+/** The instant `milliseconds` after 1 January 1970 UTC. */
+export function instantOf(milliseconds: number): Instant {
+  return new Date(milliseconds).toISOString();
+}
+
+/** Milliseconds after 1 January 1970 UTC. */
+export function millisecondsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+const dayOfQuarterHour = new Map<number, CivilDate>();
+
+/** The day that a calendar on a wall in London shows at that instant. */
+export function londonDayOf(instant: Instant): CivilDate {
+  // London's midnight is always a whole quarter of an hour in UTC, and formatting with Intl is slow: a rebuild asks for every event.
+  const milliseconds = millisecondsOf(instant);
+  const quarterHour = Math.floor(milliseconds / 900_000);
+  let day = dayOfQuarterHour.get(quarterHour);
+  if (day === undefined) {
+    day = londonDay.format(milliseconds);
+    if (dayOfQuarterHour.size > 50_000) dayOfQuarterHour.clear();
+    dayOfQuarterHour.set(quarterHour, day);
+  }
+  return day;
+}
+
+/** The first instant of a day in London: 00:00 GMT, or 23:00 UTC of the day before in British Summer Time. */
+export function firstInstantOf(day: CivilDate): Instant {
+  const midnightUtc = Date.parse(`${day}T00:00:00.000Z`);
+  const offsetHours = Number(londonHour.format(midnightUtc));
+  return instantOf(midnightUtc - (offsetHours > 12 ? offsetHours - 24 : offsetHours) * 3_600_000);
+}
+
+/** `day` moved by a whole number of days. */
+export function addDays(day: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days from `from` to `to`: negative when `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS);
+}
+
+/** The greater of two dates or two instants. */
+export function later<T extends string>(a: T, b: T): T {
+  return a < b ? b : a;
+}
+
+/** The smaller of two dates or two instants. */
+export function earlier<T extends string>(a: T, b: T): T {
+  return b < a ? b : a;
+}
+
+/**
+ * When the source of a fact gives no day.
+ *
+ * `by`: at some time up to and including `to` (a paper that prints "completed"). `about`: near `to`. `between`: from
+ * `from` to `to`. The same value says when something is due over a span: due on its last day.
+ */
+export interface Dated {
+  readonly from?: CivilDate;
+  readonly to: CivilDate;
+  readonly how: 'by' | 'about' | 'between';
+}

@@ -1,0 +1,164 @@
+import type { CivilDate, Dated } from './dates.ts';
+import type { Authority, EventId, Party, RecordEvent } from './event.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import type { EventKind } from './kind.ts';
+import type { Marking } from './marking.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Where a fact comes from: a paper, the place in it, its words, and when it was published. */
+export interface Source {
+  readonly document?: string;
+  readonly paragraph?: string;
+  readonly quote?: string;
+  readonly publishedOn?: CivilDate;
+}
+
+/** What every command may carry, whatever it commands. */
+export interface CommandEnvelope {
+  /** A UUID: the same id from the same caller on the same record gives the same outcome, for ever. */
+  readonly commandId: string;
+  /** The London day on which it took effect. Default: today. */
+  readonly effectiveOn?: CivilDate;
+  readonly dated?: Dated;
+  readonly before?: EventId;
+  /** The post that did it, when somebody else types it. `null`: an imported paper names nobody. */
+  readonly by?: string | null;
+  readonly authority?: Authority | 'notStated';
+  readonly source?: Source;
+  readonly reason?: string;
+  readonly marking?: Marking;
+  /** Import alone: the day on which the source recorded the fact, else published it. */
+  readonly stated?: CivilDate;
+}
+
+/** A command to a register. `ref` names the record that it is about; a command that opens a record has none. */
+export interface Command {
+  readonly type: string;
+  readonly ref?: string;
+}
+
+/** An event about to be written: dispatch adds who, when, why, from where, seals the words and commits to it all. */
+export interface Draft {
+  readonly type: string;
+  readonly facts: JsonObject;
+  /** Free words, by field. Each becomes an encrypted part under a key of its own. */
+  readonly texts?: { readonly [field: string]: string | undefined };
+  /** Names and contact details, by field, encrypted under the key of the person that `facts.ref` names. */
+  readonly persons?: { readonly [field: string]: JsonValue | undefined };
+  /** When the record's marking and the command's do not decide it. */
+  readonly marking?: Marking;
+}
+
+/**
+ * A reference for a new record.
+ *
+ * `NEXT`: stem and the next number of the open series (`CGB-2023-04-A` → `…-A1`). `RANDOM`: stem and five random characters.
+ * `FIRST_FREE`: the stem itself, else `-2`, `-3`, … `EXACT`: the stem or nothing.
+ */
+export interface ReferenceWanted {
+  /** The part after `references-` of the stream in which the reference is reserved, e.g. `CGB-2023-04` or `directory`. */
+  readonly series: string;
+  readonly stem: string;
+  readonly style: 'NEXT' | 'RANDOM' | 'FIRST_FREE' | 'EXACT';
+}
+
+/** Either the domain says no, or the events to write and, for a new record, the reference that it is to have. */
+export type Decision =
+  | { readonly refusal: Refusal }
+  | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted };
+
+/** Another record that a command names, to be looked up before the decision. */
+export interface LinkWanted {
+  readonly register: string;
+  readonly ref: string;
+  /** The input field that names it: said when it is unknown. */
+  readonly field: string;
+}
+
+/** The records that a command names, as they stood on its effective day. */
+export interface Links {
+  /** The state of that record, or null if the ledger has none such (or the caller may not see it). */
+  find(register: string, ref: string): unknown;
+}
+
+/** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */
+export interface DecisionContext {
+  readonly today: CivilDate;
+  /** The day on which the command takes effect: `dated.to`, else `effectiveOn`, else today. */
+  readonly effectiveOn: CivilDate;
+  readonly envelope: CommandEnvelope;
+  /** Who did it. Absent only for an imported fact whose paper names nobody. */
+  readonly by?: Party;
+  readonly enteredBy: Party;
+  /** Persons who hold the record's owning post on the effective day. */
+  readonly ownerHeldBy: readonly string[];
+  /** True while a load of papers runs: allows `authority: 'notStated'` and nobody in `by`. */
+  readonly imported: boolean;
+  readonly links: Links;
+}
+
+/** Who may issue a command: capacities, the record's owning post, or any post that may write at all. */
+export type MayIssue = readonly string[] | 'OWNER' | 'ANY_WRITER';
+
+/** A value of an event that may be corrected or disputed: facts by `path`, texts by field name. */
+export interface Correctable {
+  readonly path: string;
+  /** `text`: the new value is free words. Otherwise a check of the new value: a sentence if it will not do. */
+  readonly is: 'text' | 'date' | 'dated' | ((value: JsonValue) => string | null);
+}
+
+/**
+ * What a register means: plain data and pure functions. See `docs/adding-a-register.md`.
+ *
+ * All registers have this shape, and the folders of all registers the same file names.
+ */
+export interface Register<State = unknown, Event extends RecordEvent = RecordEvent, Cmd extends Command = Command> {
+  /** Plural, as in the streams: `actions`. */
+  readonly name: string;
+  /** Singular, as a person says it: `action`. */
+  readonly singular: string;
+  readonly kinds: readonly EventKind[];
+  /** The type that opens a record. */
+  readonly opening: readonly Event['type'][];
+  /** State before any event. */
+  readonly initial: State;
+  /** Total over any subset of events in any order: an unknown or misplaced event leaves the state as it is. */
+  readonly evolve: (state: State, event: Event) => State;
+  /** Is this event legal in that state? Used by `decide` and by the re-fold after any late entry, correction, void or import. */
+  readonly mayFollow: (state: State, event: Pick<Event, 'type' | 'facts'>) => Refusal | null;
+  readonly decide: (state: State, command: Cmd, context: DecisionContext) => Decision;
+  /** Who may issue each command. Unlisted commands are refused. */
+  readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };
+  /** Commands that open a record. */
+  readonly opens: readonly Cmd['type'][];
+  /** Other records that the command names. */
+  readonly links: (command: Cmd) => readonly LinkWanted[];
+  /** Brings an event of any schema ever written to the current one. */
+  readonly upcast: (event: RecordEvent) => Event;
+  /** What a correction may change, by event type; `effectiveOn` and `dated` may always be corrected. */
+  readonly correctable: { readonly [type in Event['type']]?: readonly Correctable[] };
+  /** Paths of the record's state that `recordOtherwiseStated` may dispute without naming an event. */
+  readonly disputable: readonly string[];
+  /** Days from effective to recorded beyond which an entry is late. */
+  readonly lateAfterDays: number;
+  /** The post that owns the record in that state, if it has one. */
+  readonly ownerOf: (state: State) => string | null;
+  /** The record's reference in that state; null while it does not exist. */
+  readonly refOf: (state: State) => string | null;
+  /** The series of a reference of this register, or null if the text is no such reference. */
+  readonly seriesOf: (ref: string) => string | null;
+  readonly refusals: { readonly [code: string]: string };
+}
+
+/** Reads the time. The only clock is the one that an application hands in. */
+export interface Clock {
+  /** Milliseconds after 1 January 1970 UTC. */
+  now(): number;
+}
+
+/** Everything random, so that tests can be repeated. */
+export interface Ids {
+  /** A random UUID, version 4. */
+  uuid(): string;
+  bytes(length: number): Uint8Array;
+}
