@@ -1,0 +1,52 @@
+import type { Capacity } from '../access/index.ts';
+import type { LogPosition } from '../event-store/index.ts';
+import type { Command, CommandEnvelope, EventId, Instant, Refusal, StreamName } from '../ledger/index.ts';
+
+/** Whoever sends a command: the post that the token names, the person (opaque, never a name) and the capacity of the post. */
+export interface Caller {
+  readonly post: string;
+  readonly person: string;
+  readonly capacity: Capacity;
+}
+
+/** A command on its way to the domain. */
+export interface Submission {
+  /** Name of the register: `actions`. */
+  readonly register: string;
+  readonly command: Command;
+  readonly envelope: CommandEnvelope;
+  /** Who types. For an import, the operator who runs it. */
+  readonly caller: Caller;
+  /** Declared id of the import that this row belongs to. Commands of an import are remembered under it, whoever runs it. */
+  readonly importId?: string;
+}
+
+/** What became of a command. Hidden and absent are the same `not-found`. */
+export type Outcome =
+  | {
+      readonly outcome: 'accepted';
+      /** Reference of the record. */
+      readonly ref: string;
+      readonly stream: StreamName;
+      /** What was written, now or when the same command came first. */
+      readonly events: readonly EventId[];
+      readonly position: LogPosition;
+      /** Stamp of the last of these events. */
+      readonly stamped: Instant;
+      /** True when this command had been accepted before. */
+      readonly repeated: boolean;
+    }
+  | { readonly outcome: 'not-found'; readonly field: string }
+  | { readonly outcome: 'forbidden'; readonly sentence: string }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'invalid'; readonly sentence: string; readonly field: string }
+  | { readonly outcome: 'conflict'; readonly sentence: string }
+  | { readonly outcome: 'unavailable'; readonly sentence: string };
+
+/** The one way in: authorise, load, decide, reserve, append. */
+export interface Dispatch {
+  /** Never throws for an outcome. Answers within 10 s; after `unavailable`, ask again with the same commandId. */
+  submit(submission: Submission): Promise<Outcome>;
+  /** Resolves when no append is undecided. */
+  idle(): Promise<void>;
+}

@@ -1,0 +1,33 @@
+import { commonKinds, kind, type CivilDate, type CommonFact, type EventKind, type RecordEvent } from '../../ledger/index.ts';
+
+/** A board, panel, force or office. `ref`: capitals and digits, `CGB`. */
+export type BodyAdded = RecordEvent<
+  'BodyAdded',
+  { readonly ref: string; readonly organisation?: 'OPCC' | 'FORCE' | 'JOINT' | 'PANEL' },
+  'name'
+>;
+/** A post: small letters, digits and hyphens, `chief-constable`. Acts in one capacity, or in none and then cannot sign in. */
+export type PostAdded = RecordEvent<
+  'PostAdded',
+  { readonly ref: string; readonly body?: string; readonly capacity?: string },
+  'name'
+>;
+/** A person. The reference is random; the name lies under the person's own key. */
+export type PersonAdded = RecordEvent<'PersonAdded', { readonly ref: string }, 'name' | 'contact'>;
+/** From the effective day on (which may lie ahead) the person holds the post, until `until` or until the next holder. */
+export type HolderAppointed = RecordEvent<
+  'HolderAppointed',
+  { readonly person: string; readonly until?: CivilDate; readonly interim: boolean; readonly shared: boolean },
+  never
+>;
+
+export type DirectoryOwnEvent = BodyAdded | PostAdded | PersonAdded | HolderAppointed;
+export type DirectoryEvent = DirectoryOwnEvent | CommonFact;
+
+export const DIRECTORY_KINDS: readonly EventKind[] = [
+  kind('directory', 'BodyAdded', 1, { texts: ['name'], principal: 'name' }),
+  kind('directory', 'PostAdded', 1, { texts: ['name'], principal: 'name' }),
+  kind('directory', 'PersonAdded', 1, { persons: ['name', 'contact'] }),
+  kind('directory', 'HolderAppointed', 1, { forwardDated: true }),
+  ...commonKinds('directory'),
+];

@@ -1,0 +1,125 @@
+import type {
+  Actor,
+  Command,
+  CommandEnvelope,
+  Decision,
+  DecisionContext,
+  Draft,
+  Party,
+  RecordEvent,
+  Refusal,
+  Register,
+  TextRef,
+} from '../ledger/index.ts';
+
+/** A past event of a spec: its type and whatever matters; the rest is filled in. */
+export type Past<Event extends RecordEvent> = {
+  [Type in Event['type']]: { type: Type } & Partial<Omit<Extract<Event, { type: Type }>, 'type' | 'texts'>> & {
+      /** Fields that carry words. */
+      texts?: readonly string[];
+      by?: string;
+      person?: string;
+    };
+}[Event['type']];
+
+export interface Circumstances {
+  today?: string;
+  effectiveOn?: string;
+  by?: Party | null;
+  enteredBy?: Party;
+  ownerHeldBy?: readonly string[];
+  imported?: boolean;
+  envelope?: Partial<CommandEnvelope>;
+  /** Records of other registers, as `register/ref` → state. */
+  links?: { readonly [registerAndRef: string]: unknown };
+}
+
+export const TODAY = '2023-10-09';
+
+/**
+ * Given events, when a command, then events or a refusal.
+ *
+ * @example given(actions, [{ type: 'ActionRaised', facts: {…} }]).when({ type: 'AgreeAction', ref }).thenEvents(['ActionAgreed'])
+ */
+export function given<State, Event extends RecordEvent, Cmd extends Command>(
+  register: Register<State, Event, Cmd>,
+  past: readonly Past<Event>[],
+) {
+  const events = past.map((event, index) => pastEvent(register.name, event, index + 1)) as unknown as Event[];
+  const state = events.reduce((before, event) => register.evolve(before, event), register.initial);
+  return {
+    state,
+    when(command: Cmd, circumstances: Circumstances = {}) {
+      const decision = register.decide(state, command, contextOf(circumstances));
+      return {
+        decision,
+        thenEvents(expected: readonly (string | Partial<Draft>)[]): readonly Draft[] {
+          const drafts = mustAccept(decision);
+          expect(drafts.map(({ type }) => type)).toEqual(expected.map((one) => (typeof one === 'string' ? one : one.type)));
+          expected.forEach((one, index) => {
+            if (typeof one !== 'string') expect(drafts[index]).toMatchObject(one);
+          });
+          return drafts;
+        },
+        thenRefused(code: string, field?: string): Refusal {
+          if (!('refusal' in decision)) throw new Error(`expected ${code}, but it was accepted: ${JSON.stringify(decision)}`);
+          expect(decision.refusal.code).toBe(code);
+          if (field !== undefined) expect(decision.refusal.field).toBe(field);
+          expect(decision.refusal.sentence).toMatch(/^[A-Z].*\.$/s);
+          expect(decision.refusal.sentence).not.toMatch(/\{\w+\}/);
+          return decision.refusal;
+        },
+      };
+    },
+  };
+}
+
+/** An event as the domain sees it, with everything that the spec does not care about filled in. */
+export function pastEvent(
+  register: string,
+  past: { type: string; texts?: readonly string[]; by?: string; person?: string } & Partial<Omit<RecordEvent, 'type' | 'texts'>>,
+  version: number,
+): RecordEvent {
+  const { texts, by, person, ...rest } = past;
+  const id = past.id ?? `event-${version}`;
+  const actor: Actor = {
+    by: { post: by ?? 'opcc-officer', ...(person === undefined ? {} : { person }) },
+    enteredBy: { post: by ?? 'opcc-officer', person: person ?? 'person-typing' },
+  };
+  return {
+    id,
+    register,
+    schema: 1,
+    stream: `${register}-1`,
+    version,
+    stamped: '2023-06-21T12:00:00.000Z',
+    effectiveOn: '2023-06-21',
+    marking: { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' },
+    facts: {},
+    texts: Object.fromEntries((texts ?? []).map((field): [string, TextRef] => [field, { event: id, part: `text/${field}` }])),
+    actor,
+    ...rest,
+  };
+}
+
+/** A decision's surroundings: an OPCC officer at work on {@link TODAY}, unless said otherwise. */
+export function contextOf(circumstances: Circumstances = {}): DecisionContext {
+  const today = circumstances.today ?? TODAY;
+  const enteredBy = circumstances.enteredBy ?? { post: 'opcc-officer', person: 'person-typing' };
+  const by = circumstances.by === null ? undefined : (circumstances.by ?? enteredBy);
+  return {
+    today,
+    effectiveOn: circumstances.effectiveOn ?? circumstances.envelope?.effectiveOn ?? today,
+    envelope: { commandId: '00000000-0000-4000-8000-000000000000', ...circumstances.envelope },
+    ...(by === undefined ? {} : { by }),
+    enteredBy,
+    ownerHeldBy: circumstances.ownerHeldBy ?? [],
+    imported: circumstances.imported ?? false,
+    links: { find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null },
+  };
+}
+
+function mustAccept(decision: Decision): readonly Draft[] {
+  if ('refusal' in decision) throw new Error(`refused with ${decision.refusal.code}: ${decision.refusal.sentence}`);
+  return decision.events;
+}
