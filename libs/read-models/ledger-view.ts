@@ -1,0 +1,62 @@
+import type { Reader } from '../access/index.ts';
+import type { CivilDate, Instant, TextRef } from '../ledger/index.ts';
+import type { RecordingClock } from '../timeline/index.ts';
+
+/** What a reader asks to be answered from. All optional: today, now, STATED, the head. */
+export interface AsOf {
+  readonly effective?: CivilDate;
+  readonly recorded?: string;
+  readonly clock?: RecordingClock;
+  /** Opaque, from an earlier answer's basis: nothing after it counts. */
+  readonly position?: string;
+}
+
+/** What an answer was given from. Passing `position` back repeats it. */
+export interface Basis {
+  readonly effective: CivilDate;
+  readonly recorded: Instant;
+  readonly clock: RecordingClock;
+  /** Opaque, encrypted per audience: the last event that this reader may see, at or before the basis. Null in an empty ledger. */
+  readonly position: string | null;
+  readonly settled: boolean;
+  readonly timeZone: 'Europe/London';
+}
+
+/** A reader's question cannot be answered as it was put. */
+export class BadBasis extends Error {
+  override readonly name = 'BadBasis';
+  readonly field: 'asOf.effective' | 'asOf.recorded' | 'asOf.position' | 'atLeast' | 'first' | 'after';
+  constructor(field: BadBasis['field'], sentence: string) {
+    super(sentence);
+    this.field = field;
+  }
+}
+
+/** Reads do not yet include the position that was asked for. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
+/**
+ * The ledger as a value: one basis, one reader. Every list, count and record below it answers from that basis; queries of
+ * the projections take it as their first argument. It owns its loaders, so that nothing is asked twice in one request.
+ */
+export interface LedgerView {
+  readonly basis: Basis;
+  readonly reader: Reader;
+  /** Words of the ledger, or null once erased or not for this reader. Loaded in batches. */
+  text(ref: TextRef | undefined): Promise<string | null>;
+}
+
+export interface PageWanted {
+  /** 1 to 500. Default 50. */
+  readonly first?: number;
+  readonly after?: string;
+}
+
+export interface Page<Row> {
+  readonly totalCount: number;
+  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
