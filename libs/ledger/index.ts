@@ -5,5 +5,6 @@ export * from './event.ts';
 export * from './json.ts';
 export * from './kind.ts';
 export * from './marking.ts';
+export * from './record-event.ts';
 export * from './refusal.ts';
 export * from './register.ts';
