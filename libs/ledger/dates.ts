@@ -100,3 +100,13 @@ export interface Dated {
   readonly to: CivilDate;
   readonly how: 'by' | 'about' | 'between';
 }
+
+/** True for a {@link Dated} of real days in their order, with both days for `between`, and nothing else in it. */
+export function isDated(value: unknown): value is Dated {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { from, to, how, ...rest } = value as Record<string, unknown>;
+  if (Object.keys(rest).length > 0 || typeof to !== 'string' || !isCivilDate(to)) return false;
+  if (how !== 'by' && how !== 'about' && how !== 'between') return false;
+  if (from === undefined) return how !== 'between';
+  return typeof from === 'string' && isCivilDate(from) && from <= to;
+}
