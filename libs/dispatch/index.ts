@@ -1,1 +1,4 @@
+export * from './dispatch.ts';
+export * from './open-ledger.ts';
+export * from './refusals.ts';
 export * from './submission.ts';

@@ -95,8 +95,11 @@ export interface Control {
   readonly previous: string | null;
   readonly correlation: string;
   readonly causation?: EventId;
-  /** With the caller (`actor.enteredBy`) and the stream this is the scope in which a commandId is remembered. */
-  readonly command: { readonly name: string; readonly id: string };
+  /**
+   * With the stream and the caller, the scope in which a commandId is remembered. The caller is `actor.enteredBy`, or for a
+   * row of an import the import itself, whoever runs it.
+   */
+  readonly command: { readonly name: string; readonly id: string; readonly import?: string };
 }
 
 /** Limits of one event, one text and one append, on both stores (design §5). */

@@ -4,6 +4,7 @@ export * from './dates.ts';
 export * from './event.ts';
 export * from './json.ts';
 export * from './kind.ts';
+export * from './ledger-kinds.ts';
 export * from './marking.ts';
 export * from './record-event.ts';
 export * from './refusal.ts';

@@ -1,0 +1,37 @@
+import type { AppendResult, EventStore, NewEvent } from '../event-store/index.ts';
+import type { StreamName } from '../ledger/index.ts';
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Appends until the outcome is definite: after any doubt the *same* attempt (ids, bytes, version) is repeated, with growing
+ * pauses, for as long as it takes. Whoever waits has a deadline of their own.
+ */
+export async function appendUntilDefinite(
+  store: EventStore,
+  stream: StreamName,
+  expectedVersion: number,
+  events: readonly NewEvent[],
+  isClosed: () => boolean,
+): Promise<Exclude<AppendResult, { outcome: 'unknown' }>> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const result = await store.append(stream, expectedVersion, events);
+    if (result.outcome !== 'unknown') return result;
+    if (isClosed()) return { outcome: 'refused', limit: 'read-only', reason: `this process is stopping: ${result.reason}` };
+    await new Promise((resume) => setTimeout(resume, pause).unref());
+  }
+}
+
+/** Runs tasks of the same key one after another, in the order in which they came. */
+export function queues() {
+  const tails = new Map<string, Promise<unknown>>();
+  return function queued<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
+    const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
+    const tail = result.catch(() => undefined).then(() => {
+      if (tails.get(key) === tail) tails.delete(key);
+    });
+    tails.set(key, tail);
+    return result;
+  };
+}

@@ -1,0 +1,19 @@
+import { refusing } from '../ledger/index.ts';
+
+/** What any command may be refused for, whatever its register, in the order in which it is checked. */
+export const DISPATCH_REFUSALS = {
+  COMMAND_ID_REUSED: 'This commandId was used before for another command. Take a new UUID for a new command.',
+  UNKNOWN_POST: 'The directory knows no post "{post}" that acts in a capacity. Add the post, or name another in "by".',
+  AUTHORITY_NEEDED: 'You type what another post did: say on what authority (a meeting, a decision or a delegation).',
+  UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
+  UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
+  NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
+  EFFECTIVE_IN_FUTURE: 'A fact cannot take effect after today ({today}). Record it on the day, or give a due date instead.',
+  LATE_NEEDS_REASON:
+    'This took effect {delay} days ago, which is later than the {allowed} days allowed. Say in "reason" why it is recorded only now.',
+  WOULD_CONTRADICT:
+    'It would make a later fact impossible: {type} of {effectiveOn} (event {event}). {why} Void that fact first, or hold this as otherwise stated.',
+  REFERENCE_TAKEN: 'The reference {ref} is taken. Choose another.',
+} as const;
+
+export const refuse = refusing(DISPATCH_REFUSALS);

@@ -1,0 +1,16 @@
+import { isCapacity, type Capacity } from '../access/index.ts';
+import type { CivilDate } from '../ledger/index.ts';
+import { directory, holdersOn, type DirectoryState } from '../registers/directory/index.ts';
+
+/** What whoever takes commands must know of posts: which capacity one acts in, and who holds it on a day. */
+export const postsOfTheDirectory = {
+  register: directory.name,
+  capacityOf(state: unknown): Capacity | null {
+    const post = state as DirectoryState;
+    return post.record === 'POST' && post.capacity !== undefined && isCapacity(post.capacity) ? post.capacity : null;
+  },
+  holdersOn(state: unknown, day: CivilDate): readonly string[] {
+    const post = state as DirectoryState;
+    return post.record === 'POST' ? holdersOn(post, day) : [];
+  },
+};
