@@ -72,8 +72,15 @@ module.exports = {
       name: 'enter-a-library-by-its-door',
       comment: 'Import a library through its index.ts.',
       severity: 'error',
-      from: { path: '^(libs|projections|apps)/', pathNot: SPEC },
-      to: { path: '^libs/(registers/)?[^/]+/.+', pathNot: ['/index\\.ts$', '^libs/registers/[^/]+\\.ts$'] },
+      from: { path: '^libs/((?:registers/)?[^/]+)/', pathNot: SPEC },
+      to: { path: '^libs/(?:registers/)?[^/]+/.+', pathNot: ['^libs/$1/', '^libs/(?:registers/)?[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'enter-a-library-by-its-door-from-outside',
+      comment: 'Import a library through its index.ts.',
+      severity: 'error',
+      from: { path: '^(projections|apps)/', pathNot: SPEC },
+      to: { path: '^libs/(?:registers/)?[^/]+/.+', pathNot: '^libs/(?:registers/)?[^/]+/index\\.ts$' },
     },
     {
       name: 'nothing-imports-an-application',

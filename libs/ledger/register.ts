@@ -133,8 +133,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly opens: readonly Cmd['type'][];
   /** Other records that the command names. */
   readonly links: (command: Cmd) => readonly LinkWanted[];
-  /** Brings an event of any schema ever written to the current one. */
-  readonly upcast: (event: RecordEvent) => Event;
+  /** Brings an event of any schema ever written to the current one, or only as far as schema `to`: there a correction is laid on. */
+  readonly upcast: (event: RecordEvent, to?: number) => Event;
   /** What a correction may change, by event type; `effectiveOn` and `dated` may always be corrected. */
   readonly correctable: { readonly [type in Event['type']]?: readonly Correctable[] };
   /** Paths of the record's state that `recordOtherwiseStated` may dispute without naming an event. */

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { pastEvent } from '../spec-kit/index.ts';
+import type { Marking, RecordEvent } from '../ledger/index.ts';
+import { mayIssue, mayReadPart, readerFor, visibleEvents, CAPACITIES, type Audience } from './index.ts';
+
+const OPEN: Marking = { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' };
+const SENSITIVE: Marking = { ...OPEN, sensitive: true };
+const CLOSED: Marking = { ...OPEN, session: 'CLOSED' };
+
+function record(...events: (Partial<RecordEvent> & { type: string })[]): RecordEvent[] {
+  return events.map((event, index) => pastEvent('actions', event, index + 1));
+}
+function seen(events: readonly RecordEvent[], audience: Audience): string[] {
+  return visibleEvents(events, audience).map(({ id }) => id);
+}
+
+describe('who may see an event', () => {
+  it('shows OFFICIAL matters of open session to the official audience, and nothing to the public', () => {
+    const events = record({ type: 'ActionRaised' }, { type: 'UpdateGiven' });
+    expect(seen(events, 'official')).toEqual(['event-1', 'event-2']);
+    expect(seen(events, 'public')).toEqual([]);
+  });
+
+  it.each([
+    ['SENSITIVE', SENSITIVE],
+    ['closed', CLOSED],
+  ])('keeps a %s event for the full audience alone', (_, marking) => {
+    const events = record({ type: 'ActionRaised' }, { type: 'UpdateGiven', marking });
+    expect(seen(events, 'official')).toEqual(['event-1']);
+    expect(seen(events, 'full')).toEqual(['event-1', 'event-2']);
+  });
+
+  it('hides the whole record from whoever may not see that it was opened', () => {
+    const events = record({ type: 'ActionRaised', marking: CLOSED }, { type: 'UpdateGiven' });
+    expect(seen(events, 'official')).toEqual([]);
+  });
+
+  it('publishes the events up to the publication, and later ones only with another', () => {
+    const events = record({ type: 'ActionRaised' }, { type: 'Published' }, { type: 'UpdateGiven' });
+    expect(seen(events, 'public')).toEqual(['event-1', 'event-2']);
+    expect(seen([...events, pastEvent('actions', { type: 'Published' }, 4)], 'public')).toHaveLength(4);
+  });
+
+  it('takes a voided publication back, and a restored one up again', () => {
+    const events = record({ type: 'ActionRaised' }, { type: 'Published' }, { type: 'Voided', facts: { target: 'event-2' } });
+    expect(seen(events, 'public')).toEqual([]);
+    const restored = [...events, pastEvent('actions', { type: 'Restored', facts: { target: 'event-2' } }, 4)];
+    expect(seen(restored, 'public')).toEqual(['event-1', 'event-2']);
+  });
+
+  it('never publishes what is SENSITIVE or closed', () => {
+    const events = record({ type: 'ActionRaised' }, { type: 'UpdateGiven', marking: SENSITIVE }, { type: 'Published' });
+    expect(seen(events, 'public')).toEqual(['event-1', 'event-3']);
+  });
+
+  it('hides an amendment whose target is hidden', () => {
+    const events = record(
+      { type: 'ActionRaised' },
+      { type: 'UpdateGiven', marking: CLOSED },
+      { type: 'Corrected', facts: { target: 'event-2', schema: 1, path: 'update' } },
+    );
+    expect(seen(events, 'official')).toEqual(['event-1']);
+  });
+
+  it('counts a re-marking for every reading, also of the past', () => {
+    const whole = record({ type: 'ActionRaised' }, { type: 'UpdateGiven' }, { type: 'Marked', facts: { to: { ...CLOSED } } });
+    expect(seen(whole, 'official')).toEqual([]);
+    const one = record({ type: 'ActionRaised' }, { type: 'UpdateGiven' }, { type: 'Marked', facts: { target: 'event-2', to: { ...CLOSED } } });
+    expect(seen(one, 'official')).toEqual(['event-1']);
+  });
+
+  it('shows the public no more than the official, and them no more than the full audience', () => {
+    const marking = fc.constantFrom(OPEN, SENSITIVE, CLOSED);
+    const type = fc.constantFrom('UpdateGiven', 'Published', 'Marked', 'Voided');
+    fc.assert(
+      fc.property(fc.array(fc.record({ type, marking, to: marking, target: fc.nat(8) }), { maxLength: 12 }), (rest) => {
+        const events = record(
+          { type: 'ActionRaised' },
+          ...rest.map(({ type, marking, to, target }) => ({
+            type,
+            marking,
+            facts: type === 'Marked' ? { to: { ...to } } : type === 'Voided' ? { target: `event-${target}` } : {},
+          })),
+        );
+        const [open, official, full] = (['public', 'official', 'full'] as const).map((audience) => new Set(seen(events, audience)));
+        return [...open!].every((id) => official!.has(id)) && [...official!].every((id) => full!.has(id));
+      }),
+      { seed: 10, numRuns: 400 },
+    );
+  });
+
+  it('reads a part by its own marking', () => {
+    expect(mayReadPart('official', SENSITIVE)).toBe(false);
+    expect(mayReadPart('full', SENSITIVE)).toBe(true);
+    expect(mayReadPart('public', undefined)).toBe(true);
+  });
+});
+
+describe('who may issue a command', () => {
+  const officer = { post: 'opcc-officer', capacity: 'opcc-officer' } as const;
+  const commissioner = { post: 'commissioner', capacity: 'commissioner' } as const;
+  const lead = { post: 'force-lead', capacity: 'force-lead' } as const;
+
+  it('lets a post issue what is its own', () => {
+    expect(mayIssue(['commissioner'], commissioner, commissioner, null)).toBe('yes');
+    expect(mayIssue('OWNER', lead, lead, 'force-lead')).toBe('yes');
+    expect(mayIssue('ANY_WRITER', lead, lead, null)).toBe('yes');
+  });
+
+  it('refuses another post, and an owner who is not the owner', () => {
+    expect(mayIssue(['commissioner'], lead, lead, null)).toBe('no');
+    expect(mayIssue('OWNER', lead, lead, 'chief-constable')).toBe('no');
+    expect(mayIssue('OWNER', lead, lead, null)).toBe('no');
+  });
+
+  it('lets an OPCC officer type it for the post whose it is, with an authority', () => {
+    expect(mayIssue(['commissioner'], officer, commissioner, null)).toBe('needs-authority');
+    expect(mayIssue('OWNER', officer, lead, 'force-lead')).toBe('needs-authority');
+    expect(mayIssue('OWNER', officer, lead, 'chief-constable')).toBe('no');
+  });
+
+  it('lets nobody else type for another', () => {
+    expect(mayIssue(['commissioner'], lead, commissioner, null)).toBe('no');
+  });
+
+  it.each(['internal-auditor', 'jarap-member', 'panel-member'] as const)('lets a %s read only', (capacity) => {
+    expect(mayIssue('ANY_WRITER', { post: capacity, capacity }, { post: capacity, capacity }, capacity)).toBe('no');
+    expect(mayIssue('OWNER', { post: capacity, capacity }, { post: capacity, capacity }, capacity)).toBe('no');
+  });
+
+  it('refuses what no rule names', () => {
+    expect(mayIssue(undefined, officer, officer, null)).toBe('no');
+  });
+
+  it('gives a force lead the whole of what the post owns, and nobody else', () => {
+    for (const capacity of CAPACITIES) {
+      expect('ownsAs' in readerFor('a-post', capacity)).toBe(capacity === 'force-lead');
+    }
+  });
+});

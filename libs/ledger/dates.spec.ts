@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { addDays, daysBetween, firstInstantOf, instantOf, isCivilDate, isInstant, londonDayOf } from './dates.ts';
+
+const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+
+describe('dates', () => {
+  it.each([
+    ['2023-06-30', true],
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['2023-02-30', false],
+    ['2023-13-01', false],
+    ['2023-6-30', false],
+    ['30/06/2023', false],
+    ['', false],
+  ])('knows whether %p is a day', (text, real) => {
+    expect(isCivilDate(text)).toBe(real);
+  });
+
+  it('accepts an instant only as the ledger writes it', () => {
+    expect(isInstant('2023-06-30T12:00:00.000Z')).toBe(true);
+    expect(isInstant('2023-06-30T12:00:00Z')).toBe(false);
+    expect(isInstant('2023-06-30T12:00:00.000+01:00')).toBe(false);
+    expect(isInstant('2023-06-31T12:00:00.000Z')).toBe(false);
+  });
+
+  it('shows the day of London, an hour ahead of UTC in summer', () => {
+    expect(londonDayOf('2023-06-30T22:59:59.999Z')).toBe('2023-06-30');
+    expect(londonDayOf('2023-06-30T23:00:00.000Z')).toBe('2023-07-01');
+    expect(londonDayOf('2023-12-30T23:59:59.999Z')).toBe('2023-12-30');
+  });
+
+  it('begins a London day at its first instant, through both changes of the clocks', () => {
+    expect(firstInstantOf('2023-03-26')).toBe('2023-03-26T00:00:00.000Z');
+    expect(firstInstantOf('2023-03-27')).toBe('2023-03-26T23:00:00.000Z');
+    expect(firstInstantOf('2023-10-29')).toBe('2023-10-28T23:00:00.000Z');
+    expect(firstInstantOf('2023-10-30')).toBe('2023-10-30T00:00:00.000Z');
+  });
+
+  it('has no instant of a day before its first', () => {
+    fc.assert(
+      fc.property(day, (d) => {
+        const first = Date.parse(firstInstantOf(d));
+        return londonDayOf(instantOf(first)) === d && londonDayOf(instantOf(first - 1)) === addDays(d, -1);
+      }),
+      { seed: 26, numRuns: 300 },
+    );
+  });
+
+  it('counts days between as many as were added', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: -4000, max: 4000 }), (d, n) => daysBetween(d, addDays(d, n)) === n),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,4 @@
+export * from './machine.ts';
+export * from './open.ts';
+export * from './settings.ts';
+export * from './unfinished-import.ts';

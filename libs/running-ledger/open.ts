@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
+import { rehearse, type EventStore } from '../event-store/index.ts';
+import { openEsdbEventStore } from '../event-store-esdb/index.ts';
+import { openSqliteEventStore } from '../event-store-sqlite/index.ts';
+import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
+import type { Clock, Ids, Register } from '../ledger/index.ts';
+import { postsOfTheDirectory } from '../policies/index.ts';
+import { actions } from '../registers/actions/index.ts';
+import { directory } from '../registers/directory/index.ts';
+import { meetings } from '../registers/meetings/index.ts';
+import { takeWriterLock } from '../sqlite/index.ts';
+import { machineClock, machineIds } from './machine.ts';
+import type { LedgerSettings } from './settings.ts';
+
+/** Every register of the ledger. Adding one here gives it both clocks, history, contradictions and the import. */
+export const REGISTERS = [directory, meetings, actions] as unknown as readonly Register[];
+
+/** Another process writes to this ledger. */
+export class LedgerInUse extends Error {
+  override readonly name = 'LedgerInUse';
+  readonly heldBy: string;
+  constructor(heldBy: string) {
+    super(`Another process writes to this ledger: ${heldBy}. There is one writer at a time: stop it first.`);
+    this.heldBy = heldBy;
+  }
+}
+
+/** A ledger opened for writing in this process, which holds its writer's lock. */
+export interface RunningLedger {
+  readonly settings: LedgerSettings;
+  readonly ledgerId: string;
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly registers: readonly Register[];
+  readonly dispatch: RunningDispatch;
+  /** A dispatch whose writes go to memory on top of what is stored: to try a load before it is done. */
+  rehearsal(): Promise<RunningDispatch>;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts a ledger together as configured: lock, store, keys, identity, dispatch.
+ *
+ * @param holder what this process is, for whoever finds the lock taken: `server`, `import`.
+ * @throws LedgerInUse, KeysRefused, StoreUnavailable
+ */
+export async function openRunningLedger(
+  settings: LedgerSettings,
+  holder: string,
+  options: { clock?: Clock; ids?: Ids; onFatal?: (cause: unknown) => void } = {},
+): Promise<RunningLedger> {
+  const clock = options.clock ?? machineClock;
+  const ids = options.ids ?? machineIds;
+  mkdirSync(settings.data, { recursive: true });
+  const lock = takeWriterLock(settings.data, holder);
+  if ('heldBy' in lock) throw new LedgerInUse(lock.heldBy);
+  let store: EventStore | undefined;
+  let keys: KeyStore | undefined;
+  try {
+    keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
+    store = await openStore(settings, options.onFatal);
+    const ledgerId = await openLedger({ store, keys, clock, ids });
+    const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
+    const dispatch = createDispatch({ ...context, store, keys });
+    const opened = { store, keys };
+    return {
+      settings,
+      ledgerId,
+      ...opened,
+      clock,
+      ids,
+      registers: REGISTERS,
+      dispatch,
+      rehearsal: async () => createDispatch({ ...context, store: rehearse(opened.store), keys: memoryKeyStore(opened.keys) }),
+      async close() {
+        dispatch.close();
+        await dispatch.idle();
+        await opened.store.close();
+        opened.keys.close();
+        lock.release();
+      },
+    };
+  } catch (cause) {
+    await store?.close();
+    keys?.close();
+    lock.release();
+    throw cause;
+  }
+}
+
+function openStore(settings: LedgerSettings, onFatal?: (cause: unknown) => void): Promise<EventStore> {
+  if (settings.store === 'esdb') return openEsdbEventStore({ url: settings.eventStoreDbUrl ?? '', ledger: settings.name });
+  return Promise.resolve(
+    openSqliteEventStore({
+      file: join(settings.data, 'events.sqlite'),
+      ledger: settings.name,
+      ...(onFatal === undefined ? {} : { onFatal }),
+    }),
+  );
+}
