@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { pastEvent } from '../spec-kit/index.ts';
-import type { Marking, RecordEvent } from '../ledger/index.ts';
+import type { JsonObject, Marking, RecordEvent } from '../ledger/index.ts';
 import { mayIssue, mayReadPart, readerFor, visibleEvents, CAPACITIES, type Audience } from './index.ts';
 
 const OPEN: Marking = { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' };
 const SENSITIVE: Marking = { ...OPEN, sensitive: true };
 const CLOSED: Marking = { ...OPEN, session: 'CLOSED' };
 
-function record(...events: (Partial<RecordEvent> & { type: string })[]): RecordEvent[] {
+function record(...events: { type: string; marking?: Marking; facts?: JsonObject }[]): RecordEvent[] {
   return events.map((event, index) => pastEvent('actions', event, index + 1));
 }
 function seen(events: readonly RecordEvent[], audience: Audience): string[] {

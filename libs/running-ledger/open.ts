@@ -38,7 +38,7 @@ export interface RunningLedger {
   readonly registers: readonly Register[];
   readonly dispatch: RunningDispatch;
   /** A dispatch whose writes go to memory on top of what is stored: to try a load before it is done. */
-  rehearsal(): Promise<RunningDispatch>;
+  rehearsal(): RunningDispatch;
   close(): Promise<void>;
 }
 
@@ -57,39 +57,37 @@ export async function openRunningLedger(
   const ids = options.ids ?? machineIds;
   mkdirSync(settings.data, { recursive: true });
   const lock = takeWriterLock(settings.data, holder);
-  if ('heldBy' in lock) throw new LedgerInUse(lock.heldBy);
-  let store: EventStore | undefined;
-  let keys: KeyStore | undefined;
+  if ('heldBy' in lock) throw new LedgerInUse(`${lock.heldBy.what}, process ${lock.heldBy.pid}`);
+  const undo: (() => void | Promise<void>)[] = [() => lock.release()];
   try {
-    keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
-    store = await openStore(settings, options.onFatal);
+    const keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
+    undo.unshift(() => keys.close());
+    const store = await openStore(settings, options.onFatal);
+    undo.unshift(() => store.close());
     const ledgerId = await openLedger({ store, keys, clock, ids });
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
     const dispatch = createDispatch({ ...context, store, keys });
-    const opened = { store, keys };
+    undo.unshift(() => dispatch.close(), () => dispatch.idle());
     return {
       settings,
       ledgerId,
-      ...opened,
+      store,
+      keys,
       clock,
       ids,
       registers: REGISTERS,
       dispatch,
-      rehearsal: async () => createDispatch({ ...context, store: rehearse(opened.store), keys: memoryKeyStore(opened.keys) }),
-      async close() {
-        dispatch.close();
-        await dispatch.idle();
-        await opened.store.close();
-        opened.keys.close();
-        lock.release();
-      },
+      rehearsal: () => createDispatch({ ...context, store: rehearse(store), keys: memoryKeyStore(keys) }),
+      close: () => inTurn(undo),
     };
   } catch (cause) {
-    await store?.close();
-    keys?.close();
-    lock.release();
+    await inTurn(undo);
     throw cause;
   }
+}
+
+async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step();
 }
 
 function openStore(settings: LedgerSettings, onFatal?: (cause: unknown) => void): Promise<EventStore> {

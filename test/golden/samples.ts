@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { KeyStore, PartKey } from '../../libs/keys/index.ts';
+import type { Actor, Ids, JsonObject } from '../../libs/ledger/index.ts';
+
+/** One sample of every kind of event that was ever written: what it says, in the shape of its schema. */
+export interface Sample {
+  readonly facts: JsonObject;
+  readonly texts?: { readonly [field: string]: string };
+  readonly persons?: { readonly [field: string]: string };
+}
+
+const TARGET = '3f0e7b52-93c5-4a0e-8a3e-0f4f1c5a9b10';
+
+const COMMON: { [type: string]: Sample } = {
+  Corrected: { facts: { target: TARGET, schema: 1, path: 'due.on', is: '2023-07-31' } },
+  Voided: { facts: { target: TARGET }, texts: { reason: 'Entered for the wrong action.' } },
+  Restored: { facts: { target: TARGET }, texts: { reason: 'It was the right action after all.' } },
+  OtherwiseStated: { facts: { target: TARGET, path: 'due.phrase' }, texts: { says: 'January', document: 'Report to the Panel' } },
+  Published: { facts: {} },
+  Marked: { facts: { target: TARGET, to: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } } },
+};
+
+export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
+  'ledger/LedgerOpened': { facts: { ledger: 'a1d0c8f2-7c1e-4d9f-9f5e-6b1f0c2d3e4f', format: 1 } },
+  'references/ReferenceReserved': { facts: { ref: 'CGB-2023-06-A1', for: 'actions-00112233445566778899aabbccddeeff' } },
+
+  'actions/ActionRaised': {
+    facts: {
+      ref: 'CGB-2023-06-A7',
+      body: 'CGB',
+      meeting: 'CGB-2023-06-21',
+      item: '8(g)',
+      owner: 'chief-constable',
+      organisation: 'JOINT',
+      priority: 'MEDIUM',
+      due: { on: '2023-09-25' },
+    },
+    texts: { title: 'Commissioner and Force to meet regarding Neighbourhood Active', phrase: 'before the September board' },
+  },
+  'actions/ActionAgreed': { facts: {} },
+  'actions/UpdateGiven': { facts: {}, texts: { update: 'The meeting is set for next week.' } },
+  'actions/EvidenceAdded': { facts: { sha256: '00'.repeat(32) }, texts: { title: 'Note of the meeting', fileName: 'note.pdf' } },
+  'actions/ActionReportedComplete': { facts: {}, texts: { report: 'They met.', evidence: 'Note of the meeting' } },
+  'actions/ActionReturned': { facts: {}, texts: { reason: 'The note is missing.' } },
+  'actions/ActionSignedOff': { facts: {} },
+  'actions/ActionReassigned': { facts: { owner: 'force-lead' } },
+  'actions/DueDateExtended': { facts: { due: { meeting: 'CGB-2023-09-25' } }, texts: { phrase: 'the next board', reason: 'Leave.' } },
+  'actions/ActionDeferred': { facts: { until: '2024-01-31' }, texts: { phrase: 'January' } },
+  'actions/ActionConverted': { facts: { into: 'FORWARD_PLAN_ITEM' }, texts: { item: 'Annual homicide review' } },
+  'actions/ActionMerged': { facts: { into: 'CGB-2023-06-A3' }, texts: { reason: 'The same matter.' } },
+  'actions/ActionSuperseded': { facts: { by: 'CGB-2023-06-A3' }, texts: { reason: 'A wider action was agreed.' } },
+  'actions/ActionWithdrawn': { facts: {}, texts: { reason: 'No longer needed.' } },
+  'actions/ActionReopened': { facts: {}, texts: { reason: 'The concern came back.' } },
+
+  'meetings/MeetingScheduled': { facts: { ref: 'CGB-2023-06-21', body: 'CGB', on: '2023-06-21', session: 'OPEN' }, texts: { title: 'June board' } },
+  'meetings/MeetingHeld': { facts: { on: '2023-06-21' } },
+  'meetings/MeetingCancelled': { facts: {}, texts: { reason: 'Too few papers.' } },
+  'meetings/MeetingPostponed': { facts: { dated: { how: 'between', from: '2023-07-01', to: '2023-07-31' } } },
+  'meetings/ItemMinuted': {
+    facts: { item: '7(i)', session: 'OPEN', promise: true, owner: 'chief-constable', due: { on: '2023-09-25' } },
+    texts: { title: 'Transformation', text: 'A briefing note on demand.', phrase: 'by September' },
+  },
+
+  'directory/BodyAdded': { facts: { ref: 'CGB', organisation: 'JOINT' }, texts: { name: 'Corporate Governance Board' } },
+  'directory/PostAdded': { facts: { ref: 'chief-constable', body: 'FORCE', capacity: 'force-lead' }, texts: { name: 'Chief Constable' } },
+  'directory/PersonAdded': { facts: { ref: 'person-k7m2p' }, persons: { name: 'A. N. Officer', contact: 'officer@example.org' } },
+  'directory/HolderAppointed': { facts: { person: 'person-k7m2p', until: '2024-03-31', interim: true, shared: false } },
+  ...Object.fromEntries(
+    ['actions', 'meetings', 'directory'].flatMap((register) => Object.entries(COMMON).map(([type, sample]) => [`${register}/${type}`, sample])),
+  ),
+};
+
+export const SAMPLE_ACTOR: Actor = {
+  by: { post: 'commissioner' },
+  enteredBy: { post: 'opcc-officer', person: 'p-0123456789abcdef0123456789' },
+  authority: { meeting: 'CGB-2023-06-21' },
+  ownerHeldBy: ['person-k7m2p'],
+};
+
+/** Bytes that look random and are the same in every run: SHA-256 of a counter. */
+export function repeatableIds(seed: string): Ids {
+  let counter = 0;
+  const block = () => createHash('sha256').update(`${seed}/${(counter += 1)}`).digest();
+  return {
+    bytes(length) {
+      const blocks: Buffer[] = [];
+      while (Buffer.concat(blocks).length < length) blocks.push(block());
+      return Buffer.concat(blocks).subarray(0, length);
+    },
+    uuid() {
+      const hex = block().toString('hex');
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    },
+  };
+}
+
+/** Keys that anybody can make again: for frozen events only. */
+export function repeatableKeys(seed: string): Pick<KeyStore, 'take' | 'forPerson' | 'find'> {
+  const keyOf = (id: string): PartKey => ({ id, key: createHash('sha256').update(`${seed}/key/${id}`).digest() });
+  let counter = 0;
+  return {
+    take: () => keyOf(`key-${(counter += 1)}`),
+    forPerson: (person) => keyOf(`person-key-${person}`),
+    find: (ids) => ids.map(keyOf),
+  };
+}
