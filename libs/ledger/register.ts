@@ -131,8 +131,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };
   /** Commands that open a record. */
   readonly opens: readonly Cmd['type'][];
-  /** Other records that the command names. */
-  readonly links: (command: Cmd) => readonly LinkWanted[];
+  /** Other records that the command names, or that the record itself names and the decision must know. `state`: before the command. */
+  readonly links: (command: Cmd, state?: State) => readonly LinkWanted[];
   /** Brings an event of any schema ever written to the current one, or only as far as schema `to`: there a correction is laid on. */
   readonly upcast: (event: RecordEvent, to?: number) => Event;
   /** What a correction may change, by event type; `effectiveOn` and `dated` may always be corrected. */

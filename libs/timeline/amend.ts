@@ -1,0 +1,199 @@
+import {
+  isCommonFact,
+  type Corrected,
+  type EventId,
+  type JsonObject,
+  type JsonValue,
+  type OtherwiseStated,
+  type RecordEvent,
+  type Register,
+  type Restored,
+  type Voided,
+} from '../ledger/index.ts';
+import type { Dispute } from './types.ts';
+
+/** What of a register its timeline needs. Every register has it. */
+export type Foldable<State, Event extends RecordEvent> = Pick<
+  Register<State, Event>,
+  'initial' | 'evolve' | 'upcast' | 'refOf'
+>;
+
+/** A record as its events tell it, before any question of dates. */
+export interface Reading<Event extends RecordEvent> {
+  /** The record's own facts that are in force, corrected, of the current schema, in fold order. */
+  readonly amended: readonly Event[];
+  /** What other sources say otherwise, unless that was voided, in the order of recording. */
+  readonly disputes: readonly Dispute[];
+}
+
+/**
+ * The record's own facts that are in force, as corrected, in the order in which they fold: by effective day, then `before`,
+ * then version.
+ *
+ * `events` may be any subset of one record's events, in any order: what is not known does not count, and an amendment whose
+ * target is not known amends nothing. The facts common to every register (see `libs/ledger/common-facts.ts`) amend and
+ * dispute; they are not in the answer.
+ *
+ * Source of the rules: design §5, "Facts common to every register".
+ */
+export function amend<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  events: readonly RecordEvent[],
+): readonly Event[] {
+  return readingOf(register, events).amended;
+}
+
+/** {@link amend}, with what is said otherwise. */
+export function readingOf<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  events: readonly RecordEvent[],
+): Reading<Event> {
+  const ordered = inVersionOrder(events);
+  const voided = voidedOf(ordered);
+  const corrections = new Map<EventId, Corrected[]>();
+  const disputes: Dispute[] = [];
+  const own: RecordEvent[] = [];
+  for (const event of ordered) {
+    if (voided.has(event.id)) continue;
+    if (!isCommonFact(event)) own.push(event);
+    else if (event.type === 'OtherwiseStated') disputes.push(disputeOf(event));
+    else if (event.type === 'Corrected') {
+      const earlier = corrections.get(event.facts.target);
+      if (earlier === undefined) corrections.set(event.facts.target, [event]);
+      else earlier.push(event);
+    }
+  }
+  const amended = own.map((event) => register.upcast(corrected(register, event, corrections.get(event.id) ?? [])));
+  return { amended: inFoldOrder(amended), disputes };
+}
+
+/** State after folding facts that {@link amend} gave. */
+export function fold<State, Event extends RecordEvent>(register: Foldable<State, Event>, amended: readonly Event[]): State {
+  let state = register.initial;
+  for (const event of amended) state = register.evolve(state, event);
+  return state;
+}
+
+function inVersionOrder(events: readonly RecordEvent[]): readonly RecordEvent[] {
+  return events.every((event, index) => index === 0 || (events[index - 1] as RecordEvent).version < event.version)
+    ? events
+    : [...events].sort((a, b) => a.version - b.version);
+}
+
+/** A void is not itself voided: `Restored` lifts it. Of both, the last known wins. */
+function voidedOf(ordered: readonly RecordEvent[]): ReadonlySet<EventId> {
+  const voided = new Set<EventId>();
+  const lasting = new Set<EventId>();
+  for (const event of ordered) {
+    if (event.type !== 'Voided' && event.type !== 'Restored') continue;
+    const { target } = (event as Voided | Restored).facts;
+    lasting.add(event.id);
+    if (event.type === 'Restored') voided.delete(target);
+    else if (!lasting.has(target)) voided.add(target);
+  }
+  for (const id of lasting) voided.delete(id);
+  return voided;
+}
+
+function disputeOf(event: OtherwiseStated): Dispute {
+  const { target, path, says } = event.facts;
+  return { event: event.id, ...(target === undefined ? {} : { target }), path, says: says ?? event.texts.says ?? null };
+}
+
+function corrected<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  original: RecordEvent,
+  corrections: readonly Corrected[],
+): RecordEvent {
+  let event = original;
+  for (const correction of corrections) {
+    // A path means what it meant in the schema in which it was written.
+    if (event.schema < correction.facts.schema) event = register.upcast(event, correction.facts.schema);
+    event = patched(event, correction);
+  }
+  return event;
+}
+
+const SOURCE_TEXTS: { readonly [path: string]: string } = {
+  'source.document': 'document',
+  'source.paragraph': 'paragraph',
+  'source.quote': 'quote',
+};
+
+/** Lays one correction on an event. `null` takes the value away, where there need not be one. */
+function patched(event: RecordEvent, correction: Corrected): RecordEvent {
+  const { path, is } = correction.facts;
+  const words = correction.texts.is;
+  const field = SOURCE_TEXTS[path] ?? path;
+  if (words !== undefined) return { ...event, texts: { ...event.texts, [field]: words } };
+  if (is === undefined) return event;
+  if (path === 'effectiveOn') {
+    // Once a source gives the day, there is no span left within which it may have been.
+    return typeof is === 'string' ? { ...without(event, 'dated'), effectiveOn: is } : event;
+  }
+  if (path === 'dated') {
+    if (is === null) return without(event, 'dated');
+    const dated = is as unknown as NonNullable<RecordEvent['dated']>;
+    return typeof dated.to === 'string' ? { ...event, dated, effectiveOn: dated.to } : event;
+  }
+  if (path === 'source.publishedOn') {
+    return typeof is === 'string' ? { ...event, publishedOn: is } : without(event, 'publishedOn');
+  }
+  if (is === null && Object.hasOwn(event.texts, field)) return { ...event, texts: without(event.texts, field) };
+  return { ...event, facts: withValueAt(event.facts, path.split('.'), is) };
+}
+
+function withValueAt(object: JsonObject, path: readonly string[], is: JsonValue): JsonObject {
+  const [key = '', ...rest] = path;
+  if (rest.length === 0) return is === null ? without(object, key) : { ...object, [key]: is };
+  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+  if (is === null && !isObject(inner)) return object;
+  return { ...object, [key]: withValueAt(isObject(inner) ? inner : {}, rest, is) };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function without<T extends object>(object: T, key: string): T {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key)) as T;
+}
+
+function inFoldOrder<Event extends RecordEvent>(events: Event[]): readonly Event[] {
+  events.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version));
+  return events.some((event) => event.before !== undefined) ? withBeforeHeeded(events) : events;
+}
+
+/**
+ * Puts each fact just before the one that its `before` names, if both took effect on the same day. Several before the same
+ * one keep their order. Facts that are before each other in a circle keep the order of their versions.
+ */
+function withBeforeHeeded<Event extends RecordEvent>(sorted: readonly Event[]): readonly Event[] {
+  const byId = new Map(sorted.map((event) => [event.id, event]));
+  const next = (event: Event): Event | undefined => {
+    const named = event.before === undefined ? undefined : byId.get(event.before);
+    return named?.effectiveOn === event.effectiveOn ? named : undefined;
+  };
+  const inCircle = (event: Event): boolean => {
+    const met = new Set<Event>();
+    for (let at = next(event); at !== undefined && !met.has(at); at = next(at)) {
+      if (at === event) return true;
+      met.add(at);
+    }
+    return false;
+  };
+  const foregoing = new Map<Event, Event[]>();
+  const rest: Event[] = [];
+  for (const event of sorted) {
+    const follower = inCircle(event) ? undefined : next(event);
+    if (follower === undefined) rest.push(event);
+    else foregoing.set(follower, [...(foregoing.get(follower) ?? []), event]);
+  }
+  const ordered: Event[] = [];
+  const place = (event: Event): void => {
+    foregoing.get(event)?.forEach(place);
+    ordered.push(event);
+  };
+  rest.forEach(place);
+  return ordered;
+}

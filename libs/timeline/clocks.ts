@@ -1,0 +1,90 @@
+import {
+  daysBetween,
+  firstInstantOf,
+  isCommonFact,
+  later,
+  londonDayOf,
+  type CivilDate,
+  type EventId,
+  type Instant,
+  type RecordEvent,
+  type Register,
+} from '../ledger/index.ts';
+import type { KnownEvent, RecordingClock } from './types.ts';
+
+/** What is known: recorded by then on that clock, and nothing after that number in the ledger. */
+export interface Knowledge {
+  readonly clock: RecordingClock;
+  /** Up to and including this instant. */
+  readonly recorded: Instant;
+  /** Number of the last event that counts. Default: all. */
+  readonly sequence?: number;
+}
+
+/**
+ * When the event was recorded, on the clock of stated dates.
+ *
+ * A native event: when the ledger recorded it. An imported one that states its day: the first instant of that day in London,
+ * but never before the record was opened or the event that it amends was recorded, on the same clock.
+ * @param events all events of the record, whichever of them are in question
+ */
+export function statedInstantOf(event: KnownEvent, events: readonly KnownEvent[]): Instant {
+  if (event.stated === undefined) return event.recordedAt;
+  return statedInstant(event, event.stated, openingOf(events), events);
+}
+
+/** The events that were known at that basis, in the order in which they were given. */
+export function knownAt(events: readonly KnownEvent[], at: Knowledge): readonly KnownEvent[] {
+  const upTo = at.sequence ?? Number.MAX_SAFE_INTEGER;
+  return events.filter((event) => event.sequence <= upTo && recordedOn(at.clock, event, events) <= at.recorded);
+}
+
+/** Days from the effective day to the day on which it was recorded or stated. Negative for a fact dated ahead. */
+export function delayOf(event: Pick<RecordEvent, 'effectiveOn'>, recordedOrStatedDay: CivilDate): number {
+  return daysBetween(event.effectiveOn, recordedOrStatedDay);
+}
+
+/**
+ * Is it a late entry: recorded, on that clock, more days after it took effect than the register allows?
+ *
+ * Never true of a fact common to every register: a correction is not a late entry, however old what it corrects.
+ * @param events all events of the record: an import's stated day may be held back by them. Default: the event alone.
+ */
+export function isLate(
+  register: Pick<Register, 'lateAfterDays'>,
+  event: KnownEvent,
+  clock: RecordingClock,
+  events: readonly KnownEvent[] = [event],
+): boolean {
+  if (isCommonFact(event)) return false;
+  return delayOf(event, londonDayOf(recordedOn(clock, event, events))) > register.lateAfterDays;
+}
+
+function recordedOn(clock: RecordingClock, event: KnownEvent, events: readonly KnownEvent[]): Instant {
+  return clock === 'PROVEN' ? event.recordedAt : statedInstantOf(event, events);
+}
+
+function statedInstant(
+  event: KnownEvent,
+  stated: CivilDate,
+  opening: KnownEvent | undefined,
+  events: readonly KnownEvent[],
+): Instant {
+  let instant = firstInstantOf(stated);
+  if (opening !== undefined && opening.version < event.version) instant = later(instant, statedInstantOf(opening, [opening]));
+  const target = amendedBy(event, events);
+  return target === undefined ? instant : later(instant, statedInstantOf(target, events));
+}
+
+function openingOf(events: readonly KnownEvent[]): KnownEvent | undefined {
+  let opening = events[0];
+  for (const event of events) if (opening === undefined || event.version < opening.version) opening = event;
+  return opening;
+}
+
+/** The earlier event that it is about, if it is about one. */
+function amendedBy(event: KnownEvent, events: readonly KnownEvent[]): KnownEvent | undefined {
+  const { target } = event.facts as { readonly target?: EventId };
+  if (target === undefined || !isCommonFact(event)) return undefined;
+  return events.find(({ id, version }) => id === target && version < event.version);
+}

@@ -1,0 +1,14 @@
+export { amend, fold, type Foldable } from './amend.ts';
+export { delayOf, isLate, knownAt, statedInstantOf, type Knowledge } from './clocks.ts';
+export { firstIllegal, isLegal, type Lawful } from './legality.ts';
+export {
+  BEGINNING_OF_KNOWLEDGE,
+  contains,
+  createTimeline,
+  END_OF_KNOWLEDGE,
+  END_OF_SEQUENCE,
+  type Place,
+  type RecordTimeline,
+} from './rectangles.ts';
+export { isAbsent, naiveSnapshot, snapshotAt } from './snapshot.ts';
+export * from './types.ts';

@@ -1,0 +1,359 @@
+import fc from 'fast-check';
+import { addDays, BEGINNING_OF_DAYS, instantOf, millisecondsOf, type CivilDate, type RecordEvent } from '../../libs/ledger/index.ts';
+import {
+  amend,
+  contains,
+  createTimeline,
+  END_OF_SEQUENCE,
+  isAbsent,
+  naiveSnapshot,
+  type Foldable,
+  type KnownEvent,
+  type Rectangle,
+  type RecordingClock,
+  type RecordTimeline,
+  type Snapshot,
+} from '../../libs/timeline/index.ts';
+import { DAYS, FIRST_DAY, histories, PLEDGE_WORDS, pledges, type Vocabulary } from './histories.ts';
+
+const SEED = 20231009;
+const CLOCKS: readonly RecordingClock[] = ['PROVEN', 'STATED'];
+
+interface Basis {
+  readonly effective: CivilDate;
+  readonly recorded: string;
+  readonly clock: RecordingClock;
+  readonly sequence: number;
+}
+// A mutation control is a variant of one of these, given to the same property.
+type MakeTimeline = <State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  clock: RecordingClock,
+) => RecordTimeline<State>;
+type Answer = <State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  events: readonly KnownEvent[],
+  at: Basis,
+) => Snapshot<State>;
+
+/** Every place at which an answer could change, and those beside it. */
+function bases(events: readonly KnownEvent[], clock: RecordingClock): fc.Arbitrary<Basis> {
+  const instants = events.flatMap(({ recordedAt }) => [-1, 0, 1].map((ms) => instantOf(millisecondsOf(recordedAt) + ms)));
+  const statedInstants = events.flatMap(({ stated }) =>
+    stated === undefined ? [] : [`${addDays(stated, -1)}T23:00:00.000Z`, `${stated}T00:00:00.000Z`, `${stated}T12:00:00.000Z`],
+  );
+  return fc.record({
+    effective: fc.oneof(
+      fc.integer({ min: -14, max: DAYS + 2 }).map((days) => addDays(FIRST_DAY, days)),
+      fc.constant(BEGINNING_OF_DAYS),
+    ),
+    recorded: fc.constantFrom(...instants, ...statedInstants),
+    clock: fc.constant(clock),
+    sequence: fc.constantFrom(...events.map(({ sequence }) => sequence), END_OF_SEQUENCE - 1),
+  });
+}
+
+/** The rectangle that answers: on the proven clock the instant is first turned into a number in the ledger. */
+function lookUp<State>(rectangles: readonly Rectangle<State>[], events: readonly KnownEvent[], at: Basis) {
+  const recorded = events.filter(({ recordedAt }) => recordedAt <= at.recorded).map(({ sequence }) => sequence);
+  const sequence = at.clock === 'STATED' ? at.sequence : Math.min(at.sequence, Math.max(0, ...recorded));
+  return rectangles.filter((rectangle) => contains(rectangle, { effective: at.effective, known: at.recorded, sequence }));
+}
+
+function historiesWithBases(words: Vocabulary, clock: RecordingClock) {
+  return histories(words).chain((events) =>
+    fc.record({ events: fc.constant(events), at: fc.array(bases(events, clock), { minLength: 20, maxLength: 40 }) }),
+  );
+}
+
+function rectanglesAreTheNaiveFold<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  words: Vocabulary,
+  clock: RecordingClock,
+  make: MakeTimeline = createTimeline,
+  answer: Answer = naiveSnapshot,
+  numRuns = 300,
+): void {
+  fc.assert(
+    fc.property(historiesWithBases(words, clock), ({ events, at }) => {
+      const rectangles = grown(make(register, clock), events).rectangles();
+      for (const basis of at) {
+        const expected = answer(register, events, basis);
+        const found = lookUp(rectangles, events, basis).map(({ snapshot }) => snapshot);
+        expect(found).toEqual(isAbsent(register, expected) ? [] : [expected]);
+      }
+    }),
+    { seed: SEED, numRuns },
+  );
+}
+
+function rectanglesNeverOverlap(clock: RecordingClock, make: MakeTimeline = createTimeline): void {
+  fc.assert(
+    fc.property(histories(PLEDGE_WORDS), (events) => {
+      const rectangles = grown(make(pledges, clock), events).rectangles();
+      for (const a of rectangles) {
+        for (const [from, to] of [a.effective, a.known, a.sequence]) expect(from < to).toBe(true);
+        for (const b of rectangles) expect(a.number < b.number && overlap(a, b)).toBe(false);
+      }
+    }),
+    { seed: SEED, numRuns: 200 },
+  );
+}
+
+function changesGiveTheSameTable(clock: RecordingClock, make: MakeTimeline = createTimeline): void {
+  fc.assert(
+    fc.property(histories(PLEDGE_WORDS), (events) => {
+      const timeline = make(pledges, clock);
+      const table = new Map<number, Rectangle<unknown>>();
+      events.forEach((event, index) => {
+        const { shortened, added } = timeline.add(event);
+        for (const { number, effective, known, sequence } of shortened) {
+          const row = table.get(number);
+          if (row === undefined) throw new Error(`rectangle ${number} was shortened before it was added`);
+          table.set(number, { ...row, effective, known, sequence });
+        }
+        for (const row of added) {
+          expect(table.has(row.number)).toBe(false);
+          table.set(row.number, row);
+        }
+        const scratch = grown(make(pledges, clock), events.slice(0, index + 1)).rectangles();
+        expect([...table.values()].sort((a, b) => a.number - b.number)).toEqual(scratch);
+        expect(scratch.map(({ number }) => number)).toEqual(scratch.map((_, i) => i + 1));
+      });
+    }),
+    { seed: SEED, numRuns: 100 },
+  );
+}
+
+function settledAnswersStay(answer: Answer = naiveSnapshot): void {
+  fc.assert(
+    fc.property(historiesWithBases(PLEDGE_WORDS, 'PROVEN'), ({ events, at }) => {
+      for (const basis of at) {
+        // Settled: from here on, everything is recorded after the instant asked for.
+        const settled = events.findIndex(({ recordedAt }) => recordedAt > basis.recorded);
+        if (settled === -1) continue;
+        const first = answer(pledges, events.slice(0, settled + 1), basis);
+        for (let length = settled + 2; length <= events.length; length += 1) {
+          expect(answer(pledges, events.slice(0, length), basis)).toEqual(first);
+        }
+      }
+    }),
+    { seed: SEED, numRuns: 200 },
+  );
+}
+
+function theDayOfAnAmendmentDoesNotMatter(answer: Answer = naiveSnapshot): void {
+  const scene = fc.tuple(historiesWithBases(PLEDGE_WORDS, 'PROVEN'), fc.integer({ min: 1, max: 90 }));
+  fc.assert(
+    fc.property(scene, ([{ events, at }, days]) => {
+      const amendments = ['Corrected', 'Voided', 'Restored', 'OtherwiseStated'];
+      const moved = events.map((event) =>
+        amendments.includes(event.type) ? { ...event, effectiveOn: addDays(event.effectiveOn, days) } : event,
+      );
+      for (const basis of at) expect(answer(pledges, moved, basis)).toEqual(answer(pledges, events, basis));
+    }),
+    { seed: SEED, numRuns: 200 },
+  );
+}
+
+function appendsFoldOnlyThemselves(clock: RecordingClock, make: MakeTimeline = createTimeline): void {
+  let folded = 0;
+  const counting: typeof pledges = {
+    ...pledges,
+    evolve(state, event) {
+      folded += 1;
+      return pledges.evolve(state, event);
+    },
+  };
+  const timeline = make(counting, clock);
+  inOrder(500).forEach((event) => {
+    const { shortened, added } = timeline.add(event);
+    expect(shortened.length).toBeLessThanOrEqual(1);
+    expect(added.length).toBeLessThanOrEqual(clock === 'PROVEN' ? 2 : 3);
+  });
+  expect(folded).toBe(500);
+}
+
+describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
+  it('answers at every day, instant and position as folding its events anew would', () => {
+    rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock);
+  });
+
+  it('never holds two answers for one place', () => {
+    rectanglesNeverOverlap(clock);
+  });
+
+  it('tells of each event what a table must change, and the table is the same after a rebuild', () => {
+    changesGiveTheSameTable(clock);
+  });
+
+  it('folds a fact at the end once, whatever went before, and changes at most one rectangle', () => {
+    appendsFoldOnlyThemselves(clock);
+  });
+});
+
+describe('an answer of the ledger', () => {
+  it('never changes on the proven clock once it is settled', () => {
+    settledAnswersStay();
+  });
+
+  it('heeds an amendment whatever the effective day that the amendment itself bears', () => {
+    theDayOfAnAmendmentDoesNotMatter();
+  });
+
+  it('is the same in whatever order the events are handed in, and exists for any subset of them', () => {
+    const scene = histories(PLEDGE_WORDS).chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events])));
+    fc.assert(
+      fc.property(scene, ([events, subset]) => {
+        const sorted = events.filter((event) => subset.includes(event));
+        expect(amend(pledges, subset)).toEqual(amend(pledges, sorted));
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+});
+
+describe('mutation controls: each fault turns its property red', () => {
+  const timelineThat =
+    (change: (rectangle: Rectangle<unknown>) => readonly Rectangle<unknown>[]): MakeTimeline =>
+    (register, clock) => {
+      const timeline = createTimeline(register, clock);
+      return {
+        add: (event) => timeline.add(event),
+        rectangles: () => timeline.rectangles().flatMap((one) => change(one) as (typeof one)[]),
+        get snapshotNow() {
+          return timeline.snapshotNow;
+        },
+      };
+    };
+  const forgetsWhatWasBelieved = timelineThat((one) => (one.sequence[1] === END_OF_SEQUENCE ? [one] : []));
+  const neverCloses = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], END_OF_SEQUENCE] }]);
+  const closesOneTooLate = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], one.sequence[1] + 1] }]);
+  const includesTheLastDay = timelineThat((one) => [{ ...one, effective: [one.effective[0], addDays(one.effective[1], 1)] }]);
+  const refolds: MakeTimeline = (register, clock) => {
+    const timeline = createTimeline(register, clock);
+    const events: KnownEvent[] = [];
+    return {
+      add(event) {
+        events.push(event);
+        naiveSnapshot(register, events, { effective: event.effectiveOn, recorded: event.recordedAt, clock });
+        return timeline.add(event);
+      },
+      rectangles: () => timeline.rectangles(),
+      get snapshotNow() {
+        return timeline.snapshotNow;
+      },
+    };
+  };
+  const renumbers: MakeTimeline = (register, clock) => {
+    const timeline = createTimeline(register, clock);
+    return {
+      add(event) {
+        const { shortened, added } = timeline.add(event);
+        return { shortened: shortened.slice(1), added };
+      },
+      rectangles: () => timeline.rectangles(),
+      get snapshotNow() {
+        return timeline.snapshotNow;
+      },
+    };
+  };
+  const filtersAmendmentsByTheirOwnDay: Answer = (register, events, at) =>
+    naiveSnapshot(
+      register,
+      events.filter((event) => event.type !== 'Corrected' || event.effectiveOn <= at.effective),
+      at,
+    );
+  const trustsTheWritersClock: Answer = (register, events, at) =>
+    naiveSnapshot(
+      register,
+      events.map((event) => ({ ...event, recordedAt: event.stamped })),
+      at,
+    );
+  const believesEveryStatedDay: Answer = (register, events, at) =>
+    naiveSnapshot(
+      register,
+      // Without its forerunners, nothing holds back the day that an import states.
+      events.filter((event) => at.clock === 'PROVEN' || naiveKnows(event, at)),
+      { ...at, recorded: '~' },
+    );
+  const naiveKnows = (event: KnownEvent, { recorded }: Basis): boolean =>
+    (event.stated === undefined ? event.recordedAt : `${event.stated}T00:00:00.000Z`) <= recorded;
+
+  it.each([
+    ['forgets what was believed before', forgetsWhatWasBelieved],
+    ['never closes a rectangle', neverCloses],
+    ['closes a rectangle one event too late', closesOneTooLate],
+    ['lets a rectangle hold on the day on which the next begins', includesTheLastDay],
+  ])('a timeline that %s', (_, broken) => {
+    for (const clock of CLOCKS) {
+      expect(() => rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock, broken)).toThrow(/Property failed/);
+    }
+  });
+
+  it('a timeline whose rectangles overlap', () => {
+    for (const clock of CLOCKS) expect(() => rectanglesNeverOverlap(clock, neverCloses)).toThrow(/Property failed/);
+  });
+
+  it('a timeline that does not say which rectangle it shortened', () => {
+    for (const clock of CLOCKS) expect(() => changesGiveTheSameTable(clock, renumbers)).toThrow(/Property failed/);
+  });
+
+  it('a timeline that folds the whole record for each event', () => {
+    for (const clock of CLOCKS) expect(() => appendsFoldOnlyThemselves(clock, refolds)).toThrow(/Expected: 500/);
+  });
+
+  it('an answer that filters corrections by their own effective day', () => {
+    expect(() => theDayOfAnAmendmentDoesNotMatter(filtersAmendmentsByTheirOwnDay)).toThrow(/Property failed/);
+    for (const clock of CLOCKS) {
+      const withFault = () =>
+        rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock, createTimeline, filtersAmendmentsByTheirOwnDay);
+      expect(withFault).toThrow(/Property failed/);
+    }
+  });
+
+  it('an answer that trusts the stamps of a writer whose clock went back', () => {
+    expect(() => settledAnswersStay(trustsTheWritersClock)).toThrow(/Property failed/);
+  });
+
+  it('an answer that takes every stated day at its word', () => {
+    const withFault = () =>
+      rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, 'STATED', createTimeline, believesEveryStatedDay);
+    expect(withFault).toThrow(/Property failed/);
+  });
+});
+
+function grown<State>(timeline: RecordTimeline<State>, events: readonly KnownEvent[]): RecordTimeline<State> {
+  for (const event of events) timeline.add(event);
+  return timeline;
+}
+
+function overlap(a: Rectangle<unknown>, b: Rectangle<unknown>): boolean {
+  const sides = [
+    [a.effective, b.effective],
+    [a.known, b.known],
+    [a.sequence, b.sequence],
+  ] as const;
+  return sides.every(([[from, to], [otherFrom, otherTo]]) => from < otherTo && otherFrom < to);
+}
+
+/** `count` facts of one record, each after the one before it on every clock. */
+function inOrder(count: number): readonly KnownEvent[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `e${index + 1}`,
+    register: 'pledges',
+    type: index === 0 ? 'PledgeMade' : 'PledgeMoved',
+    schema: index === 0 ? 1 : 2,
+    stream: 'pledges-1',
+    version: index + 1,
+    sequence: index + 1,
+    stamped: instantOf(Date.UTC(2023, 3, 1) + index * 86_400_000),
+    recordedAt: instantOf(Date.UTC(2023, 3, 1) + index * 86_400_000),
+    ...(index % 2 === 0 ? { stated: addDays('2023-04-01', index) } : {}),
+    effectiveOn: addDays(FIRST_DAY, index),
+    marking: { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' },
+    facts: index === 0 ? { ref: 'P1' } : { level: index },
+    texts: {},
+    actor: { enteredBy: { post: 'opcc-officer' } },
+  }));
+}
