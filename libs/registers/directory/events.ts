@@ -1,4 +1,20 @@
-import { commonKinds, kind, type CivilDate, type CommonFact, type EventKind, type RecordEvent } from '../../ledger/index.ts';
+import {
+  commonKinds,
+  kind,
+  type CivilDate,
+  type CommonFact,
+  type EventKind,
+  type RecordEvent,
+} from '../../ledger/index.ts';
+
+/** The reference of a body: `CGB`. */
+export const BODY_REFERENCE = /^[A-Z][A-Z0-9]{0,15}$/;
+/** The reference of a post: `chief-constable`. Those that begin with `person-` are references of persons. */
+export const POST_REFERENCE = /^(?!person-)(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** The reference of a person: five random characters, because nothing personal stands in clear. */
+export const PERSON_REFERENCE = /^person-[a-z0-9]{5}$/;
+
+export const ORGANISATIONS = ['OPCC', 'FORCE', 'JOINT', 'PANEL'] as const;
 
 /** A board, panel, force or office. `ref`: capitals and digits, `CGB`. */
 export type BodyAdded = RecordEvent<

@@ -1,4 +1,16 @@
-import type { CivilDate, TextRef } from '../../ledger/index.ts';
+import { isCapacity } from '../../access/index.ts';
+import type { CivilDate, Refusal, TextRef } from '../../ledger/index.ts';
+import {
+  BODY_REFERENCE,
+  PERSON_REFERENCE,
+  POST_REFERENCE,
+  type BodyAdded,
+  type DirectoryEvent,
+  type HolderAppointed,
+  type PersonAdded,
+  type PostAdded,
+} from './events.ts';
+import { refuse } from './refusals.ts';
 
 export interface Tenure {
   readonly person: string;
@@ -43,4 +55,104 @@ export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
     holding = tenure.shared ? [...holding, tenure] : [tenure];
   }
   return holding.filter((tenure) => tenure.until === undefined || day <= tenure.until).map((tenure) => tenure.person);
+}
+
+/** Is this event legal in that state? */
+export function mayFollow(state: DirectoryState, event: Pick<DirectoryEvent, 'type'>): Refusal | null {
+  switch (event.type) {
+    case 'BodyAdded':
+    case 'PostAdded':
+    case 'PersonAdded':
+      return state.record === 'NONE' ? null : refuse('ALREADY_ADDED', { values: { ref: state.ref } });
+    case 'HolderAppointed':
+      if (state.record === 'NONE') return refuse('NOT_ADDED', { field: 'ref' });
+      return state.record === 'POST' ? null : refuse('NOT_A_POST', { field: 'ref', values: { ref: state.ref } });
+    default:
+      return null;
+  }
+}
+
+/**
+ * What one more event makes of a record of the directory.
+ *
+ * Total: an event of an unknown kind, a second opening, or a holder of what is no post leaves the state as it is.
+ */
+export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryState {
+  switch (event.type) {
+    case 'BodyAdded':
+      return state.record === 'NONE' ? bodyOf(event) : state;
+    case 'PostAdded':
+      return state.record === 'NONE' ? postOf(event) : state;
+    case 'PersonAdded':
+      return state.record === 'NONE' ? personOf(event) : state;
+    case 'HolderAppointed':
+      return state.record === 'POST' ? { ...state, holders: inOrder([...state.holders, tenureOf(event)]) } : state;
+    case 'Corrected':
+    case 'Voided':
+    case 'Restored':
+    case 'OtherwiseStated':
+    case 'Published':
+    case 'Marked':
+      return state;
+    default:
+      return unknownKind(event, state);
+  }
+}
+
+/** The reference of a record; null while it is not there. */
+export function refOf(state: DirectoryState): string | null {
+  return state.record === 'NONE' ? null : state.ref;
+}
+
+/** All references of the directory are reserved in one series, so that a body, a post and a person never share one. */
+export function seriesOf(ref: string): string | null {
+  return [BODY_REFERENCE, POST_REFERENCE, PERSON_REFERENCE].some((pattern) => pattern.test(ref)) ? 'directory' : null;
+}
+
+function bodyOf({ facts, texts }: BodyAdded): BodyState {
+  const { ref, organisation } = facts;
+  return {
+    record: 'BODY',
+    ref,
+    ...(texts.name === undefined ? {} : { name: texts.name }),
+    ...(organisation === undefined ? {} : { organisation }),
+  };
+}
+
+/** A post that every ledger knows from its first day acts in the capacity of its name, whatever is said of it. */
+function postOf({ facts, texts }: PostAdded): PostState {
+  const { ref, body } = facts;
+  const capacity = isCapacity(ref) ? ref : facts.capacity;
+  return {
+    record: 'POST',
+    ref,
+    ...(texts.name === undefined ? {} : { name: texts.name }),
+    ...(body === undefined ? {} : { body }),
+    ...(capacity === undefined ? {} : { capacity }),
+    holders: [],
+  };
+}
+
+function personOf({ facts, texts }: PersonAdded): PersonState {
+  return {
+    record: 'PERSON',
+    ref: facts.ref,
+    ...(texts.name === undefined ? {} : { name: texts.name }),
+    ...(texts.contact === undefined ? {} : { contact: texts.contact }),
+  };
+}
+
+function tenureOf({ facts, effectiveOn }: HolderAppointed): Tenure {
+  const { person, until, interim, shared } = facts;
+  return { person, from: effectiveOn, ...(until === undefined ? {} : { until }), interim, shared };
+}
+
+/** Sorting is stable: of two appointments on one day the one recorded later stays the later. */
+function inOrder(holders: readonly Tenure[]): readonly Tenure[] {
+  return holders.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+/** Does not compile while a kind of this register is not handled above. */
+function unknownKind(_event: never, state: DirectoryState): DirectoryState {
+  return state;
 }

@@ -34,7 +34,12 @@ export interface MinuteItem {
   readonly session?: Session;
   readonly promise?: boolean;
   readonly owner?: string;
-  readonly due?: { readonly phrase?: string; readonly on?: CivilDate; readonly meeting?: string; readonly dated?: Dated };
+  readonly due?: {
+    readonly phrase?: string;
+    readonly on?: CivilDate;
+    readonly meeting?: string;
+    readonly dated?: Dated;
+  };
 }
 
 export type MeetingCommand = ScheduleMeeting | HoldMeeting | CancelMeeting | PostponeMeeting | MinuteItem;

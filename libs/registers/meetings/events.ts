@@ -1,6 +1,18 @@
-import { commonKinds, kind, type CivilDate, type CommonFact, type Dated, type EventKind, type JsonObject, type RecordEvent } from '../../ledger/index.ts';
+import {
+  commonKinds,
+  kind,
+  type CivilDate,
+  type CommonFact,
+  type Dated,
+  type EventKind,
+  type JsonObject,
+  type RecordEvent,
+} from '../../ledger/index.ts';
 
 export type Session = 'OPEN' | 'CLOSED';
+
+/** The number of a minute item, e.g. `5(iii)`. It stands in clear in the event, so it is never words. */
+export const ITEM_NUMBER = /^[A-Za-z0-9.()]{1,16}$/;
 
 /** A meeting set for a day, or for a span while no day is known ("October 2023"). The day is data: it may lie ahead. */
 export type MeetingScheduled = RecordEvent<
@@ -30,13 +42,17 @@ export type MeetingPostponed = RecordEvent<
 export type ItemMinuted = RecordEvent<
   'ItemMinuted',
   {
-    /** Letters, digits, dots and brackets only, e.g. `5(iii)`. */
+    /** See {@link ITEM_NUMBER}. */
     readonly item?: string;
     readonly session: Session;
     readonly promise: boolean;
     /** The post that promised, if the minutes name one. */
     readonly owner?: string;
-    readonly due?: { readonly on?: CivilDate; readonly meeting?: string; readonly dated?: Dated & JsonObject } & JsonObject;
+    readonly due?: {
+      readonly on?: CivilDate;
+      readonly meeting?: string;
+      readonly dated?: Dated & JsonObject;
+    } & JsonObject;
   },
   'title' | 'text' | 'phrase'
 >;

@@ -1,5 +1,6 @@
-import type { CivilDate, Dated, EventId, JsonObject, TextRef } from '../../ledger/index.ts';
-import type { Session } from './events.ts';
+import type { CivilDate, Dated, EventId, JsonObject, Refusal, TextRef } from '../../ledger/index.ts';
+import type { ItemMinuted, MeetingEvent, MeetingScheduled, Session } from './events.ts';
+import { refuse } from './refusals.ts';
 
 export const MEETING_STATES = ['SCHEDULED', 'HELD', 'CANCELLED', 'POSTPONED'] as const;
 export type MeetingStatus = (typeof MEETING_STATES)[number];
@@ -34,3 +35,132 @@ export interface ScheduledMeeting {
 export type MeetingState = { readonly status: 'NOT_SCHEDULED' } | ScheduledMeeting;
 
 export const NOT_SCHEDULED: MeetingState = { status: 'NOT_SCHEDULED' };
+
+/**
+ * Is this event legal in that state?
+ *
+ * A cancelled meeting may be postponed, which puts it back into the diary: boards rearrange what they cancelled, and the
+ * reference under which people know it stays.
+ */
+export function mayFollow(state: MeetingState, event: Pick<MeetingEvent, 'type'>): Refusal | null {
+  const { status } = state;
+  switch (event.type) {
+    case 'MeetingScheduled':
+      return status === 'NOT_SCHEDULED' ? null : refuse('ALREADY_SCHEDULED');
+    case 'MeetingHeld':
+      if (status === 'CANCELLED') return refuse('MEETING_CANCELLED', { field: 'ref' });
+      return stillToCome(status);
+    case 'MeetingCancelled':
+      if (status === 'CANCELLED') return refuse('ALREADY_CANCELLED', { field: 'ref' });
+      return stillToCome(status);
+    case 'MeetingPostponed':
+      return stillToCome(status);
+    case 'ItemMinuted':
+      if (status === 'NOT_SCHEDULED') return refuse('NOT_SCHEDULED', { field: 'ref' });
+      return status === 'HELD' ? null : refuse('NOT_HELD', { field: 'ref' });
+    default:
+      return null;
+  }
+}
+
+function stillToCome(status: MeetingState['status']): Refusal | null {
+  if (status === 'NOT_SCHEDULED') return refuse('NOT_SCHEDULED', { field: 'ref' });
+  return status === 'HELD' ? refuse('ALREADY_HELD', { field: 'ref' }) : null;
+}
+
+/**
+ * What one more event makes of a meeting.
+ *
+ * Total: an event of an unknown kind, a second opening, or anything said of a meeting that is not there leaves the state as it
+ * is. It does not ask whether the event was legal (`mayFollow` does): a reader from whom some events are hidden still gets
+ * the last that they may see.
+ */
+export function evolve(state: MeetingState, event: MeetingEvent): MeetingState {
+  if (event.type === 'MeetingScheduled') return state.status === 'NOT_SCHEDULED' ? scheduled(event) : state;
+  if (state.status === 'NOT_SCHEDULED') return state;
+  switch (event.type) {
+    case 'MeetingHeld':
+      return { ...movedTo(state, { on: event.facts.on }), status: 'HELD' };
+    case 'MeetingCancelled':
+      return { ...state, status: 'CANCELLED' };
+    case 'MeetingPostponed': {
+      const { to: on, dated } = event.facts;
+      return { ...movedTo(state, { on, dated }), status: 'POSTPONED', postponements: state.postponements + 1 };
+    }
+    case 'ItemMinuted':
+      return { ...state, items: [...state.items, minuted(event)] };
+    case 'Corrected':
+    case 'Voided':
+    case 'Restored':
+    case 'OtherwiseStated':
+    case 'Published':
+    case 'Marked':
+      return state;
+    default:
+      return unknownKind(event, state);
+  }
+}
+
+function scheduled({ facts, texts }: MeetingScheduled): ScheduledMeeting {
+  const { ref, body, session, on, dated } = facts;
+  const meeting: ScheduledMeeting = {
+    status: 'SCHEDULED',
+    ref,
+    body,
+    session,
+    ...(texts.title === undefined ? {} : { title: texts.title }),
+    postponements: 0,
+    items: [],
+  };
+  return movedTo(meeting, { on, dated });
+}
+
+/** The same meeting on another day, over a span while no day is known, or at no known time. A day tells more than a span. */
+function movedTo(
+  meeting: ScheduledMeeting,
+  when: { on?: CivilDate | undefined; dated?: Dated | undefined },
+): ScheduledMeeting {
+  const moved: { -readonly [field in keyof ScheduledMeeting]: ScheduledMeeting[field] } = { ...meeting };
+  delete moved.date;
+  delete moved.dated;
+  if (when.on !== undefined) moved.date = when.on;
+  else if (when.dated !== undefined) moved.dated = when.dated;
+  return moved;
+}
+
+function minuted({ id, effectiveOn, facts, texts }: ItemMinuted): MinutedItem {
+  const { item, session, promise, owner, due } = facts;
+  return {
+    event: id,
+    effectiveOn,
+    session,
+    promise,
+    ...(item === undefined ? {} : { item }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due }),
+    ...(texts.title === undefined ? {} : { title: texts.title }),
+    ...(texts.text === undefined ? {} : { text: texts.text }),
+    ...(texts.phrase === undefined ? {} : { phrase: texts.phrase }),
+  };
+}
+
+/** The reference of a meeting; null while it is not scheduled. */
+export function refOf(state: MeetingState): string | null {
+  return state.status === 'NOT_SCHEDULED' ? null : state.ref;
+}
+
+const REFERENCE =
+  /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+))?$/;
+
+/**
+ * The series in which a meeting's reference is reserved: `CGB-2023-04` for `CGB-2023-04-19`, for a second meeting on that
+ * day (`CGB-2023-04-19-2`), and for itself while no day was known. Null for the reference of anything else, such as an action.
+ */
+export function seriesOf(ref: string): string | null {
+  return REFERENCE.exec(ref)?.[1] ?? null;
+}
+
+/** Does not compile while a kind of this register is not handled above. */
+function unknownKind(_event: never, state: MeetingState): MeetingState {
+  return state;
+}

@@ -1,0 +1,461 @@
+import fc from 'fast-check';
+import { CAPACITIES } from '../../access/index.ts';
+import { addDays, type CivilDate } from '../../ledger/index.ts';
+import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import type { DirectoryCommand } from './commands.ts';
+import {
+  DIRECTORY_KINDS,
+  DIRECTORY_REFUSALS,
+  directory,
+  holdersOn,
+  seriesOf,
+  type DirectoryEvent,
+  type PostState,
+  type Tenure,
+} from './index.ts';
+
+type Told = Past<DirectoryEvent>;
+
+const BODY: Told = {
+  type: 'BodyAdded',
+  effectiveOn: '2021-05-13',
+  facts: { ref: 'CGB', organisation: 'OPCC' },
+  texts: ['name'],
+};
+const POST: Told = {
+  type: 'PostAdded',
+  effectiveOn: '2021-05-13',
+  facts: { ref: 'chief-constable', body: 'FORCE' },
+  texts: ['name'],
+};
+const PERSON: Told = { type: 'PersonAdded', facts: { ref: 'person-ab3k9' }, texts: ['name'] };
+const known: Circumstances = {
+  links: {
+    'directory/FORCE': { record: 'BODY' },
+    'directory/person-ab3k9': { record: 'PERSON' },
+    'directory/force-lead': { record: 'POST' },
+  },
+};
+
+function appointed(person: string, effectiveOn: CivilDate, facts: { until?: CivilDate; shared?: boolean } = {}): Told {
+  return { type: 'HolderAppointed', effectiveOn, facts: { person, interim: false, shared: false, ...facts } };
+}
+
+function post(past: readonly Told[]): PostState {
+  const { state } = given(directory, past);
+  if (state.record !== 'POST') throw new Error('there is no such post');
+  return state;
+}
+
+/** Refused with each code in turn, as one fault after another is put right; then accepted. */
+function putRightOneByOne(
+  past: readonly Told[],
+  steps: readonly (readonly [code: keyof typeof DIRECTORY_REFUSALS, command: DirectoryCommand])[],
+  atLast: DirectoryCommand,
+): void {
+  for (const [code, command] of steps) given(directory, past).when(command, known).thenRefused(code);
+  expect(given(directory, past).when(atLast, known).decision).toHaveProperty('events');
+  const listed = Object.keys(DIRECTORY_REFUSALS);
+  const places = steps.map(([code]) => listed.indexOf(code));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+}
+
+describe('adding a body', () => {
+  const add: DirectoryCommand = {
+    type: 'AddBody',
+    as: 'CGB',
+    name: 'Corporate Governance Board',
+    organisation: 'OPCC',
+  };
+
+  it('gives the body exactly the reference that was asked for, and holds its name as words', () => {
+    expect(given(directory, []).when(add).decision).toEqual({
+      events: [{ type: 'BodyAdded', facts: { organisation: 'OPCC' }, texts: { name: 'Corporate Governance Board' } }],
+      reference: { series: 'directory', stem: 'CGB', style: 'EXACT' },
+    });
+  });
+
+  it('refuses in the stated order', () => {
+    const organisation = 'HOME_OFFICE' as 'OPCC';
+    putRightOneByOne(
+      [],
+      [
+        ['INVALID_REFERENCE', { type: 'AddBody', as: 'the board', name: ' ', organisation }],
+        ['NAME_NEEDED', { type: 'AddBody', as: 'CGB', name: ' ', organisation }],
+        ['INVALID_ORGANISATION', { type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board', organisation }],
+      ],
+      add,
+    );
+  });
+
+  it('refuses to add what the directory holds already', () => {
+    for (const past of [BODY, POST, PERSON]) given(directory, [past]).when(add).thenRefused('ALREADY_ADDED');
+  });
+
+  it.each(['cgb', '1CGB', 'C-GB', 'C'.repeat(17), ''])('refuses the reference "%s"', (as) => {
+    given(directory, [])
+      .when({ ...add, as } as DirectoryCommand)
+      .thenRefused('INVALID_REFERENCE', 'as');
+  });
+});
+
+describe('adding a post', () => {
+  const add: DirectoryCommand = {
+    type: 'AddPost',
+    as: 'finance-lead',
+    name: 'Chief Finance Officer',
+    body: 'FORCE',
+    capacity: 'force-lead',
+  };
+
+  it('records the body and the capacity of the post, and holds its name as words', () => {
+    expect(given(directory, []).when(add, known).decision).toEqual({
+      events: [
+        {
+          type: 'PostAdded',
+          facts: { body: 'FORCE', capacity: 'force-lead' },
+          texts: { name: 'Chief Finance Officer' },
+        },
+      ],
+      reference: { series: 'directory', stem: 'finance-lead', style: 'EXACT' },
+    });
+  });
+
+  it('adds a post that acts in no capacity and so cannot sign in', () => {
+    const [draft] = given(directory, [])
+      .when({ type: 'AddPost', as: 'analyst', name: 'Analyst' })
+      .thenEvents(['PostAdded']);
+    expect(draft?.facts).toEqual({});
+  });
+
+  it.each(CAPACITIES)('gives the standard post %s a name, and the capacity of its name', (as) => {
+    given(directory, [])
+      .when({ type: 'AddPost', as, name: 'A post' })
+      .thenEvents([{ type: 'PostAdded', facts: { capacity: as } }]);
+  });
+
+  it('lets no entry and no correction make a standard post another', () => {
+    given(directory, [])
+      .when({ type: 'AddPost', as: 'jarap-member', name: 'Member', capacity: 'commissioner' })
+      .thenRefused('STANDARD_POST', 'capacity');
+    expect(post([{ type: 'PostAdded', facts: { ref: 'jarap-member', capacity: 'commissioner' } }]).capacity).toBe(
+      'jarap-member',
+    );
+  });
+
+  it('refuses in the stated order', () => {
+    const wrong: DirectoryCommand = {
+      type: 'AddPost',
+      as: 'Jarap Member',
+      name: '',
+      body: 'NOWHERE',
+      capacity: 'chair',
+    };
+    putRightOneByOne(
+      [],
+      [
+        ['INVALID_REFERENCE', wrong],
+        ['NAME_NEEDED', { ...wrong, as: 'jarap-member' }],
+        ['INVALID_CAPACITY', { ...wrong, as: 'jarap-member', name: 'Member' }],
+        ['STANDARD_POST', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'commissioner' }],
+        ['UNKNOWN_BODY', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'jarap-member' }],
+      ],
+      { type: 'AddPost', as: 'jarap-member', name: 'Member', body: 'FORCE', capacity: 'jarap-member' },
+    );
+  });
+
+  it('refuses to add what the directory holds already', () => {
+    given(directory, [POST]).when(add, known).thenRefused('ALREADY_ADDED');
+  });
+
+  it('refuses a post in the place of a body', () => {
+    given(directory, [])
+      .when({ ...add, body: 'force-lead' } as DirectoryCommand, known)
+      .thenRefused('UNKNOWN_BODY', 'body');
+  });
+
+  it.each([
+    'Chief-Constable',
+    'chief--constable',
+    '-chief',
+    'chief-',
+    '2nd-chief',
+    'person-ab3k9',
+    'person-in-charge',
+    'a'.repeat(65),
+  ])('refuses the reference "%s"', (as) => {
+    given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('INVALID_REFERENCE', 'as');
+  });
+});
+
+describe('adding a person', () => {
+  const add: DirectoryCommand = { type: 'AddPerson', name: 'Robin Example', contact: 'robin@example.org' };
+
+  it('holds name and contact under the key of the person, and neither as a fact, a text or a part of the reference', () => {
+    const { decision } = given(directory, []).when(add);
+    expect(decision).toEqual({
+      events: [{ type: 'PersonAdded', facts: {}, persons: { name: 'Robin Example', contact: 'robin@example.org' } }],
+      reference: { series: 'directory', stem: 'person-', style: 'RANDOM' },
+    });
+  });
+
+  it('needs no contact', () => {
+    const [draft] = given(directory, []).when({ type: 'AddPerson', name: 'Robin Example' }).thenEvents(['PersonAdded']);
+    expect(draft?.persons).toEqual({ name: 'Robin Example' });
+  });
+
+  it('refuses a person without a name, and one that is there already', () => {
+    given(directory, [])
+      .when({ ...add, name: ' ' } as DirectoryCommand)
+      .thenRefused('NAME_NEEDED', 'name');
+    given(directory, [PERSON])
+      .when({ ...add, name: ' ' } as DirectoryCommand)
+      .thenRefused('ALREADY_ADDED');
+  });
+
+  it('lets no correction and no other source put the name of a person into words under another key', () => {
+    expect(directory.correctable.PersonAdded).toBeUndefined();
+    expect(directory.disputable).not.toContain('name');
+    expect(DIRECTORY_KINDS.find(({ type }) => type === 'PersonAdded')?.parts).not.toContain('text/name');
+  });
+});
+
+describe('appointing a holder', () => {
+  const appoint: DirectoryCommand = { type: 'AppointHolder', ref: 'chief-constable', person: 'person-ab3k9' };
+
+  it('appoints the person from the effective day on', () => {
+    given(directory, [POST])
+      .when({ ...appoint, until: '2024-03-31', interim: true }, known)
+      .thenEvents([
+        {
+          type: 'HolderAppointed',
+          facts: { person: 'person-ab3k9', until: '2024-03-31', interim: true, shared: false },
+        },
+      ]);
+  });
+
+  it('may take effect on a day that lies ahead', () => {
+    expect(DIRECTORY_KINDS.find(({ type }) => type === 'HolderAppointed')?.forwardDated).toBe(true);
+    given(directory, [POST])
+      .when(appoint, { ...known, effectiveOn: '2024-05-09' })
+      .thenEvents(['HolderAppointed']);
+  });
+
+  it('allows a tenure of one day', () => {
+    given(directory, [POST])
+      .when({ ...appoint, until: '2023-10-09' }, known)
+      .thenEvents(['HolderAppointed']);
+  });
+
+  it('refuses in the stated order', () => {
+    putRightOneByOne(
+      [POST, appointed('person-ab3k9', '2023-10-09')],
+      [
+        ['UNKNOWN_PERSON', { ...appoint, person: 'force-lead', until: 'soon' }],
+        ['INVALID_DATE', { ...appoint, until: 'soon' }],
+        ['ENDS_BEFORE_IT_BEGINS', { ...appoint, until: '2023-10-08' }],
+        ['NOTHING_CHANGES', appoint],
+      ],
+      { ...appoint, until: '2024-03-31' },
+    );
+  });
+
+  it('refuses to appoint to a body, to a person, or to a post that the directory does not hold', () => {
+    given(directory, []).when(appoint, known).thenRefused('NOT_ADDED', 'ref');
+    given(directory, [BODY]).when(appoint, known).thenRefused('NOT_A_POST', 'ref');
+    given(directory, [PERSON]).when(appoint, known).thenRefused('NOT_A_POST', 'ref');
+  });
+});
+
+describe('who holds a post on a day', () => {
+  const first = appointed('person-first', '2021-06-08');
+
+  it('is nobody before the first holder, then the holder, then the next', () => {
+    const held = post([POST, first, appointed('person-other', '2021-12-02')]);
+    expect(holdersOn(held, '2021-06-07')).toEqual([]);
+    expect(holdersOn(held, '2021-06-08')).toEqual(['person-first']);
+    expect(holdersOn(held, '2021-12-01')).toEqual(['person-first']);
+    expect(holdersOn(held, '2021-12-02')).toEqual(['person-other']);
+  });
+
+  it('is both while a tenure is shared', () => {
+    const held = post([POST, first, appointed('person-other', '2021-12-02', { shared: true })]);
+    expect(holdersOn(held, '2021-12-02')).toEqual(['person-first', 'person-other']);
+  });
+
+  it('is nobody once the last day is over, even if somebody held it before', () => {
+    const held = post([POST, first, appointed('person-other', '2021-12-02', { until: '2022-01-31' })]);
+    expect(holdersOn(held, '2022-01-31')).toEqual(['person-other']);
+    expect(holdersOn(held, '2022-02-01')).toEqual([]);
+  });
+
+  const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays('2023-01-01', days));
+  const tenures = fc.array(
+    fc.record(
+      {
+        person: fc.constantFrom('person-a', 'person-b', 'person-c', 'person-d'),
+        from: day,
+        until: day,
+        interim: fc.boolean(),
+        shared: fc.boolean(),
+      },
+      { requiredKeys: ['person', 'from', 'interim', 'shared'] },
+    ),
+    { maxLength: 8 },
+  );
+
+  function holding(given: readonly Tenure[]): PostState {
+    return post([
+      POST,
+      ...given.map(({ person, from, until, shared }) =>
+        appointed(person, from, { shared, ...(until === undefined ? {} : { until }) }),
+      ),
+    ]);
+  }
+
+  /** Said once more, without a loop over days: begun, not ended, and not followed by anybody who took their place. */
+  function holdsOn(tenure: Tenure, index: number, holders: readonly Tenure[], on: CivilDate): boolean {
+    const followed = holders.slice(index + 1).some((next) => !next.shared && next.from <= on);
+    return tenure.from <= on && (tenure.until === undefined || on <= tenure.until) && !followed;
+  }
+
+  it('is whoever has begun, has not ended and was not followed', () => {
+    fc.assert(
+      fc.property(tenures, day, (given, on) => {
+        const state = holding(given as Tenure[]);
+        const expected = state.holders
+          .filter((tenure, index) => holdsOn(tenure, index, state.holders, on))
+          .map(({ person }) => person);
+        expect(holdersOn(state, on)).toEqual(expected);
+      }),
+      { seed: 20210608, numRuns: 500 },
+    );
+  });
+
+  it('does not depend on what begins later, nor on the order in which tenures of different days were entered', () => {
+    fc.assert(
+      fc.property(tenures, day, fc.integer(), (given, on, by) => {
+        const distinct = [...new Map((given as Tenure[]).map((tenure) => [tenure.from, tenure])).values()];
+        const turn = distinct.length === 0 ? 0 : Math.abs(by) % distinct.length;
+        const turned = [...distinct.slice(turn), ...distinct.slice(0, turn)];
+        expect(holdersOn(holding(turned), on)).toEqual(holdersOn(holding(distinct), on));
+        expect(holdersOn(holding(distinct.filter(({ from }) => from <= on)), on)).toEqual(
+          holdersOn(holding(distinct), on),
+        );
+      }),
+      { seed: 20211202, numRuns: 300 },
+    );
+  });
+
+  it('would be told wrongly of holders out of order, which is why the state sorts them', () => {
+    const late: Tenure = { person: 'person-b', from: '2023-02-01', interim: false, shared: false };
+    const early: Tenure = { person: 'person-a', from: '2023-01-01', interim: false, shared: false };
+    const unsorted: PostState = { record: 'POST', ref: 'chief-constable', holders: [late, early] };
+    expect(holdersOn(unsorted, '2023-03-01')).toEqual(['person-a']);
+    expect(holdersOn(holding([late, early]), '2023-03-01')).toEqual(['person-b']);
+  });
+});
+
+describe('the state of the directory', () => {
+  it('holds references to names, never names', () => {
+    expect(given(directory, [BODY]).state).toEqual({
+      record: 'BODY',
+      ref: 'CGB',
+      name: { event: 'event-1', part: 'text/name' },
+      organisation: 'OPCC',
+    });
+    expect(given(directory, [PERSON]).state).toMatchObject({
+      record: 'PERSON',
+      ref: 'person-ab3k9',
+      name: { event: 'event-1' },
+    });
+  });
+
+  it('is not changed by a second opening, by a holder of what is no post, or by facts that every register has', () => {
+    const others: readonly Told[] = [BODY, POST, PERSON, appointed('person-ab3k9', '2023-01-01')];
+    const { state } = given(directory, [BODY]);
+    for (const other of others)
+      expect(directory.evolve(state, pastEvent('directory', other, 2) as DirectoryEvent)).toBe(state);
+    for (const type of ['Corrected', 'Voided', 'Restored', 'OtherwiseStated', 'Published', 'Marked'])
+      expect(directory.evolve(state, pastEvent('directory', { type }, 2) as DirectoryEvent)).toBe(state);
+    expect(given(directory, [appointed('person-ab3k9', '2023-01-01')]).state).toBe(directory.initial);
+  });
+
+  it('allows by mayFollow exactly what decide accepts', () => {
+    const commands: readonly (readonly [DirectoryEvent['type'], DirectoryCommand])[] = [
+      ['BodyAdded', { type: 'AddBody', as: 'CGB', name: 'Board' }],
+      ['PostAdded', { type: 'AddPost', as: 'analyst', name: 'Analyst' }],
+      ['PersonAdded', { type: 'AddPerson', name: 'Robin Example' }],
+      ['HolderAppointed', { type: 'AppointHolder', ref: 'chief-constable', person: 'person-ab3k9' }],
+    ];
+    for (const past of [[], [BODY], [POST], [PERSON]]) {
+      const { state } = given(directory, past);
+      for (const [type, command] of commands) {
+        const decision = directory.decide(state, command, contextOf(known));
+        const verdict = directory.mayFollow(state, { type, facts: {} } as DirectoryEvent);
+        expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
+      }
+    }
+  });
+});
+
+describe('what the register declares', () => {
+  it.each([
+    ['CGB', 'directory'],
+    ['chief-constable', 'directory'],
+    ['person-ab3k9', 'directory'],
+    ['person-chief', 'directory'],
+    ['person-in-charge', null],
+    ['CGB-2023-04', null],
+    ['', null],
+  ])('reserves %s in %s', (ref, series) => {
+    expect(seriesOf(ref)).toBe(series);
+  });
+
+  it('knows the reference of each kind of record, and none of what is not there', () => {
+    expect([BODY, POST, PERSON].map((told) => directory.refOf(given(directory, [told]).state))).toEqual([
+      'CGB',
+      'chief-constable',
+      'person-ab3k9',
+    ]);
+    expect(directory.refOf(directory.initial)).toBeNull();
+  });
+
+  it('looks up the body and the person that a command names', () => {
+    expect(directory.links({ type: 'AddPost', as: 'analyst', name: 'Analyst', body: 'FORCE' })).toEqual([
+      { register: 'directory', ref: 'FORCE', field: 'body' },
+    ]);
+    expect(directory.links({ type: 'AppointHolder', ref: 'analyst', person: 'person-ab3k9' })).toEqual([
+      { register: 'directory', ref: 'person-ab3k9', field: 'person' },
+    ]);
+    expect(directory.links({ type: 'AddPerson', name: 'Robin Example' })).toEqual([]);
+  });
+
+  it('is written to by the office alone', () => {
+    expect(new Set(Object.values(directory.mayIssue).flat())).toEqual(new Set(['opcc-officer']));
+  });
+
+  it('reads every kind that it declares, and none of which it does not know what it means', () => {
+    for (const { type, schema } of DIRECTORY_KINDS)
+      expect(directory.upcast(pastEvent('directory', { type, schema }, 1)).type).toBe(type);
+    expect(() => directory.upcast(pastEvent('directory', { type: 'PostAdded', schema: 2 }, 1))).toThrow(RangeError);
+    expect(() => directory.upcast(pastEvent('directory', { type: 'PostAbolished' }, 1))).toThrow(RangeError);
+  });
+
+  it('has a check for every structured value that may be corrected', () => {
+    const good: Record<string, unknown> = {
+      organisation: 'FORCE',
+      body: null,
+      capacity: 'force-lead',
+      person: 'person-ab3k9',
+      until: '2024-03-31',
+      interim: true,
+      shared: false,
+    };
+    for (const { path, is } of Object.values(directory.correctable).flat()) {
+      if (typeof is !== 'function') continue;
+      expect(is(good[path] as never)).toBeNull();
+      expect(is('Robin Example')).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
