@@ -22,6 +22,14 @@ export type Past<Event extends RecordEvent> = {
     };
 }[Event['type']];
 
+/** The same without its register: what {@link pastEvent} fills in. */
+export type AnyPast = Partial<Omit<RecordEvent, 'type' | 'texts'>> & {
+  type: string;
+  texts?: readonly string[];
+  by?: string;
+  person?: string;
+};
+
 export interface Circumstances {
   today?: string;
   effectiveOn?: string;
@@ -45,7 +53,9 @@ export function given<State, Event extends RecordEvent, Cmd extends Command>(
   register: Register<State, Event, Cmd>,
   past: readonly Past<Event>[],
 ) {
-  const events = past.map((event, index) => pastEvent(register.name, event, index + 1)) as unknown as Event[];
+  const events = (past as unknown as readonly AnyPast[]).map(
+    (event, index) => pastEvent(register.name, event, index + 1) as Event,
+  );
   const state = events.reduce((before, event) => register.evolve(before, event), register.initial);
   return {
     state,
@@ -55,14 +65,17 @@ export function given<State, Event extends RecordEvent, Cmd extends Command>(
         decision,
         thenEvents(expected: readonly (string | Partial<Draft>)[]): readonly Draft[] {
           const drafts = mustAccept(decision);
-          expect(drafts.map(({ type }) => type)).toEqual(expected.map((one) => (typeof one === 'string' ? one : one.type)));
+          expect(drafts.map(({ type }) => type)).toEqual(
+            expected.map((one) => (typeof one === 'string' ? one : one.type)),
+          );
           expected.forEach((one, index) => {
             if (typeof one !== 'string') expect(drafts[index]).toMatchObject(one);
           });
           return drafts;
         },
         thenRefused(code: string, field?: string): Refusal {
-          if (!('refusal' in decision)) throw new Error(`expected ${code}, but it was accepted: ${JSON.stringify(decision)}`);
+          if (!('refusal' in decision))
+            throw new Error(`expected ${code}, but it was accepted: ${JSON.stringify(decision)}`);
           expect(decision.refusal.code).toBe(code);
           if (field !== undefined) expect(decision.refusal.field).toBe(field);
           expect(decision.refusal.sentence).toMatch(/^[A-Z].*\.$/s);
@@ -75,11 +88,7 @@ export function given<State, Event extends RecordEvent, Cmd extends Command>(
 }
 
 /** An event as the domain sees it, with everything that the spec does not care about filled in. */
-export function pastEvent(
-  register: string,
-  past: { type: string; texts?: readonly string[]; by?: string; person?: string } & Partial<Omit<RecordEvent, 'type' | 'texts'>>,
-  version: number,
-): RecordEvent {
+export function pastEvent(register: string, past: AnyPast, version: number): RecordEvent {
   const { texts, by, person, ...rest } = past;
   const id = past.id ?? `event-${version}`;
   const actor: Actor = {
@@ -96,7 +105,9 @@ export function pastEvent(
     effectiveOn: '2023-06-21',
     marking: { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' },
     facts: {},
-    texts: Object.fromEntries((texts ?? []).map((field): [string, TextRef] => [field, { event: id, part: `text/${field}` }])),
+    texts: Object.fromEntries(
+      (texts ?? []).map((field): [string, TextRef] => [field, { event: id, part: `text/${field}` }]),
+    ),
     actor,
     ...rest,
   };
