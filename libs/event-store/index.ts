@@ -1,1 +1,4 @@
 export * from './event-store.ts';
+export * from './follow.ts';
+export * from './limits.ts';
+export * from './rehearsal.ts';

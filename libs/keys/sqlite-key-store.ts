@@ -1,0 +1,168 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Ids } from '../ledger/index.ts';
+import { openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { KeysRefused, type PartKey } from './key-store.ts';
+import { KEY_BYTES, type ReadableKeyStore } from './memory-key-store.ts';
+
+/** "PGK" and the version of this layout. */
+const APPLICATION_ID = 0x50474b31;
+const LAYOUT = 1;
+const DEFAULT_BATCH = 1_000;
+
+/**
+ * A destroyed key is overwritten where it lies, by as many zeros: its row never moves, so that no page keeps a copy of it. Its
+ * name stays, and is never given to another key. `keys` grows at its end only, for the same reason.
+ */
+const SCHEMA = `
+  CREATE TABLE keys (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key BLOB NOT NULL CHECK (length(key) = ${KEY_BYTES})) STRICT;
+  CREATE TABLE persons (person TEXT PRIMARY KEY, key TEXT NOT NULL REFERENCES keys (id)) STRICT, WITHOUT ROWID;
+  CREATE TABLE secrets (purpose TEXT PRIMARY KEY, secret BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT, settled_floor INTEGER NOT NULL) STRICT;
+  INSERT INTO ledger (only, id, settled_floor) VALUES (1, NULL, 0);
+`;
+const ZEROS = new Uint8Array(KEY_BYTES);
+
+export interface SqliteKeyStoreOptions {
+  readonly file: string;
+  readonly ids: Ids;
+  /** How many keys are made durable together. Default 1,000. */
+  readonly batch?: number;
+}
+
+/**
+ * The keys in a file of their own, readable by its owner alone. Back it up apart from the log: whoever has both can read
+ * everything, and a log without keys is lost text.
+ *
+ * A batch of keys is made when one is first asked for, and stays for ever; a restart begins another batch. So no key that was
+ * ever handed out can be missing, and none is handed out twice.
+ *
+ * @throws KeysRefused when the file holds something else or is damaged.
+ */
+export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteKeyStoreOptions): ReadableKeyStore {
+  const database = openKeyFile(file);
+  const sql = {
+    insert: database.prepare<[string, Uint8Array]>('INSERT INTO keys (id, key) VALUES (?, ?)'),
+    key: database.prepare<[string], Uint8Array>('SELECT key FROM keys WHERE id = ?').pluck(),
+    overwrite: database.prepare<[Uint8Array, string]>('UPDATE keys SET key = ? WHERE id = ?'),
+    person: database.prepare<[string], string>('SELECT key FROM persons WHERE person = ?').pluck(),
+    setPerson: database.prepare<[string, string]>(
+      'INSERT INTO persons (person, key) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET key = excluded.key',
+    ),
+    secret: database.prepare<[string], Uint8Array>('SELECT secret FROM secrets WHERE purpose = ?').pluck(),
+    setSecret: database.prepare<[string, Uint8Array]>('INSERT INTO secrets (purpose, secret) VALUES (?, ?)'),
+    ledger: database.prepare<[], string | null>('SELECT id FROM ledger').pluck(),
+    setLedger: database.prepare<[string]>('UPDATE ledger SET id = ?'),
+    floor: database.prepare<[], number>('SELECT settled_floor FROM ledger').pluck(),
+    setFloor: database.prepare<[number]>('UPDATE ledger SET settled_floor = max(settled_floor, ?)'),
+  };
+  let ahead: PartKey[] = [];
+
+  const makeBatch = database.transaction((): PartKey[] => {
+    const made = Array.from({ length: batch }, () => ({ id: ids.uuid(), key: ids.bytes(KEY_BYTES) }));
+    for (const { id, key } of made) sql.insert.run(id, key);
+    return made;
+  }).immediate;
+
+  const makeSecret = database.transaction((purpose: string): Uint8Array => {
+    const standing = sql.secret.get(purpose);
+    if (standing !== undefined) return standing;
+    const secret = ids.bytes(KEY_BYTES);
+    sql.setSecret.run(purpose, secret);
+    return secret;
+  }).immediate;
+
+  const find = (id: string): PartKey | null => {
+    const key = sql.key.get(id);
+    return key === undefined || Buffer.compare(key, ZEROS) === 0 ? null : { id, key };
+  };
+
+  const store: ReadableKeyStore = {
+    ledgerId: () => sql.ledger.get() ?? null,
+    bind: database.transaction((ledgerId: string) => {
+      const bound = store.ledgerId();
+      if (bound !== null && bound !== ledgerId)
+        throw new KeysRefused(`The keys are those of ledger ${bound}, not of ledger ${ledgerId}.`);
+      if (bound === null) sql.setLedger.run(ledgerId);
+    }).immediate,
+    take() {
+      if (ahead.length === 0) ahead = makeBatch().reverse();
+      return ahead.pop()!;
+    },
+    keyOfPerson(person) {
+      const id = sql.person.get(person);
+      return id === undefined ? null : find(id);
+    },
+    // In one transaction, so that two processes never give one person two keys.
+    forPerson(person) {
+      const standing = store.keyOfPerson(person);
+      if (standing !== null) return standing;
+      const fresh = store.take();
+      return database
+        .transaction(() => {
+          const meanwhile = store.keyOfPerson(person);
+          if (meanwhile === null) sql.setPerson.run(person, fresh.id);
+          return meanwhile ?? fresh;
+        })
+        .immediate();
+    },
+    find: (wanted) => wanted.map(find),
+    destroy(unwanted) {
+      database.transaction(() => unwanted.forEach((id) => sql.overwrite.run(ZEROS, id))).immediate();
+      ahead = ahead.filter(({ id }) => !unwanted.includes(id));
+      emptyWriteAheadLog(database);
+    },
+    storedSecret: (purpose) => sql.secret.get(purpose) ?? null,
+    secret: (purpose) => sql.secret.get(purpose) ?? makeSecret(purpose),
+    settledFloor: {
+      read: () => sql.floor.get() ?? 0,
+      raise(to) {
+        if (to > (sql.floor.get() ?? 0)) sql.setFloor.run(to);
+      },
+    },
+    close: () => void database.close(),
+  };
+  return store;
+}
+
+function openKeyFile(file: string): SqliteDatabase {
+  mkdirSync(dirname(file), { recursive: true });
+  // SQLite gives its other files the permissions of this one.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  let database: SqliteDatabase | null = null;
+  try {
+    database = openDatabase(file);
+    database.pragma('secure_delete = ON');
+    prepareKeySchema(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (sqliteFailure(error) === 'damaged')
+      throw new KeysRefused(`${file} is not a readable key store. Restore it from its backup.`, { cause: error });
+    throw error;
+  }
+}
+
+function prepareKeySchema(database: SqliteDatabase): void {
+  database
+    .transaction(() => {
+      if (database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() !== 0) return;
+      database.exec(SCHEMA);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${LAYOUT}`);
+    })
+    .immediate();
+  const application: unknown = database.pragma('application_id', { simple: true });
+  const layout: unknown = database.pragma('user_version', { simple: true });
+  if (application !== APPLICATION_ID || layout !== LAYOUT)
+    throw new KeysRefused(
+      `${database.name} holds no keys that this program knows: application ${String(application)}, layout ${String(layout)}.`,
+    );
+}
+
+/** The write-ahead log still holds pages with what has just been overwritten. */
+function emptyWriteAheadLog(database: SqliteDatabase): void {
+  const [state] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  if (state?.busy !== 0)
+    throw new Error(`${database.name}: another process reads the keys; destroy them again when it has finished.`);
+}
