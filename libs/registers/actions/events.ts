@@ -1,4 +1,13 @@
-import { commonKinds, kind, type CivilDate, type CommonFact, type Dated, type EventKind, type JsonObject, type RecordEvent } from '../../ledger/index.ts';
+import {
+  commonKinds,
+  kind,
+  type CivilDate,
+  type CommonFact,
+  type Dated,
+  type EventKind,
+  type JsonObject,
+  type RecordEvent,
+} from '../../ledger/index.ts';
 
 /** When an action is due, as it was said. The words stand in the text `phrase`; at most one of the others resolves them. */
 export interface Due extends JsonObject {
@@ -18,7 +27,7 @@ export type ActionRaised = RecordEvent<
     readonly ref: string;
     readonly body: string;
     readonly meeting?: string;
-    /** Number of the agenda or minute item, e.g. `7(c)`: letters, digits and brackets only. */
+    /** Number of the agenda or minute item, e.g. `7(c)`: letters, digits, dots and brackets only. */
     readonly item?: string;
     readonly owner?: string;
     readonly organisation?: Organisation;
@@ -30,12 +39,20 @@ export type ActionRaised = RecordEvent<
 export type ActionAgreed = RecordEvent<'ActionAgreed', Record<string, never>, never>;
 export type UpdateGiven = RecordEvent<'UpdateGiven', Record<string, never>, 'update'>;
 export type EvidenceAdded = RecordEvent<'EvidenceAdded', { readonly sha256?: string }, 'title' | 'fileName'>;
-export type ActionReportedComplete = RecordEvent<'ActionReportedComplete', Record<string, never>, 'report' | 'evidence'>;
+export type ActionReportedComplete = RecordEvent<
+  'ActionReportedComplete',
+  Record<string, never>,
+  'report' | 'evidence'
+>;
 export type ActionReturned = RecordEvent<'ActionReturned', Record<string, never>, never>;
 export type ActionSignedOff = RecordEvent<'ActionSignedOff', Record<string, never>, never>;
 export type ActionReassigned = RecordEvent<'ActionReassigned', { readonly owner: string }, never>;
 export type DueDateExtended = RecordEvent<'DueDateExtended', { readonly due: Due }, 'phrase'>;
-export type ActionDeferred = RecordEvent<'ActionDeferred', { readonly meeting?: string; readonly until?: CivilDate }, 'phrase'>;
+export type ActionDeferred = RecordEvent<
+  'ActionDeferred',
+  { readonly meeting?: string; readonly until?: CivilDate },
+  'phrase'
+>;
 /** Complete by other means: it became an item of something else, named in words. */
 export type ActionConverted = RecordEvent<'ActionConverted', { readonly into: 'FORWARD_PLAN_ITEM' }, 'item'>;
 export type ActionMerged = RecordEvent<'ActionMerged', { readonly into: string }, never>;

@@ -1,5 +1,6 @@
-import type { Actor, Authority, CivilDate, Dated, EventId, TextRef } from '../../ledger/index.ts';
-import type { Due, Organisation, Priority } from './events.ts';
+import type { Actor, Authority, CivilDate, CommonFact, Dated, EventId, Refusal, TextRef } from '../../ledger/index.ts';
+import type { ActionEvent, ActionRaised, Due, DueDateExtended, Organisation, Priority } from './events.ts';
+import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = [
   'PROPOSED',
@@ -30,9 +31,10 @@ export interface Step {
 
 export interface DueState {
   readonly phrase?: TextRef;
-  /** The due date first agreed; absent when it named no day or meeting. */
+  /** The first due date that named a day, a span or a meeting; absent while none did. */
   readonly original?: Due;
   readonly current?: Due;
+  /** How often a due date that stood was put off. Setting the first one is no extension. */
   readonly extensions: number;
 }
 
@@ -79,4 +81,199 @@ export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dat
     enteredByPerson: enteredBy.person ?? null,
     authority: authority === undefined || authority === 'notStated' ? null : authority,
   };
+}
+
+/** Open: raised, and neither closed nor withdrawn nor gone on elsewhere. */
+export function isOpen(status: ActionStatus): boolean {
+  return OPEN.includes(status);
+}
+
+const OPEN: readonly ActionStatus[] = ['PROPOSED', 'AGREED', 'IN_PROGRESS', 'REPORTED_COMPLETE', 'DEFERRED'];
+const WORKED_ON: readonly ActionStatus[] = ['AGREED', 'IN_PROGRESS', 'DEFERRED'];
+const AGREED_AND_OPEN: readonly ActionStatus[] = [...WORKED_ON, 'REPORTED_COMPLETE'];
+const ENDED: readonly ActionStatus[] = ['SIGNED_OFF', 'CONVERTED', 'MERGED', 'SUPERSEDED', 'WITHDRAWN'];
+
+/** The facts that move a raised action. Those common to every register move nothing: the timeline applies them. */
+type Movement = Exclude<ActionEvent['type'], 'ActionRaised' | CommonFact['type']>;
+
+/** In which states each fact may take effect. */
+const MAY_HAPPEN_IN: { readonly [type in Movement]: readonly ActionStatus[] } = {
+  ActionAgreed: ['PROPOSED'],
+  UpdateGiven: AGREED_AND_OPEN,
+  EvidenceAdded: OPEN,
+  ActionReportedComplete: WORKED_ON,
+  ActionReturned: ['REPORTED_COMPLETE'],
+  ActionSignedOff: ['REPORTED_COMPLETE'],
+  ActionReassigned: ['PROPOSED', ...WORKED_ON],
+  DueDateExtended: WORKED_ON,
+  ActionDeferred: WORKED_ON,
+  ActionConverted: AGREED_AND_OPEN,
+  ActionMerged: AGREED_AND_OPEN,
+  ActionSuperseded: AGREED_AND_OPEN,
+  ActionWithdrawn: OPEN,
+  ActionReopened: ENDED,
+};
+
+/** Type and facts of one event, so that the type tells which facts there are. */
+type Fact = { [Event in ActionEvent as Event['type']]: Pick<Event, 'type' | 'facts'> }[ActionEvent['type']];
+
+/**
+ * Is this fact legal in that state? Null if it is.
+ *
+ * Asked when it is decided, and again of every later fact when something is entered late, corrected, voided or imported. So
+ * it holds only what would contradict the record, not what a decision also minds: that an extension was later than the date
+ * which a correction has since changed, or that the new owner was another one.
+ */
+export function mayFollow(state: ActionState, event: Pick<ActionEvent, 'type' | 'facts'>): Refusal | null {
+  const { type, facts } = event as Fact;
+  if (type === 'ActionRaised') {
+    if (state.status !== 'NOT_RAISED') return refuse('ALREADY_RAISED');
+    return isAmbiguous(facts.due) ? refuse('DUE_AMBIGUOUS', { field: 'due' }) : null;
+  }
+  if (!Object.hasOwn(MAY_HAPPEN_IN, type)) return null;
+  if (state.status === 'NOT_RAISED') return refuse('NOT_RAISED');
+  if (!MAY_HAPPEN_IN[type as Movement].includes(state.status))
+    return refuse(whyNot(type as Movement, state.status), {
+      values: { ref: state.ref, status: inWords(state.status) },
+    });
+  if (type === 'DueDateExtended' && isAmbiguous(facts.due)) return refuse('DUE_AMBIGUOUS', { field: 'due' });
+  const continuedAs = type === 'ActionMerged' ? facts.into : type === 'ActionSuperseded' ? facts.by : undefined;
+  return continuedAs === state.ref ? refuse('SAME_ACTION', { values: { ref: state.ref } }) : null;
+}
+
+function whyNot(type: Movement, status: ActionStatus): ActionRefusal {
+  if (type === 'ActionReopened') return 'NOT_CLOSED';
+  if (!isOpen(status)) return 'ACTION_CLOSED';
+  if (type === 'ActionAgreed') return 'ALREADY_AGREED';
+  if (type === 'ActionReturned' || type === 'ActionSignedOff') return 'NOT_REPORTED_COMPLETE';
+  if (status === 'PROPOSED') return 'NOT_AGREED';
+  return type === 'ActionReportedComplete' ? 'ALREADY_REPORTED_COMPLETE' : 'AWAITING_SIGN_OFF';
+}
+
+/** A status as it is said: `reported complete`. */
+export function inWords(status: ActionStatus): string {
+  return status.toLowerCase().replaceAll('_', ' ');
+}
+
+/** More than one of day, span and meeting: nobody could tell when it is due. */
+export function isAmbiguous(due: Due | undefined): boolean {
+  return due !== undefined && anchorsOf(due) > 1;
+}
+
+function anchorsOf({ on, dated, meeting }: Due): number {
+  return [on, dated, meeting].filter((anchor) => anchor !== undefined).length;
+}
+
+/**
+ * The state after one more event.
+ *
+ * Total over any subset of events in any order, for a reader may be kept from some of them and a correction may move one: an
+ * action exists from the event that raised it, and every later fact then says what it says, even where the step before it
+ * is not seen. Facts common to every register leave the state as it is; the timeline applies them.
+ */
+export function evolve(state: ActionState, event: ActionEvent): ActionState {
+  if (event.type === 'ActionRaised') return state.status === 'NOT_RAISED' ? raise(event) : state;
+  if (state.status === 'NOT_RAISED') return state;
+  switch (event.type) {
+    case 'ActionAgreed':
+      return state.status === 'PROPOSED' ? enter(state, 'AGREED') : state;
+    case 'UpdateGiven':
+      return {
+        ...(startsWork(state.status) ? enter(state, 'IN_PROGRESS') : state),
+        latestUpdate: saying(event, event.texts.update),
+      };
+    case 'EvidenceAdded':
+      return { ...state, evidence: state.evidence + 1 };
+    case 'ActionReportedComplete': {
+      const { report, evidence } = event.texts;
+      const step = { ...saying(event, report), ...(evidence === undefined ? {} : { evidence }) };
+      return { ...enter(state, 'REPORTED_COMPLETE'), reportedComplete: step };
+    }
+    case 'ActionReturned':
+      return enter(state, 'IN_PROGRESS');
+    case 'ActionSignedOff':
+      return { ...enter(state, 'SIGNED_OFF'), closed: { ...stepOf(event), outcome: 'SIGNED_OFF' } };
+    case 'ActionReassigned':
+      return { ...state, owner: event.facts.owner };
+    case 'DueDateExtended':
+      return { ...state, due: extended(state.due, event) };
+    case 'ActionDeferred': {
+      const { phrase } = event.texts;
+      return { ...enter(state, 'DEFERRED'), deferred: { ...event.facts, ...(phrase === undefined ? {} : { phrase }) } };
+    }
+    case 'ActionConverted': {
+      const { item } = event.texts;
+      const step = { ...stepOf(event), outcome: 'CONVERTED', ...(item === undefined ? {} : { item }) } as const;
+      return { ...enter(state, 'CONVERTED'), closed: step };
+    }
+    case 'ActionMerged':
+      return { ...enter(state, 'MERGED'), continuedAs: event.facts.into };
+    case 'ActionSuperseded':
+      return { ...enter(state, 'SUPERSEDED'), continuedAs: event.facts.by };
+    case 'ActionWithdrawn':
+      return enter(state, 'WITHDRAWN');
+    case 'ActionReopened':
+      return { ...enter(state, 'IN_PROGRESS'), reopened: state.reopened + 1 };
+    case 'Corrected':
+    case 'Voided':
+    case 'Restored':
+    case 'OtherwiseStated':
+    case 'Published':
+    case 'Marked':
+      return state;
+    default:
+      return unmoved(state, event);
+  }
+}
+
+function raise(event: ActionRaised): RaisedAction {
+  const { due, ...facts } = event.facts;
+  const { title, phrase } = event.texts;
+  return {
+    status: 'PROPOSED',
+    ...facts,
+    ...(title === undefined ? {} : { title }),
+    raised: stepOf(event),
+    due: {
+      ...(phrase === undefined ? {} : { phrase }),
+      ...(due === undefined || anchorsOf(due) === 0 ? {} : { original: due, current: due }),
+      extensions: 0,
+    },
+    evidence: 0,
+    reopened: 0,
+  };
+}
+
+/** The action in another status, without what belonged to the one that it leaves. A report outlives its sign-off, not a return. */
+function enter(action: RaisedAction, status: ActionStatus): RaisedAction {
+  const { closed, deferred, continuedAs, reportedComplete, ...lasting } = action;
+  const keepsReport = reportedComplete !== undefined && status !== 'IN_PROGRESS' && status !== 'DEFERRED';
+  return { ...lasting, status, ...(keepsReport ? { reportedComplete } : {}) };
+}
+
+/** An update shows that work goes on: from a proposal (its agreement may be hidden), once agreed, and after a deferral. */
+function startsWork(status: ActionStatus): boolean {
+  return status === 'PROPOSED' || status === 'AGREED' || status === 'DEFERRED';
+}
+
+/** Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it. */
+function extended(before: DueState, { facts: { due }, texts: { phrase } }: DueDateExtended): DueState {
+  if (anchorsOf(due) === 0) return before;
+  if (before.current === undefined)
+    return { ...before, ...(phrase === undefined ? {} : { phrase }), original: before.original ?? due, current: due };
+  return {
+    ...(phrase === undefined ? {} : { phrase }),
+    ...(before.original === undefined ? {} : { original: before.original }),
+    current: due,
+    extensions: before.extensions + 1,
+  };
+}
+
+function saying(event: ActionEvent, text: TextRef | undefined): Step & { readonly text?: TextRef } {
+  return text === undefined ? stepOf(event) : { ...stepOf(event), text };
+}
+
+/** Reached by no kind that this version declares: the compiler sees to that. */
+function unmoved(state: ActionState, _unknown: never): ActionState {
+  return state;
 }

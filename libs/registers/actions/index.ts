@@ -1,0 +1,51 @@
+import type { Register } from '../../ledger/index.ts';
+import { MAY_ISSUE } from './authority.ts';
+import type { ActionCommand } from './commands.ts';
+import { CORRECTABLE, DISPUTABLE, seriesOf } from './correctable.ts';
+import { decide } from './decide.ts';
+import { ACTION_KINDS, type ActionEvent } from './events.ts';
+import { linksOf } from './links.ts';
+import { ACTION_REFUSALS } from './refusals.ts';
+import { evolve, mayFollow, NOT_RAISED, type ActionState } from './state.ts';
+import { upcast } from './upcast.ts';
+
+export * from './commands.ts';
+export * from './events.ts';
+export type { BodyLink, MeetingLink, PostLink } from './links.ts';
+export * from './overdue.ts';
+export * from './published.ts';
+export { ACTION_REFUSALS, type ActionRefusal } from './refusals.ts';
+export {
+  ACTION_STATUSES,
+  inWords,
+  isOpen,
+  NOT_RAISED,
+  type ActionState,
+  type ActionStatus,
+  type DueState,
+  type RaisedAction,
+  type Step,
+} from './state.ts';
+
+/** The register of actions: what a board asks somebody to do, until the board has signed it off. */
+export const actions: Register<ActionState, ActionEvent, ActionCommand> = {
+  name: 'actions',
+  singular: 'action',
+  kinds: ACTION_KINDS,
+  opening: ['ActionRaised'],
+  initial: NOT_RAISED,
+  evolve,
+  mayFollow,
+  decide,
+  mayIssue: MAY_ISSUE,
+  opens: ['RaiseAction'],
+  links: linksOf,
+  upcast,
+  correctable: CORRECTABLE,
+  disputable: DISPUTABLE,
+  lateAfterDays: 7,
+  ownerOf: (state) => (state.status === 'NOT_RAISED' ? null : (state.owner ?? null)),
+  refOf: (state) => (state.status === 'NOT_RAISED' ? null : state.ref),
+  seriesOf,
+  refusals: ACTION_REFUSALS,
+};

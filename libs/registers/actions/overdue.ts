@@ -1,0 +1,34 @@
+import type { CivilDate, Dated } from '../../ledger/index.ts';
+import type { Due } from './events.ts';
+import type { ActionState } from './state.ts';
+
+/** What must be known of a meeting to tell what is due there. */
+export interface DueMeeting {
+  readonly status: string;
+  readonly date?: CivilDate;
+  readonly dated?: Dated;
+}
+
+/**
+ * The London day on which something is due, at the basis at which `meetingOf` reads meetings: the last day of a span, the
+ * day of a meeting wherever it has moved.
+ *
+ * Null means *unanchored*: no date was given, or the meeting is cancelled, has no known day, or is unknown. Source: design §6.
+ */
+export function dueDateOf(due: Due | undefined, meetingOf: (ref: string) => DueMeeting | null): CivilDate | null {
+  if (due === undefined) return null;
+  if (due.meeting === undefined) return due.on ?? due.dated?.to ?? null;
+  const meeting = meetingOf(due.meeting);
+  if (meeting === null || meeting.status === 'CANCELLED') return null;
+  return meeting.date ?? meeting.dated?.to ?? null;
+}
+
+/**
+ * Overdue on a day: the current due date lies before it, and the action is agreed, in progress or deferred. One that was
+ * reported complete waits for the board, not for its owner. An unanchored action (`dueOn` null) is never overdue: it surfaces
+ * as unanchored. Source: design §6.
+ */
+export function isOverdue(state: ActionState, effectiveOn: CivilDate, dueOn: CivilDate | null): boolean {
+  if (dueOn === null || dueOn >= effectiveOn) return false;
+  return state.status === 'AGREED' || state.status === 'IN_PROGRESS' || state.status === 'DEFERRED';
+}

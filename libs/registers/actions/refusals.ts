@@ -1,0 +1,61 @@
+import { refusing } from '../../ledger/index.ts';
+
+/**
+ * What a command about an action may be refused for, in the order in which decisions check: what state the action is in,
+ * who signs, on what authority, for what reason; then whether the input is well formed, whether what it names is known, and
+ * whether it makes sense.
+ */
+export const ACTION_REFUSALS = {
+  ALREADY_RAISED: 'This action has been raised already. Raise another one.',
+  NOT_RAISED: 'There is no such action. Raise it first.',
+  NOT_CLOSED:
+    'Action {ref} is {status}, so there is nothing to reopen. Only a closed, withdrawn, merged or superseded action is reopened.',
+  ACTION_CLOSED: 'Action {ref} is {status}. Reopen it first, and say why.',
+  ALREADY_AGREED: 'Action {ref} has been agreed already.',
+  NOT_REPORTED_COMPLETE: 'Nobody has reported action {ref} complete. Its owner must report it complete first.',
+  NOT_AGREED: 'Action {ref} is only proposed. It must be agreed first.',
+  ALREADY_REPORTED_COMPLETE: 'Action {ref} has been reported complete already. Sign it off, or return it to its owner.',
+  AWAITING_SIGN_OFF: 'Action {ref} has been reported complete and awaits sign-off. Return it to its owner first.',
+  OWNER_MAY_NOT_SIGN_OFF:
+    'Action {ref} may not be signed off by the post that owns it or reported it complete, nor by a person who reported it or holds the owning post. Somebody else must sign it off.',
+  SIGN_OFF_NEEDS_AUTHORITY: 'Say on what authority it is signed off: a meeting, a decision or a delegation.',
+  CONVERSION_NEEDS_AUTHORITY:
+    'Converting an action closes it. Say on what authority: a meeting, a decision or a delegation.',
+  RETURN_NEEDS_REASON: 'Say why it is returned, so that its owner knows what is missing.',
+  EXTENSION_NEEDS_REASON: 'Say why it is extended.',
+  DEFERRAL_NEEDS_REASON: 'Say why it is deferred.',
+  MERGER_NEEDS_REASON: 'Say why it is merged.',
+  SUPERSESSION_NEEDS_REASON: 'Say why it is superseded.',
+  WITHDRAWAL_NEEDS_REASON: 'Say why it is withdrawn.',
+  REOPENING_NEEDS_REASON: 'Say why it is reopened.',
+  TITLE_NEEDED: 'Give it a title.',
+  UPDATE_NEEDED: 'Say what has been done. An update cannot be empty.',
+  INVALID_ITEM:
+    'An item is the number of an agenda or minute item, such as 7(c): at most 16 letters, digits, dots and brackets.',
+  INVALID_DIGEST: 'The digest of a document is its SHA-256: 64 hexadecimal digits.',
+  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
+  DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',
+  DUE_AMBIGUOUS: 'Give one due date only: a day, a span of days or a meeting.',
+  DEFERRAL_AMBIGUOUS: 'Defer it to a meeting or until a day, not both.',
+  INVALID_DATE:
+    'A date is a real day, written yyyy-mm-dd. A span ends on or after the day on which it begins; "between" needs both days.',
+  UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
+  MEETING_CANCELLED:
+    'Meeting {meeting} was cancelled, so nothing was raised there. Name another meeting, or the body alone.',
+  UNKNOWN_BODY: 'The directory knows no body {body}. Add it first, or name another.',
+  OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
+  UNKNOWN_POST: 'The directory knows no post {post}. Add it first, or name another.',
+  SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
+  UNKNOWN_ACTION: 'There is no action {action}. Raise it first, or name another.',
+  OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
+  DUE_BEFORE_RAISED: 'It cannot be due on {due}, before the day on which it was raised ({raised}). Check the date.',
+  NOT_AN_EXTENSION:
+    'An extension sets a later due date than the one that stands ({current}). To put a wrong date right, correct the event that holds it.',
+  DEFERRED_TO_THE_PAST:
+    'It cannot be deferred until {until}, before the day on which it was deferred ({deferred}). Check the date.',
+  NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
+} as const;
+
+export type ActionRefusal = keyof typeof ACTION_REFUSALS;
+
+export const refuse = refusing(ACTION_REFUSALS);
