@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays, BEGINNING_OF_DAYS, instantOf, millisecondsOf, type CivilDate, type RecordEvent } from '../../libs/ledger/index.ts';
+import { actions } from '../../libs/registers/actions/index.ts';
 import {
   amend,
   contains,
@@ -14,7 +15,7 @@ import {
   type RecordTimeline,
   type Snapshot,
 } from '../../libs/timeline/index.ts';
-import { DAYS, FIRST_DAY, histories, PLEDGE_WORDS, pledges, type Vocabulary } from './histories.ts';
+import { ACTION_WORDS, DAYS, FIRST_DAY, histories, PLEDGE_WORDS, pledges, type Vocabulary } from './histories.ts';
 
 const SEED = 20231009;
 const CLOCKS: readonly RecordingClock[] = ['PROVEN', 'STATED'];
@@ -91,10 +92,10 @@ function rectanglesNeverOverlap(clock: RecordingClock, make: MakeTimeline = crea
   fc.assert(
     fc.property(histories(PLEDGE_WORDS), (events) => {
       const rectangles = grown(make(pledges, clock), events).rectangles();
-      for (const a of rectangles) {
-        for (const [from, to] of [a.effective, a.known, a.sequence]) expect(from < to).toBe(true);
-        for (const b of rectangles) expect(a.number < b.number && overlap(a, b)).toBe(false);
-      }
+      const sides = rectangles.flatMap((one) => [one.effective, one.known, one.sequence]);
+      expect(sides.filter(([from, to]) => from >= to)).toEqual([]);
+      const clashes = rectangles.flatMap((a) => rectangles.filter((b) => a.number < b.number && overlap(a, b)));
+      expect(clashes).toEqual([]);
     }),
     { seed: SEED, numRuns: 200 },
   );
@@ -177,6 +178,10 @@ function appendsFoldOnlyThemselves(clock: RecordingClock, make: MakeTimeline = c
 describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
   it('answers at every day, instant and position as folding its events anew would', () => {
     rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock);
+  });
+
+  it('does so for the register of actions too', () => {
+    rectanglesAreTheNaiveFold(actions, ACTION_WORDS, clock);
   });
 
   it('never holds two answers for one place', () => {
