@@ -44,8 +44,7 @@ function session(value: JsonValue): string | null {
 }
 
 function due(value: JsonValue): string | null {
-  const sentence =
-    'Something is due on one day {on}, over one span {dated: {from, to, how}} or at one meeting {meeting}.';
+  const sentence = 'Something is due on one day ("on"), over one span ("dated") or at one meeting ("meeting").';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return sentence;
   const [entry, ...more] = Object.entries(value);
   if (entry === undefined || more.length > 0) return sentence;

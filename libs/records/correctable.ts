@@ -1,0 +1,60 @@
+import {
+  isCivilDate,
+  isDated,
+  type Correctable,
+  type JsonValue,
+  type RecordEvent,
+  type Register,
+} from '../ledger/index.ts';
+
+/** What may be corrected of every event, whatever its kind: its day, why it was done, and where it comes from. */
+const OF_EVERY_EVENT: readonly Correctable[] = [
+  { path: 'effectiveOn', is: 'date' },
+  { path: 'dated', is: 'dated' },
+  { path: 'reason', is: 'text' },
+  { path: 'source.document', is: 'text' },
+  { path: 'source.paragraph', is: 'text' },
+  { path: 'source.quote', is: 'text' },
+  { path: 'source.publishedOn', is: 'date' },
+];
+
+/** Of these an event may turn out to have none. What else may be taken away, the register's own checks say. */
+const NEED_NOT_BE = ['dated', 'source.document', 'source.paragraph', 'source.quote', 'source.publishedOn'];
+
+/** Fixed when an event is written, even if a register were to list one of them by mistake. */
+const NEVER = ['ref', 'id', 'register', 'stream', 'type', 'schema', 'version', 'stamped', 'stated', 'actor', 'marking'];
+
+/** What may be corrected under that path of an event of that type; undefined when nothing may. */
+export function correctableAt<Event extends RecordEvent>(
+  register: Pick<Register<unknown, Event>, 'correctable'>,
+  type: string,
+  path: string,
+): Correctable | undefined {
+  if (NEVER.includes(path.split('.')[0] ?? '')) return undefined;
+  const own = (register.correctable as { readonly [type: string]: readonly Correctable[] | undefined })[type] ?? [];
+  return [...own, ...OF_EVERY_EVENT].find((correctable) => correctable.path === path);
+}
+
+/** True when the register holds free words under that path, in whichever of its events. */
+export function holdsWords<Event extends RecordEvent>(
+  register: Pick<Register<unknown, Event>, 'correctable'>,
+  path: string,
+): boolean {
+  const own = Object.values(register.correctable) as readonly (readonly Correctable[])[];
+  return [...own.flat(), ...OF_EVERY_EVENT].some(
+    (correctable) => correctable.path === path && correctable.is === 'text',
+  );
+}
+
+/** Why a value will not do under that path, in a sentence; null when it will. */
+export function whyNot({ path, is }: Correctable, value: JsonValue): string | null {
+  if (value === null && NEED_NOT_BE.includes(path)) return null;
+  if (typeof is === 'function') return is(value);
+  if (is === 'text')
+    return typeof value === 'string' && value.trim() !== '' ? null : 'It is words. To take words away, void the event.';
+  if (is === 'date')
+    return typeof value === 'string' && isCivilDate(value) ? null : 'It is a real day, written yyyy-mm-dd.';
+  return isDated(value)
+    ? null
+    : 'It is a span: its last day in "to", "by", "about" or "between" in "how", and for "between" the first day in "from".';
+}

@@ -1,0 +1,275 @@
+import { visibilityOf } from '../access/index.ts';
+import {
+  canonicalJson,
+  isCivilDate,
+  isCommonFact,
+  isRestricted,
+  OFFICIAL_OPEN,
+  sameMarking,
+  stricter,
+  type CivilDate,
+  type Correctable,
+  type Decision,
+  type DecisionContext,
+  type Draft,
+  type EventId,
+  type JsonObject,
+  type JsonValue,
+  type Marked,
+  type Marking,
+  type RecordEvent,
+  type Refusal,
+  type Register,
+  type Restored,
+  type Voided,
+} from '../ledger/index.ts';
+import { amend, type Foldable } from '../timeline/index.ts';
+import type { Correct, Mark, RecordCommand, RecordOtherwiseStated, Restore, Void } from './commands.ts';
+import { correctableAt, holdsWords, whyNot } from './correctable.ts';
+import { refuse } from './refusals.ts';
+
+/** What of a register these decisions need. Every register has it. */
+export type Amendable<State, Event extends RecordEvent> = Foldable<State, Event> &
+  Pick<Register<State, Event>, 'kinds' | 'correctable' | 'disputable'>;
+
+/**
+ * Decides what every record can have said of it, whatever its register.
+ *
+ * `events`: all events of the record, by version, as they are stored. Says no with the first refusal that applies, in the order
+ * of `refusals.ts`. Whether the record is still possible once it is corrected, voided or restored is asked afterwards, by the
+ * re-fold (`firstIllegal` in `libs/timeline`).
+ */
+export function decideForRecord<State, Event extends RecordEvent>(
+  register: Amendable<State, Event>,
+  events: readonly RecordEvent[],
+  command: RecordCommand,
+  context: DecisionContext,
+): Decision {
+  switch (command.type) {
+    case 'Correct':
+      return correct(register, events, command, context);
+    case 'Void':
+      return makeVoid(events, command, context);
+    case 'Restore':
+      return restore(events, command, context);
+    case 'RecordOtherwiseStated':
+      return recordOtherwiseStated(register, events, command, context);
+    case 'Publish':
+      return publish(events);
+    case 'Mark':
+      return mark(events, command);
+  }
+}
+
+function correct<State, Event extends RecordEvent>(
+  register: Amendable<State, Event>,
+  events: readonly RecordEvent[],
+  { event: id, path, is }: Correct,
+  context: DecisionContext,
+): Decision {
+  const target = events.find((event) => event.id === id);
+  if (target === undefined) return unknownEvent(id);
+  const correctable = isCommonFact(target) ? undefined : correctableAt(register, target.type, path);
+  if (correctable === undefined)
+    return {
+      refusal: refuse('NOT_CORRECTABLE', {
+        field: isCommonFact(target) ? 'event' : 'path',
+        values: { path, type: target.type },
+      }),
+    };
+  const kind = currentKind(register, target.type);
+  const why = whyNot(correctable, is) ?? (kind?.forwardDated ? null : whyInFuture(path, is, context.today));
+  if (why !== null) return invalid('is', why);
+  if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
+  const facts = { target: id, schema: kind?.schema ?? target.schema, path };
+  const marking = asRestrictedAs(events, id, context);
+
+  if (correctable.is === 'text' && typeof is === 'string')
+    return { events: [{ type: 'Corrected', facts, texts: { is }, ...marking }] };
+  if (sameValue(valueAt(inForce(register, events, target), path), is))
+    return { refusal: refuse('NOTHING_CHANGES', { field: 'is' }) };
+  return { events: [{ type: 'Corrected', facts: { ...facts, is }, ...marking }] };
+}
+
+function makeVoid(events: readonly RecordEvent[], { event: id }: Void, context: DecisionContext): Decision {
+  const target = events.find((event) => event.id === id);
+  if (target === undefined) return unknownEvent(id);
+  if (target.type === 'Voided' || target.type === 'Restored')
+    return { refusal: refuse('NOT_VOIDABLE', { field: 'event' }) };
+  if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
+  if (isVoid(events, id)) return { refusal: refuse('ALREADY_VOID', { field: 'event' }) };
+  return { events: [{ type: 'Voided', facts: { target: id }, ...asRestrictedAs(events, id, context) }] };
+}
+
+function restore(events: readonly RecordEvent[], { event: id }: Restore, context: DecisionContext): Decision {
+  if (!events.some((event) => event.id === id)) return unknownEvent(id);
+  if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
+  if (!isVoid(events, id)) return { refusal: refuse('NOT_VOID', { field: 'event' }) };
+  return { events: [{ type: 'Restored', facts: { target: id }, ...asRestrictedAs(events, id, context) }] };
+}
+
+/**
+ * Days, numbers and true or false are held as they are, so that both versions can be compared; all else is words, and words are
+ * always encrypted. A structured value of more than one member is held only where a check of the register has passed it.
+ */
+function recordOtherwiseStated<State, Event extends RecordEvent>(
+  register: Amendable<State, Event>,
+  events: readonly RecordEvent[],
+  { event: id, path, says }: RecordOtherwiseStated,
+  context: DecisionContext,
+): Decision {
+  const target = id === undefined ? undefined : events.find((event) => event.id === id);
+  if (id !== undefined && target === undefined) return unknownEvent(id);
+  const ofEvent = target === undefined || isCommonFact(target) ? undefined : correctableAt(register, target.type, path);
+  const ofRecord = register.disputable.includes(path) && (target === undefined || !isCommonFact(target));
+  if (ofEvent === undefined && !ofRecord)
+    return { refusal: refuse('NOT_DISPUTABLE', { field: 'path', values: { path } }) };
+  const asWords = ofEvent === undefined ? holdsWords(register, path) : ofEvent.is === 'text';
+  const why = whyNotSaid(says, asWords, ofEvent);
+  if (why !== null) return invalid('says', why);
+  if (isBlank(context.envelope.source?.document))
+    return { refusal: refuse('SOURCE_NEEDED', { field: 'source.document' }) };
+
+  const facts = { ...(id === undefined ? {} : { target: id }), path };
+  const marking = id === undefined ? {} : asRestrictedAs(events, id, context);
+  if (typeof says === 'string' && (asWords || !isCivilDate(says)))
+    return { events: [{ type: 'OtherwiseStated', facts, texts: { says }, ...marking }] };
+  if (
+    target !== undefined &&
+    ofEvent !== undefined &&
+    sameValue(valueAt(inForce(register, events, target), path), says)
+  )
+    return { refusal: refuse('NOTHING_CHANGES', { field: 'says' }) };
+  return { events: [{ type: 'OtherwiseStated', facts: { ...facts, says }, ...marking }] };
+}
+
+/** Covers the events up to itself. Whatever of them is restricted stays hidden from the public; a restricted record stays hidden whole. */
+function publish(events: readonly RecordEvent[]): Decision {
+  const opening = events[0];
+  const marking = opening === undefined ? undefined : visibilityOf(events).get(opening.id)?.marking;
+  if (marking !== undefined && isRestricted(marking))
+    return { refusal: refuse('RESTRICTED_CANNOT_BE_PUBLISHED', { field: 'ref' }) };
+  const last = events.findLast((event) => event.type === 'Published' && !isVoid(events, event.id));
+  if (last !== undefined && last === events.at(-1)) return { refusal: refuse('NOTHING_CHANGES', { field: 'ref' }) };
+  return { events: [{ type: 'Published', facts: {} }] };
+}
+
+function mark(events: readonly RecordEvent[], { event: id, to }: Mark): Decision {
+  if (id !== undefined && !events.some((event) => event.id === id)) return unknownEvent(id);
+  if (!isMarking(to))
+    return invalid('to', 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.');
+  const { classification, sensitive, session } = to;
+  const facts = { ...(id === undefined ? {} : { target: id }), to: { classification, sensitive, session } };
+  if (!changesVisibility(events, facts)) return { refusal: refuse('NOTHING_CHANGES', { field: 'to' }) };
+  return { events: [{ type: 'Marked', facts }] };
+}
+
+/** A source may say anything in words. What it says otherwise must be a value that could stand there. */
+function whyNotSaid(says: JsonValue, asWords: boolean, ofEvent: Correctable | undefined): string | null {
+  const sentence = 'Give a day, a number, true or false, or say it in words.';
+  if (typeof says === 'string') return says.trim() === '' ? sentence : null;
+  if (asWords) return 'It is words.';
+  if (ofEvent !== undefined) return whyNot(ofEvent, says);
+  return typeof says === 'boolean' || Number.isSafeInteger(says) ? null : sentence;
+}
+
+/** A fact is not moved into the future by correcting its day. */
+function whyInFuture(path: string, is: JsonValue, today: CivilDate): string | null {
+  const day = path === 'effectiveOn' ? is : path === 'dated' ? ((is as JsonObject | null)?.['to'] ?? null) : null;
+  return typeof day === 'string' && day > today ? `A fact does not take effect after today (${today}).` : null;
+}
+
+/** The event as it reads now, with its corrections and whether or not it is void. */
+function inForce<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  events: readonly RecordEvent[],
+  target: RecordEvent,
+): RecordEvent {
+  const unvoided = events.filter((event) => targetOfVoid(event) !== target.id);
+  return amend(register, unvoided).find((event) => event.id === target.id) ?? target;
+}
+
+/** The structured value that stands under a path; null where there is none. */
+function valueAt(event: RecordEvent, path: string): JsonValue {
+  // Of a fact that took effect by some day, that it was on that very day is news.
+  if (path === 'effectiveOn') return event.dated === undefined ? event.effectiveOn : null;
+  if (path === 'dated') return event.dated === undefined ? null : { ...event.dated };
+  if (path === 'source.publishedOn') return event.publishedOn ?? null;
+  // Words are not known here, only that there are some.
+  if (path.startsWith('source.')) return Object.hasOwn(event.texts, path.slice('source.'.length)) ? true : null;
+  let value: JsonValue | undefined = event.facts;
+  for (const key of path.split('.')) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value ?? null;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sameValue(a: JsonValue, b: JsonValue): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+function isVoid(events: readonly RecordEvent[], id: EventId): boolean {
+  return events.findLast((event) => targetOfVoid(event) === id)?.type === 'Voided';
+}
+
+/** The event that this one makes void or restores. */
+function targetOfVoid(event: RecordEvent): EventId | undefined {
+  return event.type === 'Voided' || event.type === 'Restored' ? (event as Voided | Restored).facts.target : undefined;
+}
+
+/** What is said of a restricted event is no less restricted, even when the record is open. */
+function asRestrictedAs(
+  events: readonly RecordEvent[],
+  id: EventId,
+  { envelope }: DecisionContext,
+): Pick<Draft, 'marking'> {
+  const marking = visibilityOf(events).get(id)?.marking;
+  return marking !== undefined && isRestricted(marking)
+    ? { marking: stricter(marking, envelope.marking ?? OFFICIAL_OPEN) }
+    : {};
+}
+
+/** Would that marking hide or show anything that is not hidden or shown already? */
+function changesVisibility(events: readonly RecordEvent[], facts: Marked['facts']): boolean {
+  const last = events.at(-1);
+  if (last === undefined) return false;
+  const marked: RecordEvent = {
+    ...last,
+    id: 'not-recorded',
+    version: last.version + 1,
+    type: 'Marked',
+    facts,
+    texts: {},
+  };
+  const before = visibilityOf(events);
+  const after = visibilityOf([...events, marked]);
+  return events.some(({ id }) => {
+    const [was, is] = [before.get(id)?.marking, after.get(id)?.marking];
+    return was !== undefined && is !== undefined && !sameMarking(was, is);
+  });
+}
+
+function isMarking({ classification, sensitive, session }: Marking): boolean {
+  return (
+    classification === 'OFFICIAL' && typeof sensitive === 'boolean' && (session === 'OPEN' || session === 'CLOSED')
+  );
+}
+
+function currentKind<State, Event extends RecordEvent>(register: Amendable<State, Event>, type: string) {
+  const kinds = register.kinds.filter((kind) => kind.type === type);
+  return kinds.toSorted((a, b) => b.schema - a.schema)[0];
+}
+
+function unknownEvent(event: EventId): { refusal: Refusal } {
+  return { refusal: refuse('UNKNOWN_EVENT', { field: 'event', values: { event } }) };
+}
+
+function invalid(field: string, why: string): { refusal: Refusal } {
+  return { refusal: refuse('INVALID_VALUE', { field, values: { why } }) };
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}

@@ -1,0 +1,4 @@
+export { mayIssueForRecord } from './authority.ts';
+export * from './commands.ts';
+export { decideForRecord, type Amendable } from './decide.ts';
+export { RECORD_REFUSALS } from './refusals.ts';
