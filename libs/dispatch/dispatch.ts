@@ -49,7 +49,6 @@ import { digestOf, writeEvent, type WrittenEvent } from './write-event.ts';
 
 /** How often a decision is taken again after somebody else wrote to the same record first. */
 const MOST_CONFLICTS = 20;
-/** After this long a caller is told `unavailable`; an attempt that was begun goes on. */
 const ANSWER_WITHIN_MS = 9_000;
 
 /** What dispatch must know of posts, which are records of a register like any other. See `libs/policies`. */
@@ -67,6 +66,8 @@ export interface DispatchContext {
   readonly ledgerId: string;
   readonly registers: readonly Register[];
   readonly posts: Posts;
+  /** After this many milliseconds a caller is told `unavailable`; an attempt that was begun goes on. Default 9,000. */
+  readonly answerWithinMs?: number;
 }
 
 /** A dispatch, and what its process must know of it. */
@@ -97,25 +98,26 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   let undecided = 0;
 
   function submit(submission: Submission): Promise<Outcome> {
-    let begun = false;
-    const run = route(submission, () => (begun = true));
+    const progress: Progress = { writing: false, givenUp: false };
+    const run = route(submission, progress);
     underWay.add(run);
-    void run.finally(() => underWay.delete(run));
-    return withinTime(run, () =>
-      begun
-        ? 'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.'
-        : 'The ledger is busy or its store is away. Nothing was written yet. Send the same command again, with the same commandId.',
-    );
+    void run.finally(() => underWay.delete(run)).catch(() => undefined);
+    return withinTime(run, context.answerWithinMs ?? ANSWER_WITHIN_MS, () => {
+      if (progress.writing)
+        return 'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.';
+      progress.givenUp = true;
+      return 'The ledger is busy or its store is away. Nothing was written. Send the same command again, with the same commandId.';
+    });
   }
 
-  async function route(submission: Submission, begin: () => void): Promise<Outcome> {
+  async function route(submission: Submission, progress: Progress): Promise<Outcome> {
     try {
       const register = registers.get(submission.register);
       if (register === undefined) throw new Error(`no register is called ${submission.register}`);
       const opens = register.opens.includes(submission.command.type);
       const stream = opens ? newStream(register, submission) : await streamOf(register, submission.command.ref ?? '');
       if (stream === null) return { outcome: 'not-found', field: 'ref' };
-      return await queued(stream, () => (closed ? stopping() : decideAndAppend(register, stream, opens, submission, begin)));
+      return await queued(stream, async () => (closed || progress.givenUp ? stopping() : decideAndAppend(register, stream, opens, submission, progress)));
     } catch (cause) {
       if (cause instanceof StoreUnavailable) return { outcome: 'unavailable', sentence: `The store is away: ${cause.message}.` };
       throw cause;
@@ -127,7 +129,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     stream: StreamName,
     opens: boolean,
     submission: Submission,
-    begin: () => void,
+    progress: Progress,
   ): Promise<Outcome> {
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
       const record = await loader.load(stream);
@@ -140,7 +142,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       try {
         const decided = await decide(register, record, opens, submission);
         if ('outcome' in decided) return decided;
-        begin();
+        if (progress.givenUp) return stopping();
+        progress.writing = true;
         const events = write(record, decided, submission);
         const tooLarge = events.find((event) => event.bytes.length > MAX_EVENT_BYTES);
         if (tooLarge !== undefined) return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
@@ -448,6 +451,14 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   };
 }
 
+/** How far a command has come, for whoever has waited too long for it. */
+interface Progress {
+  /** From here on its outcome may be unknown. */
+  writing: boolean;
+  /** The caller was told that nothing was written, so nothing will be. */
+  givenUp: boolean;
+}
+
 interface Decided {
   readonly drafts: readonly { readonly draft: Draft; readonly kind: EventKind }[];
   readonly stamped: string;
@@ -541,14 +552,14 @@ function forbidden(register: Register, command: string, rule: MayIssue | undefin
   };
 }
 
-function stopping(): Promise<Outcome> {
-  return Promise.resolve({ outcome: 'unavailable', sentence: 'This process is stopping. Send the same command again.' });
+function stopping(): Outcome {
+  return { outcome: 'unavailable', sentence: 'This process is stopping. Nothing was written. Send the same command again.' };
 }
 
-async function withinTime(run: Promise<Outcome>, sentence: () => string): Promise<Outcome> {
+async function withinTime(run: Promise<Outcome>, milliseconds: number, sentence: () => string): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ outcome: 'unavailable', sentence: sentence() }), ANSWER_WITHIN_MS);
+    timer = setTimeout(() => resolve({ outcome: 'unavailable', sentence: sentence() }), milliseconds);
   });
   try {
     return await Promise.race([run, late]);

@@ -1,0 +1,360 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppendResult, EventStore } from '../event-store/index.ts';
+import { parseStored } from '../event-store/index.ts';
+import { postsOfTheDirectory } from '../policies/index.ts';
+import { actingAs, ledgerInAFolder, type LedgerInAFolder } from '../spec-kit/index.ts';
+import { createDispatch, DISPATCH_REFUSALS } from './index.ts';
+
+const MEETING = { meeting: 'CGB-2023-06-21' };
+let house: LedgerInAFolder;
+
+beforeEach(async () => {
+  house = await ledgerInAFolder();
+  const officer = house.as('opcc-officer');
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+  await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-06-21', reason: 'Entered from the minutes.', effectiveOn: '2023-06-21' });
+});
+afterEach(() => house.remove());
+
+async function raised(title = 'Bring the review back', more: object = {}): Promise<string> {
+  const ref = await house.as('opcc-officer').does({ type: 'RaiseAction', meeting: MEETING.meeting, title, owner: 'force-lead', ...more });
+  await house.as('commissioner').does({ type: 'AgreeAction', ref, authority: MEETING });
+  return ref;
+}
+
+async function everyEvent() {
+  const events = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await house.ledger.store.readAll(after, 500);
+    events.push(...page.events);
+    if (page.atEnd) return events;
+    after = page.events.at(-1)!.position;
+  }
+}
+
+/** The house's ledger behind a store that behaves otherwise. */
+function dispatchOver(store: Partial<EventStore>, answerWithinMs?: number) {
+  const { ledger } = house;
+  const base = ledger.store;
+  const bound = Object.fromEntries(
+    (['append', 'readStream', 'readAll', 'head', 'isBefore', 'follow', 'close'] as const).map((name) => [name, base[name].bind(base)]),
+  ) as unknown as EventStore;
+  return createDispatch({ ...ledger, posts: postsOfTheDirectory, store: { ...bound, ...store }, ...(answerWithinMs === undefined ? {} : { answerWithinMs }) });
+}
+
+describe('one command', () => {
+  it('sent 100 times at once writes one event and gives one answer, and the same after a restart', async () => {
+    const ref = await raised();
+    const said = { type: 'GiveActionUpdate', ref, text: 'The first paper is written.', commandId: randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 100 }, () => house.as('force-lead').submit(said)));
+    await house.reopen();
+    answers.push(await house.as('force-lead').submit(said));
+    const alike = new Set(answers.map((answer) => JSON.stringify({ ...answer, repeated: undefined })));
+    expect(alike.size).toBe(1);
+    expect(answers.filter((answer) => answer.outcome === 'accepted' && !answer.repeated)).toHaveLength(1);
+    expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(1);
+  });
+
+  it('that opens a record opens one, however often it is sent', async () => {
+    const said = { type: 'RaiseAction', ...MEETING, title: 'Once only', commandId: randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 100 }, () => house.as('opcc-officer').submit(said)));
+    await house.reopen();
+    answers.push(await house.as('opcc-officer').submit(said));
+    expect(new Set(answers.map((answer) => (answer.outcome === 'accepted' ? answer.ref : answer.outcome)))).toEqual(new Set(['CGB-2023-06-A1']));
+  });
+
+  it('is answered as it was, though the day has passed on which it could be sent', async () => {
+    const ref = await raised();
+    const said = { type: 'GiveActionUpdate', ref, text: 'Done on the 5th.', effectiveOn: '2023-10-09', commandId: randomUUID() };
+    const first = await house.as('force-lead').submit(said);
+    house.clock.set('2023-12-24T12:00:00.000Z');
+    expect(await house.as('force-lead').submit(said)).toEqual({ ...first, repeated: true });
+  });
+
+  it('is refused under an id that was used for another body', async () => {
+    const ref = await raised();
+    const commandId = randomUUID();
+    await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'One.', commandId });
+    expect(await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId })).toBe('COMMAND_ID_REUSED');
+  });
+
+  it('is no longer compared once the key of its digest was destroyed', async () => {
+    const ref = await raised();
+    const commandId = randomUUID();
+    await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'One.', commandId });
+    const stored = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'UpdateGiven')!;
+    house.ledger.keys.destroy([stored.parts.find(({ name }) => name === 'command')!.key!]);
+    expect(await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId })).toMatchObject({ outcome: 'accepted', repeated: true });
+  });
+
+  it('is another command when another caller sends it', async () => {
+    const ref = await raised();
+    const commandId = randomUUID();
+    await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'Mine.', commandId });
+    await house.as('force-lead', 'p-deputy').does({ type: 'GiveActionUpdate', ref, text: 'Also mine.', commandId });
+    expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(2);
+  });
+});
+
+describe('many at once', () => {
+  it('lets 64 writers write to one action without losing an update', async () => {
+    const ref = await raised();
+    const texts = Array.from({ length: 64 }, (_, n) => `Update ${n}`);
+    await Promise.all(texts.map((text) => house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text })));
+    const updates = (await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven');
+    expect(updates.map((event) => event.version).sort((a, b) => a - b)).toEqual(texts.map((_, n) => n + 3));
+  });
+
+  it('gives 200 actions raised at one meeting 200 different references', async () => {
+    const refs = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: `Action ${n}` })),
+    );
+    expect(new Set(refs)).toEqual(new Set(Array.from({ length: 200 }, (_, n) => `CGB-2023-06-A${n + 1}`)));
+  });
+
+  it('decides again when another process wrote to the same record first', async () => {
+    const ref = await raised();
+    const other = createDispatch({ ...house.ledger, posts: postsOfTheDirectory });
+    const writers = [house.as('force-lead'), actingAs(() => other, 'force-lead')];
+    await Promise.all(Array.from({ length: 20 }, (_, n) => writers[n % 2]!.does({ type: 'GiveActionUpdate', ref, text: `Update ${n}` })));
+    expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(20);
+  });
+});
+
+describe('who may', () => {
+  it('answers hidden and absent alike, before anything else', async () => {
+    const closed = await house.as('opcc-officer').does({
+      type: 'RaiseAction',
+      ...MEETING,
+      title: 'In closed session',
+      marking: { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' },
+    });
+    expect(closed).toMatch(/^CGB-2023-06-A[a-z2-9]{5}$/);
+    const hidden = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref: closed, text: 'x' });
+    const absent = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref: 'CGB-2023-06-Azzzzz', text: 'x' });
+    expect(hidden).toEqual(absent);
+    expect(hidden.outcome).toBe('not-found');
+  });
+
+  it('shows a force lead what the post owns, though it is closed', async () => {
+    const closed = await house.as('opcc-officer').does({
+      type: 'RaiseAction',
+      ...MEETING,
+      title: 'Owned and closed',
+      owner: 'force-lead',
+      marking: { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' },
+    });
+    await house.as('commissioner').does({ type: 'AgreeAction', ref: closed, authority: MEETING });
+    await house.as('force-lead').does({ type: 'GiveActionUpdate', ref: closed, text: 'Seen and done.' });
+  });
+
+  it('forbids the wrong post, and says whose it is', async () => {
+    const ref = await raised();
+    const outcome = await house.as('force-lead').submit({ type: 'SignOffAction', ref, authority: MEETING });
+    expect(outcome).toMatchObject({ outcome: 'forbidden', sentence: expect.stringContaining('commissioner') });
+    expect(await house.as('jarap-member').fails({ type: 'RaiseAction', ...MEETING, title: 'x' })).toBe('forbidden');
+  });
+
+  it('lets an officer type what the owner reported and the board signed off, with the authority', async () => {
+    const ref = await raised();
+    const officer = house.as('opcc-officer');
+    expect(await officer.fails({ type: 'ReportActionComplete', ref, by: 'force-lead', text: 'Done.' })).toBe('AUTHORITY_NEEDED');
+    await officer.does({ type: 'ReportActionComplete', ref, by: 'force-lead', authority: MEETING, text: 'Done.' });
+    await officer.does({ type: 'SignOffAction', ref, by: 'commissioner', authority: MEETING });
+  });
+
+  it('does not let the person who reported it sign it off, whatever post they hold then', async () => {
+    const ref = await raised();
+    await house.as('force-lead', 'p-one').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    expect(await house.as('commissioner', 'p-one').fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+    await house.as('commissioner', 'p-two').does({ type: 'SignOffAction', ref, authority: MEETING });
+  });
+
+  it('does not let a person who holds the owning post sign it off', async () => {
+    const officer = house.as('opcc-officer');
+    const person = await officer.does({ type: 'AddPerson', name: 'A. N. Other' });
+    await officer.does({ type: 'AddPost', as: 'force-lead', name: 'Force lead', capacity: 'force-lead' });
+    await officer.does({ type: 'AppointHolder', ref: 'force-lead', person }, 'directory');
+    const ref = await raised();
+    await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    expect(await house.as('commissioner', person).fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+  });
+
+  it('knows the capacity of a post from the directory', async () => {
+    await house.as('opcc-officer').does({ type: 'AddPost', as: 'chief-constable', name: 'Chief Constable', capacity: 'force-lead' });
+    expect(await house.ledger.dispatch.capacityOf('chief-constable')).toBe('force-lead');
+    expect(await house.ledger.dispatch.capacityOf('nobody')).toBeNull();
+    const ref = await raised('For the chief', { owner: 'chief-constable' });
+    await house.as('opcc-officer').does({ type: 'GiveActionUpdate', ref, text: 'x', by: 'chief-constable', authority: MEETING });
+    expect(await house.as('opcc-officer').fails({ type: 'GiveActionUpdate', ref, text: 'x', by: 'nobody', authority: MEETING })).toBe('UNKNOWN_POST');
+  });
+});
+
+describe('when it took effect', () => {
+  it('refuses a fact of tomorrow', async () => {
+    const ref = await raised();
+    expect(await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-10' })).toBe('EFFECTIVE_IN_FUTURE');
+  });
+
+  it('allows a tenure that begins later', async () => {
+    const officer = house.as('opcc-officer');
+    const person = await officer.does({ type: 'AddPerson', name: 'A. N. Other' });
+    await officer.does({ type: 'AddPost', as: 'deputy', name: 'Deputy' });
+    await officer.does({ type: 'AppointHolder', ref: 'deputy', person, effectiveOn: '2023-11-01' }, 'directory');
+  });
+
+  it('wants a reason for an entry later than the register allows, and for none within it', async () => {
+    const early = { effectiveOn: '2023-06-21', reason: 'From the minutes.' };
+    const ref = await house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: 'Early', owner: 'force-lead', ...early });
+    await house.as('commissioner').does({ type: 'AgreeAction', ref, ...early });
+    const lead = house.as('force-lead');
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-01' })).toBe('LATE_NEEDS_REASON');
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-02' })).toBe('accepted');
+  });
+
+  it('refuses what would make a later fact impossible, and names that fact', async () => {
+    const ref = await raised();
+    await house.as('force-lead').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    const report = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'ActionReportedComplete')!.header.id;
+    await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING });
+    const outcome = await house.as('monitoring-officer').submit({ type: 'Void', ref, event: report, reason: 'Wrong action.' });
+    expect(outcome).toMatchObject({ outcome: 'refused', refusal: { code: 'WOULD_CONTRADICT', sentence: expect.stringContaining('ActionSignedOff') } });
+  });
+
+  it('puts a fact before another of the same day when told so', async () => {
+    const ref = await raised();
+    const lead = house.as('force-lead');
+    await lead.does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING });
+    const [agreed, , signedOff] = (await everyEvent()).map(parseStored).filter(({ header }) => header.register === 'actions').slice(1);
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'Nearly.' })).toBe('ACTION_CLOSED');
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'Nearly.', before: agreed!.header.id })).toBe('NOT_AGREED');
+    await lead.does({ type: 'GiveActionUpdate', ref, text: 'Nearly.', before: signedOff!.header.id });
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', before: randomUUID() })).toBe('UNKNOWN_BEFORE');
+  });
+
+  it('never stamps at or before what was called settled, even when the clock was set back', async () => {
+    const ref = await raised();
+    house.ledger.keys.settledFloor.raise(Date.parse('2023-10-09T11:30:00.000Z'));
+    house.clock.set('2023-10-09T10:00:00.000Z');
+    const outcome = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'x' });
+    expect(outcome).toMatchObject({ outcome: 'accepted', stamped: '2023-10-09T11:30:00.001Z' });
+  });
+});
+
+describe('input that cannot be taken', () => {
+  it.each([
+    ['no UUID', { commandId: 'one' }, 'commandId'],
+    ['a day that is none', { effectiveOn: '2023-02-30' }, 'effectiveOn'],
+    ['a span that ends before it begins', { dated: { how: 'between', from: '2023-10-02', to: '2023-10-01' } }, 'dated.from'],
+    ['two authorities', { authority: { meeting: 'CGB-2023-06-21', decision: 'D1' } }, 'authority'],
+    ['an authority in words', { authority: { decision: 'as Mr Smith said' } }, 'authority.decision'],
+    ['an authority that only an import may leave unsaid', { authority: 'notStated' }, 'authority'],
+    ['an oversize reason', { reason: 'x'.repeat(32 * 1024 + 1) }, 'reason'],
+    ['an oversize text', { text: '€'.repeat(11_000) }, 'text'],
+    ['half a surrogate pair', { text: '\ud800' }, 'text'],
+  ])('is refused with the field named: %s', async (_, bad, field) => {
+    const ref = await raised();
+    const before = (await everyEvent()).length;
+    const outcome = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'x', ...bad } as never);
+    expect(outcome).toMatchObject({ outcome: 'invalid', field });
+    expect(await everyEvent()).toHaveLength(before);
+  });
+
+  it('refuses a meeting as authority that the ledger does not know', async () => {
+    const ref = await raised();
+    await house.as('force-lead').does({ type: 'ReportActionComplete', ref });
+    expect(await house.as('commissioner').fails({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2024-01-01' } })).toBe('UNKNOWN_MEETING');
+  });
+
+  it('refuses a reference that is taken', async () => {
+    expect(await house.as('opcc-officer').fails({ type: 'AddBody', as: 'CGB', name: 'Another' })).toBe('REFERENCE_TAKEN');
+  });
+
+  it('refuses several texts that are too long together', async () => {
+    const ref = await raised();
+    const long = 'x'.repeat(30_000);
+    expect(await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: long, reason: long })).toMatchObject({ outcome: 'invalid' });
+  });
+});
+
+describe('a store that is in doubt', () => {
+  it('is asked with the same bytes until the outcome is definite', async () => {
+    const ref = await raised();
+    const attempts: string[] = [];
+    const dispatch = dispatchOver({
+      async append(stream, version, events) {
+        attempts.push(Buffer.from(events[0]!.bytes).toString());
+        const unknown: AppendResult = { outcome: 'unknown', reason: 'no answer' };
+        if (attempts.length === 1) return unknown;
+        const result = await house.ledger.store.append(stream, version, events);
+        return attempts.length === 2 ? unknown : result;
+      },
+    });
+    await actingAs(() => dispatch, 'force-lead').does({ type: 'GiveActionUpdate', ref, text: 'In doubt.' });
+    expect(attempts).toHaveLength(3);
+    expect(new Set(attempts).size).toBe(1);
+    expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(1);
+  });
+
+  it('leaves the caller with UNAVAILABLE in time, and the outcome for the same commandId later', async () => {
+    const ref = await raised();
+    let away = true;
+    const dispatch = dispatchOver(
+      { append: async (...attempt) => (away ? { outcome: 'unknown', reason: 'away' } : house.ledger.store.append(...attempt)) },
+      200,
+    );
+    const said = { type: 'GiveActionUpdate', ref, text: 'While away.', commandId: randomUUID() };
+    const lead = actingAs(() => dispatch, 'force-lead');
+    expect(await lead.submit(said)).toMatchObject({ outcome: 'unavailable' });
+    expect(dispatch.isUndecided()).toBe(true);
+    expect(await lead.submit({ ...said, commandId: randomUUID() })).toMatchObject({ outcome: 'unavailable', sentence: expect.stringContaining('Nothing was written') });
+    away = false;
+    await dispatch.idle();
+    expect(await lead.submit(said)).toMatchObject({ outcome: 'accepted', repeated: true });
+    expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(1);
+  });
+
+  it('loses nothing but a number when it stops between the reference and the record', async () => {
+    const said = { type: 'RaiseAction', ...MEETING, title: 'Cut off', commandId: randomUUID() };
+    const cutOff = dispatchOver({
+      append: async (stream, version, events) =>
+        stream.startsWith('actions-')
+          ? { outcome: 'refused', limit: 'read-only', reason: 'the process died' }
+          : house.ledger.store.append(stream, version, events),
+    });
+    expect(await actingAs(() => cutOff, 'opcc-officer').submit(said)).toMatchObject({ outcome: 'unavailable' });
+    expect(await house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: 'Meanwhile' })).toBe('CGB-2023-06-A2');
+    expect(await house.as('opcc-officer').does(said)).toBe('CGB-2023-06-A1');
+  });
+});
+
+describe('what is written', () => {
+  it('holds no word in clear, in any file', async () => {
+    await raised('Canaries sing in the open', { due: { phrase: 'canaries by Christmas' }, source: { document: 'Canary paper', paragraph: 'canary 7', quote: 'canaries' } });
+    await house.as('opcc-officer').does({ type: 'AddPerson', name: 'Canary Jones', contact: 'canary@example.org' });
+    await house.reopen();
+    for (const file of readdirSync(house.folder)) {
+      expect({ file, tells: /canar/i.test(readFileSync(join(house.folder, file), 'latin1')) }).toEqual({ file, tells: false });
+    }
+  });
+
+  it('chains every event to the one before it in its stream', async () => {
+    const ref = await raised();
+    await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'x' });
+    const previous = new Map<string, string>();
+    for (const event of await everyEvent()) {
+      const stored = parseStored(event);
+      const ctl = stored.parts.find(({ name }) => name === 'ctl')!.value as { version: number; previous: string | null };
+      expect(ctl).toMatchObject({ version: event.version, previous: previous.get(event.stream) ?? null });
+      previous.set(event.stream, stored.commitments.event);
+    }
+  });
+
+  it('explains every refusal with a sentence that says what to do', () => {
+    for (const sentence of Object.values(DISPATCH_REFUSALS)) expect(sentence).toMatch(/^[A-Z].*\.$/s);
+  });
+});
