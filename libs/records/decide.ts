@@ -149,8 +149,8 @@ function publish(events: readonly RecordEvent[]): Decision {
   const marking = opening === undefined ? undefined : visibilityOf(events).get(opening.id)?.marking;
   if (marking !== undefined && isRestricted(marking))
     return { refusal: refuse('RESTRICTED_CANNOT_BE_PUBLISHED', { field: 'ref' }) };
-  const last = events.findLast((event) => event.type === 'Published' && !isVoid(events, event.id));
-  if (last !== undefined && last === events.at(-1)) return { refusal: refuse('NOTHING_CHANGES', { field: 'ref' }) };
+  // A publication that was voided since is not the last event: its void is.
+  if (events.at(-1)?.type === 'Published') return { refusal: refuse('NOTHING_CHANGES', { field: 'ref' }) };
   return { events: [{ type: 'Published', facts: {} }] };
 }
 
