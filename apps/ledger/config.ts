@@ -1,3 +1,5 @@
+import { LEDGER_SETTINGS, readLedgerSettings, type LedgerSettings } from '../../libs/running-ledger/index.ts';
+
 /** One key of the configuration: all are environment variables. The README's table is tested against this list. */
 export interface ConfigKey {
   readonly name: string;
@@ -7,31 +9,13 @@ export interface ConfigKey {
   readonly default?: string;
 }
 
-export const CONFIG_KEYS = [
+/** Keys of the server alone. Where the ledger is kept is read as the command line reads it. */
+const SERVER_KEYS = [
   { name: 'PORT', meaning: 'TCP port on which the server listens, 0 to 65535; 0 takes any free port.', default: '3000' },
   {
     name: 'LEDGER_HOST',
     meaning: 'Address on which the server listens. With the demo sign-in it must be a loopback address.',
     default: '127.0.0.1',
-  },
-  {
-    name: 'LEDGER_STORE',
-    meaning: 'Where events are kept: `sqlite` (files under LEDGER_DATA) or `esdb` (an EventStoreDB cluster).',
-    default: 'sqlite',
-  },
-  {
-    name: 'EVENTSTOREDB_URL',
-    meaning: 'Connection string of EventStoreDB, such as `esdb://127.0.0.1:2113?tls=false`. Needed when LEDGER_STORE is `esdb`.',
-  },
-  {
-    name: 'LEDGER_NAME',
-    meaning: 'Prefix of the streams of this ledger in a shared EventStoreDB: 1 to 40 letters and digits.',
-    default: 'ledger',
-  },
-  {
-    name: 'LEDGER_DATA',
-    meaning: 'Folder of the files of this ledger: keys and read models, and the events themselves on SQLite.',
-    default: './data',
   },
   {
     name: 'LEDGER_SIGN_IN',
@@ -51,23 +35,23 @@ export const CONFIG_KEYS = [
   },
 ] as const satisfies readonly ConfigKey[];
 
-type KeyName = (typeof CONFIG_KEYS)[number]['name'];
+type KeyName = (typeof SERVER_KEYS)[number]['name'];
+
+export const CONFIG_KEYS: readonly ConfigKey[] = [
+  ...SERVER_KEYS,
+  ...LEDGER_SETTINGS.map(({ key, meaning, fallback }) => ({ name: key, meaning, ...(fallback === null ? {} : { default: fallback }) })),
+];
 
 export type SignIn =
   | { readonly kind: 'demo' }
   | { readonly kind: 'none' }
   | { readonly kind: 'oidc'; readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
 
-export type StoreChoice = { readonly kind: 'sqlite' } | { readonly kind: 'esdb'; readonly url: string };
-
 export interface LedgerConfig {
   readonly port: number;
   readonly host: string;
-  readonly store: StoreChoice;
-  /** Prefix of this ledger's streams. */
-  readonly name: string;
-  /** Folder of this ledger's files, as it was given: relative to the working directory. */
-  readonly data: string;
+  /** Where the ledger is kept. */
+  readonly settings: LedgerSettings;
   readonly signIn: SignIn;
   readonly logLevel: string;
 }
@@ -95,8 +79,9 @@ export function isLoopback(host: string): boolean {
  * @throws BadConfig with every missing and every invalid key at once.
  */
 export function readConfig(environment: { readonly [name: string]: string | undefined }): LedgerConfig {
-  const problems: string[] = [];
-  const defaults = new Map<string, string>(CONFIG_KEYS.flatMap((key) => ('default' in key ? [[key.name, key.default]] : [])));
+  const { settings, problems: storeProblems } = readLedgerSettings(environment);
+  const problems = [...storeProblems];
+  const defaults = new Map<string, string>(SERVER_KEYS.flatMap((key) => ('default' in key ? [[key.name, key.default]] : [])));
   const get = (name: KeyName): string | undefined => environment[name]?.trim() || defaults.get(name);
   const needed = (name: KeyName, why: string): string => {
     const value = get(name);
@@ -110,15 +95,8 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   const port = Number(get('PORT'));
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`PORT is "${get('PORT')}"; it must be 0 to 65535.`);
   const host = get('LEDGER_HOST') ?? '';
-  const name = get('LEDGER_NAME') ?? '';
-  if (!/^[A-Za-z0-9]{1,40}$/.test(name)) problems.push(`LEDGER_NAME is "${name}"; it must be 1 to 40 letters and digits.`);
   const logLevel = get('LOG_LEVEL') ?? '';
   oneOf('LOG_LEVEL', logLevel, LOG_LEVELS);
-
-  const storeKind = get('LEDGER_STORE') ?? '';
-  oneOf('LEDGER_STORE', storeKind, ['sqlite', 'esdb']);
-  const store: StoreChoice =
-    storeKind === 'esdb' ? { kind: 'esdb', url: eventStoreUrl(needed('EVENTSTOREDB_URL', 'LEDGER_STORE is esdb'), problems) } : { kind: 'sqlite' };
 
   const anyJwt = [get('LEDGER_JWT_ISSUER'), get('LEDGER_JWT_AUDIENCE'), get('LEDGER_JWKS_URL')].some((value) => value !== undefined);
   const signInKind = get('LEDGER_SIGN_IN') ?? (anyJwt ? 'oidc' : 'none');
@@ -140,14 +118,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   }
 
   if (problems.length > 0) throw new BadConfig(problems);
-  return { port, host, store, name, data: get('LEDGER_DATA') ?? '', signIn, logLevel };
-}
-
-function eventStoreUrl(url: string, problems: string[]): string {
-  // The value is not repeated: a connection string may hold a password.
-  if (url !== '' && !/^(esdb|esdb\+discover|kurrentdb|kurrentdb\+discover|kdb|kdb\+discover):\/\/\S+$/.test(url))
-    problems.push('EVENTSTOREDB_URL is not a connection string such as esdb://127.0.0.1:2113?tls=false.');
-  return url;
+  return { port, host, settings, signIn, logLevel };
 }
 
 function jwksUrl(url: string, problems: string[]): string {

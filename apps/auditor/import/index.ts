@@ -1,0 +1,14 @@
+export { readImport, type ReadImport } from './read.ts';
+export {
+  resolveRow,
+  type ImportPlan,
+  type PlannedEnvelope,
+  type PlannedRow,
+  type ResolvedRow,
+  type RowLink,
+  type Written,
+} from './plan.ts';
+export type { Kind } from './columns.ts';
+export { commandIdFor, runImport, type ImportOutcome, type ImportProgress, type RunImport } from './run.ts';
+export { IMPORT_LIMITS, type ImportLimits } from './folder.ts';
+export { MOST_PROBLEMS, type Problem } from './problems.ts';

@@ -1,0 +1,500 @@
+import {
+  isCivilDate,
+  readMarking,
+  type Authority,
+  type CivilDate,
+  type Command,
+  type Dated,
+  type Marking,
+} from '../../../libs/ledger/index.ts';
+import {
+  ALL_COLUMNS,
+  columnsOf,
+  ENVELOPE_COLUMNS,
+  REFERENCE_SPELLING,
+  REGISTER_OF,
+  ROW_COLUMNS,
+  ROW_COMMANDS,
+  type Field,
+  type Kind,
+  type RowCommand,
+  type Shape,
+} from './columns.ts';
+import { IMPORT_LIMITS, MANIFEST, readFolder, type ImportLimits } from './folder.ts';
+import { withAt, type ImportPlan, type PlannedEnvelope, type PlannedRow, type RowLink } from './plan.ts';
+import { MOST_PROBLEMS, nearest, Problems, type Problem } from './problems.ts';
+import { readTable, type TableRow } from './table.ts';
+
+export type ReadImport =
+  { readonly plan: ImportPlan } | { readonly problems: readonly Problem[]; readonly found: number };
+
+const KEY = /^[A-Za-z0-9][A-Za-z0-9._()-]{0,99}$/;
+const ITEM = /^[A-Za-z0-9.()]{1,20}$/;
+const DIGEST = /^[0-9a-fA-F]{64}$/;
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
+
+/**
+ * Reads a folder into a plan, checking all that can be checked without a ledger. Nothing is written, and either the whole
+ * folder passes or every problem is named (the first hundred listed, in the order of the files).
+ */
+export async function readImport(folder: string, limits: ImportLimits = IMPORT_LIMITS): Promise<ReadImport> {
+  const problems = new Problems();
+  const read = await readFolder(folder, problems, limits);
+  const files = read?.files ?? [];
+  const tables = files.map(({ name, bytes }) => readTable(name, bytes, ALL_COLUMNS, problems));
+  const rows = planRows(tables.flat(), problems);
+  if (read !== null && problems.found === 0 && rows.length === 0)
+    problems.add({ file: MANIFEST, line: 1, column: 'files', sentence: 'No row is given in any of these files.' });
+  if (read === null || problems.found > 0)
+    return { problems: problems.inOrder([MANIFEST, ...files.map(({ name }) => name)]), found: problems.found };
+  const { id, title } = read;
+  return { plan: title === undefined ? { id, rows } : { id, title, rows } };
+}
+
+/** What is known of the rows while they are read one after another. */
+interface Reading {
+  readonly problems: Problems;
+  /** Rows that came before, by key. */
+  readonly earlier: Map<string, Earlier>;
+  /** Where each key stands in the whole import: a reference to a later row is told apart from an unknown one. */
+  readonly anywhere: ReadonlyMap<string, TableRow>;
+}
+interface Earlier {
+  readonly kind: Kind | null;
+  readonly opens: boolean;
+}
+
+/** A row while it is read: where it collects its links, and how it complains. */
+interface Row {
+  readonly row: TableRow;
+  readonly reading: Reading;
+  readonly links: RowLink[];
+  readonly cell: (column: string) => string | undefined;
+  readonly wrong: (column: string | undefined, sentence: string) => undefined;
+}
+
+function planRows(rows: readonly TableRow[], problems: Problems): readonly PlannedRow[] {
+  const anywhere = new Map<string, TableRow>();
+  for (const row of rows) {
+    const key = row.cells.get('key');
+    if (key !== undefined && !anywhere.has(key)) anywhere.set(key, row);
+  }
+  const reading: Reading = { problems, earlier: new Map(), anywhere };
+  const planned: (PlannedRow & { published: boolean })[] = [];
+  for (const row of rows) {
+    const links: RowLink[] = [];
+    const { file, line, cells } = row;
+    const plannedRow = planRow({
+      row,
+      reading,
+      links,
+      cell: (column) => cells.get(column),
+      wrong: (column, sentence) => void problems.add({ file, line, column, sentence }),
+    });
+    if (plannedRow !== null) planned.push(plannedRow);
+  }
+  return withPublications(planned, problems);
+}
+
+function planRow(row: Row): (PlannedRow & { published: boolean }) | null {
+  const { reading, cell, wrong, links } = row;
+  const { file, line } = row.row;
+  const key = readKey(row);
+  const name = cell('command');
+  if (name === undefined) wrong('command', 'Every row names a command, such as raiseAction.');
+  const command = name === undefined ? undefined : Object.hasOwn(ROW_COMMANDS, name) ? ROW_COMMANDS[name] : undefined;
+  if (name !== undefined && command === undefined) {
+    const meant = nearest(name, Object.keys(ROW_COMMANDS));
+    wrong('command', `There is no command "${name}".${meant === undefined ? '' : ` Is "${meant}" meant?`}`);
+  }
+  // What the row opens is remembered even if something else in it is wrong, so that later rows are not blamed for it.
+  const kind = command === undefined ? null : readKindAndRecord(row, command);
+  if (key !== undefined) reading.earlier.set(key, { kind, opens: command?.opens ?? true });
+  if (key === undefined || name === undefined || command === undefined) return null;
+
+  refuseUnusedCells(row, name, command);
+  let body: { readonly [name: string]: unknown } = { type: command.type };
+  if (!command.opens) body = withAt(body, ['ref'], cell('record') ?? '');
+  for (const field of command.fields) {
+    const value = readField(row, field);
+    if (value !== undefined) body = withAt(body, field.path, value);
+  }
+  const marking = readMarkingCells(row);
+  if (command.type === 'Mark') {
+    if (marking === undefined) wrong('marking', 'Say in "marking" or "session" how it is marked from now on.');
+    else body = withAt(body, ['to'], marking);
+  }
+  const envelope = readEnvelope(row, command, command.type === 'Mark' ? undefined : marking);
+  if (kind === null) return null;
+  return {
+    file,
+    line,
+    key,
+    name,
+    register: REGISTER_OF[kind],
+    kind,
+    opens: command.opens,
+    command: body as unknown as Command,
+    envelope,
+    links,
+    published: readPublished(row, marking),
+  };
+}
+
+function readKey({ row, reading, cell, wrong }: Row): string | undefined {
+  const key = cell('key');
+  if (key === undefined)
+    return wrong(
+      'key',
+      'Every row has a key of its own, such as april-7a. It is what makes loading it twice harmless.',
+    );
+  if (!KEY.test(key))
+    return wrong('key', 'A key has at most 100 letters, digits, dots, brackets, hyphens and underscores.');
+  const first = reading.anywhere.get(key)!;
+  if (first !== row) return wrong('key', `The key "${key}" stands already in ${first.file}, line ${first.line}.`);
+  return key;
+}
+
+/** The kind of record that the row is about, or null when that cannot be told. */
+function readKindAndRecord(row: Row, command: RowCommand): Kind | null {
+  const { cell, wrong, links, reading } = row;
+  const record = cell('record');
+  if (command.opens) {
+    if (record !== undefined)
+      wrong('record', 'This command opens a new record, so it names none. Leave the cell empty.');
+    return command.kind;
+  }
+  if (record === undefined) {
+    wrong('record', 'Say which record this is about: the key of the row that opened it, or its reference.');
+    return null;
+  }
+  const kind = command.kind ?? kindOf(record, reading);
+  if (kind === null) {
+    namesNothing(row, 'record', record);
+    return null;
+  }
+  const link = linkTo(row, 'record', record, kind, 'command', ['ref']);
+  if (link !== undefined) links.push(link);
+  return kind;
+}
+
+function kindOf(cell: string, reading: Reading): Kind | null {
+  const earlier = reading.earlier.get(cell);
+  if (earlier !== undefined) return earlier.kind;
+  if (reading.anywhere.has(cell)) return null;
+  const kinds = (Object.keys(REFERENCE_SPELLING) as Kind[]).filter((kind) => REFERENCE_SPELLING[kind].test(cell));
+  return kinds[0] ?? null;
+}
+
+/** The record that a cell names: an earlier row of this import, else a reference of the ledger. */
+function linkTo(
+  row: Row,
+  column: string,
+  cell: string,
+  kind: Kind,
+  where: RowLink['in'],
+  path: readonly string[],
+): RowLink | undefined {
+  const { reading, wrong } = row;
+  const earlier = reading.earlier.get(cell);
+  if (earlier !== undefined && !earlier.opens)
+    return wrong(column, `The row "${cell}" opens no record. Name the row that opened it.`);
+  if (earlier !== undefined && earlier.kind !== null && earlier.kind !== kind)
+    return wrong(column, `The row "${cell}" opens a ${earlier.kind}, and this must be a ${kind}.`);
+  if (earlier !== undefined) return { in: where, path, column, cell, key: cell, names: kind };
+  if (reading.anywhere.has(cell)) return namesNothing(row, column, cell);
+  if (!REFERENCE_SPELLING[kind].test(cell)) return namesNothing(row, column, cell);
+  return { in: where, path, column, cell, names: kind };
+}
+
+function namesNothing({ reading, wrong }: Row, column: string, cell: string): undefined {
+  const later = reading.anywhere.get(cell);
+  if (later !== undefined)
+    return wrong(column, `"${cell}" is in ${later.file}, line ${later.line}, which does not come before this row.`);
+  // A suggestion is only worth its time while the problem will be listed: an import may hold very many keys.
+  const meant = reading.problems.found < MOST_PROBLEMS ? nearest(cell, [...reading.earlier.keys()]) : undefined;
+  return wrong(
+    column,
+    `"${cell}" is neither the key of an earlier row nor a reference of the ledger.${meant === undefined ? '' : ` Is "${meant}" meant?`}`,
+  );
+}
+
+function refuseUnusedCells({ row, wrong }: Row, name: string, command: RowCommand): void {
+  const used = new Set<string>([...ROW_COLUMNS, ...ENVELOPE_COLUMNS, ...command.fields.flatMap(columnsOf)]);
+  for (const column of row.cells.keys())
+    if (ALL_COLUMNS.includes(column) && !used.has(column))
+      wrong(column, `${name} takes no "${column}". Leave the cell empty.`);
+}
+
+function readField(row: Row, field: Field): unknown {
+  const { cell, wrong } = row;
+  const { column, shape } = field;
+  if (shape === 'dated') return readDated(row, column);
+  const value = cell(column);
+  if (value === undefined) return field.required === true ? wrong(column, `"${column}" is needed here.`) : undefined;
+  return readCell(row, column, value, shape, field.path);
+}
+
+function readCell(
+  row: Row,
+  column: string,
+  value: string,
+  shape: Exclude<Shape, 'dated'>,
+  path: readonly string[],
+): unknown {
+  const { wrong, links } = row;
+  switch (shape) {
+    case 'text':
+      return value;
+    case 'date':
+      return readDate(row, column);
+    case 'yes-no':
+      return readYesNo(row, column);
+    case 'item':
+      return ITEM.test(value)
+        ? value
+        : wrong(column, 'The number of an item has at most 20 letters, digits, dots and brackets, like 7(c).');
+    case 'digest':
+      return DIGEST.test(value)
+        ? value.toLowerCase()
+        : wrong(column, 'The SHA-256 of a document is 64 hexadecimal digits.');
+    case 'value':
+      return readValue(row, column, value);
+    case 'event': {
+      const link = linkToEvent(row, column, value, 'command', path);
+      if (link !== undefined) links.push(link);
+      return value;
+    }
+  }
+  if ('oneOf' in shape) return readOneOf(row, column, value, shape);
+  if ('newReference' in shape) {
+    const { newReference } = shape;
+    if (REFERENCE_SPELLING[newReference].test(value)) return value;
+    return wrong(
+      column,
+      newReference === 'body'
+        ? 'A body is named in capitals and digits, like CGB.'
+        : 'A post is named in small letters, digits and hyphens, like force-lead.',
+    );
+  }
+  const link = linkTo(row, column, value, shape.record, 'command', path);
+  if (link !== undefined) links.push(link);
+  return value;
+}
+
+function readOneOf(
+  { wrong }: Row,
+  column: string,
+  value: string,
+  shape: { oneOf: readonly string[]; upperCase?: boolean },
+): unknown {
+  const spelled = shape.upperCase === true ? value.toUpperCase().replace(/[\s-]+/g, '_') : value;
+  if (shape.oneOf.includes(spelled)) return spelled;
+  const meant = nearest(spelled, shape.oneOf);
+  return wrong(
+    column,
+    `"${value}" is not one of ${shape.oneOf.join(', ')}.${meant === undefined ? '' : ` Is ${meant} meant?`}`,
+  );
+}
+
+function readValue({ wrong }: Row, column: string, value: string): unknown {
+  if (!/^([{["]|(true|false|null)$)/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return wrong(
+      column,
+      'This begins like JSON and is not JSON. Put text that begins with a bracket or a quote in JSON quotes.',
+    );
+  }
+}
+
+function linkToEvent(
+  row: Row,
+  column: string,
+  cell: string,
+  where: RowLink['in'],
+  path: readonly string[],
+): RowLink | undefined {
+  if (row.reading.earlier.has(cell)) return { in: where, path, column, cell, key: cell, names: 'event' };
+  if (EVENT_ID.test(cell)) return { in: where, path, column, cell, names: 'event' };
+  const later = row.reading.anywhere.get(cell);
+  if (later !== undefined) return namesNothing(row, column, cell);
+  return row.wrong(column, `"${cell}" is neither the key of an earlier row nor the id of an event.`);
+}
+
+function readDate({ cell, wrong }: Row, column: string): CivilDate | undefined {
+  const value = cell(column);
+  if (value === undefined) return undefined;
+  return isCivilDate(value)
+    ? value
+    : wrong(column, `"${value}" is not a day. Write days as yyyy-mm-dd, like 2023-10-09.`);
+}
+
+function readYesNo({ cell, wrong }: Row, column: string): boolean | undefined {
+  const value = cell(column)?.toLowerCase();
+  if (value === undefined) return undefined;
+  if (value === 'yes') return true;
+  return value === 'no' ? false : wrong(column, 'Write yes or no.');
+}
+
+function readDated(row: Row, prefix: string): Dated | undefined {
+  const { cell, wrong } = row;
+  const [how, from, to] = [cell(`${prefix}_how`), readDate(row, `${prefix}_from`), readDate(row, `${prefix}_to`)];
+  const given = columnsOf({ column: prefix, path: [], shape: 'dated' }).some((column) => cell(column) !== undefined);
+  if (!given) return undefined;
+  if (how !== 'by' && how !== 'about' && how !== 'between')
+    return wrong(`${prefix}_how`, 'Say how the days are meant: by, about or between.');
+  if (cell(`${prefix}_to`) === undefined) return wrong(`${prefix}_to`, `"${how}" needs the last day.`);
+  if (how === 'between' && cell(`${prefix}_from`) === undefined)
+    return wrong(`${prefix}_from`, '"between" needs both days.');
+  if (to === undefined) return undefined;
+  if (from !== undefined && from > to) return wrong(`${prefix}_from`, 'A span begins on or before its last day.');
+  return from === undefined ? { how, to } : { how, from, to };
+}
+
+function readMarkingCells({ cell, wrong }: Row): Marking | undefined {
+  const marking = cell('marking');
+  const session = cell('session')?.toUpperCase();
+  if (session !== undefined && session !== 'OPEN' && session !== 'CLOSED')
+    return wrong('session', 'A session is open or closed.');
+  if (marking === undefined && session === undefined) return undefined;
+  const read = readMarking(marking ?? 'OFFICIAL', session ?? 'OPEN');
+  return 'refusal' in read ? wrong('marking', read.refusal.sentence) : read.marking;
+}
+
+function readEnvelope(row: Row, command: RowCommand, marking: Marking | undefined): PlannedEnvelope {
+  const { cell, wrong, links } = row;
+  const effectiveOn = readDate(row, 'effective_on');
+  const dated = readDated(row, 'dated');
+  if (dated !== undefined && effectiveOn !== undefined)
+    wrong(
+      'effective_on',
+      'A fact without a known day takes effect on the last day of its span. Leave one of the two out.',
+    );
+  const saysWhen =
+    cell('effective_on') !== undefined || cell('dated_how') !== undefined || cell('dated_to') !== undefined;
+  if (!saysWhen && !command.common)
+    wrong('effective_on', 'Say on which day it took effect; if the paper gives none, use dated_how and dated_to.');
+  const before = cell('before');
+  if (before !== undefined) {
+    const link = linkToEvent(row, 'before', before, 'envelope', ['before']);
+    if (link !== undefined) links.push(link);
+  }
+  const by = cell('by');
+  if (by !== undefined) {
+    const link = linkTo(row, 'by', by, 'post', 'envelope', ['by']);
+    if (link !== undefined) links.push(link);
+  }
+  const authority = readAuthority(row);
+  const [document, paragraph, quote] = [cell('document'), cell('paragraph'), cell('quote')];
+  const publishedOn = readDate(row, 'published_on');
+  const stated = readDate(row, 'recorded_on') ?? publishedOn;
+  const reason = cell('reason');
+  const hasSource =
+    document !== undefined || paragraph !== undefined || quote !== undefined || publishedOn !== undefined;
+  return {
+    ...(effectiveOn === undefined ? {} : { effectiveOn }),
+    ...(dated === undefined ? {} : { dated }),
+    ...(before === undefined ? {} : { before }),
+    by: by ?? null,
+    ...(authority === undefined ? {} : { authority }),
+    ...(hasSource
+      ? {
+          source: {
+            ...(document === undefined ? {} : { document }),
+            ...(paragraph === undefined ? {} : { paragraph }),
+            ...(quote === undefined ? {} : { quote }),
+            ...(publishedOn === undefined ? {} : { publishedOn }),
+          },
+        }
+      : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(marking === undefined ? {} : { marking }),
+    ...(stated === undefined ? {} : { stated }),
+  };
+}
+
+function readAuthority(row: Row): Authority | 'notStated' | undefined {
+  const { cell, wrong, links } = row;
+  const columns = ['authority_meeting', 'authority_decision', 'authority_delegation', 'authority'];
+  const [column, ...more] = columns.filter((one) => cell(one) !== undefined);
+  if (column === undefined) return undefined;
+  if (more.length > 0)
+    return wrong(more[0], 'Name one authority: a meeting, a decision, a delegation, or "not stated".');
+  const value = cell(column)!;
+  switch (column) {
+    case 'authority':
+      return value.toLowerCase() === 'not stated'
+        ? 'notStated'
+        : wrong(
+            column,
+            'The only value here is "not stated". Name a meeting, a decision or a delegation in its own column.',
+          );
+    case 'authority_meeting': {
+      const link = linkTo(row, column, value, 'meeting', 'envelope', ['authority', 'meeting']);
+      if (link !== undefined) links.push(link);
+      return { meeting: value };
+    }
+    default:
+      if (!AUTHORITY_REFERENCE.test(value))
+        return wrong(column, 'An authority is a reference: letters, digits, hyphens and slashes, at most 64.');
+      return column === 'authority_decision' ? { decision: value } : { delegation: value };
+  }
+}
+
+function readPublished(row: Row, marking: Marking | undefined): boolean {
+  const { cell, wrong } = row;
+  const published = readYesNo(row, 'published') ?? false;
+  if (published && cell('published_on') === undefined)
+    wrong('published_on', 'What was made public was so on a day: say when.');
+  if (published && marking !== undefined && (marking.sensitive || marking.session === 'CLOSED'))
+    wrong('published', 'What is marked SENSITIVE or was dealt with in closed session is never public.');
+  return published;
+}
+
+/**
+ * Publishing covers all events of a record up to then, so it is done once, after the last row of the record that a paper made
+ * public; and a row that was not public cannot stand before one that was.
+ */
+function withPublications(
+  rows: readonly (PlannedRow & { published: boolean })[],
+  problems: Problems,
+): readonly PlannedRow[] {
+  const lastPublic = new Map<string, number>();
+  const firstOther = new Map<string, PlannedRow>();
+  rows.forEach((row, index) => {
+    const record = recordOf(row);
+    const other = firstOther.get(record);
+    if (row.published && other !== undefined) {
+      const sentence = `Publishing this would publish ${other.file}, line ${other.line}, of the same record too. Put what is public first.`;
+      problems.add({ file: row.file, line: row.line, column: 'published', sentence });
+    }
+    if (row.published) lastPublic.set(record, index);
+    else if (other === undefined) firstOther.set(record, row);
+  });
+  return rows.map(({ published: _, ...row }, index) =>
+    lastPublic.get(recordOf(row)) === index ? { ...row, publishes: publicationOf(row) } : row,
+  );
+}
+
+function recordOf({ key, opens, links, kind }: PlannedRow): string {
+  if (opens) return `row ${key}`;
+  const record = links.find((link) => link.in === 'command' && link.column === 'record');
+  return record?.key === undefined ? `${kind} ${record?.cell}` : `row ${record.key}`;
+}
+
+/** Nobody is named as having published a paper: that it is public is shown by the paper itself. */
+function publicationOf({ envelope }: PlannedRow): PlannedEnvelope {
+  const { document, publishedOn } = envelope.source ?? {};
+  return {
+    ...(publishedOn === undefined ? {} : { effectiveOn: publishedOn, stated: publishedOn }),
+    by: null,
+    authority: 'notStated',
+    source: {
+      ...(document === undefined ? {} : { document }),
+      ...(publishedOn === undefined ? {} : { publishedOn }),
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { CsvError, parse } from 'csv-parse/sync';
+import { MAX_TEXT_BYTES } from '../../../libs/ledger/index.ts';
+import { nearest, type Problems } from './problems.ts';
+
+/** One row of a CSV file: the cells that are not empty, by column. */
+export interface TableRow {
+  readonly file: string;
+  /** The line on which the row begins. A quoted cell may run over several. */
+  readonly line: number;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Reads CSV (RFC 4180, UTF-8, with or without the byte order mark that Excel writes). Cells are trimmed; an empty cell is not
+ * given; rows without any cell are passed over.
+ *
+ * After a quote that is out of place nobody can tell where the next row begins, so reading ends there; the rows before it are
+ * still checked.
+ */
+export function readTable(
+  file: string,
+  bytes: Buffer,
+  columns: readonly string[],
+  problems: Problems,
+): readonly TableRow[] {
+  if (!isReadableText(file, bytes, problems)) return [];
+  const records = readRecords(file, bytes, problems);
+  const [header, ...rest] = records;
+  if (header === undefined) {
+    problems.add({ file, line: 1, sentence: 'This file is empty. Its first line names the columns.' });
+    return [];
+  }
+  const names = readHeader(file, header, columns, problems);
+  const rows: TableRow[] = [];
+  for (const { line, cells } of rest) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    if (cells.length !== names.length) {
+      const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(names.length, 'column')}. Put quotes round a cell that holds a comma.`;
+      problems.add({ file, line, sentence });
+      continue;
+    }
+    const given = new Map<string, string>();
+    cells.forEach((cell, index) => {
+      const column = names[index]!;
+      const value = cell.trim();
+      const length = Buffer.byteLength(value, 'utf8');
+      if (length > MAX_TEXT_BYTES)
+        problems.add({
+          file,
+          line,
+          column,
+          sentence: `This cell has ${length} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`,
+        });
+      if (value !== '') given.set(column, value);
+    });
+    rows.push({ file, line, cells: given });
+  }
+  return rows;
+}
+
+function isReadableText(file: string, bytes: Buffer, problems: Problems): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    problems.add({ file, line: 1, sentence: 'This file is written in UTF-16. Save it as "CSV UTF-8".' });
+    return false;
+  }
+  const before = problems.found;
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed === -1 ? bytes.length : feed;
+    const text = bytes.subarray(start, end);
+    if (!isUtf8(text)) problems.add({ file, line, sentence: 'This line is not UTF-8. Save the file as "CSV UTF-8".' });
+    if (text.includes(0)) problems.add({ file, line, sentence: 'This line holds a NUL byte, which is no text.' });
+    start = end + 1;
+  }
+  return problems.found === before;
+}
+
+interface TextRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function readRecords(file: string, bytes: Buffer, problems: Problems): readonly TextRecord[] {
+  const records: TextRecord[] = [];
+  let lastLine = 0;
+  try {
+    parse(bytes, {
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      record_delimiter: ['\r\n', '\n'],
+      on_record(cells: string[], { lines }: { lines: number }) {
+        lastLine = lines;
+        records.push({ line: lines - linesWithin(cells), cells });
+        return null;
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const line = firstLineWithText(bytes, lastLine);
+    problems.add({ file, line, sentence: `${whatIsWrong(cause.code)} Nothing after this row could be read.` });
+  }
+  return records;
+}
+
+function linesWithin(cells: readonly string[]): number {
+  return cells.reduce((lines, cell) => lines + cell.split('\n').length - 1, 0);
+}
+
+function firstLineWithText(bytes: Buffer, afterLine: number): number {
+  const lines = bytes.toString('utf8').split('\n');
+  const index = lines.findIndex((text, position) => position >= afterLine && text.trim() !== '');
+  return index === -1 ? afterLine + 1 : index + 1;
+}
+
+function whatIsWrong(code: string): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'A cell of this row opens with a quote that is never closed.';
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return 'In this row something other than a comma follows the closing quote of a cell. Double a quote that belongs to the text.';
+    case 'INVALID_OPENING_QUOTE':
+      return 'In this row a quote stands inside a cell without quotes. Put the whole cell in quotes and double the quote inside.';
+    default:
+      return `This row is not CSV (${code}).`;
+  }
+}
+
+function readHeader(
+  file: string,
+  header: TextRecord,
+  columns: readonly string[],
+  problems: Problems,
+): readonly string[] {
+  const names = header.cells.map((cell) => cell.trim());
+  const { line } = header;
+  if (names.length === 1 && /[;\t]/.test(names[0]!)) {
+    problems.add({
+      file,
+      line,
+      sentence: 'The columns seem to be separated by semicolons or tabs. Separate them by commas.',
+    });
+    return names;
+  }
+  names.forEach((name, index) => {
+    if (name === '') problems.add({ file, line, sentence: `Column ${index + 1} has no name.` });
+    else if (names.indexOf(name) !== index)
+      problems.add({ file, line, column: name, sentence: `The column "${name}" stands here twice.` });
+    else if (!columns.includes(name)) {
+      const meant = nearest(name, columns);
+      const sentence = `There is no column "${name}".${meant === undefined ? '' : ` Is "${meant}" meant?`}`;
+      problems.add({ file, line, column: name, sentence });
+    }
+  });
+  return names;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

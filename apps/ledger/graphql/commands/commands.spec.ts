@@ -1,0 +1,137 @@
+import type { Caller, Outcome } from '../../../../libs/dispatch/index.ts';
+import { ACTION_MUTATIONS } from '../actions/action-mutations.ts';
+import { DIRECTORY_MUTATIONS } from '../directory/directory-mutations.ts';
+import type { AnswerError } from '../errors.ts';
+import { MEETING_MUTATIONS } from '../meetings/meeting-mutations.ts';
+import { checkInput } from './check-input.ts';
+import { callerOf, mustBeAccepted } from './register-command.ts';
+import { submissionOf, type Input, type MutationTable } from './submission.ts';
+
+const caller: Caller = { post: 'opcc-officer', person: 'p-1', capacity: 'opcc-officer' };
+const commandId = '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11';
+const event = '0b6f6b52-8f3c-4a39-9d3e-0c2f6b1f7a10';
+
+const submit = (table: MutationTable, mutation: string, input: Input) =>
+  submissionOf('any', table[mutation]!, { commandId, ...input }, caller);
+
+function errorOf(work: () => unknown): AnswerError['extensions'] {
+  try {
+    work();
+  } catch (error) {
+    return (error as AnswerError).extensions;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('an input becomes a command', () => {
+  it('with what every command carries apart from what this one says', () => {
+    const submission = submit(ACTION_MUTATIONS, 'signOffAction', {
+      ref: 'CGB-2023-04-A1',
+      effectiveOn: '2023-06-21',
+      by: 'commissioner',
+      authority: { meeting: 'CGB-2023-06-21', decision: null },
+      source: { document: 'Minutes', paragraph: null },
+      reason: null,
+    });
+    expect(submission).toEqual({
+      register: 'any',
+      command: { type: 'SignOffAction', ref: 'CGB-2023-04-A1' },
+      envelope: {
+        commandId,
+        effectiveOn: '2023-06-21',
+        by: 'commissioner',
+        authority: { meeting: 'CGB-2023-06-21' },
+        source: { document: 'Minutes' },
+      },
+      caller,
+    });
+  });
+
+  it('keeps apart when a meeting is and when its scheduling took effect', () => {
+    const dated = { how: 'by', to: '2023-10-09' };
+    const span = { how: 'between', from: '2023-12-01', to: '2023-12-31' };
+    const { command, envelope } = submit(MEETING_MUTATIONS, 'scheduleMeeting', { body: 'CGB', dated, span });
+    expect([command, envelope.dated]).toEqual([{ type: 'ScheduleMeeting', body: 'CGB', dated: span }, dated]);
+  });
+
+  it('names a post by its reference, whatever the command calls it', () => {
+    expect(submit(DIRECTORY_MUTATIONS, 'addPost', { ref: 'clerk', name: 'Clerk' }).command).toEqual({ type: 'AddPost', as: 'clerk', name: 'Clerk' });
+    expect(submit(DIRECTORY_MUTATIONS, 'appointHolder', { post: 'clerk', person: 'person-abcde' }).command).toMatchObject({ ref: 'clerk' });
+  });
+
+  it('takes a correction without a value as one that takes the value away, and keeps null where null is the value', () => {
+    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner' }).command).toMatchObject({ is: null });
+    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: null }).command).toMatchObject({ is: null });
+    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: 'clerk' }).command).toMatchObject({ is: 'clerk' });
+  });
+
+  it.each([
+    ['nothing is said', {}, undefined],
+    ['OFFICIAL is said, which opens nothing that a meeting has closed', { marking: 'OFFICIAL' }, undefined],
+    ['SENSITIVE is said in any spelling', { marking: 'official-sensitive' }, { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' }],
+    ['a closed session is said', { session: 'CLOSED' }, { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' }],
+  ])('marks when %s', (_, said, marking) => {
+    expect(submit(ACTION_MUTATIONS, 'raiseAction', { title: 't', ...said }).envelope.marking).toEqual(marking);
+  });
+
+  it('marks anew with what the command is about', () => {
+    const { command, envelope } = submit(ACTION_MUTATIONS, 'markAction', { ref: 'A', marking: 'OFFICIAL' });
+    expect([command, envelope.marking]).toEqual([
+      { type: 'Mark', ref: 'A', to: { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' } },
+      undefined,
+    ]);
+  });
+
+  it.each(['SECRET', 'TOP_SECRET', 'TOP SECRET', 'secret'])('never when it is marked %s', (marking) => {
+    expect(errorOf(() => submit(ACTION_MUTATIONS, 'raiseAction', { title: 't', marking }))).toEqual({
+      code: 'REFUSED',
+      refusal: 'MARKING_TOO_HIGH',
+      field: 'marking',
+    });
+  });
+});
+
+describe('an input is refused before it becomes a command', () => {
+  it.each<[string, string, Input, string]>([
+    ['a commandId that is no UUID', 'agreeAction', { commandId: '1', ref: 'A' }, 'commandId'],
+    ['a reference with spaces', 'agreeAction', { ref: 'the first' }, 'ref'],
+    ['two authorities', 'signOffAction', { ref: 'A', authority: { meeting: 'M', decision: 'D' } }, 'authority'],
+    ['no authority in an authority', 'signOffAction', { ref: 'A', authority: {} }, 'authority'],
+    ['an authority in words', 'signOffAction', { ref: 'A', authority: { decision: 'Mr Smith said so' } }, 'authority.decision'],
+    ['an event that is no UUID', 'voidActionEvent', { ref: 'A', event: 'the last' }, 'event'],
+    ['a text of more than 32 KiB', 'giveActionUpdate', { ref: 'A', text: 'x'.repeat(32 * 1024 + 1) }, 'text'],
+    ['a text of more than 32 KiB in two-byte characters', 'giveActionUpdate', { ref: 'A', text: 'é'.repeat(16 * 1024 + 1) }, 'text'],
+    ['half of a character', 'giveActionUpdate', { ref: 'A', text: '\ud800' }, 'text'],
+    ['an oversize phrase', 'extendActionDueDate', { ref: 'A', due: { phrase: 'x'.repeat(32 * 1024 + 1) } }, 'due.phrase'],
+    ['an oversize quote', 'agreeAction', { ref: 'A', source: { quote: 'x'.repeat(32 * 1024 + 1) } }, 'source.quote'],
+    ['a path with a step outside', 'correctAction', { ref: 'A', event, path: '../x' }, 'path'],
+  ])('for %s', (_, mutation, input, field) => {
+    const row = ACTION_MUTATIONS[mutation]!;
+    expect(errorOf(() => checkInput(row.input, { commandId, ...input }))).toEqual({ code: 'INVALID', refusal: null, field });
+  });
+
+  it('and passes at the limits', () => {
+    const { input } = ACTION_MUTATIONS['giveActionUpdate']!;
+    checkInput(input, { commandId, ref: 'A', text: 'é'.repeat(16 * 1024), reason: null, authority: null, source: { quote: null } });
+    checkInput(input, { commandId, ref: 'A'.repeat(64), authority: { delegation: 'SoD/4-2' } });
+  });
+});
+
+describe('what became of a command is answered', () => {
+  const row = MEETING_MUTATIONS['scheduleMeeting']!;
+  it.each<[Outcome, object]>([
+    [{ outcome: 'not-found', field: 'ref' }, { code: 'NOT_FOUND', refusal: null, field: 'ref' }],
+    [{ outcome: 'forbidden', sentence: 'No.' }, { code: 'FORBIDDEN', refusal: null, field: null }],
+    [{ outcome: 'refused', refusal: { code: 'DAY_NEEDED', sentence: 'No.', field: 'on' } }, { code: 'REFUSED', refusal: 'DAY_NEEDED', field: 'on' }],
+    [{ outcome: 'refused', refusal: { code: 'NO', sentence: 'No.' } }, { code: 'REFUSED', refusal: 'NO', field: null }],
+    [{ outcome: 'invalid', sentence: 'No.', field: 'dated.to' }, { code: 'INVALID', refusal: null, field: 'span.to' }],
+    [{ outcome: 'conflict', sentence: 'No.' }, { code: 'CONFLICT', refusal: null, field: null }],
+    [{ outcome: 'unavailable', sentence: 'No.' }, { code: 'UNAVAILABLE', refusal: null, field: null }],
+  ])('%j', (outcome, extensions) => {
+    expect(errorOf(() => mustBeAccepted(outcome, row))).toEqual(extensions);
+  });
+
+  it('with FORBIDDEN to the public', () => {
+    expect(errorOf(() => callerOf({ reader: { audience: 'public' }, caller: null })).code).toBe('FORBIDDEN');
+  });
+});

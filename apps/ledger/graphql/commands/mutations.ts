@@ -1,0 +1,62 @@
+import type { CommandBus } from '@nestjs/cqrs';
+import { Args, Context, Mutation } from '@nestjs/graphql';
+import type { Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { Identity } from '../../access/identity.ts';
+import type { Accepted, Ledger } from '../../ledger.ts';
+import { checkInput } from './check-input.ts';
+import { callerOf, mustBeAccepted, type RegisterCommand } from './register-command.ts';
+import { submissionOf, type Input, type MutationRow, type MutationTable } from './submission.ts';
+
+/** What a request carries through GraphQL. */
+export interface RequestContext {
+  readonly identity: Identity;
+}
+
+/** Parent value of every payload: what was accepted, and for whom. */
+export interface Written {
+  readonly accepted: Accepted;
+  readonly identity: Identity;
+  readonly position: string;
+}
+
+/** What the resolver of a register's mutations must have. */
+export interface Sends {
+  readonly bus: Pick<CommandBus, 'execute'>;
+  readonly ledger: Pick<Ledger, 'positionFor'>;
+}
+
+/** Checks an input, sends the command that it makes, and answers with what was accepted or the error that it came to. */
+export async function send(
+  { bus, ledger }: Sends,
+  register: string,
+  row: MutationRow,
+  Command: CommandClass,
+  input: Input,
+  { identity }: RequestContext,
+): Promise<Written> {
+  const caller = callerOf(identity);
+  checkInput(row.input, input);
+  const outcome: Outcome = await bus.execute(new Command(submissionOf(register, row, input, caller)));
+  const accepted = mustBeAccepted(outcome, row);
+  return { accepted, identity, position: await ledger.positionFor(accepted, identity.reader) };
+}
+
+export type CommandClass = new (submission: Submission) => RegisterCommand;
+
+/** Gives a resolver class one mutation for each row of a table: all do the same, see {@link send}. */
+export function Mutations(register: string, table: MutationTable, Command: CommandClass) {
+  return (resolver: abstract new (...args: never[]) => Sends): void => {
+    const prototype = resolver.prototype as Sends & Record<string, unknown>;
+    for (const [mutation, row] of Object.entries(table)) {
+      const value = function (this: Sends, input: Input, context: RequestContext): Promise<Written> {
+        return send(this, register, row, Command, input, context);
+      };
+      const property = { value, writable: true, configurable: true, enumerable: false };
+      Object.defineProperty(prototype, mutation, property);
+      Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, mutation);
+      Mutation(mutation)(prototype, mutation, property);
+      Args('input')(prototype, mutation, 0);
+      Context()(prototype, mutation, 1);
+    }
+  };
+}

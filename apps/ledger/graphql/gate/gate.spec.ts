@@ -1,0 +1,112 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import mercurius from 'mercurius';
+import { isCapacity } from '../../../../libs/access/index.ts';
+import { demoTokens } from '../../access/demo-tokens.ts';
+import { Identities } from '../../access/identity.ts';
+import { mercuriusBehind } from '../api.module.ts';
+import { typeDefinitions } from '../schema-files.ts';
+import { Gate, type GateOptions } from './gate.ts';
+
+const ledger = {
+  capacityOf: (post: string) => Promise.resolve(isCapacity(post) ? post : null),
+  pseudonymOf: (person: string) => `p-${person}`,
+};
+const TWO = 'query A { ledger { basis { settled } } } query B { ledger { basis { timeZone } } }';
+
+/** Mercurius as it is served, with resolvers that count. */
+async function served(options: Partial<GateOptions> = {}) {
+  const schema: GraphQLSchema = buildSchema(typeDefinitions());
+  const calls = { count: 0 };
+  const count = () => {
+    calls.count += 1;
+    return { basis: { settled: true, timeZone: 'Europe/London' } };
+  };
+  for (const type of [schema.getQueryType(), schema.getMutationType()] as GraphQLObjectType[])
+    for (const field of Object.values(type.getFields())) field.resolve = count;
+  const tokens = await demoTokens();
+  const gate = new Gate(() => schema, new Identities(tokens, ledger), { introspection: true, ...options });
+  const app: FastifyInstance = Fastify({ bodyLimit: 1024 * 1024 });
+  const { driver: _, typeDefs: __, resolvers: ___, ...mercuriusOptions } = mercuriusBehind(gate, () => 'fault-1');
+  await app.register(mercurius, { ...(mercuriusOptions as object), schema });
+  return { app, calls, tokens, post: (payload: object, headers = {}) => app.inject({ method: 'POST', url: '/graphql', payload, headers }) };
+}
+
+describe('the gate before Mercurius', () => {
+  it('lets a document through, again and again', async () => {
+    const { post, calls } = await served();
+    for (let time = 1; time <= 4; time += 1) {
+      const answer = await post({ query: '{ ledger { basis { settled } } }' });
+      expect(answer.json()).toEqual({ data: { ledger: { basis: { settled: true } } } });
+      expect(calls.count).toBe(time);
+    }
+  });
+
+  it.each([
+    ['two operations', { query: TWO, operationName: 'A' }],
+    ['a page that is too large', { query: '{ ledger { actions(first: 501) { totalCount } } }' }],
+    ['too many aliases', { query: `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: ledger { basis { settled } }`).join(' ')} }` }],
+    ['a document that is too long', { query: '{ ledger { basis { settled } } }'.padEnd(15_001) }],
+    ['too many tokens', { query: `{ ledger { basis { ${'settled '.repeat(2_001)} } } }` }],
+    ['too great a cost', { query: '{ ledger { actions(first: 500) { edges { node { history(first: 500) { edges { node { id } } } } } } } }' }],
+    ['a bad variable', { query: 'query ($d: Date) { ledger(asOf: { effective: $d }) { basis { settled } } }', variables: { d: 'x' } }],
+    ['a list of operations', [{ query: '{ ledger { basis { settled } } }' }]],
+    ['SECRET as a variable of no known field', { query: 'mutation ($i: RaiseActionInput!) { raiseAction(input: $i) { position } }', variables: { i: { secret: 1 } } }],
+  ])('refuses %s before any resolver runs', async (_, payload) => {
+    const { post, calls } = await served();
+    for (let time = 1; time <= 3; time += 1) {
+      const answer = await post(payload);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json().errors[0]).toMatchObject({ message: expect.stringMatching(/^\S.*\.$/s), extensions: { code: 'INVALID', refusal: null } });
+    }
+    expect(calls.count).toBe(0);
+  });
+
+  it('keeps the compiler from running the wrong one of two operations', async () => {
+    const careless = await served({ oneOperation: false });
+    const ask = async (operationName: string) => (await careless.post({ query: TWO, operationName })).json().data?.ledger.basis;
+    const answers: unknown[] = [];
+    for (const operation of ['A', 'A', 'A', 'B']) answers.push(await ask(operation));
+    // Without the refusal, B is asked for and A is answered. When this turns green by itself, Mercurius has mended it.
+    expect(answers.at(-1)).toEqual({ settled: true });
+    expect((await (await served()).post({ query: TWO, operationName: 'B' })).json().errors[0].message).toMatch(/One operation a document/);
+  });
+
+  it('takes no mutation, and nothing else, by GET', async () => {
+    const { app, calls } = await served();
+    for (const query of ['mutation { publishAction(input: { commandId: "x", ref: "y" }) { position } }', '{ ledger { basis { settled } } }']) {
+      const answer = await app.inject({ method: 'GET', url: `/graphql?query=${encodeURIComponent(query)}` });
+      expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'POST']);
+    }
+    expect(calls.count).toBe(0);
+  });
+
+  it('answers a bad token with 401 and never as the public', async () => {
+    const { post, calls } = await served();
+    const answer = await post({ query: '{ ledger { basis { settled } } }' }, { authorization: 'Bearer nonsense' });
+    expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, 'Bearer error="invalid_token"']);
+    expect(calls.count).toBe(0);
+  });
+
+  it('answers a body that is too large with 413, and one that is no JSON with 400', async () => {
+    const { app } = await served();
+    const send = (payload: string) => app.inject({ method: 'POST', url: '/graphql', payload, headers: { 'content-type': 'application/json' } });
+    const large = await send(JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(1024 * 1024) } }));
+    expect([large.statusCode, large.json().errors[0].extensions.code]).toEqual([413, 'INVALID']);
+    const broken = await send('{"query": ');
+    expect([broken.statusCode, broken.json().errors[0].extensions.code]).toEqual([400, 'INVALID']);
+  });
+
+  it('tells nothing of a fault of ours but the number under which it was noted', async () => {
+    const { app, post } = await served();
+    const fields = (app as unknown as { graphql: { schema: GraphQLSchema } }).graphql.schema.getQueryType()!.getFields();
+    fields['ledger']!.resolve = () => {
+      throw new Error('SELECT secrets FROM /var/ledger');
+    };
+    for (let time = 1; time <= 3; time += 1) {
+      const answer = await post({ query: '{ ledger { basis { settled } } }' });
+      expect(answer.body).toContain('fault-1');
+      expect(answer.body).not.toMatch(/SELECT|\/var|node_modules|stack/);
+    }
+  });
+});

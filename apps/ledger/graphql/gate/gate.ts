@@ -1,0 +1,136 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
+import { SignInUnavailable } from '../../access/oidc-tokens.ts';
+import { AnswerError, sendError } from '../errors.ts';
+import { checkCost, checkShape, LIMITS, onlyOperation, rowsOfLists, type Limits, type Refused, type RowsOfLists } from './limits.ts';
+import { coerceVariables, fieldAt } from './variables.ts';
+
+/** Documents whose verdict is remembered. */
+const REMEMBERED = 1_000;
+
+/** What a document is, whatever its variables. Refused: with the words for it. */
+type Examined =
+  | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
+  | { readonly refused: Refused };
+
+export interface GateOptions {
+  readonly limits?: Limits;
+  /** Whether the schema may be asked about itself. */
+  readonly introspection: boolean;
+  /** Off in one test alone, which shows what Mercurius does then. */
+  readonly oneOperation?: boolean;
+}
+
+/**
+ * Stands before Mercurius: whatever does not pass is answered here, and no resolver runs.
+ *
+ * Order: the token, the form of the request, size, one operation, shape, validity, variables, page sizes, cost.
+ */
+export class Gate {
+  readonly #schema: () => GraphQLSchema;
+  readonly #identities: Identities;
+  readonly #limits: Limits;
+  readonly #options: GateOptions;
+  readonly #examined = new Map<string, Examined>();
+  readonly #known = new WeakMap<FastifyRequest, Identity>();
+  #rows: RowsOfLists | undefined;
+
+  constructor(schema: () => GraphQLSchema, identities: Identities, options: GateOptions) {
+    this.#schema = schema;
+    this.#identities = identities;
+    this.#options = options;
+    this.#limits = options.limits ?? LIMITS;
+  }
+
+  /** Who sent a request that passed the gate. */
+  identityOf(request: FastifyRequest): Identity {
+    return this.#known.get(request) ?? THE_PUBLIC;
+  }
+
+  /** For Fastify: before the handler. Answers what does not pass. */
+  readonly preHandler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const answer = (status: number, error: AnswerError): FastifyReply => {
+      sendError(reply, status, error);
+      return reply;
+    };
+    try {
+      this.#known.set(request, await this.#identities.fromHeader(request.headers.authorization));
+    } catch (cause) {
+      if (cause instanceof SignInUnavailable) return answer(503, new AnswerError('UNAVAILABLE', cause.message));
+      if (!(cause instanceof BadToken)) throw cause;
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      return answer(401, new AnswerError('FORBIDDEN', cause.message));
+    }
+    if (request.method !== 'POST') {
+      reply.header('allow', 'POST');
+      return answer(405, new AnswerError('INVALID', 'Send GraphQL by POST.'));
+    }
+    const refused = this.check(request.body, request.validationError !== undefined);
+    if (refused === null) return undefined;
+    return answer(400, new AnswerError('INVALID', refused.sentence, refused.field === undefined ? {} : { field: refused.field }));
+  };
+
+  /** Why a request body will not be run, or null. */
+  check(body: unknown, malformed = false): Refused | null {
+    if (malformed || typeof body !== 'object' || body === null || Array.isArray(body))
+      return { sentence: 'Send one JSON object: {"query": "…", "variables": {…}}. Lists of operations are not taken.' };
+    const { query, variables, operationName } = body as { query?: unknown; variables?: unknown; operationName?: unknown };
+    if (typeof query !== 'string' || query === '') return { sentence: 'The document is missing: send it in "query".', field: 'query' };
+    if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
+      return { sentence: '"variables" is a JSON object.', field: 'variables' };
+
+    const examined = this.#examine(query);
+    if ('refused' in examined) return examined.refused;
+    const { document, operation } = examined;
+    if (typeof operationName === 'string' && operationName !== '' && operationName !== operation.name?.value && this.#options.oneOperation !== false)
+      return { sentence: `This document holds no operation called "${operationName.slice(0, 64)}".`, field: 'operationName' };
+
+    const coerced = coerceVariables(this.#schema(), document, operation, (variables ?? {}) as Record<string, unknown>);
+    if ('sentence' in coerced) return coerced;
+    this.#rows ??= rowsOfLists(this.#schema());
+    return checkCost(document, operation, coerced.variables, this.#limits, this.#rows);
+  }
+
+  #examine(query: string): Examined {
+    if (query.length > this.#limits.characters)
+      return { refused: { sentence: `A document has at most ${this.#limits.characters} characters; this one has ${query.length}.` } };
+    const known = this.#examined.get(query);
+    if (known !== undefined) return known;
+    const examined = this.#examineAnew(query);
+    if (this.#examined.size >= REMEMBERED) for (const oldest of this.#examined.keys()) {
+      this.#examined.delete(oldest);
+      break;
+    }
+    this.#examined.set(query, examined);
+    return examined;
+  }
+
+  #examineAnew(query: string): Examined {
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: this.#limits.tokens });
+    } catch (error) {
+      const { message, locations } = error as GraphQLError;
+      if (message.includes('tokens')) return { refused: { sentence: `A document has at most ${this.#limits.tokens} tokens.` } };
+      const [at] = locations ?? [];
+      return { refused: { sentence: `This is not GraphQL${at === undefined ? '' : `, from line ${at.line}, column ${at.column}`}.` } };
+    }
+    const operation = this.#operationOf(document);
+    if ('sentence' in operation) return { refused: operation };
+    const shape = checkShape(document, operation, this.#limits);
+    if (shape !== null) return { refused: shape };
+    if (!this.#options.introspection && /\b__(schema|type)\b/.test(query))
+      return { refused: { sentence: 'This server does not answer questions about its schema: read schema.graphql.' } };
+    const [error] = validate(this.#schema(), document, undefined, { maxErrors: 1 });
+    if (error === undefined) return { document, operation };
+    const field = fieldAt(document, error.nodes?.[0]);
+    return { refused: { sentence: error.message, ...(field === undefined ? {} : { field }) } };
+  }
+
+  #operationOf(document: DocumentNode): OperationDefinitionNode | Refused {
+    const operation = onlyOperation(document);
+    if (!('sentence' in operation) || this.#options.oneOperation !== false) return operation;
+    return document.definitions.find((one) => one.kind === 'OperationDefinition') ?? operation;
+  }
+}

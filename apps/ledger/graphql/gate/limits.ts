@@ -1,0 +1,239 @@
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
+  Kind,
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What a document may be and cost. Each limit is the greatest value that passes. */
+export interface Limits {
+  /** Characters of the document. */
+  readonly characters: number;
+  /** Words, numbers, names and signs of the document. */
+  readonly tokens: number;
+  /** Fields under other names. */
+  readonly aliases: number;
+  readonly directives: number;
+  /** Fields one below another, through fragments. */
+  readonly depth: number;
+  /** The same for questions about the schema itself, which tools ask. */
+  readonly introspectionDepth: number;
+  /** Rows in one page of a list. */
+  readonly first: number;
+  /** Records and facts that the answer could hold at most. A list counts its rows times what is asked of each. */
+  readonly cost: number;
+}
+
+export const LIMITS: Limits = {
+  characters: 15_000,
+  tokens: 2_000,
+  aliases: 30,
+  directives: 30,
+  depth: 12,
+  introspectionDepth: 20,
+  first: 500,
+  cost: 25_000,
+};
+
+/** Rows that a list is taken to have when it is not told how many, by the name of its field. The schema is asked once. */
+export type RowsOfLists = ReadonlyMap<string, number>;
+
+const ROWS_OF_PLAIN_LIST = 5;
+const ROWS_OF_PAGE = 50;
+
+/** {@link RowsOfLists} of a schema: pages by the default of `first`; plain lists by a guess that fits what they hold here. */
+export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
+  const rows = new Map<string, number>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const answer = getNullableType(field.type);
+      const first = field.args.find((argument) => argument.name === 'first');
+      if (first !== undefined) rows.set(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
+      else if (isListType(answer) && isObjectType(getNamedType(answer)) && field.name !== 'edges') rows.set(field.name, ROWS_OF_PLAIN_LIST);
+    }
+  }
+  return rows;
+}
+
+/** A document will not be run. `field` names the argument at fault, if it is one. */
+export interface Refused {
+  readonly sentence: string;
+  readonly field?: string;
+}
+
+/** Values of the document's variables, coerced. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * The one operation of a document, or why it is refused.
+ *
+ * One, because the compiled form of a document is remembered by its text alone: of two operations, the one that was compiled
+ * first would run, whichever is asked for (seen with Mercurius 16.10).
+ */
+export function onlyOperation(document: DocumentNode): OperationDefinitionNode | Refused {
+  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const [operation, another] = operations;
+  if (operation === undefined) return { sentence: 'This document holds no operation.' };
+  if (another !== undefined) return { sentence: `One operation a document: this one holds ${operations.length}. Send each on its own.` };
+  if (operation.operation === 'subscription') return { sentence: 'There are no subscriptions.' };
+  return operation;
+}
+
+/** Checks what does not depend on the variables. */
+export function checkShape(document: DocumentNode, operation: OperationDefinitionNode, limits: Limits): Refused | null {
+  const fragments = fragmentsOf(document);
+  if (hasCycle(fragments)) return { sentence: 'A fragment of this document contains itself.' };
+  const { aliases, directives } = count(document);
+  if (aliases > limits.aliases) return { sentence: `At most ${limits.aliases} fields may have an alias; this document has ${aliases}.` };
+  if (directives > limits.directives)
+    return { sentence: `At most ${limits.directives} directives; this document has ${directives}.` };
+  for (const introspecting of [false, true]) {
+    const limit = introspecting ? limits.introspectionDepth : limits.depth;
+    const depth = depthOf(operation.selectionSet, fragments, introspecting);
+    if (depth > limit) return { sentence: `Fields may be nested ${limit} deep; this document nests them ${depth} deep.` };
+  }
+  return null;
+}
+
+/** Checks page sizes and cost, with the variables of this request. */
+export function checkCost(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  limits: Limits,
+  rowsOf: RowsOfLists,
+): Refused | null {
+  const fragments = fragmentsOf(document);
+  const seen = new Map<string, number>();
+  let badPage: Refused | null = null;
+
+  const costOf = (selection: SelectionSetNode): number => {
+    let cost = 0;
+    for (const one of selection.selections) {
+      if (one.kind === Kind.FIELD) cost += costOfField(one);
+      else if (one.kind === Kind.INLINE_FRAGMENT) cost += costOf(one.selectionSet);
+      else cost += costOfFragment(one.name.value);
+    }
+    return cost;
+  };
+  const costOfField = (field: FieldNode): number => {
+    const pageSize = pageSizeOf(field, variables);
+    if (pageSize !== null && (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > limits.first))
+      badPage ??= { sentence: `"first" is 1 to ${limits.first}; this asks for ${pageSize}.`, field: 'first' };
+    if (field.selectionSet === undefined) return 0;
+    return (pageSize ?? rowsOf.get(field.name.value) ?? 1) * (1 + costOf(field.selectionSet));
+  };
+  const costOfFragment = (name: string): number => {
+    const known = seen.get(name);
+    if (known !== undefined) return known;
+    const fragment = fragments.get(name);
+    const cost = fragment === undefined ? 0 : costOf(fragment.selectionSet);
+    seen.set(name, cost);
+    return cost;
+  };
+
+  const cost = costOf(operation.selectionSet);
+  if (badPage !== null) return badPage;
+  return cost > limits.cost
+    ? { sentence: `This could answer ${cost} records and facts; at most ${limits.cost} at once. Ask for fewer at a time ("first").` }
+    : null;
+}
+
+/** The coerced `first` of a field, or null if it has none. */
+function pageSizeOf(field: FieldNode, variables: Variables): number | null {
+  const value = field.arguments?.find((argument: ArgumentNode) => argument.name.value === 'first')?.value;
+  if (value === undefined || value.kind === Kind.NULL) return null;
+  if (value.kind === Kind.INT) return Number(value.value);
+  if (value.kind === Kind.VARIABLE) {
+    const given = variables[value.name.value];
+    return given === undefined || given === null ? null : Number(given);
+  }
+  return Number.NaN;
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+function hasCycle(fragments: ReadonlyMap<string, FragmentDefinitionNode>): boolean {
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const enter = (name: string): boolean => {
+    const fragment = fragments.get(name);
+    if (fragment === undefined || done.has(name)) return false;
+    if (open.has(name)) return true;
+    open.add(name);
+    const cyclic = spreadsIn(fragment.selectionSet).some(enter);
+    open.delete(name);
+    done.add(name);
+    return cyclic;
+  };
+  return [...fragments.keys()].some(enter);
+}
+
+function spreadsIn(selection: SelectionSetNode): readonly string[] {
+  return selection.selections.flatMap((one) => {
+    if (one.kind === Kind.FRAGMENT_SPREAD) return [one.name.value];
+    return one.selectionSet === undefined ? [] : spreadsIn(one.selectionSet);
+  });
+}
+
+function depthOf(
+  selection: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  introspecting: boolean,
+  known = new Map<string, number>(),
+  isRoot = true,
+): number {
+  let deepest = 0;
+  for (const one of selection.selections) {
+    if (one.kind === Kind.FIELD) {
+      if (isRoot && one.name.value.startsWith('__') !== introspecting) continue;
+      const below = one.selectionSet === undefined ? 0 : depthOf(one.selectionSet, fragments, introspecting, known, false);
+      deepest = Math.max(deepest, 1 + below);
+    } else if (one.kind === Kind.INLINE_FRAGMENT) {
+      deepest = Math.max(deepest, depthOf(one.selectionSet, fragments, introspecting, known, isRoot));
+    } else {
+      const name = `${one.name.value}${isRoot}`;
+      let below = known.get(name);
+      if (below === undefined) {
+        const fragment = fragments.get(one.name.value);
+        below = fragment === undefined ? 0 : depthOf(fragment.selectionSet, fragments, introspecting, known, isRoot);
+        known.set(name, below);
+      }
+      deepest = Math.max(deepest, below);
+    }
+  }
+  return deepest;
+}
+
+/** Counted as written: a fragment counts once, however often it is spread. */
+function count(document: DocumentNode): { aliases: number; directives: number } {
+  let aliases = 0;
+  let directives = 0;
+  const enter = (selection: SelectionSetNode): void => {
+    for (const one of selection.selections) {
+      directives += one.directives?.length ?? 0;
+      if (one.kind === Kind.FIELD && one.alias !== undefined) aliases += 1;
+      if (one.kind !== Kind.FRAGMENT_SPREAD && one.selectionSet !== undefined) enter(one.selectionSet);
+    }
+  };
+  for (const one of document.definitions) {
+    if (one.kind !== Kind.OPERATION_DEFINITION && one.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    directives += one.directives?.length ?? 0;
+    if (one.kind === Kind.OPERATION_DEFINITION)
+      for (const variable of one.variableDefinitions ?? []) directives += variable.directives?.length ?? 0;
+    enter(one.selectionSet);
+  }
+  return { aliases, directives };
+}

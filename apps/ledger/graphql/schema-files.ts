@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Kind, parse, print, visit, type DocumentNode, type InputObjectTypeDefinitionNode } from 'graphql';
+
+/** Name of the printed schema, which is compared with the files and is not one of them. */
+export const PRINTED_SCHEMA = 'schema.graphql';
+
+/** The folder of the project: the first one above `from` that holds a package.json. The source tree always stands there. */
+export function projectRoot(from: string = import.meta.dirname): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (readdirSync(folder).includes('package.json')) return folder;
+    if (folder === dirname(folder)) throw new Error(`no folder above ${from} holds a package.json`);
+  }
+}
+
+/**
+ * The schema of the API: every .graphql file beside the resolvers, with the fields that all commands take written into each
+ * input marked `@command`. GraphQL has no inheritance of inputs, and forty copies of nine fields would drift apart.
+ */
+export function typeDefinitions(root: string = projectRoot()): string {
+  const folder = join(root, 'apps', 'ledger', 'graphql');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql') && file !== PRINTED_SCHEMA)
+    .sort();
+  return print(withCommandFields(parse(files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n'))));
+}
+
+function withCommandFields(document: DocumentNode): DocumentNode {
+  const template = document.definitions.find(
+    (one): one is InputObjectTypeDefinitionNode => one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === 'Command',
+  );
+  return visit(document, {
+    DirectiveDefinition: (node) => (node.name.value === 'command' ? null : undefined),
+    InputObjectTypeDefinition: (node) => {
+      if (node === template) return null;
+      if (!node.directives?.some((directive) => directive.name.value === 'command')) return undefined;
+      const own = new Set(node.fields?.map((field) => field.name.value));
+      const added = template?.fields?.filter((field) => !own.has(field.name.value)) ?? [];
+      return { ...node, directives: [], fields: [...(node.fields ?? []), ...added] };
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildSchema,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  parse,
+  printSchema,
+  validate,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { ACTION_MUTATIONS } from './actions/action-mutations.ts';
+import { DIRECTORY_MUTATIONS } from './directory/directory-mutations.ts';
+import { checkShape, LIMITS, onlyOperation } from './gate/limits.ts';
+import { MEETING_MUTATIONS } from './meetings/meeting-mutations.ts';
+import { PRINTED_SCHEMA, projectRoot, typeDefinitions } from './schema-files.ts';
+
+const root = projectRoot();
+const schema = buildSchema(typeDefinitions());
+
+describe('the schema', () => {
+  it('is the one that is checked in: breaking it is a deliberate act', () => {
+    const checkedIn = readFileSync(join(root, 'apps/ledger/graphql', PRINTED_SCHEMA), 'utf8');
+    expect(`${printSchema(schema)}\n`).toBe(checkedIn);
+  });
+
+  it('has a mutation for each row of the tables, one more for any record, and no other', () => {
+    const rows = [ACTION_MUTATIONS, MEETING_MUTATIONS, DIRECTORY_MUTATIONS].flatMap((table) => Object.keys(table));
+    expect(Object.keys(schema.getMutationType()!.getFields()).sort()).toEqual([...rows, 'recordOtherwiseStated'].sort());
+  });
+
+  it('takes in every command what every command takes', () => {
+    const everywhere = ['commandId', 'effectiveOn', 'dated', 'before', 'by', 'authority', 'source', 'reason', 'marking', 'session'];
+    for (const mutation of Object.values(schema.getMutationType()!.getFields())) {
+      const input = schema.getType(String(mutation.args[0]!.type).replace('!', ''));
+      expect(isInputObjectType(input) && Object.keys(input.getFields())).toEqual(expect.arrayContaining(everywhere));
+      expect(mutation.args.map((argument) => argument.name)).toEqual(['input']);
+    }
+  });
+
+  it('explains every type, field, argument and value', () => {
+    const silent: string[] = [];
+    const see = (name: string, described: { description?: string | null | undefined }) => {
+      if (!/^\S[\s\S]*[.:]$/.test(described.description ?? '')) silent.push(name);
+    };
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue;
+      see(type.name, type);
+      if (isEnumType(type)) for (const value of type.getValues()) see(`${type.name}.${value.name}`, value);
+      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        see(`${type.name}.${field.name}`, field);
+        if ('args' in field) for (const argument of field.args) see(`${type.name}.${field.name}(${argument.name})`, argument);
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('the operations that clients will send', () => {
+  const contract = parse(readFileSync(join(root, 'test/contract-operations/actions.graphql'), 'utf8'));
+  const operations = contract.definitions.filter((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  const fragments = contract.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+  const alone = (operation: OperationDefinitionNode): DocumentNode => ({
+    kind: Kind.DOCUMENT,
+    definitions: JSON.stringify(operation).includes('"FragmentSpread"') ? [operation, ...fragments] : [operation],
+  });
+
+  it('are all there', () => expect(operations).toHaveLength(19));
+
+  it.each(operations.map((operation) => [operation.name!.value, operation] as const))('%s is valid and within all limits', (_, operation) => {
+    expect(validate(schema, alone(operation)).map(({ message }) => message)).toEqual([]);
+    expect(onlyOperation(alone(operation))).toBe(operation);
+    expect(checkShape(alone(operation), operation, LIMITS)).toBeNull();
+  });
+});

@@ -1,0 +1,42 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DemoTokenController } from './access/demo-token.controller.ts';
+import type { DemoTokens } from './access/demo-tokens.ts';
+import type { Identities } from './access/identity.ts';
+import { ApiModule } from './graphql/api.module.ts';
+import type { Gate } from './graphql/gate/gate.ts';
+import type { NoteFault } from './graphql/errors.ts';
+import { HealthController } from './health/health.controller.ts';
+import { DEMO_TOKENS, IDENTITIES, LEDGER, POSTS_AND_PEOPLE } from './injected.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What was made before Nest: see `start-ledger.ts`. */
+export interface Parts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  /** Set for the demo sign-in alone: without them there is no route that gives out tokens. */
+  readonly demoTokens: DemoTokens | null;
+  readonly gate: Gate;
+  readonly noteFault: NoteFault;
+}
+
+/** The server, put together: the ledger below, and the doors to it. Every door reads and writes through {@link LEDGER} alone. */
+@Module({})
+export class LedgerModule {
+  static of(parts: Parts): DynamicModule {
+    const provided: Provider[] = [
+      { provide: LEDGER, useValue: parts.ledger },
+      { provide: POSTS_AND_PEOPLE, useValue: parts.ledger },
+      { provide: IDENTITIES, useValue: parts.identities },
+      { provide: DEMO_TOKENS, useValue: parts.demoTokens },
+    ];
+    return {
+      module: LedgerModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), ApiModule.behind(parts.gate, parts.noteFault)],
+      controllers: [HealthController, ...(parts.demoTokens === null ? [] : [DemoTokenController])],
+      providers: provided,
+      exports: provided,
+    };
+  }
+}

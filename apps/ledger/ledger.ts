@@ -1,0 +1,28 @@
+import type { Reader } from '../../libs/access/index.ts';
+import type { Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { Register } from '../../libs/ledger/index.ts';
+import type { AsOf, LedgerView } from '../../libs/read-models/index.ts';
+import type { PostsAndPeople } from './access/identity.ts';
+
+export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
+
+/** What the doors of the server (API, pages, health, sign-in) need of a ledger. Made by `open-ledger.ts`. */
+export interface Ledger extends PostsAndPeople {
+  readonly registers: readonly Register[];
+  submit(submission: Submission): Promise<Outcome>;
+  /**
+   * The ledger at a basis, for a reader.
+   * @throws BadBasis, NotYet, StoreUnavailable
+   */
+  openView(asOf: AsOf, reader: Reader, options?: { readonly atLeast?: string }): Promise<LedgerView>;
+  /**
+   * The ledger as at the event that a command wrote: the same today and whenever the command is sent again.
+   * @throws NotYet when reading does not include it within a few seconds
+   */
+  viewAt(accepted: Accepted, reader: Reader): Promise<LedgerView>;
+  /** A position as this reader may hold it. */
+  positionFor(accepted: Accepted, reader: Reader): Promise<string>;
+  /** What is not ready, by name: projections that are behind, a store that is away. Never names a record. */
+  behind(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import type { NoteFault } from './graphql/errors.ts';
+
+/** The server's log: JSON lines on standard output. Nothing that somebody typed goes into it. */
+export function openLog(level: string): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+/** What may be said of a fault in the log: its kind and where it happened. Messages can hold what somebody typed. */
+export function describeFault(fault: unknown): { kind: string; code?: string; at: readonly string[] } {
+  if (!(fault instanceof Error)) return { kind: typeof fault, at: [] };
+  const { code } = fault as { code?: unknown };
+  const frames = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { kind: fault.name, ...(typeof code === 'string' ? { code } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+}
+
+/** Logs faults under an id that the answer repeats. */
+export function faultNoter(log: Logger): NoteFault {
+  return (fault) => {
+    const id = randomUUID();
+    log.error({ id, fault: describeFault(fault) }, 'a request failed');
+    return id;
+  };
+}
+
+/** Lets Nest write to the same log. Its tales of every route that it maps are for debugging. */
+export function nestLog(log: Logger): LoggerService {
+  const say = (level: 'debug' | 'warn' | 'error') => (message: unknown, ...about: unknown[]) => {
+    const context = about.filter((one) => typeof one === 'string').at(-1);
+    if (message instanceof Error) log[level]({ context, fault: describeFault(message) }, 'a request failed');
+    else log[level]({ context }, String(message));
+  };
+  return { log: say('debug'), debug: say('debug'), verbose: say('debug'), warn: say('warn'), error: say('error'), fatal: say('error') };
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { isCapacity } from '../../libs/access/index.ts';
+import { pseudonymOf } from '../../libs/keys/index.ts';
+import { londonDayOf } from '../../libs/ledger/index.ts';
+import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
+import { openRunningLedger, unfinishedImport } from '../../libs/running-ledger/index.ts';
+import { PROJECTIONS } from '../../projections/index.ts';
+import type { LedgerConfig } from './config.ts';
+import type { Ledger } from './ledger.ts';
+import { describeFault } from './log.ts';
+
+/** How long a question waits for tables that are still being built, or a payload for the event that it shows. */
+const WAIT_MS = 5_000;
+
+/** What of a logger is needed here. */
+export interface LedgerLog {
+  info(about: object, message: string): void;
+  warn(about: object, message: string): void;
+  error(about: object, message: string): void;
+}
+
+/**
+ * Opens the ledger as configured: the writing side, then the read models beside it. Resolves as soon as it can be written to
+ * and asked for its health; questions wait until the read models serve.
+ *
+ * @param onFatal called when the process cannot go on: a fault of the disk, or of the tables. The default ends it.
+ * @throws LedgerInUse, KeysRefused, StoreUnavailable
+ */
+export async function openLedger(
+  config: Pick<LedgerConfig, 'settings'>,
+  log: LedgerLog,
+  onFatal: (cause: unknown) => void = () => process.exit(1),
+): Promise<Ledger> {
+  const failed = (cause: unknown): void => {
+    log.error({ fault: describeFault(cause) }, 'the ledger cannot go on');
+    onFatal(cause);
+  };
+  const writing = await openRunningLedger(config.settings, 'server', { onFatal: failed });
+  const { dispatch, keys, store, clock, registers } = writing;
+  let closing = false;
+  let reading: ReadModels | null = null;
+  const started = startReadModels({
+    store,
+    keys,
+    clock,
+    registers,
+    projections: PROJECTIONS,
+    file: join(config.settings.data, 'read-models.sqlite'),
+    writer: dispatch,
+    logger: log,
+  });
+  started.then(
+    (running) => (reading = running),
+    (cause) => {
+      if (!closing) failed(cause);
+    },
+  );
+
+  return {
+    registers,
+    capacityOf: (post) => (isCapacity(post) ? Promise.resolve(post) : dispatch.capacityOf(post)),
+    pseudonymOf: (person) => (isPersonRef(person) ? person : pseudonymOf(keys, person)),
+    submit: (submission) => dispatch.submit(submission),
+    async openView(asOf, reader, options = {}) {
+      return (await within(started)).openView(asOf, reader, options);
+    },
+    async viewAt(accepted, reader) {
+      const models = await within(started);
+      if (!(await models.waitFor(accepted.position, WAIT_MS)))
+        throw new NotYet('It was written. Reading does not include it yet: ask again in a moment, or send the command again.');
+      const position = models.encodePosition(reader, accepted.position);
+      return models.openView({ effective: londonDayOf(accepted.stamped), clock: 'PROVEN', position }, reader);
+    },
+    async positionFor(accepted, reader) {
+      return (await within(started)).encodePosition(reader, accepted.position);
+    },
+    async behind() {
+      const names = PROJECTIONS.map(({ name }) => name);
+      if (reading === null) return names;
+      const { behind, connection, rebuilding } = await reading.status();
+      const cutOff = unfinishedImport(config.settings.data) === null ? [] : ['import'];
+      return [...(connection === 'down' ? ['store'] : []), ...(behind || rebuilding ? names : []), ...cutOff];
+    },
+    async close() {
+      closing = true;
+      await started.then((models) => models.close()).catch(() => undefined);
+      await writing.close();
+    },
+  };
+}
+
+/** The read models, if they serve within a few seconds. @throws NotYet */
+async function within(started: Promise<ReadModels>): Promise<ReadModels> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NotYet('The ledger is still being read in. Ask again in a moment.')), WAIT_MS);
+  });
+  try {
+    return await Promise.race([started, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

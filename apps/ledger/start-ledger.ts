@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { demoTokens } from './access/demo-tokens.ts';
+import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
+import { oidcTokens } from './access/oidc-tokens.ts';
+import type { LedgerConfig } from './config.ts';
+import { Gate } from './graphql/gate/gate.ts';
+import { LedgerModule } from './ledger.module.ts';
+import type { Ledger } from './ledger.ts';
+import { faultNoter, nestLog, openLog } from './log.ts';
+import { openLedger } from './open-ledger.ts';
+
+/** Bytes of a request body. */
+export const BODY_LIMIT = 1024 * 1024;
+
+/** A server that answers. */
+export interface RunningServer {
+  /** `http://127.0.0.1:3000` */
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly app: NestFastifyApplication;
+  /** Takes no new requests, finishes those under way, then closes the ledger. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the ledger as configured and serves it.
+ *
+ * @param given a ledger that is open already; it is closed with the server.
+ * @throws whatever keeps the ledger from opening or the port from listening; nothing is left open then.
+ */
+export async function startLedger(config: LedgerConfig, given?: Ledger): Promise<RunningServer> {
+  const log = openLog(config.logLevel);
+  const ledger = given ?? (await openLedger(config, log));
+  try {
+    const demo = config.signIn.kind === 'demo' ? await demoTokens() : null;
+    const tokens: TokenCheck = demo ?? (config.signIn.kind === 'oidc' ? oidcTokens(config.signIn) : NO_SIGN_IN);
+    const identities = new Identities(tokens, ledger);
+    const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
+
+    const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, loggerInstance: log, disableRequestLogging: true });
+    const parts = { ledger, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
+    const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts), adapter, {
+      logger: nestLog(log),
+      abortOnError: false,
+    });
+    await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
+    await app.listen(config.port, config.host);
+
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const host = config.host.includes(':') ? `[${config.host.replace(/[[\]]/g, '')}]` : config.host;
+    const url = `http://${host}:${port}`;
+    log.info({ url, signIn: config.signIn.kind, store: config.settings.store }, 'the ledger is served');
+    return {
+      url,
+      ledger,
+      app,
+      async close() {
+        await app.close();
+        await ledger.close();
+      },
+    };
+  } catch (cause) {
+    await ledger.close();
+    throw cause;
+  }
+}
+
+/** Pages are of this server alone: no script, style, form or frame from anywhere else. */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
