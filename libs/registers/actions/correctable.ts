@@ -1,13 +1,12 @@
-import { COMMON_TEXTS, isCivilDate, type Correctable, type JsonValue } from '../../ledger/index.ts';
-import type { ActionEvent } from './events.ts';
-import { isAmbiguous } from './state.ts';
+import { isCivilDate, isDated, type Correctable, type JsonObject, type JsonValue } from '../../ledger/index.ts';
+import type { ActionEvent, Due } from './events.ts';
+import { isAmbiguous, seriesOf } from './state.ts';
 
 /** Facts stand in clear, so they hold references and numbers and never free words: these patterns keep it so. */
 const ITEM = /^[A-Za-z0-9.()]{1,16}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const POST = /^[a-z][a-z0-9-]{0,63}$/;
 const MEETING = /^[A-Z][A-Z0-9]*-\d{4}-\d{2}(-\d+)*$/;
-const ACTION = /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/;
 
 /** The number of an agenda or minute item, e.g. `7(c)`. */
 export function isItem(text: string): boolean {
@@ -19,90 +18,66 @@ export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
-/** `CGB-2023-04` for `CGB-2023-04-A1` and for `CGB-2023-04-Ab3k9x`; null for what is no reference of an action. */
-export function seriesOf(ref: string): string | null {
-  return ACTION.exec(ref)?.[1] ?? null;
-}
+type Check = (value: JsonValue) => string | null;
 
-/** A span of real days that does not end before it begins. */
-export function isSpan(value: JsonValue | undefined): boolean {
-  if (!isObject(value)) return false;
-  const { from, to, how, ...rest } = value;
-  if (typeof to !== 'string' || !isCivilDate(to) || Object.keys(rest).length > 0) return false;
-  if (from === undefined) return how === 'by' || how === 'about';
-  return (
-    typeof from === 'string' &&
-    isCivilDate(from) &&
-    from <= to &&
-    (how === 'by' || how === 'about' || how === 'between')
-  );
-}
-
-const text = (path: string): Correctable => ({ path, is: 'text' });
-const date = (path: string): Correctable => ({ path, is: 'date' });
-const dated = (path: string): Correctable => ({ path, is: 'dated' });
-const matching = (path: string, pattern: RegExp, sentence: string): Correctable => ({
-  path,
-  is: (value) => (typeof value === 'string' && pattern.test(value) ? null : sentence),
-});
-const oneOf = (path: string, ...values: readonly string[]): Correctable => ({
-  path,
-  is: (value) => (typeof value === 'string' && values.includes(value) ? null : `It is one of ${values.join(', ')}.`),
-});
-
-const meeting = (path: string) => matching(path, MEETING, 'It is the reference of a meeting, such as CGB-2023-04-19.');
-const post = (path: string) => matching(path, POST, 'It is the reference of a post, such as force-lead.');
-const action = (path: string) => matching(path, ACTION, 'It is the reference of an action, such as CGB-2023-04-A1.');
+const item = matching(ITEM, 'It is the number of an item, such as 7(c).');
+const post = matching(POST, 'It is the reference of a post, such as force-lead.');
+const meeting = matching(MEETING, 'It is the reference of a meeting, such as CGB-2023-04-19.');
+const action: Check = (value) =>
+  typeof value === 'string' && seriesOf(value) !== null
+    ? null
+    : 'It is the reference of an action, such as CGB-2023-04-A1.';
+const day: Check = (value) =>
+  typeof value === 'string' && isCivilDate(value) ? null : 'It is a real day, written yyyy-mm-dd.';
+const span: Check = (value) =>
+  isDated(value) ? null : 'It is a span: "to" its last day, "how" by, about or between, and "from" its first day.';
 
 /** A due date of one form is corrected in place; `due` as a whole turns it into another form, or, when empty, into none. */
 const DUE: readonly Correctable[] = [
-  { path: 'due', is: whyNoDue },
-  date('due.on'),
-  dated('due.dated'),
-  meeting('due.meeting'),
-  text('phrase'),
+  { path: 'due', is: due },
+  { path: 'due.on', is: day },
+  { path: 'due.dated', is: span },
+  { path: 'due.meeting', is: meeting },
+  { path: 'phrase', is: 'text' },
 ];
-
-/** Why it was done and from which document: free words that every event may carry. */
-const COMMON = COMMON_TEXTS.map(text);
 
 /**
  * What a correction may change, by event type. Never the reference, nor the meeting or body at which the action was raised:
- * the reference was made of them. A wrong one is voided and raised anew.
+ * the reference was made of them. An action raised at the wrong one is withdrawn and raised anew.
  */
-export const CORRECTABLE: { readonly [type in ActionEvent['type']]?: readonly Correctable[] } = {
+export const correctable: { readonly [type in ActionEvent['type']]?: readonly Correctable[] } = {
   ActionRaised: [
-    text('title'),
-    matching('item', ITEM, 'It is the number of an item, such as 7(c).'),
-    post('owner'),
-    oneOf('organisation', 'OPCC', 'FORCE', 'JOINT'),
-    oneOf('priority', 'HIGH', 'MEDIUM', 'LOW'),
+    { path: 'title', is: 'text' },
+    { path: 'item', is: orNone(item) },
+    { path: 'owner', is: orNone(post) },
+    { path: 'organisation', is: orNone(oneOf('OPCC', 'FORCE', 'JOINT')) },
+    { path: 'priority', is: orNone(oneOf('HIGH', 'MEDIUM', 'LOW')) },
     ...DUE,
-    ...COMMON,
   ],
-  ActionAgreed: COMMON,
-  UpdateGiven: [text('update'), ...COMMON],
+  UpdateGiven: [{ path: 'update', is: 'text' }],
   EvidenceAdded: [
-    text('title'),
-    text('fileName'),
-    matching('sha256', DIGEST, 'It is a SHA-256: 64 hexadecimal digits in small letters.'),
-    ...COMMON,
+    { path: 'title', is: 'text' },
+    { path: 'fileName', is: 'text' },
+    { path: 'sha256', is: orNone(matching(DIGEST, 'It is a SHA-256: 64 hexadecimal digits in small letters.')) },
   ],
-  ActionReportedComplete: [text('report'), text('evidence'), ...COMMON],
-  ActionReturned: COMMON,
-  ActionSignedOff: COMMON,
-  ActionReassigned: [post('owner'), ...COMMON],
-  DueDateExtended: [...DUE, ...COMMON],
-  ActionDeferred: [meeting('meeting'), date('until'), text('phrase'), ...COMMON],
-  ActionConverted: [text('item'), ...COMMON],
-  ActionMerged: [action('into'), ...COMMON],
-  ActionSuperseded: [action('by'), ...COMMON],
-  ActionWithdrawn: COMMON,
-  ActionReopened: COMMON,
+  ActionReportedComplete: [
+    { path: 'report', is: 'text' },
+    { path: 'evidence', is: 'text' },
+  ],
+  ActionReassigned: [{ path: 'owner', is: post }],
+  DueDateExtended: DUE,
+  ActionDeferred: [
+    { path: 'meeting', is: orNone(meeting) },
+    { path: 'until', is: orNone(day) },
+    { path: 'phrase', is: 'text' },
+  ],
+  ActionConverted: [{ path: 'item', is: 'text' }],
+  ActionMerged: [{ path: 'into', is: action }],
+  ActionSuperseded: [{ path: 'by', is: action }],
 };
 
 /** Fields of an action that another source may state otherwise, without naming the event that holds them. */
-export const DISPUTABLE: readonly string[] = [
+export const disputable: readonly string[] = [
   'title',
   'body',
   'meeting',
@@ -125,17 +100,30 @@ export const DISPUTABLE: readonly string[] = [
   'continuedAs',
 ];
 
-function whyNoDue(value: JsonValue): string | null {
+function due(value: JsonValue): string | null {
   const sentence =
     'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.';
-  if (!isObject(value)) return sentence;
-  const { on, dated: span, meeting: at, ...rest } = value;
-  if (Object.keys(rest).length > 0 || isAmbiguous(value)) return sentence;
-  if (on !== undefined && !(typeof on === 'string' && isCivilDate(on))) return sentence;
-  if (span !== undefined && !isSpan(span)) return sentence;
-  return at === undefined || (typeof at === 'string' && MEETING.test(at)) ? null : sentence;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return sentence;
+  const { on, dated, meeting: at, ...rest } = value as JsonObject;
+  const problems = [
+    on === undefined ? null : day(on),
+    dated === undefined ? null : span(dated),
+    at === undefined ? null : meeting(at),
+  ];
+  return Object.keys(rest).length > 0 || isAmbiguous(value as Due) || problems.some((problem) => problem !== null)
+    ? sentence
+    : null;
 }
 
-function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function matching(pattern: RegExp, sentence: string): Check {
+  return (value) => (typeof value === 'string' && pattern.test(value) ? null : sentence);
+}
+
+function oneOf(...values: readonly string[]): Check {
+  return (value) => (typeof value === 'string' && values.includes(value) ? null : `It is one of ${values.join(', ')}.`);
+}
+
+/** The source named none after all: `null` takes the value away. */
+function orNone(check: Check): Check {
+  return (value) => (value === null ? null : check(value));
 }

@@ -1,5 +1,6 @@
 import {
   isCivilDate,
+  isDated,
   isRestricted,
   type CivilDate,
   type Decision,
@@ -25,7 +26,7 @@ import type {
   ReportActionComplete,
   SupersedeAction,
 } from './commands.ts';
-import { isDigest, isItem, isSpan } from './correctable.ts';
+import { isDigest, isItem } from './correctable.ts';
 import type { ActionOwnEvent, Due } from './events.ts';
 import { actionIn, isKnownBody, isKnownPost, meetingIn, type MeetingLink } from './links.ts';
 import { dueDateOf } from './overdue.ts';
@@ -261,7 +262,7 @@ function lacksAuthority({ envelope: { authority }, imported }: DecisionContext):
 function whyNotDue(due: DueInput): Refusal | null {
   if (isAmbiguous(factsOfDue(due))) return refuse('DUE_AMBIGUOUS', { field: 'due' });
   if (due.on !== undefined && !isCivilDate(due.on)) return refuse('INVALID_DATE', { field: 'due.on' });
-  if (due.dated !== undefined && !isSpan({ ...due.dated })) return refuse('INVALID_DATE', { field: 'due.dated' });
+  if (due.dated !== undefined && !isDated({ ...due.dated })) return refuse('INVALID_DATE', { field: 'due.dated' });
   return null;
 }
 

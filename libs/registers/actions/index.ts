@@ -1,12 +1,12 @@
 import type { Register } from '../../ledger/index.ts';
 import { MAY_ISSUE } from './authority.ts';
 import type { ActionCommand } from './commands.ts';
-import { CORRECTABLE, DISPUTABLE, seriesOf } from './correctable.ts';
+import { correctable, disputable } from './correctable.ts';
 import { decide } from './decide.ts';
 import { ACTION_KINDS, type ActionEvent } from './events.ts';
 import { linksOf } from './links.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_RAISED, type ActionState } from './state.ts';
+import { evolve, mayFollow, NOT_RAISED, ownerOf, refOf, seriesOf, type ActionState } from './state.ts';
 import { upcast } from './upcast.ts';
 
 export * from './commands.ts';
@@ -41,11 +41,11 @@ export const actions: Register<ActionState, ActionEvent, ActionCommand> = {
   opens: ['RaiseAction'],
   links: linksOf,
   upcast,
-  correctable: CORRECTABLE,
-  disputable: DISPUTABLE,
+  correctable,
+  disputable,
   lateAfterDays: 7,
-  ownerOf: (state) => (state.status === 'NOT_RAISED' ? null : (state.owner ?? null)),
-  refOf: (state) => (state.status === 'NOT_RAISED' ? null : state.ref),
+  ownerOf,
+  refOf,
   seriesOf,
   refusals: ACTION_REFUSALS,
 };

@@ -83,6 +83,23 @@ export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dat
   };
 }
 
+/** The post that owns the action; null while nobody does. */
+export function ownerOf(state: ActionState): string | null {
+  return state.status === 'NOT_RAISED' ? null : (state.owner ?? null);
+}
+
+export function refOf(state: ActionState): string | null {
+  return state.status === 'NOT_RAISED' ? null : state.ref;
+}
+
+/** Numbered, `CGB-2023-04-A1`, or ending in five random characters, `CGB-2023-04-Ab3k9x`. */
+const REFERENCE = /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/;
+
+/** `CGB-2023-04` for an action of that body and month; null for what is no reference of an action. */
+export function seriesOf(ref: string): string | null {
+  return REFERENCE.exec(ref)?.[1] ?? null;
+}
+
 /** Open: raised, and neither closed nor withdrawn nor gone on elsewhere. */
 export function isOpen(status: ActionStatus): boolean {
   return OPEN.includes(status);
@@ -246,7 +263,7 @@ function raise(event: ActionRaised): RaisedAction {
 
 /** The action in another status, without what belonged to the one that it leaves. A report outlives its sign-off, not a return. */
 function enter(action: RaisedAction, status: ActionStatus): RaisedAction {
-  const { closed, deferred, continuedAs, reportedComplete, ...lasting } = action;
+  const { closed: _closed, deferred: _deferred, continuedAs: _continuedAs, reportedComplete, ...lasting } = action;
   const keepsReport = reportedComplete !== undefined && status !== 'IN_PROGRESS' && status !== 'DEFERRED';
   return { ...lasting, status, ...(keepsReport ? { reportedComplete } : {}) };
 }
@@ -259,14 +276,10 @@ function startsWork(status: ActionStatus): boolean {
 /** Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it. */
 function extended(before: DueState, { facts: { due }, texts: { phrase } }: DueDateExtended): DueState {
   if (anchorsOf(due) === 0) return before;
-  if (before.current === undefined)
-    return { ...before, ...(phrase === undefined ? {} : { phrase }), original: before.original ?? due, current: due };
-  return {
-    ...(phrase === undefined ? {} : { phrase }),
-    ...(before.original === undefined ? {} : { original: before.original }),
-    current: due,
-    extensions: before.extensions + 1,
-  };
+  const words = phrase === undefined ? {} : { phrase };
+  if (before.current === undefined) return { ...before, ...words, original: due, current: due };
+  const { phrase: _outdated, ...lasting } = before;
+  return { ...lasting, ...words, current: due, extensions: before.extensions + 1 };
 }
 
 function saying(event: ActionEvent, text: TextRef | undefined): Step & { readonly text?: TextRef } {
