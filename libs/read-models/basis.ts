@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import type { Reader } from '../access/index.ts';
+import type { EventStore, LogPosition } from '../event-store/index.ts';
+import type { KeyStore } from '../keys/index.ts';
+import { earlier, instantOf, isCivilDate, londonDayOf, millisecondsOf, TIME_ZONE, type Clock, type Instant } from '../ledger/index.ts';
+import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView } from './ledger-view.ts';
+import { maySee, OpenView, type Answering, type Point } from './view.ts';
+import type { Checkpoint } from './tables.ts';
+
+/** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
+const SETTLE_AFTER_MS = 10_000;
+const MOST_COUNTS = 2_000;
+
+export interface ViewOpener {
+  open(asOf: AsOf, reader: Reader, options: { readonly atLeast?: string; readonly waitMs: number }): Promise<LedgerView>;
+  /** The tables have changed: what was counted before counts no longer. */
+  forget(): void;
+}
+
+interface OpenerContext extends Pick<Answering, 'tables' | 'tokens'> {
+  readonly clock: Clock;
+  readonly store: Pick<EventStore, 'head'>;
+  readonly keys: Pick<KeyStore, 'settledFloor'>;
+  readonly writer?: { isUndecided(): boolean };
+  checkpoint(): Checkpoint | null;
+  waitFor(position: LogPosition, timeoutMs: number): Promise<boolean>;
+}
+
+export function viewOpener(context: OpenerContext): ViewOpener {
+  const { clock, tokens } = context;
+  const counts = new Map<string, number>();
+  const answering: Answering = { tables: () => context.tables(), tokens, counts };
+  const isSettled = settling(context);
+
+  async function positionOf(token: string | undefined, field: 'atLeast' | 'asOf.position', waitMs: number): Promise<LogPosition | null> {
+    if (token === undefined) return null;
+    const position = tokens.decode(token);
+    if (position === null) throw new BadBasis(field, 'This is not a position that this ledger gave out.');
+    if (!(await context.waitFor(position, waitMs))) throw new NotYet('Reading does not include this position yet. Ask again in a moment.');
+    return position;
+  }
+
+  async function open(asOf: AsOf, reader: Reader, { atLeast, waitMs }: { atLeast?: string; waitMs: number }): Promise<LedgerView> {
+    await positionOf(atLeast, 'atLeast', waitMs);
+    const pinned = await positionOf(asOf.position, 'asOf.position', waitMs);
+    const now = instantOf(clock.now());
+    const effective = effectiveOf(asOf, now);
+    const recorded = recordedOf(asOf, now);
+    const recordingClock = asOf.clock ?? 'STATED';
+
+    const checkpoint = context.checkpoint();
+    const sequence = checkpoint === null ? 0 : pinned === null ? checkpoint.sequence : await sequenceAt(answering, pinned);
+    const point: Point = {
+      effective,
+      recorded: checkpoint === null ? recorded : earlier(recorded, checkpoint.knownTo),
+      clock: recordingClock,
+      sequence,
+      recordedSequence:
+        checkpoint === null || recorded >= checkpoint.recordedAt ? sequence : Math.min(sequence, await lastRecordedBy(answering, recorded)),
+    };
+    const position = checkpoint === null ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
+    const basis: Basis = {
+      effective,
+      recorded,
+      clock: recordingClock,
+      position: position === null ? null : tokens.encode(reader.audience, position),
+      settled: await isSettled(recorded, checkpoint),
+      timeZone: TIME_ZONE,
+    };
+    if (counts.size > MOST_COUNTS) counts.clear();
+    return new OpenView(basis, reader, point, answering);
+  }
+
+  return { open, forget: () => counts.clear() };
+}
+
+function effectiveOf({ effective }: AsOf, now: Instant): string {
+  const today = londonDayOf(now);
+  if (effective === undefined) return today;
+  if (!isCivilDate(effective)) throw new BadBasis('asOf.effective', 'The effective date must be a real day, like 2023-10-09.');
+  if (effective > today) throw new BadBasis('asOf.effective', 'The effective date lies ahead of today. The ledger does not tell the future.');
+  return effective;
+}
+
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Any instant of RFC 3339, in UTC with milliseconds; finer ones are cut off. */
+function recordedOf({ recorded }: AsOf, now: Instant): Instant {
+  if (recorded === undefined) return now;
+  const day = RFC_3339.exec(recorded)?.[1];
+  if (day === undefined || !isCivilDate(day))
+    throw new BadBasis('asOf.recorded', 'The recorded time must be an instant with its offset, like 2023-10-09T17:00:00Z.');
+  const instant = instantOf(millisecondsOf(recorded.toUpperCase()));
+  if (instant > now) throw new BadBasis('asOf.recorded', 'The recorded time lies ahead of now. The ledger does not tell the future.');
+  return instant;
+}
+
+async function sequenceAt({ tables }: Answering, position: LogPosition): Promise<number> {
+  const row = await tables()
+    .query.selectFrom('log_events')
+    .select(({ fn }) => fn.max('sequence').as('sequence'))
+    .where('position', '=', position)
+    .executeTakeFirstOrThrow();
+  if (row.sequence === null) throw new BadBasis('asOf.position', 'This is not a position of an event of this ledger.');
+  return row.sequence;
+}
+
+async function lastRecordedBy({ tables }: Answering, recorded: Instant): Promise<number> {
+  const row = await tables()
+    .query.selectFrom('log_events')
+    .select('sequence')
+    .where('recorded_at', '<=', recorded)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sequence ?? 0;
+}
+
+/** Position of the last event that counts at that point and that the reader may see. */
+async function lastVisible({ tables }: Answering, point: Point, knownTo: Instant, reader: Reader): Promise<LogPosition | null> {
+  const { sequence, recordedSequence, recorded, clock } = point;
+  const visible = maySee(reader, sql.ref('record_events.audiences'), sql.ref('record_events.record'));
+  const all = clock === 'STATED' && recorded >= knownTo ? sequence : recordedSequence;
+  // Imported facts may count on the stated clock long before the ledger recorded them.
+  const stated =
+    all === sequence || clock === 'PROVEN'
+      ? sql``
+      : sql`union all select max(sequence) from record_events
+            where imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded} and ${visible}`;
+  const last = await sql<{ position: LogPosition }>`
+    select position from log_events where sequence = (select max(last) from (
+      select max(sequence) as last from record_events where sequence <= ${all} and ${visible} ${stated}
+    ) as lasts)`.execute(tables().query);
+  return last.rows[0]?.position ?? null;
+}
+
+/**
+ * Is it certain that nothing will ever be recorded at or before an instant? Yes once something was recorded after it. On a
+ * quiet log: yes 10 s later, if the store is then asked and has nothing that is not known here, and the writing process has no
+ * append whose outcome is open; and only after it was made durable that it never stamps so early again. A process that cannot
+ * know answers no. Source: design §6.
+ */
+function settling(context: OpenerContext): (recorded: Instant, checkpoint: Checkpoint | null) => Promise<boolean> {
+  const { clock, store, keys, writer } = context;
+  let settledTo = '';
+  return async (recorded, checkpoint) => {
+    if (checkpoint !== null && checkpoint.recordedAt > recorded) return true;
+    if (recorded <= settledTo) return true;
+    const until = millisecondsOf(recorded);
+    if (writer === undefined || clock.now() < until + SETTLE_AFTER_MS || writer.isUndecided()) return false;
+    const head = await store.head().catch(() => undefined);
+    if (head === undefined || head !== (context.checkpoint()?.position ?? null) || writer.isUndecided()) return false;
+    keys.settledFloor.raise(until);
+    if (recorded > settledTo) settledTo = recorded;
+    return true;
+  };
+}

@@ -1,0 +1,76 @@
+import type { Snapshot } from '../timeline/index.ts';
+
+/** What a column may hold besides nothing: both dialects know these two. Days and instants are text whose order is time. */
+export type ColumnKind = 'text' | 'integer';
+export interface Columns {
+  readonly [column: string]: ColumnKind;
+}
+/** Values of the declared columns. All may be null. */
+export type ValuesOf<C extends Columns> = {
+  readonly [column in keyof C]: (C[column] extends 'integer' ? number : string) | null;
+};
+
+/**
+ * Answers one question from the records of a register: one row for each rectangle of constant state, so that any past date is
+ * an index lookup.
+ *
+ * `row` is pure. A change to what it gives, or to the columns, is a new `version`: the read models then rebuild themselves.
+ */
+export interface RecordProjection<State = never, C extends Columns = Columns> {
+  /** Small letters, digits and underscores: the table is `<name>_v<version>`. */
+  readonly name: string;
+  readonly version: number;
+  /** Name of the register whose records it reads; `null` reads the records of every register. */
+  readonly register: string | null;
+  /** Columns that lists are filtered, grouped or joined by. What is only shown stays in the snapshot. */
+  readonly columns: C;
+  /** Columns that deserve an index of their own, each with the bounds behind it. */
+  readonly indexed: readonly (keyof C & string)[];
+  /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
+  readonly row: (snapshot: Snapshot<State>, ref: string) => ValuesOf<C> | null;
+}
+
+/** A projection whose state and columns nobody here needs to know. */
+export type AnyProjection = RecordProjection<never, Columns>;
+
+export function tableOf(projection: Pick<AnyProjection, 'name' | 'version'>): string {
+  return `${projection.name}_v${projection.version}`;
+}
+
+/**
+ * A reference as text that sorts as people count: body, year and month, then the number with leading zeros, so that A10 comes
+ * after A9. Characters of a random reference sort as they are.
+ */
+export function sortKeyOf(ref: string): string {
+  return ref.replace(/\d+/g, (digits) => digits.padStart(8, '0'));
+}
+
+/** Audiences as bits: one row serves all whose bit is set. */
+export const AUDIENCE_BIT = { public: 1, official: 2, full: 4 } as const;
+/** Clocks as bits: the rows of a record without imported facts serve both. */
+export const CLOCK_BIT = { PROVEN: 1, STATED: 2 } as const;
+
+/** What every row of every record projection says beside the declared columns. Intervals are half-open. */
+export interface StandardColumns {
+  /** Number in the ledger of the record's first event. */
+  readonly record: number;
+  readonly register: string;
+  readonly ref: string;
+  readonly ref_sort: string;
+  /** For whom: see {@link AUDIENCE_BIT}. */
+  readonly audiences: number;
+  /** On which clocks: see {@link CLOCK_BIT}. */
+  readonly clocks: number;
+  /** Number of the rectangle among those of this record, audience and clock. */
+  readonly number: number;
+  readonly effective_from: string;
+  readonly effective_to: string;
+  readonly known_from: string;
+  readonly known_to: string;
+  readonly sequence_from: number;
+  readonly sequence_to: number;
+  /** 1 if another source says otherwise of some field. */
+  readonly disputed: number;
+  /** The timeline's snapshot, as JSON. */
+  readonly snapshot: string;
+}

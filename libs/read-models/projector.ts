@@ -1,0 +1,365 @@
+import { Buffer } from 'node:buffer';
+import { parseStored, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
+import { openPart, type KeyStore } from '../keys/index.ts';
+import {
+  canonicalJson,
+  firstInstantOf,
+  isRestricted,
+  later,
+  recordEventOf,
+  type Instant,
+  type JsonValue,
+  type RecordEvent,
+  type Register,
+  type StoredEvent,
+} from '../ledger/index.ts';
+import { BEGINNING_OF_KNOWLEDGE, type Snapshot } from '../timeline/index.ts';
+import { sortKeyOf, type AnyProjection } from './projection.ts';
+import { RecordFold, type LoggedFact, type PlacedRectangle } from './record-fold.ts';
+import { isEmpty, type Checkpoint, type LogEventRow, type Tables, type TextRow } from './tables.ts';
+
+/** Events kept in memory: of the records touched last, and during a rebuild of those not yet folded. */
+const EVENTS_IN_MEMORY = 200_000;
+
+export interface ProjectorContext {
+  readonly registers: readonly Register[];
+  readonly projections: readonly AnyProjection[];
+  readonly keys: Pick<KeyStore, 'find'>;
+  readonly store: Pick<EventStore, 'isBefore'>;
+}
+
+/** The row that one projection has for one state of a record, but for its bounds. */
+interface DrawnRow {
+  readonly projection: AnyProjection;
+  readonly ref: string;
+  readonly refSort: string;
+  readonly disputed: number;
+  readonly snapshot: string;
+  readonly declared: readonly (string | number | null)[];
+}
+type Fold = RecordFold<readonly DrawnRow[]>;
+
+interface KnownRecord {
+  readonly record: number;
+  readonly register: Register;
+  readonly fold: Fold;
+  ref: string | null;
+  owner: string | null;
+  isParked: boolean;
+}
+
+interface Logged {
+  readonly stream: string;
+  readonly register: Register;
+  readonly fact: LoggedFact;
+}
+
+/** Words under a key, and where they stand. */
+interface Sealed extends Omit<TextRow, 'content'> {
+  readonly key: string;
+  readonly value: string;
+}
+
+const NOWHERE: Checkpoint = { sequence: 0, position: '', recordedAt: BEGINNING_OF_KNOWLEDGE, knownTo: BEGINNING_OF_KNOWLEDGE, resume: '' };
+
+/** Turns the log into rows of one set of tables. Knows nothing of following, swapping or asking. */
+export class Projector {
+  readonly tables: Tables;
+  readonly #context: ProjectorContext;
+  readonly #registers: ReadonlyMap<string, Register>;
+  readonly #projections: ReadonlyMap<string, readonly AnyProjection[]>;
+  /** Records touched lately, the last one last. */
+  #known = new Map<string, KnownRecord>();
+  #knownEvents = 0;
+  #checkpoint: Checkpoint;
+  /** Records of a bulk load that are to be folded. Events that were too many to keep stand as their number. */
+  readonly #waiting = new Map<string, { readonly register: Register; readonly facts: (LoggedFact | number)[] }>();
+  #waitingEvents = 0;
+
+  constructor(tables: Tables, context: ProjectorContext) {
+    this.tables = tables;
+    this.#context = context;
+    this.#registers = new Map(context.registers.map((register) => [register.name, register]));
+    this.#projections = new Map(
+      context.registers.map(({ name }) => [name, context.projections.filter(({ register }) => register === null || register === name)]),
+    );
+    this.#checkpoint = tables.checkpoint() ?? NOWHERE;
+  }
+
+  /** How far the rows go; null before the first event. */
+  get checkpoint(): Checkpoint | null {
+    return this.#checkpoint === NOWHERE ? null : this.#checkpoint;
+  }
+
+  /**
+   * Brings the next events of the log into the tables: rows and checkpoint in one transaction, so that a crash doubles and
+   * loses nothing. Events that are in already are passed over.
+   */
+  apply(events: readonly LoggedEvent[]): void {
+    this.#atOnce(() => {
+      const touched = new Map<string, { readonly register: Register; readonly facts: LoggedFact[] }>();
+      for (const { stream, register, fact } of this.#log(this.#unseen(events), (stream) => this.#known.get(stream)?.record ?? this.tables.record(stream)?.record)) {
+        const entry = touched.get(stream);
+        if (entry === undefined) touched.set(stream, { register, facts: [fact] });
+        else entry.facts.push(fact);
+      }
+      for (const [stream, { register, facts }] of touched) {
+        const known = this.#recall(stream) ?? this.#newRecord(register, facts);
+        this.#advance(stream, known, facts);
+        this.#remember(stream, known, facts.length);
+      }
+      this.#saveCheckpoint();
+    });
+  }
+
+  /** Nothing of this ledger stands before that position: following may go on from there. */
+  reached(position: LogPosition): void {
+    if (this.#checkpoint === NOWHERE) return;
+    this.#atOnce(() => {
+      this.#checkpoint = { ...this.#checkpoint, resume: position };
+      this.#saveCheckpoint();
+    });
+  }
+
+  /** Bulk load, first part: logs events without folding their records. Call {@link foldSome} until it says that all are. */
+  load(events: readonly LoggedEvent[]): void {
+    this.#atOnce(() => {
+      for (const { stream, register, fact } of this.#log(events, (stream) => numberOf(this.#waiting.get(stream)?.facts[0]))) {
+        let entry = this.#waiting.get(stream);
+        if (entry === undefined) this.#waiting.set(stream, (entry = { register, facts: [] }));
+        entry.facts.push((this.#waitingEvents += 1) <= EVENTS_IN_MEMORY ? fact : fact.sequence);
+      }
+    });
+  }
+
+  /** Bulk load, second part: folds the next records, of about `events` events. True when none is left. */
+  foldSome(events: number): boolean {
+    this.#atOnce(() => {
+      let folded = 0;
+      for (const [stream, { register, facts }] of this.#waiting) {
+        const read = facts.map((fact) => (typeof fact === 'number' ? readBack(this.tables.bodyAt(fact)) : fact));
+        this.#advance(stream, this.#newRecord(register, read), read);
+        this.#waiting.delete(stream);
+        if ((folded += facts.length) >= events) break;
+      }
+      if (this.#waiting.size === 0) this.#saveCheckpoint();
+    });
+    return this.#waiting.size === 0;
+  }
+
+  #atOnce(work: () => void): void {
+    const before = this.#checkpoint;
+    try {
+      this.tables.transaction(work);
+    } catch (cause) {
+      // The folds have gone further than the tables.
+      this.#checkpoint = before;
+      this.#known = new Map();
+      this.#knownEvents = 0;
+      throw cause;
+    }
+  }
+
+  #saveCheckpoint(): void {
+    if (this.#checkpoint !== NOWHERE) this.tables.saveCheckpoint(this.#checkpoint);
+  }
+
+  #unseen(events: readonly LoggedEvent[]): readonly LoggedEvent[] {
+    if (this.#checkpoint === NOWHERE) return events;
+    const { position } = this.#checkpoint;
+    const isNew = (event: LoggedEvent) =>
+      event.position === position ? !this.tables.isLogged(event.id) : this.#context.store.isBefore(position, event.position);
+    const first = events.findIndex(isNew);
+    return first === -1 ? [] : first === 0 ? events : events.slice(first);
+  }
+
+  /** Numbers the events, keeps them and their words, and gives back those of registers. */
+  #log(events: readonly LoggedEvent[], recordOf: (stream: string) => number | undefined): readonly Logged[] {
+    const logged: Logged[] = [];
+    const sealed: Sealed[] = [];
+    const opening = new Map<string, number>();
+    for (const one of events) {
+      const sequence = this.#checkpoint.sequence + 1;
+      const stored = readStored(one);
+      const recordedAt = later(this.#checkpoint.recordedAt, stored?.header.stamped ?? BEGINNING_OF_KNOWLEDGE);
+      const register = this.#registers.get(one.stream.slice(0, one.stream.indexOf('-')));
+      const event = stored === null || register === undefined ? null : readEvent(stored, one, register);
+      const body = event === null ? null : JSON.stringify(event);
+      this.tables.addLogEvent({ sequence, event: one.id, position: one.position, recorded_at: recordedAt, body });
+      if (register !== undefined) {
+        const record = recordOf(one.stream) ?? opening.get(one.stream) ?? sequence;
+        opening.set(one.stream, record);
+        logged.push({ stream: one.stream, register, fact: event === null ? { sequence, recordedAt, unreadable: true } : { ...event, sequence, recordedAt } });
+        if (event !== null) for (const part of sealedParts(stored as StoredEvent)) sealed.push({ ...part, record, sequence });
+      }
+      const knownTo = latestKnown(this.#checkpoint, recordedAt, event);
+      this.#checkpoint = { sequence, position: one.position, recordedAt, knownTo, resume: one.position };
+    }
+    this.#openTexts(sealed);
+    return logged;
+  }
+
+  /** Opens words, as far as their keys are still there. */
+  #openTexts(sealed: readonly Sealed[]): void {
+    if (sealed.length === 0) return;
+    const keys = this.#context.keys.find(sealed.map(({ key }) => key));
+    sealed.forEach(({ event, part, record, sequence, restricted, value }, index) => {
+      const key = keys[index];
+      const content = key === null || key === undefined ? null : opened(() => openPart(key, { event, part }, value).plaintext);
+      if (content !== null) this.tables.addText({ event, part, record, sequence, restricted, content });
+    });
+  }
+
+  /** Folds the next events of a record and writes what that changes. */
+  #advance(stream: string, known: KnownRecord, facts: readonly LoggedFact[]): void {
+    const { record, register, fold } = known;
+    const isNew = fold.size === 0;
+    const before = fold.rights;
+    const { afresh, added, shortened } = fold.add(facts);
+    const projections = this.#projections.get(register.name) ?? [];
+
+    if (afresh && !isNew) {
+      for (const projection of projections) this.tables.clearRows(projection, record);
+      for (const sequence of new Set([...before.keys(), ...fold.rights.keys()])) {
+        const audiences = fold.rights.get(sequence) ?? 0;
+        if (sequence < (facts[0] as LoggedFact).sequence && audiences !== (before.get(sequence) ?? 0))
+          this.tables.setRights(record, sequence, audiences);
+      }
+    }
+    for (const fact of facts) {
+      this.tables.addRecordEvent({
+        record,
+        sequence: fact.sequence,
+        audiences: fold.rights.get(fact.sequence) ?? 0,
+        known_at: 'unreadable' in fact ? fact.recordedAt : fold.knownAt(fact),
+        imported: 'unreadable' in fact || fact.stated === undefined ? 0 : 1,
+      });
+    }
+    for (const { audiences, clocks, bounds } of shortened) {
+      for (const projection of projections) this.tables.setBounds(projection, { record, audiences, clocks, ...bounds });
+    }
+    for (const placed of added) this.#addRows(record, register.name, placed);
+
+    const { ref, owner } = fold.standing();
+    if (isNew || ref !== known.ref || owner !== known.owner) {
+      this.tables.saveRecord({ record, stream, register: register.name, ref, owner_now: owner });
+      known.ref = ref;
+      known.owner = owner;
+    }
+    if (fold.parked !== null) this.tables.park({ record, register: register.name, ...fold.parked });
+    else if (known.isParked) this.tables.unpark(record);
+    known.isParked = fold.parked !== null;
+  }
+
+  #addRows(record: number, register: string, { audiences, clocks, rectangle, drawn }: PlacedRectangle<readonly DrawnRow[]>): void {
+    const { number, effective, known, sequence } = rectangle;
+    if (isEmpty(rectangle)) return;
+    for (const { projection, ref, refSort, disputed, snapshot, declared } of drawn) {
+      this.tables.addRow(projection, [
+        record, register, ref, refSort, audiences, clocks, number,
+        effective[0], effective[1], known[0], known[1], sequence[0], sequence[1],
+        disputed, snapshot, ...declared,
+      ]); // prettier-ignore
+    }
+  }
+
+  #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
+    const { sequence } = facts[0] as LoggedFact;
+    return { record: sequence, register, fold: this.#newFold(register), ref: null, owner: null, isParked: false };
+  }
+
+  #newFold(register: Register): Fold {
+    const projections = (this.#projections.get(register.name) ?? []).map(
+      (projection) => [projection, Object.keys(projection.columns)] as const,
+    );
+    return new RecordFold(register, (snapshot, ref) => {
+      const json = JSON.stringify(snapshot);
+      const refSort = sortKeyOf(ref);
+      const disputed = snapshot.disputed.length > 0 ? 1 : 0;
+      return projections.flatMap(([projection, columns]) => {
+        const values = projection.row(snapshot as Snapshot<never>, ref);
+        if (values === null) return [];
+        const declared = columns.map((column) => values[column] ?? null);
+        return [{ projection, ref, refSort, disputed, snapshot: json, declared }];
+      });
+    });
+  }
+
+  /** The record as it was folded before: from memory, or folded again from the tables, with the same numbers. */
+  #recall(stream: string): KnownRecord | null {
+    const known = this.#known.get(stream);
+    if (known !== undefined) return known;
+    const row = this.tables.record(stream);
+    if (row === null) return null;
+    const register = this.#registers.get(row.register) as Register;
+    const fold = this.#newFold(register);
+    fold.add(this.tables.bodies(row.record).map(readBack));
+    this.#knownEvents += fold.size;
+    return { record: row.record, register, fold, ref: row.ref, owner: row.owner_now, isParked: fold.parked !== null };
+  }
+
+  #remember(stream: string, known: KnownRecord, newEvents: number): void {
+    this.#known.delete(stream);
+    this.#known.set(stream, known);
+    this.#knownEvents += newEvents;
+    for (const [oldest, { fold }] of this.#known) {
+      if (this.#knownEvents <= EVENTS_IN_MEMORY || oldest === stream) break;
+      this.#known.delete(oldest);
+      this.#knownEvents -= fold.size;
+    }
+  }
+}
+
+function readStored(logged: LoggedEvent): StoredEvent | null {
+  try {
+    const stored = parseStored(logged);
+    return typeof stored.header.stamped === 'string' ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The event, or null for one that does not stand where it says it does. */
+function readEvent(stored: StoredEvent, logged: LoggedEvent, register: Register): RecordEvent | null {
+  try {
+    const event = recordEventOf(stored);
+    const { id, stream, version } = event;
+    const isInPlace = id === logged.id && stream === logged.stream && version === logged.version && event.register === register.name;
+    return isInPlace ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+function readBack({ sequence, recorded_at: recordedAt, body }: Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>): LoggedFact {
+  if (body === null) return { sequence, recordedAt, unreadable: true };
+  return { ...(JSON.parse(body) as RecordEvent), sequence, recordedAt };
+}
+
+function sealedParts({ header, parts }: StoredEvent): readonly Omit<Sealed, 'record' | 'sequence'>[] {
+  return parts.flatMap(({ name: part, marking, key, value }) =>
+    key === undefined || typeof value !== 'string' || !part.includes('/')
+      ? []
+      : [{ event: header.id, part, restricted: marking !== undefined && isRestricted(marking) ? 1 : 0, key, value }],
+  );
+}
+
+function numberOf(fact: LoggedFact | number | undefined): number | undefined {
+  return typeof fact === 'object' ? fact.sequence : fact;
+}
+
+function latestKnown({ knownTo }: Checkpoint, recordedAt: Instant, event: RecordEvent | null): Instant {
+  const latest = later(knownTo, recordedAt);
+  return event?.stated === undefined ? latest : later(latest, firstInstantOf(event.stated));
+}
+
+/** Words as they were entered; anything else as JSON. Null for what does not open: the notary says why. */
+function opened(open: () => Uint8Array): string | null {
+  try {
+    const plaintext = open();
+    const value = JSON.parse(Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8')) as JsonValue;
+    return typeof value === 'string' ? value : canonicalJson(value);
+  } catch {
+    return null;
+  }
+}

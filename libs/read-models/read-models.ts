@@ -1,0 +1,384 @@
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { Reader } from '../access/index.ts';
+import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
+import type { KeyStore } from '../keys/index.ts';
+import type { Clock, Register, TextRef } from '../ledger/index.ts';
+import { viewOpener, type ViewOpener } from './basis.ts';
+import type { AsOf, LedgerView } from './ledger-view.ts';
+import { positionTokens, type PositionTokens } from './positions.ts';
+import type { AnyProjection } from './projection.ts';
+import { Projector } from './projector.ts';
+import { createSqliteTables, openSqliteTables } from './sqlite-tables.ts';
+import type { Tables } from './tables.ts';
+
+/** Events of one step of a rebuild. Between two steps whoever waits for an answer gets it. */
+const STEP = 500;
+const PAGE = 500;
+/** After a batch could not be written (a full disk), it is tried again after this long. */
+const RETRY_MS = 1_000;
+const WAIT_MS = 5_000;
+
+export interface Logger {
+  info(about: object, message: string): void;
+  warn(about: object, message: string): void;
+}
+
+export interface ReadModelsOptions {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  /** Where the tables are. Built anew when it is missing, of another ledger or version, or not of this log as it stands. */
+  readonly file: string;
+  readonly registers: readonly Register[];
+  readonly projections: readonly AnyProjection[];
+  /** The writing part of this process. Without it nothing is known of appends under way, and a quiet log never settles. */
+  readonly writer?: { isUndecided(): boolean };
+  readonly logger?: Logger;
+}
+
+export interface ReadModelsStatus {
+  /** True unless reading is known to include everything that the store holds. */
+  readonly behind: boolean;
+  /** Number of the last event that reading includes. */
+  readonly sequence: number;
+  /** The store's last position as it says itself; null for an empty ledger or when it does not answer. */
+  readonly headSeen: LogPosition | null;
+  /** Records of which not all events can be applied: how many, never which. */
+  readonly parked: number;
+  readonly connection: 'up' | 'down';
+  /** True while tables are being built beside those that serve. */
+  readonly rebuilding: boolean;
+}
+
+/** How a rebuild gets on, in events of the log. */
+export type Progress = (done: { readonly step: 'read' | 'folded'; readonly events: number }) => void;
+
+export interface ReadModels {
+  /**
+   * The ledger at a basis, for a reader.
+   * @throws BadBasis when the question cannot be answered as it was put
+   * @throws NotYet when reading does not include `atLeast`, or the position asked for, within `waitMs` (default 5,000)
+   */
+  openView(asOf: AsOf, reader: Reader, options?: { readonly atLeast?: string; readonly waitMs?: number }): Promise<LedgerView>;
+  /** A position as this reader may hold it: for the answer to a command. */
+  encodePosition(reader: Reader, position: LogPosition): string;
+  /** True once reading includes that position; false when it does not within the time (default 5,000 ms). */
+  waitFor(position: LogPosition, timeoutMs?: number): Promise<boolean>;
+  status(): Promise<ReadModelsStatus>;
+  /**
+   * Builds all tables anew beside those that serve, then swaps. Views that are open go on with the new ones.
+   * @throws StoreUnavailable, and leaves everything as it was
+   */
+  rebuild(options?: { readonly progress?: Progress }): Promise<void>;
+  /** Builds all tables anew, says which of those that serve differ in any row, and throws the new ones away. */
+  compare(options?: { readonly progress?: Progress }): Promise<{ readonly equal: boolean; readonly differing: readonly string[] }>;
+  /** Takes erased words out of the tables. Their keys must be destroyed before, or a rebuild brings them back. */
+  eraseTexts(refs: readonly TextRef[]): void;
+  /** Questions that the tables were asked so far: to test that none is asked once for each row. */
+  readonly questions: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts following the store. Resolves when the tables can serve: at once if the file is good, else after they were built.
+ * @throws StoreUnavailable when the tables must be built and the store is away
+ */
+export async function startReadModels(options: ReadModelsOptions): Promise<ReadModels> {
+  const { file, projections, keys, store, logger } = options;
+  let tables = existsSync(file) ? openSqliteTables(file, projections, keys.ledgerId() ?? '') : null;
+  if (tables !== null && !(await isOfThisLog(tables, store))) {
+    tables.close();
+    tables = null;
+  }
+  const models = new FollowingReadModels(options);
+  if (tables === null) {
+    logger?.info({ file }, 'No read models fit this log. They are being built.');
+    await models.buildFirst();
+  } else models.serve(tables);
+  models.follow();
+  return models;
+}
+
+/** Is the last event in the tables where the log has it? When the store is away nothing speaks against it. */
+async function isOfThisLog(tables: Tables, store: EventStore): Promise<boolean> {
+  const last = tables.lastAppend();
+  if (last === null) return true;
+  try {
+    const found = await store.readAll(last.before ?? undefined, 1);
+    return found.events[0]?.id === last.event;
+  } catch (cause) {
+    // A position that this store cannot read is not one of its own.
+    return cause instanceof StoreUnavailable;
+  }
+}
+
+interface Waiter {
+  readonly position: LogPosition;
+  readonly resolve: (reached: boolean) => void;
+}
+
+class FollowingReadModels implements ReadModels {
+  readonly #options: ReadModelsOptions;
+  readonly #tokens: PositionTokens;
+  readonly #views: ViewOpener;
+  readonly #waiters = new Set<Waiter>();
+  #live!: Projector;
+  #following: Following | null = null;
+  #connection: 'up' | 'down' = 'up';
+  #building: Promise<unknown> | null = null;
+  #closed = false;
+  /** Questions asked of tables that have been swapped out. */
+  #askedBefore = 0;
+
+  constructor(options: ReadModelsOptions) {
+    this.#options = options;
+    this.#tokens = positionTokens(options.keys);
+    this.#views = viewOpener({
+      ...options,
+      tokens: this.#tokens,
+      tables: () => this.#live.tables,
+      checkpoint: () => this.#live.checkpoint,
+      waitFor: (position, timeoutMs) => this.waitFor(position, timeoutMs),
+    });
+  }
+
+  serve(tables: Tables): void {
+    this.#live = new Projector(tables, this.#options);
+  }
+
+  async buildFirst(): Promise<void> {
+    const built = await this.#build(false, undefined);
+    this.#putInPlace(built.tables);
+  }
+
+  follow(): void {
+    this.#following = this.#options.store.follow(this.#live.checkpoint?.resume ?? null, {
+      events: (events) => this.#take(() => this.#live.apply(events)),
+      checkpoint: (position) => this.#take(() => this.#live.reached(position)),
+      connection: (state) => {
+        this.#connection = state;
+      },
+    });
+  }
+
+  openView(asOf: AsOf, reader: Reader, options: { readonly atLeast?: string; readonly waitMs?: number } = {}): Promise<LedgerView> {
+    return this.#views.open(asOf, reader, { waitMs: WAIT_MS, ...options });
+  }
+
+  encodePosition(reader: Reader, position: LogPosition): string {
+    return this.#tokens.encode(reader.audience, position);
+  }
+
+  waitFor(position: LogPosition, timeoutMs = WAIT_MS): Promise<boolean> {
+    if (this.#includes(position)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => waiter.resolve(false), timeoutMs);
+      const waiter: Waiter = {
+        position,
+        resolve: (reached) => {
+          clearTimeout(timer);
+          this.#waiters.delete(waiter);
+          resolve(reached);
+        },
+      };
+      this.#waiters.add(waiter);
+    });
+  }
+
+  async status(): Promise<ReadModelsStatus> {
+    const head = await this.#options.store.head().catch(() => undefined);
+    const headSeen = head ?? null;
+    return {
+      behind: head === undefined || (head !== null && !this.#includes(head)),
+      sequence: this.#live.checkpoint?.sequence ?? 0,
+      headSeen,
+      parked: this.#live.tables.parkedCount(),
+      connection: head === undefined ? 'down' : this.#connection,
+      rebuilding: this.#building !== null,
+    };
+  }
+
+  rebuild({ progress }: { readonly progress?: Progress } = {}): Promise<void> {
+    return this.#oneAtATime(async () => {
+      const built = await this.#build(true, progress);
+      await this.#whenCaughtUp(built, (now, live) => {
+        if (now < live) return false;
+        this.#putInPlace(built.tables);
+        return true;
+      });
+      this.#options.logger?.info({ events: built.checkpoint?.sequence ?? 0 }, 'The read models were built anew and put in place.');
+    });
+  }
+
+  compare({ progress }: { readonly progress?: Progress } = {}): Promise<{ equal: boolean; differing: readonly string[] }> {
+    return this.#oneAtATime(async () => {
+      const built = await this.#build(true, progress);
+      const [live, anew] = await this.#whenCaughtUp(built, (now, live) => {
+        // The dump of the live tables stays what it is now, whatever is written meanwhile.
+        return now === live && Promise.all([digestsOf(this.#live.tables.dump(true)), digestsOf(built.tables.dump(false))]);
+      });
+      built.tables.close();
+      removeFile(this.#newFile);
+      const differing = [...new Set([...live.keys(), ...anew.keys()])].filter((table) => live.get(table) !== anew.get(table));
+      return { equal: differing.length === 0, differing };
+    });
+  }
+
+  eraseTexts(refs: readonly TextRef[]): void {
+    this.#live.tables.transaction(() => this.#live.tables.eraseTexts(refs));
+    this.#views.forget();
+  }
+
+  get questions(): number {
+    return this.#askedBefore + this.#live.tables.asked.count;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#following?.stop();
+    await this.#building?.catch(() => undefined);
+    for (const waiter of this.#waiters) waiter.resolve(false);
+    this.#live.tables.close();
+  }
+
+  get #newFile(): string {
+    return `${this.#options.file}.new`;
+  }
+
+  #includes(position: LogPosition): boolean {
+    const { checkpoint } = this.#live;
+    return checkpoint !== null && !this.#options.store.isBefore(checkpoint.position, position);
+  }
+
+  /** Nothing may be passed over: what cannot be written now is written later. */
+  async #take(step: () => void): Promise<void> {
+    while (!this.#closed) {
+      try {
+        step();
+        break;
+      } catch (cause) {
+        this.#options.logger?.warn({ error: cause instanceof Error ? cause.name : 'unknown' }, 'Events could not be brought into the read models. They are tried again.');
+        await pause(RETRY_MS);
+      }
+    }
+    this.#views.forget();
+    for (const waiter of [...this.#waiters]) if (this.#includes(waiter.position)) waiter.resolve(true);
+  }
+
+  async #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.#building !== null) await this.#building.catch(() => undefined);
+    if (this.#closed) throw new Error('the read models are closed');
+    const building = work();
+    this.#building = building;
+    try {
+      return await building;
+    } finally {
+      this.#building = null;
+    }
+  }
+
+  /** Tables of the whole log in a file of their own. */
+  async #build(indexed: boolean, progress: Progress | undefined): Promise<Projector> {
+    const { store, projections, keys } = this.#options;
+    removeFile(this.#newFile);
+    const tables = createSqliteTables(this.#newFile, projections, keys.ledgerId() ?? '', indexed);
+    try {
+      const built = new Projector(tables, this.#options);
+      for (let after: LogPosition | undefined; ; ) {
+        const { events, atEnd } = await store.readAll(after, PAGE);
+        built.load(events);
+        progress?.({ step: 'read', events: built.checkpoint?.sequence ?? 0 });
+        after = events.at(-1)?.position ?? after;
+        if (atEnd) break;
+        await this.#breathe();
+      }
+      while (!built.foldSome(STEP)) await this.#breathe();
+      tables.index();
+      progress?.({ step: 'folded', events: built.checkpoint?.sequence ?? 0 });
+      return built;
+    } catch (cause) {
+      tables.close();
+      removeFile(this.#newFile);
+      throw cause;
+    }
+  }
+
+  /**
+   * Brings new tables up to the end of the log, then lets `done` look at how far both are. It runs in a turn of its own, when
+   * no question is half asked, and again later when it says false.
+   */
+  async #whenCaughtUp<Result>(built: Projector, done: (now: number, live: number) => Result | false): Promise<Result> {
+    try {
+      for (;;) {
+        const { events, atEnd } = await this.#options.store.readAll(built.checkpoint?.position, PAGE);
+        built.apply(events);
+        await this.#breathe();
+        if (!atEnd) continue;
+        const result = await new Promise<Result | false>((resolve, reject) => {
+          setImmediate(() => {
+            try {
+              resolve(done(built.checkpoint?.sequence ?? 0, this.#live.checkpoint?.sequence ?? 0));
+            } catch (cause) {
+              reject(cause as Error);
+            }
+          });
+        });
+        if (result !== false) return result;
+        await pause(5);
+      }
+    } catch (cause) {
+      built.tables.close();
+      removeFile(this.#newFile);
+      throw cause;
+    }
+  }
+
+  async #breathe(): Promise<void> {
+    await nextTurn();
+    if (this.#closed) throw new Error('the read models are closed');
+  }
+
+  /** Swaps files in one go, within one turn: no question falls between the old tables and the new. */
+  #putInPlace(built: Tables): void {
+    const { file, projections, keys } = this.#options;
+    built.close();
+    sync(this.#newFile);
+    if (this.#live !== undefined) {
+      this.#askedBefore += this.#live.tables.asked.count;
+      this.#live.tables.close();
+    }
+    for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
+    renameSync(this.#newFile, file);
+    const tables = openSqliteTables(file, projections, keys.ledgerId() ?? '');
+    if (tables === null) throw new Error('the read models that were just built cannot be read');
+    this.serve(tables);
+    this.#views.forget();
+  }
+}
+
+type Digests = ReadonlyMap<string, string>;
+
+/** One digest for each table that has rows. The first row is read at once. */
+async function digestsOf(rows: Generator<readonly [table: string, row: string]>): Promise<Digests> {
+  const hashes = new Map<string, Hash>();
+  let steps = 0;
+  for (const [table, row] of rows) {
+    let hash = hashes.get(table);
+    if (hash === undefined) hashes.set(table, (hash = createHash('sha256')));
+    hash.update(row).update('\n');
+    if ((steps += 1) % STEP === 0) await nextTurn();
+  }
+  return new Map([...hashes].map(([table, hash]) => [table, hash.digest('hex')]));
+}
+
+function removeFile(file: string): void {
+  for (const part of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${part}`, { force: true });
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}

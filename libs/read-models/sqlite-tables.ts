@@ -1,0 +1,355 @@
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { tableOf, type AnyProjection } from './projection.ts';
+import {
+  isEmpty,
+  type Checkpoint,
+  type LogEventRow,
+  type ParkedRow,
+  type ReadModelTables,
+  type RecordEventRow,
+  type RecordRow,
+  type Tables,
+  type TextRow,
+} from './tables.ts';
+
+/** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
+const SCHEMA = 1;
+
+const LEDGER_TABLES = `
+  CREATE TABLE about (schema INTEGER NOT NULL, tables TEXT NOT NULL, ledger TEXT NOT NULL);
+  CREATE TABLE checkpoint (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL, position TEXT NOT NULL, recorded_at TEXT NOT NULL, known_to TEXT NOT NULL,
+    resume TEXT NOT NULL
+  );
+  CREATE TABLE log_events (
+    sequence INTEGER PRIMARY KEY, event TEXT NOT NULL, position TEXT NOT NULL, recorded_at TEXT NOT NULL, body TEXT
+  );
+  CREATE TABLE record_events (
+    record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
+    PRIMARY KEY (record, sequence)
+  ) WITHOUT ROWID;
+  CREATE TABLE records (
+    record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owner_now TEXT
+  );
+  CREATE TABLE texts (
+    event TEXT NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, sequence INTEGER NOT NULL, restricted INTEGER NOT NULL,
+    content TEXT NOT NULL
+  );
+  CREATE TABLE parked (
+    record INTEGER PRIMARY KEY, register TEXT NOT NULL, sequence INTEGER NOT NULL, reason TEXT NOT NULL, audiences INTEGER NOT NULL
+  );`;
+
+const LEDGER_INDEXES = `
+  CREATE UNIQUE INDEX log_events_event ON log_events (event);
+  CREATE INDEX log_events_position ON log_events (position);
+  CREATE INDEX log_events_recorded ON log_events (recorded_at);
+  CREATE INDEX record_events_audience ON record_events (audiences, sequence);
+  CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at) WHERE imported = 1;
+  CREATE UNIQUE INDEX records_stream ON records (stream);
+  CREATE INDEX records_ref ON records (register, ref);
+  CREATE INDEX records_owner ON records (owner_now);
+  CREATE UNIQUE INDEX texts_part ON texts (event, part);`;
+
+const STANDARD_COLUMNS = {
+  record: 'INTEGER NOT NULL',
+  register: 'TEXT NOT NULL',
+  ref: 'TEXT NOT NULL',
+  ref_sort: 'TEXT NOT NULL',
+  audiences: 'INTEGER NOT NULL',
+  clocks: 'INTEGER NOT NULL',
+  number: 'INTEGER NOT NULL',
+  effective_from: 'TEXT NOT NULL',
+  effective_to: 'TEXT NOT NULL',
+  known_from: 'TEXT NOT NULL',
+  known_to: 'TEXT NOT NULL',
+  sequence_from: 'INTEGER NOT NULL',
+  sequence_to: 'INTEGER NOT NULL',
+  disputed: 'INTEGER NOT NULL',
+  snapshot: 'TEXT NOT NULL',
+} as const;
+const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, audiences, clocks';
+
+/** The names of all tables: a file made for others is of no use here. */
+function tablesNeeded(projections: readonly AnyProjection[]): string {
+  const describe = (projection: AnyProjection) => [tableOf(projection), projection.register, projection.columns, projection.indexed];
+  return JSON.stringify(projections.map(describe));
+}
+
+/** The tables in a file, or null if it holds others: of another version, of another ledger, or none at all. */
+export function openSqliteTables(file: string, projections: readonly AnyProjection[], ledger: string): Tables | null {
+  const database = openDatabase(file, { durable: false });
+  try {
+    const about = database.prepare<[], { schema: number; tables: string; ledger: string }>('SELECT * FROM about').get();
+    if (about?.schema === SCHEMA && about.tables === tablesNeeded(projections) && about.ledger === ledger)
+      return sqliteTables(database, projections, true);
+  } catch (cause) {
+    if (sqliteFailure(cause) === null) throw cause;
+    // No such table, or no such database: whatever it is, it is built anew.
+  }
+  database.close();
+  return null;
+}
+
+/**
+ * Makes new tables in a new file. It is filled in bulk: no journal is kept, because a build that is cut off is thrown away,
+ * and unless `indexed` the indexes are made at the end, which is quicker but stands still meanwhile.
+ */
+export function createSqliteTables(
+  file: string,
+  projections: readonly AnyProjection[],
+  ledger: string,
+  indexed: boolean,
+): Tables {
+  const database = openDatabase(file, { durable: false });
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.exec(LEDGER_TABLES);
+  for (const projection of projections) {
+    const declared = Object.entries(projection.columns).map(([name, kind]) => `, ${name} ${kind.toUpperCase()}`);
+    const standard = Object.entries(STANDARD_COLUMNS).map(([name, type]) => `${name} ${type}`);
+    database.exec(`CREATE TABLE ${tableOf(projection)} (${standard.join(', ')}${declared.join('')})`);
+  }
+  database.prepare('INSERT INTO about VALUES (?, ?, ?)').run(SCHEMA, tablesNeeded(projections), ledger);
+  const tables = sqliteTables(database, projections, false);
+  if (indexed) tables.index();
+  return tables;
+}
+
+function indexesOf(projection: AnyProjection): string {
+  const table = tableOf(projection);
+  return [
+    `CREATE UNIQUE INDEX ${table}_rectangle ON ${table} (record, audiences, clocks, number)`,
+    `CREATE INDEX ${table}_ref ON ${table} (ref_sort, ref, ${BOUNDS})`,
+    ...projection.indexed.map((column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, ref_sort, ref, ${BOUNDS})`),
+  ].join(';\n');
+}
+
+/** Every table with rows that come from the log, and the columns that tell its rows apart. */
+function keysOf(projections: readonly AnyProjection[]): readonly (readonly [table: string, key: string, columns?: string])[] {
+  return [
+    ['checkpoint', 'one', 'sequence, position, recorded_at, known_to'],
+    ['log_events', 'sequence'],
+    ['record_events', 'record, sequence'],
+    ['records', 'record'],
+    ['texts', 'event, part'],
+    ['parked', 'record'],
+    ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
+  ];
+}
+
+function sqliteTables(database: SqliteDatabase, projections: readonly AnyProjection[], isIndexed: boolean): Tables {
+  // Erased words must leave the file too, not only the table.
+  database.pragma('secure_delete = ON');
+  database.pragma('cache_size = -65536');
+  database.pragma('temp_store = MEMORY');
+  let indexed = isIndexed;
+  const asked = { count: 0 };
+  const statement = statementsOf(database);
+  const inserters: Inserter[] = [];
+  const inserter = (table: string, columns: readonly string[]): Inserter => {
+    const made = new Inserter(database, table, columns);
+    inserters.push(made);
+    return made;
+  };
+  const flush = () => inserters.forEach((one) => one.flush());
+
+  const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
+  const texts = inserter('texts', ['event', 'part', 'record', 'sequence', 'restricted', 'content']);
+  const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
+  const rows = new Map(
+    projections.map((projection) => [
+      projection,
+      inserter(tableOf(projection), [...Object.keys(STANDARD_COLUMNS), ...Object.keys(projection.columns)]),
+    ]),
+  );
+  const rowsOf = (projection: AnyProjection): Inserter => {
+    const found = rows.get(projection);
+    if (found === undefined) throw new Error(`${projection.name} has no table here`);
+    return found;
+  };
+
+  return {
+    query: kyselyOf(database, asked),
+    asked,
+    transaction(work) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        flush();
+        database.exec('COMMIT');
+      } catch (error) {
+        inserters.forEach((one) => one.forget());
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    checkpoint() {
+      asked.count++;
+      const row = statement<Checkpoint>(
+        'SELECT sequence, position, recorded_at AS recordedAt, known_to AS knownTo, resume FROM checkpoint',
+      ).get();
+      return row ?? null;
+    },
+    saveCheckpoint({ sequence, position, recordedAt, knownTo, resume }) {
+      const save = statement('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?, ?, ?)');
+      save.run(sequence, position, recordedAt, knownTo, resume);
+    },
+    addLogEvent: ({ sequence, event, position, recorded_at, body }: LogEventRow) =>
+      logEvents.add([sequence, event, position, recorded_at, body]),
+    addText: ({ event, part, record, sequence, restricted, content }: TextRow) =>
+      texts.add([event, part, record, sequence, restricted, content]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
+      recordEvents.add([record, sequence, audiences, known_at, imported]),
+    setRights(record, sequence, audiences) {
+      recordEvents.flush();
+      statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(audiences, record, sequence);
+    },
+    saveRecord: ({ record, stream, register, ref, owner_now }: RecordRow) =>
+      void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)').run(record, stream, register, ref, owner_now),
+    park: ({ record, register, sequence, reason, audiences }: ParkedRow) =>
+      void statement('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)').run(record, register, sequence, reason, audiences),
+    unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
+    addRow: (projection, values) => rowsOf(projection).add(values),
+    setBounds(projection, bounds) {
+      rowsOf(projection).flush();
+      const key = [bounds.record, bounds.audiences, bounds.clocks, bounds.number];
+      const where = 'WHERE record = ? AND audiences = ? AND clocks = ? AND number = ?';
+      if (isEmpty(bounds)) statement(`DELETE FROM ${tableOf(projection)} ${where}`).run(key);
+      else
+        statement(
+          `UPDATE ${tableOf(projection)} SET effective_from = ?, effective_to = ?, known_from = ?, known_to = ?,
+           sequence_from = ?, sequence_to = ? ${where}`,
+        ).run([...bounds.effective, ...bounds.known, ...bounds.sequence, ...key]);
+    },
+    clearRows(projection, record) {
+      rowsOf(projection).flush();
+      statement(`DELETE FROM ${tableOf(projection)} WHERE record = ?`).run(record);
+    },
+    eraseTexts(refs) {
+      texts.flush();
+      for (const { event, part } of refs) statement('DELETE FROM texts WHERE event = ? AND part = ?').run(event, part);
+    },
+    isLogged(event) {
+      logEvents.flush();
+      return statement('SELECT 1 FROM log_events WHERE event = ?').get(event) !== undefined;
+    },
+    lastAppend() {
+      const last = 'SELECT position FROM log_events ORDER BY sequence DESC LIMIT 1';
+      const first = statement<{ sequence: number; event: string }>(
+        `SELECT sequence, event FROM log_events WHERE position = (${last}) ORDER BY sequence LIMIT 1`,
+      ).get();
+      if (first === undefined) return null;
+      const before = statement<{ position: string }>('SELECT position FROM log_events WHERE sequence = ?').get(first.sequence - 1);
+      return { event: first.event, before: before?.position ?? null };
+    },
+    record: (stream) => statement<RecordRow>('SELECT * FROM records WHERE stream = ?').get(stream) ?? null,
+    bodies: (record) =>
+      statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
+        `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence
+         WHERE record = ? ORDER BY log_events.sequence`,
+      ).all(record),
+    bodyAt: (sequence) =>
+      statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
+        'SELECT sequence, recorded_at, body FROM log_events WHERE sequence = ?',
+      ).get(sequence)!,
+    parkedCount: () => statement<{ parked: number }>('SELECT count(*) AS parked FROM parked').get()?.parked ?? 0,
+    index() {
+      if (indexed) return;
+      flush();
+      database.exec(LEDGER_INDEXES);
+      for (const projection of projections) database.exec(indexesOf(projection));
+      indexed = true;
+    },
+    *dump(apart) {
+      flush();
+      const reading = apart ? openDatabase(database.name, { readonly: true, durable: false }) : database;
+      try {
+        if (apart) reading.exec('BEGIN');
+        for (const [table, key, columns = '*'] of keysOf(projections)) {
+          const rows = reading.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${key}`).raw().iterate();
+          for (const row of rows) yield [table, JSON.stringify(row)];
+        }
+      } finally {
+        if (apart) reading.close();
+      }
+    },
+    close() {
+      database.pragma('journal_mode = WAL');
+      database.close();
+    },
+  };
+}
+
+/** Collects rows and inserts many with one statement: a statement for each row would take most of a rebuild. */
+class Inserter {
+  static readonly #ROWS_AT_ONCE = 24;
+  readonly columns: readonly string[];
+  readonly #many: ReturnType<SqliteDatabase['prepare']>;
+  readonly #one: ReturnType<SqliteDatabase['prepare']>;
+  #waiting: (string | number | null)[] = [];
+
+  constructor(database: SqliteDatabase, table: string, columns: readonly string[]) {
+    this.columns = columns;
+    const values = `(${columns.map(() => '?').join(', ')})`;
+    const insert = (rows: number) =>
+      database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(rows).fill(values).join(', ')}`);
+    this.#many = insert(Inserter.#ROWS_AT_ONCE);
+    this.#one = insert(1);
+  }
+
+  add(values: readonly (string | number | null)[]): void {
+    for (const value of values) this.#waiting.push(value);
+    if (this.#waiting.length < Inserter.#ROWS_AT_ONCE * this.columns.length) return;
+    const full = this.#waiting;
+    this.#waiting = [];
+    this.#many.run(full);
+  }
+
+  flush(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (let at = 0; at < waiting.length; at += this.columns.length) this.#one.run(waiting.slice(at, at + this.columns.length));
+  }
+
+  forget(): void {
+    this.#waiting = [];
+  }
+}
+
+/** Prepares each statement once. */
+function statementsOf(database: SqliteDatabase) {
+  const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  return <Row>(sql: string) => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) prepared.set(sql, (statement = database.prepare(sql)));
+    return statement as unknown as {
+      get(...values: readonly unknown[]): Row | undefined;
+      all(...values: readonly unknown[]): Row[];
+      run(...values: readonly unknown[]): unknown;
+    };
+  };
+}
+
+const MOST_PREPARED = 500;
+
+/** Kysely over the same connection, so that it never sees half of a batch. Statements are prepared once. */
+function kyselyOf(database: SqliteDatabase, asked: { count: number }): Kysely<ReadModelTables> {
+  const prepared = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) {
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(sql, (statement = database.prepare(sql) as unknown as SqliteStatement));
+    }
+    return statement;
+  };
+  return new Kysely<ReadModelTables>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => undefined } }),
+    log: ({ level }) => {
+      if (level === 'query') asked.count++;
+    },
+  });
+}

@@ -1,0 +1,147 @@
+import type { Kysely } from 'kysely';
+import type { LogPosition } from '../event-store/index.ts';
+import type { Instant } from '../ledger/index.ts';
+import type { AnyProjection } from './projection.ts';
+
+/** The log as the read models hold it: immutable, one row for each event of the ledger. */
+export interface LogEventRow {
+  /** Number of the event in the ledger, from 1, without gaps. */
+  readonly sequence: number;
+  readonly event: string;
+  readonly position: LogPosition;
+  /** The greatest stamp up to this event. */
+  readonly recorded_at: Instant;
+  /** The event as the domain sees it, as JSON; null for events of no register and for what could not be read. */
+  readonly body: string | null;
+}
+
+/** An event of a record, with the rights of today. */
+export interface RecordEventRow {
+  readonly record: number;
+  readonly sequence: number;
+  /** Audiences that may see the event, by {@link AUDIENCE_BIT}. */
+  readonly audiences: number;
+  /** When it was recorded on the clock of stated dates. */
+  readonly known_at: Instant;
+  /** 1 if an import states its day. */
+  readonly imported: number;
+}
+
+export interface RecordRow {
+  /** Number in the ledger of its first event. */
+  readonly record: number;
+  readonly stream: string;
+  readonly register: string;
+  /** Its latest reference: null for a record that never came to be. */
+  readonly ref: string | null;
+  /** The post that owns it as the whole ledger tells it now. */
+  readonly owner_now: string | null;
+}
+
+/** The words of one part, opened. Held here alone; rows point to it. */
+export interface TextRow {
+  readonly event: string;
+  readonly part: string;
+  /** Of the event that carries it. */
+  readonly record: number;
+  readonly sequence: number;
+  /** 1 if the part's own marking keeps it to the full audience. */
+  readonly restricted: number;
+  readonly content: string;
+}
+
+/** A record whose later events cannot be applied by this version. */
+export interface ParkedRow {
+  readonly record: number;
+  readonly register: string;
+  /** The first event that could not be applied, and what stood in the way: a word of our own, never content. */
+  readonly sequence: number;
+  readonly reason: 'unreadable' | 'unknown-kind' | 'not-applicable';
+  /** Audiences that would see the record, as far as can be told. */
+  readonly audiences: number;
+}
+
+export interface Checkpoint {
+  /** Of the last event. */
+  readonly sequence: number;
+  readonly position: LogPosition;
+  readonly recordedAt: Instant;
+  /** No event so far counts as recorded later than this, on either clock. */
+  readonly knownTo: Instant;
+  /** From where to follow on: at or after `position`. */
+  readonly resume: LogPosition;
+}
+
+/** For queries through Kysely. Projections' tables are named in the query. */
+export interface ReadModelTables {
+  readonly log_events: LogEventRow;
+  readonly record_events: RecordEventRow;
+  readonly records: RecordRow;
+  readonly texts: TextRow;
+  readonly parked: ParkedRow;
+}
+
+/** Identifies a row of a projection, and its new bounds. */
+export interface Bounds {
+  readonly record: number;
+  readonly audiences: number;
+  readonly clocks: number;
+  readonly number: number;
+  readonly effective: readonly [string, string];
+  readonly known: readonly [string, string];
+  readonly sequence: readonly [number, number];
+}
+
+/** True if nothing lies between the bounds. */
+export function isEmpty({ effective, known, sequence }: Pick<Bounds, 'effective' | 'known' | 'sequence'>): boolean {
+  return effective[0] >= effective[1] || known[0] >= known[1] || sequence[0] >= sequence[1];
+}
+
+/**
+ * One set of tables. Everything that depends on the SQL dialect or on the driver stands behind this interface, in
+ * `sqlite-tables.ts`; questions are asked through {@link Tables.query}.
+ *
+ * Writing is synchronous and happens inside {@link Tables.transaction} alone, so no question sees half of a batch.
+ */
+export interface Tables {
+  readonly query: Kysely<ReadModelTables>;
+  /** Questions asked so far. Tests count with it. */
+  readonly asked: { count: number };
+
+  transaction(work: () => void): void;
+  checkpoint(): Checkpoint | null;
+  saveCheckpoint(checkpoint: Checkpoint): void;
+
+  addLogEvent(row: LogEventRow): void;
+  addText(row: TextRow): void;
+  addRecordEvent(row: RecordEventRow): void;
+  setRights(record: number, sequence: number, audiences: number): void;
+  saveRecord(row: RecordRow): void;
+  park(row: ParkedRow): void;
+  unpark(record: number): void;
+  /** Values in the order of the standard columns, then of the declared ones. */
+  addRow(projection: AnyProjection, values: readonly (string | number | null)[]): void;
+  /** New bounds of a row; empty ones take the row away. */
+  setBounds(projection: AnyProjection, bounds: Bounds): void;
+  /** Takes away all rows of a record. */
+  clearRows(projection: AnyProjection, record: number): void;
+  eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
+
+  isLogged(event: string): boolean;
+  /** The id of the first event at the checkpoint's position, and the position before it (null at the start of the log). */
+  lastAppend(): { readonly event: string; readonly before: LogPosition | null } | null;
+  record(stream: string): RecordRow | null;
+  /** The record's events, in their order. */
+  bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
+  bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;
+  parkedCount(): number;
+
+  /** Builds the indexes, if that was put off to after a bulk load. */
+  index(): void;
+  /**
+   * All rows as text, table by table in the order of their keys, as they are at the first step. `apart`: over a connection of
+   * its own, so that these tables may be written to meanwhile.
+   */
+  dump(apart: boolean): Generator<readonly [table: string, row: string]>;
+  close(): void;
+}

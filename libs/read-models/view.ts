@@ -1,0 +1,161 @@
+import DataLoader from 'dataloader';
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Audience, Reader } from '../access/index.ts';
+import type { CivilDate, Instant, TextRef } from '../ledger/index.ts';
+import type { RecordingClock } from '../timeline/index.ts';
+import type { Basis, LedgerView } from './ledger-view.ts';
+import type { PositionTokens } from './positions.ts';
+import { AUDIENCE_BIT, CLOCK_BIT, tableOf, type Columns, type RecordProjection, type StandardColumns, type ValuesOf } from './projection.ts';
+import type { ReadModelTables, Tables } from './tables.ts';
+
+/** A basis as the tables know it. Fixed when a view is opened. */
+export interface Point {
+  readonly effective: CivilDate;
+  /** No later than anything that is known, so that the same answer is asked for in the same words. */
+  readonly recorded: Instant;
+  readonly clock: RecordingClock;
+  /** Nothing after this event counts. */
+  readonly sequence: number;
+  /** The last event of these that the ledger itself had recorded by then. */
+  readonly recordedSequence: number;
+}
+
+/** What the views of one ledger share. */
+export interface Answering {
+  /** The tables that serve now: not the same ones before and after a rebuild. */
+  tables(): Tables;
+  readonly tokens: PositionTokens;
+  /** Counts that were asked before, since the tables last changed. */
+  readonly counts: Map<string, number>;
+}
+
+/** A row of a projection. */
+export type RowOf<C extends Columns> = StandardColumns & ValuesOf<C>;
+type AsRow<C extends Columns, Alias extends string> = ReadModelTables & { readonly [alias in Alias]: RowOf<C> };
+/** Rows of one projection at a basis, for one reader: to be narrowed, joined, ordered and counted. */
+export type RowsQuery<C extends Columns, Alias extends string = 'row'> = SelectQueryBuilder<AsRow<C, Alias>, Alias, object>;
+
+export class OpenView implements LedgerView {
+  readonly basis: Basis;
+  readonly reader: Reader;
+  readonly point: Point;
+  readonly answering: Answering;
+  readonly #words: DataLoader<TextRef, string | null, string>;
+  readonly #loaders = new Map<object, unknown>();
+
+  constructor(basis: Basis, reader: Reader, point: Point, answering: Answering) {
+    this.basis = basis;
+    this.reader = reader;
+    this.point = point;
+    this.answering = answering;
+    this.#words = new DataLoader((refs: readonly TextRef[]) => wordsOf(this, refs), {
+      cacheKeyFn: ({ event, part }) => `${event}/${part}`,
+      maxBatchSize: 500,
+    });
+  }
+
+  async text(ref: TextRef | undefined): Promise<string | null> {
+    return ref === undefined ? null : this.#words.load(ref);
+  }
+
+  /** See {@link loaderOf}. */
+  loader<Loader>(owner: object, make: () => Loader): Loader {
+    let loader = this.#loaders.get(owner) as Loader | undefined;
+    if (loader === undefined) this.#loaders.set(owner, (loader = make()));
+    return loader;
+  }
+}
+
+/**
+ * One loader of a view for each `owner`, made at the first call. A loader answers from the view's basis, for its reader, and
+ * asks nothing twice.
+ */
+export function loaderOf<Key, Value>(
+  view: LedgerView,
+  owner: object,
+  load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+): DataLoader<Key, Value> {
+  return opened(view).loader(owner, () => new DataLoader<Key, Value>(load, { maxBatchSize: 500 }));
+}
+
+/** The view behind what a query was handed. */
+export function opened(view: LedgerView): OpenView {
+  if (view instanceof OpenView) return view;
+  throw new TypeError('this view was not opened by the read models');
+}
+
+/**
+ * The rows of a projection that hold at the view's basis and that its reader may see: at most one for each record.
+ *
+ * A reader who owns records sees all of what the post owns today, and the rest like everybody of the same audience.
+ */
+export function rowsAsOf<State, C extends Columns, Alias extends string = 'row'>(
+  view: LedgerView,
+  projection: RecordProjection<State, C>,
+  alias: Alias = 'row' as Alias,
+): RowsQuery<C, Alias> {
+  const { answering, point, reader } = opened(view);
+  const at = (column: keyof StandardColumns) => sql.ref(`${alias}.${column}`);
+  const { effective, recorded, sequence, recordedSequence } = point;
+  // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
+  const upTo =
+    point.clock === 'PROVEN' ? sql`${recordedSequence}` : sql`case ${at('clocks')} when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
+  return answering
+    .tables()
+    .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as(alias))
+    .where(
+      sql<boolean>`${at('effective_from')} <= ${effective} and ${at('effective_to')} > ${effective}
+        and ${at('known_from')} <= ${recorded} and ${at('known_to')} > ${recorded}
+        and ${at('sequence_from')} <= ${upTo} and ${at('sequence_to')} > ${upTo}
+        and (${at('clocks')} & ${CLOCK_BIT[point.clock]}) <> 0
+        and ${maySee(reader, at('audiences'), at('record'))}`,
+    ) as unknown as RowsQuery<C, Alias>;
+}
+
+/** SQL: may the reader see what is for these audiences, of this record? */
+export function maySee(reader: Reader, audiences: RawBuilder<unknown>, record: RawBuilder<unknown>): RawBuilder<boolean> {
+  const isFor = (audience: Audience) => sql`(${audiences} & ${AUDIENCE_BIT[audience]}) <> 0`;
+  if (reader.ownsAs === undefined) return sql<boolean>`${isFor(reader.audience)}`;
+  return sql<boolean>`(case when ${owned(reader.ownsAs, record)} then ${isFor('full')} else ${isFor(reader.audience)} end)`;
+}
+
+function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`${record} in (select records.record from records where records.owner_now = ${post})`;
+}
+
+/** How many records of a register this reader may be missing something of, because an event could not be applied. */
+export async function incompleteIn(view: LedgerView, register: string): Promise<number> {
+  const { answering, point, reader } = opened(view);
+  const { incomplete } = await answering
+    .tables()
+    .query.selectFrom('parked')
+    .select(({ fn }) => fn.countAll<number>().as('incomplete'))
+    .where('register', '=', register)
+    .where('sequence', '<=', point.sequence)
+    .where(maySee(reader, sql.ref('parked.audiences'), sql.ref('parked.record')))
+    .executeTakeFirstOrThrow();
+  return incomplete;
+}
+
+/** Words, in one question for all of them. */
+async function wordsOf(view: OpenView, refs: readonly TextRef[]): Promise<readonly (string | null)[]> {
+  const { answering, point, reader } = view;
+  const wanted = sql.join(refs.map(({ event, part }) => sql`(${event}, ${part})`));
+  const isOpen = sql<boolean>`texts.restricted = 0`;
+  const seesAllParts =
+    reader.audience === 'full' ? sql<boolean>`true` : reader.ownsAs === undefined ? isOpen : sql<boolean>`(${isOpen} or ${owned(reader.ownsAs, sql.ref('texts.record'))})`;
+  const found = await answering
+    .tables()
+    .query.selectFrom('texts')
+    .innerJoin('record_events', (join) =>
+      join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
+    )
+    .select(['texts.event', 'texts.part', 'texts.content'])
+    .where(sql<boolean>`(texts.event, texts.part) in (values ${wanted})`)
+    .where('texts.sequence', '<=', point.sequence)
+    .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('texts.record')))
+    .where(seesAllParts)
+    .execute();
+  const byPlace = new Map(found.map(({ event, part, content }) => [`${event}/${part}`, content]));
+  return refs.map(({ event, part }) => byPlace.get(`${event}/${part}`) ?? null);
+}
