@@ -62,11 +62,19 @@ export function londonDayOf(instant: Instant): CivilDate {
   return day;
 }
 
+const firstInstantOfDay = new Map<CivilDate, Instant>();
+
 /** The first instant of a day in London: 00:00 GMT, or 23:00 UTC of the day before in British Summer Time. */
 export function firstInstantOf(day: CivilDate): Instant {
-  const midnightUtc = Date.parse(`${day}T00:00:00.000Z`);
-  const offsetHours = Number(londonHour.format(midnightUtc));
-  return instantOf(midnightUtc - (offsetHours > 12 ? offsetHours - 24 : offsetHours) * 3_600_000);
+  let instant = firstInstantOfDay.get(day);
+  if (instant === undefined) {
+    const midnightUtc = Date.parse(`${day}T00:00:00.000Z`);
+    const offsetHours = Number(londonHour.format(midnightUtc));
+    instant = instantOf(midnightUtc - (offsetHours > 12 ? offsetHours - 24 : offsetHours) * 3_600_000);
+    if (firstInstantOfDay.size > 50_000) firstInstantOfDay.clear();
+    firstInstantOfDay.set(day, instant);
+  }
+  return instant;
 }
 
 /** `day` moved by a whole number of days. */

@@ -68,7 +68,10 @@ export function readingOf<State, Event extends RecordEvent>(
 }
 
 /** State after folding facts that {@link amend} gave. */
-export function fold<State, Event extends RecordEvent>(register: Foldable<State, Event>, amended: readonly Event[]): State {
+export function fold<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  amended: readonly Event[],
+): State {
   let state = register.initial;
   for (const event of amended) state = register.evolve(state, event);
   return state;
@@ -160,7 +163,9 @@ function without<T extends object>(object: T, key: string): T {
 }
 
 function inFoldOrder<Event extends RecordEvent>(events: Event[]): readonly Event[] {
-  events.sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version));
+  events.sort((a, b) =>
+    a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.version - b.version,
+  );
   return events.some((event) => event.before !== undefined) ? withBeforeHeeded(events) : events;
 }
 

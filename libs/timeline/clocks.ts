@@ -71,7 +71,8 @@ function statedInstant(
   events: readonly KnownEvent[],
 ): Instant {
   let instant = firstInstantOf(stated);
-  if (opening !== undefined && opening.version < event.version) instant = later(instant, statedInstantOf(opening, [opening]));
+  if (opening !== undefined && opening.version < event.version)
+    instant = later(instant, statedInstantOf(opening, [opening]));
   const target = amendedBy(event, events);
   return target === undefined ? instant : later(instant, statedInstantOf(target, events));
 }

@@ -2,7 +2,8 @@ import type { EventId, RecordEvent, Refusal, Register } from '../ledger/index.ts
 import { amend, type Foldable } from './amend.ts';
 
 /** What of a register the re-fold needs. */
-export type Lawful<State, Event extends RecordEvent> = Foldable<State, Event> & Pick<Register<State, Event>, 'mayFollow'>;
+export type Lawful<State, Event extends RecordEvent> = Foldable<State, Event> &
+  Pick<Register<State, Event>, 'mayFollow'>;
 
 /**
  * Which fact would a change break? The first, in fold order of `after`, that was legal in the fold of `before` and is not in

@@ -63,7 +63,10 @@ export function createTimeline<State, Event extends RecordEvent>(
 }
 
 /** Is that place within the rectangle? */
-export function contains(rectangle: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>, place: Place): boolean {
+export function contains(
+  rectangle: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>,
+  place: Place,
+): boolean {
   const { effective, known, sequence } = rectangle;
   return (
     effective[0] <= place.effective &&
@@ -178,7 +181,11 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
       this.#keep(change.carve(last, { effective, known: knownFrom }));
     }
     if (exists) {
-      const snapshot: Snapshot<State> = { state, mayAlreadyHold: NOTHING, disputed: last?.snapshot.disputed ?? NOTHING };
+      const snapshot: Snapshot<State> = {
+        state,
+        mayAlreadyHold: NOTHING,
+        disputed: last?.snapshot.disputed ?? NOTHING,
+      };
       this.#head.push(change.open({ effective, known: knownFrom, snapshot }));
     }
     return change.changes();
@@ -207,7 +214,11 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     }
     if (this.#register.refOf(state) !== null) {
       const disputed = met.at(-1)?.snapshot.disputed ?? NOTHING;
-      cells.push({ effective: [to, END_OF_DAYS], known: knownFrom, snapshot: { state, mayAlreadyHold: NOTHING, disputed } });
+      cells.push({
+        effective: [to, END_OF_DAYS],
+        known: knownFrom,
+        snapshot: { state, mayAlreadyHold: NOTHING, disputed },
+      });
     }
     for (const cell of cells) this.#head.push(change.open(cell));
     return change.changes();
@@ -258,7 +269,10 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   }
 
   #readColumn(column: Interval<Instant>): readonly Cell<State>[] {
-    const events = this.#instants.length === 0 ? this.#events : this.#events.filter((_, i) => (this.#instants[i] as Instant) <= column[0]);
+    const events =
+      this.#instants.length === 0
+        ? this.#events
+        : this.#events.filter((_, i) => (this.#instants[i] as Instant) <= column[0]);
     const { amended, disputes } = readingOf(this.#register, events);
     const spans = spansOf(amended);
     const days = new Set<CivilDate>();
@@ -326,7 +340,11 @@ class Change<State> {
     const end = earlier(knownTo, box.known[1]);
     const standing: Rectangle<State>[] = [];
     let whole = true;
-    const piece = (effective: Interval<CivilDate>, known: Interval<Instant>, sequence: Interval<number>): Rectangle<State> => {
+    const piece = (
+      effective: Interval<CivilDate>,
+      known: Interval<Instant>,
+      sequence: Interval<number>,
+    ): Rectangle<State> => {
       if (!whole) return this.#added(effective, known, sequence, old.snapshot);
       whole = false;
       return this.#shrunk({ number: old.number, effective, known, sequence, snapshot: old.snapshot });
@@ -388,7 +406,8 @@ function differences<State>(
     else boxes.push({ effective: [from, to], known });
     if (after === undefined) continue;
     const cell = cells.at(-1);
-    if (cell?.effective[1] === from && sameValue(cell.snapshot, after.snapshot)) cell.effective = [cell.effective[0], to];
+    if (cell?.effective[1] === from && sameValue(cell.snapshot, after.snapshot))
+      cell.effective = [cell.effective[0], to];
     else cells.push({ effective: [from, to], known, snapshot: after.snapshot });
   }
   return { boxes, cells };

@@ -18,7 +18,11 @@ import type { KnownEvent } from '../../libs/timeline/index.ts';
 
 /** A small register whose state tells every fact that was folded, in its order: no mistake of order or choice can hide. */
 export type PledgeEvent =
-  | RecordEvent<'PledgeMade', { readonly ref: string; readonly due?: { readonly on?: CivilDate } & JsonObject }, 'title'>
+  | RecordEvent<
+      'PledgeMade',
+      { readonly ref: string; readonly due?: { readonly on?: CivilDate } & JsonObject },
+      'title'
+    >
   | RecordEvent<'PledgeMoved', { readonly level: number }, 'why'>
   | RecordEvent<'PledgeNoted', Record<string, never>, never>
   | RecordEvent<'PledgeKept', Record<string, never>, never>
@@ -54,7 +58,14 @@ export const pledges: Register<PledgeState, PledgeEvent> = {
       if (state.status !== 'NOT_MADE') return state;
       const { ref, due } = event.facts;
       const title = event.texts.title ?? null;
-      return { status: 'OPEN', ref, title, due: due?.on ?? null, level: 0, steps: [`${event.id}@${event.effectiveOn}`] };
+      return {
+        status: 'OPEN',
+        ref,
+        title,
+        due: due?.on ?? null,
+        level: 0,
+        steps: [`${event.id}@${event.effectiveOn}`],
+      };
     }
     if (state.status === 'NOT_MADE') return state;
     const steps = [...state.steps, `${event.id}@${event.effectiveOn}`];
@@ -111,7 +122,12 @@ export const PLEDGE_WORDS: Vocabulary = {
     { type: 'PledgeNoted', facts: {} },
     { type: 'PledgeKept', facts: {} },
   ],
-  corrections: [{ path: 'level', is: 7 }, { path: 'due.on', is: '2023-07-31' }, { path: 'due', is: null }, { path: 'title' }],
+  corrections: [
+    { path: 'level', is: 7 },
+    { path: 'due.on', is: '2023-07-31' },
+    { path: 'due', is: null },
+    { path: 'title' },
+  ],
 };
 
 function onceIn<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
@@ -121,7 +137,10 @@ function onceIn<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | 
 /** The same for the register of actions, so that what is proven of the toy is seen to hold of a register in use. */
 export const ACTION_WORDS: Vocabulary = {
   register: 'actions',
-  opening: { type: 'ActionRaised', facts: { ref: 'CGB-2023-04-A1', body: 'CGB', owner: 'force-lead', due: { on: '2023-06-30' } } },
+  opening: {
+    type: 'ActionRaised',
+    facts: { ref: 'CGB-2023-04-A1', body: 'CGB', owner: 'force-lead', due: { on: '2023-06-30' } },
+  },
   following: [
     { type: 'ActionAgreed', facts: {} },
     { type: 'UpdateGiven', facts: {} },
@@ -236,7 +255,10 @@ function contentOf(
     case 'CorrectedSpan':
       return correction('dated', step.dated === null ? null : { ...spanOf(step.effectiveOn, step.dated.back) });
     case 'OtherwiseStated':
-      return { type: step.what, facts: { ...(step.choice % 2 === 0 ? { target } : {}), path: 'due', says: step.choice } };
+      return {
+        type: step.what,
+        facts: { ...(step.choice % 2 === 0 ? { target } : {}), path: 'due', says: step.choice },
+      };
     case 'Published':
       return { type: step.what, facts: {} };
     case 'Marked':

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { addDays, BEGINNING_OF_DAYS, instantOf, millisecondsOf, type CivilDate, type RecordEvent } from '../../libs/ledger/index.ts';
+import {
+  addDays,
+  BEGINNING_OF_DAYS,
+  instantOf,
+  millisecondsOf,
+  type CivilDate,
+  type RecordEvent,
+} from '../../libs/ledger/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import {
   amend,
@@ -39,9 +46,13 @@ type Answer = <State, Event extends RecordEvent>(
 
 /** Every place at which an answer could change, and those beside it. */
 function bases(events: readonly KnownEvent[], clock: RecordingClock): fc.Arbitrary<Basis> {
-  const instants = events.flatMap(({ recordedAt }) => [-1, 0, 1].map((ms) => instantOf(millisecondsOf(recordedAt) + ms)));
+  const instants = events.flatMap(({ recordedAt }) =>
+    [-1, 0, 1].map((ms) => instantOf(millisecondsOf(recordedAt) + ms)),
+  );
   const statedInstants = events.flatMap(({ stated }) =>
-    stated === undefined ? [] : [`${addDays(stated, -1)}T23:00:00.000Z`, `${stated}T00:00:00.000Z`, `${stated}T12:00:00.000Z`],
+    stated === undefined
+      ? []
+      : [`${addDays(stated, -1)}T23:00:00.000Z`, `${stated}T00:00:00.000Z`, `${stated}T12:00:00.000Z`],
   );
   return fc.record({
     effective: fc.oneof(
@@ -58,7 +69,9 @@ function bases(events: readonly KnownEvent[], clock: RecordingClock): fc.Arbitra
 function lookUp<State>(rectangles: readonly Rectangle<State>[], events: readonly KnownEvent[], at: Basis) {
   const recorded = events.filter(({ recordedAt }) => recordedAt <= at.recorded).map(({ sequence }) => sequence);
   const sequence = at.clock === 'STATED' ? at.sequence : Math.min(at.sequence, Math.max(0, ...recorded));
-  return rectangles.filter((rectangle) => contains(rectangle, { effective: at.effective, known: at.recorded, sequence }));
+  return rectangles.filter((rectangle) =>
+    contains(rectangle, { effective: at.effective, known: at.recorded, sequence }),
+  );
 }
 
 function historiesWithBases(words: Vocabulary, clock: RecordingClock) {
@@ -207,7 +220,9 @@ describe('an answer of the ledger', () => {
   });
 
   it('is the same in whatever order the events are handed in, and exists for any subset of them', () => {
-    const scene = histories(PLEDGE_WORDS).chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events])));
+    const scene = histories(PLEDGE_WORDS).chain((events) =>
+      fc.tuple(fc.constant(events), fc.shuffledSubarray([...events])),
+    );
     fc.assert(
       fc.property(scene, ([events, subset]) => {
         const sorted = events.filter((event) => subset.includes(event));
@@ -234,7 +249,9 @@ describe('mutation controls: each fault turns its property red', () => {
   const forgetsWhatWasBelieved = timelineThat((one) => (one.sequence[1] === END_OF_SEQUENCE ? [one] : []));
   const neverCloses = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], END_OF_SEQUENCE] }]);
   const closesOneTooLate = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], one.sequence[1] + 1] }]);
-  const includesTheLastDay = timelineThat((one) => [{ ...one, effective: [one.effective[0], addDays(one.effective[1], 1)] }]);
+  const includesTheLastDay = timelineThat((one) => [
+    { ...one, effective: [one.effective[0], addDays(one.effective[1], 1)] },
+  ]);
   const refolds: MakeTimeline = (register, clock) => {
     const timeline = createTimeline(register, clock);
     const events: KnownEvent[] = [];

@@ -1,0 +1,145 @@
+import { END_OF_DAYS } from '../ledger/index.ts';
+import { pastEvent, type Past } from '../spec-kit/index.ts';
+import { pledges, type PledgeEvent, type PledgeState } from '../../test/property/histories.ts';
+import {
+  BEGINNING_OF_KNOWLEDGE,
+  contains,
+  createTimeline,
+  END_OF_KNOWLEDGE,
+  END_OF_SEQUENCE,
+  type KnownEvent,
+  type RecordingClock,
+} from './index.ts';
+
+function known(past: Past<PledgeEvent>, version: number): KnownEvent {
+  const day = String(version).padStart(2, '0');
+  return { ...pastEvent('pledges', past, version), sequence: version * 10, recordedAt: `2023-10-${day}T12:00:00.000Z` };
+}
+function timelineOf(clock: RecordingClock, ...past: Past<PledgeEvent>[]) {
+  const timeline = createTimeline<PledgeState, PledgeEvent>(pledges, clock);
+  return { timeline, changes: past.map((event, index) => timeline.add(known(event, index + 1))) };
+}
+const made: Past<PledgeEvent> = { type: 'PledgeMade', facts: { ref: 'P1' }, effectiveOn: '2023-06-01' };
+const moved = (level: number, effectiveOn: string, rest: object = {}): Past<PledgeEvent> =>
+  ({ type: 'PledgeMoved', schema: 2, facts: { level }, effectiveOn, ...rest });
+const ALWAYS = [BEGINNING_OF_KNOWLEDGE, END_OF_KNOWLEDGE];
+
+describe('a fact that comes last', () => {
+  it('shortens what stood, keeps what was believed before, and stands from its own day on', () => {
+    const { changes } = timelineOf('PROVEN', made, moved(4, '2023-06-10'));
+    expect(changes[1]).toMatchObject({
+      shortened: [
+        { number: 1, effective: ['2023-06-01', '2023-06-10'], known: ALWAYS, sequence: [10, END_OF_SEQUENCE] },
+      ],
+      added: [
+        {
+          number: 2,
+          effective: ['2023-06-10', END_OF_DAYS],
+          known: ALWAYS,
+          sequence: [10, 20],
+          snapshot: { state: { level: 0 } },
+        },
+        {
+          number: 3,
+          effective: ['2023-06-10', END_OF_DAYS],
+          known: ALWAYS,
+          sequence: [20, END_OF_SEQUENCE],
+          snapshot: { state: { level: 4 } },
+        },
+      ],
+    });
+  });
+
+  it('closes what stood when it takes effect on the same day', () => {
+    const { changes } = timelineOf('PROVEN', made, moved(4, '2023-06-01'));
+    expect(changes[1]).toMatchObject({
+      shortened: [{ number: 1, effective: ['2023-06-01', END_OF_DAYS], sequence: [10, 20] }],
+      added: [{ number: 2, effective: ['2023-06-01', END_OF_DAYS], sequence: [20, END_OF_SEQUENCE] }],
+    });
+  });
+
+  it('also keeps, on the stated clock, what was known before its stated instant', () => {
+    const { changes } = timelineOf('STATED', made, moved(4, '2023-06-10'));
+    expect(changes[1]?.added.map(({ known, sequence }) => [...known, ...sequence])).toEqual([
+      ['2023-10-01T12:00:00.000Z', '2023-10-02T12:00:00.000Z', 10, END_OF_SEQUENCE],
+      ['2023-10-02T12:00:00.000Z', END_OF_KNOWLEDGE, 10, 20],
+      ['2023-10-02T12:00:00.000Z', END_OF_KNOWLEDGE, 20, END_OF_SEQUENCE],
+    ]);
+  });
+
+  it('whose day is not known reaches back to the latest day that is, and not to its own', () => {
+    const by = { dated: { to: '2023-06-10', how: 'by' } };
+    const { timeline } = timelineOf(
+      'PROVEN',
+      made,
+      moved(1, '2023-06-05'),
+      moved(2, '2023-06-10'),
+      moved(3, '2023-06-10', by),
+    );
+    const stands = timeline.rectangles().filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE);
+    expect(
+      stands.map(({ effective, snapshot }) => [effective[0], snapshot.mayAlreadyHold.map(({ from }) => from)]),
+    ).toEqual([
+      ['2023-06-01', []],
+      ['2023-06-05', ['2023-06-05']],
+      ['2023-06-10', []],
+    ]);
+  });
+
+  it('that brings the record back brings back what is disputed of it', () => {
+    const otherwise: Past<PledgeEvent> = { type: 'OtherwiseStated', facts: { path: 'due', says: 'other' } };
+    const unmade: Past<PledgeEvent> = { type: 'Voided', facts: { target: 'event-1' } };
+    const { timeline } = timelineOf('PROVEN', made, otherwise, unmade, { ...made, effectiveOn: '2023-06-02' });
+    expect(timeline.snapshotNow.disputed).toHaveLength(1);
+  });
+});
+
+describe('a timeline', () => {
+  it('has no rectangle where the record does not exist', () => {
+    const { timeline, changes } = timelineOf('PROVEN', moved(1, '2023-05-01'), made, {
+      type: 'Voided',
+      facts: { target: 'event-2' },
+    });
+    expect(changes[0]).toEqual({ shortened: [], added: [] });
+    expect(changes[2]).toMatchObject({ shortened: [{ number: 1, sequence: [20, 30] }], added: [] });
+    expect(timeline.snapshotNow).toEqual({ state: pledges.initial, mayAlreadyHold: [], disputed: [] });
+  });
+
+  it('is not changed by publishing or marking', () => {
+    const { changes } = timelineOf('STATED', made, { type: 'Published', facts: {} });
+    expect(changes[1]).toEqual({ shortened: [], added: [] });
+  });
+
+  it('closes only those days on which a late entry makes a difference', () => {
+    const { changes } = timelineOf('PROVEN', made, moved(1, '2023-06-10'), moved(9, '2023-06-20'), {
+      type: 'Corrected',
+      facts: { target: 'event-2', schema: 2, path: 'effectiveOn', is: '2023-06-12' },
+    });
+    const [first] = changes[3]?.added.filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE) ?? [];
+    expect(first).toMatchObject({ effective: ['2023-06-10', '2023-06-12'], snapshot: { state: { level: 0 } } });
+    expect(changes[3]?.shortened.some(({ number }) => number === 1)).toBe(false);
+  });
+
+  it('refuses an event that is out of the order of the log', () => {
+    const { timeline } = timelineOf('PROVEN', made);
+    expect(() => timeline.add(known(moved(1, '2023-06-10'), 1))).toThrow(RangeError);
+  });
+
+  it('gives what is known now, after the last of its facts', () => {
+    const { timeline } = timelineOf('STATED', made, moved(4, '2023-06-10'), moved(2, '2023-06-05'));
+    expect(timeline.snapshotNow.state).toMatchObject({
+      level: 4,
+      steps: ['event-1@2023-06-01', 'event-3@2023-06-05', 'event-2@2023-06-10'],
+    });
+  });
+});
+
+describe('a rectangle', () => {
+  it('holds its first day, instant and number and not its last', () => {
+    const rectangle = { effective: ['2023-06-01', '2023-06-10'], known: ['a', 'c'], sequence: [1, 3] } as const;
+    expect(contains(rectangle, { effective: '2023-06-01', known: 'a', sequence: 1 })).toBe(true);
+    expect(contains(rectangle, { effective: '2023-06-10', known: 'a', sequence: 1 })).toBe(false);
+    expect(contains(rectangle, { effective: '2023-06-01', known: 'c', sequence: 1 })).toBe(false);
+    expect(contains(rectangle, { effective: '2023-06-01', known: 'a', sequence: 3 })).toBe(false);
+  });
+});
