@@ -20,8 +20,13 @@ function timelineOf(clock: RecordingClock, ...past: Past<PledgeEvent>[]) {
   return { timeline, changes: past.map((event, index) => timeline.add(known(event, index + 1))) };
 }
 const made: Past<PledgeEvent> = { type: 'PledgeMade', facts: { ref: 'P1' }, effectiveOn: '2023-06-01' };
-const moved = (level: number, effectiveOn: string, rest: object = {}): Past<PledgeEvent> =>
-  ({ type: 'PledgeMoved', schema: 2, facts: { level }, effectiveOn, ...rest });
+const moved = (level: number, effectiveOn: string, rest: object = {}): Past<PledgeEvent> => ({
+  type: 'PledgeMoved',
+  schema: 2,
+  facts: { level },
+  effectiveOn,
+  ...rest,
+});
 const ALWAYS = [BEGINNING_OF_KNOWLEDGE, END_OF_KNOWLEDGE];
 
 describe('a fact that comes last', () => {
