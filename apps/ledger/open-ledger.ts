@@ -3,6 +3,7 @@ import { isCapacity } from '../../libs/access/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { londonDayOf } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
+import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
 import { openRunningLedger, unfinishedImport } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
@@ -59,7 +60,7 @@ export async function openLedger(
   return {
     registers,
     capacityOf: (post) => (isCapacity(post) ? Promise.resolve(post) : dispatch.capacityOf(post)),
-    pseudonymOf: (person) => (isPersonRef(person) ? person : pseudonymOf(keys, person)),
+    pseudonymOf: (person) => (PERSON_REFERENCE.test(person) ? person : pseudonymOf(keys, person)),
     submit: (submission) => dispatch.submit(submission),
     async openView(asOf, reader, options = {}) {
       return (await within(started)).openView(asOf, reader, options);

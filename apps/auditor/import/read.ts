@@ -224,7 +224,7 @@ function refuseUnusedCells({ row, wrong }: Row, name: string, command: RowComman
   const used = new Set<string>([...ROW_COLUMNS, ...ENVELOPE_COLUMNS, ...command.fields.flatMap(columnsOf)]);
   for (const column of row.cells.keys())
     if (ALL_COLUMNS.includes(column) && !used.has(column))
-      wrong(column, `${name} takes no "${column}". Leave the cell empty.`);
+      wrong(column, `The command ${name} takes no "${column}". Leave the cell empty.`);
 }
 
 function readField(row: Row, field: Field): unknown {

@@ -102,7 +102,7 @@ describe('the commandId of a row', () => {
   });
 
   it('never changes from one version of the program to the next, for what was loaded must be found again', () => {
-    expect(commandIdFor('ledger', 'import', 'key')).toBe('PINNED');
+    expect(commandIdFor('ledger', 'import', 'key')).toBe('ca88226b-05a1-88e1-91b9-59d3ba77ba43');
   });
 
   it('differs when ledger, import or key differs, also where the three run together', () => {

@@ -12,6 +12,7 @@ export interface TableRow {
 }
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Reads CSV (RFC 4180, UTF-8, with or without the byte order mark that Excel writes). Cells are trimmed; an empty cell is not
@@ -86,35 +87,43 @@ interface TextRecord {
 
 function readRecords(file: string, bytes: Buffer, problems: Problems): readonly TextRecord[] {
   const records: TextRecord[] = [];
-  let lastLine = 0;
+  const lineAfter = lineCounter(bytes);
+  let end = 0;
   try {
     parse(bytes, {
       bom: true,
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
-      on_record(cells: string[], { lines }: { lines: number }) {
-        lastLine = lines;
-        records.push({ line: lines - linesWithin(cells), cells });
+      on_record(cells: string[], { bytes: read }: { bytes: number }) {
+        records.push({ line: lineAfter(end), cells });
+        end = read;
         return null;
       },
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const line = firstLineWithText(bytes, lastLine);
-    problems.add({ file, line, sentence: `${whatIsWrong(cause.code)} Nothing after this row could be read.` });
+    problems.add({
+      file,
+      line: lineAfter(end),
+      sentence: `${whatIsWrong(cause.code)} Nothing after this row could be read.`,
+    });
   }
   return records;
 }
 
-function linesWithin(cells: readonly string[]): number {
-  return cells.reduce((lines, cell) => lines + cell.split('\n').length - 1, 0);
-}
-
-function firstLineWithText(bytes: Buffer, afterLine: number): number {
-  const lines = bytes.toString('utf8').split('\n');
-  const index = lines.findIndex((text, position) => position >= afterLine && text.trim() !== '');
-  return index === -1 ? afterLine + 1 : index + 1;
+/**
+ * Tells on which line the record begins that follows a place in the file; places are asked for in their order. The parser
+ * counts lines too, but takes the CRLF within a quoted cell for two.
+ */
+function lineCounter(bytes: Buffer): (place: number) => number {
+  let [counted, line] = [0, 1];
+  return (place) => {
+    let start = place;
+    while (bytes[start] === LINE_FEED || bytes[start] === CARRIAGE_RETURN) start += 1;
+    for (; counted < start; counted += 1) if (bytes[counted] === LINE_FEED) line += 1;
+    return line;
+  };
 }
 
 function whatIsWrong(code: string): string {

@@ -1,24 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ActionMutations, ActionsCommandHandler } from './actions/action-mutations.ts';
 import { ActionPayloadResolver, ActionResolver } from './actions/action.resolver.ts';
-import type { RequestContext } from './commands/mutations.ts';
 import { DirectoryCommandHandler, DirectoryMutations } from './directory/directory-mutations.ts';
 import { DIRECTORY_RESOLVERS } from './directory/directory.resolver.ts';
-import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
+import type { NoteFault } from './errors.ts';
 import type { Gate } from './gate/gate.ts';
 import { HISTORY_RESOLVERS } from './ledger/history.resolver.ts';
 import { LEDGER_RESOLVERS } from './ledger/ledger.resolver.ts';
 import { RecordMutations } from './ledger/record-mutations.resolver.ts';
-import { SCALARS } from './ledger/scalars.ts';
 import { MeetingMutations, MeetingsCommandHandler } from './meetings/meeting-mutations.ts';
 import { MEETING_RESOLVERS } from './meetings/meeting.resolver.ts';
-import { typeDefinitions } from './schema-files.ts';
-
-/** A compiled form of each document is made the second time it comes. */
-const COMPILE_AFTER = 1;
+import { mercuriusBehind } from './mercurius.ts';
 
 /** The API. */
 @Module({})
@@ -44,35 +38,4 @@ export class ApiModule {
       ],
     };
   }
-}
-
-/** How Mercurius is set up. The gate has the first word on every request, and `errorFormatter` the last. */
-export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriverConfig {
-  return {
-    driver: MercuriusDriver,
-    path: '/graphql',
-    typeDefs: typeDefinitions(),
-    resolvers: SCALARS,
-    jit: COMPILE_AFTER,
-    allowBatchedQueries: false,
-    graphiql: false,
-    subscription: false,
-    additionalRouteOptions: { preHandler: gate.preHandler },
-    context: (request: FastifyRequest): RequestContext => ({ identity: gate.identityOf(request) }),
-    errorFormatter: errorFormatter(noteFault) as NonNullable<MercuriusDriverConfig['errorFormatter']>,
-    errorHandler: requestErrorHandler(noteFault),
-  };
-}
-
-/** Answers what fails before or beside execution: a body that is too large or no JSON, and faults of ours. */
-function requestErrorHandler(noteFault: NoteFault) {
-  return (error: Error & { statusCode?: number }, _: FastifyRequest, reply: FastifyReply): void => {
-    const known = answerTo(error);
-    if (known !== null) return sendError(reply, 200, known);
-    if (error.statusCode === 413) return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
-    if (error.statusCode === 415) return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
-    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-      return sendError(reply, error.statusCode, new AnswerError('INVALID', 'This request is no GraphQL over HTTP that can be read.'));
-    return sendError(reply, 500, new AnswerError('UNAVAILABLE', faultSentence(noteFault(error))));
-  };
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, printSchema } from 'graphql';
-import { PRINTED_SCHEMA, projectRoot, typeDefinitions } from './schema-files.ts';
+import { printSchema } from 'graphql';
+import { PRINTED_SCHEMA, projectRoot, schemaOfFiles } from './schema-files.ts';
 
 /** Writes schema.graphql anew from the files beside the resolvers: `npm run schema`. Its changes are for review. */
 const root = projectRoot();
-writeFileSync(join(root, 'apps', 'ledger', 'graphql', PRINTED_SCHEMA), `${printSchema(buildSchema(typeDefinitions(root)))}\n`);
+writeFileSync(join(root, 'apps', 'ledger', 'graphql', PRINTED_SCHEMA), `${printSchema(schemaOfFiles(root))}\n`);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Kind, parse, print, visit, type DocumentNode, type InputObjectTypeDefinitionNode } from 'graphql';
+import { buildSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLSchema, type InputObjectTypeDefinitionNode } from 'graphql';
+import { SCALARS } from './ledger/scalars.ts';
 
 /** Name of the printed schema, which is compared with the files and is not one of them. */
 export const PRINTED_SCHEMA = 'schema.graphql';
@@ -23,6 +24,14 @@ export function typeDefinitions(root: string = projectRoot()): string {
     .filter((file) => file.endsWith('.graphql') && file !== PRINTED_SCHEMA)
     .sort();
   return print(withCommandFields(parse(files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n'))));
+}
+
+/** The schema without resolvers: enough to print it, to validate documents and to coerce variables. */
+export function schemaOfFiles(root: string = projectRoot()): GraphQLSchema {
+  const schema = buildSchema(typeDefinitions(root));
+  for (const [name, { serialize, parseValue, parseLiteral }] of Object.entries(SCALARS))
+    Object.assign(schema.getType(name) as object, { serialize, parseValue, parseLiteral });
+  return schema;
 }
 
 function withCommandFields(document: DocumentNode): DocumentNode {

@@ -1,13 +1,10 @@
-import { buildSchema, getIntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery } from 'graphql';
 import { Identities, NO_SIGN_IN } from '../../access/identity.ts';
-import { SCALARS } from '../ledger/scalars.ts';
-import { typeDefinitions } from '../schema-files.ts';
+import { schemaOfFiles } from '../schema-files.ts';
 import { Gate } from './gate.ts';
 import { LIMITS, type Limits } from './limits.ts';
 
-const schema = buildSchema(typeDefinitions());
-for (const [name, { serialize, parseValue, parseLiteral }] of Object.entries(SCALARS))
-  Object.assign(schema.getType(name)!, { serialize, parseValue, parseLiteral });
+const schema = schemaOfFiles();
 const ledger = { capacityOf: () => Promise.resolve(null), pseudonymOf: () => '' };
 
 function gateWith(limits: Partial<Limits> = {}, introspection = true): Gate {

@@ -1,0 +1,41 @@
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from './commands/mutations.ts';
+import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
+import type { Gate } from './gate/gate.ts';
+import { SCALARS } from './ledger/scalars.ts';
+import { typeDefinitions } from './schema-files.ts';
+
+/** A compiled form of each document is made the second time it comes. */
+const COMPILE_AFTER = 1;
+
+/** How Mercurius is set up. The gate has the first word on every request, and `errorFormatter` the last. */
+export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriverConfig {
+  return {
+    driver: MercuriusDriver,
+    path: '/graphql',
+    typeDefs: typeDefinitions(),
+    resolvers: SCALARS,
+    jit: COMPILE_AFTER,
+    allowBatchedQueries: false,
+    graphiql: false,
+    subscription: false,
+    additionalRouteOptions: { preHandler: gate.preHandler },
+    context: (request: FastifyRequest): RequestContext => ({ identity: gate.identityOf(request) }),
+    errorFormatter: errorFormatter(noteFault) as NonNullable<MercuriusDriverConfig['errorFormatter']>,
+    errorHandler: requestErrorHandler(noteFault),
+  };
+}
+
+/** Answers what fails before or beside execution: a body that is too large or no JSON, and faults of ours. */
+function requestErrorHandler(noteFault: NoteFault) {
+  return (error: Error & { statusCode?: number }, _: FastifyRequest, reply: FastifyReply): void => {
+    const known = answerTo(error);
+    if (known !== null) return sendError(reply, 200, known);
+    if (error.statusCode === 413) return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
+    if (error.statusCode === 415) return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+      return sendError(reply, error.statusCode, new AnswerError('INVALID', 'This request is no GraphQL over HTTP that can be read.'));
+    return sendError(reply, 500, new AnswerError('UNAVAILABLE', faultSentence(noteFault(error))));
+  };
+}
