@@ -69,6 +69,28 @@ describe('who may see an event', () => {
     expect(seen(one, 'official')).toEqual(['event-1']);
   });
 
+  it('keeps a restricted event restricted that was entered after its record was opened up', () => {
+    const events = record(
+      { type: 'ActionRaised' },
+      { type: 'Marked', facts: { to: { ...SENSITIVE } } },
+      { type: 'Marked', facts: { to: { ...OPEN } } },
+      { type: 'UpdateGiven', marking: SENSITIVE },
+      { type: 'Published' },
+    );
+    expect(seen(events, 'official')).toEqual(['event-1', 'event-2', 'event-3', 'event-5']);
+    expect(seen(events, 'public')).not.toContain('event-4');
+  });
+
+  it('restricts with the record an event that was opened up before', () => {
+    const events = record(
+      { type: 'ActionRaised' },
+      { type: 'UpdateGiven', marking: SENSITIVE },
+      { type: 'Marked', facts: { target: 'event-2', to: { ...OPEN } } },
+      { type: 'Marked', facts: { to: { ...CLOSED } } },
+    );
+    expect(seen(events, 'official')).toEqual([]);
+  });
+
   it('shows the public no more than the official, and them no more than the full audience', () => {
     const marking = fc.constantFrom(OPEN, SENSITIVE, CLOSED);
     const type = fc.constantFrom('UpdateGiven', 'Published', 'Marked', 'Voided');

@@ -1,4 +1,4 @@
-import { isRestricted, type EventId, type Marked, type Marking, type RecordEvent, type Voided } from '../ledger/index.ts';
+import { isRestricted, stricter, type EventId, type Marked, type Marking, type RecordEvent, type Voided } from '../ledger/index.ts';
 import type { Audience } from './capacities.ts';
 
 /** An event of a record, with who may see it today. */
@@ -10,30 +10,34 @@ export interface Visibility {
 /**
  * Who may see each event of one record, by the rights of today.
  *
- * `events`: all events of the record, by version. Re-marking counts from the moment it is recorded, for every reading of the
- * past as well; publishing covers the events up to and including the publishing one, and voiding a publication takes it back.
+ * `events`: all events of the record, by version. Re-marking counts for every reading of the past as well. Re-marking the record
+ * re-marks the events up to then, whatever each was marked; a later event bears its own marking or the record's, whichever is
+ * stricter. Publishing covers the events up to and including the publishing one, and voiding a publication takes it back.
  * Nothing restricted is ever public.
  */
 export function visibilityOf(events: readonly RecordEvent[]): ReadonlyMap<EventId, Visibility> {
   const voided = voidedEvents(events);
+  const markings = new Map<EventId, Marking>();
+  let record: Marking | null = null;
   let publishedUpTo = 0;
-  let recordMarking: Marking | null = null;
-  const eventMarkings = new Map<EventId, Marking>();
   for (const event of events) {
+    markings.set(event.id, record === null ? event.marking : stricter(event.marking, record));
     if (voided.has(event.id)) continue;
     if (event.type === 'Published') publishedUpTo = Math.max(publishedUpTo, event.version);
-    if (event.type === 'Marked') {
-      const { target, to } = (event as Marked).facts;
-      if (target === undefined) recordMarking = to;
-      else eventMarkings.set(target, to);
+    if (event.type !== 'Marked') continue;
+    const { target, to } = (event as Marked).facts;
+    if (target !== undefined) markings.set(target, to);
+    else {
+      record = to;
+      for (const id of markings.keys()) markings.set(id, to);
     }
   }
-  const visibility = new Map<EventId, Visibility>();
-  for (const event of events) {
-    const marking = eventMarkings.get(event.id) ?? recordMarking ?? event.marking;
-    visibility.set(event.id, { marking, published: event.version <= publishedUpTo && !isRestricted(marking) });
-  }
-  return visibility;
+  return new Map(
+    events.map(({ id, version }) => {
+      const marking = markings.get(id)!;
+      return [id, { marking, published: version <= publishedUpTo && !isRestricted(marking) }];
+    }),
+  );
 }
 
 /**

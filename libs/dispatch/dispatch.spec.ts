@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AppendResult, EventStore } from '../event-store/index.ts';
 import { parseStored } from '../event-store/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
-import { actingAs, ledgerInAFolder, type LedgerInAFolder } from '../spec-kit/index.ts';
+import { actingAs, ledgerInAFolder, type LedgerInAFolder } from '../../test/ledger-in-a-folder.ts';
 import { createDispatch, DISPATCH_REFUSALS } from './index.ts';
 
 const MEETING = { meeting: 'CGB-2023-06-21' };
@@ -181,6 +181,26 @@ describe('who may', () => {
     const ref = await raised();
     await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
     expect(await house.as('commissioner', person).fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+  });
+
+  it('does not let an officer type the sign-off of a commissioner who holds the owning post', async () => {
+    const officer = house.as('opcc-officer');
+    const person = await officer.does({ type: 'AddPerson', name: 'A. N. Other' });
+    for (const post of ['force-lead', 'commissioner']) {
+      await officer.does({ type: 'AddPost', as: post, name: post, capacity: post });
+      await officer.does({ type: 'AppointHolder', ref: post, person }, 'directory');
+    }
+    const ref = await raised();
+    await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    expect(await officer.fails({ type: 'SignOffAction', ref, by: 'commissioner', authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+  });
+
+  it('counts an extension from the meeting at which it is due', async () => {
+    const officer = house.as('opcc-officer');
+    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-12-11' });
+    const ref = await raised('Due at the board', { due: { meeting: 'CGB-2023-12-11' } });
+    expect(await officer.fails({ type: 'ExtendActionDueDate', ref, due: { on: '2023-12-01' }, reason: 'x' })).toBe('NOT_AN_EXTENSION');
+    await officer.does({ type: 'ExtendActionDueDate', ref, due: { on: '2023-12-12' }, reason: 'x' });
   });
 
   it('knows the capacity of a post from the directory', async () => {

@@ -182,7 +182,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
     if (verdict === 'needs-authority' && envelope.authority === undefined) return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
 
-    const links = await findLinks(register, submission, effectiveOn);
+    const links = await findLinks(register, state, submission, effectiveOn);
     if (envelope.authority !== undefined && envelope.authority !== 'notStated' && 'meeting' in envelope.authority) {
       const { meeting } = envelope.authority;
       if ((await find('meetings', meeting, submission, effectiveOn)) === null)
@@ -191,8 +191,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
       return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
 
-    const forAnother = envelope.by !== undefined && envelope.by !== null && envelope.by !== caller.post;
-    const party: Party | undefined = by === null ? undefined : forAnother ? { post: by.post } : { post: caller.post, person: caller.person };
+    const party = await partyOf(by, submission, effectiveOn);
     const ownerHeldBy = await holdersOf(owner, effectiveOn);
     const decision: DecisionContext = {
       today,
@@ -379,9 +378,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     return stream?.startsWith(`${register.name}-`) ? stream : null;
   }
 
-  async function findLinks(register: Register, submission: Submission, day: CivilDate): Promise<Links> {
+  async function findLinks(register: Register, state: unknown, submission: Submission, day: CivilDate): Promise<Links> {
     const states = new Map<string, unknown>();
-    const wanted = isRecordCommand(submission.command) ? [] : register.links(submission.command);
+    const wanted = isRecordCommand(submission.command) ? [] : register.links(submission.command, state);
     for (const link of wanted) {
       const key = `${link.register}/${link.ref}`;
       if (!states.has(key)) states.set(key, await find(link.register, link.ref, submission, day));
@@ -417,6 +416,14 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (post === caller.post) return { post, capacity: caller.capacity };
     const capacity = await capacityOf(post);
     return capacity === null ? 'unknown' : { post, capacity };
+  }
+
+  /** Who did it: the caller, or the post that the caller typed it for and the person who alone held it that day. */
+  async function partyOf(by: Acting | null, { caller }: Submission, day: CivilDate): Promise<Party | undefined> {
+    if (by === null) return undefined;
+    if (by.post === caller.post) return { post: caller.post, person: caller.person };
+    const [holder, ...others] = await holdersOf(by.post, day);
+    return holder === undefined || others.length > 0 ? { post: by.post } : { post: by.post, person: holder };
   }
 
   async function capacityOf(post: string): Promise<Capacity | null> {

@@ -1,2 +1,1 @@
 export * from './given.ts';
-export * from './ledger-in-a-folder.ts';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isCapacity, type Capacity } from '../access/index.ts';
-import type { Outcome, RunningDispatch } from '../dispatch/index.ts';
-import type { CommandEnvelope, Command } from '../ledger/index.ts';
-import { openRunningLedger, type RunningLedger } from '../running-ledger/index.ts';
+import { isCapacity, type Capacity } from '../libs/access/index.ts';
+import type { Outcome, RunningDispatch } from '../libs/dispatch/index.ts';
+import type { CommandEnvelope, Command } from '../libs/ledger/index.ts';
+import { openRunningLedger, type RunningLedger } from '../libs/running-ledger/index.ts';
 
 /** A clock that stands still until it is moved. */
 export function standingClock(at: string) {
