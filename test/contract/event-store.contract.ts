@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import type {
-  AppendResult,
-  EventStore,
-  Follower,
-  LoggedEvent,
-  LogPosition,
-  NewEvent,
+import {
+  appendSize,
+  type AppendResult,
+  type EventStore,
+  type Follower,
+  type LoggedEvent,
+  type LogPosition,
+  type NewEvent,
 } from '../../libs/event-store/index.ts';
 import { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from '../../libs/ledger/index.ts';
 import { eventOfSize, newEvent, newEvents } from './stored-events.ts';
@@ -147,20 +148,18 @@ export function describeEventStore(name: string, makePlace: () => Promise<StoreU
         expect(await versionOf(stream)).toBe(1);
       });
 
-      it('stores an append of 1 MiB and refuses one of a byte more', async () => {
-        const events = Array.from({ length: MAX_APPEND_BYTES / MAX_EVENT_BYTES }, () =>
+      it('stores an append of 1 MiB, types and marks counted, and refuses one of a byte more', async () => {
+        const large = Array.from({ length: MAX_APPEND_BYTES / MAX_EVENT_BYTES - 1 }, () =>
           eventOfSize(stream, MAX_EVENT_BYTES),
         );
-        const byteMore = [
-          ...events.slice(1),
-          ...[MAX_EVENT_BYTES - 1000, 1001].map((size) => eventOfSize(stream, size)),
-        ];
-        expect(await store.append(stream, 0, byteMore)).toEqual({
+        const room = MAX_APPEND_BYTES - appendSize([...large, { ...newEvent(stream), bytes: new Uint8Array() }]);
+        expect(await store.append(stream, 0, [...large, eventOfSize(stream, room + 1)])).toEqual({
           outcome: 'refused',
           limit: 'append-too-large',
           reason: expect.any(String),
         });
         expect(await versionOf(stream)).toBe(0);
+        const events = [...large, eventOfSize(stream, room)];
         expect(await store.append(stream, 0, events)).toMatchObject({ outcome: 'stored', version: events.length });
         expect(await versionOf(stream)).toBe(events.length);
       });
