@@ -218,6 +218,12 @@ describe('a row is refused', () => {
       /does not come before/,
     ],
     [
+      'when it names a later row, even one that is spelled like a reference',
+      [GOOD[0]!, GOOD[2]!, { ...GOOD[4]!, by: 'chief' }, GOOD[1]!],
+      { line: 4, column: 'by' },
+      /line 5, which does not come before/,
+    ],
+    [
       'when it names nothing that is known',
       rowsWith(5, { record: 'a_1' }),
       { line: 7, column: 'record' },
