@@ -1,5 +1,5 @@
 export * from './ledger-view.ts';
-export { countOf, cursorOf, firstOf, keyOfCursor, pageByRef, snapshotOf } from './paging.ts';
+export { countOf, pageOf, pageOfAll, snapshotOf } from './paging.ts';
 export {
   sortKeyOf,
   tableOf,
@@ -11,5 +11,5 @@ export {
   type ValuesOf,
 } from './projection.ts';
 export { startReadModels, type Logger, type Progress, type ReadModels, type ReadModelsOptions, type ReadModelsStatus } from './read-models.ts';
-export { eventsAsOf, positionToken, type EventAsOf } from './record-events.ts';
-export { incompleteIn, loaderOf, rowsAsOf, type RowOf, type RowsQuery } from './view.ts';
+export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
+export { incompleteIn, loaderOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';

@@ -28,10 +28,16 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   readonly indexed: readonly (keyof C & string)[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
   readonly row: (snapshot: Snapshot<State>, ref: string) => ValuesOf<C> | null;
+  /** What lists are sorted by. Default: {@link sortKeyOf} the reference. Pure. */
+  readonly sortKey?: (snapshot: Snapshot<State>, ref: string) => string;
 }
 
 /** A projection whose state and columns nobody here needs to know. */
-export type AnyProjection = RecordProjection<never, Columns>;
+export interface AnyProjection extends Pick<RecordProjection, 'name' | 'version' | 'register' | 'columns'> {
+  readonly indexed: readonly string[];
+  readonly row: (snapshot: Snapshot<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
+  readonly sortKey?: (snapshot: Snapshot<never>, ref: string) => string;
+}
 
 export function tableOf(projection: Pick<AnyProjection, 'name' | 'version'>): string {
   return `${projection.name}_v${projection.version}`;
@@ -56,7 +62,8 @@ export interface StandardColumns {
   readonly record: number;
   readonly register: string;
   readonly ref: string;
-  readonly ref_sort: string;
+  /** Lists are in the order of this, then of the reference. */
+  readonly sort_key: string;
   /** For whom: see {@link AUDIENCE_BIT}. */
   readonly audiences: number;
   /** On which clocks: see {@link CLOCK_BIT}. */

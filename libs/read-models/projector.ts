@@ -32,7 +32,7 @@ export interface ProjectorContext {
 interface DrawnRow {
   readonly projection: AnyProjection;
   readonly ref: string;
-  readonly refSort: string;
+  readonly sortKey: string;
   readonly disputed: number;
   readonly snapshot: string;
   readonly declared: readonly (string | number | null)[];
@@ -254,9 +254,9 @@ export class Projector {
   #addRows(record: number, register: string, { audiences, clocks, rectangle, drawn }: PlacedRectangle<readonly DrawnRow[]>): void {
     const { number, effective, known, sequence } = rectangle;
     if (isEmpty(rectangle)) return;
-    for (const { projection, ref, refSort, disputed, snapshot, declared } of drawn) {
+    for (const { projection, ref, sortKey, disputed, snapshot, declared } of drawn) {
       this.tables.addRow(projection, [
-        record, register, ref, refSort, audiences, clocks, number,
+        record, register, ref, sortKey, audiences, clocks, number,
         effective[0], effective[1], known[0], known[1], sequence[0], sequence[1],
         disputed, snapshot, ...declared,
       ]); // prettier-ignore
@@ -274,13 +274,13 @@ export class Projector {
     );
     return new RecordFold(register, (snapshot, ref) => {
       const json = JSON.stringify(snapshot);
-      const refSort = sortKeyOf(ref);
       const disputed = snapshot.disputed.length > 0 ? 1 : 0;
       return projections.flatMap(([projection, columns]) => {
         const values = projection.row(snapshot as Snapshot<never>, ref);
         if (values === null) return [];
         const declared = columns.map((column) => values[column] ?? null);
-        return [{ projection, ref, refSort, disputed, snapshot: json, declared }];
+        const sortKey = projection.sortKey?.(snapshot as Snapshot<never>, ref) ?? sortKeyOf(ref);
+        return [{ projection, ref, sortKey, disputed, snapshot: json, declared }];
       });
     });
   }

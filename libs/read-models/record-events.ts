@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
-import type { Instant, RecordEvent } from '../ledger/index.ts';
+import type { EventId, Instant, RecordEvent } from '../ledger/index.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
-import { maySee, opened } from './view.ts';
+import type { LogEventRow, RecordEventRow } from './tables.ts';
+import { loaderOf, maySee, opened } from './view.ts';
 
 /** An event of a record, as a reader may know it at a basis. */
 export interface EventAsOf {
@@ -13,34 +14,71 @@ export interface EventAsOf {
   readonly position: LogPosition;
 }
 
+/** A record by its register and reference. */
+export interface RecordName {
+  readonly register: string;
+  readonly ref: string;
+}
+
 /**
- * The events of one record that were known at the view's basis and that its reader may see, in the order in which they were
+ * The events of records that were known at the view's basis and that its reader may see, in the order in which they were
  * recorded on its clock. Not filtered by effective date: a correction has none of its own. Empty for a record that is absent
- * or hidden.
+ * or hidden. One question for all records asked for at once.
  */
-export async function eventsAsOf(view: LedgerView, register: string, ref: string): Promise<readonly EventAsOf[]> {
+export async function eventsAsOf(view: LedgerView, record: RecordName): Promise<readonly EventAsOf[]> {
+  return loaderOf(view, eventsAsOf, (records: readonly RecordName[]) => eventsOfRecords(view, records), nameOf).load(record);
+}
+
+/** An event by its id, as far as the view's reader may see it and its basis counts it. One question for all asked for at once. */
+export async function eventAsOf(view: LedgerView, id: EventId): Promise<EventAsOf | null> {
+  return loaderOf(view, eventAsOf, async (ids: readonly EventId[]) => {
+    const rows = await knownEvents(view).where('log_events.event', 'in', ids).execute();
+    const byId = new Map(rows.map((row) => [row.event, asOf(view, row)]));
+    return ids.map((one) => byId.get(one) ?? null);
+  }).load(id);
+}
+
+async function eventsOfRecords(view: LedgerView, records: readonly RecordName[]): Promise<readonly (readonly EventAsOf[])[]> {
+  const wanted = sql.join(records.map(({ register, ref }) => sql`(${register}, ${ref})`));
+  const rows = await knownEvents(view)
+    .where(sql<boolean>`(records.register, records.ref) in (values ${wanted})`)
+    .orderBy(opened(view).point.clock === 'PROVEN' ? 'record_events.sequence' : 'record_events.known_at')
+    .orderBy('record_events.sequence')
+    .execute();
+  const byName = new Map<string, EventAsOf[]>(records.map((record) => [nameOf(record), []]));
+  for (const row of rows) byName.get(nameOf(row))?.push(asOf(view, row));
+  return records.map((record) => byName.get(nameOf(record)) ?? []);
+}
+
+function nameOf({ register, ref }: { readonly register: string; readonly ref: string | null }): string {
+  return `${register}/${ref}`;
+}
+
+function knownEvents(view: LedgerView) {
   const { answering, point, reader } = opened(view);
-  const known = point.clock === 'PROVEN' ? sql<boolean>`record_events.sequence <= ${point.recordedSequence}` : sql<boolean>`record_events.known_at <= ${point.recorded}`;
-  const rows = await answering
+  const isKnown =
+    point.clock === 'PROVEN'
+      ? sql<boolean>`record_events.sequence <= ${point.recordedSequence}`
+      : sql<boolean>`record_events.known_at <= ${point.recorded}`;
+  return answering
     .tables()
     .query.selectFrom('records')
     .innerJoin('record_events', 'record_events.record', 'records.record')
     .innerJoin('log_events', 'log_events.sequence', 'record_events.sequence')
-    .select(['log_events.sequence', 'log_events.position', 'log_events.recorded_at', 'log_events.body', 'record_events.known_at'])
-    .where('records.register', '=', register)
-    .where('records.ref', '=', ref)
+    .select(['records.register', 'records.ref', 'record_events.known_at'])
+    .select(['log_events.event', 'log_events.sequence', 'log_events.position', 'log_events.recorded_at', 'log_events.body'])
     .where('record_events.sequence', '<=', point.sequence)
-    .where(known)
-    .where('log_events.body', 'is not', null)
+    .where(isKnown)
     .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('records.record')))
-    .orderBy(point.clock === 'PROVEN' ? 'record_events.sequence' : 'record_events.known_at')
-    .orderBy('record_events.sequence')
-    .execute();
-  return rows.map(({ sequence, position, recorded_at, body, known_at }) => ({
-    event: { ...(JSON.parse(body as string) as RecordEvent), sequence, recordedAt: recorded_at },
-    recordedAt: point.clock === 'PROVEN' ? recorded_at : known_at,
-    position,
-  }));
+    .where('log_events.body', 'is not', null);
+}
+
+function asOf(view: LedgerView, row: LogEventRow & Pick<RecordEventRow, 'known_at'>): EventAsOf {
+  return {
+    event: { ...(JSON.parse(row.body as string) as RecordEvent), sequence: row.sequence, recordedAt: row.recorded_at },
+    recordedAt: view.basis.clock === 'PROVEN' ? row.recorded_at : row.known_at,
+    position: row.position,
+  };
 }
 
 /** A place in the log as the view's reader may hold it. */

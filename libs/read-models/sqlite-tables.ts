@@ -56,7 +56,7 @@ const STANDARD_COLUMNS = {
   record: 'INTEGER NOT NULL',
   register: 'TEXT NOT NULL',
   ref: 'TEXT NOT NULL',
-  ref_sort: 'TEXT NOT NULL',
+  sort_key: 'TEXT NOT NULL',
   audiences: 'INTEGER NOT NULL',
   clocks: 'INTEGER NOT NULL',
   number: 'INTEGER NOT NULL',
@@ -121,8 +121,9 @@ function indexesOf(projection: AnyProjection): string {
   const table = tableOf(projection);
   return [
     `CREATE UNIQUE INDEX ${table}_rectangle ON ${table} (record, audiences, clocks, number)`,
-    `CREATE INDEX ${table}_ref ON ${table} (ref_sort, ref, ${BOUNDS})`,
-    ...projection.indexed.map((column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, ref_sort, ref, ${BOUNDS})`),
+    `CREATE INDEX ${table}_ref ON ${table} (ref, ${BOUNDS})`,
+    `CREATE INDEX ${table}_in_order ON ${table} (sort_key, ref, ${BOUNDS})`,
+    ...projection.indexed.map((column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, sort_key, ref, ${BOUNDS})`),
   ].join(';\n');
 }
 

@@ -74,8 +74,10 @@ export function loaderOf<Key, Value>(
   view: LedgerView,
   owner: object,
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,
-): DataLoader<Key, Value> {
-  return opened(view).loader(owner, () => new DataLoader<Key, Value>(load, { maxBatchSize: 500 }));
+  nameOf: (key: Key) => string = String,
+): DataLoader<Key, Value, string> {
+  const make = () => new DataLoader<Key, Value, string>(load, { maxBatchSize: 500, cacheKeyFn: nameOf });
+  return opened(view).loader(owner, make);
 }
 
 /** The view behind what a query was handed. */
@@ -137,24 +139,48 @@ export async function incompleteIn(view: LedgerView, register: string): Promise<
   return incomplete;
 }
 
-/** Words, in one question for all of them. */
-async function wordsOf(view: OpenView, refs: readonly TextRef[]): Promise<readonly (string | null)[]> {
-  const { answering, point, reader } = view;
-  const wanted = sql.join(refs.map(({ event, part }) => sql`(${event}, ${part})`));
-  const isOpen = sql<boolean>`texts.restricted = 0`;
-  const seesAllParts =
-    reader.audience === 'full' ? sql<boolean>`true` : reader.ownsAs === undefined ? isOpen : sql<boolean>`(${isOpen} or ${owned(reader.ownsAs, sql.ref('texts.record'))})`;
-  const found = await answering
+/** SQL: may the reader read a part that the `texts` table marks as restricted or not? */
+function mayReadWords(reader: Reader): RawBuilder<boolean> {
+  if (reader.audience === 'full') return sql<boolean>`1 = 1`;
+  if (reader.ownsAs === undefined) return sql<boolean>`texts.restricted = 0`;
+  return sql<boolean>`(texts.restricted = 0 or ${owned(reader.ownsAs, sql.ref('texts.record'))})`;
+}
+
+/** Words of this ledger that count at the view's basis and that its reader may read. */
+function readableTexts({ answering, point, reader }: OpenView) {
+  return answering
     .tables()
     .query.selectFrom('texts')
     .innerJoin('record_events', (join) =>
       join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
     )
-    .select(['texts.event', 'texts.part', 'texts.content'])
-    .where(sql<boolean>`(texts.event, texts.part) in (values ${wanted})`)
     .where('texts.sequence', '<=', point.sequence)
     .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('texts.record')))
-    .where(seesAllParts)
+    .where(mayReadWords(reader));
+}
+
+/**
+ * SQL: do any of these texts hold the words, as far as the reader may read them? Capital and small letters of English count as
+ * the same. `places`: columns that name an event and a part of it.
+ */
+export function textsHold(view: LedgerView, places: readonly (readonly [event: string, part: string])[], words: string): RawBuilder<boolean> {
+  const pattern = `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const holds = places.map(
+    ([event, part]) =>
+      sql<boolean>`exists (${readableTexts(opened(view))
+        .select(sql<number>`1`.as('found'))
+        .where(sql<boolean>`texts.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
+        .where(sql<boolean>`texts.content like ${pattern} escape '\\'`)})`,
+  );
+  return sql<boolean>`(${sql.join(holds, sql` or `)})`;
+}
+
+/** Words, in one question for all of them. */
+async function wordsOf(view: OpenView, refs: readonly TextRef[]): Promise<readonly (string | null)[]> {
+  const wanted = sql.join(refs.map(({ event, part }) => sql`(${event}, ${part})`));
+  const found = await readableTexts(view)
+    .select(['texts.event', 'texts.part', 'texts.content'])
+    .where(sql<boolean>`(texts.event, texts.part) in (values ${wanted})`)
     .execute();
   const byPlace = new Map(found.map(({ event, part, content }) => [`${event}/${part}`, content]));
   return refs.map(({ event, part }) => byPlace.get(`${event}/${part}`) ?? null);

@@ -1,0 +1,47 @@
+import type { RecordProjection } from '../../libs/read-models/index.ts';
+import { publishedStatusOf, type ActionState } from '../../libs/registers/actions/index.ts';
+
+const COLUMNS = {
+  status: 'text',
+  published: 'text',
+  owner: 'text',
+  organisation: 'text',
+  body: 'text',
+  meeting: 'text',
+  due_on: 'text',
+  due_meeting: 'text',
+  raised_on: 'text',
+  title_event: 'text',
+  title_part: 'text',
+  update_event: 'text',
+  update_part: 'text',
+} as const;
+
+/** Who has to do what by when, and how far it is. One row for each state of an action. */
+export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
+  name: 'action_tracker',
+  version: 1,
+  register: 'actions',
+  columns: COLUMNS,
+  indexed: ['status', 'owner', 'body', 'meeting'],
+  row({ state }) {
+    if (state.status === 'NOT_RAISED') return null;
+    const { current } = state.due;
+    const update = state.latestUpdate?.text;
+    return {
+      status: state.status,
+      published: publishedStatusOf(state.status),
+      owner: state.owner ?? null,
+      organisation: state.organisation ?? null,
+      body: state.body,
+      meeting: state.meeting ?? null,
+      due_on: current?.on ?? current?.dated?.to ?? null,
+      due_meeting: current?.meeting ?? null,
+      raised_on: state.raised.effectiveOn,
+      title_event: state.title?.event ?? null,
+      title_part: state.title?.part ?? null,
+      update_event: update?.event ?? null,
+      update_part: update?.part ?? null,
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { TextRef } from '../../libs/ledger/index.ts';
+import { eventsAsOf, pageOfAll, rowsAsOf, snapshotOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
+import type { Dispute } from '../../libs/timeline/index.ts';
+import { sourceOf } from '../record-history/projection.ts';
+import { registerNamed } from '../registers.ts';
+import { contradictions, heldValue, type StatedValue } from './projection.ts';
+
+/** One field of which two sources say different things. Both are kept. */
+export interface Contradiction {
+  readonly record: string;
+  readonly register: string;
+  readonly path: string;
+  readonly holds: StatedValue;
+  readonly says: StatedValue;
+}
+
+/** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
+export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
+  const rows = await rowsAsOf(view, contradictions).selectAll().orderBy('row.sort_key').orderBy('row.ref').execute();
+  const disputes = rows.flatMap(({ ref, register, snapshot }) => {
+    const { state, disputed } = snapshotOf<unknown>({ snapshot });
+    return disputed.map((dispute) => ({ ref, register, state, dispute }));
+  });
+  const page = pageOfAll(disputes, wanted, ({ dispute }) => [dispute.event]);
+  const edges = await Promise.all(
+    page.edges.map(async ({ cursor, node: { ref, register, state, dispute } }) => {
+      const known = await eventsAsOf(view, { register, ref });
+      const events = known.map(({ event }) => event);
+      const saying = events.find(({ id }) => id === dispute.event);
+      const of = registerNamed(register);
+      const node: Contradiction = {
+        record: ref,
+        register,
+        path: dispute.path,
+        holds: of === null ? { value: null, source: null } : heldValue(of, state, events, view.basis.effective, dispute),
+        says: { value: dispute.says, source: saying === undefined ? null : sourceOf(saying) },
+      };
+      return { cursor, node };
+    }),
+  );
+  return { ...page, edges };
+}
+
+/** True for a reference to words: `view.text` gives them. */
+export function isTextRef(value: StatedValue['value'] | Dispute['says']): value is TextRef {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { event, part, ...rest } = value as Partial<TextRef>;
+  return typeof event === 'string' && typeof part === 'string' && /^(text|person)\//.test(part) && Object.keys(rest).length === 0;
+}

@@ -1,0 +1,18 @@
+import type { RecordProjection } from '../../libs/read-models/index.ts';
+import type { DirectoryState } from '../../libs/registers/directory/index.ts';
+
+const COLUMNS = { kind: 'text', body: 'text', capacity: 'text' } as const;
+
+/** Who is who. One row for each state of a body, a post or a person. */
+export const directoryEntries: RecordProjection<DirectoryState, typeof COLUMNS> = {
+  name: 'directory',
+  version: 1,
+  register: 'directory',
+  columns: COLUMNS,
+  indexed: ['kind'],
+  row({ state }) {
+    if (state.record === 'NONE') return null;
+    const { body = null, capacity = null } = state.record === 'POST' ? state : {};
+    return { kind: state.record, body, capacity };
+  },
+};

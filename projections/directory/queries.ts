@@ -1,0 +1,70 @@
+import { loaderOf, rowsAsOf, snapshotOf, type LedgerView } from '../../libs/read-models/index.ts';
+import { holdersOn, type BodyState, type DirectoryState, type PersonState, type PostState } from '../../libs/registers/directory/index.ts';
+import type { Dispute, MayAlreadyHold } from '../../libs/timeline/index.ts';
+import { directoryEntries } from './projection.ts';
+
+/** A body, post or person at a basis. Names are words of the ledger: `view.text(entry.state.name)`. */
+export interface DirectoryEntry<State> {
+  readonly ref: string;
+  readonly state: State;
+  readonly mayAlreadyHold: readonly MayAlreadyHold[];
+  readonly disputed: readonly Dispute[];
+}
+export interface PostEntry extends DirectoryEntry<PostState> {
+  /** References of the persons who hold it on the effective day. */
+  readonly holders: readonly string[];
+}
+type StateOf = { readonly BODY: BodyState; readonly POST: PostState; readonly PERSON: PersonState };
+
+/** A post, or null when it is absent at the basis or hidden. Whatever of the directory is asked for at once is one question. */
+export async function findPost(view: LedgerView, ref: string): Promise<PostEntry | null> {
+  const entry = await find(view, 'POST', ref);
+  return entry === null ? null : withHolders(view, entry);
+}
+
+/** A body, or null. See {@link findPost}. */
+export function findBody(view: LedgerView, ref: string): Promise<DirectoryEntry<BodyState> | null> {
+  return find(view, 'BODY', ref);
+}
+
+/** A person, or null. See {@link findPost}. */
+export function findPerson(view: LedgerView, ref: string): Promise<DirectoryEntry<PersonState> | null> {
+  return find(view, 'PERSON', ref);
+}
+
+/** All posts at the basis, by reference. */
+export async function listPosts(view: LedgerView): Promise<readonly PostEntry[]> {
+  return (await list(view, 'POST')).map((entry) => withHolders(view, entry));
+}
+
+/** All bodies at the basis, by reference. */
+export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<BodyState>[]> {
+  return list(view, 'BODY');
+}
+
+async function find<Kind extends keyof StateOf>(view: LedgerView, kind: Kind, ref: string): Promise<DirectoryEntry<StateOf[Kind]> | null> {
+  const entry = await loaderOf(view, directoryEntries, async (refs: readonly string[]) => {
+    const rows = await rowsAsOf(view, directoryEntries).selectAll().where('row.ref', 'in', refs).execute();
+    const byRef = new Map(rows.map((row) => [row.ref, entryOf<DirectoryState>(row)]));
+    return refs.map((one) => byRef.get(one) ?? null);
+  }).load(ref);
+  return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;
+}
+
+async function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
+  const rows = await rowsAsOf(view, directoryEntries)
+    .selectAll()
+    .where('row.kind', '=', kind)
+    .orderBy('row.sort_key')
+    .orderBy('row.ref')
+    .execute();
+  return rows.map((row) => entryOf<StateOf[Kind]>(row));
+}
+
+function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {
+  return { ...entry, holders: holdersOn(entry.state, view.basis.effective) };
+}
+
+function entryOf<State>(row: { readonly ref: string; readonly snapshot: string }): DirectoryEntry<State> {
+  return { ref: row.ref, ...snapshotOf<State>(row) };
+}

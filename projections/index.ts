@@ -1,0 +1,16 @@
+import type { AnyProjection } from '../libs/read-models/index.ts';
+import { actionTracker } from './action-tracker/projection.ts';
+import { contradictions } from './contradictions/projection.ts';
+import { directoryEntries } from './directory/projection.ts';
+import { meetingCalendar } from './meeting-calendar/projection.ts';
+
+export * from './action-tracker/queries.ts';
+export { isTextRef, listContradictions, type Contradiction } from './contradictions/queries.ts';
+export type { StatedValue } from './contradictions/projection.ts';
+export * from './directory/queries.ts';
+export * from './meeting-calendar/queries.ts';
+export type { Amendment, HistoryRow, SourceRefs } from './record-history/projection.ts';
+export { historyOf, sourceOfEvent, type HistoryEvent } from './record-history/queries.ts';
+
+/** Every projection that has rows of its own. The history of a record is read from its events. */
+export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries, contradictions];
