@@ -22,7 +22,18 @@ export type StandingClock = ReturnType<typeof standingClock>;
 /** What a spec says of a command: its own fields, and whatever of the envelope matters. */
 export type Said = { type: string } & Record<string, unknown> & Partial<CommandEnvelope>;
 
-const ENVELOPE_FIELDS = ['commandId', 'effectiveOn', 'dated', 'before', 'by', 'authority', 'source', 'reason', 'marking', 'stated'];
+const ENVELOPE_FIELDS = [
+  'commandId',
+  'effectiveOn',
+  'dated',
+  'before',
+  'by',
+  'authority',
+  'source',
+  'reason',
+  'marking',
+  'stated',
+];
 const REGISTER_OF: readonly (readonly [pattern: RegExp, register: string])[] = [
   [/Body$|Post$|Person$|Holder$/, 'directory'],
   [/Meeting$|MinuteItem$/, 'meetings'],

@@ -42,7 +42,11 @@ describe('who may see an event', () => {
   });
 
   it('takes a voided publication back, and a restored one up again', () => {
-    const events = record({ type: 'ActionRaised' }, { type: 'Published' }, { type: 'Voided', facts: { target: 'event-2' } });
+    const events = record(
+      { type: 'ActionRaised' },
+      { type: 'Published' },
+      { type: 'Voided', facts: { target: 'event-2' } },
+    );
     expect(seen(events, 'public')).toEqual([]);
     const restored = [...events, pastEvent('actions', { type: 'Restored', facts: { target: 'event-2' } }, 4)];
     expect(seen(restored, 'public')).toEqual(['event-1', 'event-2']);
@@ -63,9 +67,17 @@ describe('who may see an event', () => {
   });
 
   it('counts a re-marking for every reading, also of the past', () => {
-    const whole = record({ type: 'ActionRaised' }, { type: 'UpdateGiven' }, { type: 'Marked', facts: { to: { ...CLOSED } } });
+    const whole = record(
+      { type: 'ActionRaised' },
+      { type: 'UpdateGiven' },
+      { type: 'Marked', facts: { to: { ...CLOSED } } },
+    );
     expect(seen(whole, 'official')).toEqual([]);
-    const one = record({ type: 'ActionRaised' }, { type: 'UpdateGiven' }, { type: 'Marked', facts: { target: 'event-2', to: { ...CLOSED } } });
+    const one = record(
+      { type: 'ActionRaised' },
+      { type: 'UpdateGiven' },
+      { type: 'Marked', facts: { target: 'event-2', to: { ...CLOSED } } },
+    );
     expect(seen(one, 'official')).toEqual(['event-1']);
   });
 
@@ -104,7 +116,9 @@ describe('who may see an event', () => {
             facts: type === 'Marked' ? { to: { ...to } } : type === 'Voided' ? { target: `event-${target}` } : {},
           })),
         );
-        const [open, official, full] = (['public', 'official', 'full'] as const).map((audience) => new Set(seen(events, audience)));
+        const [open, official, full] = (['public', 'official', 'full'] as const).map(
+          (audience) => new Set(seen(events, audience)),
+        );
         return [...open!].every((id) => official!.has(id)) && [...official!].every((id) => full!.has(id));
       }),
       { seed: 10, numRuns: 400 },

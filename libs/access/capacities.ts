@@ -18,7 +18,12 @@ export const AUDIENCES = ['public', 'official', 'full'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /** Capacities that may write at all; the others read only. */
-export const WRITING_CAPACITIES: readonly Capacity[] = ['commissioner', 'opcc-officer', 'monitoring-officer', 'force-lead'];
+export const WRITING_CAPACITIES: readonly Capacity[] = [
+  'commissioner',
+  'opcc-officer',
+  'monitoring-officer',
+  'force-lead',
+];
 
 const AUDIENCE_OF: { readonly [capacity in Capacity]: Audience } = {
   commissioner: 'full',

@@ -1,4 +1,12 @@
-import { isRestricted, stricter, type EventId, type Marked, type Marking, type RecordEvent, type Voided } from '../ledger/index.ts';
+import {
+  isRestricted,
+  stricter,
+  type EventId,
+  type Marked,
+  type Marking,
+  type RecordEvent,
+  type Voided,
+} from '../ledger/index.ts';
 import type { Audience } from './capacities.ts';
 
 /** An event of a record, with who may see it today. */
@@ -44,7 +52,10 @@ export function visibilityOf(events: readonly RecordEvent[]): ReadonlyMap<EventI
  * The events of one record that an audience may see; empty when it may not see the event that opened the record, for then
  * the record does not exist for it. An amendment of a hidden event is hidden too.
  */
-export function visibleEvents<Event extends RecordEvent>(events: readonly Event[], audience: Audience): readonly Event[] {
+export function visibleEvents<Event extends RecordEvent>(
+  events: readonly Event[],
+  audience: Audience,
+): readonly Event[] {
   const first = events[0];
   if (first === undefined) return events;
   const visibility = visibilityOf(events);

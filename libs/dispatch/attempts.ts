@@ -13,12 +13,11 @@ export async function appendUntilDefinite(
   stream: StreamName,
   expectedVersion: number,
   events: readonly NewEvent[],
-  isClosed: () => boolean,
-): Promise<Exclude<AppendResult, { outcome: 'unknown' }>> {
+  isStopping: () => boolean,
+): Promise<AppendResult> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     const result = await store.append(stream, expectedVersion, events);
-    if (result.outcome !== 'unknown') return result;
-    if (isClosed()) return { outcome: 'refused', limit: 'read-only', reason: `this process is stopping: ${result.reason}` };
+    if (result.outcome !== 'unknown' || isStopping()) return result;
     await new Promise((resume) => setTimeout(resume, pause).unref());
   }
 }
@@ -28,9 +27,11 @@ export function queues() {
   const tails = new Map<string, Promise<unknown>>();
   return function queued<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
     const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
-    const tail = result.catch(() => undefined).then(() => {
-      if (tails.get(key) === tail) tails.delete(key);
-    });
+    const tail = result
+      .catch(() => undefined)
+      .then(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
     tails.set(key, tail);
     return result;
   };

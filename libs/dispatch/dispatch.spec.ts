@@ -14,12 +14,20 @@ beforeEach(async () => {
   house = await ledgerInAFolder();
   const officer = house.as('opcc-officer');
   await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
-  await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-06-21', reason: 'Entered from the minutes.', effectiveOn: '2023-06-21' });
+  await officer.does({
+    type: 'ScheduleMeeting',
+    body: 'CGB',
+    on: '2023-06-21',
+    reason: 'Entered from the minutes.',
+    effectiveOn: '2023-06-21',
+  });
 });
 afterEach(() => house.remove());
 
 async function raised(title = 'Bring the review back', more: object = {}): Promise<string> {
-  const ref = await house.as('opcc-officer').does({ type: 'RaiseAction', meeting: MEETING.meeting, title, owner: 'force-lead', ...more });
+  const ref = await house
+    .as('opcc-officer')
+    .does({ type: 'RaiseAction', meeting: MEETING.meeting, title, owner: 'force-lead', ...more });
   await house.as('commissioner').does({ type: 'AgreeAction', ref, authority: MEETING });
   return ref;
 }
@@ -40,9 +48,17 @@ function dispatchOver(store: Partial<EventStore>, answerWithinMs?: number) {
   const { ledger } = house;
   const base = ledger.store;
   const bound = Object.fromEntries(
-    (['append', 'readStream', 'readAll', 'head', 'isBefore', 'follow', 'close'] as const).map((name) => [name, base[name].bind(base)]),
+    (['append', 'readStream', 'readAll', 'head', 'isBefore', 'follow', 'close'] as const).map((name) => [
+      name,
+      base[name].bind(base),
+    ]),
   ) as unknown as EventStore;
-  return createDispatch({ ...ledger, posts: postsOfTheDirectory, store: { ...bound, ...store }, ...(answerWithinMs === undefined ? {} : { answerWithinMs }) });
+  return createDispatch({
+    ...ledger,
+    posts: postsOfTheDirectory,
+    store: { ...bound, ...store },
+    ...(answerWithinMs === undefined ? {} : { answerWithinMs }),
+  });
 }
 
 describe('one command', () => {
@@ -63,12 +79,20 @@ describe('one command', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => house.as('opcc-officer').submit(said)));
     await house.reopen();
     answers.push(await house.as('opcc-officer').submit(said));
-    expect(new Set(answers.map((answer) => (answer.outcome === 'accepted' ? answer.ref : answer.outcome)))).toEqual(new Set(['CGB-2023-06-A1']));
+    expect(new Set(answers.map((answer) => (answer.outcome === 'accepted' ? answer.ref : answer.outcome)))).toEqual(
+      new Set(['CGB-2023-06-A1']),
+    );
   });
 
   it('is answered as it was, though the day has passed on which it could be sent', async () => {
     const ref = await raised();
-    const said = { type: 'GiveActionUpdate', ref, text: 'Done on the 5th.', effectiveOn: '2023-10-09', commandId: randomUUID() };
+    const said = {
+      type: 'GiveActionUpdate',
+      ref,
+      text: 'Done on the 5th.',
+      effectiveOn: '2023-10-09',
+      commandId: randomUUID(),
+    };
     const first = await house.as('force-lead').submit(said);
     house.clock.set('2023-12-24T12:00:00.000Z');
     expect(await house.as('force-lead').submit(said)).toEqual({ ...first, repeated: true });
@@ -78,7 +102,9 @@ describe('one command', () => {
     const ref = await raised();
     const commandId = randomUUID();
     await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'One.', commandId });
-    expect(await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId })).toBe('COMMAND_ID_REUSED');
+    expect(await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId })).toBe(
+      'COMMAND_ID_REUSED',
+    );
   });
 
   it('is no longer compared once the key of its digest was destroyed', async () => {
@@ -87,7 +113,9 @@ describe('one command', () => {
     await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'One.', commandId });
     const stored = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'UpdateGiven')!;
     house.ledger.keys.destroy([stored.parts.find(({ name }) => name === 'command')!.key!]);
-    expect(await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId })).toMatchObject({ outcome: 'accepted', repeated: true });
+    expect(
+      await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'Two.', commandId }),
+    ).toMatchObject({ outcome: 'accepted', repeated: true });
   });
 
   it('is another command when another caller sends it', async () => {
@@ -110,7 +138,9 @@ describe('many at once', () => {
 
   it('gives 200 actions raised at one meeting 200 different references', async () => {
     const refs = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: `Action ${n}` })),
+      Array.from({ length: 200 }, (_, n) =>
+        house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: `Action ${n}` }),
+      ),
     );
     expect(new Set(refs)).toEqual(new Set(Array.from({ length: 200 }, (_, n) => `CGB-2023-06-A${n + 1}`)));
   });
@@ -119,7 +149,11 @@ describe('many at once', () => {
     const ref = await raised();
     const other = createDispatch({ ...house.ledger, posts: postsOfTheDirectory });
     const writers = [house.as('force-lead'), actingAs(() => other, 'force-lead')];
-    await Promise.all(Array.from({ length: 20 }, (_, n) => writers[n % 2]!.does({ type: 'GiveActionUpdate', ref, text: `Update ${n}` })));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        writers[n % 2]!.does({ type: 'GiveActionUpdate', ref, text: `Update ${n}` }),
+      ),
+    );
     expect((await everyEvent()).filter((event) => parseStored(event).header.type === 'UpdateGiven')).toHaveLength(20);
   });
 });
@@ -134,7 +168,9 @@ describe('who may', () => {
     });
     expect(closed).toMatch(/^CGB-2023-06-A[a-z2-9]{5}$/);
     const hidden = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref: closed, text: 'x' });
-    const absent = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref: 'CGB-2023-06-Azzzzz', text: 'x' });
+    const absent = await house
+      .as('force-lead')
+      .submit({ type: 'GiveActionUpdate', ref: 'CGB-2023-06-Azzzzz', text: 'x' });
     expect(hidden).toEqual(absent);
     expect(hidden.outcome).toBe('not-found');
   });
@@ -161,7 +197,9 @@ describe('who may', () => {
   it('lets an officer type what the owner reported and the board signed off, with the authority', async () => {
     const ref = await raised();
     const officer = house.as('opcc-officer');
-    expect(await officer.fails({ type: 'ReportActionComplete', ref, by: 'force-lead', text: 'Done.' })).toBe('AUTHORITY_NEEDED');
+    expect(await officer.fails({ type: 'ReportActionComplete', ref, by: 'force-lead', text: 'Done.' })).toBe(
+      'AUTHORITY_NEEDED',
+    );
     await officer.does({ type: 'ReportActionComplete', ref, by: 'force-lead', authority: MEETING, text: 'Done.' });
     await officer.does({ type: 'SignOffAction', ref, by: 'commissioner', authority: MEETING });
   });
@@ -169,7 +207,9 @@ describe('who may', () => {
   it('does not let the person who reported it sign it off, whatever post they hold then', async () => {
     const ref = await raised();
     await house.as('force-lead', 'p-one').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
-    expect(await house.as('commissioner', 'p-one').fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+    expect(await house.as('commissioner', 'p-one').fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe(
+      'OWNER_MAY_NOT_SIGN_OFF',
+    );
     await house.as('commissioner', 'p-two').does({ type: 'SignOffAction', ref, authority: MEETING });
   });
 
@@ -180,7 +220,9 @@ describe('who may', () => {
     await officer.does({ type: 'AppointHolder', ref: 'force-lead', person }, 'directory');
     const ref = await raised();
     await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
-    expect(await house.as('commissioner', person).fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+    expect(await house.as('commissioner', person).fails({ type: 'SignOffAction', ref, authority: MEETING })).toBe(
+      'OWNER_MAY_NOT_SIGN_OFF',
+    );
   });
 
   it('does not let an officer type the sign-off of a commissioner who holds the owning post', async () => {
@@ -192,31 +234,45 @@ describe('who may', () => {
     }
     const ref = await raised();
     await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
-    expect(await officer.fails({ type: 'SignOffAction', ref, by: 'commissioner', authority: MEETING })).toBe('OWNER_MAY_NOT_SIGN_OFF');
+    expect(await officer.fails({ type: 'SignOffAction', ref, by: 'commissioner', authority: MEETING })).toBe(
+      'OWNER_MAY_NOT_SIGN_OFF',
+    );
   });
 
   it('counts an extension from the meeting at which it is due', async () => {
     const officer = house.as('opcc-officer');
     await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-12-11' });
     const ref = await raised('Due at the board', { due: { meeting: 'CGB-2023-12-11' } });
-    expect(await officer.fails({ type: 'ExtendActionDueDate', ref, due: { on: '2023-12-01' }, reason: 'x' })).toBe('NOT_AN_EXTENSION');
+    expect(await officer.fails({ type: 'ExtendActionDueDate', ref, due: { on: '2023-12-01' }, reason: 'x' })).toBe(
+      'NOT_AN_EXTENSION',
+    );
     await officer.does({ type: 'ExtendActionDueDate', ref, due: { on: '2023-12-12' }, reason: 'x' });
   });
 
   it('knows the capacity of a post from the directory', async () => {
-    await house.as('opcc-officer').does({ type: 'AddPost', as: 'chief-constable', name: 'Chief Constable', capacity: 'force-lead' });
+    await house
+      .as('opcc-officer')
+      .does({ type: 'AddPost', as: 'chief-constable', name: 'Chief Constable', capacity: 'force-lead' });
     expect(await house.ledger.dispatch.capacityOf('chief-constable')).toBe('force-lead');
     expect(await house.ledger.dispatch.capacityOf('nobody')).toBeNull();
     const ref = await raised('For the chief', { owner: 'chief-constable' });
-    await house.as('opcc-officer').does({ type: 'GiveActionUpdate', ref, text: 'x', by: 'chief-constable', authority: MEETING });
-    expect(await house.as('opcc-officer').fails({ type: 'GiveActionUpdate', ref, text: 'x', by: 'nobody', authority: MEETING })).toBe('UNKNOWN_POST');
+    await house
+      .as('opcc-officer')
+      .does({ type: 'GiveActionUpdate', ref, text: 'x', by: 'chief-constable', authority: MEETING });
+    expect(
+      await house
+        .as('opcc-officer')
+        .fails({ type: 'GiveActionUpdate', ref, text: 'x', by: 'nobody', authority: MEETING }),
+    ).toBe('UNKNOWN_POST');
   });
 });
 
 describe('when it took effect', () => {
   it('refuses a fact of tomorrow', async () => {
     const ref = await raised();
-    expect(await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-10' })).toBe('EFFECTIVE_IN_FUTURE');
+    expect(
+      await house.as('force-lead').fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-10' }),
+    ).toBe('EFFECTIVE_IN_FUTURE');
   });
 
   it('allows a tenure that begins later', async () => {
@@ -228,20 +284,45 @@ describe('when it took effect', () => {
 
   it('wants a reason for an entry later than the register allows, and for none within it', async () => {
     const early = { effectiveOn: '2023-06-21', reason: 'From the minutes.' };
-    const ref = await house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: 'Early', owner: 'force-lead', ...early });
+    const ref = await house
+      .as('opcc-officer')
+      .does({ type: 'RaiseAction', ...MEETING, title: 'Early', owner: 'force-lead', ...early });
     await house.as('commissioner').does({ type: 'AgreeAction', ref, ...early });
     const lead = house.as('force-lead');
-    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-01' })).toBe('LATE_NEEDS_REASON');
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-01' })).toBe(
+      'LATE_NEEDS_REASON',
+    );
     expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', effectiveOn: '2023-10-02' })).toBe('accepted');
   });
 
   it('refuses what would make a later fact impossible, and names that fact', async () => {
     const ref = await raised();
     await house.as('force-lead').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
-    const report = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'ActionReportedComplete')!.header.id;
+    const report = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'ActionReportedComplete')!
+      .header.id;
     await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING });
-    const outcome = await house.as('monitoring-officer').submit({ type: 'Void', ref, event: report, reason: 'Wrong action.' });
-    expect(outcome).toMatchObject({ outcome: 'refused', refusal: { code: 'WOULD_CONTRADICT', sentence: expect.stringContaining('ActionSignedOff') } });
+    const outcome = await house
+      .as('monitoring-officer')
+      .submit({ type: 'Void', ref, event: report, reason: 'Wrong action.' });
+    expect(outcome).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'WOULD_CONTRADICT', sentence: expect.stringContaining('ActionSignedOff') },
+    });
+  });
+
+  it('asks of a restored fact whether it may stand again', async () => {
+    const ref = await raised();
+    house.clock.set('2023-10-10T11:00:00.000Z');
+    await house.as('opcc-officer').does({ type: 'DeferAction', ref, until: '2023-12-01', reason: 'Waiting.' });
+    const deferred = (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'ActionDeferred')!
+      .header.id;
+    await house.as('monitoring-officer').does({ type: 'Void', ref, event: deferred, reason: 'Wrong action.' });
+    await house.as('force-lead').does({ type: 'ReportActionComplete', ref, effectiveOn: '2023-10-09' });
+    await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING, effectiveOn: '2023-10-09' });
+    const restored = await house
+      .as('monitoring-officer')
+      .submit({ type: 'Restore', ref, event: deferred, reason: 'It was right.' });
+    expect(restored).toMatchObject({ outcome: 'refused', refusal: { code: 'ACTION_CLOSED' } });
   });
 
   it('puts a fact before another of the same day when told so', async () => {
@@ -249,9 +330,14 @@ describe('when it took effect', () => {
     const lead = house.as('force-lead');
     await lead.does({ type: 'ReportActionComplete', ref, text: 'Done.' });
     await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING });
-    const [agreed, , signedOff] = (await everyEvent()).map(parseStored).filter(({ header }) => header.register === 'actions').slice(1);
+    const [agreed, , signedOff] = (await everyEvent())
+      .map(parseStored)
+      .filter(({ header }) => header.register === 'actions')
+      .slice(1);
     expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'Nearly.' })).toBe('ACTION_CLOSED');
-    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'Nearly.', before: agreed!.header.id })).toBe('NOT_AGREED');
+    expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'Nearly.', before: agreed!.header.id })).toBe(
+      'NOT_AGREED',
+    );
     await lead.does({ type: 'GiveActionUpdate', ref, text: 'Nearly.', before: signedOff!.header.id });
     expect(await lead.fails({ type: 'GiveActionUpdate', ref, text: 'x', before: randomUUID() })).toBe('UNKNOWN_BEFORE');
   });
@@ -269,7 +355,11 @@ describe('input that cannot be taken', () => {
   it.each([
     ['no UUID', { commandId: 'one' }, 'commandId'],
     ['a day that is none', { effectiveOn: '2023-02-30' }, 'effectiveOn'],
-    ['a span that ends before it begins', { dated: { how: 'between', from: '2023-10-02', to: '2023-10-01' } }, 'dated.from'],
+    [
+      'a span that ends before it begins',
+      { dated: { how: 'between', from: '2023-10-02', to: '2023-10-01' } },
+      'dated.from',
+    ],
     ['two authorities', { authority: { meeting: 'CGB-2023-06-21', decision: 'D1' } }, 'authority'],
     ['an authority in words', { authority: { decision: 'as Mr Smith said' } }, 'authority.decision'],
     ['an authority that only an import may leave unsaid', { authority: 'notStated' }, 'authority'],
@@ -287,17 +377,23 @@ describe('input that cannot be taken', () => {
   it('refuses a meeting as authority that the ledger does not know', async () => {
     const ref = await raised();
     await house.as('force-lead').does({ type: 'ReportActionComplete', ref });
-    expect(await house.as('commissioner').fails({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2024-01-01' } })).toBe('UNKNOWN_MEETING');
+    expect(
+      await house.as('commissioner').fails({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2024-01-01' } }),
+    ).toBe('UNKNOWN_MEETING');
   });
 
   it('refuses a reference that is taken', async () => {
-    expect(await house.as('opcc-officer').fails({ type: 'AddBody', as: 'CGB', name: 'Another' })).toBe('REFERENCE_TAKEN');
+    expect(await house.as('opcc-officer').fails({ type: 'AddBody', as: 'CGB', name: 'Another' })).toBe(
+      'REFERENCE_TAKEN',
+    );
   });
 
   it('refuses several texts that are too long together', async () => {
     const ref = await raised();
     const long = 'x'.repeat(30_000);
-    expect(await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: long, reason: long })).toMatchObject({ outcome: 'invalid' });
+    expect(
+      await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: long, reason: long }),
+    ).toMatchObject({ outcome: 'invalid' });
   });
 });
 
@@ -324,14 +420,20 @@ describe('a store that is in doubt', () => {
     const ref = await raised();
     let away = true;
     const dispatch = dispatchOver(
-      { append: async (...attempt) => (away ? { outcome: 'unknown', reason: 'away' } : house.ledger.store.append(...attempt)) },
+      {
+        append: async (...attempt) =>
+          away ? { outcome: 'unknown', reason: 'away' } : house.ledger.store.append(...attempt),
+      },
       200,
     );
     const said = { type: 'GiveActionUpdate', ref, text: 'While away.', commandId: randomUUID() };
     const lead = actingAs(() => dispatch, 'force-lead');
     expect(await lead.submit(said)).toMatchObject({ outcome: 'unavailable' });
     expect(dispatch.isUndecided()).toBe(true);
-    expect(await lead.submit({ ...said, commandId: randomUUID() })).toMatchObject({ outcome: 'unavailable', sentence: expect.stringContaining('Nothing was written') });
+    expect(await lead.submit({ ...said, commandId: randomUUID() })).toMatchObject({
+      outcome: 'unavailable',
+      sentence: expect.stringContaining('Nothing was written'),
+    });
     away = false;
     await dispatch.idle();
     expect(await lead.submit(said)).toMatchObject({ outcome: 'accepted', repeated: true });
@@ -347,18 +449,26 @@ describe('a store that is in doubt', () => {
           : house.ledger.store.append(stream, version, events),
     });
     expect(await actingAs(() => cutOff, 'opcc-officer').submit(said)).toMatchObject({ outcome: 'unavailable' });
-    expect(await house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: 'Meanwhile' })).toBe('CGB-2023-06-A2');
+    expect(await house.as('opcc-officer').does({ type: 'RaiseAction', ...MEETING, title: 'Meanwhile' })).toBe(
+      'CGB-2023-06-A2',
+    );
     expect(await house.as('opcc-officer').does(said)).toBe('CGB-2023-06-A1');
   });
 });
 
 describe('what is written', () => {
   it('holds no word in clear, in any file', async () => {
-    await raised('Canaries sing in the open', { due: { phrase: 'canaries by Christmas' }, source: { document: 'Canary paper', paragraph: 'canary 7', quote: 'canaries' } });
+    await raised('Canaries sing in the open', {
+      due: { phrase: 'canaries by Christmas' },
+      source: { document: 'Canary paper', paragraph: 'canary 7', quote: 'canaries' },
+    });
     await house.as('opcc-officer').does({ type: 'AddPerson', name: 'Canary Jones', contact: 'canary@example.org' });
     await house.reopen();
     for (const file of readdirSync(house.folder)) {
-      expect({ file, tells: /canar/i.test(readFileSync(join(house.folder, file), 'latin1')) }).toEqual({ file, tells: false });
+      expect({ file, tells: /canar/i.test(readFileSync(join(house.folder, file), 'latin1')) }).toEqual({
+        file,
+        tells: false,
+      });
     }
   });
 
@@ -368,7 +478,10 @@ describe('what is written', () => {
     const previous = new Map<string, string>();
     for (const event of await everyEvent()) {
       const stored = parseStored(event);
-      const ctl = stored.parts.find(({ name }) => name === 'ctl')!.value as { version: number; previous: string | null };
+      const ctl = stored.parts.find(({ name }) => name === 'ctl')!.value as {
+        version: number;
+        previous: string | null;
+      };
       expect(ctl).toMatchObject({ version: event.version, previous: previous.get(event.stream) ?? null });
       previous.set(event.stream, stored.commitments.event);
     }

@@ -1,62 +1,31 @@
 import { createHash } from 'node:crypto';
-import {
-  isCapacity,
-  mayIssue,
-  readerFor,
-  visibilityOf,
-  visibleEvents,
-  type Acting,
-  type Capacity,
-} from '../access/index.ts';
+import type { Capacity } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type LogPosition } from '../event-store/index.ts';
 import { openPart, type KeyStore } from '../keys/index.ts';
 import {
-  canonicalJson,
-  daysBetween,
-  isCommonFact,
-  londonDayOf,
   MAX_EVENT_BYTES,
-  OFFICIAL_OPEN,
   recordEventOf,
-  stricter,
-  type Actor,
-  type CivilDate,
   type Clock,
-  type DecisionContext,
-  type Draft,
-  type EventKind,
   type Ids,
-  type JsonValue,
-  type Links,
-  type Marking,
-  type MayIssue,
-  type Party,
   type RecordEvent,
-  type Refusal,
   type Register,
   type StreamName,
 } from '../ledger/index.ts';
-import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { amend, firstIllegal, fold, isLegal } from '../timeline/index.ts';
 import { appendUntilDefinite, queues } from './attempts.ts';
-import { checkEnvelope, effectiveDayOf } from './envelope.ts';
+import { bodyOf, compose } from './compose.ts';
+import { decide, type Decided } from './decide.ts';
+import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord } from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
-import { digestOf, writeEvent, type WrittenEvent } from './write-event.ts';
+import { isVisible, surroundings, type Posts } from './surroundings.ts';
+import { digestOf, type WrittenEvent } from './write-event.ts';
 
 /** How often a decision is taken again after somebody else wrote to the same record first. */
 const MOST_CONFLICTS = 20;
 const ANSWER_WITHIN_MS = 9_000;
-
-/** What dispatch must know of posts, which are records of a register like any other. See `libs/policies`. */
-export interface Posts {
-  readonly register: string;
-  capacityOf(state: unknown): Capacity | null;
-  holdersOn(state: unknown, day: CivilDate): readonly string[];
-}
 
 export interface DispatchContext {
   readonly store: EventStore;
@@ -91,8 +60,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const loader = recordLoader(store);
   const stamp = stamper(clock, keys.settledFloor);
   let closed = false;
-  const isClosed = () => closed;
-  const reserved = references({ store, loader, keys, ids, stamp, isClosed });
+  const isStopping = () => closed;
+  const reserved = references({ store, loader, keys, ids, stamp, isStopping });
+  const around = surroundings({ registers, loader, reserved, posts: context.posts, stamp });
   const queued = queues();
   const underWay = new Set<Promise<unknown>>();
   let undecided = 0;
@@ -103,23 +73,23 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     underWay.add(run);
     void run.finally(() => underWay.delete(run)).catch(() => undefined);
     return withinTime(run, context.answerWithinMs ?? ANSWER_WITHIN_MS, () => {
-      if (progress.writing)
-        return 'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.';
+      if (progress.writing) return PERHAPS_WRITTEN;
       progress.givenUp = true;
-      return 'The ledger is busy or its store is away. Nothing was written. Send the same command again, with the same commandId.';
+      return NOTHING_WRITTEN;
     });
   }
 
   async function route(submission: Submission, progress: Progress): Promise<Outcome> {
+    const { command } = submission;
+    const register = registers.get(submission.register);
+    if (register === undefined) throw new Error(`no register is called ${submission.register}`);
     try {
-      const register = registers.get(submission.register);
-      if (register === undefined) throw new Error(`no register is called ${submission.register}`);
-      const opens = register.opens.includes(submission.command.type);
-      const stream = opens ? newStream(register, submission) : await streamOf(register, submission.command.ref ?? '');
-      if (stream === null) return { outcome: 'not-found', field: 'ref' };
-      return await queued(stream, async () => (closed || progress.givenUp ? stopping() : decideAndAppend(register, stream, opens, submission, progress)));
+      const opens = register.opens.includes(command.type);
+      const stream = opens ? newStream(register, submission) : await around.streamOf(register, command.ref ?? '');
+      if (stream === null) return NOT_FOUND;
+      return await queued(stream, () => decideAndAppend(register, stream, submission, progress));
     } catch (cause) {
-      if (cause instanceof StoreUnavailable) return { outcome: 'unavailable', sentence: `The store is away: ${cause.message}.` };
+      if (cause instanceof StoreUnavailable) return progress.writing ? PERHAPS_WRITTEN : NOTHING_WRITTEN;
       throw cause;
     }
   }
@@ -127,328 +97,89 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   async function decideAndAppend(
     register: Register,
     stream: StreamName,
-    opens: boolean,
     submission: Submission,
     progress: Progress,
   ): Promise<Outcome> {
+    const opens = register.opens.includes(submission.command.type);
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+      if (closed || progress.givenUp) return NOTHING_WRITTEN;
       const record = await loader.load(stream);
-      if (!opens && !isVisible(register, record, submission)) return { outcome: 'not-found', field: 'ref' };
+      if (!opens && !isVisible(register, record, submission.caller)) return NOT_FOUND;
       const earlier = record.commands.get(scopeOf(submission));
       if (earlier !== undefined) return repeated(register, record, earlier, submission);
 
       // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
       undecided += 1;
       try {
-        const decided = await decide(register, record, opens, submission);
+        const decided = await decide(register, record, submission, stamp(), around);
         if ('outcome' in decided) return decided;
-        if (progress.givenUp) return stopping();
+        const referenced = opens ? await withReference(decided, stream) : decided;
+        if ('outcome' in referenced) return referenced;
+        if (progress.givenUp) return NOTHING_WRITTEN;
+
+        const events = compose(record, referenced, submission, context);
+        if (events.some(({ bytes }) => bytes.length > MAX_EVENT_BYTES))
+          return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
         progress.writing = true;
-        const events = write(record, decided, submission);
-        const tooLarge = events.find((event) => event.bytes.length > MAX_EVENT_BYTES);
-        if (tooLarge !== undefined) return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
-        const result = await appendUntilDefinite(store, stream, record.version, events, isClosed);
+        const result = await appendUntilDefinite(store, stream, record.version, events, isStopping);
         if (result.outcome === 'stored') return accepted(register, record, events, result.position);
-        if (result.outcome === 'refused') return { outcome: 'unavailable', sentence: `Nothing was written: ${result.reason}.` };
+        if (result.outcome === 'unknown') return PERHAPS_WRITTEN;
+        progress.writing = false;
+        if (result.outcome === 'refused') return NOTHING_WRITTEN;
       } finally {
         undecided -= 1;
       }
     }
-    return { outcome: 'conflict', sentence: 'Others keep writing to this record. Read it again and send the command anew.' };
-  }
-
-  /** Everything between loading and writing: who may, what the envelope says, what the register means. */
-  async function decide(
-    register: Register,
-    record: LoadedRecord,
-    opens: boolean,
-    submission: Submission,
-  ): Promise<Decided | Outcome> {
-    const { command, envelope, caller } = submission;
-    const stamped = stamp();
-    const today = londonDayOf(stamped);
-    const badShape = checkEnvelope(submission);
-    if (badShape !== null) return badShape;
-    const effectiveOn = effectiveDayOf(envelope) ?? today;
-
-    const state = stateBefore(register, record.events, effectiveOn, envelope.before);
-    const now = fold(register, amend(register, record.events));
-    const owner = register.ownerOf(state) ?? register.ownerOf(now);
-
-    const by = await actingBy(submission);
-    if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
-    const rule = ruleFor(register, command.type);
-    const verdict = by === null ? 'yes' : mayIssue(rule, { post: caller.post, capacity: caller.capacity }, by, owner);
-    if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
-    if (verdict === 'needs-authority' && envelope.authority === undefined) return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
-
-    const links = await findLinks(register, state, submission, effectiveOn);
-    if (envelope.authority !== undefined && envelope.authority !== 'notStated' && 'meeting' in envelope.authority) {
-      const { meeting } = envelope.authority;
-      if ((await find('meetings', meeting, submission, effectiveOn)) === null)
-        return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting } }));
-    }
-    if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
-      return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
-
-    const party = await partyOf(by, submission, effectiveOn);
-    const ownerHeldBy = await holdersOf(owner, effectiveOn);
-    const decision: DecisionContext = {
-      today,
-      effectiveOn,
-      envelope,
-      ...(party === undefined ? {} : { by: party }),
-      enteredBy: { post: caller.post, person: caller.person },
-      ownerHeldBy,
-      imported: submission.importId !== undefined,
-      links,
+    return {
+      outcome: 'conflict',
+      sentence: 'Others keep writing to this record. Read it again and send the command anew.',
     };
-    const result = isRecordCommand(command)
-      ? decideForRecord(register, record.events, command, decision)
-      : register.decide(state, command, decision);
-    if ('refusal' in result) return refused(result.refusal);
-    if (result.events.length === 0) return refused(refuse('NOTHING_CHANGES'));
-
-    const drafts = result.events.map((draft) => ({ draft, kind: kindOf(register, draft.type) }));
-    const first = drafts[0]!;
-    if (effectiveOn > today && !first.kind.forwardDated)
-      return refused(refuse('EFFECTIVE_IN_FUTURE', { field: envelope.dated === undefined ? 'effectiveOn' : 'dated.to', values: { today } }));
-    const delay = daysBetween(effectiveOn, today);
-    if (submission.importId === undefined && envelope.reason === undefined && delay > register.lateAfterDays && !isAmendment(first.draft))
-      return refused(refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed: register.lateAfterDays } }));
-
-    const illegal = illegality(register, record, drafts, { stamped, effectiveOn, submission, party, ownerHeldBy });
-    if (illegal !== null) return refused(illegal);
-    if (opens) {
-      const { reference } = result;
-      if (reference === undefined) throw new Error(`${command.type} opens a record without asking for a reference`);
-      const ref = await reserved.reserve(reference, record.stream);
-      if (ref === null) return refused(refuse('REFERENCE_TAKEN', { field: 'as', values: { ref: reference.stem } }));
-      drafts[0] = { ...first, draft: { ...first.draft, facts: { ...first.draft.facts, ref } } };
-    }
-    return { drafts, stamped, effectiveOn, party, ownerHeldBy, recordMarking: markingOf(record) };
   }
 
-  function write(record: LoadedRecord, decided: Decided, submission: Submission): WrittenEvent[] {
-    const { envelope, importId } = submission;
-    const correlation = ids.uuid();
-    const events: WrittenEvent[] = [];
-    for (const { draft, kind } of decided.drafts) {
-      const isFirst = events.length === 0;
-      events.push(
-        writeEvent(
-          {
-            kind,
-            stream: record.stream,
-            stamped: decided.stamped,
-            stated: envelope.stated,
-            effectiveOn: decided.effectiveOn,
-            dated: envelope.dated,
-            before: isFirst ? envelope.before : undefined,
-            marking: markingFor(draft, submission, decided.recordMarking),
-            facts: draft.facts,
-            actor: actorOf(decided, submission),
-            publishedOn: envelope.source?.publishedOn,
-            ctl: {
-              version: record.version + events.length + 1,
-              previous: events.at(-1)?.commitment ?? record.previous,
-              correlation,
-              command: {
-                name: submission.command.type,
-                id: envelope.commandId,
-                ...(importId === undefined ? {} : { import: importId }),
-              },
-            },
-            commandBody: isFirst ? bodyOf(submission) : undefined,
-            texts: {
-              reason: envelope.reason,
-              document: envelope.source?.document,
-              paragraph: envelope.source?.paragraph,
-              quote: envelope.source?.quote,
-              ...draft.texts,
-            },
-            persons: draft.persons ?? {},
-            person: typeof draft.facts['ref'] === 'string' ? draft.facts['ref'] : undefined,
-          },
-          { keys, ids },
-        ),
-      );
-    }
-    return events;
+  /** Reserves the reference of a record that is opened. Found again when the command is repeated after a crash. */
+  async function withReference(decided: Decided, stream: StreamName): Promise<Decided | Outcome> {
+    const [opening, ...rest] = decided.drafts;
+    const { reference } = decided;
+    if (opening === undefined || reference === undefined)
+      throw new Error('a record is opened without asking for a reference');
+    const ref = await reserved.reserve(reference, stream);
+    if (ref === null) return refused(refuse('REFERENCE_TAKEN', { field: 'as', values: { ref: reference.stem } }));
+    const { draft, kind } = opening;
+    return { ...decided, drafts: [{ kind, draft: { ...draft, facts: { ...draft.facts, ref } } }, ...rest] };
   }
 
-  /** The refusal if a new event is not legal where it falls, or makes a later one that was legal impossible. */
-  function illegality(
+  function repeated(
     register: Register,
     record: LoadedRecord,
-    drafts: Decided['drafts'],
-    at: {
-      stamped: string;
-      effectiveOn: CivilDate;
-      submission: Submission;
-      party: Party | undefined;
-      ownerHeldBy: readonly string[];
-    },
-  ): Refusal | null {
-    const { envelope } = at.submission;
-    const added = drafts.map(
-      ({ draft, kind }, index): RecordEvent => ({
-        id: `undecided-${index}`,
-        register: register.name,
-        type: draft.type,
-        schema: kind.schema,
-        stream: record.stream,
-        version: record.version + index + 1,
-        stamped: at.stamped,
-        effectiveOn: at.effectiveOn,
-        ...(envelope.dated === undefined ? {} : { dated: envelope.dated }),
-        ...(envelope.before === undefined || index > 0 ? {} : { before: envelope.before }),
-        marking: OFFICIAL_OPEN,
-        facts: draft.facts,
-        texts: Object.fromEntries(
-          Object.keys(draft.texts ?? {}).map((field) => [field, { event: `undecided-${index}`, part: `text/${field}` as const }]),
-        ),
-        actor: actorOf({ party: at.party, ownerHeldBy: at.ownerHeldBy }, at.submission),
-      }),
-    );
-    const after = [...record.events, ...added];
-    for (const event of added) {
-      if (isCommonFact(event)) continue;
-      const verdict = isLegal(register, after, event.id);
-      if (verdict !== null) return verdict;
-    }
-    const broken = firstIllegal(register, record.events, after);
-    if (broken === null) return null;
-    return refuse('WOULD_CONTRADICT', {
-      values: {
-        type: broken.event.type,
-        effectiveOn: broken.event.effectiveOn,
-        event: broken.event.id,
-        why: broken.refusal.sentence,
-      },
-    });
-  }
-
-  function repeated(register: Register, record: LoadedRecord, earlier: AcceptedCommand, submission: Submission): Outcome {
+    earlier: AcceptedCommand,
+    submission: Submission,
+  ): Outcome {
     if (earlier.digest !== undefined && !sameBody(earlier.digest, submission))
       return refused(refuse('COMMAND_ID_REUSED', { field: 'commandId' }));
-    return {
-      outcome: 'accepted',
-      ref: refOf(register, record.events),
-      stream: record.stream,
-      events: earlier.events,
-      position: earlier.position,
-      stamped: earlier.stamped,
-      repeated: true,
-    };
+    const { events, position, stamped } = earlier;
+    const ref = refOf(register, record.events);
+    return { outcome: 'accepted', ref, stream: record.stream, events, position, stamped, repeated: true };
   }
 
   /** True also when the digest's key was destroyed with an erasure: bodies are no longer compared then. */
-  function sameBody(digest: NonNullable<AcceptedCommand['digest']>, submission: Submission): boolean {
-    const [key] = keys.find([digest.part.key ?? '']);
+  function sameBody({ event, part }: NonNullable<AcceptedCommand['digest']>, submission: Submission): boolean {
+    const [key] = keys.find([part.key ?? '']);
     if (key === null || key === undefined) return true;
-    const { plaintext } = openPart(key, { event: digest.event, part: 'command' }, digest.part.value as string);
+    const { plaintext } = openPart(key, { event, part: 'command' }, part.value as string);
     const remembered = JSON.parse(Buffer.from(plaintext).toString('utf8')) as { salt: string; digest: string };
     return digestOf(Buffer.from(remembered.salt, 'base64url'), bodyOf(submission)) === remembered.digest;
   }
 
-  function accepted(register: Register, record: LoadedRecord, events: readonly WrittenEvent[], position: LogPosition): Outcome {
-    const all = [...record.events, ...events.map(({ stored }) => recordEventOf(stored))];
-    return {
-      outcome: 'accepted',
-      ref: refOf(register, all),
-      stream: record.stream,
-      events: events.map(({ id }) => id),
-      position,
-      stamped: events.at(-1)!.stored.header.stamped,
-      repeated: false,
-    };
-  }
-
+  /** The stream of a new record comes from who asks and under which commandId, so that a repeat finds it. */
   function newStream(register: Register, submission: Submission): StreamName {
-    const scope = scopeOf(submission);
-    const digest = createHash('sha256').update(`pgl/stream/v1\0${context.ledgerId}\0${register.name}\0${scope}`).digest('hex');
-    return `${register.name}-${digest.slice(0, 32)}`;
-  }
-
-  async function streamOf(register: Register, ref: string): Promise<StreamName | null> {
-    const series = register.seriesOf(ref);
-    if (series === null) return null;
-    const stream = await reserved.streamOf(series, ref);
-    return stream?.startsWith(`${register.name}-`) ? stream : null;
-  }
-
-  async function findLinks(register: Register, state: unknown, submission: Submission, day: CivilDate): Promise<Links> {
-    const states = new Map<string, unknown>();
-    const wanted = isRecordCommand(submission.command) ? [] : register.links(submission.command, state);
-    for (const link of wanted) {
-      const key = `${link.register}/${link.ref}`;
-      if (!states.has(key)) states.set(key, await find(link.register, link.ref, submission, day));
-    }
-    return { find: (name, ref) => states.get(`${name}/${ref}`) ?? null };
-  }
-
-  /** The state of a linked record on a day, as far as the caller may see it; null if there is none. */
-  async function find(name: string, ref: string, submission: Submission, day: CivilDate): Promise<unknown> {
-    const register = registers.get(name);
-    if (register === undefined) return null;
-    const stream = await streamOf(register, ref);
-    if (stream === null) return null;
-    const record = await loader.load(stream);
-    if (!isVisible(register, record, submission)) return null;
-    // A record that the ledger knows today may be named for a day before it was entered: the papers are typed in any order.
-    const onTheDay = stateBefore(register, record.events, day);
-    if (register.refOf(onTheDay) !== null) return onTheDay;
-    const now = fold(register, amend(register, record.events));
-    return register.refOf(now) === null ? null : now;
-  }
-
-  function isVisible(register: Register, record: LoadedRecord, { caller }: Submission): boolean {
-    const reader = readerFor(caller.post, caller.capacity);
-    if (visibleEvents(record.events, reader.audience).length > 0) return true;
-    if (reader.ownsAs === undefined || record.events.length === 0) return false;
-    return register.ownerOf(fold(register, amend(register, record.events))) === reader.ownsAs;
-  }
-
-  async function actingBy({ envelope, caller, importId }: Submission): Promise<Acting | null | 'unknown'> {
-    if (envelope.by === null && importId !== undefined) return null;
-    const post = envelope.by ?? caller.post;
-    if (post === caller.post) return { post, capacity: caller.capacity };
-    const capacity = await capacityOf(post);
-    return capacity === null ? 'unknown' : { post, capacity };
-  }
-
-  /** Who did it: the caller, or the post that the caller typed it for and the person who alone held it that day. */
-  async function partyOf(by: Acting | null, { caller }: Submission, day: CivilDate): Promise<Party | undefined> {
-    if (by === null) return undefined;
-    if (by.post === caller.post) return { post: caller.post, person: caller.person };
-    const [holder, ...others] = await holdersOf(by.post, day);
-    return holder === undefined || others.length > 0 ? { post: by.post } : { post: by.post, person: holder };
-  }
-
-  async function capacityOf(post: string): Promise<Capacity | null> {
-    if (isCapacity(post)) return post;
-    const state = await postState(post, londonDayOf(stamp()));
-    return state === null ? null : context.posts.capacityOf(state);
-  }
-
-  async function holdersOf(post: string | null, day: CivilDate): Promise<readonly string[]> {
-    const state = post === null ? null : await postState(post, day);
-    return state === null ? [] : context.posts.holdersOn(state, day);
-  }
-
-  async function postState(post: string, day: CivilDate): Promise<unknown> {
-    const register = registers.get(context.posts.register);
-    const stream = register === undefined ? null : await streamOf(register, post);
-    if (register === undefined || stream === null) return null;
-    const { events } = await loader.load(stream);
-    return events.length === 0 ? null : stateBefore(register, events, later(day, events[0]!.effectiveOn));
+    const scope = `pgl/stream/v1\0${context.ledgerId}\0${register.name}\0${scopeOf(submission)}`;
+    return `${register.name}-${createHash('sha256').update(scope).digest('hex').slice(0, 32)}`;
   }
 
   return {
     submit,
     isUndecided: () => undecided > 0,
-    capacityOf,
+    capacityOf: around.capacityOf,
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
@@ -460,116 +191,46 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
 /** How far a command has come, for whoever has waited too long for it. */
 interface Progress {
-  /** From here on its outcome may be unknown. */
+  /** True while its outcome may be unknown. */
   writing: boolean;
   /** The caller was told that nothing was written, so nothing will be. */
   givenUp: boolean;
 }
 
-interface Decided {
-  readonly drafts: readonly { readonly draft: Draft; readonly kind: EventKind }[];
-  readonly stamped: string;
-  readonly effectiveOn: CivilDate;
-  readonly party: Party | undefined;
-  readonly ownerHeldBy: readonly string[];
-  readonly recordMarking: Marking | null;
-}
-
-/** State of a record at the end of a day, or just before one of that day's events. */
-function stateBefore(register: Register, events: readonly RecordEvent[], day: CivilDate, before?: string): unknown {
-  const inForce = amend(register, events).filter((event) => event.effectiveOn <= day);
-  const end = before === undefined ? -1 : inForce.findIndex((event) => event.id === before);
-  return fold(register, end < 0 ? inForce : inForce.slice(0, end));
-}
-
-function standsOn(register: Register, events: readonly RecordEvent[], id: string, day: CivilDate): boolean {
-  return amend(register, events).some((event) => event.id === id && event.effectiveOn === day);
+function accepted(
+  register: Register,
+  record: LoadedRecord,
+  written: readonly WrittenEvent[],
+  position: LogPosition,
+): Outcome {
+  const last = written.at(-1)!.stored.header;
+  return {
+    outcome: 'accepted',
+    ref: refOf(register, [...record.events, ...written.map(({ stored }) => recordEventOf(stored))]),
+    stream: record.stream,
+    events: written.map(({ id }) => id),
+    position,
+    stamped: last.stamped,
+    repeated: false,
+  };
 }
 
 function refOf(register: Register, events: readonly RecordEvent[]): string {
-  const opening = events.find((event) => register.opening.includes(event.type));
+  const opening = events.find(({ type }) => register.opening.includes(type));
   return String(opening?.facts['ref'] ?? '');
-}
-
-function ruleFor(register: Register, command: string): MayIssue | undefined {
-  return (register.mayIssue as Record<string, MayIssue>)[command] ?? (mayIssueForRecord as Record<string, MayIssue>)[command];
-}
-
-function kindOf(register: Register, type: string): EventKind {
-  const kinds = register.kinds.filter((kind) => kind.type === type).sort((a, b) => b.schema - a.schema);
-  if (kinds[0] === undefined) throw new Error(`${register.name} declares no kind ${type}`);
-  return kinds[0];
-}
-
-function isAmendment(draft: Draft): boolean {
-  return isCommonFact({ type: draft.type } as RecordEvent);
-}
-
-/** The marking of the record as it stands today; null before it is opened. */
-function markingOf(record: LoadedRecord): Marking | null {
-  const opening = record.events[0];
-  return opening === undefined ? null : (visibilityOf(record.events).get(opening.id)?.marking ?? null);
-}
-
-function markingFor(draft: Draft, { envelope }: Submission, record: Marking | null): Marking {
-  const own = draft.marking ?? envelope.marking ?? OFFICIAL_OPEN;
-  return record === null ? own : stricter(own, record);
-}
-
-function actorOf(decided: { party: Party | undefined; ownerHeldBy: readonly string[] }, { envelope, caller }: Submission): Actor {
-  return {
-    ...(decided.party === undefined ? {} : { by: decided.party }),
-    enteredBy: { post: caller.post, person: caller.person },
-    ...(envelope.authority === undefined ? {} : { authority: envelope.authority }),
-    ...(decided.ownerHeldBy.length === 0 ? {} : { ownerHeldBy: decided.ownerHeldBy }),
-  };
 }
 
 function scopeOf({ command, envelope, caller, importId }: Submission): string {
   return commandScope(command.type, importId === undefined ? caller : { import: importId }, envelope.commandId);
 }
 
-/** The command and its envelope as one value, without the id that it is remembered under. */
-function bodyOf({ command, envelope }: Submission): JsonValue {
-  return JSON.parse(canonicalJson({ command, envelope: { ...envelope, commandId: undefined } })) as JsonValue;
-}
-
-function later(a: CivilDate, b: CivilDate): CivilDate {
-  return a < b ? b : a;
-}
-
-function refused(refusal: Refusal): Outcome {
-  return { outcome: 'refused', refusal };
-}
-
-function invalid(field: string, sentence: string): Outcome {
-  return { outcome: 'invalid', field, sentence };
-}
-
-function forbidden(register: Register, command: string, rule: MayIssue | undefined, post: string): Outcome {
-  const who =
-    rule === 'OWNER'
-      ? `the post that owns the ${register.singular}`
-      : rule === 'ANY_WRITER'
-        ? 'a post that writes'
-        : (rule ?? []).join(' or ');
-  return {
-    outcome: 'forbidden',
-    sentence: `${command} is for ${who}, or an OPCC officer who types it for them with the authority; you act as ${post}.`,
-  };
-}
-
-function stopping(): Outcome {
-  return { outcome: 'unavailable', sentence: 'This process is stopping. Nothing was written. Send the same command again.' };
-}
-
-async function withinTime(run: Promise<Outcome>, milliseconds: number, sentence: () => string): Promise<Outcome> {
+async function withinTime(run: Promise<Outcome>, milliseconds: number, late: () => Outcome): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve({ outcome: 'unavailable', sentence: sentence() }), milliseconds);
+  const timeUp = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve(late()), milliseconds);
   });
   try {
-    return await Promise.race([run, late]);
+    return await Promise.race([run, timeUp]);
   } finally {
     clearTimeout(timer);
   }

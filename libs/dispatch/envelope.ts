@@ -22,14 +22,19 @@ export function checkEnvelope({ envelope, command, importId }: Submission): Outc
   if (dated !== undefined) {
     if (!isCivilDate(dated.to)) return notADate('dated.to');
     if (dated.from !== undefined && !isCivilDate(dated.from)) return notADate('dated.from');
-    if (dated.from !== undefined && dated.from > dated.to) return invalid('dated.from', 'A span begins on or before its last day.');
+    if (dated.from !== undefined && dated.from > dated.to)
+      return invalid('dated.from', 'A span begins on or before its last day.');
     if (dated.how === 'between' && dated.from === undefined) return invalid('dated.from', 'Between needs both days.');
     if (effectiveOn !== undefined && effectiveOn !== dated.to)
-      return invalid('effectiveOn', 'A fact without a known day takes effect on the last day of its span: leave effectiveOn out.');
+      return invalid(
+        'effectiveOn',
+        'A fact without a known day takes effect on the last day of its span: leave effectiveOn out.',
+      );
   }
   if (source?.publishedOn !== undefined && !isCivilDate(source.publishedOn)) return notADate('source.publishedOn');
   if (authority === 'notStated' || envelope.by === null || stated !== undefined) {
-    if (importId === undefined) return invalid('authority', 'Only an import may leave unsaid who did it and on what authority.');
+    if (importId === undefined)
+      return invalid('authority', 'Only an import may leave unsaid who did it and on what authority.');
     if (stated !== undefined && !isCivilDate(stated)) return notADate('recorded_on');
   }
   if (authority !== undefined && authority !== 'notStated') {
@@ -58,9 +63,11 @@ function checkTexts(values: { reason: unknown; source: unknown; command: unknown
 
 function tooLong(value: unknown, field: string): { field: string; sentence: string } | null {
   if (typeof value === 'string') {
-    if (!value.isWellFormed() || value.includes('\0')) return { field, sentence: 'This text holds characters that cannot be stored.' };
+    if (!value.isWellFormed() || value.includes('\0'))
+      return { field, sentence: 'This text holds characters that cannot be stored.' };
     const bytes = Buffer.byteLength(value, 'utf8');
-    if (bytes > MAX_TEXT_BYTES) return { field, sentence: `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.` };
+    if (bytes > MAX_TEXT_BYTES)
+      return { field, sentence: `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.` };
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;

@@ -2,3 +2,4 @@ export * from './dispatch.ts';
 export * from './open-ledger.ts';
 export * from './refusals.ts';
 export * from './submission.ts';
+export type { Posts } from './surroundings.ts';

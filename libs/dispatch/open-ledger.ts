@@ -1,6 +1,15 @@
-import { parseStored, StoreDamaged, type EventStore } from '../event-store/index.ts';
+import { parseStored, StoreDamaged, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { KeysRefused, type KeyStore } from '../keys/index.ts';
-import { LEDGER_OPENED, londonDayOf, instantOf, OFFICIAL_OPEN, OPENING_STREAM, recordEventOf, type Clock, type Ids } from '../ledger/index.ts';
+import {
+  LEDGER_OPENED,
+  londonDayOf,
+  instantOf,
+  OFFICIAL_OPEN,
+  OPENING_STREAM,
+  recordEventOf,
+  type Clock,
+  type Ids,
+} from '../ledger/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
 import { writeEvent } from './write-event.ts';
 
@@ -10,17 +19,27 @@ import { writeEvent } from './write-event.ts';
  *
  * @throws KeysRefused when the log is not empty and the keys are missing or belong to another ledger: its words would be lost.
  */
-export async function openLedger(context: { store: EventStore; keys: KeyStore; clock: Clock; ids: Ids }): Promise<string> {
+export async function openLedger(context: {
+  store: EventStore;
+  keys: KeyStore;
+  clock: Clock;
+  ids: Ids;
+}): Promise<string> {
   const { store, keys, clock, ids } = context;
   for (;;) {
     const opening = (await store.readStream(OPENING_STREAM, 0, 1)).events[0];
     if (opening !== undefined) {
       const ledger = recordEventOf(parseStored(opening)).facts['ledger'];
-      if (typeof ledger !== 'string') throw new StoreDamaged('the first event of this ledger does not say which ledger it is');
+      if (typeof ledger !== 'string')
+        throw new StoreDamaged('the first event of this ledger does not say which ledger it is');
       if (keys.ledgerId() === null)
-        throw new KeysRefused(`The log of ledger ${ledger} is here, but its keys are not. Restore the key store from its backup.`);
+        throw new KeysRefused(
+          `The log of ledger ${ledger} is here, but its keys are not. Restore the key store from its backup.`,
+        );
       if (keys.ledgerId() !== ledger)
-        throw new KeysRefused(`The keys are those of ledger ${keys.ledgerId()}, but the log is that of ledger ${ledger}.`);
+        throw new KeysRefused(
+          `The keys are those of ledger ${keys.ledgerId()}, but the log is that of ledger ${ledger}.`,
+        );
       return ledger;
     }
     if ((await store.head()) !== null) throw new StoreDamaged('this log holds events, but none that opened a ledger');
@@ -43,6 +62,6 @@ export async function openLedger(context: { store: EventStore; keys: KeyStore; c
       context,
     );
     const result = await appendUntilDefinite(store, OPENING_STREAM, 0, [event], () => false);
-    if (result.outcome === 'refused') throw new StoreDamaged(`the ledger could not be opened: ${result.reason}`);
+    if (result.outcome === 'refused') throw new StoreUnavailable(`the ledger could not be opened: ${result.reason}`);
   }
 }

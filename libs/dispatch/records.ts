@@ -78,7 +78,11 @@ export function recordLoader(store: EventStore) {
 export type RecordLoader = ReturnType<typeof recordLoader>;
 
 /** The scope in which a commandId is remembered, within one stream. */
-export function commandScope(name: string, caller: { post: string; person?: string } | { import: string }, id: string): string {
+export function commandScope(
+  name: string,
+  caller: { post: string; person?: string } | { import: string },
+  id: string,
+): string {
   const who = 'import' in caller ? `import:${caller.import}` : `${caller.post}/${caller.person ?? ''}`;
   return `${name} ${who} ${id}`;
 }
@@ -92,7 +96,11 @@ function remember(
   const ctl = stored.parts.find((part) => part.name === 'ctl')?.value as unknown as Control | undefined;
   if (ctl === undefined) return;
   const { name, id } = ctl.command;
-  const scope = commandScope(name, ctl.command.import === undefined ? event.actor.enteredBy : { import: ctl.command.import }, id);
+  const scope = commandScope(
+    name,
+    ctl.command.import === undefined ? event.actor.enteredBy : { import: ctl.command.import },
+    id,
+  );
   const earlier = commands.get(scope);
   const digest = stored.parts.find((part) => part.name === 'command');
   commands.set(scope, {

@@ -1,4 +1,4 @@
-import type { EventStore } from '../event-store/index.ts';
+import { StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import {
   londonDayOf,
@@ -40,7 +40,7 @@ export function references(context: {
   keys: KeyStore;
   ids: Ids;
   stamp: () => Instant;
-  isClosed: () => boolean;
+  isStopping: () => boolean;
 }) {
   const waiting = new Map<string, Waiting[]>();
   const running = new Set<string>();
@@ -104,17 +104,22 @@ export function references(context: {
           referencesStream(series),
           taken.version,
           chain(series, fresh, taken.version, taken.previous),
-          context.isClosed,
+          context.isStopping,
         );
         if (result.outcome === 'conflict') continue;
-        if (result.outcome === 'refused') throw new Error(`no reference could be reserved: ${result.reason}`);
+        if (result.outcome !== 'stored') throw new StoreUnavailable(`no reference could be reserved: ${result.reason}`);
       }
       for (const [one, ref] of answers) one.resolve(ref);
       return;
     }
   }
 
-  function chain(series: string, fresh: readonly { ref: string; for: string }[], version: number, previous: string | null) {
+  function chain(
+    series: string,
+    fresh: readonly { ref: string; for: string }[],
+    version: number,
+    previous: string | null,
+  ) {
     const events: WrittenEvent[] = [];
     const stamped = context.stamp();
     for (const facts of fresh) {
@@ -195,7 +200,8 @@ function randomCharacters(ids: Ids): string {
   while (characters.length < RANDOM_LENGTH) {
     for (const byte of ids.bytes(RANDOM_LENGTH * 2)) {
       // Bytes past the last whole multiple would make the first letters likelier.
-      if (byte < 256 - (256 % READABLE.length) && characters.length < RANDOM_LENGTH) characters += READABLE[byte % READABLE.length];
+      if (byte < 256 - (256 % READABLE.length) && characters.length < RANDOM_LENGTH)
+        characters += READABLE[byte % READABLE.length];
     }
   }
   return characters;

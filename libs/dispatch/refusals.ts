@@ -8,7 +8,8 @@ export const DISPATCH_REFUSALS = {
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
-  EFFECTIVE_IN_FUTURE: 'A fact cannot take effect after today ({today}). Record it on the day, or give a due date instead.',
+  EFFECTIVE_IN_FUTURE:
+    'A fact cannot take effect after today ({today}). Record it on the day, or give a due date instead.',
   LATE_NEEDS_REASON:
     'This took effect {delay} days ago, which is later than the {allowed} days allowed. Say in "reason" why it is recorded only now.',
   WOULD_CONTRADICT:

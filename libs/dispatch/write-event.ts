@@ -91,7 +91,11 @@ export function writeEvent(event: EventToWrite, { keys, ids }: { keys: KeyStore;
       nonces[name] = base64url(nonce);
       parts.push({ name, value });
     } else {
-      parts.push({ name, key: key.id, value: sealPart(key, { event: id, part: name }, nonce, plaintext, ids.bytes(12)) });
+      parts.push({
+        name,
+        key: key.id,
+        value: sealPart(key, { event: id, part: name }, nonce, plaintext, ids.bytes(12)),
+      });
     }
   }
 
@@ -122,7 +126,8 @@ function valuesOf(event: EventToWrite, ids: Ids): Map<PartName, JsonValue> {
     values.set('command', { salt: base64url(salt), digest: digestOf(salt, event.commandBody) });
   }
   for (const [field, text] of Object.entries(event.texts)) if (text !== undefined) values.set(`text/${field}`, text);
-  for (const [field, value] of Object.entries(event.persons)) if (value !== undefined) values.set(`person/${field}`, value);
+  for (const [field, value] of Object.entries(event.persons))
+    if (value !== undefined) values.set(`person/${field}`, value);
   return values;
 }
 
@@ -136,7 +141,8 @@ function keyFor(name: PartName, person: string | undefined, keys: KeyStore): Par
 
 function mustBeDeclared(kind: EventKind, values: ReadonlyMap<PartName, JsonValue>): void {
   for (const name of values.keys()) {
-    if (!kind.parts.includes(name)) throw new Error(`${kind.register}/${kind.type} v${kind.schema} declares no part ${name}`);
+    if (!kind.parts.includes(name))
+      throw new Error(`${kind.register}/${kind.type} v${kind.schema} declares no part ${name}`);
   }
 }
 

@@ -24,7 +24,11 @@ export type OtherwiseStated = RecordEvent<
 /** From now on the public may see the record's events up to this one. */
 export type Published = RecordEvent<'Published', Record<string, never>, never>;
 /** Re-marks one event, or the whole record when no target is given. */
-export type Marked = RecordEvent<'Marked', { readonly target?: EventId; readonly to: Marking & Record<string, JsonValue> }, never>;
+export type Marked = RecordEvent<
+  'Marked',
+  { readonly target?: EventId; readonly to: Marking & Record<string, JsonValue> },
+  never
+>;
 
 export type CommonFact = Corrected | Voided | Restored | OtherwiseStated | Published | Marked;
 
@@ -43,6 +47,6 @@ export function commonKinds(register: string): readonly EventKind[] {
 }
 
 /** True for a fact that every register has. */
-export function isCommonFact(event: RecordEvent): event is CommonFact {
+export function isCommonFact<Event extends { readonly type: string }>(event: Event): event is Event & CommonFact {
   return (COMMON_FACT_TYPES as readonly string[]).includes(event.type);
 }

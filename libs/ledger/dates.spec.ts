@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { addDays, daysBetween, firstInstantOf, instantOf, isCivilDate, isInstant, londonDayOf } from './dates.ts';
 
-const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10));
+const day = fc
+  .date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((d) => d.toISOString().slice(0, 10));
 
 describe('dates', () => {
   it.each([

@@ -71,10 +71,7 @@ export interface Party {
 }
 
 /** On whose say: exactly one of the three. Each is a reference, never free text. */
-export type Authority =
-  | { readonly meeting: string }
-  | { readonly decision: string }
-  | { readonly delegation: string };
+export type Authority = { readonly meeting: string } | { readonly decision: string } | { readonly delegation: string };
 
 /** Who did it, who typed it, and on what authority. */
 export interface Actor {

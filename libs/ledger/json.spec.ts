@@ -20,7 +20,10 @@ const anyJson = fc.letrec((self) => ({
 
 describe('canonical JSON', () => {
   it('is what RFC 8785 says, for everything that it accepts', () => {
-    fc.assert(fc.property(anyJson, (value) => canonicalJson(value) === rfc8785(value)), { seed: 8785, numRuns: 500 });
+    fc.assert(
+      fc.property(anyJson, (value) => canonicalJson(value) === rfc8785(value)),
+      { seed: 8785, numRuns: 500 },
+    );
   });
 
   it('gives the same bytes again after JSON.parse and JSON.stringify, as EventStoreDB does to it', () => {
@@ -32,7 +35,15 @@ describe('canonical JSON', () => {
 
   it('sorts keys by UTF-16 code units, as RFC 8785 §3.2.3 prints them', () => {
     const keys = { '\u20ac': 1, '\r': 2, '\ufb33': 3, a: 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 };
-    expect(Object.keys(JSON.parse(canonicalJson(keys)) as object)).toEqual(['\r', 'a', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33']);
+    expect(Object.keys(JSON.parse(canonicalJson(keys)) as object)).toEqual([
+      '\r',
+      'a',
+      '\u0080',
+      '\u00f6',
+      '\u20ac',
+      '\ud83d\ude00',
+      '\ufb33',
+    ]);
   });
 
   it('leaves out members that are undefined', () => {

@@ -45,15 +45,22 @@ const SENSITIVE_SPELLINGS: { readonly [spelling: string]: boolean } = {
  * Reads a protective marking as an officer writes it: `OFFICIAL`, `OFFICIAL-SENSITIVE` or `SENSITIVE`, with `-`, `_` or a space.
  * Anything above OFFICIAL may not be held here at all: the answer is a refusal, and nothing is written.
  */
-export function readMarking(text: string, session: 'OPEN' | 'CLOSED' = 'OPEN'): { marking: Marking } | { refusal: Refusal } {
-  const spelling = text.trim().toUpperCase().replace(/[\s_]+/g, '-');
+export function readMarking(
+  text: string,
+  session: 'OPEN' | 'CLOSED' = 'OPEN',
+): { marking: Marking } | { refusal: Refusal } {
+  const spelling = text
+    .trim()
+    .toUpperCase()
+    .replace(/[\s_]+/g, '-');
   const sensitive = SENSITIVE_SPELLINGS[spelling];
   if (sensitive !== undefined) return { marking: { classification: 'OFFICIAL', sensitive, session } };
   if (/^(TOP-)?SECRET/.test(spelling)) {
     return {
       refusal: {
         code: 'MARKING_TOO_HIGH',
-        sentence: 'This ledger holds OFFICIAL matters only. Nothing marked SECRET or above may be entered; nothing was written.',
+        sentence:
+          'This ledger holds OFFICIAL matters only. Nothing marked SECRET or above may be entered; nothing was written.',
         field: 'marking',
       },
     };

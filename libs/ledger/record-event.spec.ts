@@ -3,7 +3,10 @@ import type { StoredEvent, StoredPart } from './event.ts';
 
 const FACTS: StoredPart = { name: 'facts', value: { ref: 'CGB-2023-04-A1', body: 'CGB' } };
 const ACTOR: StoredPart = { name: 'actor', value: { enteredBy: { post: 'opcc-officer', person: 'p-1' } } };
-const CTL: StoredPart = { name: 'ctl', value: { version: 3, previous: null, correlation: 'c', command: { name: 'x', id: 'y' } } };
+const CTL: StoredPart = {
+  name: 'ctl',
+  value: { version: 3, previous: null, correlation: 'c', command: { name: 'x', id: 'y' } },
+};
 
 function storedWith(parts: readonly StoredPart[], header: object = {}): StoredEvent {
   return {
@@ -29,7 +32,13 @@ describe('the event behind a stored object', () => {
   it('shows what stands in clear and points to the words', () => {
     const event = recordEventOf(
       storedWith(
-        [FACTS, ACTOR, { name: 'source', value: { publishedOn: '2023-10-02' } }, CTL, { name: 'text/title', key: 'k', value: 'AAAA' }],
+        [
+          FACTS,
+          ACTOR,
+          { name: 'source', value: { publishedOn: '2023-10-02' } },
+          CTL,
+          { name: 'text/title', key: 'k', value: 'AAAA' },
+        ],
         { stated: '2023-10-01', dated: { to: '2023-10-09', how: 'by' }, before: 'e-0' },
       ),
     );

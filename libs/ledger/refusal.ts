@@ -24,7 +24,9 @@ export function refusing<Codes extends Refusals>(refusals: Codes) {
     about: { field?: string; values?: Record<string, string | number> } = {},
   ): Refusal => ({
     code,
-    sentence: (refusals[code] ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(about.values?.[name] ?? `{${name}}`)),
+    sentence: (refusals[code] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(about.values?.[name] ?? `{${name}}`),
+    ),
     ...(about.field === undefined ? {} : { field: about.field }),
   });
 }

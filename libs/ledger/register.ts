@@ -64,8 +64,7 @@ export interface ReferenceWanted {
 
 /** Either the domain says no, or the events to write and, for a new record, the reference that it is to have. */
 export type Decision =
-  | { readonly refusal: Refusal }
-  | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted };
+  { readonly refusal: Refusal } | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted };
 
 /** Another record that a command names, to be looked up before the decision. */
 export interface LinkWanted {

@@ -67,7 +67,10 @@ export async function openRunningLedger(
     const ledgerId = await openLedger({ store, keys, clock, ids });
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
     const dispatch = createDispatch({ ...context, store, keys });
-    undo.unshift(() => dispatch.close(), () => dispatch.idle());
+    undo.unshift(
+      () => dispatch.close(),
+      () => dispatch.idle(),
+    );
     return {
       settings,
       ledgerId,
@@ -91,7 +94,8 @@ async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<v
 }
 
 function openStore(settings: LedgerSettings, onFatal?: (cause: unknown) => void): Promise<EventStore> {
-  if (settings.store === 'esdb') return openEsdbEventStore({ url: settings.eventStoreDbUrl ?? '', ledger: settings.name });
+  if (settings.store === 'esdb')
+    return openEsdbEventStore({ url: settings.eventStoreDbUrl ?? '', ledger: settings.name });
   return Promise.resolve(
     openSqliteEventStore({
       file: join(settings.data, 'events.sqlite'),

@@ -17,10 +17,26 @@ export interface Setting {
 }
 
 export const LEDGER_SETTINGS: readonly Setting[] = [
-  { key: 'LEDGER_STORE', meaning: 'Where events are kept: `sqlite` (one file, nothing to install) or `esdb` (EventStoreDB or KurrentDB).', fallback: 'sqlite' },
-  { key: 'EVENTSTOREDB_URL', meaning: 'Connection string of EventStoreDB, for `esdb`: `esdb://127.0.0.1:2113?tls=false`.', fallback: null },
-  { key: 'LEDGER_NAME', meaning: 'Prefix of the ledger’s streams in EventStoreDB: letters and digits, at most 32.', fallback: 'ledger' },
-  { key: 'LEDGER_DATA', meaning: 'Folder of keys, lock and read models, and of the events of an embedded ledger.', fallback: './data' },
+  {
+    key: 'LEDGER_STORE',
+    meaning: 'Where events are kept: `sqlite` (one file, nothing to install) or `esdb` (EventStoreDB or KurrentDB).',
+    fallback: 'sqlite',
+  },
+  {
+    key: 'EVENTSTOREDB_URL',
+    meaning: 'Connection string of EventStoreDB, for `esdb`: `esdb://127.0.0.1:2113?tls=false`.',
+    fallback: null,
+  },
+  {
+    key: 'LEDGER_NAME',
+    meaning: 'Prefix of the ledger’s streams in EventStoreDB: letters and digits, at most 32.',
+    fallback: 'ledger',
+  },
+  {
+    key: 'LEDGER_DATA',
+    meaning: 'Folder of keys, lock and read models, and of the events of an embedded ledger.',
+    fallback: './data',
+  },
 ];
 
 /** Settings cannot be used. Holds every problem at once. */

@@ -39,7 +39,9 @@ const PLANTED: { [rule: string]: { [file: string]: string } } = {
     'libs/event-store-sqlite/index.ts': 'export {};',
   },
   'one-door-to-sqlite': { 'libs/read-models/index.ts': "import Database from 'better-sqlite3'; new Database('');" },
-  'one-door-to-eventstoredb': { 'libs/notary/index.ts': "import { jsonEvent } from '@eventstore/db-client'; jsonEvent;" },
+  'one-door-to-eventstoredb': {
+    'libs/notary/index.ts': "import { jsonEvent } from '@eventstore/db-client'; jsonEvent;",
+  },
   'nest-stays-at-the-edge': { 'libs/dispatch/index.ts': "import { Module } from '@nestjs/common'; Module;" },
   'the-auditors-command-line-never-reaches-nest': {
     'apps/auditor/main.ts': "import './import/index.ts';",

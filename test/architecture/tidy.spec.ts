@@ -3,7 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && existsSync(join(root, file)));
 
@@ -42,7 +45,10 @@ function hollowNames(paths: readonly string[]): string[] {
 describe('the house', () => {
   it('has no folder or file whose name holds nothing', () => {
     expect(hollowNames(files)).toEqual([]);
-    expect(hollowNames(['libs/utils/dates.ts', 'libs/ledger/helpers.ts', 'libs/ledger/dates.ts'])).toEqual(['libs/utils/dates.ts', 'libs/ledger/helpers.ts']);
+    expect(hollowNames(['libs/utils/dates.ts', 'libs/ledger/helpers.ts', 'libs/ledger/dates.ts'])).toEqual([
+      'libs/utils/dates.ts',
+      'libs/ledger/helpers.ts',
+    ]);
   });
 
   it('keeps to the top level that was fixed', () => {
@@ -53,7 +59,10 @@ describe('the house', () => {
   it('has the same file names in every register', () => {
     for (const register of readdirSync(join(root, 'libs/registers'))) {
       const present = readdirSync(join(root, 'libs/registers', register));
-      expect({ register, missing: REGISTER_FILES.filter((file) => !present.includes(file)) }).toEqual({ register, missing: [] });
+      expect({ register, missing: REGISTER_FILES.filter((file) => !present.includes(file)) }).toEqual({
+        register,
+        missing: [],
+      });
       expect(present).toContain(`${register}.spec.ts`);
     }
   });
@@ -64,12 +73,16 @@ describe('the house', () => {
       const folder = file.slice(0, file.lastIndexOf('/'));
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), basename(file)]);
     }
-    const silent = [...byFolder].filter(([, names]) => names.filter((name) => name.endsWith('.ts')).length > 4 && !names.includes('README.md'));
+    const silent = [...byFolder].filter(
+      ([, names]) => names.filter((name) => name.endsWith('.ts')).length > 4 && !names.includes('README.md'),
+    );
     expect(silent.map(([folder]) => folder)).toEqual([]);
   });
 
   it('asks in the README of every projection a question', () => {
-    for (const projection of readdirSync(join(root, 'projections'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    for (const projection of readdirSync(join(root, 'projections'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    )) {
       expect(readFileSync(join(root, 'projections', projection.name, 'README.md'), 'utf8')).toMatch(/\?/);
     }
   });
@@ -84,7 +97,11 @@ describe('the house', () => {
   it('skips no test', () => {
     const skipping = files
       .filter((file) => file.endsWith('.spec.ts') && !file.startsWith('test/architecture/'))
-      .filter((file) => /\b(it|describe|test)\.(skip|only|todo)\b|\b(xit|xdescribe|fit|fdescribe)\(/.test(readFileSync(join(root, file), 'utf8')));
+      .filter((file) =>
+        /\b(it|describe|test)\.(skip|only|todo)\b|\b(xit|xdescribe|fit|fdescribe)\(/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+      );
     expect(skipping).toEqual([]);
   });
 });

@@ -1,0 +1,80 @@
+import type { KeyStore } from '../keys/index.ts';
+import {
+  canonicalJson,
+  OFFICIAL_OPEN,
+  stricter,
+  type Draft,
+  type Ids,
+  type JsonValue,
+  type Marking,
+} from '../ledger/index.ts';
+import { actorOf, type Decided } from './decided.ts';
+import type { LoadedRecord } from './records.ts';
+import type { Submission } from './submission.ts';
+import { writeEvent, type WrittenEvent } from './write-event.ts';
+
+/** The events of a decided command in their final bytes: who, when, why and from where are added to what the register decided. */
+export function compose(
+  record: LoadedRecord,
+  decided: Decided,
+  submission: Submission,
+  context: { readonly keys: KeyStore; readonly ids: Ids },
+): WrittenEvent[] {
+  const { envelope, importId } = submission;
+  const { reason, source } = envelope;
+  const correlation = context.ids.uuid();
+  const command = {
+    name: submission.command.type,
+    id: envelope.commandId,
+    ...(importId === undefined ? {} : { import: importId }),
+  };
+  const events: WrittenEvent[] = [];
+  for (const { draft, kind } of decided.drafts) {
+    const isFirst = events.length === 0;
+    const { ref } = draft.facts;
+    const event = writeEvent(
+      {
+        kind,
+        stream: record.stream,
+        stamped: decided.stamped,
+        stated: envelope.stated,
+        effectiveOn: decided.effectiveOn,
+        dated: envelope.dated,
+        before: isFirst ? envelope.before : undefined,
+        marking: markingFor(draft, envelope.marking, decided.recordMarking),
+        facts: draft.facts,
+        actor: actorOf(decided, submission),
+        publishedOn: source?.publishedOn,
+        ctl: {
+          version: record.version + events.length + 1,
+          previous: events.at(-1)?.commitment ?? record.previous,
+          correlation,
+          command,
+        },
+        commandBody: isFirst ? bodyOf(submission) : undefined,
+        texts: {
+          reason,
+          document: source?.document,
+          paragraph: source?.paragraph,
+          quote: source?.quote,
+          ...draft.texts,
+        },
+        persons: draft.persons ?? {},
+        person: typeof ref === 'string' ? ref : undefined,
+      },
+      context,
+    );
+    events.push(event);
+  }
+  return events;
+}
+
+/** The command and its envelope as one value, without the id that it is remembered under. */
+export function bodyOf({ command, envelope }: Submission): JsonValue {
+  return JSON.parse(canonicalJson({ command, envelope: { ...envelope, commandId: undefined } })) as JsonValue;
+}
+
+function markingFor(draft: Draft, asked: Marking | undefined, record: Marking | null): Marking {
+  const own = draft.marking ?? asked ?? OFFICIAL_OPEN;
+  return record === null ? own : stricter(own, record);
+}

@@ -1,0 +1,195 @@
+import { mayIssue, visibilityOf } from '../access/index.ts';
+import {
+  daysBetween,
+  isCommonFact,
+  londonDayOf,
+  OFFICIAL_OPEN,
+  type Authority,
+  type CivilDate,
+  type DecisionContext,
+  type EventKind,
+  type Instant,
+  type Marking,
+  type MayIssue,
+  type RecordEvent,
+  type Refusal,
+  type Register,
+  type Restored,
+} from '../ledger/index.ts';
+import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
+import { amend, firstIllegal, isLegal } from '../timeline/index.ts';
+import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
+import { checkEnvelope, effectiveDayOf } from './envelope.ts';
+import { forbidden, refused } from './outcomes.ts';
+import type { LoadedRecord } from './records.ts';
+import { refuse } from './refusals.ts';
+import type { Outcome, Submission } from './submission.ts';
+import { linksWanted, stateNow, stateOn, type Surroundings } from './surroundings.ts';
+
+/**
+ * Everything between loading and writing, in the order of answers: the shape of the envelope, who may, what the envelope says,
+ * what the register means, when it took effect, and whether any later fact would become impossible.
+ */
+export async function decide(
+  register: Register,
+  record: LoadedRecord,
+  submission: Submission,
+  stamped: Instant,
+  around: Surroundings,
+): Promise<Decided | Outcome> {
+  const { command, envelope, caller } = submission;
+  const badShape = checkEnvelope(submission);
+  if (badShape !== null) return badShape;
+  const today = londonDayOf(stamped);
+  const effectiveOn = effectiveDayOf(envelope) ?? today;
+  const state = stateOn(register, record.events, effectiveOn, envelope.before);
+  const owner = register.ownerOf(state) ?? register.ownerOf(stateNow(register, record.events));
+
+  const by = await around.actingBy(submission);
+  if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
+  const rule = ruleFor(register, command.type);
+  const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner);
+  if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
+  if (verdict === 'needs-authority' && envelope.authority === undefined)
+    return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
+  const meeting = meetingIn(envelope.authority);
+  if (meeting !== null && (await around.find('meetings', meeting, caller, effectiveOn)) === null)
+    return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting } }));
+  if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
+    return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
+
+  const party = await around.partyOf(by, caller, effectiveOn);
+  const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
+  const context: DecisionContext = {
+    today,
+    effectiveOn,
+    envelope,
+    ...(party === undefined ? {} : { by: party }),
+    enteredBy: { post: caller.post, person: caller.person },
+    ownerHeldBy,
+    imported: submission.importId !== undefined,
+    links: await around.findLinks(linksWanted(register, command, state), caller, effectiveOn),
+  };
+  const decision = isRecordCommand(command)
+    ? decideForRecord(register, record.events, command, context)
+    : register.decide(state, command, context);
+  if ('refusal' in decision) return refused(decision.refusal);
+
+  const drafts = decision.events.map((draft) => ({ draft, kind: kindOf(register, draft.type) }));
+  const decided = {
+    drafts,
+    ...(decision.reference === undefined ? {} : { reference: decision.reference }),
+    stamped,
+    effectiveOn,
+    party,
+    ownerHeldBy,
+    recordMarking: markingOf(record),
+  };
+  const refusal =
+    whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
+  return refusal === null ? decided : refused(refusal);
+}
+
+/** Why it cannot have taken effect on that day, or cannot be entered so late without a word. */
+function whyNotThen(
+  register: Register,
+  { drafts, effectiveOn }: Decided,
+  { envelope, importId }: Submission,
+  today: CivilDate,
+): Refusal | null {
+  const [first] = drafts;
+  if (first === undefined) return refuse('NOTHING_CHANGES');
+  if (effectiveOn > today && first.kind.forwardDated !== true)
+    return refuse('EFFECTIVE_IN_FUTURE', {
+      field: envelope.dated === undefined ? 'effectiveOn' : 'dated.to',
+      values: { today },
+    });
+  // An amendment is never late, however old what it amends; an imported fact answers by its source.
+  const delay = daysBetween(effectiveOn, today);
+  const needsReason =
+    importId === undefined && !isCommonFact({ type: first.draft.type }) && delay > register.lateAfterDays;
+  if (needsReason && (envelope.reason ?? '').trim() === '')
+    return refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed: register.lateAfterDays } });
+  return null;
+}
+
+/**
+ * Why a new fact may not stand where it falls, or which later fact, legal until now, it would make impossible.
+ *
+ * Source: design §6. The same fold and the same `mayFollow` as for late entries, corrections, voids and imports.
+ */
+function whyNotLegal(
+  register: Register,
+  record: LoadedRecord,
+  decided: Decided,
+  submission: Submission,
+): Refusal | null {
+  const added = decided.drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
+  const after = [...record.events, ...added];
+  for (const event of added) {
+    const asked = event.type === 'Restored' ? (event as Restored).facts.target : event.id;
+    const verdict = isLegal(register, after, asked);
+    if (verdict !== null) return verdict;
+  }
+  const broken = firstIllegal(register, record.events, after);
+  if (broken === null) return null;
+  const { event, refusal } = broken;
+  return refuse('WOULD_CONTRADICT', {
+    values: { type: event.type, effectiveOn: event.effectiveOn, event: event.id, why: refusal.sentence },
+  });
+}
+
+/** A draft as the event that it is about to be, for asking what it would do. */
+function asIfRecorded(
+  register: Register,
+  record: LoadedRecord,
+  { draft, kind }: DraftOfKind,
+  index: number,
+  decided: Decided,
+  submission: Submission,
+): RecordEvent {
+  const { dated, before } = submission.envelope;
+  const id = `undecided-${index}`;
+  return {
+    id,
+    register: register.name,
+    type: draft.type,
+    schema: kind.schema,
+    stream: record.stream,
+    version: record.version + index + 1,
+    stamped: decided.stamped,
+    effectiveOn: decided.effectiveOn,
+    ...(dated === undefined ? {} : { dated }),
+    ...(before === undefined || index > 0 ? {} : { before }),
+    marking: OFFICIAL_OPEN,
+    facts: draft.facts,
+    texts: Object.fromEntries(
+      Object.keys(draft.texts ?? {}).map((field) => [field, { event: id, part: `text/${field}` as const }]),
+    ),
+    actor: actorOf(decided, submission),
+  };
+}
+
+function standsOn(register: Register, events: readonly RecordEvent[], id: string, day: CivilDate): boolean {
+  return amend(register, events).some((event) => event.id === id && event.effectiveOn === day);
+}
+
+function meetingIn(authority: Authority | 'notStated' | undefined): string | null {
+  return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
+}
+
+function ruleFor(register: Register, command: string): MayIssue | undefined {
+  const rules: { readonly [command: string]: MayIssue } = { ...mayIssueForRecord, ...register.mayIssue };
+  return rules[command];
+}
+
+function kindOf(register: Register, type: string): EventKind {
+  const [current] = register.kinds.filter((kind) => kind.type === type).sort((a, b) => b.schema - a.schema);
+  if (current === undefined) throw new Error(`${register.name} declares no kind ${type}`);
+  return current;
+}
+
+function markingOf({ events }: LoadedRecord): Marking | null {
+  const [opening] = events;
+  return opening === undefined ? null : (visibilityOf(events).get(opening.id)?.marking ?? null);
+}

@@ -1,0 +1,31 @@
+import type { Actor, CivilDate, Draft, EventKind, Instant, Marking, Party, ReferenceWanted } from '../ledger/index.ts';
+import type { Submission } from './submission.ts';
+
+/** A command that the domain has accepted, about to be written. */
+export interface Decided {
+  readonly drafts: readonly DraftOfKind[];
+  /** For a record that is opened: the reference that it is to have. */
+  readonly reference?: ReferenceWanted;
+  readonly stamped: Instant;
+  readonly effectiveOn: CivilDate;
+  /** Absent only where an imported paper names nobody. */
+  readonly party: Party | undefined;
+  readonly ownerHeldBy: readonly string[];
+  /** Marking of the record as it stands today; null before it is opened. */
+  readonly recordMarking: Marking | null;
+}
+
+export interface DraftOfKind {
+  readonly draft: Draft;
+  readonly kind: EventKind;
+}
+
+/** Who did it, who typed it, on what authority, and who held the owning post that day. */
+export function actorOf(decided: Pick<Decided, 'party' | 'ownerHeldBy'>, { envelope, caller }: Submission): Actor {
+  return {
+    ...(decided.party === undefined ? {} : { by: decided.party }),
+    enteredBy: { post: caller.post, person: caller.person },
+    ...(envelope.authority === undefined ? {} : { authority: envelope.authority }),
+    ...(decided.ownerHeldBy.length === 0 ? {} : { ownerHeldBy: decided.ownerHeldBy }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { MayIssue, Refusal, Register } from '../ledger/index.ts';
+import type { Outcome } from './submission.ts';
+
+export function refused(refusal: Refusal): Outcome {
+  return { outcome: 'refused', refusal };
+}
+
+export function invalid(field: string, sentence: string): Outcome {
+  return { outcome: 'invalid', field, sentence };
+}
+
+/** Says whose command it is, so that the caller knows whom to ask. */
+export function forbidden(register: Register, command: string, rule: MayIssue | undefined, post: string): Outcome {
+  const whose =
+    rule === 'OWNER'
+      ? `the post that owns the ${register.singular}`
+      : rule === 'ANY_WRITER'
+        ? 'a post that writes'
+        : (rule ?? []).join(' or ');
+  return {
+    outcome: 'forbidden',
+    sentence: `${command} is for ${whose}, or an OPCC officer who types it for them with the authority; you act as ${post}.`,
+  };
+}
+
+export const NOT_FOUND: Outcome = { outcome: 'not-found', field: 'ref' };
+
+export const NOTHING_WRITTEN: Outcome = {
+  outcome: 'unavailable',
+  sentence:
+    'The ledger is busy, stopping, or its store is away. Nothing was written. Send the same command again, with the same commandId.',
+};
+
+export const PERHAPS_WRITTEN: Outcome = {
+  outcome: 'unavailable',
+  sentence:
+    'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.',
+};

@@ -1,0 +1,136 @@
+import { isCapacity, readerFor, visibleEvents, type Acting, type Capacity } from '../access/index.ts';
+import {
+  later,
+  type CivilDate,
+  type Command,
+  type Instant,
+  type Links,
+  type LinkWanted,
+  type Party,
+  type RecordEvent,
+  type Register,
+  type StreamName,
+} from '../ledger/index.ts';
+import { londonDayOf } from '../ledger/index.ts';
+import { amend, fold } from '../timeline/index.ts';
+import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { references } from './references.ts';
+import type { Caller, Submission } from './submission.ts';
+
+/** What dispatch must know of posts, which are records of a register like any other. See `libs/policies`. */
+export interface Posts {
+  readonly register: string;
+  capacityOf(state: unknown): Capacity | null;
+  holdersOn(state: unknown, day: CivilDate): readonly string[];
+}
+
+/**
+ * Everything around a record that a decision needs: other records that a command names, who holds which post, what the
+ * caller may see. Read from the log, so that no decision depends on how far the read models have come.
+ */
+export function surroundings(context: {
+  readonly registers: ReadonlyMap<string, Register>;
+  readonly loader: RecordLoader;
+  readonly reserved: ReturnType<typeof references>;
+  readonly posts: Posts;
+  readonly stamp: () => Instant;
+}) {
+  const { registers, loader, reserved, posts } = context;
+
+  /** The stream of the record that bears a reference, or null. */
+  async function streamOf(register: Register, ref: string): Promise<StreamName | null> {
+    const series = register.seriesOf(ref);
+    const stream = series === null ? null : await reserved.streamOf(series, ref);
+    return stream?.startsWith(`${register.name}-`) ? stream : null;
+  }
+
+  /** The state of another record on a day, as far as the caller may see it; null if there is none. */
+  async function find(name: string, ref: string, caller: Caller, day: CivilDate): Promise<unknown> {
+    const register = registers.get(name);
+    const stream = register === undefined ? null : await streamOf(register, ref);
+    if (register === undefined || stream === null) return null;
+    const record = await loader.load(stream);
+    if (!isVisible(register, record, caller)) return null;
+    // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
+    const onTheDay = stateOn(register, record.events, day);
+    if (register.refOf(onTheDay) !== null) return onTheDay;
+    const now = stateNow(register, record.events);
+    return register.refOf(now) === null ? null : now;
+  }
+
+  async function findLinks(wanted: readonly LinkWanted[], caller: Caller, day: CivilDate): Promise<Links> {
+    const states = new Map<string, unknown>();
+    for (const { register, ref } of wanted) {
+      const key = `${register}/${ref}`;
+      if (!states.has(key)) states.set(key, await find(register, ref, caller, day));
+    }
+    return { find: (register, ref) => states.get(`${register}/${ref}`) ?? null };
+  }
+
+  /** The post that does it. Null: an imported paper names nobody. `unknown`: no such post, or one that acts in no capacity. */
+  async function actingBy({ envelope, caller, importId }: Submission): Promise<Acting | null | 'unknown'> {
+    if (envelope.by === null && importId !== undefined) return null;
+    const post = envelope.by ?? caller.post;
+    if (post === caller.post) return { post, capacity: caller.capacity };
+    const capacity = await capacityOf(post);
+    return capacity === null ? 'unknown' : { post, capacity };
+  }
+
+  /** Who did it: the caller, or the post that the caller typed it for and the person who alone held it that day. */
+  async function partyOf(by: Acting | null, caller: Caller, day: CivilDate): Promise<Party | undefined> {
+    if (by === null) return undefined;
+    if (by.post === caller.post) return { post: caller.post, person: caller.person };
+    const [holder, ...others] = await holdersOf(by.post, day);
+    return holder === undefined || others.length > 0 ? { post: by.post } : { post: by.post, person: holder };
+  }
+
+  async function capacityOf(post: string): Promise<Capacity | null> {
+    if (isCapacity(post)) return post;
+    const state = await postState(post, londonDayOf(context.stamp()));
+    return state === null ? null : posts.capacityOf(state);
+  }
+
+  async function holdersOf(post: string | null, day: CivilDate): Promise<readonly string[]> {
+    const state = post === null ? null : await postState(post, day);
+    return state === null ? [] : posts.holdersOn(state, day);
+  }
+
+  async function postState(post: string, day: CivilDate): Promise<unknown> {
+    const register = registers.get(posts.register);
+    const stream = register === undefined ? null : await streamOf(register, post);
+    if (register === undefined || stream === null) return null;
+    const { events } = await loader.load(stream);
+    const [opening] = events;
+    return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
+  }
+
+  return { streamOf, find, findLinks, actingBy, partyOf, capacityOf, holdersOf };
+}
+
+export type Surroundings = ReturnType<typeof surroundings>;
+
+/** True if the record exists for the caller: what they may not see is not there. */
+export function isVisible(register: Register, { events }: LoadedRecord, caller: Caller): boolean {
+  const reader = readerFor(caller.post, caller.capacity);
+  if (visibleEvents(events, reader.audience).length > 0) return true;
+  return reader.ownsAs !== undefined && register.ownerOf(stateNow(register, events)) === reader.ownsAs;
+}
+
+/** State from all that is known, whatever the day. */
+export function stateNow(register: Register, events: readonly RecordEvent[]): unknown {
+  return fold(register, amend(register, events));
+}
+
+/** State at the end of a day, or just before one of that day's events. */
+export function stateOn(register: Register, events: readonly RecordEvent[], day: CivilDate, before?: string): unknown {
+  const inForce = amend(register, events).filter((event) => event.effectiveOn <= day);
+  const end = before === undefined ? -1 : inForce.findIndex((event) => event.id === before);
+  return fold(register, end < 0 ? inForce : inForce.slice(0, end));
+}
+
+/** The records that a command names; commands common to all registers name none. */
+export function linksWanted(register: Register, command: Command, state: unknown): readonly LinkWanted[] {
+  return register.opens.includes(command.type) || command.type in register.mayIssue
+    ? register.links(command, state)
+    : [];
+}
