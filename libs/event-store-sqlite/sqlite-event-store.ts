@@ -15,7 +15,7 @@ import {
   type ReadPage,
 } from '../event-store/index.ts';
 import type { EventId, StreamName } from '../ledger/index.ts';
-import { openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { withFaults, type StoreFaults } from './faults.ts';
 import { prepareSchema } from './schema.ts';
 
@@ -50,15 +50,23 @@ export const EXIT_DISK_FAILED = 70;
  * @throws StoreDamaged when the file is no log of this ledger. SqliteRefused when the library cannot keep the promises.
  */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): EventStore {
-  const database = openDatabase(options.file, { readonly: options.readOnly ?? false });
-  try {
-    prepareSchema(database, options.ledger);
-  } catch (error) {
-    database.close();
-    throw sqliteFailure(error) === 'damaged' ? new StoreDamaged(`${options.file} is damaged`, { cause: error }) : error;
-  }
+  const database = openLog(options);
   const store = new SqliteEventStore(database, options);
   return options.faults === undefined ? store : withFaults(store, options.faults);
+}
+
+function openLog({ file, ledger, readOnly = false }: SqliteEventStoreOptions): SqliteDatabase {
+  let database: SqliteDatabase | null = null;
+  try {
+    database = openDatabase(file, { readonly: readOnly });
+    prepareSchema(database, ledger);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw sqliteFailure(error) === 'damaged'
+      ? new StoreDamaged(`${file} is damaged, or no database`, { cause: error })
+      : error;
+  }
 }
 
 /** An append that waits for its commit. */
@@ -97,7 +105,7 @@ class SqliteEventStore implements EventStore {
     this.#database = database;
     this.#options = options;
     this.#sql = prepareStatements(database);
-    this.#commit = database.transaction((group: readonly Waiting[]) => this.#writeGroup(group)).immediate;
+    this.#commit = atomically(database, (group) => this.#writeGroup(group));
     // Checkpoints are made here and not by SQLite, which would pass over a failing disk in silence and try again.
     if (!database.readonly) database.pragma('wal_autocheckpoint = 0');
     this.#looking = database.readonly ? this.#lookForGrowth() : null;
@@ -190,22 +198,18 @@ class SqliteEventStore implements EventStore {
       if (known !== null) return known;
       const { stream, expectedVersion, events } = append;
       const last = head + events.length;
+      const number = this.#sql.streamNumber.get(stream) ?? this.#sql.addStream.run(stream).lastInsertRowid;
       for (const [index, { id, bytes }] of events.entries())
-        this.#sql.insert.run(head + 1 + index, last, stream, expectedVersion + 1 + index, id, bytes);
+        this.#sql.insert.run(head + 1 + index, last, number, expectedVersion + 1 + index, id, bytes);
       head = last;
       return { outcome: 'stored', version: expectedVersion + events.length, position: String(last) };
     });
   }
 
-  /** What can be answered without writing: a conflict, a repeat of what stands, an id used twice. Null when it is to be written. */
+  /** What can be answered without writing: a conflict, or a repeat of what stands. Null when it is to be written. */
   #judge({ stream, expectedVersion, events }: Waiting): AppendResult | null {
     const version = this.#sql.version.get(stream) ?? 0;
-    if (version === expectedVersion) {
-      const used = events.find(({ id }) => this.#sql.hasId.get(id) !== undefined);
-      return used === undefined
-        ? null
-        : refused('duplicate-id', `an event with the id ${used.id} stands elsewhere in the ledger`);
-    }
+    if (version === expectedVersion) return null;
     const standing = this.#sql.stream.all(stream, expectedVersion, events.length);
     for (const [index, { id, bytes }] of events.entries()) {
       const found = standing[index];
@@ -343,20 +347,22 @@ class SqliteEventStore implements EventStore {
 type Statements = ReturnType<typeof prepareStatements>;
 
 function prepareStatements(database: SqliteDatabase) {
-  const columns = 'seq, last, stream, version, id, bytes';
+  const rows = 'SELECT seq, last, name AS stream, version, id, bytes FROM events CROSS JOIN streams USING (stream)';
+  const named = '(SELECT stream FROM streams WHERE name = ?)';
   return {
     head: database.prepare<[], number | null>('SELECT max(seq) FROM events').pluck(),
-    version: database.prepare<[StreamName], number | null>('SELECT max(version) FROM events WHERE stream = ?').pluck(),
-    hasId: database.prepare<[EventId], number>('SELECT 1 FROM events WHERE id = ?').pluck(),
+    version: database
+      .prepare<[StreamName], number | null>(`SELECT max(version) FROM events WHERE stream = ${named}`)
+      .pluck(),
     lastOf: database.prepare<[number], number>('SELECT last FROM events WHERE seq = ?').pluck(),
     stream: database.prepare<[StreamName, number, number], Row>(
-      `SELECT ${columns} FROM events WHERE stream = ? AND version > ? ORDER BY version LIMIT ?`,
+      `${rows} WHERE events.stream = ${named} AND version > ? ORDER BY version LIMIT ?`,
     ),
-    all: database.prepare<[number, number], Row>(
-      `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? ORDER BY seq`,
-    ),
-    insert: database.prepare<[number, number, StreamName, number, EventId, Uint8Array]>(
-      `INSERT INTO events (${columns}) VALUES (?, ?, ?, ?, ?, ?)`,
+    all: database.prepare<[number, number], Row>(`${rows} WHERE seq > ? AND seq <= ? ORDER BY seq`),
+    streamNumber: database.prepare<[StreamName], number>('SELECT stream FROM streams WHERE name = ?').pluck(),
+    addStream: database.prepare<[StreamName]>('INSERT INTO streams (name) VALUES (?)'),
+    insert: database.prepare<[number, number, number | bigint, number, EventId, Uint8Array]>(
+      'INSERT INTO events (seq, last, stream, version, id, bytes) VALUES (?, ?, ?, ?, ?, ?)',
     ),
     walState: database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)'),
     dataVersion: database.prepare<[], number>('PRAGMA data_version').pluck(),

@@ -31,7 +31,6 @@ class Rehearsal implements EventStore {
   #baseHead: Promise<LogPosition | null> | null = null;
   readonly #rehearsed: LoggedEvent[] = [];
   readonly #byStream = new Map<StreamName, LoggedEvent[]>();
-  readonly #ids = new Set<string>();
   readonly #baseVersions = new Map<StreamName, number>();
   readonly #growth = new Growth();
   readonly #followings = new Set<Following>();
@@ -58,8 +57,6 @@ class Rehearsal implements EventStore {
   async #appendAlone(stream: StreamName, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendResult> {
     const version = (await this.#baseVersion(stream)) + (this.#byStream.get(stream)?.length ?? 0);
     if (version !== expectedVersion) return this.#repeatOrConflict(stream, expectedVersion, version, events);
-    if (events.some(({ id }) => this.#ids.has(id)))
-      return refused('duplicate-id', 'an event with this id stands elsewhere in the ledger');
     const position: LogPosition = `${PREFIX}${this.#rehearsed.length + events.length}`;
     const logged = events.map(({ id, bytes }, index) => ({
       id,
@@ -72,7 +69,6 @@ class Rehearsal implements EventStore {
     const ofStream = this.#byStream.get(stream);
     if (ofStream === undefined) this.#byStream.set(stream, [...logged]);
     else ofStream.push(...logged);
-    for (const { id } of events) this.#ids.add(id);
     this.#growth.announce();
     return { outcome: 'stored', version: version + events.length, position };
   }

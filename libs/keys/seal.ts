@@ -20,9 +20,13 @@ export function sealPart(
   if (iv.length !== IV_BYTES) throw new RangeError('AES-GCM here takes an iv of 12 bytes');
   const cipher = createCipheriv('aes-256-gcm', key.key, iv);
   cipher.setAAD(Buffer.from(`${place.event}/${place.part}`, 'utf8'));
-  return Buffer.concat([iv, cipher.update(nonce), cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]).toString(
-    'base64url',
-  );
+  return Buffer.concat([
+    iv,
+    cipher.update(nonce),
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]).toString('base64url');
 }
 
 /** What {@link sealPart} sealed. @throws when the key is another, or the bytes were changed or moved. */

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Ids } from '../ledger/index.ts';
-import { openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { KeysRefused, type PartKey } from './key-store.ts';
 import { KEY_BYTES, type ReadableKeyStore } from './memory-key-store.ts';
 
@@ -58,33 +58,44 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
   };
   let ahead: PartKey[] = [];
 
-  const makeBatch = database.transaction((): PartKey[] => {
+  const makeBatch = atomically(database, (): PartKey[] => {
     const made = Array.from({ length: batch }, () => ({ id: ids.uuid(), key: ids.bytes(KEY_BYTES) }));
     for (const { id, key } of made) sql.insert.run(id, key);
     return made;
-  }).immediate;
+  });
 
-  const makeSecret = database.transaction((purpose: string): Uint8Array => {
+  const makeSecret = atomically(database, (purpose: string): Uint8Array => {
     const standing = sql.secret.get(purpose);
     if (standing !== undefined) return standing;
     const secret = ids.bytes(KEY_BYTES);
     sql.setSecret.run(purpose, secret);
     return secret;
-  }).immediate;
+  });
+
+  const overwriteAll = atomically(database, (unwanted: readonly string[]) => {
+    for (const id of unwanted) sql.overwrite.run(ZEROS, id);
+  });
 
   const find = (id: string): PartKey | null => {
     const key = sql.key.get(id);
     return key === undefined || Buffer.compare(key, ZEROS) === 0 ? null : { id, key };
   };
 
+  // Another process may have named one meanwhile: a person has one key.
+  const nameForPerson = atomically(database, (person: string, fresh: PartKey): PartKey => {
+    const meanwhile = store.keyOfPerson(person);
+    if (meanwhile === null) sql.setPerson.run(person, fresh.id);
+    return meanwhile ?? fresh;
+  });
+
   const store: ReadableKeyStore = {
     ledgerId: () => sql.ledger.get() ?? null,
-    bind: database.transaction((ledgerId: string) => {
+    bind: atomically(database, (ledgerId: string) => {
       const bound = store.ledgerId();
       if (bound !== null && bound !== ledgerId)
         throw new KeysRefused(`The keys are those of ledger ${bound}, not of ledger ${ledgerId}.`);
       if (bound === null) sql.setLedger.run(ledgerId);
-    }).immediate,
+    }),
     take() {
       if (ahead.length === 0) ahead = makeBatch().reverse();
       return ahead.pop()!;
@@ -93,22 +104,12 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       const id = sql.person.get(person);
       return id === undefined ? null : find(id);
     },
-    // In one transaction, so that two processes never give one person two keys.
     forPerson(person) {
-      const standing = store.keyOfPerson(person);
-      if (standing !== null) return standing;
-      const fresh = store.take();
-      return database
-        .transaction(() => {
-          const meanwhile = store.keyOfPerson(person);
-          if (meanwhile === null) sql.setPerson.run(person, fresh.id);
-          return meanwhile ?? fresh;
-        })
-        .immediate();
+      return store.keyOfPerson(person) ?? nameForPerson(person, store.take());
     },
     find: (wanted) => wanted.map(find),
     destroy(unwanted) {
-      database.transaction(() => unwanted.forEach((id) => sql.overwrite.run(ZEROS, id))).immediate();
+      overwriteAll(unwanted);
       ahead = ahead.filter(({ id }) => !unwanted.includes(id));
       emptyWriteAheadLog(database);
     },
@@ -144,14 +145,12 @@ function openKeyFile(file: string): SqliteDatabase {
 }
 
 function prepareKeySchema(database: SqliteDatabase): void {
-  database
-    .transaction(() => {
-      if (database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() !== 0) return;
-      database.exec(SCHEMA);
-      database.pragma(`application_id = ${APPLICATION_ID}`);
-      database.pragma(`user_version = ${LAYOUT}`);
-    })
-    .immediate();
+  atomically(database, () => {
+    if (database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() !== 0) return;
+    database.exec(SCHEMA);
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${LAYOUT}`);
+  })();
   const application: unknown = database.pragma('application_id', { simple: true });
   const layout: unknown = database.pragma('user_version', { simple: true });
   if (application !== APPLICATION_ID || layout !== LAYOUT)

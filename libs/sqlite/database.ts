@@ -55,11 +55,20 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
   }
 }
 
+/** `work` as one transaction that takes the write lock at its start: all of it is committed, or nothing. */
+export function atomically<Args extends unknown[], Answer>(
+  database: SqliteDatabase,
+  work: (...args: Args) => Answer,
+): (...args: Args) => Answer {
+  const transaction = database.transaction(work);
+  return (...args) => transaction.immediate(...args);
+}
+
 /** Why SQLite said no, as far as a caller can act on it; null when the error is not SQLite's. */
 export type SqliteFailure = 'disk-full' | 'busy' | 'read-only' | 'damaged' | 'io' | 'other';
 
 export function sqliteFailure(error: unknown): SqliteFailure | null {
-  const code = error instanceof Object && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return null;
   if (code === 'SQLITE_FULL') return 'disk-full';
   if (code.startsWith('SQLITE_BUSY')) return 'busy';

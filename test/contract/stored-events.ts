@@ -44,6 +44,7 @@ export function eventOfSize(stream: string, size: number): NewEvent {
   return newEvent(stream, { padding: 'x'.repeat(size - empty.bytes.length) }, empty.id);
 }
 
+/** Events for one append, each of which says how many there are. */
 export function newEvents(stream: string, count: number): NewEvent[] {
-  return Array.from({ length: count }, (_, index) => newEvent(stream, { number: index + 1 }));
+  return Array.from({ length: count }, (_, index) => newEvent(stream, { number: index + 1, of: count }));
 }

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqliteEventStore } from '../event-store-sqlite/index.ts';
+import { newEvent, newEvents } from '../../test/contract/stored-events.ts';
+import { rehearse, type EventStore } from './index.ts';
+
+describe('a rehearsal', () => {
+  let folder: string;
+  let base: EventStore;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ledger-rehearsal-'));
+    base = openSqliteEventStore({ file: join(folder, 'events.db'), ledger: 'base' });
+    await base.append('actions-1', 0, newEvents('actions-1', 3));
+  });
+  afterEach(async () => {
+    await base.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const versions = async (store: EventStore, stream: string, after = 0, limit = 500) =>
+    (await store.readStream(stream, after, limit)).events.map(({ version }) => version);
+
+  it('adds to the streams of its base and writes nothing to it', async () => {
+    const rehearsal = rehearse(base);
+    const before = await base.readAll();
+    expect(await rehearsal.append('actions-1', 3, newEvents('actions-1', 2))).toMatchObject({
+      outcome: 'stored',
+      version: 5,
+    });
+    expect(await rehearsal.append('actions-2', 0, newEvents('actions-2', 1))).toMatchObject({
+      outcome: 'stored',
+      version: 1,
+    });
+    expect(await versions(rehearsal, 'actions-1')).toEqual([1, 2, 3, 4, 5]);
+    expect(await versions(rehearsal, 'actions-1', 2, 2)).toEqual([3, 4]);
+    expect((await rehearsal.readAll()).events).toHaveLength(6);
+    await rehearsal.close();
+    expect(await base.readAll()).toEqual(before);
+  });
+
+  it('answers conflict from what stands in the base', async () => {
+    expect(await rehearse(base).append('actions-1', 2, [newEvent('actions-1')])).toEqual({
+      outcome: 'conflict',
+      actualVersion: 3,
+    });
+  });
+
+  it('recognises the repeat of an attempt that stands in the base', async () => {
+    const events = newEvents('actions-1', 2);
+    const stored = await base.append('actions-1', 3, events);
+    expect(await rehearse(base).append('actions-1', 3, events)).toEqual(stored);
+  });
+
+  it('is not disturbed by what is written to the base meanwhile', async () => {
+    const rehearsal = rehearse(base);
+    const head = await rehearsal.head();
+    await base.append('actions-1', 3, newEvents('actions-1', 2));
+    await base.append('actions-2', 0, newEvents('actions-2', 1));
+    expect(await rehearsal.head()).toBe(head);
+    expect(await rehearsal.append('actions-1', 3, newEvents('actions-1', 1))).toMatchObject({
+      outcome: 'stored',
+      version: 4,
+    });
+    expect(await versions(rehearsal, 'actions-1')).toEqual([1, 2, 3, 4]);
+    expect(await versions(rehearsal, 'actions-2')).toEqual([]);
+    expect((await rehearsal.readAll()).events.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('puts what was rehearsed after everything in the base', async () => {
+    const rehearsal = rehearse(base);
+    const head = (await base.head())!;
+    await rehearsal.append('actions-1', 3, newEvents('actions-1', 1));
+    const last = (await rehearsal.head())!;
+    expect([rehearsal.isBefore(head, last), rehearsal.isBefore(last, head), rehearsal.isBefore(last, last)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('answers unknown, and rehearses nothing, while its base cannot be read', async () => {
+    const rehearsal = rehearse({
+      ...base,
+      head: () => base.head(),
+      readStream: () => Promise.reject(new Error('away')),
+    });
+    expect(await rehearsal.append('actions-1', 3, [newEvent('actions-1')])).toEqual({
+      outcome: 'unknown',
+      reason: 'away',
+    });
+  });
+});
