@@ -13,7 +13,8 @@ import {
 } from '../ledger/index.ts';
 import { appendUntilDefinite, queues } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
-import { decide, type Decided } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Decided } from './decided.ts';
 import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord } from './records.ts';
 import { references } from './references.ts';

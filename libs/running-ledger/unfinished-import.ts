@@ -5,7 +5,6 @@ import { join } from 'node:path';
 export interface UnfinishedImport {
   readonly importId: string;
   readonly rows: number;
-  readonly begunAt: string;
 }
 
 const FILE = 'import-under-way.json';

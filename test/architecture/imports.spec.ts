@@ -44,8 +44,8 @@ const PLANTED: { [rule: string]: { [file: string]: string } } = {
   },
   'nest-stays-at-the-edge': { 'libs/dispatch/index.ts': "import { Module } from '@nestjs/common'; Module;" },
   'the-auditors-command-line-never-reaches-nest': {
-    'apps/auditor/main.ts': "import './import/index.ts';",
-    'apps/auditor/import/index.ts': "import { Module } from '@nestjs/common'; Module;",
+    'apps/auditor/main.ts': "import './replay/index.ts';",
+    'apps/auditor/replay/index.ts': "import { Module } from '@nestjs/common'; Module;",
   },
   'enter-a-library-by-its-door': {
     'libs/dispatch/index.ts': "import '../ledger/json.ts';",

@@ -6,7 +6,7 @@ import {
   type Command,
   type Dated,
   type Marking,
-} from '../../../libs/ledger/index.ts';
+} from '../ledger/index.ts';
 import {
   ALL_COLUMNS,
   columnsOf,

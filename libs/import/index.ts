@@ -1,3 +1,4 @@
+export { loadFolder, type LoadOptions, type LoadOutcome } from './load.ts';
 export { readImport, type ReadImport } from './read.ts';
 export {
   resolveRow,

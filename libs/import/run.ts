@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Caller, Outcome, Submission } from '../../../libs/dispatch/index.ts';
-import type { Command } from '../../../libs/ledger/index.ts';
+import type { Caller, Outcome, Submission } from '../dispatch/index.ts';
+import type { Command } from '../ledger/index.ts';
 import { columnOfField, ROW_COMMANDS, type Kind } from './columns.ts';
 import { resolveRow, withLink, type ImportPlan, type PlannedRow, type ResolvedRow, type RowLink } from './plan.ts';
 import { Problems, type Problem } from './problems.ts';

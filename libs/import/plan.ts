@@ -1,4 +1,4 @@
-import type { Command, CommandEnvelope } from '../../../libs/ledger/index.ts';
+import type { Command, CommandEnvelope } from '../ledger/index.ts';
 import type { Kind } from './columns.ts';
 
 /** A command and all that comes with it, save the commandId, which depends on the ledger that it goes to. */

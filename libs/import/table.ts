@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
-import { MAX_TEXT_BYTES } from '../../../libs/ledger/index.ts';
+import { MAX_TEXT_BYTES } from '../ledger/index.ts';
 import { nearest, type Problems } from './problems.ts';
 
 /** One row of a CSV file: the cells that are not empty, by column. */

@@ -1,4 +1,4 @@
-import { CAPACITIES } from '../../../libs/access/index.ts';
+import { CAPACITIES } from '../access/index.ts';
 
 /** What a row can be about. */
 export type Kind = 'action' | 'meeting' | 'body' | 'post' | 'person';

@@ -1,9 +1,9 @@
-import type { Caller, Outcome, Submission } from '../../../libs/dispatch/index.ts';
-import { canonicalJson } from '../../../libs/ledger/index.ts';
-import type { RecordCommand } from '../../../libs/records/index.ts';
-import type { ActionCommand } from '../../../libs/registers/actions/index.ts';
-import type { DirectoryCommand } from '../../../libs/registers/directory/index.ts';
-import type { MeetingCommand } from '../../../libs/registers/meetings/index.ts';
+import type { Caller, Outcome, Submission } from '../dispatch/index.ts';
+import { canonicalJson } from '../ledger/index.ts';
+import type { RecordCommand } from '../records/index.ts';
+import type { ActionCommand } from '../registers/actions/index.ts';
+import type { DirectoryCommand } from '../registers/directory/index.ts';
+import type { MeetingCommand } from '../registers/meetings/index.ts';
 import { ALL_COLUMNS, columnOfField, ROW_COMMANDS } from './columns.ts';
 import { commandIdFor, runImport, type ImportPlan, type PlannedRow, type RunImport } from './index.ts';
 

@@ -1,0 +1,108 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { loadFolder, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
+import { pseudonymOf } from '../../libs/keys/index.ts';
+import { BadSettings, LedgerInUse, openRunningLedger, readLedgerSettings } from '../../libs/running-ledger/index.ts';
+import { EXIT } from './exit-codes.ts';
+import { progressLine } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+export const IMPORT_HELP = `Usage: npm run ledger -- import FOLDER [--dry-run]
+
+Loads a folder of papers (CSV files named in import.json) into the ledger, whole or not at all. Every row becomes an ordinary
+command and passes every rule. Loading the same folder again changes nothing; a load that was cut off is finished so.
+
+  --dry-run   Check every row against the ledger and write nothing.
+  --help      Show this.
+
+The ledger is the one that LEDGER_STORE, EVENTSTOREDB_URL, LEDGER_NAME and LEDGER_DATA name. While a server writes to it, the
+command ends with status 3 and names the server: there is one writer at a time.
+
+Exit status: 0 loaded (or, with --dry-run, it would load), 1 the files have problems, 2 unfinished: run it again, 3 the ledger is in
+use, 64 the command line or the settings cannot be used, 70 a fault of this program.
+`;
+
+/** `ledger import FOLDER [--dry-run]` */
+export async function importCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === 'help') return terminal.say(IMPORT_HELP, EXIT.DONE);
+  if (asked === null) return terminal.complain(`Name one folder.\n\n${IMPORT_HELP}`, EXIT.USAGE);
+  const { settings, problems } = readLedgerSettings(env);
+  if (problems.length > 0) return terminal.complain(`${new BadSettings(problems).message}\n`, EXIT.USAGE);
+
+  let ledger;
+  try {
+    ledger = await openRunningLedger(settings, 'import');
+  } catch (cause) {
+    if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
+    if (cause instanceof Error && cause.name === 'StoreUnavailable')
+      return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
+    throw cause;
+  }
+  try {
+    const person = pseudonymOf(ledger.keys, `operator:${userInfo().username}`);
+    const outcome = await loadFolder(ledger, asked.folder, {
+      dryRun: asked.dryRun,
+      caller: { post: 'opcc-officer', person, capacity: 'opcc-officer' },
+      progress: progressLine(terminal),
+    });
+    return report(outcome, asked, terminal);
+  } finally {
+    await ledger.close();
+  }
+}
+
+function readArguments(args: readonly string[]): { folder: string; dryRun: boolean } | 'help' | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help === true) return 'help';
+    const [folder, ...rest] = positionals;
+    return folder === undefined || rest.length > 0 ? null : { folder, dryRun: values['dry-run'] === true };
+  } catch {
+    return null;
+  }
+}
+
+function report(outcome: LoadOutcome, asked: { folder: string; dryRun: boolean }, terminal: Terminal): number {
+  switch (outcome.outcome) {
+    case 'passed': {
+      const { rows, written, repeated } = outcome;
+      const what = asked.dryRun ? `would write ${written} commands` : `wrote ${written} commands`;
+      return terminal.say(
+        `${asked.folder}: ${rows} rows passed; ${what}; ${repeated} had been loaded before.\n`,
+        EXIT.DONE,
+      );
+    }
+    case 'unreadable':
+    case 'refused': {
+      const more = outcome.found - outcome.problems.length;
+      const skipped =
+        outcome.outcome === 'refused' && outcome.skipped > 0
+          ? ` ${outcome.skipped} rows that build on these were not tried.`
+          : '';
+      const lines = outcome.problems.map(sayProblem).join('');
+      const rest = more > 0 ? `and ${more} more\n` : '';
+      return terminal.complain(
+        `${lines}${rest}\n${outcome.found === 1 ? '1 problem' : `${outcome.found} problems`}. Nothing was written.${skipped}\n`,
+        EXIT.PROBLEMS,
+      );
+    }
+    case 'stopped':
+      return terminal.complain(
+        `${outcome.sentence} ${outcome.done} of ${outcome.total} rows are done.\n`,
+        EXIT.UNFINISHED,
+      );
+  }
+}
+
+function sayProblem({ file, line, column, sentence }: Problem): string {
+  return `${file}, line ${line}${column === undefined ? '' : `, column ${column}`}: ${sentence}\n`;
+}

@@ -1,0 +1,23 @@
+import { EXIT } from './exit-codes.ts';
+import { importCommand } from './import-command.ts';
+import { processTerminal } from './terminal.ts';
+
+const HELP = `Usage: npm run ledger -- COMMAND
+
+  import FOLDER [--dry-run]   Load a folder of papers into the ledger.
+
+  COMMAND --help              Say more of a command.
+`;
+
+const [command, ...args] = process.argv.slice(2);
+try {
+  process.exitCode = await run();
+} catch (cause) {
+  process.exitCode = processTerminal.complain(`${(cause as Error).stack ?? String(cause)}\n`, EXIT.FAULT);
+}
+
+async function run(): Promise<number> {
+  if (command === 'import') return importCommand(args, process.env, processTerminal);
+  if (command === undefined || command === '--help' || command === '-h') return processTerminal.say(HELP, EXIT.DONE);
+  return processTerminal.complain(`There is no command "${command}".\n\n${HELP}`, EXIT.USAGE);
+}
