@@ -1,17 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { ActionMutations, ActionsCommandHandler } from './actions/action-mutations.ts';
-import { ActionPayloadResolver, ActionResolver } from './actions/action.resolver.ts';
 import { DirectoryCommandHandler, DirectoryMutations } from './directory/directory-mutations.ts';
-import { DIRECTORY_RESOLVERS } from './directory/directory.resolver.ts';
+import { AnswersFilter } from './answers.filter.ts';
 import type { NoteFault } from './errors.ts';
 import type { Gate } from './gate/gate.ts';
-import { HISTORY_RESOLVERS } from './ledger/history.resolver.ts';
-import { LEDGER_RESOLVERS } from './ledger/ledger.resolver.ts';
+import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { RecordMutations } from './ledger/record-mutations.resolver.ts';
 import { MeetingMutations, MeetingsCommandHandler } from './meetings/meeting-mutations.ts';
-import { MEETING_RESOLVERS } from './meetings/meeting.resolver.ts';
 import { mercuriusBehind } from './mercurius.ts';
 
 /** The API. */
@@ -22,12 +20,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [GraphQLModule.forRoot<MercuriusDriverConfig>(mercuriusBehind(gate, noteFault))],
       providers: [
-        ...LEDGER_RESOLVERS,
-        ...HISTORY_RESOLVERS,
-        ActionResolver,
-        ActionPayloadResolver,
-        ...MEETING_RESOLVERS,
-        ...DIRECTORY_RESOLVERS,
+        { provide: APP_FILTER, useClass: AnswersFilter },
+        LedgerResolver,
         ActionMutations,
         ActionsCommandHandler,
         MeetingMutations,

@@ -1,6 +1,7 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation } from '@nestjs/graphql';
 import type { Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Accepted, Ledger } from '../../ledger.ts';
 import { checkInput } from './check-input.ts';
@@ -15,14 +16,15 @@ export interface RequestContext {
 /** Parent value of every payload: what was accepted, and for whom. */
 export interface Written {
   readonly accepted: Accepted;
-  readonly identity: Identity;
   readonly position: string;
+  /** The ledger as at the event that was written. Opened when the record is asked for. */
+  readonly viewAfter: () => Promise<LedgerView>;
 }
 
 /** What the resolver of a register's mutations must have. */
 export interface Sends {
   readonly bus: Pick<CommandBus, 'execute'>;
-  readonly ledger: Pick<Ledger, 'positionFor'>;
+  readonly ledger: Pick<Ledger, 'positionFor' | 'viewAt'>;
 }
 
 /** Checks an input, sends the command that it makes, and answers with what was accepted or the error that it came to. */
@@ -38,7 +40,11 @@ export async function send(
   checkInput(row.input, input);
   const outcome: Outcome = await bus.execute(new Command(submissionOf(register, row, input, caller)));
   const accepted = mustBeAccepted(outcome, row);
-  return { accepted, identity, position: await ledger.positionFor(accepted, identity.reader) };
+  return {
+    accepted,
+    position: await ledger.positionFor(accepted, identity.reader),
+    viewAfter: () => ledger.viewAt(accepted, identity.reader),
+  };
 }
 
 export type CommandClass = new (submission: Submission) => RegisterCommand;

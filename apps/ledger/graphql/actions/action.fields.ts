@@ -1,0 +1,77 @@
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
+import { findAction, type TrackedAction } from '../../../../projections/action-tracker/queries.ts';
+import { findMeeting } from '../../../../projections/meeting-calendar/queries.ts';
+import type { TextRef } from '../../../../libs/ledger/index.ts';
+import type { Written } from '../commands/mutations.ts';
+import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
+import { authorityInWords, disputesOf, history } from '../ledger/record.fields.ts';
+import { seen, seenOrNull, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
+import { meetingValue } from '../meetings/meeting.fields.ts';
+
+/** An action as the API answers it. */
+export function actionValue(view: LedgerView, { ref, state, due, overdue, mayAlreadyHold, disputed }: TrackedAction) {
+  const { status, organisation = null, priority = null, item = null, continuedAs = null } = state;
+  return {
+    view,
+    ref,
+    state,
+    status,
+    published: publishedStatusOf(status),
+    overdue,
+    organisation,
+    priority,
+    item,
+    continuedAs,
+    due: seen(view, { ...due, phraseRef: due.phrase }),
+    latestUpdate: seenOrNull(view, state.latestUpdate ?? null),
+    reportedComplete: seenOrNull(view, state.reportedComplete ?? null),
+    closed: state.closed === undefined ? null : closureValue(view, state.closed),
+    mayAlreadyHold,
+    disputed: disputesOf(view, disputed),
+  };
+}
+
+function closureValue(view: LedgerView, closed: NonNullable<RaisedAction['closed']>) {
+  return seen(view, { ...closed, authority: authorityInWords(closed.authority), itemRef: closed.item });
+}
+
+type ActionValue = ReturnType<typeof actionValue>;
+type Words<Field extends string> = Seen<{ readonly [field in Field]?: TextRef }>;
+const by = ({ view, by: post }: Seen<Step>) => postNamed(view, post);
+
+export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Action: {
+    title: ({ view, state }) => view.text(state.title),
+    owner: ({ view, state }) => postNamed(view, state.owner),
+    body: ({ view, state }) => bodyNamed(view, state.body),
+    async meeting({ view, state }) {
+      const meeting = state.meeting === undefined ? null : await findMeeting(view, state.meeting);
+      return meeting === null ? null : meetingValue(view, meeting);
+    },
+    history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+  } satisfies Fields<ActionValue>,
+  Due: {
+    phrase: ({ view, phraseRef }) => view.text(phraseRef),
+  } satisfies Fields<Words<'phraseRef'>>,
+  ActionUpdate: {
+    by,
+    text: ({ view, text }) => view.text(text),
+  } satisfies Fields<Seen<NonNullable<RaisedAction['latestUpdate']>>>,
+  CompletionReport: {
+    by,
+    text: ({ view, text }) => view.text(text),
+    evidence: ({ view, evidence }) => view.text(evidence),
+  } satisfies Fields<Seen<NonNullable<RaisedAction['reportedComplete']>>>,
+  Closure: {
+    by,
+    item: ({ view, itemRef }) => view.text(itemRef),
+  } satisfies Fields<Seen<Step> & Words<'itemRef'>>,
+  ActionPayload: {
+    async action({ viewAfter, accepted }) {
+      const view = await viewAfter();
+      const found = await findAction(view, accepted.ref);
+      return found === null ? null : actionValue(view, found);
+    },
+  } satisfies Fields<Written>,
+};

@@ -1,0 +1,64 @@
+import { isCapacity } from '../../../../libs/access/index.ts';
+import type { TextRef } from '../../../../libs/ledger/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
+import { findBody, findPerson, findPost } from '../../../../projections/directory/queries.ts';
+import type { Written } from '../commands/mutations.ts';
+import { seen, type Fields, type Seen } from '../ledger/value.ts';
+
+/** The one word of an entry, still to be opened. */
+type Named = Seen<{ readonly nameRef: TextRef | undefined }>;
+
+export function bodyValue(view: LedgerView, { ref, name, organisation }: BodyState) {
+  return seen(view, { ref, nameRef: name, organisation: organisation ?? null });
+}
+
+export function postValue(view: LedgerView, { ref, name, body, capacity, holders }: PostState) {
+  return seen(view, { ref, nameRef: name, body: body ?? null, capacity: capacity ?? null, holders });
+}
+
+function personValue(view: LedgerView, { ref, name }: PersonState) {
+  return seen(view, { ref, nameRef: name });
+}
+
+/** A post that something names. Posts that every ledger knows need no record; neither does one that the reader may not see. */
+export async function postNamed(view: LedgerView, ref: string | null | undefined) {
+  if (ref === null || ref === undefined) return null;
+  const found = await findPost(view, ref);
+  if (found !== null) return postValue(view, found.state);
+  return postValue(view, { record: 'POST', ref, holders: [], ...(isCapacity(ref) ? { capacity: ref } : {}) });
+}
+
+/** A body that something names: at least its reference, which the record that names it shows anyhow. */
+export async function bodyNamed(view: LedgerView, ref: string) {
+  return bodyValue(view, (await findBody(view, ref))?.state ?? { record: 'BODY', ref });
+}
+
+const name = ({ view, nameRef }: Named) => view.text(nameRef);
+
+export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Body: { name } satisfies Fields<Named>,
+  Post: { name } satisfies Fields<Named>,
+  Person: { name } satisfies Fields<Named>,
+  BodyPayload: {
+    async body({ viewAfter, accepted }) {
+      const view = await viewAfter();
+      const found = await findBody(view, accepted.ref);
+      return found === null ? null : bodyValue(view, found.state);
+    },
+  } satisfies Fields<Written>,
+  PostPayload: {
+    async post({ viewAfter, accepted }) {
+      const view = await viewAfter();
+      const found = await findPost(view, accepted.ref);
+      return found === null ? null : postValue(view, found.state);
+    },
+  } satisfies Fields<Written>,
+  PersonPayload: {
+    async person({ viewAfter, accepted }) {
+      const view = await viewAfter();
+      const found = await findPerson(view, accepted.ref);
+      return found === null ? null : personValue(view, found.state);
+    },
+  } satisfies Fields<Written>,
+};

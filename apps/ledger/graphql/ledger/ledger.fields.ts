@@ -1,0 +1,75 @@
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  countActions,
+  findAction,
+  listActions,
+  type ActionFilter,
+  type ActionGrouping,
+} from '../../../../projections/action-tracker/queries.ts';
+import { listContradictions } from '../../../../projections/contradictions/queries.ts';
+import { findBody, findPost, listBodies, listPosts } from '../../../../projections/directory/queries.ts';
+import { findMeeting, listMeetings } from '../../../../projections/meeting-calendar/queries.ts';
+import { actionValue } from '../actions/action.fields.ts';
+import { bodyValue, postValue } from '../directory/directory.fields.ts';
+import { AnswerError } from '../errors.ts';
+import { meetingValue } from '../meetings/meeting.fields.ts';
+import { contradictionValue } from './record.fields.ts';
+import { connection, given, pageWanted, type Fields, type ListArguments } from './value.ts';
+
+/** Characters of a search. */
+const LONGEST_SEARCH = 200;
+
+interface Root {
+  readonly view: LedgerView;
+}
+interface ByRef {
+  readonly ref: string;
+}
+interface Filtered {
+  readonly filter?: ActionFilter | null;
+}
+
+/** What can be asked of the ledger at a basis. Each field asks one question of one projection. */
+export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Ledger: {
+    async action({ view }, { ref }: ByRef) {
+      const found = await findAction(view, ref);
+      return found === null ? null : actionValue(view, found);
+    },
+    async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
+      return connection(await listActions(view, filterOf(filter), pageWanted(page)), (row) => actionValue(view, row));
+    },
+    actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) => countActions(view, by, filterOf(filter)),
+    async meeting({ view }, { ref }: ByRef) {
+      const found = await findMeeting(view, ref);
+      return found === null ? null : meetingValue(view, found);
+    },
+    async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
+      return connection(await listMeetings(view, given({ body }), pageWanted(page)), (row) => meetingValue(view, row));
+    },
+    async body({ view }, { ref }: ByRef) {
+      const found = await findBody(view, ref);
+      return found === null ? null : bodyValue(view, found.state);
+    },
+    async bodies({ view }) {
+      return (await listBodies(view)).map(({ state }) => bodyValue(view, state));
+    },
+    async post({ view }, { ref }: ByRef) {
+      const found = await findPost(view, ref);
+      return found === null ? null : postValue(view, found.state);
+    },
+    async posts({ view }) {
+      return (await listPosts(view)).map(({ state }) => postValue(view, state));
+    },
+    async contradictions({ view }, page: ListArguments) {
+      return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));
+    },
+  } satisfies Fields<Root>,
+};
+
+function filterOf(filter: ActionFilter | null | undefined): ActionFilter {
+  const wanted = given(filter ?? {}) as ActionFilter;
+  if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
+    throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
+  return wanted;
+}

@@ -1,0 +1,26 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import type { AsOf, LedgerView } from '../../../../libs/read-models/index.ts';
+import { LEDGER } from '../../injected.ts';
+import type { Ledger } from '../../ledger.ts';
+import type { RequestContext } from '../commands/mutations.ts';
+import { given } from './value.ts';
+
+/** The one way to read: fixes a basis, once. What is asked below answers from it, see `ledger.fields.ts`. */
+@Resolver()
+export class LedgerResolver {
+  readonly #ledger: Ledger;
+  constructor(@Inject(LEDGER) ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  @Query('ledger')
+  async ledger(
+    @Args('asOf') asOf: AsOf | null | undefined,
+    @Args('atLeast') atLeast: string | null | undefined,
+    @Context() { identity }: RequestContext,
+  ): Promise<{ readonly view: LedgerView; readonly basis: LedgerView['basis'] }> {
+    const view = await this.#ledger.openView(given(asOf), identity.reader, given({ atLeast }));
+    return { view, basis: view.basis };
+  }
+}

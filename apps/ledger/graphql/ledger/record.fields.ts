@@ -1,0 +1,85 @@
+import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { Dispute } from '../../../../libs/timeline/index.ts';
+import type { StatedValue } from '../../../../projections/contradictions/projection.ts';
+import { isTextRef, type Contradiction } from '../../../../projections/contradictions/queries.ts';
+import type { Amendment, SourceRefs } from '../../../../projections/record-history/projection.ts';
+import { historyOf, sourceOfEvent, type HistoryEvent } from '../../../../projections/record-history/queries.ts';
+import { postNamed } from '../directory/directory.fields.ts';
+import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
+
+/** The history of a record, as a connection. */
+export async function history(view: LedgerView, ref: string, page: ListArguments) {
+  return connection(await historyOf(view, ref, pageWanted(page)), (event) => eventValue(view, event));
+}
+
+/** An event as the API answers it. The words that it points to are opened when they are asked for. */
+function eventValue(view: LedgerView, event: HistoryEvent) {
+  const { by, enteredBy, reason, text, source, amended, ...plain } = event;
+  return {
+    ...plain,
+    view,
+    byPost: by?.post ?? null,
+    enteredByPost: enteredBy.post,
+    authority: authorityInWords(event.authority),
+    reasonRef: reason,
+    textRef: text,
+    source: sourceValue(view, source),
+    amended: amended.map((one) => seen(view, one)),
+  };
+}
+
+export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
+  return disputes.map(({ event, path, says }) => ({ view, event, path, value: says }));
+}
+
+export function contradictionValue(view: LedgerView, { record, path, holds, says }: Contradiction) {
+  const stated = ({ value, source }: StatedValue) => ({ view, held: value, source: sourceValue(view, source) });
+  return { record, path, holds: stated(holds), says: stated(says) };
+}
+
+/** An authority as one reads it: “meeting CGB-2023-06-21”. */
+export function authorityInWords(authority: Authority | 'notStated' | null): string | null {
+  if (authority === null || authority === 'notStated') return null;
+  const [named] = Object.entries(authority) as [string, string][];
+  return named === undefined ? null : named.join(' ');
+}
+
+function sourceValue(view: LedgerView, source: SourceRefs | null) {
+  if (source === null) return null;
+  const { document, paragraph, quote, publishedOn = null } = source;
+  return { view, documentRef: document, paragraphRef: paragraph, quoteRef: quote, publishedOn };
+}
+
+/** The value itself, or the words that it points to. */
+async function opened(view: LedgerView, value: JsonValue | TextRef): Promise<JsonValue> {
+  return isTextRef(value) ? view.text(value) : value;
+}
+
+type SourceValue = NonNullable<ReturnType<typeof sourceValue>>;
+type EventValue = ReturnType<typeof eventValue>;
+
+export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
+  HistoryEvent: {
+    by: ({ view, byPost }) => postNamed(view, byPost),
+    enteredBy: ({ view, enteredByPost }) => postNamed(view, enteredByPost),
+    reason: ({ view, reasonRef }) => view.text(reasonRef),
+    text: ({ view, textRef }) => view.text(textRef),
+  } satisfies Fields<EventValue>,
+  Amendment: {
+    was: ({ view, was }) => opened(view, was),
+    is: ({ view, is }) => opened(view, is),
+  } satisfies Fields<Seen<Amendment>>,
+  Source: {
+    document: ({ view, documentRef }) => view.text(documentRef),
+    paragraph: ({ view, paragraphRef }) => view.text(paragraphRef),
+    quote: ({ view, quoteRef }) => view.text(quoteRef),
+  } satisfies Fields<SourceValue>,
+  Dispute: {
+    says: ({ view, value }) => opened(view, value),
+    source: async ({ view, event }) => sourceValue(view, await sourceOfEvent(view, event)),
+  } satisfies Fields<Seen<{ readonly event: EventId; readonly value: JsonValue | TextRef }>>,
+  StatedValue: {
+    value: ({ view, held }) => opened(view, held),
+  } satisfies Fields<Seen<{ readonly held: JsonValue | TextRef }>>,
+};

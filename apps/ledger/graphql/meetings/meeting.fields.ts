@@ -1,0 +1,47 @@
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
+import { findMeeting, type MeetingAsOf } from '../../../../projections/meeting-calendar/queries.ts';
+import type { Written } from '../commands/mutations.ts';
+import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
+import { disputesOf, history } from '../ledger/record.fields.ts';
+import { seen, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
+
+/** A meeting as the API answers it. */
+export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: MeetingAsOf) {
+  return {
+    view,
+    ref,
+    inLedger: state,
+    date: state.date ?? null,
+    span: state.dated ?? null,
+    state: state.status,
+    session: state.session,
+    postponements: state.postponements,
+    items: state.items.map((item) => seen(view, { ...item, item: item.item ?? null })),
+    mayAlreadyHold,
+    disputed: disputesOf(view, disputed),
+  };
+}
+
+type MeetingValue = ReturnType<typeof meetingValue>;
+
+export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Meeting: {
+    title: ({ view, inLedger }) => view.text(inLedger.title),
+    body: ({ view, inLedger }) => bodyNamed(view, inLedger.body),
+    history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+  } satisfies Fields<MeetingValue>,
+  MinutedItem: {
+    title: ({ view, title }) => view.text(title),
+    text: ({ view, text }) => view.text(text),
+    phrase: ({ view, phrase }) => view.text(phrase),
+    owner: ({ view, owner }) => postNamed(view, owner),
+  } satisfies Fields<Seen<MinutedItem>>,
+  MeetingPayload: {
+    async meeting({ viewAfter, accepted }) {
+      const view = await viewAfter();
+      const found = await findMeeting(view, accepted.ref);
+      return found === null ? null : meetingValue(view, found);
+    },
+  } satisfies Fields<Written>,
+};
