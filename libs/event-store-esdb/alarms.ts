@@ -28,7 +28,6 @@ export const SILENT: Logger = { info() {}, warn() {}, error() {} };
  */
 export type Defence =
   | 'plain-path'
-  | 'own-deadlines'
   | 'read-back'
   | 'known-ids'
   | 'position-gate'

@@ -85,9 +85,7 @@ export class EsdbWriter {
       deadline: milliseconds,
       ...(this.#defends('plain-path') ? { credentials: this.#calls.credentials } : {}),
     });
-    const { nextExpectedRevision, position } = this.#defends('own-deadlines')
-      ? await within(milliseconds, answer)
-      : await answer;
+    const { nextExpectedRevision, position } = await within(milliseconds, answer);
     return { revision: nextExpectedRevision, place: position };
   }
 

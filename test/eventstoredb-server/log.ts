@@ -111,11 +111,6 @@ export class KeptLog {
     return this.#next;
   }
 
-  /** As the stream's metadata `$tb` does. */
-  truncateBefore(stream: string, revision: number): void {
-    this.#truncated.set(stream, revision);
-  }
-
   /** As a hand in the server's files would: other bytes under the same id. */
   tamper(stream: string, revision: number, change: Partial<Proposed>): void {
     const kept = this.#streams.get(stream)![revision]!;
@@ -129,6 +124,7 @@ export class KeptLog {
     const kept = this.all.filter((event) => event.position <= position);
     this.all.length = 0;
     this.#streams.clear();
+    this.#truncated.clear();
     this.#indexOf.clear();
     this.#remembered.clear();
     for (const event of kept) this.#place(event);
@@ -156,6 +152,10 @@ export class KeptLog {
     else standing.push(event);
     this.#indexOf.set(event.position, this.all.length);
     this.all.push(event);
+    if (event.stream.startsWith('$$')) {
+      const { $tb = 0 } = JSON.parse(event.data.toString('utf8')) as { $tb?: number };
+      this.#truncated.set(event.stream.slice(2), $tb);
+    }
   }
 
   #load(file: string): void {

@@ -11,7 +11,6 @@ import {
   type sendUnaryData,
   type ServerReadableStream,
   type ServerWritableStream,
-  type ServiceDefinition,
 } from '@grpc/grpc-js';
 import { KeptLog, MAX_APPEND_SIZE, type KeptEvent } from './log.ts';
 import {

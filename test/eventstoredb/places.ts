@@ -30,3 +30,12 @@ function placeAt(url: string, dispose: () => Promise<void>): StoreUnderTest {
     dispose,
   };
 }
+
+/** Waits for what must come. */
+export async function eventually(reached: () => boolean, withinMs = 10_000): Promise<void> {
+  for (const until = performance.now() + withinMs; !reached();) {
+    if (performance.now() > until)
+      throw new Error(`it did not come to this within ${withinMs} ms: ${reached.toString()}`);
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+}
