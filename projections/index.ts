@@ -9,7 +9,7 @@ export { isTextRef, listContradictions, type Contradiction } from './contradicti
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export * from './meeting-calendar/queries.ts';
-export type { Amendment, HistoryRow, SourceRefs } from './record-history/projection.ts';
+export type { HistoryRow } from './record-history/projection.ts';
 export { historyOf, sourceOfEvent, type HistoryEvent } from './record-history/queries.ts';
 
 /** Every projection that has rows of its own. The history of a record is read from its events. */

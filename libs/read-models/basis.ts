@@ -17,7 +17,7 @@ export interface ViewOpener {
   forget(): void;
 }
 
-interface OpenerContext extends Pick<Answering, 'tables' | 'tokens'> {
+interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers' | 'projections'> {
   readonly clock: Clock;
   readonly store: Pick<EventStore, 'head'>;
   readonly keys: Pick<KeyStore, 'settledFloor'>;
@@ -27,9 +27,9 @@ interface OpenerContext extends Pick<Answering, 'tables' | 'tokens'> {
 }
 
 export function viewOpener(context: OpenerContext): ViewOpener {
-  const { clock, tokens } = context;
+  const { clock, tokens, registers, projections } = context;
   const counts = new Map<string, number>();
-  const answering: Answering = { tables: () => context.tables(), tokens, counts };
+  const answering: Answering = { tables: () => context.tables(), tokens, registers, projections, counts };
   const isSettled = settling(context);
 
   async function positionOf(token: string | undefined, field: 'atLeast' | 'asOf.position', waitMs: number): Promise<LogPosition | null> {

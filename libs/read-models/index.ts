@@ -1,3 +1,4 @@
+export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export * from './ledger-view.ts';
 export { countOf, pageOf, pageOfAll, snapshotOf } from './paging.ts';
 export {
@@ -12,4 +13,5 @@ export {
 } from './projection.ts';
 export { startReadModels, type Logger, type Progress, type ReadModels, type ReadModelsOptions, type ReadModelsStatus } from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
-export { incompleteIn, loaderOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';
+export { recordAsOf, recordOf, type RecordAsOf } from './record-states.ts';
+export { incompleteIn, loaderOf, registerNamed, registerOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';

@@ -22,6 +22,8 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   readonly version: number;
   /** Name of the register whose records it reads; `null` reads the records of every register. */
   readonly register: string | null;
+  /** True if every state of every record of the register has a row here: other questions may then read records here too. */
+  readonly everyRecord: boolean;
   /** Columns that lists are filtered, grouped or joined by. What is only shown stays in the snapshot. */
   readonly columns: C;
   /** Columns that deserve an index of their own, each with the bounds behind it. */
@@ -33,7 +35,7 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
 }
 
 /** A projection whose state and columns nobody here needs to know. */
-export interface AnyProjection extends Pick<RecordProjection, 'name' | 'version' | 'register' | 'columns'> {
+export interface AnyProjection extends Pick<RecordProjection, 'name' | 'version' | 'register' | 'everyRecord' | 'columns'> {
   readonly indexed: readonly string[];
   readonly row: (snapshot: Snapshot<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
   readonly sortKey?: (snapshot: Snapshot<never>, ref: string) => string;

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
-import type { CivilDate, Instant, TextRef } from '../ledger/index.ts';
+import type { CivilDate, Instant, Register, TextRef } from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
 import type { PositionTokens } from './positions.ts';
-import { AUDIENCE_BIT, CLOCK_BIT, tableOf, type Columns, type RecordProjection, type StandardColumns, type ValuesOf } from './projection.ts';
+import { AUDIENCE_BIT, CLOCK_BIT, tableOf, type AnyProjection, type Columns, type RecordProjection, type StandardColumns, type ValuesOf } from './projection.ts';
 import type { ReadModelTables, Tables } from './tables.ts';
 
 /** A basis as the tables know it. Fixed when a view is opened. */
@@ -25,6 +25,8 @@ export interface Answering {
   /** The tables that serve now: not the same ones before and after a rebuild. */
   tables(): Tables;
   readonly tokens: PositionTokens;
+  readonly registers: readonly Register[];
+  readonly projections: readonly AnyProjection[];
   /** Counts that were asked before, since the tables last changed. */
   readonly counts: Map<string, number>;
 }
@@ -78,6 +80,16 @@ export function loaderOf<Key, Value>(
 ): DataLoader<Key, Value, string> {
   const make = () => new DataLoader<Key, Value, string>(load, { maxBatchSize: 500, cacheKeyFn: nameOf });
   return opened(view).loader(owner, make);
+}
+
+/** The register whose references look like that, or null. */
+export function registerOf(view: LedgerView, ref: string): Register | null {
+  return opened(view).answering.registers.find((register) => register.seriesOf(ref) !== null) ?? null;
+}
+
+/** A register by its name, or null. */
+export function registerNamed(view: LedgerView, name: string): Register | null {
+  return opened(view).answering.registers.find((register) => register.name === name) ?? null;
 }
 
 /** The view behind what a query was handed. */
@@ -167,10 +179,10 @@ export function textsHold(view: LedgerView, places: readonly (readonly [event: s
   const pattern = `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const holds = places.map(
     ([event, part]) =>
-      sql<boolean>`exists (${readableTexts(opened(view))
+      sql<boolean>`exists ${readableTexts(opened(view))
         .select(sql<number>`1`.as('found'))
         .where(sql<boolean>`texts.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
-        .where(sql<boolean>`texts.content like ${pattern} escape '\\'`)})`,
+        .where(sql<boolean>`texts.content like ${pattern} escape '\\'`)}`,
   );
   return sql<boolean>`(${sql.join(holds, sql` or `)})`;
 }

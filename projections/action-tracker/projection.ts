@@ -22,6 +22,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
   version: 1,
   register: 'actions',
+  everyRecord: true,
   columns: COLUMNS,
   indexed: ['status', 'owner', 'body', 'meeting'],
   row({ state }) {

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
-  loaderOf,
   pageOf,
+  recordAsOf,
+  recordOf,
   rowsAsOf,
-  snapshotOf,
   textsHold,
   type LedgerView,
   type Page,
   type PageWanted,
-  type RowOf,
+  type RecordAsOf,
   type RowsQuery,
 } from '../../libs/read-models/index.ts';
 import {
@@ -18,20 +18,13 @@ import {
   inWords,
   isOverdue,
   PUBLISHED_STATUSES,
-  type ActionState,
   type ActionStatus,
   type Due,
   type DueMeeting,
   type PublishedStatus,
   type RaisedAction,
 } from '../../libs/registers/actions/index.ts';
-import type { Dispute, MayAlreadyHold } from '../../libs/timeline/index.ts';
-import { findBody, findPost } from '../directory/queries.ts';
-import { meetingCalendar } from '../meeting-calendar/projection.ts';
-import { findMeeting } from '../meeting-calendar/queries.ts';
 import { actionTracker } from './projection.ts';
-
-type Tracker = typeof actionTracker.columns;
 
 /** Which actions. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
 export interface ActionFilter {
@@ -47,11 +40,7 @@ export interface ActionFilter {
 }
 
 /** An action at a basis. */
-export interface TrackedAction {
-  readonly ref: string;
-  readonly state: RaisedAction;
-  readonly mayAlreadyHold: readonly MayAlreadyHold[];
-  readonly disputed: readonly Dispute[];
+export interface TrackedAction extends RecordAsOf<RaisedAction> {
   readonly due: TrackedDue;
   /** The current due date lies before the effective date of the basis, and the action is agreed, in progress or deferred. */
   readonly overdue: boolean;
@@ -78,18 +67,17 @@ export interface ActionCount {
 }
 
 /** One action, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
-export function findAction(view: LedgerView, ref: string): Promise<TrackedAction | null> {
-  return loaderOf(view, findAction, async (refs: readonly string[]) => {
-    const rows = await rowsAsOf(view, actionTracker).selectAll().where('row.ref', 'in', refs).execute();
-    const actions = await trackedActions(view, rows);
-    const byRef = new Map(actions.map((action) => [action.ref, action]));
-    return refs.map((one) => byRef.get(one) ?? null);
-  }).load(ref);
+export async function findAction(view: LedgerView, ref: string): Promise<TrackedAction | null> {
+  const action = await recordAsOf<RaisedAction>(view, 'actions', ref);
+  return action === null ? null : tracked(view, action);
 }
 
 /** The actions at the basis that pass the filter, by reference. */
-export function listActions(view: LedgerView, filter: ActionFilter, page: PageWanted): Promise<Page<TrackedAction>> {
-  return pageOf(view, filtered(view, filter), page, (rows) => trackedActions(view, rows));
+export async function listActions(view: LedgerView, filter: ActionFilter, page: PageWanted): Promise<Page<TrackedAction>> {
+  const { rows } = await filtered(view, filter);
+  return pageOf(view, rows, page, (found) =>
+    Promise.all(found.map((row) => tracked(view, recordOf<RaisedAction>(row)))),
+  );
 }
 
 /**
@@ -98,7 +86,8 @@ export function listActions(view: LedgerView, filter: ActionFilter, page: PageWa
  */
 export async function countActions(view: LedgerView, by: ActionGrouping, filter: ActionFilter): Promise<readonly ActionCount[]> {
   const column = sql<string | null>`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
-  const groups = await filtered(view, filter)
+  const { rows } = await filtered(view, filter);
+  const groups = await rows
     .select([column.as('key'), sql<number>`count(*)`.as('count')])
     .groupBy(column)
     .execute();
@@ -125,7 +114,8 @@ async function labelOf(view: LedgerView, by: ActionGrouping, key: string | null)
   if (key === null) return WITHOUT[by];
   if (by === 'STATUS') return inWords(key as ActionStatus);
   if (by === 'PUBLISHED') return PUBLISHED_WORDS[key as PublishedStatus];
-  const named = by === 'OWNER' ? await findPost(view, key) : by === 'BODY' ? await findBody(view, key) : null;
+  if (by === 'MEETING') return key;
+  const named = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
   return (await view.text(named?.state.name)) ?? key;
 }
 
@@ -135,17 +125,19 @@ function rank(by: ActionGrouping, key: string | null): string {
   return order.length === 0 ? key : String(order.indexOf(key)).padStart(2, '0');
 }
 
-function filtered(view: LedgerView, filter: ActionFilter): RowsQuery<Tracker> {
+type Rows = RowsQuery<typeof actionTracker.columns>;
+
+async function filtered(view: LedgerView, filter: ActionFilter): Promise<{ readonly rows: Rows }> {
   const { body, meeting, status, published, owner, overdue, text } = filter;
-  let rows = rowsAsOf(view, actionTracker);
+  let rows: Rows = rowsAsOf(view, actionTracker);
   if (body !== undefined) rows = rows.where('row.body', '=', body);
   if (meeting !== undefined) rows = rows.where('row.meeting', '=', meeting);
   if (status !== undefined) rows = rows.where('row.status', 'in', status);
   if (published !== undefined) rows = rows.where('row.published', 'in', published);
   if (owner !== undefined) rows = rows.where('row.owner', '=', owner);
-  if (overdue !== undefined) rows = rows.where(overdueAt(view), '=', overdue ? 1 : 0);
   if (text !== undefined) rows = rows.where(textsHold(view, TEXTS, text));
-  return rows;
+  if (overdue !== undefined) rows = rows.where((await overdueAmong(view, rows)).overdueHere, '=', overdue ? 1 : 0);
+  return { rows };
 }
 
 const TEXTS = [
@@ -153,41 +145,51 @@ const TEXTS = [
   ['row.update_event', 'row.update_part'],
 ] as const;
 
-/** SQL of {@link isOverdue} and {@link dueDateOf}: 1 or 0. A specification holds both sides together. */
-function overdueAt(view: LedgerView) {
-  const day = rowsAsOf(view, meetingCalendar, 'at')
-    .select('at.day')
-    .where(sql<boolean>`at.ref = row.due_meeting and at.status <> 'CANCELLED'`);
-  const dueOn = sql`case when row.due_meeting is null then row.due_on else (${day}) end`;
-  return sql<number>`case when row.status in ('AGREED', 'IN_PROGRESS', 'DEFERRED') and ${dueOn} < ${view.basis.effective} then 1 else 0 end`;
-}
+/** The states in which an action can be overdue at all. */
+const CAN_BE_OVERDUE = ACTION_STATUSES.filter((status) => isOverdue({ status } as RaisedAction, '9999-12-31', '0000-01-01'));
 
-async function trackedActions(view: LedgerView, rows: readonly RowOf<Tracker>[]): Promise<readonly TrackedAction[]> {
-  return Promise.all(
-    rows.map(async (row) => {
-      const { state, mayAlreadyHold, disputed } = snapshotOf<ActionState>(row);
-      const action = state as RaisedAction;
-      const { phrase, original, current, extensions } = action.due;
-      const [originalOn, currentOn] = await Promise.all([dueOn(view, original), dueOn(view, current)]);
-      return {
-        ref: row.ref,
-        state: action,
-        mayAlreadyHold,
-        disputed,
-        due: {
-          ...(phrase === undefined ? {} : { phrase }),
-          original: originalOn,
-          current: currentOn,
-          extensions,
-          unanchored: currentOn === null,
-        },
-        overdue: isOverdue(action, view.basis.effective, currentOn),
-      };
+/**
+ * SQL: 1 for an action that is overdue at the basis, else 0. Meetings at which actions are due are read at the same basis and
+ * asked by the register's own rule, so that one rule says what is overdue in a list and on a page.
+ */
+async function overdueAmong(view: LedgerView, rows: Rows) {
+  const { effective } = view.basis;
+  const found = await rows
+    .select('row.due_meeting as ref')
+    .distinct()
+    .where('row.due_meeting', 'is not', null)
+    .where('row.status', 'in', CAN_BE_OVERDUE)
+    .execute();
+  const gone = await Promise.all(
+    found.map(async ({ ref }) => {
+      const dueOn = await dayOf(view, { meeting: ref as string });
+      return dueOn !== null && dueOn < effective ? [ref as string] : [];
     }),
   );
+  const meetings = gone.flat();
+  const atMeeting = meetings.length === 0 ? sql`1 = 0` : sql`row.due_meeting in (${sql.join(meetings)})`;
+  const overdueHere = sql<number>`case when row.status in (${sql.join(CAN_BE_OVERDUE)})
+    and case when row.due_meeting is null then coalesce(row.due_on < ${effective}, 1 = 0) else ${atMeeting} end then 1 else 0 end`;
+  return { overdueHere };
 }
 
-async function dueOn(view: LedgerView, due: Due | undefined): Promise<CivilDate | null> {
-  const meeting: DueMeeting | null = due?.meeting === undefined ? null : ((await findMeeting(view, due.meeting))?.state ?? null);
-  return dueDateOf(due, () => meeting);
+async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Promise<TrackedAction> {
+  const { phrase, original, current, extensions } = action.state.due;
+  const [originalOn, currentOn] = await Promise.all([dayOf(view, original), dayOf(view, current)]);
+  return {
+    ...action,
+    due: {
+      ...(phrase === undefined ? {} : { phrase }),
+      original: originalOn,
+      current: currentOn,
+      extensions,
+      unanchored: currentOn === null,
+    },
+    overdue: isOverdue(action.state, view.basis.effective, currentOn),
+  };
+}
+
+async function dayOf(view: LedgerView, due: Due | undefined): Promise<CivilDate | null> {
+  const meeting = due?.meeting === undefined ? null : await recordAsOf<DueMeeting>(view, 'meetings', due.meeting);
+  return dueDateOf(due, () => meeting?.state ?? null);
 }

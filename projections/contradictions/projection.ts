@@ -1,7 +1,6 @@
 import type { Corrected, JsonObject, JsonValue, Register, RecordEvent, TextRef } from '../../libs/ledger/index.ts';
-import type { RecordProjection } from '../../libs/read-models/index.ts';
+import { correctedBy, sourceOf, valueAt, voidedAmong, type RecordProjection, type SourceRefs } from '../../libs/read-models/index.ts';
 import { amend, type Dispute } from '../../libs/timeline/index.ts';
-import { correctedBy, sourceOf, valueAt, voidedAmong, type SourceRefs } from '../record-history/projection.ts';
 
 const COLUMNS = {} as const;
 
@@ -10,6 +9,7 @@ export const contradictions: RecordProjection<unknown, typeof COLUMNS> = {
   name: 'contradictions',
   version: 1,
   register: null,
+  everyRecord: false,
   columns: COLUMNS,
   indexed: [],
   row: ({ disputed }) => (disputed.length === 0 ? null : {}),

@@ -1,8 +1,6 @@
 import type { TextRef } from '../../libs/ledger/index.ts';
-import { eventsAsOf, pageOfAll, rowsAsOf, snapshotOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
+import { eventsAsOf, pageOfAll, registerNamed, rowsAsOf, snapshotOf, sourceOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
 import type { Dispute } from '../../libs/timeline/index.ts';
-import { sourceOf } from '../record-history/projection.ts';
-import { registerNamed } from '../registers.ts';
 import { contradictions, heldValue, type StatedValue } from './projection.ts';
 
 /** One field of which two sources say different things. Both are kept. */
@@ -27,7 +25,7 @@ export async function listContradictions(view: LedgerView, wanted: PageWanted): 
       const known = await eventsAsOf(view, { register, ref });
       const events = known.map(({ event }) => event);
       const saying = events.find(({ id }) => id === dispute.event);
-      const of = registerNamed(register);
+      const of = registerNamed(view, register);
       const node: Contradiction = {
         record: ref,
         register,

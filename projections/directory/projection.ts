@@ -8,6 +8,7 @@ export const directoryEntries: RecordProjection<DirectoryState, typeof COLUMNS> 
   name: 'directory',
   version: 1,
   register: 'directory',
+  everyRecord: true,
   columns: COLUMNS,
   indexed: ['kind'],
   row({ state }) {

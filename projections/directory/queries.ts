@@ -1,15 +1,9 @@
-import { loaderOf, rowsAsOf, snapshotOf, type LedgerView } from '../../libs/read-models/index.ts';
+import { recordAsOf, recordOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
 import { holdersOn, type BodyState, type DirectoryState, type PersonState, type PostState } from '../../libs/registers/directory/index.ts';
-import type { Dispute, MayAlreadyHold } from '../../libs/timeline/index.ts';
 import { directoryEntries } from './projection.ts';
 
 /** A body, post or person at a basis. Names are words of the ledger: `view.text(entry.state.name)`. */
-export interface DirectoryEntry<State> {
-  readonly ref: string;
-  readonly state: State;
-  readonly mayAlreadyHold: readonly MayAlreadyHold[];
-  readonly disputed: readonly Dispute[];
-}
+export type DirectoryEntry<State> = RecordAsOf<State>;
 export interface PostEntry extends DirectoryEntry<PostState> {
   /** References of the persons who hold it on the effective day. */
   readonly holders: readonly string[];
@@ -43,11 +37,7 @@ export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<Bo
 }
 
 async function find<Kind extends keyof StateOf>(view: LedgerView, kind: Kind, ref: string): Promise<DirectoryEntry<StateOf[Kind]> | null> {
-  const entry = await loaderOf(view, directoryEntries, async (refs: readonly string[]) => {
-    const rows = await rowsAsOf(view, directoryEntries).selectAll().where('row.ref', 'in', refs).execute();
-    const byRef = new Map(rows.map((row) => [row.ref, entryOf<DirectoryState>(row)]));
-    return refs.map((one) => byRef.get(one) ?? null);
-  }).load(ref);
+  const entry = await recordAsOf<DirectoryState>(view, 'directory', ref);
   return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;
 }
 
@@ -58,13 +48,9 @@ async function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): P
     .orderBy('row.sort_key')
     .orderBy('row.ref')
     .execute();
-  return rows.map((row) => entryOf<StateOf[Kind]>(row));
+  return rows.map((row) => recordOf<StateOf[Kind]>(row));
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {
   return { ...entry, holders: holdersOn(entry.state, view.basis.effective) };
-}
-
-function entryOf<State>(row: { readonly ref: string; readonly snapshot: string }): DirectoryEntry<State> {
-  return { ref: row.ref, ...snapshotOf<State>(row) };
 }

@@ -9,6 +9,7 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   name: 'meeting_calendar',
   version: 1,
   register: 'meetings',
+  everyRecord: true,
   columns: COLUMNS,
   indexed: ['body'],
   // Without a known day they come last.

@@ -8,32 +8,13 @@ import {
   type EventId,
   type Instant,
   type JsonObject,
-  type JsonValue,
   type Party,
   type RecordEvent,
   type Register,
-  type Restored,
   type TextRef,
-  type Voided,
 } from '../../libs/ledger/index.ts';
-import { amend, delayOf, isLate, type KnownEvent, type RecordingClock } from '../../libs/timeline/index.ts';
-
-/** Where a fact comes from: references to the words of the source. */
-export interface SourceRefs {
-  readonly document?: TextRef;
-  readonly paragraph?: TextRef;
-  readonly quote?: TextRef;
-  readonly publishedOn?: CivilDate;
-}
-
-/** What one correction changed. `null`: no value. */
-export interface Amendment {
-  /** The correction. */
-  readonly by: EventId;
-  readonly path: string;
-  readonly was: JsonValue | TextRef;
-  readonly is: JsonValue | TextRef;
-}
+import { correctedBy, sourceOf, voidedAmong, type Amendment, type SourceRefs } from '../../libs/read-models/index.ts';
+import { delayOf, isLate, type KnownEvent, type RecordingClock } from '../../libs/timeline/index.ts';
 
 /** One event of a record, as corrections known at the basis leave it. */
 export interface HistoryRow {
@@ -106,62 +87,6 @@ export function historyRows(register: Register, known: readonly KnownOn[], at: {
     });
   }
   return rows;
-}
-
-/** The source that an event names, or null. */
-export function sourceOf({ texts, publishedOn }: Pick<RecordEvent, 'texts' | 'publishedOn'>): SourceRefs | null {
-  const { document, paragraph, quote } = texts;
-  const source = {
-    ...(document === undefined ? {} : { document }),
-    ...(paragraph === undefined ? {} : { paragraph }),
-    ...(quote === undefined ? {} : { quote }),
-    ...(publishedOn === undefined ? {} : { publishedOn }),
-  };
-  return Object.keys(source).length === 0 ? null : source;
-}
-
-/** A value of an event by the path that corrections name it by; null when it has none. */
-export function valueAt(event: RecordEvent, path: string): JsonValue | TextRef {
-  if (path === 'effectiveOn') return event.effectiveOn;
-  if (path === 'dated') return (event.dated as JsonValue | undefined) ?? null;
-  if (path === 'source.publishedOn') return event.publishedOn ?? null;
-  const texts: { readonly [field: string]: TextRef | undefined } = event.texts;
-  const words = texts[path.replace(/^source\./, '')];
-  if (words !== undefined) return words;
-  let value: JsonValue | undefined = event.facts;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return null;
-    value = (value as JsonObject)[key];
-  }
-  return value ?? null;
-}
-
-/** An event with the corrections of it laid on one by one, and what each changed. */
-export function correctedBy(
-  register: Register,
-  event: RecordEvent,
-  corrections: readonly (RecordEvent & Corrected)[],
-): { readonly is: RecordEvent; readonly amended: readonly Amendment[] } {
-  let is = event;
-  const amended: Amendment[] = [];
-  corrections.forEach((correction, index) => {
-    const { path } = correction.facts;
-    const was = valueAt(is, path);
-    is = amend(register, [event, ...corrections.slice(0, index + 1)])[0] ?? is;
-    amended.push({ by: correction.id, path, was, is: valueAt(is, path) });
-  });
-  return { is, amended };
-}
-
-/** Events that a later one of these takes back, and that none gives back. A void is lifted by `Restored`, never voided itself. */
-export function voidedAmong(events: readonly RecordEvent[]): ReadonlySet<EventId> {
-  const voided = new Set<EventId>();
-  for (const event of [...events].sort((a, b) => a.version - b.version)) {
-    if (event.type === 'Voided') voided.add((event as Voided).facts.target);
-    if (event.type === 'Restored') voided.delete((event as Restored).facts.target);
-  }
-  for (const { id, type } of events) if (type === 'Voided' || type === 'Restored') voided.delete(id);
-  return voided;
 }
 
 function principalOf(register: Register, event: RecordEvent): TextRef | undefined {

@@ -1,7 +1,17 @@
 import type { EventId } from '../../libs/ledger/index.ts';
-import { eventAsOf, eventsAsOf, pageOfAll, positionToken, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
-import { registerOf } from '../registers.ts';
-import { historyRows, sourceOf, type HistoryRow, type SourceRefs } from './projection.ts';
+import {
+  eventAsOf,
+  eventsAsOf,
+  pageOfAll,
+  positionToken,
+  registerOf,
+  sourceOf,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type SourceRefs,
+} from '../../libs/read-models/index.ts';
+import { historyRows, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
 export interface HistoryEvent extends HistoryRow {
@@ -13,7 +23,7 @@ export interface HistoryEvent extends HistoryRow {
  * may see, that were known at the basis and that had taken effect by its day. Empty for a record that is absent or hidden.
  */
 export async function historyOf(view: LedgerView, ref: string, page: PageWanted): Promise<Page<HistoryEvent>> {
-  const register = registerOf(ref);
+  const register = registerOf(view, ref);
   const known = register === null ? [] : await eventsAsOf(view, { register: register.name, ref });
   const positions = new Map(known.map(({ event, position }) => [event.id, position]));
   const rows = register === null ? [] : historyRows(register, known, view.basis);
