@@ -149,9 +149,10 @@ function settling(context: OpenerContext): (recorded: Instant, checkpoint: Check
     if (recorded <= settledTo) return true;
     const until = millisecondsOf(recorded);
     if (writer === undefined || clock.now() < until + SETTLE_AFTER_MS || writer.isUndecided()) return false;
-    const head = await store.head().catch(() => undefined);
-    if (head === undefined || head !== (context.checkpoint()?.position ?? null) || writer.isUndecided()) return false;
+    // Raised before looking: what is stamped from here on is stamped later, and what was stamped before is in the store by now.
     keys.settledFloor.raise(until);
+    const head = await store.head().catch(() => undefined);
+    if (head === undefined || head !== (context.checkpoint()?.position ?? null)) return false;
     if (recorded > settledTo) settledTo = recorded;
     return true;
   };
