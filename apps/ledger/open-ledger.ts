@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isCapacity } from '../../libs/access/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import { londonDayOf } from '../../libs/ledger/index.ts';
+import { londonDayOf, type Clock, type Ids } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
 import { openRunningLedger, unfinishedImport } from '../../libs/running-ledger/index.ts';
@@ -24,19 +24,21 @@ export interface LedgerLog {
  * Opens the ledger as configured: the writing side, then the read models beside it. Resolves as soon as it can be written to
  * and asked for its health; questions wait until the read models serve.
  *
- * @param onFatal called when the process cannot go on: a fault of the disk, or of the tables. The default ends it.
+ * @param options `onFatal` is called when the process cannot go on: a fault of the disk, or of the tables; the default ends it.
+ *   `clock` and `ids` are the machine's own unless a test brings others.
  * @throws LedgerInUse, KeysRefused, StoreUnavailable
  */
 export async function openLedger(
   config: Pick<LedgerConfig, 'settings'>,
   log: LedgerLog,
-  onFatal: (cause: unknown) => void = () => process.exit(1),
+  options: { readonly onFatal?: (cause: unknown) => void; readonly clock?: Clock; readonly ids?: Ids } = {},
 ): Promise<Ledger> {
+  const { onFatal = () => process.exit(1), ...machine } = options;
   const failed = (cause: unknown): void => {
     log.error({ fault: describeFault(cause) }, 'the ledger cannot go on');
     onFatal(cause);
   };
-  const writing = await openRunningLedger(config.settings, 'server', { onFatal: failed });
+  const writing = await openRunningLedger(config.settings, 'server', { ...machine, onFatal: failed });
   const { dispatch, keys, store, clock, registers } = writing;
   let closing = false;
   let reading: ReadModels | null = null;
@@ -68,12 +70,17 @@ export async function openLedger(
     async viewAt(accepted, reader) {
       const models = await within(started);
       if (!(await models.waitFor(accepted.position, WAIT_MS)))
-        throw new NotYet('It was written. Reading does not include it yet: ask again in a moment, or send the command again.');
+        throw new NotYet(
+          'It was written. Reading does not include it yet: ask again in a moment, or send the command again.',
+        );
       const position = models.encodePosition(reader, accepted.position);
       return models.openView({ effective: londonDayOf(accepted.stamped), clock: 'PROVEN', position }, reader);
     },
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);
+    },
+    get questions() {
+      return reading?.questions ?? 0;
     },
     async behind() {
       const names = PROJECTIONS.map(({ name }) => name);

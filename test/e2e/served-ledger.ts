@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LedgerConfig } from '../../apps/ledger/config.ts';
+import { openLog } from '../../apps/ledger/log.ts';
+import { openLedger } from '../../apps/ledger/open-ledger.ts';
+import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
+import { loadFolder } from '../../libs/import/index.ts';
+import type { Clock } from '../../libs/ledger/index.ts';
+import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
+import { ProtocolServer } from '../eventstoredb-server/server.ts';
+import { Client } from './client.ts';
+
+export const EXAMPLE = fileURLToPath(new URL('../../examples/leicestershire-2023', import.meta.url));
+
+export type StoreKind = LedgerSettings['store'];
+
+/** Where a ledger of its own is kept for one test, on the store that `LEDGER_STORE` names. */
+export interface Place {
+  readonly settings: LedgerSettings;
+  /** The test double, when the store is EventStoreDB and `EVENTSTOREDB_URL` names no real one. */
+  readonly protocolServer: ProtocolServer | null;
+  remove(): void;
+}
+
+/** The store that `LEDGER_STORE` names: `sqlite` unless it says `esdb`. */
+export function storeUnderTest(): StoreKind {
+  return process.env['LEDGER_STORE'] === 'esdb' ? 'esdb' : 'sqlite';
+}
+
+/** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
+export async function newPlace(store: StoreKind = storeUnderTest(), options: { readonly keepsFile?: boolean } = {}): Promise<Place> {
+  const data = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
+  const name = `t${randomBytes(6).toString('hex')}`;
+  const url = process.env['EVENTSTOREDB_URL'];
+  const removeFolder = (): void => rmSync(data, { recursive: true, force: true });
+  if (store === 'sqlite') return { settings: { store, name, data }, protocolServer: null, remove: removeFolder };
+  if (url !== undefined && url !== '') return { settings: { store, name, data, eventStoreDbUrl: url }, protocolServer: null, remove: removeFolder };
+  const protocolServer = new ProtocolServer(options.keepsFile === true ? { file: join(data, 'double.ndjson') } : {});
+  await protocolServer.start();
+  return {
+    settings: { store, name, data, eventStoreDbUrl: protocolServer.url },
+    protocolServer,
+    remove: () => {
+      protocolServer.stop();
+      removeFolder();
+    },
+  };
+}
+
+/** Loads the example into a place, as the command line does. */
+export async function loadExample({ settings }: Pick<Place, 'settings'>, options: { readonly clock?: Clock } = {}): Promise<void> {
+  const ledger = await openRunningLedger(settings, 'import', options);
+  try {
+    const caller = { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' } as const;
+    const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, caller });
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+  } finally {
+    await ledger.close();
+  }
+}
+
+export interface ServeOptions {
+  readonly store?: StoreKind;
+  /** `example`: the papers of Leicestershire. Default: an empty ledger. */
+  readonly holding?: 'example' | 'nothing';
+  readonly clock?: Clock;
+  /** A place that is there already. It is not removed at the end. */
+  readonly place?: Place;
+}
+
+/** A ledger served over HTTP by this process, and those who use it. */
+export class ServedLedger {
+  readonly place: Place;
+  readonly #clock: Clock | undefined;
+  readonly #isOwnPlace: boolean;
+  #server: RunningServer | null = null;
+  /** Nobody in particular: no token. */
+  readonly public: Client;
+
+  constructor(place: Place, clock: Clock | undefined, isOwnPlace: boolean) {
+    this.place = place;
+    this.#clock = clock;
+    this.#isOwnPlace = isOwnPlace;
+    this.public = new Client(() => this.url, null);
+  }
+
+  get url(): string {
+    return this.#running.url;
+  }
+
+  get #running(): RunningServer {
+    if (this.#server === null) throw new Error('the server is stopped');
+    return this.#server;
+  }
+
+  async start(): Promise<void> {
+    const config: LedgerConfig = {
+      port: 0,
+      host: '127.0.0.1',
+      settings: this.place.settings,
+      signIn: { kind: 'demo' },
+      logLevel: process.env['LOG_LEVEL'] ?? 'silent',
+    };
+    const given = this.#clock === undefined ? undefined : await openLedger(config, openLog(config.logLevel), { clock: this.#clock });
+    this.#server = await startLedger(config, given);
+  }
+
+  /** Stops the server as SIGTERM does. The place stays. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    await server?.close();
+  }
+
+  async restart(between: () => void | Promise<void> = () => undefined): Promise<void> {
+    await this.stop();
+    await between();
+    await this.start();
+  }
+
+  /** Signs in. A token is good until the server stops. */
+  async as(post: string, person?: string): Promise<Client> {
+    const token = await demoToken(this.url, post, person);
+    return new Client(() => this.url, token);
+  }
+
+  async ready(): Promise<void> {
+    await becomesReady(this.url);
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    if (this.#isOwnPlace) this.place.remove();
+  }
+}
+
+/** Serves a ledger of its own from this process, ready to be asked. */
+export async function serveLedger(options: ServeOptions = {}): Promise<ServedLedger> {
+  const place = options.place ?? (await newPlace(options.store));
+  const served = new ServedLedger(place, options.clock, options.place === undefined);
+  try {
+    if (options.holding === 'example') await loadExample(place, options.clock === undefined ? {} : { clock: options.clock });
+    await served.start();
+    await served.ready();
+    return served;
+  } catch (cause) {
+    await served.remove();
+    throw cause;
+  }
+}
+
+export async function demoToken(url: string, post: string, person?: string): Promise<string> {
+  const body = JSON.stringify({ post, ...(person === undefined ? {} : { person }) });
+  const response = await fetch(`${url}/demo/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  if (response.status !== 200) throw new Error(`no token for ${post}: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { token: string }).token;
+}
+
+export interface Health {
+  readonly status: number;
+  readonly body: { readonly status: string; readonly behind?: readonly string[] };
+}
+
+export async function healthOf(url: string, which: 'live' | 'ready'): Promise<Health> {
+  const response = await fetch(`${url}/health/${which}`);
+  return { status: response.status, body: (await response.json()) as Health['body'] };
+}
+
+/** Waits until the server says that reading includes everything. @throws after `withinMs`, with what it said last */
+export async function becomesReady(url: string, withinMs = 20_000): Promise<void> {
+  for (const until = performance.now() + withinMs; ;) {
+    const { status, body } = await healthOf(url, 'ready');
+    if (status === 200) return;
+    if (performance.now() > until) throw new Error(`not ready within ${withinMs} ms: ${JSON.stringify(body)}`);
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+}
