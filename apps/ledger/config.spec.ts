@@ -1,4 +1,4 @@
-import { BadConfig, CONFIG_KEYS, readConfig } from './config.ts';
+import { type BadConfig, CONFIG_KEYS, readConfig } from './config.ts';
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
@@ -41,9 +41,12 @@ describe('the configuration', () => {
     expect(readConfig({ LEDGER_SIGN_IN: 'demo', LEDGER_HOST: host }).signIn).toEqual({ kind: 'demo' });
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.4', '127.0.0.1.example', 'localhost.example'])('refuses the demo sign-in on %s', (host) => {
-    expect(problemsOf({ LEDGER_SIGN_IN: 'demo', LEDGER_HOST: host })).toHaveLength(1);
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.4', '127.0.0.1.example', 'localhost.example'])(
+    'refuses the demo sign-in on %s',
+    (host) => {
+      expect(problemsOf({ LEDGER_SIGN_IN: 'demo', LEDGER_HOST: host })).toHaveLength(1);
+    },
+  );
 
   it('takes tokens of an identity provider as soon as one is named', () => {
     const environment = {

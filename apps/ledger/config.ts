@@ -11,7 +11,11 @@ export interface ConfigKey {
 
 /** Keys of the server alone. Where the ledger is kept is read as the command line reads it. */
 const SERVER_KEYS = [
-  { name: 'PORT', meaning: 'TCP port on which the server listens, 0 to 65535; 0 takes any free port.', default: '3000' },
+  {
+    name: 'PORT',
+    meaning: 'TCP port on which the server listens, 0 to 65535; 0 takes any free port.',
+    default: '3000',
+  },
   {
     name: 'LEDGER_HOST',
     meaning: 'Address on which the server listens. With the demo sign-in it must be a loopback address.',
@@ -39,7 +43,11 @@ type KeyName = (typeof SERVER_KEYS)[number]['name'];
 
 export const CONFIG_KEYS: readonly ConfigKey[] = [
   ...SERVER_KEYS,
-  ...LEDGER_SETTINGS.map(({ key, meaning, fallback }) => ({ name: key, meaning, ...(fallback === null ? {} : { default: fallback }) })),
+  ...LEDGER_SETTINGS.map(({ key, meaning, fallback }) => ({
+    name: key,
+    meaning,
+    ...(fallback === null ? {} : { default: fallback }),
+  })),
 ];
 
 export type SignIn =
@@ -81,7 +89,9 @@ export function isLoopback(host: string): boolean {
 export function readConfig(environment: { readonly [name: string]: string | undefined }): LedgerConfig {
   const { settings, problems: storeProblems } = readLedgerSettings(environment);
   const problems = [...storeProblems];
-  const defaults = new Map<string, string>(SERVER_KEYS.flatMap((key) => ('default' in key ? [[key.name, key.default]] : [])));
+  const defaults = new Map<string, string>(
+    SERVER_KEYS.flatMap((key) => ('default' in key ? [[key.name, key.default]] : [])),
+  );
   const get = (name: KeyName): string | undefined => environment[name]?.trim() || defaults.get(name);
   const needed = (name: KeyName, why: string): string => {
     const value = get(name);
@@ -93,19 +103,24 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   };
 
   const port = Number(get('PORT'));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`PORT is "${get('PORT')}"; it must be 0 to 65535.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push(`PORT is "${get('PORT')}"; it must be 0 to 65535.`);
   const host = get('LEDGER_HOST') ?? '';
   const logLevel = get('LOG_LEVEL') ?? '';
   oneOf('LOG_LEVEL', logLevel, LOG_LEVELS);
 
-  const anyJwt = [get('LEDGER_JWT_ISSUER'), get('LEDGER_JWT_AUDIENCE'), get('LEDGER_JWKS_URL')].some((value) => value !== undefined);
+  const anyJwt = [get('LEDGER_JWT_ISSUER'), get('LEDGER_JWT_AUDIENCE'), get('LEDGER_JWKS_URL')].some(
+    (value) => value !== undefined,
+  );
   const signInKind = get('LEDGER_SIGN_IN') ?? (anyJwt ? 'oidc' : 'none');
   oneOf('LEDGER_SIGN_IN', signInKind, ['oidc', 'demo', 'none']);
   let signIn: SignIn = { kind: 'none' };
   if (signInKind === 'demo') {
     signIn = { kind: 'demo' };
     if (!isLoopback(host))
-      problems.push(`LEDGER_HOST is "${host}"; the demo sign-in lets anybody be anyone, so it listens on loopback only (127.0.0.1).`);
+      problems.push(
+        `LEDGER_HOST is "${host}"; the demo sign-in lets anybody be anyone, so it listens on loopback only (127.0.0.1).`,
+      );
   }
   if (signInKind === 'oidc') {
     const why = 'the sign-in is oidc';

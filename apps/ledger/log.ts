@@ -13,7 +13,11 @@ export function describeFault(fault: unknown): { kind: string; code?: string; at
   if (!(fault instanceof Error)) return { kind: typeof fault, at: [] };
   const { code } = fault as { code?: unknown };
   const frames = (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { kind: fault.name, ...(typeof code === 'string' ? { code } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+  return {
+    kind: fault.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: frames.slice(0, 8).map((line) => line.trim()),
+  };
 }
 
 /** Logs faults under an id that the answer repeats. */
@@ -27,10 +31,19 @@ export function faultNoter(log: Logger): NoteFault {
 
 /** Lets Nest write to the same log. Its tales of every route that it maps are for debugging. */
 export function nestLog(log: Logger): LoggerService {
-  const say = (level: 'debug' | 'warn' | 'error') => (message: unknown, ...about: unknown[]) => {
-    const context = about.filter((one) => typeof one === 'string').at(-1);
-    if (message instanceof Error) log[level]({ context, fault: describeFault(message) }, 'a request failed');
-    else log[level]({ context }, String(message));
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...about: unknown[]) => {
+      const context = about.filter((one) => typeof one === 'string').at(-1);
+      if (message instanceof Error) log[level]({ context, fault: describeFault(message) }, 'a request failed');
+      else log[level]({ context }, String(message));
+    };
+  return {
+    log: say('debug'),
+    debug: say('debug'),
+    verbose: say('debug'),
+    warn: say('warn'),
+    error: say('error'),
+    fatal: say('error'),
   };
-  return { log: say('debug'), debug: say('debug'), verbose: say('debug'), warn: say('warn'), error: say('error'), fatal: say('error') };
 }

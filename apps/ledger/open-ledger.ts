@@ -38,7 +38,7 @@ export async function openLedger(
     log.error({ fault: describeFault(cause) }, 'the ledger cannot go on');
     onFatal(cause);
   };
-  const writing = await openRunningLedger(config.settings, 'server', { ...machine, onFatal: failed });
+  const writing = await openRunningLedger(config.settings, 'server', { ...machine, onFatal: failed, logger: log });
   const { dispatch, keys, store, clock, registers } = writing;
   let closing = false;
   let reading: ReadModels | null = null;

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import { demoTokens } from './access/demo-tokens.ts';
 import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
@@ -41,12 +42,20 @@ export async function startLedger(config: LedgerConfig, given?: Ledger): Promise
     const identities = new Identities(tokens, ledger);
     const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
 
-    const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, loggerInstance: log, disableRequestLogging: true });
-    const parts = { ledger, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
-    const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(LedgerModule.of(parts), adapter, {
-      logger: nestLog(log),
-      abortOnError: false,
+    const adapter = new FastifyAdapter({
+      bodyLimit: BODY_LIMIT,
+      loggerInstance: log,
+      logController: new LogController({ disableRequestLogging: true }),
     });
+    const parts = { ledger, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
+    const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+      LedgerModule.of(parts),
+      adapter,
+      {
+        logger: nestLog(log),
+        abortOnError: false,
+      },
+    );
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -75,6 +84,7 @@ const CONTENT_SECURITY = {
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   upgradeInsecureRequests: null,

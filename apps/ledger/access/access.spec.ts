@@ -5,7 +5,8 @@ import { BadToken, Identities, NO_SIGN_IN, THE_PUBLIC } from './identity.ts';
 import { oidcTokens, SignInUnavailable } from './oidc-tokens.ts';
 
 const ledger = {
-  capacityOf: (post: string) => Promise.resolve(isCapacity(post) ? post : post === 'chief-of-staff' ? ('opcc-officer' as const) : null),
+  capacityOf: (post: string) =>
+    Promise.resolve(isCapacity(post) ? post : post === 'chief-of-staff' ? ('opcc-officer' as const) : null),
   pseudonymOf: (person: string) => `p-${person.length}`,
 };
 const settings = { issuer: 'https://login.example', audience: 'ledger', jwksUrl: 'https://login.example/keys' };
@@ -43,7 +44,10 @@ describe('who a request comes from', () => {
 describe('a demo token', () => {
   it('gives each post a person of its own by default', async () => {
     const tokens = await demoTokens();
-    expect(await tokens.check(await tokens.issue('commissioner'))).toEqual({ post: 'commissioner', person: 'demo-commissioner' });
+    expect(await tokens.check(await tokens.issue('commissioner'))).toEqual({
+      post: 'commissioner',
+      person: 'demo-commissioner',
+    });
   });
 
   it('is worth nothing to another run of the server', async () => {
@@ -56,7 +60,8 @@ describe('a token of the identity provider', () => {
   async function provider() {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] });
-    const sign = (claims: JWTPayload, header = { alg: 'ES256', kid: 'k' }) => new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+    const sign = (claims: JWTPayload, header = { alg: 'ES256', kid: 'k' }) =>
+      new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
     return { sign, tokens: oidcTokens(settings, jwks) };
   }
   const now = Math.floor(Date.now() / 1000);

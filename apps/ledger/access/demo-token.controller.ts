@@ -17,8 +17,12 @@ export class DemoTokenController {
   @Post('token')
   @HttpCode(200)
   async token(@Body() body: unknown): Promise<{ token: string }> {
-    const { post, person } = (typeof body === 'object' && body !== null ? body : {}) as { post?: unknown; person?: unknown };
-    if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post)) throw bad('post', 'Name a post, such as "opcc-officer".');
+    const { post, person } = (typeof body === 'object' && body !== null ? body : {}) as {
+      post?: unknown;
+      person?: unknown;
+    };
+    if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post))
+      throw bad('post', 'Name a post, such as "opcc-officer".');
     if (person !== undefined && (typeof person !== 'string' || person === '' || person.length > 256))
       throw bad('person', 'A person is a text of 1 to 256 characters.');
     if ((await this.#ledger.capacityOf(post)) === null) throw bad('post', `No post "${post}" can sign in here.`);

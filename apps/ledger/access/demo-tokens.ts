@@ -29,7 +29,8 @@ export async function demoTokens(): Promise<DemoTokens> {
         audience: ISSUER,
         requiredClaims: ['exp'],
       }).catch(() => null);
-      if (verified === null) throw new BadToken('This demo token is not from this run of the server, or has expired. Ask for a new one.');
+      if (verified === null)
+        throw new BadToken('This demo token is not from this run of the server, or has expired. Ask for a new one.');
       return claimsOf(verified.payload);
     },
   };

@@ -73,7 +73,8 @@ export const POST_REF = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export function claimsOf(payload: { readonly [claim: string]: unknown }): Claims {
   const post = payload['post'];
   const person = payload['person'] ?? payload['sub'];
-  if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post)) throw new BadToken('This token names no post in its claim "post".');
+  if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post))
+    throw new BadToken('This token names no post in its claim "post".');
   if (typeof person !== 'string' || person === '' || person.length > 256)
     throw new BadToken('This token names nobody in its claims "person" or "sub".');
   return { post, person };

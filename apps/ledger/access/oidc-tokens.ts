@@ -10,8 +10,12 @@ export class SignInUnavailable extends Error {
 }
 
 /** Tokens of an identity provider, checked against the keys that it publishes. Keys are fetched when first needed, then cached. */
-export function oidcTokens(settings: { issuer: string; audience: string; jwksUrl: string }, keys?: JWTVerifyGetKey): TokenCheck {
-  const jwks = keys ?? createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
+export function oidcTokens(
+  settings: { issuer: string; audience: string; jwksUrl: string },
+  keys?: JWTVerifyGetKey,
+): TokenCheck {
+  const jwks =
+    keys ?? createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000, cooldownDuration: 30_000 });
   return {
     async check(token: string): Promise<Claims> {
       try {
@@ -33,7 +37,8 @@ export function oidcTokens(settings: { issuer: string; audience: string; jwksUrl
 function meaningOf(cause: unknown): Error {
   if (cause instanceof BadToken) return cause;
   if (cause instanceof errors.JWTExpired) return new BadToken('This token has expired. Sign in again.');
-  if (cause instanceof errors.JWTClaimValidationFailed) return new BadToken(`The claim "${cause.claim}" of this token will not do.`);
+  if (cause instanceof errors.JWTClaimValidationFailed)
+    return new BadToken(`The claim "${cause.claim}" of this token will not do.`);
   if (cause instanceof errors.JWKSTimeout || !(cause instanceof errors.JOSEError))
     return new SignInUnavailable('The keys of the identity provider cannot be read now.', { cause });
   return new BadToken('This token was not issued for this ledger.');

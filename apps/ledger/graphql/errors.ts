@@ -59,7 +59,12 @@ export function errorFormatter(noteFault: NoteFault) {
 /** What a resolver threw, below the wrappings of GraphQL. */
 function originOf(error: unknown): unknown {
   let origin = error;
-  while (!(origin instanceof AnswerError) && origin instanceof Error && 'originalError' in origin && origin.originalError instanceof Error)
+  while (
+    !(origin instanceof AnswerError) &&
+    origin instanceof Error &&
+    'originalError' in origin &&
+    origin.originalError instanceof Error
+  )
     origin = origin.originalError;
   return origin;
 }

@@ -20,14 +20,21 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
     driver: MercuriusDriver,
     path: '/graphql',
     typeDefs: typeDefinitions(),
-    resolvers: { ...SCALARS, ...LEDGER_FIELDS, ...RECORD_FIELDS, ...ACTION_FIELDS, ...MEETING_FIELDS, ...DIRECTORY_FIELDS },
+    resolvers: {
+      ...SCALARS,
+      ...LEDGER_FIELDS,
+      ...RECORD_FIELDS,
+      ...ACTION_FIELDS,
+      ...MEETING_FIELDS,
+      ...DIRECTORY_FIELDS,
+    },
     jit: COMPILE_AFTER,
     allowBatchedQueries: false,
     graphiql: false,
     subscription: false,
     additionalRouteOptions: { preHandler: gate.preHandler },
     context: (request: FastifyRequest): RequestContext => ({ identity: gate.identityOf(request) }),
-    errorFormatter: errorFormatter(noteFault) as NonNullable<MercuriusDriverConfig['errorFormatter']>,
+    errorFormatter: errorFormatter(noteFault),
     errorHandler: requestErrorHandler(noteFault),
   };
 }
@@ -37,10 +44,16 @@ function requestErrorHandler(noteFault: NoteFault) {
   return (error: Error & { statusCode?: number }, _: FastifyRequest, reply: FastifyReply): void => {
     const known = answerTo(error);
     if (known !== null) return sendError(reply, 200, known);
-    if (error.statusCode === 413) return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
-    if (error.statusCode === 415) return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
+    if (error.statusCode === 413)
+      return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
+    if (error.statusCode === 415)
+      return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-      return sendError(reply, error.statusCode, new AnswerError('INVALID', 'This request is no GraphQL over HTTP that can be read.'));
+      return sendError(
+        reply,
+        error.statusCode,
+        new AnswerError('INVALID', 'This request is no GraphQL over HTTP that can be read.'),
+      );
     return sendError(reply, 500, new AnswerError('UNAVAILABLE', faultSentence(noteFault(error))));
   };
 }

@@ -1,6 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSchema, Kind, parse, print, visit, type DocumentNode, type GraphQLSchema, type InputObjectTypeDefinitionNode } from 'graphql';
+import {
+  buildSchema,
+  Kind,
+  parse,
+  print,
+  visit,
+  type DocumentNode,
+  type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+} from 'graphql';
 import { SCALARS } from './ledger/scalars.ts';
 
 /** Name of the printed schema, which is compared with the files and is not one of them. */
@@ -36,7 +45,8 @@ export function schemaOfFiles(root: string = projectRoot()): GraphQLSchema {
 
 function withCommandFields(document: DocumentNode): DocumentNode {
   const template = document.definitions.find(
-    (one): one is InputObjectTypeDefinitionNode => one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === 'Command',
+    (one): one is InputObjectTypeDefinitionNode =>
+      one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === 'Command',
   );
   return visit(document, {
     DirectiveDefinition: (node) => (node.name.value === 'command' ? null : undefined),

@@ -29,11 +29,24 @@ describe('the schema', () => {
 
   it('has a mutation for each row of the tables, one more for any record, and no other', () => {
     const rows = [ACTION_MUTATIONS, MEETING_MUTATIONS, DIRECTORY_MUTATIONS].flatMap((table) => Object.keys(table));
-    expect(Object.keys(schema.getMutationType()!.getFields()).sort()).toEqual([...rows, 'recordOtherwiseStated'].sort());
+    expect(Object.keys(schema.getMutationType()!.getFields()).sort()).toEqual(
+      [...rows, 'recordOtherwiseStated'].sort(),
+    );
   });
 
   it('takes in every command what every command takes', () => {
-    const everywhere = ['commandId', 'effectiveOn', 'dated', 'before', 'by', 'authority', 'source', 'reason', 'marking', 'session'];
+    const everywhere = [
+      'commandId',
+      'effectiveOn',
+      'dated',
+      'before',
+      'by',
+      'authority',
+      'source',
+      'reason',
+      'marking',
+      'session',
+    ];
     for (const mutation of Object.values(schema.getMutationType()!.getFields())) {
       const input = schema.getType(String(mutation.args[0]!.type).replace('!', ''));
       expect(isInputObjectType(input) && Object.keys(input.getFields())).toEqual(expect.arrayContaining(everywhere));
@@ -53,7 +66,8 @@ describe('the schema', () => {
       if (!isObjectType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields())) {
         see(`${type.name}.${field.name}`, field);
-        if ('args' in field) for (const argument of field.args) see(`${type.name}.${field.name}(${argument.name})`, argument);
+        if ('args' in field)
+          for (const argument of field.args) see(`${type.name}.${field.name}(${argument.name})`, argument);
       }
     }
     expect(silent).toEqual([]);
@@ -62,7 +76,9 @@ describe('the schema', () => {
 
 describe('the operations that clients will send', () => {
   const contract = parse(readFileSync(join(root, 'test/contract-operations/actions.graphql'), 'utf8'));
-  const operations = contract.definitions.filter((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  const operations = contract.definitions.filter(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+  );
   const fragments = contract.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const alone = (operation: OperationDefinitionNode): DocumentNode => ({
     kind: Kind.DOCUMENT,
@@ -71,9 +87,12 @@ describe('the operations that clients will send', () => {
 
   it('are all there', () => expect(operations).toHaveLength(19));
 
-  it.each(operations.map((operation) => [operation.name!.value, operation] as const))('%s is valid and within all limits', (_, operation) => {
-    expect(validate(schema, alone(operation)).map(({ message }) => message)).toEqual([]);
-    expect(onlyOperation(alone(operation))).toBe(operation);
-    expect(checkShape(alone(operation), operation, LIMITS)).toBeNull();
-  });
+  it.each(operations.map((operation) => [operation.name!.value, operation] as const))(
+    '%s is valid and within all limits',
+    (_, operation) => {
+      expect(validate(schema, alone(operation)).map(({ message }) => message)).toEqual([]);
+      expect(onlyOperation(alone(operation))).toBe(operation);
+      expect(checkShape(alone(operation), operation, LIMITS)).toBeNull();
+    },
+  );
 });

@@ -1,8 +1,7 @@
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
-import { findAction, type TrackedAction } from '../../../../projections/action-tracker/queries.ts';
-import { findMeeting } from '../../../../projections/meeting-calendar/queries.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
+import { findAction, findMeeting, type TrackedAction } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
 import { authorityInWords, disputesOf, history } from '../ledger/record.fields.ts';

@@ -4,7 +4,10 @@ import { AnswerError } from '../errors.ts';
 
 /** Checks an input against its class. @throws AnswerError INVALID with the path of the first field at fault */
 export function checkInput(type: new () => object, input: Readonly<Record<string, unknown>>): void {
-  const [error] = validateSync(plainToInstance(type, { ...input }), { forbidUnknownValues: false, stopAtFirstError: true });
+  const [error] = validateSync(plainToInstance(type, { ...input }), {
+    forbidUnknownValues: false,
+    stopAtFirstError: true,
+  });
   if (error === undefined) return;
   const { field, sentence } = firstFault(error);
   throw new AnswerError('INVALID', sentence, { field });

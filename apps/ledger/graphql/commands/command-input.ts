@@ -10,8 +10,14 @@ export function Words(): PropertyDecorator {
     ValidateBy({
       name: 'words',
       validator: {
-        validate: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\0') && Buffer.byteLength(value) <= MAX_TEXT_BYTES,
-        defaultMessage: buildMessage(() => `This text has more than ${MAX_TEXT_BYTES} bytes, or characters that cannot be stored.`),
+        validate: (value) =>
+          typeof value === 'string' &&
+          value.isWellFormed() &&
+          !value.includes('\0') &&
+          Buffer.byteLength(value) <= MAX_TEXT_BYTES,
+        defaultMessage: buildMessage(
+          () => `This text has more than ${MAX_TEXT_BYTES} bytes, or characters that cannot be stored.`,
+        ),
       },
     }),
   );
@@ -42,7 +48,8 @@ function ExactlyOne(names: readonly string[]): PropertyDecorator {
   return ValidateBy({
     name: 'exactlyOne',
     validator: {
-      validate: (value) => typeof value === 'object' && value !== null && names.filter((name) => isThere(value, name)).length === 1,
+      validate: (value: unknown) =>
+        typeof value === 'object' && value !== null && names.filter((name) => isThere(value, name)).length === 1,
       defaultMessage: buildMessage(() => `Name exactly one of ${names.join(', ')}.`),
     },
   });

@@ -55,21 +55,41 @@ describe('an input becomes a command', () => {
   });
 
   it('names a post by its reference, whatever the command calls it', () => {
-    expect(submit(DIRECTORY_MUTATIONS, 'addPost', { ref: 'clerk', name: 'Clerk' }).command).toEqual({ type: 'AddPost', as: 'clerk', name: 'Clerk' });
-    expect(submit(DIRECTORY_MUTATIONS, 'appointHolder', { post: 'clerk', person: 'person-abcde' }).command).toMatchObject({ ref: 'clerk' });
+    expect(submit(DIRECTORY_MUTATIONS, 'addPost', { ref: 'clerk', name: 'Clerk' }).command).toEqual({
+      type: 'AddPost',
+      as: 'clerk',
+      name: 'Clerk',
+    });
+    expect(
+      submit(DIRECTORY_MUTATIONS, 'appointHolder', { post: 'clerk', person: 'person-abcde' }).command,
+    ).toMatchObject({ ref: 'clerk' });
   });
 
   it('takes a correction without a value as one that takes the value away, and keeps null where null is the value', () => {
-    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner' }).command).toMatchObject({ is: null });
-    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: null }).command).toMatchObject({ is: null });
-    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: 'clerk' }).command).toMatchObject({ is: 'clerk' });
+    expect(submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner' }).command).toMatchObject({
+      is: null,
+    });
+    expect(
+      submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: null }).command,
+    ).toMatchObject({ is: null });
+    expect(
+      submit(ACTION_MUTATIONS, 'correctAction', { ref: 'A', event, path: 'owner', is: 'clerk' }).command,
+    ).toMatchObject({ is: 'clerk' });
   });
 
   it.each([
     ['nothing is said', {}, undefined],
     ['OFFICIAL is said, which opens nothing that a meeting has closed', { marking: 'OFFICIAL' }, undefined],
-    ['SENSITIVE is said in any spelling', { marking: 'official-sensitive' }, { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' }],
-    ['a closed session is said', { session: 'CLOSED' }, { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' }],
+    [
+      'SENSITIVE is said in any spelling',
+      { marking: 'official-sensitive' },
+      { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' },
+    ],
+    [
+      'a closed session is said',
+      { session: 'CLOSED' },
+      { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' },
+    ],
   ])('marks when %s', (_, said, marking) => {
     expect(submit(ACTION_MUTATIONS, 'raiseAction', { title: 't', ...said }).envelope.marking).toEqual(marking);
   });
@@ -97,22 +117,48 @@ describe('an input is refused before it becomes a command', () => {
     ['a reference with spaces', 'agreeAction', { ref: 'the first' }, 'ref'],
     ['two authorities', 'signOffAction', { ref: 'A', authority: { meeting: 'M', decision: 'D' } }, 'authority'],
     ['no authority in an authority', 'signOffAction', { ref: 'A', authority: {} }, 'authority'],
-    ['an authority in words', 'signOffAction', { ref: 'A', authority: { decision: 'Mr Smith said so' } }, 'authority.decision'],
+    [
+      'an authority in words',
+      'signOffAction',
+      { ref: 'A', authority: { decision: 'Mr Smith said so' } },
+      'authority.decision',
+    ],
     ['an event that is no UUID', 'voidActionEvent', { ref: 'A', event: 'the last' }, 'event'],
     ['a text of more than 32 KiB', 'giveActionUpdate', { ref: 'A', text: 'x'.repeat(32 * 1024 + 1) }, 'text'],
-    ['a text of more than 32 KiB in two-byte characters', 'giveActionUpdate', { ref: 'A', text: 'é'.repeat(16 * 1024 + 1) }, 'text'],
+    [
+      'a text of more than 32 KiB in two-byte characters',
+      'giveActionUpdate',
+      { ref: 'A', text: 'é'.repeat(16 * 1024 + 1) },
+      'text',
+    ],
     ['half of a character', 'giveActionUpdate', { ref: 'A', text: '\ud800' }, 'text'],
-    ['an oversize phrase', 'extendActionDueDate', { ref: 'A', due: { phrase: 'x'.repeat(32 * 1024 + 1) } }, 'due.phrase'],
+    [
+      'an oversize phrase',
+      'extendActionDueDate',
+      { ref: 'A', due: { phrase: 'x'.repeat(32 * 1024 + 1) } },
+      'due.phrase',
+    ],
     ['an oversize quote', 'agreeAction', { ref: 'A', source: { quote: 'x'.repeat(32 * 1024 + 1) } }, 'source.quote'],
     ['a path with a step outside', 'correctAction', { ref: 'A', event, path: '../x' }, 'path'],
   ])('for %s', (_, mutation, input, field) => {
     const row = ACTION_MUTATIONS[mutation]!;
-    expect(errorOf(() => checkInput(row.input, { commandId, ...input }))).toEqual({ code: 'INVALID', refusal: null, field });
+    expect(errorOf(() => checkInput(row.input, { commandId, ...input }))).toEqual({
+      code: 'INVALID',
+      refusal: null,
+      field,
+    });
   });
 
   it('and passes at the limits', () => {
     const { input } = ACTION_MUTATIONS['giveActionUpdate']!;
-    checkInput(input, { commandId, ref: 'A', text: 'é'.repeat(16 * 1024), reason: null, authority: null, source: { quote: null } });
+    checkInput(input, {
+      commandId,
+      ref: 'A',
+      text: 'é'.repeat(16 * 1024),
+      reason: null,
+      authority: null,
+      source: { quote: null },
+    });
     checkInput(input, { commandId, ref: 'A'.repeat(64), authority: { delegation: 'SoD/4-2' } });
   });
 });
@@ -120,13 +166,34 @@ describe('an input is refused before it becomes a command', () => {
 describe('what became of a command is answered', () => {
   const row = MEETING_MUTATIONS['scheduleMeeting']!;
   it.each<[Outcome, object]>([
-    [{ outcome: 'not-found', field: 'ref' }, { code: 'NOT_FOUND', refusal: null, field: 'ref' }],
-    [{ outcome: 'forbidden', sentence: 'No.' }, { code: 'FORBIDDEN', refusal: null, field: null }],
-    [{ outcome: 'refused', refusal: { code: 'DAY_NEEDED', sentence: 'No.', field: 'on' } }, { code: 'REFUSED', refusal: 'DAY_NEEDED', field: 'on' }],
-    [{ outcome: 'refused', refusal: { code: 'NO', sentence: 'No.' } }, { code: 'REFUSED', refusal: 'NO', field: null }],
-    [{ outcome: 'invalid', sentence: 'No.', field: 'dated.to' }, { code: 'INVALID', refusal: null, field: 'span.to' }],
-    [{ outcome: 'conflict', sentence: 'No.' }, { code: 'CONFLICT', refusal: null, field: null }],
-    [{ outcome: 'unavailable', sentence: 'No.' }, { code: 'UNAVAILABLE', refusal: null, field: null }],
+    [
+      { outcome: 'not-found', field: 'ref' },
+      { code: 'NOT_FOUND', refusal: null, field: 'ref' },
+    ],
+    [
+      { outcome: 'forbidden', sentence: 'No.' },
+      { code: 'FORBIDDEN', refusal: null, field: null },
+    ],
+    [
+      { outcome: 'refused', refusal: { code: 'DAY_NEEDED', sentence: 'No.', field: 'on' } },
+      { code: 'REFUSED', refusal: 'DAY_NEEDED', field: 'on' },
+    ],
+    [
+      { outcome: 'refused', refusal: { code: 'NO', sentence: 'No.' } },
+      { code: 'REFUSED', refusal: 'NO', field: null },
+    ],
+    [
+      { outcome: 'invalid', sentence: 'No.', field: 'dated.to' },
+      { code: 'INVALID', refusal: null, field: 'span.to' },
+    ],
+    [
+      { outcome: 'conflict', sentence: 'No.' },
+      { code: 'CONFLICT', refusal: null, field: null },
+    ],
+    [
+      { outcome: 'unavailable', sentence: 'No.' },
+      { code: 'UNAVAILABLE', refusal: null, field: null },
+    ],
   ])('%j', (outcome, extensions) => {
     expect(errorOf(() => mustBeAccepted(outcome, row))).toEqual(extensions);
   });

@@ -40,7 +40,10 @@ export function mustBeAccepted(outcome: Outcome, row: MutationRow): Accepted {
       throw new AnswerError('FORBIDDEN', outcome.sentence);
     case 'refused': {
       const { code, sentence, field } = outcome.refusal;
-      throw new AnswerError('REFUSED', sentence, { refusal: code, ...(field === undefined ? {} : { field: inputFieldOf(row, field) }) });
+      throw new AnswerError('REFUSED', sentence, {
+        refusal: code,
+        ...(field === undefined ? {} : { field: inputFieldOf(row, field) }),
+      });
     }
     case 'invalid':
       throw new AnswerError('INVALID', outcome.sentence, { field: inputFieldOf(row, outcome.field) });

@@ -61,7 +61,8 @@ function markingOf(said: Input, isThePoint: boolean) {
   const { marking, session } = said as { marking?: string; session?: 'OPEN' | 'CLOSED' };
   if (marking === undefined && session === undefined) return undefined;
   const read = readMarking(marking ?? 'OFFICIAL', session);
-  if ('refusal' in read) throw new AnswerError('REFUSED', read.refusal.sentence, { refusal: read.refusal.code, field: 'marking' });
+  if ('refusal' in read)
+    throw new AnswerError('REFUSED', read.refusal.sentence, { refusal: read.refusal.code, field: 'marking' });
   return isThePoint || session !== undefined || read.marking.sensitive ? read.marking : undefined;
 }
 

@@ -2,7 +2,7 @@ import { isCapacity } from '../../../../libs/access/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
-import { findBody, findPerson, findPost } from '../../../../projections/directory/queries.ts';
+import { findBody, findPerson, findPost } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { seen, type Fields, type Seen } from '../ledger/value.ts';
 

@@ -33,10 +33,13 @@ async function served(options: Partial<GateOptions> = {}) {
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;
   const ask = async (method: string, address: string, body?: string, headers = {}) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = await fetch(address, { method, ...(body === undefined ? {} : { body }), headers: { ...type, ...headers } });
+    const answer = await fetch(address, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers: { ...type, ...headers },
+    });
     const text = await answer.text();
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked into at will
-    return { status: answer.status, headers: answer.headers, text, json: JSON.parse(text) as any };
+    return { status: answer.status, headers: answer.headers, text, json: JSON.parse(text) };
   };
   return {
     schema,
@@ -66,36 +69,63 @@ describe('the gate before Mercurius', () => {
   it.each([
     ['two operations', { query: TWO, operationName: 'A' }],
     ['a page that is too large', { query: '{ ledger { actions(first: 501) { totalCount } } }' }],
-    ['too many aliases', { query: `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: ledger { basis { settled } }`).join(' ')} }` }],
+    [
+      'too many aliases',
+      { query: `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: ledger { basis { settled } }`).join(' ')} }` },
+    ],
     ['a document that is too long', { query: '{ ledger { basis { settled } } }'.padEnd(15_001) }],
     ['too many tokens', { query: `{ ledger { basis { ${'settled '.repeat(2_001)} } } }` }],
-    ['too great a cost', { query: '{ ledger { actions(first: 500) { edges { node { history(first: 500) { edges { node { id } } } } } } } }' }],
-    ['a bad variable', { query: 'query ($d: Date) { ledger(asOf: { effective: $d }) { basis { settled } } }', variables: { d: 'x' } }],
+    [
+      'too great a cost',
+      {
+        query:
+          '{ ledger { actions(first: 500) { edges { node { history(first: 500) { edges { node { id } } } } } } } }',
+      },
+    ],
+    [
+      'a bad variable',
+      { query: 'query ($d: Date) { ledger(asOf: { effective: $d }) { basis { settled } } }', variables: { d: 'x' } },
+    ],
     ['a list of operations', [{ query: '{ ledger { basis { settled } } }' }]],
-    ['SECRET as a variable of no known field', { query: 'mutation ($i: RaiseActionInput!) { raiseAction(input: $i) { position } }', variables: { i: { secret: 1 } } }],
+    [
+      'SECRET as a variable of no known field',
+      {
+        query: 'mutation ($i: RaiseActionInput!) { raiseAction(input: $i) { position } }',
+        variables: { i: { secret: 1 } },
+      },
+    ],
   ])('refuses %s before any resolver runs', async (_, payload) => {
     const { post, calls } = await served();
     for (let time = 1; time <= 3; time += 1) {
       const answer = await post(payload);
       expect(answer.status).toBe(400);
-      expect(answer.json.errors[0]).toMatchObject({ message: expect.stringMatching(/^\S.*\.$/s), extensions: { code: 'INVALID', refusal: null } });
+      expect(answer.json.errors[0]).toMatchObject({
+        message: expect.stringMatching(/^\S.*\.$/s),
+        extensions: { code: 'INVALID', refusal: null },
+      });
     }
     expect(calls.count).toBe(0);
   });
 
   it('keeps the compiler from running the wrong one of two operations', async () => {
     const careless = await served({ oneOperation: false });
-    const ask = async (operationName: string) => (await careless.post({ query: TWO, operationName })).json.data?.ledger.basis;
+    const ask = async (operationName: string) =>
+      (await careless.post({ query: TWO, operationName })).json.data?.ledger.basis;
     const answers: unknown[] = [];
     for (const operation of ['A', 'A', 'A', 'B']) answers.push(await ask(operation));
     // Without the refusal, B is asked for and A is answered. When this turns green by itself, Mercurius has mended it.
     expect(answers.at(-1)).toEqual({ settled: true });
-    expect((await (await served()).post({ query: TWO, operationName: 'B' })).json.errors[0].message).toMatch(/One operation a document/);
+    expect((await (await served()).post({ query: TWO, operationName: 'B' })).json.errors[0].message).toMatch(
+      /One operation a document/,
+    );
   });
 
   it('takes no mutation, and nothing else, by GET', async () => {
     const { get, calls } = await served();
-    for (const query of ['mutation { publishAction(input: { commandId: "x", ref: "y" }) { position } }', '{ ledger { basis { settled } } }']) {
+    for (const query of [
+      'mutation { publishAction(input: { commandId: "x", ref: "y" }) { position } }',
+      '{ ledger { basis { settled } } }',
+    ]) {
       const answer = await get(query);
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
     }

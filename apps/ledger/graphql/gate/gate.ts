@@ -1,9 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  type GraphQLError,
+  Kind,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { AnswerError, sendError } from '../errors.ts';
-import { checkCost, checkShape, LIMITS, onlyOperation, rowsOfLists, type Limits, type Refused, type RowsOfLists } from './limits.ts';
+import {
+  checkCost,
+  checkShape,
+  LIMITS,
+  onlyOperation,
+  rowsOfLists,
+  type Limits,
+  type Refused,
+  type RowsOfLists,
+} from './limits.ts';
 import { coerceVariables, fieldAt } from './variables.ts';
 
 /** Documents whose verdict is remembered. */
@@ -11,8 +28,7 @@ const REMEMBERED = 1_000;
 
 /** What a document is, whatever its variables. Refused: with the words for it. */
 type Examined =
-  | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
-  | { readonly refused: Refused };
+  { readonly document: DocumentNode; readonly operation: OperationDefinitionNode } | { readonly refused: Refused };
 
 export interface GateOptions {
   readonly limits?: Limits;
@@ -68,23 +84,39 @@ export class Gate {
     }
     const refused = this.check(request.body, request.validationError !== undefined);
     if (refused === null) return undefined;
-    return answer(400, new AnswerError('INVALID', refused.sentence, refused.field === undefined ? {} : { field: refused.field }));
+    return answer(
+      400,
+      new AnswerError('INVALID', refused.sentence, refused.field === undefined ? {} : { field: refused.field }),
+    );
   };
 
   /** Why a request body will not be run, or null. */
   check(body: unknown, malformed = false): Refused | null {
     if (malformed || typeof body !== 'object' || body === null || Array.isArray(body))
       return { sentence: 'Send one JSON object: {"query": "…", "variables": {…}}. Lists of operations are not taken.' };
-    const { query, variables, operationName } = body as { query?: unknown; variables?: unknown; operationName?: unknown };
-    if (typeof query !== 'string' || query === '') return { sentence: 'The document is missing: send it in "query".', field: 'query' };
+    const { query, variables, operationName } = body as {
+      query?: unknown;
+      variables?: unknown;
+      operationName?: unknown;
+    };
+    if (typeof query !== 'string' || query === '')
+      return { sentence: 'The document is missing: send it in "query".', field: 'query' };
     if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
       return { sentence: '"variables" is a JSON object.', field: 'variables' };
 
     const examined = this.#examine(query);
     if ('refused' in examined) return examined.refused;
     const { document, operation } = examined;
-    if (typeof operationName === 'string' && operationName !== '' && operationName !== operation.name?.value && this.#options.oneOperation !== false)
-      return { sentence: `This document holds no operation called "${operationName.slice(0, 64)}".`, field: 'operationName' };
+    if (
+      typeof operationName === 'string' &&
+      operationName !== '' &&
+      operationName !== operation.name?.value &&
+      this.#options.oneOperation !== false
+    )
+      return {
+        sentence: `This document holds no operation called "${operationName.slice(0, 64)}".`,
+        field: 'operationName',
+      };
 
     const coerced = coerceVariables(this.#schema(), document, operation, (variables ?? {}) as Record<string, unknown>);
     if ('sentence' in coerced) return coerced;
@@ -94,14 +126,19 @@ export class Gate {
 
   #examine(query: string): Examined {
     if (query.length > this.#limits.characters)
-      return { refused: { sentence: `A document has at most ${this.#limits.characters} characters; this one has ${query.length}.` } };
+      return {
+        refused: {
+          sentence: `A document has at most ${this.#limits.characters} characters; this one has ${query.length}.`,
+        },
+      };
     const known = this.#examined.get(query);
     if (known !== undefined) return known;
     const examined = this.#examineAnew(query);
-    if (this.#examined.size >= REMEMBERED) for (const oldest of this.#examined.keys()) {
-      this.#examined.delete(oldest);
-      break;
-    }
+    if (this.#examined.size >= REMEMBERED)
+      for (const oldest of this.#examined.keys()) {
+        this.#examined.delete(oldest);
+        break;
+      }
     this.#examined.set(query, examined);
     return examined;
   }
@@ -112,9 +149,14 @@ export class Gate {
       document = parse(query, { maxTokens: this.#limits.tokens });
     } catch (error) {
       const { message, locations } = error as GraphQLError;
-      if (message.includes('tokens')) return { refused: { sentence: `A document has at most ${this.#limits.tokens} tokens.` } };
+      if (message.includes('tokens'))
+        return { refused: { sentence: `A document has at most ${this.#limits.tokens} tokens.` } };
       const [at] = locations ?? [];
-      return { refused: { sentence: `This is not GraphQL${at === undefined ? '' : `, from line ${at.line}, column ${at.column}`}.` } };
+      return {
+        refused: {
+          sentence: `This is not GraphQL${at === undefined ? '' : `, from line ${at.line}, column ${at.column}`}.`,
+        },
+      };
     }
     const operation = this.#operationOf(document);
     if ('sentence' in operation) return { refused: operation };
@@ -131,6 +173,6 @@ export class Gate {
   #operationOf(document: DocumentNode): OperationDefinitionNode | Refused {
     const operation = onlyOperation(document);
     if (!('sentence' in operation) || this.#options.oneOperation !== false) return operation;
-    return document.definitions.find((one) => one.kind === 'OperationDefinition') ?? operation;
+    return document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? operation;
   }
 }

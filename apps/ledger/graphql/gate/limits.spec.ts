@@ -8,38 +8,88 @@ const schema = schemaOfFiles();
 const ledger = { capacityOf: () => Promise.resolve(null), pseudonymOf: () => '' };
 
 function gateWith(limits: Partial<Limits> = {}, introspection = true): Gate {
-  return new Gate(() => schema, new Identities(NO_SIGN_IN, ledger), { limits: { ...LIMITS, ...limits }, introspection });
+  return new Gate(() => schema, new Identities(NO_SIGN_IN, ledger), {
+    limits: { ...LIMITS, ...limits },
+    introspection,
+  });
 }
 const sentenceFor = (query: string, limits: Partial<Limits> = {}, variables = {}) =>
   gateWith(limits).check({ query, variables })?.sentence ?? 'passes';
 
-const aliases = (n: number) => `{ ledger { ${Array.from({ length: n }, (_, i) => `a${i}: basis { settled }`).join(' ')} } }`;
+const aliases = (n: number) =>
+  `{ ledger { ${Array.from({ length: n }, (_, i) => `a${i}: basis { settled }`).join(' ')} } }`;
 const directives = (n: number) => `{ ledger { ${'...@include(if: true) { basis { settled } } '.repeat(n)} } }`;
 
 describe('a document is refused before it runs', () => {
   /** At the limit it passes, one beyond it does not. */
   it.each<[string, keyof Limits, number, (over: number) => string, RegExp]>([
-    ['of too many characters', 'characters', 200, (over) => '{ ledger { basis { settled } } }'.padEnd(200 + over), /characters/],
-    ['of too many tokens', 'tokens', 9, (over) => `{ ledger { basis { settled ${'settled '.repeat(over)}} } }`, /tokens/],
+    [
+      'of too many characters',
+      'characters',
+      200,
+      (over) => '{ ledger { basis { settled } } }'.padEnd(200 + over),
+      /characters/,
+    ],
+    [
+      'of too many tokens',
+      'tokens',
+      9,
+      (over) => `{ ledger { basis { settled ${'settled '.repeat(over)}} } }`,
+      /tokens/,
+    ],
     ['of too many aliases', 'aliases', 5, (over) => aliases(5 + over), /alias/],
     ['of too many directives', 'directives', 5, (over) => directives(5 + over), /directives/],
-    ['too deep', 'depth', 4, (over) => (over === 0 ? '{ ledger { actions { totalCount edges { cursor } } } }' : '{ ledger { actions { edges { node { ref } } } } }'), /nested 4 deep/],
-    ['too deep through fragments', 'depth', 4, (over) => (over === 0 ? '{ ...Q } fragment Q on Query { ledger { actions { edges { cursor } } } }' : '{ ...Q } fragment Q on Query { ledger { actions { edges { ...E } } } } fragment E on ActionEdge { node { ref } }'), /nested 4 deep/],
-    ['of too large a page', 'first', 500, (over) => `{ ledger { actions(first: ${500 + over}) { totalCount } } }`, /1 to 500/],
-    ['of too many rows', 'cost', 302, (over) => `{ ledger { actions(first: ${100 + over}) { edges { node { ref } } } } }`, /at once/],
+    [
+      'too deep',
+      'depth',
+      4,
+      (over) =>
+        over === 0
+          ? '{ ledger { actions { totalCount edges { cursor } } } }'
+          : '{ ledger { actions { edges { node { ref } } } } }',
+      /nested 4 deep/,
+    ],
+    [
+      'too deep through fragments',
+      'depth',
+      4,
+      (over) =>
+        over === 0
+          ? '{ ...Q } fragment Q on Query { ledger { actions { edges { cursor } } } }'
+          : '{ ...Q } fragment Q on Query { ledger { actions { edges { ...E } } } } fragment E on ActionEdge { node { ref } }',
+      /nested 4 deep/,
+    ],
+    [
+      'of too large a page',
+      'first',
+      500,
+      (over) => `{ ledger { actions(first: ${500 + over}) { totalCount } } }`,
+      /1 to 500/,
+    ],
+    [
+      'of too many rows',
+      'cost',
+      302,
+      (over) => `{ ledger { actions(first: ${100 + over}) { edges { node { ref } } } } }`,
+      /at once/,
+    ],
   ])('%s', (_, limit, value, document, sentence) => {
     expect(sentenceFor(document(0), { [limit]: value })).toBe('passes');
     expect(sentenceFor(document(1), { [limit]: value })).toMatch(sentence);
   });
 
   it('when a list is asked of every row of a list', () => {
-    const nested = (rows: number) => `{ ledger { actions(first: ${rows}) { edges { node { history(first: 500) { edges { node { id } } } } } } } }`;
+    const nested = (rows: number) =>
+      `{ ledger { actions(first: ${rows}) { edges { node { history(first: 500) { edges { node { id } } } } } } } }`;
     expect(sentenceFor(nested(1))).toBe('passes');
     expect(sentenceFor(nested(500))).toMatch(/at once/);
   });
 
   it('when the cost hides behind fragments that double at every step', () => {
-    const steps = Array.from({ length: 20 }, (_, i) => `fragment F${i} on Ledger { ...F${i + 1} ... on Ledger { ...F${i + 1} } }`).join(' ');
+    const steps = Array.from(
+      { length: 20 },
+      (_, i) => `fragment F${i} on Ledger { ...F${i + 1} ... on Ledger { ...F${i + 1} } }`,
+    ).join(' ');
     const document = `{ ledger { ...F0 } } ${steps} fragment F20 on Ledger { actions { edges { node { ref } } } }`;
     expect(sentenceFor(document)).toMatch(/at once/);
   });
@@ -47,8 +97,16 @@ describe('a document is refused before it runs', () => {
   it.each([
     ['with the value in the document', '{ ledger { actions(first: 0) { totalCount } } }', {}],
     ['with the value in a variable', 'query ($n: Int) { ledger { actions(first: $n) { totalCount } } }', { n: 501 }],
-    ['with the value in the default of a variable', 'query ($n: Int = 501) { ledger { actions(first: $n) { totalCount } } }', {}],
-    ['below another alias', 'query ($n: Int) { ledger { a: actions(first: 1) { totalCount } b: actions(first: $n) { totalCount } } }', { n: -1 }],
+    [
+      'with the value in the default of a variable',
+      'query ($n: Int = 501) { ledger { actions(first: $n) { totalCount } } }',
+      {},
+    ],
+    [
+      'below another alias',
+      'query ($n: Int) { ledger { a: actions(first: 1) { totalCount } b: actions(first: $n) { totalCount } } }',
+      { n: -1 },
+    ],
   ])('for the size of a page, %s', (_, query, variables) => {
     expect(gateWith().check({ query, variables })).toMatchObject({ field: 'first' });
   });
@@ -62,12 +120,24 @@ describe('a document is refused before it runs', () => {
   });
 
   it.each([
-    ['with two operations', 'query A { ledger { basis { settled } } } query B { ledger { basis { settled } } }', /One operation a document/],
+    [
+      'with two operations',
+      'query A { ledger { basis { settled } } } query B { ledger { basis { settled } } }',
+      /One operation a document/,
+    ],
     ['with none', 'fragment F on Ledger { basis { settled } }', /no operation/],
     ['with a subscription', 'subscription { ledger }', /no subscriptions/],
-    ['with a fragment inside itself', '{ ledger { ...A } } fragment A on Ledger { ...B } fragment B on Ledger { ...A }', /contains itself/],
+    [
+      'with a fragment inside itself',
+      '{ ledger { ...A } } fragment A on Ledger { ...B } fragment B on Ledger { ...A }',
+      /contains itself/,
+    ],
     ['that is no GraphQL', '{ ledger', /not GraphQL, from line 1/],
-    ['that is the tree of a document instead of one', JSON.stringify({ kind: 'Document', definitions: [] }), /not GraphQL/],
+    [
+      'that is the tree of a document instead of one',
+      JSON.stringify({ kind: 'Document', definitions: [] }),
+      /not GraphQL/,
+    ],
     ['for a field that is not there', '{ ledger { secrets } }', /Cannot query field/],
   ])('%s', (_, query, sentence) => {
     expect(sentenceFor(query)).toMatch(sentence);
@@ -115,7 +185,12 @@ describe('an input that will not do', () => {
     ['a missing field', raise, { input: { ...good, title: undefined } }, 'title'],
     ['a null where something is needed', raise, { input: { ...good, commandId: null } }, 'commandId'],
     ['a missing field within', raise, { input: { ...good, dated: { how: 'by' } } }, 'dated.to'],
-    ['a value of no enum', raise, { input: { ...good, due: { dated: { how: 'soon', to: '2023-10-09' } } } }, 'due.dated.how'],
+    [
+      'a value of no enum',
+      raise,
+      { input: { ...good, due: { dated: { how: 'soon', to: '2023-10-09' } } } },
+      'due.dated.how',
+    ],
     ['no input', raise, {}, 'input'],
     ['an instant without a zone', on, { asOf: { recorded: '2023-10-09T11:00:00' } }, 'asOf.recorded'],
     ['a day of words', on, { asOf: { effective: 'yesterday' } }, 'asOf.effective'],
@@ -130,13 +205,16 @@ describe('an input that will not do', () => {
   });
 
   it('is named when it stands in the document', () => {
-    const query = 'mutation { raiseAction(input: { commandId: "x", title: "t", due: { on: "2023-13-01" } }) { position } }';
+    const query =
+      'mutation { raiseAction(input: { commandId: "x", title: "t", due: { on: "2023-13-01" } }) { position } }';
     expect(gateWith().check({ query })).toMatchObject({ field: 'due.on' });
   });
 
   it('is not repeated in the answer', () => {
     const refused = gateWith().check({ query: raise, variables: { input: { ...good, due: { on: 'Mrs Smith' } } } });
     expect(refused?.sentence).not.toContain('Mrs Smith');
-    expect(gateWith().check({ query: raise, variables: { input: { ...good, session: 'Mrs Smith' } } })?.sentence).not.toContain('Mrs Smith');
+    expect(
+      gateWith().check({ query: raise, variables: { input: { ...good, session: 'Mrs Smith' } } })?.sentence,
+    ).not.toContain('Mrs Smith');
   });
 });

@@ -4,6 +4,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   type ArgumentNode,
   type DocumentNode,
   type FieldNode,
@@ -57,8 +58,10 @@ export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
     for (const field of Object.values(type.getFields())) {
       const answer = getNullableType(field.type);
       const first = field.args.find((argument) => argument.name === 'first');
-      if (first !== undefined) rows.set(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
-      else if (isListType(answer) && isObjectType(getNamedType(answer)) && field.name !== 'edges') rows.set(field.name, ROWS_OF_PLAIN_LIST);
+      if (first !== undefined)
+        rows.set(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
+      else if (isListType(answer) && isObjectType(getNamedType(answer)) && field.name !== 'edges')
+        rows.set(field.name, ROWS_OF_PLAIN_LIST);
     }
   }
   return rows;
@@ -83,8 +86,9 @@ export function onlyOperation(document: DocumentNode): OperationDefinitionNode |
   const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   const [operation, another] = operations;
   if (operation === undefined) return { sentence: 'This document holds no operation.' };
-  if (another !== undefined) return { sentence: `One operation a document: this one holds ${operations.length}. Send each on its own.` };
-  if (operation.operation === 'subscription') return { sentence: 'There are no subscriptions.' };
+  if (another !== undefined)
+    return { sentence: `One operation a document: this one holds ${operations.length}. Send each on its own.` };
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return { sentence: 'There are no subscriptions.' };
   return operation;
 }
 
@@ -93,13 +97,15 @@ export function checkShape(document: DocumentNode, operation: OperationDefinitio
   const fragments = fragmentsOf(document);
   if (hasCycle(fragments)) return { sentence: 'A fragment of this document contains itself.' };
   const { aliases, directives } = count(document);
-  if (aliases > limits.aliases) return { sentence: `At most ${limits.aliases} fields may have an alias; this document has ${aliases}.` };
+  if (aliases > limits.aliases)
+    return { sentence: `At most ${limits.aliases} fields may have an alias; this document has ${aliases}.` };
   if (directives > limits.directives)
     return { sentence: `At most ${limits.directives} directives; this document has ${directives}.` };
   for (const introspecting of [false, true]) {
     const limit = introspecting ? limits.introspectionDepth : limits.depth;
     const depth = depthOf(operation.selectionSet, fragments, introspecting);
-    if (depth > limit) return { sentence: `Fields may be nested ${limit} deep; this document nests them ${depth} deep.` };
+    if (depth > limit)
+      return { sentence: `Fields may be nested ${limit} deep; this document nests them ${depth} deep.` };
   }
   return null;
 }
@@ -144,7 +150,9 @@ export function checkCost(
   const cost = costOf(operation.selectionSet);
   if (badPage !== null) return badPage;
   return cost > limits.cost
-    ? { sentence: `This could answer ${cost} records and facts; at most ${limits.cost} at once. Ask for fewer at a time ("first").` }
+    ? {
+        sentence: `This could answer ${cost} records and facts; at most ${limits.cost} at once. Ask for fewer at a time ("first").`,
+      }
     : null;
 }
 
@@ -199,7 +207,8 @@ function depthOf(
   for (const one of selection.selections) {
     if (one.kind === Kind.FIELD) {
       if (isRoot && one.name.value.startsWith('__') !== introspecting) continue;
-      const below = one.selectionSet === undefined ? 0 : depthOf(one.selectionSet, fragments, introspecting, known, false);
+      const below =
+        one.selectionSet === undefined ? 0 : depthOf(one.selectionSet, fragments, introspecting, known, false);
       deepest = Math.max(deepest, 1 + below);
     } else if (one.kind === Kind.INLINE_FRAGMENT) {
       deepest = Math.max(deepest, depthOf(one.selectionSet, fragments, introspecting, known, isRoot));

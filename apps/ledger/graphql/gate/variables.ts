@@ -27,11 +27,13 @@ export function coerceVariables(
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type as never);
-    if (type === undefined || !isInputType(type)) return { sentence: `The variable "$${name}" is of no type that can be sent.` };
+    if (type === undefined || !isInputType(type))
+      return { sentence: `The variable "$${name}" is of no type that can be sent.` };
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined) {
       if (definition.defaultValue !== undefined) variables[name] = valueFromAST(definition.defaultValue, type);
-      else if (isNonNullType(type)) return { sentence: `The variable "$${name}" is missing.`, field: fieldOf(document, name, []) };
+      else if (isNonNullType(type))
+        return { sentence: `The variable "$${name}" is missing.`, field: fieldOf(document, name, []) };
       continue;
     }
     let bad: Refused | null = null;
@@ -68,7 +70,10 @@ function fieldOf(document: DocumentNode, variable: string, path: readonly (strin
   return withoutInput([used, ...path].join('.'));
 }
 
-function walkArguments(document: DocumentNode, see: (value: ASTNode & { kind: string }, path: readonly string[]) => void): void {
+function walkArguments(
+  document: DocumentNode,
+  see: (value: ASTNode & { kind: string }, path: readonly string[]) => void,
+): void {
   const path: string[] = [];
   const named = {
     enter(node: { name: { value: string }; value: ASTNode }) {
@@ -89,5 +94,7 @@ function withoutInput(field: string): string {
 
 /** GraphQL's own sentences repeat the value; what somebody typed has no place in an answer or a log. */
 function withoutValues(sentence: string): string {
-  return sentence.replace(/(cannot represent [^:]*): .*$/s, '$1.').replace(/^Value "[^]*?" does not exist in "(\w+)" enum\.[^]*$/, 'This is no value of $1.');
+  return sentence
+    .replace(/(cannot represent [^:]*): .*$/s, '$1.')
+    .replace(/^Value "[^]*?" does not exist in "(\w+)" enum\.[^]*$/, 'This is no value of $1.');
 }

@@ -1,14 +1,18 @@
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import {
-  countActions,
-  findAction,
-  listActions,
   type ActionFilter,
   type ActionGrouping,
-} from '../../../../projections/action-tracker/queries.ts';
-import { listContradictions } from '../../../../projections/contradictions/queries.ts';
-import { findBody, findPost, listBodies, listPosts } from '../../../../projections/directory/queries.ts';
-import { findMeeting, listMeetings } from '../../../../projections/meeting-calendar/queries.ts';
+  countActions,
+  findAction,
+  findBody,
+  findMeeting,
+  findPost,
+  listActions,
+  listBodies,
+  listContradictions,
+  listMeetings,
+  listPosts,
+} from '../../../../projections/index.ts';
 import { actionValue } from '../actions/action.fields.ts';
 import { bodyValue, postValue } from '../directory/directory.fields.ts';
 import { AnswerError } from '../errors.ts';
@@ -39,7 +43,8 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
       return connection(await listActions(view, filterOf(filter), pageWanted(page)), (row) => actionValue(view, row));
     },
-    actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) => countActions(view, by, filterOf(filter)),
+    actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) =>
+      countActions(view, by, filterOf(filter)),
     async meeting({ view }, { ref }: ByRef) {
       const found = await findMeeting(view, ref);
       return found === null ? null : meetingValue(view, found);
@@ -68,7 +73,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
 };
 
 function filterOf(filter: ActionFilter | null | undefined): ActionFilter {
-  const wanted = given(filter ?? {}) as ActionFilter;
+  const wanted = given<ActionFilter>(filter);
   if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
     throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
   return wanted;

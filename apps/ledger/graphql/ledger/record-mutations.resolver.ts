@@ -15,7 +15,11 @@ class RecordOtherwiseStatedInput extends RecordCommandInput {
   @Ref() readonly record?: string;
 }
 
-const ROW: MutationRow = { command: 'RecordOtherwiseStated', input: RecordOtherwiseStatedInput, renamed: { record: 'ref' } };
+const ROW: MutationRow = {
+  command: 'RecordOtherwiseStated',
+  input: RecordOtherwiseStatedInput,
+  renamed: { record: 'ref' },
+};
 
 const COMMANDS: Readonly<Record<string, CommandClass>> = {
   actions: ActionsCommand,

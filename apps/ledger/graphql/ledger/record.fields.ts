@@ -1,12 +1,19 @@
 import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
-import type { StatedValue } from '../../../../projections/contradictions/projection.ts';
-import { isTextRef, type Contradiction } from '../../../../projections/contradictions/queries.ts';
-import type { Amendment, SourceRefs } from '../../../../projections/record-history/projection.ts';
-import { historyOf, sourceOfEvent, type HistoryEvent } from '../../../../projections/record-history/queries.ts';
+import {
+  type Contradiction,
+  type HistoryEvent,
+  historyOf,
+  isTextRef,
+  sourceOfEvent,
+  type StatedValue,
+} from '../../../../projections/index.ts';
 import { postNamed } from '../directory/directory.fields.ts';
 import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
+
+type SourceRefs = NonNullable<HistoryEvent['source']>;
+type Amendment = HistoryEvent['amended'][number];
 
 /** The history of a record, as a connection. */
 export async function history(view: LedgerView, ref: string, page: ListArguments) {
@@ -41,8 +48,8 @@ export function contradictionValue(view: LedgerView, { record, path, holds, says
 /** An authority as one reads it: “meeting CGB-2023-06-21”. */
 export function authorityInWords(authority: Authority | 'notStated' | null): string | null {
   if (authority === null || authority === 'notStated') return null;
-  const [named] = Object.entries(authority) as [string, string][];
-  return named === undefined ? null : named.join(' ');
+  const [kind, reference] = Object.entries(authority)[0] ?? [];
+  return kind === undefined ? null : `${kind} ${reference}`;
 }
 
 function sourceValue(view: LedgerView, source: SourceRefs | null) {

@@ -34,7 +34,9 @@ export function connection<Row, Node>(page: Page<Row>, nodeOf: (row: Row) => Nod
 }
 
 /** An input object without its nulls: null and absent are the same. */
-export function given<Input extends object>(input: Input | null | undefined): { [key in keyof Input]?: NonNullable<Input[key]> } {
+export function given<Input extends object>(
+  input: Input | null | undefined,
+): { [key in keyof Input]?: NonNullable<Input[key]> } {
   const entries = Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries) as { [key in keyof Input]?: NonNullable<Input[key]> };
 }

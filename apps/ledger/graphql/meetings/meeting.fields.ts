@@ -1,6 +1,6 @@
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
-import { findMeeting, type MeetingAsOf } from '../../../../projections/meeting-calendar/queries.ts';
+import { findMeeting, type MeetingAsOf } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
 import { disputesOf, history } from '../ledger/record.fields.ts';

@@ -1,0 +1,283 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { addDays, instantOf, londonDayOf } from '../../libs/ledger/index.ts';
+import { readConfig } from './config.ts';
+import { openLedger } from './open-ledger.ts';
+import { startLedger, type RunningServer } from './start-ledger.ts';
+
+const today = londonDayOf(instantOf(Date.now()));
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked into at will
+type Answer = { status: number; headers: Headers; data: any; errors: any; json: any };
+
+describe('the server, on a ledger of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-server-'));
+  const config = readConfig({ LEDGER_DATA: folder, PORT: '0', LEDGER_SIGN_IN: 'demo', LOG_LEVEL: 'silent' });
+  let server: RunningServer;
+  const tokens = new Map<string, string>();
+
+  async function send(path: string, body?: unknown, post?: string): Promise<Answer> {
+    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    if (post !== undefined) headers['authorization'] = `Bearer ${await tokenFor(post)}`;
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${server.url}${path}`, { ...init, headers });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+    const json = (await answer.json()) as any;
+    return { status: answer.status, headers: answer.headers, json, data: json.data, errors: json.errors };
+  }
+  async function tokenFor(post: string): Promise<string> {
+    if (!tokens.has(post)) tokens.set(post, (await send('/demo/token', { post })).json.token);
+    return tokens.get(post)!;
+  }
+  const ask = (post: string | undefined, query: string, variables = {}) => send('/graphql', { query, variables }, post);
+  const command = (post: string, name: string, selection: string, input: object) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} position } }`;
+    return ask(post, query, { input: { commandId: randomUUID(), ...input } });
+  };
+  const must = async (answer: Promise<Answer>) => {
+    const { data, errors } = await answer;
+    expect(errors).toBeUndefined();
+    return Object.values(data)[0] as { position: string } & Record<string, { ref: string } | null>;
+  };
+  const TRACKED = `ref title status published overdue owner { ref name } organisation meeting { ref date }
+    due { phrase original current extensions unanchored } latestUpdate { effectiveOn text by { ref } }
+    mayAlreadyHold { type from to } disputed { path says source { document paragraph } }
+    reportedComplete { effectiveOn by { ref } } closed { effectiveOn by { ref } authority outcome }`;
+
+  let meeting: string;
+  beforeAll(async () => {
+    server = await startLedger(config, await openLedger(config, quiet));
+    await must(command('opcc-officer', 'addBody', 'body { ref }', { ref: 'CGB', name: 'Corporate Governance Board' }));
+    await must(
+      command('opcc-officer', 'addPost', 'post { ref }', {
+        ref: 'force-lead',
+        name: 'Force lead',
+        capacity: 'force-lead',
+      }),
+    );
+    meeting = (await must(command('opcc-officer', 'scheduleMeeting', 'meeting { ref }', { body: 'CGB', on: today })))
+      .meeting!.ref;
+  }, 60_000);
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('takes an action from meeting to sign-off, and answers a command sent again as it did the first time', async () => {
+    const due = { phrase: 'next CGB', on: addDays(today, 30) };
+    const raised = await must(
+      command('opcc-officer', 'raiseAction', `action { ${TRACKED} }`, {
+        meeting,
+        title: 'Do it',
+        owner: 'force-lead',
+        due,
+      }),
+    );
+    expect(raised.action).toMatchObject({
+      title: 'Do it',
+      status: 'PROPOSED',
+      owner: { ref: 'force-lead', name: 'Force lead' },
+      due: { original: due.on },
+    });
+    const { ref } = raised.action!;
+    await must(command('commissioner', 'agreeAction', 'action { status }', { ref }));
+    await must(command('force-lead', 'giveActionUpdate', 'action { status }', { ref, text: 'Half way' }));
+
+    const report = { commandId: randomUUID(), ref, text: 'Done' };
+    const first = await must(command('force-lead', 'reportActionComplete', 'action { status }', report));
+    const authority = { meeting };
+    expect(
+      await must(
+        command('commissioner', 'signOffAction', 'action { status closed { by { ref } authority outcome } }', {
+          ref,
+          authority,
+        }),
+      ),
+    ).toMatchObject({
+      action: {
+        status: 'SIGNED_OFF',
+        closed: { by: { ref: 'commissioner' }, authority: `meeting ${meeting}`, outcome: 'SIGNED_OFF' },
+      },
+    });
+    const again = await must(command('force-lead', 'reportActionComplete', 'action { status }', report));
+    expect(again).toEqual(first);
+    expect(again.action).toEqual({ status: 'REPORTED_COMPLETE' });
+  });
+
+  it('shows what was just written to a reader who brings the position', async () => {
+    const { position, action } = await must(
+      command('opcc-officer', 'raiseAction', 'action { ref }', { meeting, title: 'Look' }),
+    );
+    const query =
+      'query ($p: Position, $ref: ID!) { ledger(atLeast: $p) { action(ref: $ref) { title history { edges { node { type text by { ref } } } } } } }';
+    const { data } = await ask('opcc-officer', query, { p: position, ref: action!.ref });
+    expect(data.ledger.action).toEqual({
+      title: 'Look',
+      history: { edges: [{ node: { type: 'ActionRaised', text: 'Look', by: { ref: 'opcc-officer' } } }] },
+    });
+  });
+
+  it.each<[string, string, string, object, object]>([
+    ['to the wrong post', 'force-lead', 'addBody', { ref: 'X', name: 'x' }, { code: 'FORBIDDEN' }],
+    [
+      'about a record that is not there',
+      'commissioner',
+      'agreeAction',
+      { ref: 'CGB-2020-01-A9' },
+      { code: 'NOT_FOUND', field: 'ref' },
+    ],
+    [
+      'by the domain',
+      'opcc-officer',
+      'addBody',
+      { ref: 'CGB', name: 'Again' },
+      { code: 'REFUSED', refusal: 'REFERENCE_TAKEN', field: 'ref' },
+    ],
+    [
+      'for a marking',
+      'opcc-officer',
+      'raiseAction',
+      { body: 'CGB', title: 't', marking: 'SECRET' },
+      { code: 'REFUSED', refusal: 'MARKING_TOO_HIGH', field: 'marking' },
+    ],
+    [
+      'for a day ahead',
+      'opcc-officer',
+      'raiseAction',
+      { body: 'CGB', title: 't', effectiveOn: addDays(today, 2) },
+      { code: 'REFUSED', field: 'effectiveOn' },
+    ],
+  ])('refuses %s, and says which field', async (_, post, name, input, extensions) => {
+    const { errors, data } = await command(post, name, '', input);
+    expect(data).toBeNull();
+    expect(errors[0].extensions).toMatchObject(extensions);
+  });
+
+  it.each([
+    ['a day ahead', '(asOf: { effective: "2999-01-01" })', 'asOf.effective'],
+    ['an instant ahead', '(asOf: { recorded: "2999-01-01T00:00:00Z" })', 'asOf.recorded'],
+    ['a position of another ledger', '(asOf: { position: "abc" })', 'asOf.position'],
+  ])('refuses a basis of %s', async (_, basis, field) => {
+    const { errors } = await ask('opcc-officer', `{ ledger${basis} { basis { settled } } }`);
+    expect(errors[0].extensions).toEqual({ code: 'INVALID', refusal: null, field });
+  });
+
+  it('answers the same from a pinned position while the ledger goes on', async () => {
+    const query = 'query ($asOf: AsOf) { ledger(asOf: $asOf) { basis { position } actions { totalCount } } }';
+    const before = (await ask('opcc-officer', query)).data.ledger;
+    await must(command('opcc-officer', 'raiseAction', 'action { ref }', { meeting, title: 'Later' }));
+    expect((await ask('opcc-officer', query, { asOf: before.basis })).data.ledger).toEqual(before);
+    expect((await ask('opcc-officer', query)).data.ledger.actions.totalCount).toBe(before.actions.totalCount + 1);
+  });
+
+  it('shows the public only what was published', async () => {
+    const { action } = await must(
+      command('opcc-officer', 'raiseAction', 'action { ref }', { meeting, title: 'For all' }),
+    );
+    const look = async () =>
+      (await ask(undefined, 'query ($ref: ID!) { ledger { action(ref: $ref) { title } } }', { ref: action!.ref })).data
+        .ledger.action;
+    expect(await look()).toBeNull();
+    await must(
+      command('monitoring-officer', 'publishAction', 'action { ref }', { ref: action!.ref, authority: { meeting } }),
+    );
+    expect(await look()).toEqual({ title: 'For all' });
+  });
+
+  it('keeps both versions of what two sources say, each with its source', async () => {
+    const says = addDays(today, -1);
+    const source = { document: 'Cover of the agenda', paragraph: '1' };
+    const written = await must(
+      command('opcc-officer', 'recordOtherwiseStated', 'record', { record: meeting, path: 'date', says, source }),
+    );
+    expect(written['record']).toBe(meeting);
+    const query =
+      'query ($p: Position) { ledger(atLeast: $p) { contradictions { edges { node { record path holds { value } says { value source { document paragraph } } } } } meeting(ref: "' +
+      meeting +
+      '") { disputed { path says source { document paragraph } } } } }';
+    const { data } = await ask('opcc-officer', query, { p: written.position });
+    expect(data.ledger.contradictions.edges[0].node).toMatchObject({
+      record: meeting,
+      holds: { value: today },
+      says: { value: says, source },
+    });
+    expect(data.ledger.meeting.disputed).toEqual([{ path: 'date', says, source }]);
+  });
+
+  it('asks as few questions for 50 actions as for one', async () => {
+    for (let n = 0; n < 50; n += 1)
+      await must(
+        command('opcc-officer', 'raiseAction', 'action { ref }', {
+          meeting,
+          title: `Action ${n}`,
+          owner: 'force-lead',
+          due: { phrase: `phrase ${n}` },
+        }),
+      );
+    const query = `query ($n: Int) { ledger { actions(first: $n) { totalCount edges { node { ${TRACKED} } } } } }`;
+    const questionsFor = async (n: number, query: string) => {
+      await ask('opcc-officer', query, { n });
+      const before = server.ledger.questions;
+      const { data } = await ask('opcc-officer', query, { n });
+      expect(data.ledger.actions.edges).toHaveLength(n);
+      return server.ledger.questions - before;
+    };
+    const [one, fifty] = [await questionsFor(1, query), await questionsFor(50, query)];
+    expect(one).toBeGreaterThan(0);
+    expect(fifty).toBeLessThanOrEqual(one + 3);
+    expect(fifty).toBeLessThan(15);
+    // Loaders are a value's own: asked through a value for each row instead, as without loaders, the same costs far more.
+    const one30 = Array.from(
+      { length: 30 },
+      (_, n) => `a${n}: ledger { actions(first: 1) { edges { node { ${TRACKED} } } } }`,
+    );
+    const before = server.ledger.questions;
+    expect((await ask('opcc-officer', `{ ${one30.join(' ')} }`)).errors).toBeUndefined();
+    expect(server.ledger.questions - before).toBeGreaterThan(2 * fifty);
+  }, 60_000);
+
+  it('is alive, is ready, and sends headers that keep its pages its own', async () => {
+    expect((await send('/health/live')).json).toEqual({ status: 'live' });
+    const ready = await send('/health/ready');
+    expect([ready.status, ready.json]).toEqual([200, { status: 'ready' }]);
+    expect(ready.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(ready.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('gives no token for a post that nobody knows', async () => {
+    const { status, json } = await send('/demo/token', { post: 'tea-lady' });
+    expect([status, json.errors[0].extensions]).toEqual([400, { code: 'INVALID', refusal: null, field: 'post' }]);
+  });
+});
+
+describe('a server that is not ready', () => {
+  const nothing = () => Promise.reject(new Error('not asked here'));
+  const ledger = {
+    registers: [],
+    questions: 0,
+    submit: nothing,
+    openView: nothing,
+    viewAt: nothing,
+    positionFor: nothing,
+    capacityOf: nothing,
+    pseudonymOf: () => '',
+    behind: () => Promise.resolve(['action_tracker', 'store']),
+    close: () => Promise.resolve(),
+  };
+
+  it('is alive, answers 503 and names what is behind', async () => {
+    const server = await startLedger(readConfig({ PORT: '0', LOG_LEVEL: 'silent' }), ledger);
+    const ready = await fetch(`${server.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'not ready', behind: ['action_tracker', 'store'] },
+    ]);
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${server.url}/demo/token`, { method: 'POST' })).status).toBe(404);
+    await server.close();
+  });
+});
