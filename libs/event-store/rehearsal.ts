@@ -34,7 +34,6 @@ class Rehearsal implements EventStore {
   readonly #baseVersions = new Map<StreamName, number>();
   readonly #growth = new Growth();
   readonly #followings = new Set<Following>();
-  #appending: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(base: EventStore) {
@@ -45,18 +44,18 @@ class Rehearsal implements EventStore {
     const unfit = refusedByLimits(events);
     if (unfit !== null) return unfit;
     if (this.#closed) return refused('read-only', 'the rehearsal is over');
-    // One at a time: between reading a version and writing after it, nobody else may write.
-    const result = this.#appending.then(() => this.#appendAlone(stream, expectedVersion, events));
-    this.#appending = result.catch(() => undefined);
-    return result.catch((error: unknown) => ({
-      outcome: 'unknown',
-      reason: error instanceof Error ? error.message : String(error),
-    }));
+    try {
+      const fromBase = await this.#baseVersion(stream);
+      // From here to the end nothing waits, so nobody writes between the check of the version and the writing.
+      const version = fromBase + (this.#byStream.get(stream)?.length ?? 0);
+      if (version !== expectedVersion) return await this.#repeatOrConflict(stream, expectedVersion, version, events);
+      return this.#hold(stream, version, events);
+    } catch (error) {
+      return { outcome: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+    }
   }
 
-  async #appendAlone(stream: StreamName, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendResult> {
-    const version = (await this.#baseVersion(stream)) + (this.#byStream.get(stream)?.length ?? 0);
-    if (version !== expectedVersion) return this.#repeatOrConflict(stream, expectedVersion, version, events);
+  #hold(stream: StreamName, version: number, events: readonly NewEvent[]): AppendResult {
     const position: LogPosition = `${PREFIX}${this.#rehearsed.length + events.length}`;
     const logged = events.map(({ id, bytes }, index) => ({
       id,
