@@ -41,10 +41,36 @@ describe('who a request comes from', () => {
   });
 });
 
+describe('a token that was checked', () => {
+  it('is checked again after a minute, and as soon as it has expired', async () => {
+    let now = 1_000_000;
+    let checks = 0;
+    const expires = 1_090;
+    const check = () => {
+      checks += 1;
+      if (now >= expires * 1_000) return Promise.reject(new BadToken('It has expired.'));
+      return Promise.resolve({ post: 'commissioner', person: 'p', expires });
+    };
+    const identities = new Identities({ check }, ledger, () => now);
+    for (const [at, checked] of [
+      [0, 1],
+      [59_999, 1],
+      [60_000, 2],
+      [89_999, 2],
+    ] as const) {
+      now = 1_000_000 + at;
+      await identities.fromToken('t');
+      expect(checks).toBe(checked);
+    }
+    now = 1_090_000;
+    await expect(identities.fromToken('t')).rejects.toThrow(BadToken);
+  });
+});
+
 describe('a demo token', () => {
   it('gives each post a person of its own by default', async () => {
     const tokens = await demoTokens();
-    expect(await tokens.check(await tokens.issue('commissioner'))).toEqual({
+    expect(await tokens.check(await tokens.issue('commissioner'))).toMatchObject({
       post: 'commissioner',
       person: 'demo-commissioner',
     });
@@ -69,12 +95,15 @@ describe('a token of the identity provider', () => {
 
   it('is taken when issuer, audience, time and signature are right', async () => {
     const { sign, tokens } = await provider();
-    expect(await tokens.check(await sign(good))).toEqual({ post: 'opcc-officer', person: 'someone' });
+    expect(await tokens.check(await sign(good))).toMatchObject({ post: 'opcc-officer', person: 'someone' });
   });
 
   it('names its person in "person" before "sub"', async () => {
     const { sign, tokens } = await provider();
-    expect(await tokens.check(await sign({ ...good, person: 'P1' }))).toEqual({ post: 'opcc-officer', person: 'P1' });
+    expect(await tokens.check(await sign({ ...good, person: 'P1' }))).toMatchObject({
+      post: 'opcc-officer',
+      person: 'P1',
+    });
   });
 
   it.each([

@@ -13,6 +13,8 @@ export const THE_PUBLIC: Identity = { reader: PUBLIC, caller: null };
 export interface Claims {
   readonly post: string;
   readonly person: string;
+  /** When the token ceases to be good, in seconds after 1 January 1970 UTC. */
+  readonly expires: number;
 }
 
 /** Checks a token, whoever issued it. @throws BadToken */
@@ -33,14 +35,21 @@ export interface PostsAndPeople {
   pseudonymOf(person: string): string;
 }
 
+/** Checking a signature costs more than answering a question, so a good token is taken as checked for this long. */
+const REMEMBERED_MS = 60_000;
+const MOST_REMEMBERED = 1_000;
+
 /** Tells who sends a request, from its `Authorization` header. */
 export class Identities {
   readonly #tokens: TokenCheck;
   readonly #ledger: PostsAndPeople;
+  readonly #now: () => number;
+  readonly #checked = new Map<string, { readonly claims: Claims; readonly until: number }>();
 
-  constructor(tokens: TokenCheck, ledger: PostsAndPeople) {
+  constructor(tokens: TokenCheck, ledger: PostsAndPeople, now: () => number = Date.now) {
     this.#tokens = tokens;
     this.#ledger = ledger;
+    this.#now = now;
   }
 
   /**
@@ -56,13 +65,23 @@ export class Identities {
 
   /** @throws BadToken */
   async fromToken(token: string): Promise<Identity> {
-    const { post, person } = await this.#tokens.check(token);
+    const { post, person } = await this.#claimsOf(token);
     const capacity = await this.#ledger.capacityOf(post);
     if (capacity === null) throw new BadToken('The post that this token names does not act in any capacity.');
     return {
       reader: readerFor(post, capacity),
       caller: { post, person: this.#ledger.pseudonymOf(person), capacity },
     };
+  }
+
+  async #claimsOf(token: string): Promise<Claims> {
+    const known = this.#checked.get(token);
+    if (known !== undefined && this.#now() < known.until) return known.claims;
+    this.#checked.delete(token);
+    const claims = await this.#tokens.check(token);
+    if (this.#checked.size >= MOST_REMEMBERED) this.#checked.clear();
+    this.#checked.set(token, { claims, until: Math.min(this.#now() + REMEMBERED_MS, claims.expires * 1_000) });
+    return claims;
   }
 }
 
@@ -73,11 +92,14 @@ export const POST_REF = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export function claimsOf(payload: { readonly [claim: string]: unknown }): Claims {
   const post = payload['post'];
   const person = payload['person'] ?? payload['sub'];
+  const expires = payload['exp'];
   if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post))
     throw new BadToken('This token names no post in its claim "post".');
   if (typeof person !== 'string' || person === '' || person.length > 256)
     throw new BadToken('This token names nobody in its claims "person" or "sub".');
-  return { post, person };
+  if (typeof expires !== 'number')
+    throw new BadToken('This token does not say in its claim "exp" how long it is good.');
+  return { post, person, expires };
 }
 
 /** When nobody can sign in, every token is bad. */
