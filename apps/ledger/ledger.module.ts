@@ -9,6 +9,7 @@ import type { NoteFault } from './graphql/errors.ts';
 import { HealthController } from './health/health.controller.ts';
 import { DEMO_TOKENS, IDENTITIES, LEDGER, POSTS_AND_PEOPLE } from './injected.ts';
 import type { Ledger } from './ledger.ts';
+import { PagesModule } from './pages/pages.module.ts';
 
 /** What was made before Nest: see `start-ledger.ts`. */
 export interface Parts {
@@ -33,7 +34,11 @@ export class LedgerModule {
     return {
       module: LedgerModule,
       global: true,
-      imports: [CqrsModule.forRoot(), ApiModule.behind(parts.gate, parts.noteFault)],
+      imports: [
+        CqrsModule.forRoot(),
+        ApiModule.behind(parts.gate, parts.noteFault),
+        PagesModule.of({ isDemo: parts.demoTokens !== null, noteFault: parts.noteFault }),
+      ],
       controllers: [HealthController, ...(parts.demoTokens === null ? [] : [DemoTokenController])],
       providers: provided,
       exports: provided,

@@ -1,0 +1,27 @@
+import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findAction } from '../../../../projections/index.ts';
+import { PageAnswers } from '../frame/page-answers.ts';
+import { Visits } from '../frame/visits.ts';
+import { presentAction } from './present-action.ts';
+import { readAction } from './read-action.ts';
+
+/** `/actions/<ref>`: one action on the day asked about, and how it came there. */
+@Controller()
+@UseFilters(PageAnswers)
+export class ActionController {
+  readonly #visits: Visits;
+
+  constructor(@Inject(Visits) visits: Visits) {
+    this.#visits = visits;
+  }
+
+  @Get('actions/:ref')
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('ref') ref: string): Promise<void> {
+    const visit = await this.#visits.open(request);
+    const action = await findAction(visit.view, ref);
+    if (action === null) return this.#visits.sendNoSuchRecord(reply, visit);
+    const read = await readAction(visit.view, action, visit.query.get('after'));
+    await this.#visits.send(reply, visit, 'action/action.njk', presentAction(read, visit));
+  }
+}

@@ -1,0 +1,146 @@
+import type { EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  findBody,
+  findMeeting,
+  findPost,
+  historyOf,
+  isTextRef,
+  sourceOfEvent,
+  type HistoryEvent,
+  type TrackedAction,
+} from '../../../../projections/index.ts';
+import { postInWords } from '../frame/words.ts';
+
+/** Where a fact comes from, in words that the reader may read. */
+export interface SourceRead {
+  readonly document: string | null;
+  readonly paragraph: string | null;
+  readonly quote: string | null;
+  readonly publishedOn: string | null;
+}
+
+/** An event of the history with its words. */
+export interface EventRead {
+  readonly event: HistoryEvent;
+  readonly text: string | null;
+  readonly reason: string | null;
+  readonly source: SourceRead | null;
+  /** What corrections changed of it: words in place of references. */
+  readonly amended: readonly { readonly by: EventId; readonly path: string; readonly was: JsonValue; readonly is: JsonValue }[];
+}
+
+/** Another source's version of a field. */
+export interface DisputeRead {
+  readonly path: string;
+  readonly says: JsonValue;
+  readonly source: SourceRead | null;
+}
+
+/** An action with everything that its page says, read at one basis. */
+export interface ActionRead {
+  readonly action: TrackedAction;
+  readonly title: string | null;
+  readonly body: string | null;
+  /** The meeting at which it was raised, when this reader may know of it. */
+  readonly meeting: { readonly ref: string; readonly date: string | null } | null;
+  readonly duePhrase: string | null;
+  readonly update: string | null;
+  readonly report: string | null;
+  readonly evidence: string | null;
+  readonly becameItem: string | null;
+  readonly disputes: readonly DisputeRead[];
+  readonly history: readonly EventRead[];
+  /** Set when the history goes on: it has more events than a page shows. */
+  readonly furtherHistory: string | null;
+  /** Names of all posts that the page names. */
+  readonly posts: ReadonlyMap<string, string>;
+}
+
+/** Events of the history on one page. */
+const HISTORY_SHOWN = 200;
+
+/** Reads what the page of an action says. `after`: a place in its history, from an earlier page. */
+export async function readAction(view: LedgerView, action: TrackedAction, after: string | null): Promise<ActionRead> {
+  const { state, due, disputed, ref } = action;
+  const [title, body, meeting, duePhrase, update, report, evidence, becameItem, disputes, history] = await Promise.all([
+    view.text(state.title),
+    findBody(view, state.body).then((found) => view.text(found?.state.name)),
+    state.meeting === undefined ? null : findMeeting(view, state.meeting),
+    view.text(due.phrase),
+    view.text(state.latestUpdate?.text),
+    view.text(state.reportedComplete?.text),
+    view.text(state.reportedComplete?.evidence),
+    view.text(state.closed?.item),
+    Promise.all(
+      disputed.map(async ({ path, says, event }) => ({
+        path,
+        says: await wordsOrValue(view, says),
+        source: await readSource(view, await sourceOfEvent(view, event)),
+      })),
+    ),
+    historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) }),
+  ]);
+  const events = await Promise.all(history.edges.map(({ node }) => readEvent(view, node)));
+  return {
+    action,
+    title,
+    body,
+    meeting: meeting === null ? null : { ref: meeting.ref, date: meeting.state.date ?? null },
+    duePhrase,
+    update,
+    report,
+    evidence,
+    becameItem,
+    disputes,
+    history: events,
+    furtherHistory: history.hasNextPage ? history.endCursor : null,
+    posts: await postNames(view, postsNamed(action, disputes, events)),
+  };
+}
+
+async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRead> {
+  const [text, reason, source, amended] = await Promise.all([
+    view.text(event.text),
+    view.text(event.reason),
+    readSource(view, event.source),
+    Promise.all(
+      event.amended.map(async ({ by, path, was, is }) => ({ by, path, was: await wordsOrValue(view, was), is: await wordsOrValue(view, is) })),
+    ),
+  ]);
+  return { event, text, reason, source, amended };
+}
+
+async function readSource(view: LedgerView, source: HistoryEvent['source']): Promise<SourceRead | null> {
+  if (source === null) return null;
+  const [document, paragraph, quote] = await Promise.all([view.text(source.document), view.text(source.paragraph), view.text(source.quote)]);
+  return { document, paragraph, quote, publishedOn: source.publishedOn ?? null };
+}
+
+function wordsOrValue(view: LedgerView, value: JsonValue | TextRef): Promise<JsonValue> {
+  return isTextRef(value) ? view.text(value) : Promise.resolve(value);
+}
+
+function postsNamed({ state }: TrackedAction, disputes: readonly DisputeRead[], history: readonly EventRead[]): ReadonlySet<string> {
+  const named = [
+    state.owner,
+    state.latestUpdate?.by,
+    state.reportedComplete?.by,
+    state.closed?.by,
+    ...history.flatMap(({ event, amended }) => [
+      event.by?.post,
+      event.enteredBy.post,
+      event.facts['owner'],
+      ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
+    ]),
+    ...disputes.filter(({ path }) => path === 'owner').map(({ says }) => says),
+  ];
+  return new Set(named.filter((post) => typeof post === 'string'));
+}
+
+async function postNames(view: LedgerView, posts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  const names = await Promise.all(
+    [...posts].map(async (post) => [post, postInWords(post, await view.text((await findPost(view, post))?.state.name))] as const),
+  );
+  return new Map(names);
+}

@@ -1,0 +1,69 @@
+import { isCivilDate, isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
+import { ACTION_STATUSES, type ActionStatus } from '../../../../libs/registers/actions/index.ts';
+import { capitalised, datedInWords, dayInWords, ORGANISATIONS, postInWords, PRIORITIES, statusInWords } from '../frame/words.ts';
+
+const FIELDS: { readonly [path: string]: string } = {
+  title: 'Title',
+  body: 'Body',
+  meeting: 'Meeting',
+  item: 'Item',
+  owner: 'Owner',
+  organisation: 'Organisation',
+  priority: 'Priority',
+  status: 'Status',
+  due: 'When it is due',
+  'due.phrase': 'When it is due, in words',
+  phrase: 'When it is due, in words',
+  'due.on': 'Due date',
+  'due.dated': 'Span in which it is due',
+  'due.meeting': 'Meeting at which it is due',
+  'due.original': 'First due date',
+  'due.current': 'Due date',
+  latestUpdate: 'Latest update',
+  update: 'Update',
+  report: 'Report',
+  evidence: 'Evidence',
+  reportedComplete: 'Report of completion',
+  closed: 'How it was closed',
+  deferred: 'Deferral',
+  until: 'Deferred until',
+  continuedAs: 'Where it goes on',
+  into: 'Where it goes on',
+  by: 'What replaces it',
+  fileName: 'File name',
+  sha256: 'Digest of the file',
+  effectiveOn: 'Day on which it took effect',
+  dated: 'When it took effect',
+  'source.publishedOn': 'When the source was published',
+  'source.document': 'Source document',
+  'source.paragraph': 'Place in the source',
+  'source.quote': 'Words of the source',
+  reason: 'Reason',
+};
+
+/** A field as people call it. `path`: as corrections name it. */
+export function fieldInWords(path: string): string {
+  return FIELDS[path] ?? capitalised(path.replaceAll('.', ', '));
+}
+
+/** A value of a field as people say it: days in words, posts by name, statuses in words. `null`: nothing. */
+export function valueInWords(path: string, value: JsonValue, posts: ReadonlyMap<string, string> = new Map()): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return textInWords(path, value, posts);
+  if (Array.isArray(value)) return value.map((one) => valueInWords(path, one, posts)).join(', ');
+  if (isDated(value)) return datedInWords(value);
+  return Object.entries(value as JsonObject)
+    .map(([name, member]) => (name === 'meeting' ? `at the meeting ${String(member)}` : valueInWords(`${path}.${name}`, member, posts)))
+    .join(', ') || 'nothing';
+}
+
+function textInWords(path: string, text: string, posts: ReadonlyMap<string, string>): string {
+  if (isCivilDate(text)) return dayInWords(text);
+  if (path === 'owner') return postInWords(text, posts.get(text));
+  if (path === 'status' && (ACTION_STATUSES as readonly string[]).includes(text)) return statusInWords(text as ActionStatus);
+  if (path === 'organisation' && Object.hasOwn(ORGANISATIONS, text)) return ORGANISATIONS[text as keyof typeof ORGANISATIONS];
+  if (path === 'priority' && Object.hasOwn(PRIORITIES, text)) return PRIORITIES[text as keyof typeof PRIORITIES];
+  return text;
+}

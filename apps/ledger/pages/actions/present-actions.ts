@@ -1,0 +1,156 @@
+import { ACTION_STATUSES, PUBLISHED_STATUSES, type PublishedStatus } from '../../../../libs/registers/actions/index.ts';
+import type { ActionCount, TrackedAction } from '../../../../projections/index.ts';
+import type { Page } from '../../../../libs/read-models/index.ts';
+import type { Visit } from '../frame/visits.ts';
+import type { FieldProblem } from '../frame/outcomes.ts';
+import { dateParameters } from '../frame/dates.ts';
+import { counted, datedInWords, dayInWords, opening, publishedInWords, statusColour, statusInWords } from '../frame/words.ts';
+import { parametersOf, publishedSlug, statusSlug, type AskedActions } from './read-filter.ts';
+
+/** An action with the words that its row shows, as far as the reader may read them. */
+export interface ListedAction {
+  readonly action: TrackedAction;
+  readonly title: string | null;
+  /** Name of the owning post; null while nobody is named. */
+  readonly owner: string | null;
+  readonly duePhrase: string | null;
+  readonly update: string | null;
+}
+
+/** A choice that a filter offers. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+export interface TrackerContext {
+  readonly asked: AskedActions;
+  readonly problems: readonly FieldProblem[];
+  readonly page: Page<ListedAction>;
+  /** By what a public paper prints, of all else that is asked for. */
+  readonly counts: readonly ActionCount[];
+  readonly owners: readonly Choice[];
+  readonly bodies: readonly Choice[];
+  readonly meetings: readonly Choice[];
+  /** Records that the list may lack, because one of their events could not be read. */
+  readonly incomplete: number;
+  /** Cursors of the pages that one has come through, the last being the one before this page. */
+  readonly trail: readonly string[];
+}
+
+const TITLE_SHOWN = 180;
+const UPDATE_SHOWN = 120;
+/** Pages that “Previous” can lead back through. From further away it leads to the first. */
+const LONGEST_TRAIL = 100;
+
+export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
+  const { asked, problems, page, incomplete } = context;
+  const isNarrowed = parametersOf(asked).length > 0;
+  return {
+    title: 'Actions',
+    errors: problems,
+    total: isNarrowed ? `${counted(page.totalCount, 'action matches', 'actions match')}` : counted(page.totalCount, 'action'),
+    tabs: tabsOf(context, visit),
+    filter: filterForm(context, visit),
+    inForce: filtersInForce(context, visit),
+    clear: visit.link('/actions'),
+    rows: page.edges.map(({ node }) => rowOf(node, visit)),
+    pagination: paginationOf(context, visit),
+    empty: page.edges.length > 0 ? null : isNarrowed ? 'No action matches all of these filters on this date.' : 'The ledger held no actions on this date that you may see.',
+    incomplete: incomplete === 0 ? null : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+  };
+}
+
+function rowOf({ action, title, owner, duePhrase, update }: ListedAction, { link }: Pick<Visit, 'link'>) {
+  const { ref, state, due, overdue, disputed, mayAlreadyHold } = action;
+  const { latestUpdate } = state;
+  return {
+    ref,
+    href: link(`/actions/${ref}`),
+    title: title === null ? null : opening(title, TITLE_SHOWN),
+    owner: owner ?? 'Nobody named',
+    status: { text: statusInWords(state.status), classes: statusColour(state.status) },
+    overdue,
+    mayHaveMoved: mayAlreadyHold.length > 0,
+    disputed: disputed.length > 0,
+    due: due.current === null ? null : dayInWords(due.current),
+    duePhrase,
+    extended: due.extensions === 0 ? null : `extended ${due.extensions === 1 ? 'once' : `${due.extensions} times`}`,
+    update: update === null ? null : opening(update, UPDATE_SHOWN),
+    updatedOn: latestUpdate === undefined ? null : latestUpdate.dated === undefined ? dayInWords(latestUpdate.effectiveOn) : datedInWords(latestUpdate.dated),
+  };
+}
+
+/** The counts, each of them the list of what it counts. */
+function tabsOf({ asked, counts }: TrackerContext, { link }: Pick<Visit, 'link'>) {
+  const { published: current, ...others } = asked;
+  const countOf = (key: string | null) => counts.find((group) => group.key === key)?.count ?? 0;
+  const tab = (text: string, count: number, published: PublishedStatus | null | undefined) => ({
+    text: `${text} (${count.toLocaleString('en-GB')})`,
+    href: link('/actions', parametersOf(published === undefined ? others : { ...others, published })),
+    active: current === published,
+  });
+  const all = counts.reduce((total, { count }) => total + count, 0);
+  const unlisted = countOf(null);
+  return [
+    tab('All', all, undefined),
+    ...PUBLISHED_STATUSES.map((published) => tab(publishedInWords(published), countOf(published), published)),
+    ...(unlisted > 0 || current === null ? [tab('Not in a public list', unlisted, null)] : []),
+  ];
+}
+
+function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContext, { dates }: Pick<Visit, 'dates'>) {
+  const select = (any: string, choices: readonly Choice[], current: string | undefined) => [
+    { value: '', text: any, selected: current === undefined },
+    ...choices.map((choice) => ({ ...choice, selected: choice.value === current })),
+    // What is asked for is shown even when nothing has it on this date.
+    ...(current === undefined || choices.some(({ value }) => value === current) ? [] : [{ value: current, text: current, selected: true }]),
+  ];
+  const { published, status } = asked;
+  const listed = [...PUBLISHED_STATUSES.map((one) => ({ value: publishedSlug(one), text: publishedInWords(one) })), { value: publishedSlug(null), text: 'Not in a public list' }];
+  const statuses = ACTION_STATUSES.map((one) => ({ value: statusSlug(one), text: statusInWords(one) }));
+  return {
+    hidden: dateParameters(dates).map(([name, value]) => ({ name, value })),
+    text: asked.text ?? '',
+    problem: problems.find(({ id }) => id === 'text')?.sentence ?? null,
+    open: problems.length > 0,
+    status: select('Any status', statuses, status === undefined ? undefined : statusSlug(status)),
+    published: select('Any', listed, published === undefined ? undefined : publishedSlug(published)),
+    owner: select('Any owner', owners, asked.owner),
+    body: select('Any body', bodies, asked.body),
+    meeting: select('Any meeting', meetings, asked.meeting),
+    overdue: asked.overdue === true,
+  };
+}
+
+/** What narrows the list, each with the way to lift it. The counts show the published status themselves. */
+function filtersInForce({ asked, owners, bodies, meetings }: TrackerContext, { link }: Pick<Visit, 'link'>) {
+  const named = (choices: readonly Choice[], value: string) => choices.find((choice) => choice.value === value)?.text ?? value;
+  const inForce: [name: keyof AskedActions, text: string][] = [];
+  if (asked.text !== undefined) inForce.push(['text', `Words: “${opening(asked.text, 60)}”`]);
+  if (asked.status !== undefined) inForce.push(['status', `Status: ${statusInWords(asked.status)}`]);
+  if (asked.owner !== undefined) inForce.push(['owner', `Owner: ${named(owners, asked.owner)}`]);
+  if (asked.body !== undefined) inForce.push(['body', `Body: ${named(bodies, asked.body)}`]);
+  if (asked.meeting !== undefined) inForce.push(['meeting', `Raised at: ${named(meetings, asked.meeting)}`]);
+  if (asked.overdue !== undefined) inForce.push(['overdue', 'Overdue']);
+  return inForce.map(([name, text]) => {
+    const { [name]: _lifted, ...others } = asked;
+    return { text, href: link('/actions', parametersOf(others)) };
+  });
+}
+
+/**
+ * Earlier and later pages. Cursors only lead on, so the address keeps those that one has come through; and it pins the position, so
+ * that all pages are of one list even while facts are being recorded.
+ */
+function paginationOf({ asked, page, trail }: TrackerContext, { link, view }: Pick<Visit, 'link' | 'view'>) {
+  if (!page.hasNextPage && trail.length === 0) return null;
+  const { position } = view.basis;
+  const pinned: [string, string][] = position === null ? [] : [['at', position]];
+  const to = (cursors: readonly string[]) =>
+    link('/actions', [...parametersOf(asked), ...cursors.map((cursor): [string, string] => ['after', cursor]), ...pinned]);
+  return {
+    previous: trail.length === 0 ? null : { href: to(trail.slice(0, -1)) },
+    next: page.hasNextPage && page.endCursor !== null ? { href: to([...trail, page.endCursor].slice(-LONGEST_TRAIL)) } : null,
+  };
+}

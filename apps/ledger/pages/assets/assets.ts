@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../graphql/schema-files.ts';
+
+/** A file that pages refer to. */
+export interface Asset {
+  /** Holds a digest of the content, so that a browser may keep it for ever. */
+  readonly path: string;
+  readonly type: string;
+  readonly content: string;
+}
+
+/** The files of all pages: one stylesheet and one icon. There is no script and no font. */
+export interface Assets {
+  readonly stylesheet: Asset;
+  readonly icon: Asset;
+}
+
+export function openAssets(root: string = projectRoot()): Assets {
+  const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const styles = [
+    read('node_modules', 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.css'),
+    read('node_modules', '@ministryofjustice', 'frontend', 'moj', 'moj-frontend.min.css'),
+    read('apps', 'ledger', 'pages', 'assets', 'ledger.css'),
+  ];
+  return {
+    stylesheet: asset('ledger', 'css', 'text/css; charset=utf-8', styles.map(withoutLicensedFont).join('\n')),
+    icon: asset('icon', 'svg', 'image/svg+xml', read('apps', 'ledger', 'pages', 'assets', 'icon.svg')),
+  };
+}
+
+/** GDS Transport may be used on gov.uk alone. Elsewhere GOV.UK Frontend is to be shown in another typeface. */
+export function withoutLicensedFont(css: string): string {
+  return css.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/(["']?)GDS Transport\1\s*,\s*/g, '');
+}
+
+function asset(name: string, extension: string, type: string, content: string): Asset {
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  return { path: `/assets/${name}-${digest}.${extension}`, type, content };
+}

@@ -1,0 +1,83 @@
+import type { Basis } from '../../../../libs/read-models/index.ts';
+import type { Reader } from '../../../../libs/access/index.ts';
+import { addressOf, DATE_PARAMETERS, recordedInWords, type DateProblem, type Dates, type TypedDates } from './dates.ts';
+import { dayInWords, instantInWords } from './words.ts';
+
+/** The date bar as the template takes it. */
+export interface DateBar {
+  /** Where the boxes are sent: the page itself, with what else it was asked for. */
+  readonly action: string;
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  readonly typed: TypedDates;
+  /** By field. */
+  readonly problems: { readonly [field: string]: string };
+  readonly wrongBoxes: readonly string[];
+  /** The banner: which view one is looking at. Null for today, from all that is known. */
+  readonly banner: string | null;
+  /** The same page, today. */
+  readonly today: string;
+  /** What the folded bar says: the day that is shown, and that there are others. */
+  readonly shown: string;
+  /** One sentence on every page: what was shown, and from what. Null while the dates will not do. */
+  readonly answered: string | null;
+}
+
+/** What a page must know to show its date bar. */
+export interface DateBarContext {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly dates: Dates;
+  readonly typed: TypedDates;
+  readonly problems?: readonly DateProblem[];
+  readonly basis: Basis | null;
+  readonly reader: Reader;
+}
+
+/** Parameters that belong to a place in a list, which is another list on another date. */
+const PLACE_IN_A_LIST = ['after', 'at'];
+
+export function presentDateBar({ path, query, dates, typed, problems = [], basis, reader }: DateBarContext): DateBar {
+  const kept = [...query].filter(([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name) && !PLACE_IN_A_LIST.includes(name));
+  return {
+    action: path,
+    hidden: kept.map(([name, value]) => ({ name, value })),
+    typed,
+    problems: Object.fromEntries(problems.map(({ field, sentence }) => [field, sentence])),
+    wrongBoxes: problems.flatMap(({ boxes }) => boxes),
+    banner: basis === null ? null : bannerOf(dates, basis),
+    today: addressOf(path, {}, kept),
+    shown: basis === null ? 'Dates' : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
+    answered: basis === null ? null : answeredFrom(basis, reader),
+  };
+}
+
+function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null {
+  if (on === undefined && recorded === undefined && proven === undefined) return null;
+  const day = on === undefined ? `today, ${dayInWords(basis.effective)}` : dayInWords(on);
+  const known =
+    recorded !== undefined
+      ? `as it was recorded by ${recordedInWords(recorded)}`
+      : proven === true
+        ? 'as this ledger has recorded it'
+        : 'from all that is known today';
+  const clock = proven === true ? ' Papers that were loaded later count from the moment at which they were loaded here.' : '';
+  return `You are looking at ${day}, ${known}.${clock}`;
+}
+
+const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
+  public: 'what has been published',
+  official: 'what is open to those cleared for OFFICIAL matters',
+  full: 'everything that is held here',
+};
+
+function answeredFrom({ effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
+  const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
+  const by = clock === 'PROVEN' ? 'by this ledger’s own record' : 'by the dates that papers state where they were loaded later';
+  return `This page shows what was true on ${dayInWords(effective)}, as recorded by ${instantInWords(recorded)}, ${by}. You see ${SEEN_BY[audience]}${own}.`;
+}
+
+/** What a title says of the dates: ` on 30 June 2023`. */
+export function titleOfDates({ on, recorded }: Dates): string {
+  const day = on === undefined ? '' : ` on ${dayInWords(on)}`;
+  return recorded === undefined ? day : `${day} as recorded by ${recordedInWords(recorded)}`;
+}

@@ -1,0 +1,64 @@
+import type { Identity } from '../../access/identity.ts';
+import type { Assets } from '../assets/assets.ts';
+import type { DateBar } from './date-bar.ts';
+import { addressOf, type Dates } from './dates.ts';
+import type { FieldProblem } from './outcomes.ts';
+import { postInWords } from './words.ts';
+
+/** What stands around a page, as the layout takes it. */
+export interface Frame {
+  readonly assets: { readonly stylesheet: string; readonly icon: string };
+  readonly home: string;
+  readonly navigation: readonly { readonly text: string; readonly href: string; readonly current: boolean; readonly active: boolean }[];
+  /** The post in which the reader acts; null for the public. */
+  readonly acting: { readonly name: string; readonly change: string | null } | null;
+  /** Where to sign in, when this server has a sign-in of its own. */
+  readonly signIn: string | null;
+  readonly demo: boolean;
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  /** Null on pages that show nothing of the ledger. */
+  readonly dateBar: DateBar | null;
+}
+
+export interface FrameContext {
+  readonly identity: Identity;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly dates: Dates;
+  readonly isDemo: boolean;
+  readonly assets: Assets;
+  readonly dateBar: DateBar | null;
+  readonly actingName?: string | null;
+  readonly errors?: readonly FieldProblem[];
+}
+
+/** The parts of the ledger that have pages. */
+const PARTS = [
+  { text: 'Home', path: '/' },
+  { text: 'Actions', path: '/actions' },
+];
+
+export function presentFrame(context: FrameContext): Frame {
+  const { identity, path, query, dates, isDemo, assets, dateBar, actingName, errors = [] } = context;
+  const { caller } = identity;
+  const signIn = isDemo ? addressOf('/sign-in', {}, path === '/sign-in' ? [] : [['return', here(path, query)]]) : null;
+  return {
+    assets: { stylesheet: assets.stylesheet.path, icon: assets.icon.path },
+    home: addressOf('/', dates),
+    navigation: PARTS.map(({ text, path: part }) => ({
+      text,
+      href: addressOf(part, dates),
+      current: path === part,
+      active: part !== '/' && path.startsWith(`${part}/`),
+    })),
+    acting: caller === null ? null : { name: actingName ?? postInWords(caller.post, null), change: signIn },
+    signIn,
+    demo: isDemo,
+    errors: errors.map(({ id, sentence }) => ({ text: sentence, href: `#${id}` })),
+    dateBar,
+  };
+}
+
+function here(path: string, query: URLSearchParams): string {
+  return query.size === 0 ? path : `${path}?${query}`;
+}

@@ -1,0 +1,4 @@
+/** Names under which Nest hands out what the pages share. */
+export const ASSETS = Symbol('assets');
+export const RENDER = Symbol('render');
+export const NOTE_FAULT = Symbol('note fault');

@@ -1,0 +1,177 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DemoTokens } from '../../access/demo-tokens.ts';
+import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
+import { DEMO_TOKENS, IDENTITIES, LEDGER } from '../../injected.ts';
+import type { Ledger } from '../../ledger.ts';
+import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { findPost } from '../../../../projections/index.ts';
+import type { Assets } from '../assets/assets.ts';
+import { forgottenCookie, tokenIn } from '../sign-in/cookie.ts';
+import { presentDateBar, titleOfDates } from './date-bar.ts';
+import { addressOf, asOfDates, readDates, wholeDayRecorded, DATE_PARAMETERS, type DateProblem, type Dates, type TypedDates } from './dates.ts';
+import { presentFrame } from './frame.ts';
+import { ASSETS, RENDER } from './injected.ts';
+import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from './outcomes.ts';
+import type { Render } from './templates.ts';
+import { postInWords } from './words.ts';
+
+/** Somebody looks at a page: who, at what address, and the ledger as it is to be shown to them. */
+export interface Visit {
+  readonly identity: Identity;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly dates: Dates;
+  readonly typed: TypedDates;
+  /** All that the page shows is read from here. */
+  readonly view: LedgerView;
+  /** An address of this server that carries the dates on. */
+  link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
+}
+
+/** What a page shows, beside its layout. */
+export interface Shown {
+  /** Unique in the service; the dates are added. */
+  readonly title: string;
+  /** Boxes of a form on the page that will not do. */
+  readonly errors?: readonly FieldProblem[];
+}
+
+/** Opens the ledger for a page and sends what the page makes of it: the same door as the API's. */
+@Injectable()
+export class Visits {
+  readonly #ledger: Ledger;
+  readonly #identities: Identities;
+  readonly #isDemo: boolean;
+  readonly #assets: Assets;
+  readonly #render: Render;
+
+  constructor(
+    @Inject(LEDGER) ledger: Ledger,
+    @Inject(IDENTITIES) identities: Identities,
+    @Inject(DEMO_TOKENS) demoTokens: DemoTokens | null,
+    @Inject(ASSETS) assets: Assets,
+    @Inject(RENDER) render: Render,
+  ) {
+    this.#ledger = ledger;
+    this.#identities = identities;
+    this.#isDemo = demoTokens !== null;
+    this.#assets = assets;
+    this.#render = render;
+  }
+
+  /**
+   * Who visits, and the ledger at the dates of the address.
+   * @throws SeeOther when the dates come from the boxes (the address is written anew) or a demo sign-in has ended;
+   *   BadDates, PageProblem, BadToken, NotYet, StoreUnavailable
+   */
+  async open(request: FastifyRequest): Promise<Visit> {
+    const { path, query } = addressAsked(request);
+    const read = readDates(query);
+    if ('problems' in read) throw new BadDates(read.problems, read.typed);
+    const { dates, typed } = read;
+    // What a form sent is written anew, so that the address says no more than what was asked.
+    if (read.fromBoxes || [...query.values()].includes('')) {
+      const others = [...query].filter(([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name));
+      throw new SeeOther(addressOf(path, dates, others));
+    }
+    const identity = await this.whoAsks(request);
+    const view = await this.#viewAt(dates, typed, query.get('at'), identity);
+    return { identity, path, query, dates, typed, view, link: (to, parameters) => addressOf(to, dates, parameters) };
+  }
+
+  /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400. */
+  async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status = 200): Promise<void> {
+    const { identity, path, query, dates, typed, view } = visit;
+    const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
+    const { errors = [] } = shown;
+    const frame = presentFrame({ ...this.#around(identity, path, query), dates, dateBar, errors, actingName: await this.#actingName(identity, view) });
+    sendPage(reply, errors.length > 0 ? 400 : status, this.#render(template, { ...shown, title: `${shown.title}${titleOfDates(dates)}`, frame }));
+  }
+
+  /** Sends the page for a record that is absent at this basis or not for this reader: the same page for both. */
+  sendNoSuchRecord(reply: FastifyReply, visit: Visit): Promise<void> {
+    const { heading, paragraphs } = noSuchPage();
+    return this.send(reply, visit, 'frame/problem.njk', { title: heading, ...{ heading, paragraphs } }, 404);
+  }
+
+  /** Sends a page that shows nothing of the ledger: the sign-in, an error. */
+  sendBare(request: FastifyRequest, reply: FastifyReply, identity: Identity, status: number, template: string, shown: Shown & BareShown): void {
+    const { path, query } = addressAsked(request);
+    const { problems = [], typed, errors = problems.map(({ boxes, sentence }) => ({ id: boxes[0] ?? '', sentence })) } = shown;
+    const dateBar =
+      typed === undefined ? null : presentDateBar({ path, query, dates: {}, typed, problems, basis: null, reader: identity.reader });
+    const frame = presentFrame({ ...this.#around(identity, path, query), dates: {}, dateBar, errors });
+    sendPage(reply, status, this.#render(template, { ...shown, frame }));
+  }
+
+  /** Who sends a request: by its bearer token, or else by the demo's cookie, both of which mean the same. @throws BadToken, SeeOther */
+  async whoAsks(request: FastifyRequest): Promise<Identity> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined || !this.#isDemo) return this.#identities.fromHeader(authorization);
+    const token = tokenIn(cookie);
+    if (token === null) return THE_PUBLIC;
+    try {
+      return await this.#identities.fromToken(token);
+    } catch (cause) {
+      if (!(cause instanceof BadToken)) throw cause;
+      // Yesterday's demo: never shown as if nobody had signed in, without a word.
+      throw new SeeOther(addressOf('/sign-in', {}, [['ended', 'yes'], ['return', request.url]]), forgottenCookie());
+    }
+  }
+
+  async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
+    const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
+    try {
+      return await this.#ledger.openView(asOf, reader);
+    } catch (cause) {
+      if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
+        // Today is not over: the end of today is now.
+        const now = await this.#ledger.openView({}, reader);
+        const { recorded: _, ...upToNow } = asOf;
+        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader);
+      }
+      const problem = AHEAD[cause.field];
+      if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
+      throw new BadDates([problem], typed);
+    }
+  }
+
+  #around(identity: Identity, path: string, query: URLSearchParams) {
+    return { identity, path, query, isDemo: this.#isDemo, assets: this.#assets };
+  }
+
+  async #actingName({ caller }: Identity, view: LedgerView): Promise<string | null> {
+    return caller === null ? null : postInWords(caller.post, await view.text((await findPost(view, caller.post))?.state.name));
+  }
+}
+
+/** What a page without the ledger may say of the date bar. */
+export interface BareShown {
+  readonly problems?: readonly DateProblem[];
+  readonly typed?: TypedDates;
+}
+
+const day = (field: 'on' | 'recorded') => ['day', 'month', 'year'].map((part) => `${field}-${part}`);
+const AHEAD: { readonly [field: string]: DateProblem } = {
+  'asOf.effective': { field: 'on', boxes: day('on'), sentence: 'The date must be today or in the past' },
+  'asOf.recorded': { field: 'recorded', boxes: day('recorded'), sentence: 'The date recorded by must be now or in the past' },
+};
+
+/** Path and query as they were asked for. */
+export function addressAsked(request: Pick<FastifyRequest, 'url'>): { readonly path: string; readonly query: URLSearchParams } {
+  const { pathname, searchParams } = new URL(request.url, 'http://ledger.invalid');
+  return { path: pathname, query: searchParams };
+}
+
+function sendPage(reply: FastifyReply, status: number, html: string): void {
+  void reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    // What one reader may see must not be kept for another.
+    .header('cache-control', 'no-store')
+    // Forms name the page that they come from; nobody else learns of it.
+    .header('referrer-policy', 'same-origin')
+    .send(html);
+}

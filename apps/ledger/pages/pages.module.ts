@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NoteFault } from '../graphql/errors.ts';
+import { ActionController } from './action/action.controller.ts';
+import { ActionsController } from './actions/actions.controller.ts';
+import { openAssets } from './assets/assets.ts';
+import { AssetsController } from './assets/assets.controller.ts';
+import { ASSETS, NOTE_FAULT, RENDER } from './frame/injected.ts';
+import { openTemplates } from './frame/templates.ts';
+import { UnknownPageController } from './frame/unknown-page.controller.ts';
+import { Visits } from './frame/visits.ts';
+import { HomeController } from './home/home.controller.ts';
+import { SignInController } from './sign-in/sign-in.controller.ts';
+
+/** Pages for people. A new page adds its controller to this list. */
+const PAGES = [HomeController, ActionsController, ActionController];
+
+@Module({})
+export class PagesModule {
+  /** `isDemo`: whether the demo sign-in, and with it the choice of a post, is offered. */
+  static of({ isDemo, noteFault }: { readonly isDemo: boolean; readonly noteFault: NoteFault }): DynamicModule {
+    return {
+      module: PagesModule,
+      controllers: [AssetsController, ...PAGES, ...(isDemo ? [SignInController] : []), UnknownPageController],
+      providers: [
+        Visits,
+        { provide: ASSETS, useFactory: () => openAssets() },
+        { provide: RENDER, useFactory: () => openTemplates() },
+        { provide: NOTE_FAULT, useValue: noteFault },
+      ],
+    };
+  }
+}

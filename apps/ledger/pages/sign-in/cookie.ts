@@ -1,0 +1,22 @@
+import { fastifyCookie as cookies } from '@fastify/cookie';
+
+/** The demo's token, in a cookie that no script reads and no other site's form sends. */
+const NAME = 'ledger-demo';
+/** As long as the token is good for. */
+const TWELVE_HOURS_S = 12 * 60 * 60;
+const KEPT = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
+
+/** The token that a Cookie header brings; null if it brings none. */
+export function tokenIn(header: string | undefined): string | null {
+  return (header === undefined ? undefined : cookies.parse(header)[NAME]) ?? null;
+}
+
+/** A Set-Cookie header that keeps the token. */
+export function keptCookie(token: string): string {
+  return cookies.serialize(NAME, token, { ...KEPT, maxAge: TWELVE_HOURS_S });
+}
+
+/** A Set-Cookie header that forgets it. */
+export function forgottenCookie(): string {
+  return cookies.serialize(NAME, '', { ...KEPT, maxAge: 0 });
+}
