@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { readerFor } from '../../libs/access/index.ts';
+import { addDays, daysBetween, instantOf } from '../../libs/ledger/index.ts';
+import type { LedgerView } from '../../libs/read-models/index.ts';
+import { openDatabase } from '../../libs/sqlite/index.ts';
+import { findAction, listActions, type ActionFilter } from '../../projections/index.ts';
+import { chance, type Chance } from './chance.ts';
+import { BODIES, type History } from './history.ts';
+import type { Ledgers, OpenLedger } from './ledgers.ts';
+import { measured, median, quantile, timed, type Measured } from './measuring.ts';
+
+const READER = readerFor('opcc-officer', 'opcc-officer');
+const POINTS = 2_000;
+const PAGES = 400;
+const WARM_UP = 100;
+const ROWS = 50;
+const LONGEST_PAGE_MS = 10;
+
+/** One record at a random past basis, in the longest history and in the shortest. */
+export async function pointQueries(ledgers: Ledgers, shapes: readonly number[]): Promise<Measured[]> {
+  const [fewest, most] = [Math.min(...shapes), Math.max(...shapes)];
+  if (fewest === most) return [];
+  const [short, long] = [await ledgers.open(fewest), await ledgers.open(most)];
+  try {
+    const times = { short: [] as number[], long: [] as number[] };
+    const random = { short: chance('points'), long: chance('points') };
+    for (let query = 0; query < WARM_UP + POINTS; query += 1) {
+      const took = {
+        short: await timed(() => askOne(short, random.short)),
+        long: await timed(() => askOne(long, random.long)),
+      };
+      if (query < WARM_UP) continue;
+      times.short.push(took.short);
+      times.long.push(took.long);
+    }
+    return [
+      measured({
+        row: 'point',
+        what: `one action as of a past date, ${most} events, median`,
+        measured: median(times.long),
+        unit: ' ms',
+        limit: median(times.short),
+        limitIs: `the same with ${fewest} events`,
+        aim: { atMost: 1.5 },
+      }),
+    ];
+  } finally {
+    await long.close();
+    await short.close();
+  }
+}
+
+async function askOne(of: OpenLedger, random: Chance): Promise<void> {
+  const view = await viewOfThePast(of, random);
+  const action = await findAction(view, random.oneOf(of.history.refs));
+  if (action !== null) await view.text(action.state.title);
+}
+
+/** The lists that an office looks at, each on a page drawn from its beginning, with how many there are in all. */
+const LISTS: { readonly [list: string]: (random: Chance) => ActionFilter } = {
+  'of one body and status': (random) => ({
+    body: random.skewed(BODIES),
+    status: [random.oneOf(['IN_PROGRESS', 'SIGNED_OFF'])],
+  }),
+  'of one body': (random) => ({ body: random.skewed(BODIES) }),
+  'of one owner': (random) => ({ owner: `lead-${random.between(1, 20)}` }),
+  'of one body, overdue': (random) => ({ body: random.skewed(BODIES), overdue: true }),
+  'of everything': () => ({}),
+};
+
+/** Pages of fifty rows at random past bases, in the longest history. */
+export async function listPages(ledgers: Ledgers, events: number): Promise<Measured[]> {
+  const open = await ledgers.open(events);
+  try {
+    const bare = await bareSelects(join(open.folder, 'read-models.sqlite'));
+    const lines: Measured[] = [];
+    for (const [list, filterOf] of Object.entries(LISTS)) {
+      const random = chance(`pages/${list}`);
+      const times: number[] = [];
+      for (let page = 0; page < WARM_UP + PAGES; page += 1) {
+        const took = await timed(async () => {
+          const view = await viewOfThePast(open, random);
+          await listActions(view, filterOf(random), { first: ROWS });
+        });
+        if (page >= WARM_UP) times.push(took);
+      }
+      const p99 = quantile(times, 0.99);
+      const line = { row: 'list', measured: p99, unit: ' ms' } as const;
+      lines.push(
+        measured({
+          ...line,
+          what: `page of ${ROWS} actions ${list} as of a past date, ${events} events, p99`,
+          limit: LONGEST_PAGE_MS,
+          limitIs: 'the longest that a page may take',
+          aim: { atMost: 1 },
+        }),
+        measured({
+          ...line,
+          measured: median(times),
+          what: `page of ${ROWS} actions ${list}, median`,
+          limit: bare,
+          limitIs: `a bare SELECT of ${ROWS} rows by primary key`,
+          aim: null,
+        }),
+      );
+    }
+    return lines;
+  } finally {
+    await open.close();
+  }
+}
+
+async function bareSelects(file: string): Promise<number> {
+  const database = openDatabase(file, { durable: false });
+  try {
+    const random = chance('bare');
+    const last = database.prepare<[], number>('SELECT max(rowid) FROM action_tracker_v1').pluck().get()!;
+    const wanted = Array.from({ length: ROWS }, () => '?').join(', ');
+    const select = database.prepare(`SELECT * FROM action_tracker_v1 WHERE rowid IN (${wanted})`);
+    const times: number[] = [];
+    for (let page = 0; page < WARM_UP + PAGES; page += 1) {
+      const ids = Array.from({ length: ROWS }, () => random.between(1, last));
+      times.push(await timed(() => select.all(...ids)));
+    }
+    return median(times.slice(WARM_UP));
+  } finally {
+    database.close();
+  }
+}
+
+/** A random day of the history, as known at a random instant on that day or later. */
+function viewOfThePast({ models, history }: OpenLedger, random: Chance): Promise<LedgerView> {
+  const { effective, recorded } = pastBasis(history, random);
+  return models.openView({ effective, recorded }, READER);
+}
+
+function pastBasis({ from, to }: History, random: Chance): { readonly effective: string; readonly recorded: string } {
+  const days = daysBetween(from, to);
+  const effective = random.between(1, days);
+  const recorded = random.between(effective, days);
+  const noon = Date.parse(`${addDays(from, recorded)}T12:00:00.000Z`);
+  return { effective: addDays(from, effective), recorded: instantOf(noon) };
+}

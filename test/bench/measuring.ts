@@ -1,0 +1,73 @@
+/** One line of the table: something measured against a limit or a peer, on this machine, in this run. */
+export interface Measured {
+  /** Name of the row that it belongs to: see `--rows`. */
+  readonly row: string;
+  readonly what: string;
+  readonly measured: number;
+  /** Of both figures: `/s`, `ms`, … */
+  readonly unit: string;
+  readonly limit: number;
+  readonly limitIs: string;
+  /** `measured / limit`. */
+  readonly ratio: number;
+  /** Design §13. Null: no aim is set for this ratio, it is there to be watched. */
+  readonly aim: Aim | null;
+}
+
+export type Aim = { readonly atLeast: number } | { readonly atMost: number };
+
+export function measured(line: Omit<Measured, 'ratio'>): Measured {
+  return { ...line, ratio: line.measured / line.limit };
+}
+
+/** Null when there is no aim. */
+export function isMet({ aim, ratio }: Measured): boolean | null {
+  if (aim === null) return null;
+  return 'atLeast' in aim ? ratio >= aim.atLeast : ratio <= aim.atMost;
+}
+
+/** The value below which the given share of all values lies; 0.5 for the median. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** Milliseconds that it takes. */
+export async function timed(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** What happened in one second, from how many there were in how many milliseconds. */
+export function perSecond(count: number, milliseconds: number): number {
+  return (count * 1_000) / milliseconds;
+}
+
+/**
+ * Runs every contender once a round, in turn, so that whatever else the machine does hits all of them.
+ * @returns the median of what each gave, in the order of the contenders
+ */
+export async function inTurns(rounds: number, contenders: readonly (() => Promise<number>)[]): Promise<number[]> {
+  const given: number[][] = contenders.map(() => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [index, contender] of contenders.entries()) given[index]!.push(await contender());
+  return given.map(median);
+}
+
+/** Works through the tasks with so many clients, each of which takes the next one when it has finished its last. */
+export async function byClients<Task>(
+  clients: number,
+  tasks: readonly Task[],
+  work: (task: Task) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const client = async (): Promise<void> => {
+    while (next < tasks.length) await work(tasks[next++]!);
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+}
