@@ -96,15 +96,24 @@ export class RunningChild {
     return this.#output.split('\n').slice(0, -1);
   }
 
-  /** Waits for the first line that begins so. @throws when the process ends without it, or after 20 s. */
+  /** The first line that begins so. @throws when the process ends without it, or after 20 s. */
   async line(beginning: string): Promise<string> {
+    const find = (): string | undefined => this.lines.find((line) => line.startsWith(beginning));
+    await this.#until(() => find() !== undefined, `a line "${beginning}…"`);
+    return find()!;
+  }
+
+  /** Waits for so many lines. @throws when the process ends without them, or after 20 s. */
+  async hasWritten(lines: number): Promise<void> {
+    await this.#until(() => this.lines.length >= lines, `${lines} lines`);
+  }
+
+  async #until(reached: () => boolean, what: string): Promise<void> {
     let ended = false;
     void this.ended.then(() => (ended = true));
-    for (const deadline = Date.now() + 20_000; ;) {
-      const found = this.lines.find((line) => line.startsWith(beginning));
-      if (found !== undefined) return found;
+    for (const deadline = Date.now() + 20_000; !reached();) {
       if (ended || Date.now() > deadline)
-        throw new Error(`no line "${beginning}…" came: ${this.#output.slice(-500)}${this.#errors}`);
+        throw new Error(`${what} did not come: ${this.#output.slice(-500)}${this.#errors}`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }

@@ -21,11 +21,11 @@ describe('a process that is killed while it appends', () => {
   afterEach(() => rm(folder, { recursive: true }));
   afterAll(() => children.dispose());
 
-  /** Starts a writer on the file, kills it at some moment, and gives the acknowledgements that came out of it. */
-  async function writeAndKill(afterMs: number, ...wishes: string[]): Promise<readonly string[]> {
+  /** Starts a writer on the file, kills it once so many appends were acknowledged, and gives all acknowledgements that came out of it. */
+  async function writeAndKill(atLeast: number, ...wishes: string[]): Promise<readonly string[]> {
     const child = children.start('writing-child', [file, ...wishes]);
     await child.line('ready');
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await child.hasWritten(atLeast + 1);
     await child.kill();
     return child.lines.filter((line) => line.startsWith('stored '));
   }
@@ -36,8 +36,8 @@ describe('a process that is killed while it appends', () => {
       const random = randomNumbers(SEED);
       const acknowledged: string[] = [];
       for (let kill = 0; kill < KILLS; kill += 1)
-        acknowledged.push(...(await writeAndKill(Math.floor(random() * 150))));
-      expect(acknowledged.length).toBeGreaterThan(KILLS * 10);
+        acknowledged.push(...(await writeAndKill(Math.floor(random() * 300))));
+      expect(acknowledged.length).toBeGreaterThan(KILLS * 50);
       const log = await everythingIn(file);
       expect(missingFrom(log, acknowledged)).toEqual([]);
       expect(faultsOf(log)).toEqual([]);
@@ -48,14 +48,14 @@ describe('a process that is killed while it appends', () => {
   it('is seen to lose events when the store answers before it commits (control)', async () => {
     const missing: string[] = [];
     for (let kill = 0; kill < 10 && missing.length === 0; kill += 1) {
-      const acknowledged = await writeAndKill(60, 'acknowledge-early');
+      const acknowledged = await writeAndKill(100, 'acknowledge-early');
       missing.push(...missingFrom(await everythingIn(file), acknowledged));
     }
     expect(missing).not.toEqual([]);
   }, 30_000);
 
   it('reports doubled, missing and torn events of a log that has them (control)', async () => {
-    await writeAndKill(60);
+    await writeAndKill(100);
     const log = await everythingIn(file);
     const middle = log.findIndex(({ version }) => version > 3);
     expect(faultsOf(log)).toEqual([]);
