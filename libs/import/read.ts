@@ -123,7 +123,7 @@ function planRow(row: Row): (PlannedRow & { published: boolean }) | null {
   const marking = readMarkingCells(row);
   if (command.type === 'Mark') {
     if (marking === undefined) wrong('marking', 'Say in "marking" or "session" how it is marked from now on.');
-    else body = withAt(body, ['to'], marking);
+    else body = withAt(body, ['to'], cell('session') === undefined ? withoutSession(marking) : marking);
   }
   const envelope = readEnvelope(row, command, command.type === 'Mark' ? undefined : marking);
   if (kind === null) return null;
@@ -352,6 +352,11 @@ function readDated(row: Row, prefix: string): Dated | undefined {
   if (to === undefined) return undefined;
   if (from !== undefined && from > to) return wrong(`${prefix}_from`, 'A span begins on or before its last day.');
   return from === undefined ? { how, to } : { how, from, to };
+}
+
+/** Re-marking without a word of the session leaves the session as it is. */
+function withoutSession({ classification, sensitive }: Marking): Omit<Marking, 'session'> {
+  return { classification, sensitive };
 }
 
 function readMarkingCells({ cell, wrong }: Row): Marking | undefined {

@@ -39,7 +39,8 @@ export interface Mark {
   readonly type: 'Mark';
   readonly ref: string;
   readonly event?: EventId;
-  readonly to: Marking;
+  /** Without a session the one that holds now stays: only who says so opens what was closed. */
+  readonly to: Omit<Marking, 'session'> & Partial<Pick<Marking, 'session'>>;
 }
 
 export type RecordCommand = Correct | Void | Restore | RecordOtherwiseStated | Publish | Mark;

@@ -158,7 +158,8 @@ function mark(events: readonly RecordEvent[], { event: id, to }: Mark): Decision
   if (id !== undefined && !events.some((event) => event.id === id)) return unknownEvent(id);
   if (!isMarking(to))
     return invalid('to', 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.');
-  const { classification, sensitive, session } = to;
+  const { classification, sensitive } = to;
+  const session = to.session ?? markingNow(events, id).session;
   const facts = { ...(id === undefined ? {} : { target: id }), to: { classification, sensitive, session } };
   if (!changesVisibility(events, facts)) return { refusal: refuse('NOTHING_CHANGES', { field: 'to' }) };
   return { events: [{ type: 'Marked', facts }] };
@@ -251,10 +252,14 @@ function changesVisibility(events: readonly RecordEvent[], facts: Marked['facts'
   });
 }
 
-function isMarking({ classification, sensitive, session }: Marking): boolean {
-  return (
-    classification === 'OFFICIAL' && typeof sensitive === 'boolean' && (session === 'OPEN' || session === 'CLOSED')
-  );
+function isMarking({ classification, sensitive, session }: Mark['to']): boolean {
+  const isSession = session === undefined || session === 'OPEN' || session === 'CLOSED';
+  return classification === 'OFFICIAL' && typeof sensitive === 'boolean' && isSession;
+}
+
+/** The marking that an event, or else the record, bears today. */
+function markingNow(events: readonly RecordEvent[], id: EventId | undefined): Marking {
+  return visibilityOf(events).get(id ?? events[0]?.id ?? '')?.marking ?? OFFICIAL_OPEN;
 }
 
 function currentKind<State, Event extends RecordEvent>(register: Amendable<State, Event>, type: string) {

@@ -503,6 +503,17 @@ describe('marking a record or one of its events', () => {
     });
   });
 
+  it('leaves closed what was closed unless it is told otherwise', () => {
+    const closed = meeting([{ ...SCHEDULED, marking: { ...OFFICIAL_OPEN, session: 'CLOSED' } }]);
+    const to = (sensitive: boolean, session?: 'OPEN'): RecordCommand => ({
+      type: 'Mark',
+      ref: REF,
+      to: { classification: 'OFFICIAL', sensitive, ...(session && { session }) },
+    });
+    expect(closed.accepts(to(true)).facts).toEqual({ to: { ...SENSITIVE, session: 'CLOSED' } });
+    expect(closed.accepts(to(false, 'OPEN')).facts).toEqual({ to: OFFICIAL_OPEN });
+  });
+
   it('holds nothing in a marking but the marking', () => {
     const to = { ...SENSITIVE, note: 'words in the clear' };
     expect(meeting().accepts({ ...mark, to } as RecordCommand).facts).toEqual({ to: SENSITIVE });

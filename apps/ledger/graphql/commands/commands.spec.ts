@@ -97,7 +97,7 @@ describe('an input becomes a command', () => {
   it('marks anew with what the command is about', () => {
     const { command, envelope } = submit(ACTION_MUTATIONS, 'markAction', { ref: 'A', marking: 'OFFICIAL' });
     expect([command, envelope.marking]).toEqual([
-      { type: 'Mark', ref: 'A', to: { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' } },
+      { type: 'Mark', ref: 'A', to: { classification: 'OFFICIAL', sensitive: false } },
       undefined,
     ]);
   });

@@ -55,7 +55,7 @@ export function inputFieldOf(row: MutationRow, field: string): string {
 
 /**
  * OFFICIAL without a session says no more than leaving both out, and must not open what its meeting has closed; so it marks
- * only where marking is the point.
+ * only where marking is the point, and there too leaves the session as it is.
  */
 function markingOf(said: Input, isThePoint: boolean) {
   const { marking, session } = said as { marking?: string; session?: 'OPEN' | 'CLOSED' };
@@ -63,7 +63,9 @@ function markingOf(said: Input, isThePoint: boolean) {
   const read = readMarking(marking ?? 'OFFICIAL', session);
   if ('refusal' in read)
     throw new AnswerError('REFUSED', read.refusal.sentence, { refusal: read.refusal.code, field: 'marking' });
-  return isThePoint || session !== undefined || read.marking.sensitive ? read.marking : undefined;
+  const { classification, sensitive } = read.marking;
+  if (isThePoint) return { classification, sensitive, ...(session === undefined ? {} : { session }) };
+  return session !== undefined || sensitive ? read.marking : undefined;
 }
 
 /** Null and absent are the same in an input, except where a value may be anything at all. */
