@@ -38,6 +38,7 @@ export interface ActionPage {
   readonly status: { readonly text: string; readonly classes: string };
   readonly overdue: boolean;
   readonly back: string;
+  readonly isToday: boolean;
   /** Facts that may already have taken effect: their sources give no day. */
   readonly mayAlreadyHold: readonly string[];
   readonly contradictions: readonly { readonly sentence: string; readonly source: string | null; readonly quote: string | null }[];
@@ -48,7 +49,7 @@ export interface ActionPage {
 
 const HEADING_SHOWN = 300;
 
-export function presentAction(read: ActionRead, { link, view }: Pick<Visit, 'link' | 'view'>): ActionPage {
+export function presentAction(read: ActionRead, { link, view, dates }: Pick<Visit, 'link' | 'view' | 'dates'>): ActionPage {
   const { action, title, disputes, posts, furtherHistory } = read;
   const { ref, state, overdue, mayAlreadyHold } = action;
   const asked = view.basis.effective;
@@ -59,6 +60,7 @@ export function presentAction(read: ActionRead, { link, view }: Pick<Visit, 'lin
     status: { text: statusInWords(state.status), classes: statusColour(state.status) },
     overdue,
     back: link('/actions'),
+    isToday: dates.on === undefined && dates.recorded === undefined,
     mayAlreadyHold: mayAlreadyHold.map(
       ({ type, to }) =>
         `${eventInWords(type)} ${datedInWords({ how: 'by', to })}. The source gives no day, so this may already have been so on ${dayInWords(asked)}.`,

@@ -136,8 +136,8 @@ function whenOf({ effectiveOn, dated }: EventRead['event']): string {
 }
 
 /** Both dates: when it took effect stands above; here, when it was recorded, and how much later that was. */
-function recordedFacts({ stated, recordedAt, delayDays, late }: EventRead['event']): readonly Fact[] {
-  const after = delayDays > 0 ? `, ${counted(delayDays, 'day')} after it took effect${late ? ': a late entry' : ''}` : '';
+function recordedFacts({ stated, recordedAt, delayDays }: EventRead['event']): readonly Fact[] {
+  const after = delayDays > 0 ? `, ${counted(delayDays, 'day')} after it took effect` : '';
   if (stated === null) return [{ key: 'Recorded', text: `${instantInWords(recordedAt)}${after}` }];
   const loaded = londonDayOf(recordedAt) === stated ? '' : `; loaded here ${instantInWords(recordedAt)}`;
   return [{ key: 'Recorded', text: `by its source on ${dayInWords(stated)}${after}${loaded}` }];

@@ -19,9 +19,10 @@ export interface Assets {
 
 export function openAssets(root: string = projectRoot()): Assets {
   const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const moj = ['node_modules', '@ministryofjustice', 'frontend', 'moj'];
   const styles = [
     read('node_modules', 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.css'),
-    read('node_modules', '@ministryofjustice', 'frontend', 'moj', 'moj-frontend.min.css'),
+    withImagesInside(read(...moj, 'moj-frontend.min.css'), (image) => read(...moj, 'assets', 'images', image)),
     read('apps', 'ledger', 'pages', 'assets', 'ledger.css'),
   ];
   return {
@@ -33,6 +34,14 @@ export function openAssets(root: string = projectRoot()): Assets {
 /** GDS Transport may be used on gov.uk alone. Elsewhere GOV.UK Frontend is to be shown in another typeface. */
 export function withoutLicensedFont(css: string): string {
   return css.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/(["']?)GDS Transport\1\s*,\s*/g, '');
+}
+
+/** The small icons of MOJ Frontend stand in the stylesheet itself: nothing else is to be fetched for a page. */
+function withImagesInside(css: string, read: (image: string) => string): string {
+  return css.replace(
+    /url\(\/assets\/images\/([a-z-]+\.svg)\)/g,
+    (_, image: string) => `url(data:image/svg+xml;base64,${Buffer.from(read(image)).toString('base64')})`,
+  );
 }
 
 function asset(name: string, extension: string, type: string, content: string): Asset {

@@ -72,8 +72,8 @@ const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
 
 function answeredFrom({ effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
   const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
-  const by = clock === 'PROVEN' ? 'by this ledger’s own record' : 'by the dates that papers state where they were loaded later';
-  return `This page shows what was true on ${dayInWords(effective)}, as recorded by ${instantInWords(recorded)}, ${by}. You see ${SEEN_BY[audience]}${own}.`;
+  const papers = clock === 'PROVEN' ? 'when they were loaded here' : 'the dates that they state';
+  return `Answered for ${dayInWords(effective)}, from what was recorded by ${instantInWords(recorded)}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
 }
 
 /** What a title says of the dates: ` on 30 June 2023`. */

@@ -39,7 +39,7 @@ export function presentHome(numbers: HomeNumbers, { link, dates }: Pick<Visit, '
       ),
       ...(notListed === 0 ? [] : [shown('Not in a public list', notListed, link('/actions', [['published', publishedSlug(null)]]))]),
       shown('Overdue', numbers.overdue, link('/actions', [['overdue', 'yes']])),
-      shown('Statements on which sources disagree, in all records', numbers.contradictions, null),
+      shown('Contradictions between sources, in all records', numbers.contradictions, null),
     ],
   };
 }

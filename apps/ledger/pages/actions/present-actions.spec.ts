@@ -1,0 +1,158 @@
+import type { Page } from '../../../../libs/read-models/index.ts';
+import type { RaisedAction } from '../../../../libs/registers/actions/index.ts';
+import type { TrackedAction } from '../../../../projections/index.ts';
+import { addressOf, type Dates } from '../frame/dates.ts';
+import type { Visit } from '../frame/visits.ts';
+import { presentActions, type ListedAction, type TrackerContext } from './present-actions.ts';
+import { filterOf, parametersOf, readAsked } from './read-filter.ts';
+
+const ACTION = {
+  ref: 'CGB-2023-06-A2',
+  state: { status: 'IN_PROGRESS', latestUpdate: { effectiveOn: '2023-09-25', dated: { how: 'by', to: '2023-09-25' } } } as unknown as RaisedAction,
+  mayAlreadyHold: [],
+  disputed: [],
+  due: { original: '2023-07-17', current: '2023-09-25', extensions: 1, unanchored: false },
+  overdue: true,
+} satisfies TrackedAction;
+const LISTED: ListedAction = { action: ACTION, title: 'Consider gaps', owner: 'OPCC', duePhrase: 'next CGB', update: 'Begun' };
+
+function tracker(context: Partial<TrackerContext> = {}, dates: Dates = {}, position: string | null = 'p1') {
+  const link: Visit['link'] = (path, parameters = []) => addressOf(path, dates, parameters);
+  const view = { basis: { position, effective: '2023-10-09' } } as Visit['view'];
+  return presentActions(
+    { asked: {}, problems: [], page: pageOf([LISTED]), counts: [], owners: [], bodies: [], meetings: [], incomplete: 0, trail: [], ...context },
+    { link, dates, view },
+  );
+}
+
+function pageOf(nodes: readonly ListedAction[], more: Partial<Page<ListedAction>> = {}): Page<ListedAction> {
+  const edges = nodes.map((node, index) => ({ cursor: `c${index}`, node }));
+  return { totalCount: nodes.length, edges, hasNextPage: false, endCursor: edges.at(-1)?.cursor ?? null, ...more };
+}
+
+describe('a row of the tracker', () => {
+  it('says in words what an action is, who does it, by when, and how far it is', () => {
+    expect(tracker().rows).toEqual([
+      {
+        ref: 'CGB-2023-06-A2',
+        href: '/actions/CGB-2023-06-A2',
+        title: 'Consider gaps',
+        owner: 'OPCC',
+        status: { text: 'In progress', classes: 'govuk-tag--blue' },
+        overdue: true,
+        mayHaveMoved: false,
+        disputed: false,
+        due: '25 September 2023',
+        duePhrase: 'next CGB',
+        extended: 'extended once',
+        update: 'Begun',
+        updatedOn: 'by 25 September 2023',
+      },
+    ]);
+  });
+
+  it('marks an action of which another source says otherwise, and one that may have moved on', () => {
+    const disputed = [{ event: 'e', path: 'due.phrase', says: 'January' }];
+    const mayAlreadyHold = [{ event: 'e', type: 'ActionReportedComplete', from: null, to: '2023-10-09' }];
+    const [row] = tracker({ page: pageOf([{ ...LISTED, action: { ...ACTION, disputed, mayAlreadyHold } }]) }).rows;
+    expect(row).toMatchObject({ disputed: true, mayHaveMoved: true });
+  });
+
+  it('shows what it may of an action whose words are erased or hidden', () => {
+    const [row] = tracker({ page: pageOf([{ ...LISTED, title: null, owner: null, update: null }]) }).rows;
+    expect(row).toMatchObject({ title: null, owner: 'Nobody named', update: null });
+  });
+
+  it('carries the date on to the record', () => {
+    expect(tracker({}, { on: '2023-06-30', recorded: '2023-07-01' }).rows[0]?.href).toBe('/actions/CGB-2023-06-A2?on=2023-06-30&recorded=2023-07-01');
+  });
+});
+
+describe('the counts', () => {
+  const counts = [
+    { key: 'NO_STATUS', label: 'no status', count: 1 },
+    { key: 'AWAITING_SIGN_OFF', label: 'awaiting sign-off', count: 1 },
+    { key: 'COMPLETE', label: 'complete', count: 9 },
+  ];
+
+  it('are each a way to the list of what they count, under the other filters', () => {
+    const { tabs } = tracker({ counts, asked: { owner: 'opcc', published: 'COMPLETE' } });
+    expect(tabs.map(({ text }) => text)).toEqual(['All (11)', 'No status (1)', 'In progress (0)', 'Awaiting sign-off (1)', 'Complete (9)']);
+    expect(tabs[4]).toMatchObject({ href: '/actions?published=complete&owner=opcc', active: true });
+    expect(tabs[0]).toMatchObject({ href: '/actions?owner=opcc', active: false });
+  });
+
+  it('tell of actions that no public paper lists', () => {
+    expect(tracker({ counts: [...counts, { key: null, label: 'not listed', count: 2 }] }).tabs.at(-1)?.text).toBe('Not in a public list (2)');
+  });
+});
+
+describe('the filters', () => {
+  it('are read from the address and said again by links in the same way', () => {
+    const query = 'text=vetting&status=in-progress&published=in-progress&owner=opcc&body=CGB&meeting=CGB-2023-06-21&overdue=yes';
+    const { asked, problems } = readAsked(new URLSearchParams(query));
+    expect(problems).toEqual([]);
+    expect(asked).toEqual({ text: 'vetting', status: 'IN_PROGRESS', published: 'IN_PROGRESS', owner: 'opcc', body: 'CGB', meeting: 'CGB-2023-06-21', overdue: true });
+    expect(new URLSearchParams(parametersOf(asked)).toString()).toBe(query);
+  });
+
+  it('narrow nothing where nothing is asked', () => {
+    expect(readAsked(new URLSearchParams('text=++&on=2023-06-30')).asked).toEqual({});
+    expect(filterOf({})).toEqual({});
+  });
+
+  it('ask for what a public paper would not list by its states', () => {
+    expect(filterOf({ published: null })).toEqual({ status: ['PROPOSED', 'MERGED', 'SUPERSEDED', 'WITHDRAWN'] });
+    expect(filterOf({ published: null, status: 'MERGED' })).toEqual({ status: ['MERGED'] });
+    expect(filterOf({ published: null, status: 'AGREED' })).toEqual({ status: [] });
+  });
+
+  it.each(['status=IN_PROGRESS', 'status=done', 'published=x', 'overdue=maybe', 'owner=%3Cscript%3E'])('refuse %s rather than show another list', (query) => {
+    expect(() => readAsked(new URLSearchParams(query))).toThrow(expect.objectContaining({ status: 400 }));
+  });
+
+  it('say so when the words to look for are too many, and keep them', () => {
+    const { asked, problems } = readAsked(new URLSearchParams({ text: 'x'.repeat(201) }));
+    const shown = tracker({ asked, problems, page: pageOf([]) });
+    expect(shown.errors).toEqual([{ id: 'text', sentence: 'Words to look for must be 200 characters or fewer' }]);
+    expect(shown.filter).toMatchObject({ open: true, text: 'x'.repeat(201) });
+  });
+
+  it('that are in force can be lifted one by one', () => {
+    const owners = [{ value: 'opcc', text: 'The OPCC' }];
+    expect(tracker({ owners, asked: { owner: 'opcc', overdue: true } }, { on: '2023-06-30' }).inForce).toEqual([
+      { text: 'Owner: The OPCC', href: '/actions?overdue=yes&on=2023-06-30' },
+      { text: 'Overdue', href: '/actions?owner=opcc&on=2023-06-30' },
+    ]);
+  });
+
+  it('show what is asked for even when nothing has it on that date', () => {
+    expect(tracker({ asked: { owner: 'nobody' } }).filter.owner.at(-1)).toEqual({ value: 'nobody', text: 'nobody', selected: true });
+  });
+});
+
+describe('the pages of the list', () => {
+  it('are not spoken of when there is one', () => {
+    expect(tracker().pagination).toBeNull();
+  });
+
+  it('are all of one list: their addresses pin the position, and lead back the way one came', () => {
+    const asked = { owner: 'opcc' };
+    const first = tracker({ asked, page: pageOf([LISTED], { hasNextPage: true, endCursor: 'c25' }) });
+    expect(first.pagination).toEqual({ previous: null, next: { href: '/actions?owner=opcc&after=c25&at=p1' } });
+    const third = tracker({ asked, page: pageOf([LISTED]), trail: ['c25', 'c50'] }, { on: '2023-06-30' });
+    expect(third.pagination).toEqual({ previous: { href: '/actions?owner=opcc&after=c25&at=p1&on=2023-06-30' }, next: null });
+  });
+});
+
+describe('an empty list', () => {
+  it('says why it is empty', () => {
+    expect(tracker({ page: pageOf([]) }).empty).toBe('The ledger held no actions on this date that you may see.');
+    expect(tracker({ page: pageOf([]), asked: { overdue: true } }).empty).toBe('No action matches all of these filters on this date.');
+    expect(tracker().empty).toBeNull();
+  });
+
+  it('is never taken for whole when records could not be read', () => {
+    expect(tracker({ incomplete: 1 }).incomplete).toBe('This list may be incomplete: 1 record could not be read in full.');
+  });
+});
