@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
 import { rehearse, type EventStore } from '../event-store/index.ts';
-import { openEsdbEventStore } from '../event-store-esdb/index.ts';
+import { openEsdbEventStore, type Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, Ids, Register } from '../ledger/index.ts';
@@ -42,16 +42,24 @@ export interface RunningLedger {
   close(): Promise<void>;
 }
 
+export interface RunningLedgerOptions {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly onFatal?: (cause: unknown) => void;
+  readonly logger?: Logger;
+}
+
 /**
  * Puts a ledger together as configured: lock, store, keys, identity, dispatch.
  *
  * @param holder what this process is, for whoever finds the lock taken: `server`, `import`.
+ * @param options `logger` is told of what a person must look into, such as a store that lost what it had acknowledged.
  * @throws LedgerInUse, KeysRefused, StoreUnavailable
  */
 export async function openRunningLedger(
   settings: LedgerSettings,
   holder: string,
-  options: { clock?: Clock; ids?: Ids; onFatal?: (cause: unknown) => void } = {},
+  options: RunningLedgerOptions = {},
 ): Promise<RunningLedger> {
   const clock = options.clock ?? machineClock;
   const ids = options.ids ?? machineIds;
@@ -62,7 +70,7 @@ export async function openRunningLedger(
   try {
     const keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
     undo.unshift(() => keys.close());
-    const store = await openStore(settings, options.onFatal);
+    const store = await openStore(settings, clock, options);
     undo.unshift(() => store.close());
     const ledgerId = await openLedger({ store, keys, clock, ids });
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
@@ -93,9 +101,19 @@ async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<v
   for (const step of steps) await step();
 }
 
-function openStore(settings: LedgerSettings, onFatal?: (cause: unknown) => void): Promise<EventStore> {
+function openStore(
+  settings: LedgerSettings,
+  clock: Clock,
+  { onFatal, logger }: RunningLedgerOptions,
+): Promise<EventStore> {
   if (settings.store === 'esdb')
-    return openEsdbEventStore({ url: settings.eventStoreDbUrl ?? '', ledger: settings.name });
+    return openEsdbEventStore({
+      url: settings.eventStoreDbUrl ?? '',
+      ledger: settings.name,
+      // With the clock, a writer that is off the store's by more than 2 s stops writing (design §6).
+      clock,
+      ...(logger === undefined ? {} : { logger }),
+    });
   return Promise.resolve(
     openSqliteEventStore({
       file: join(settings.data, 'events.sqlite'),
