@@ -38,7 +38,10 @@ export class Client {
   async send(body: string): Promise<Sent> {
     const response = await fetch(`${this.#url()}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }),
+      },
       body,
     });
     return { status: response.status, text: await response.text() };
@@ -53,7 +56,8 @@ export class Client {
   async runs(query: string, variables: Variables = {}): Promise<Json> {
     const { text } = await this.post(query, variables);
     const { data, errors } = JSON.parse(text) as { data?: Json; errors?: readonly AnswerErrorShape[] };
-    if (errors !== undefined && errors.length > 0) throw new Error(`${JSON.stringify(variables)}: ${JSON.stringify(errors)}`);
+    if (errors !== undefined && errors.length > 0)
+      throw new Error(`${JSON.stringify(variables)}: ${JSON.stringify(errors)}`);
     return data;
   }
 

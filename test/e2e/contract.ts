@@ -45,7 +45,9 @@ function documentOf(name: string): string {
     visit(definition, {
       FragmentSpread({ name: { value } }) {
         if (fragments.has(value)) return;
-        const found = CONTRACT.definitions.find((one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value);
+        const found = CONTRACT.definitions.find(
+          (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value,
+        );
         fragments.set(value, found as FragmentDefinitionNode);
         collect(found!);
       },

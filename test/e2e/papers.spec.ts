@@ -31,13 +31,18 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   it('counts eleven on 9 October: nine complete, one awaiting sign-off, one without status', async () => {
     expect(await countsOf(ON_9_OCTOBER, { meeting: APRIL })).toEqual({ COMPLETE: 4 });
-    expect(await countsOf(ON_9_OCTOBER, { meeting: JUNE })).toEqual({ COMPLETE: 5, AWAITING_SIGN_OFF: 1, NO_STATUS: 1 });
+    expect(await countsOf(ON_9_OCTOBER, { meeting: JUNE })).toEqual({
+      COMPLETE: 5,
+      AWAITING_SIGN_OFF: 1,
+      NO_STATUS: 1,
+    });
     expect(await countsOf(ON_9_OCTOBER)).toEqual({ COMPLETE: 9, AWAITING_SIGN_OFF: 1, NO_STATUS: 1 });
   });
 
   it('lists the same eleven, each in the state that the paper prints', async () => {
     const [april, june] = [await actionsOf(APRIL, ON_9_OCTOBER), await actionsOf(JUNE, ON_9_OCTOBER)];
-    const statuses = (of: Record<string, Json>) => Object.fromEntries(Object.entries(of).map(([ref, { status }]) => [ref, status]));
+    const statuses = (of: Record<string, Json>) =>
+      Object.fromEntries(Object.entries(of).map(([ref, { status }]) => [ref, status]));
     expect(statuses(april)).toEqual({ A1: 'SIGNED_OFF', A2: 'SIGNED_OFF', A3: 'CONVERTED', A4: 'SIGNED_OFF' });
     expect(statuses(june)).toEqual({
       A1: 'SIGNED_OFF',
@@ -58,7 +63,9 @@ describe('what the papers of 2023 say of the actions of the board', () => {
       closed: { outcome: 'CONVERTED', by: null, authority: null, effectiveOn: '2023-10-09' },
       reportedComplete: null,
     });
-    const { ledger } = await served.public.runs(`{ ledger { action(ref: "CGB-2023-04-A3") { item closed { item } } } }`);
+    const { ledger } = await served.public.runs(
+      `{ ledger { action(ref: "CGB-2023-04-A3") { item closed { item } } } }`,
+    );
     expect(ledger.action).toEqual({ item: '7(c)', closed: { item: expect.stringMatching(/annually/) } });
   });
 
@@ -81,7 +88,12 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   it('answers 30 June with agreed, and names the completion that may already hold', async () => {
     const { ledger } = await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A1', asOf: ON_30_JUNE });
-    expect(ledger.action).toMatchObject({ status: 'AGREED', published: 'NO_STATUS', reportedComplete: null, closed: null });
+    expect(ledger.action).toMatchObject({
+      status: 'AGREED',
+      published: 'NO_STATUS',
+      reportedComplete: null,
+      closed: null,
+    });
     expect(ledger.action.mayAlreadyHold).toEqual([
       { type: 'ActionReportedComplete', from: '2023-06-21', to: '2023-10-09' },
       { type: 'ActionSignedOff', from: '2023-06-21', to: '2023-10-09' },
@@ -96,30 +108,48 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   it('gives the state of each date asked for', async () => {
     const statusOn = async (effective: string) =>
-      (await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A1', asOf: { effective } })).ledger.action?.status ?? null;
+      (await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A1', asOf: { effective } })).ledger.action?.status ??
+      null;
     const days = ['2023-06-20', '2023-06-21', '2023-10-08', '2023-10-09'];
     expect(await Promise.all(days.map(statusOn))).toEqual([null, 'AGREED', 'AGREED', 'SIGNED_OFF']);
   });
 
   it('answers two dates in one request, each from its own basis', async () => {
-    const { then, now } = await served.public.asks('TwoDates', { ref: 'CGB-2023-06-A4', then: ON_30_JUNE, now: ON_9_OCTOBER });
+    const { then, now } = await served.public.asks('TwoDates', {
+      ref: 'CGB-2023-06-A4',
+      then: ON_30_JUNE,
+      now: ON_9_OCTOBER,
+    });
     expect([then.action.status, now.action.status]).toEqual(['AGREED', 'REPORTED_COMPLETE']);
   });
 
   it('knew nothing of a completion before the paper that prints it was published', async () => {
     const asOf = { ...ON_9_OCTOBER, recorded: '2023-10-08T12:00:00Z' };
     expect(await countsOf(asOf)).toEqual({});
-    expect(await countsOf({ ...ON_9_OCTOBER, recorded: '2023-10-09T00:00:00Z' })).toEqual({ COMPLETE: 9, AWAITING_SIGN_OFF: 1, NO_STATUS: 1 });
+    expect(await countsOf({ ...ON_9_OCTOBER, recorded: '2023-10-09T00:00:00Z' })).toEqual({
+      COMPLETE: 9,
+      AWAITING_SIGN_OFF: 1,
+      NO_STATUS: 1,
+    });
   });
 
   it('had recorded nothing of its own in 2023, by the proven clock', async () => {
     expect(await countsOf({ ...ON_9_OCTOBER, recorded: '2023-12-31T12:00:00Z', clock: 'PROVEN' })).toEqual({});
-    expect(await countsOf({ ...ON_9_OCTOBER, clock: 'PROVEN' })).toEqual({ COMPLETE: 9, AWAITING_SIGN_OFF: 1, NO_STATUS: 1 });
+    expect(await countsOf({ ...ON_9_OCTOBER, clock: 'PROVEN' })).toEqual({
+      COMPLETE: 9,
+      AWAITING_SIGN_OFF: 1,
+      NO_STATUS: 1,
+    });
   });
 
   it('keeps both sides of each contradiction that touches actions and meetings, each with its source', async () => {
     const { ledger } = await served.public.asks('Contradictions', { asOf: ON_9_OCTOBER });
-    const listed = ledger.contradictions.edges.map(({ node }: Json) => [node.record, node.path, node.holds.value, node.says.value]);
+    const listed = ledger.contradictions.edges.map(({ node }: Json) => [
+      node.record,
+      node.path,
+      node.holds.value,
+      node.says.value,
+    ]);
     expect(listed).toEqual([
       ['CGB-2023-04-19', 'date', '2023-04-19', '2023-03-20'],
       ['CGB-2023-06-A7', 'due.phrase', expect.stringMatching(/September CGB/), 'update to CGB in January'],
@@ -133,11 +163,21 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   it('marks what is contradicted where it is read, and changes nothing by it', async () => {
     const { A7 } = await actionsOf(JUNE, ON_9_OCTOBER);
-    expect(A7.disputed).toEqual([{ path: 'due.phrase', says: 'update to CGB in January', source: expect.objectContaining({ paragraph: 'paragraph 8(g)' }) }]);
+    expect(A7.disputed).toEqual([
+      {
+        path: 'due.phrase',
+        says: 'update to CGB in January',
+        source: expect.objectContaining({ paragraph: 'paragraph 8(g)' }),
+      },
+    ]);
     expect(A7.due).toMatchObject({ current: '2023-09-25', original: '2023-09-25', extensions: 0 });
     const { ledger } = await served.public.asks('Meetings', { asOf: ON_9_OCTOBER, body: 'CGB' });
     const april = ledger.meetings.edges.map(({ node }: Json) => node).find(({ ref }: Json) => ref === APRIL);
-    expect(april).toMatchObject({ date: '2023-04-19', state: 'HELD', disputed: [{ path: 'date', says: '2023-03-20' }] });
+    expect(april).toMatchObject({
+      date: '2023-04-19',
+      state: 'HELD',
+      disputed: [{ path: 'date', says: '2023-03-20' }],
+    });
   });
 
   it('answers the public as it answers the office, for all of it was published', async () => {
@@ -151,16 +191,30 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   it('shows the public what was published and nothing else', async () => {
     const officer = await served.as('opcc-officer');
-    const { action } = await officer.does('raiseAction', { body: 'CGB', title: 'Not for the papers', organisation: 'OPCC' });
-    const { position } = await officer.does('giveActionUpdate', { ref: 'CGB-2023-06-A2', text: 'Not for the papers', by: 'opcc', authority: { delegation: 'SoD-1' } });
-    expect((await officer.asks('ActionOn', { ref: 'CGB-2023-06-A2', atLeast: position })).ledger.action.status).toBe('IN_PROGRESS');
+    const { action } = await officer.does('raiseAction', {
+      body: 'CGB',
+      title: 'Not for the papers',
+      organisation: 'OPCC',
+    });
+    const { position } = await officer.does('giveActionUpdate', {
+      ref: 'CGB-2023-06-A2',
+      text: 'Not for the papers',
+      by: 'opcc',
+      authority: { delegation: 'SoD-1' },
+    });
+    expect((await officer.asks('ActionOn', { ref: 'CGB-2023-06-A2', atLeast: position })).ledger.action.status).toBe(
+      'IN_PROGRESS',
+    );
     const before = await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A2', atLeast: position });
     expect(before.ledger.action).toMatchObject({ status: 'AGREED', latestUpdate: null });
     expect((await served.public.asks('ActionOn', { ref: action.ref })).ledger.action).toBeNull();
     expect((await served.public.asks('Tracker')).ledger.actions.totalCount).toBe(11);
 
     const monitoring = await served.as('monitoring-officer');
-    const published = await monitoring.does('publishAction', { ref: 'CGB-2023-06-A2', authority: { delegation: 'SoD-2' } });
+    const published = await monitoring.does('publishAction', {
+      ref: 'CGB-2023-06-A2',
+      authority: { delegation: 'SoD-2' },
+    });
     const after = await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A2', atLeast: published.position });
     expect(after.ledger.action).toMatchObject({ status: 'IN_PROGRESS', latestUpdate: { text: 'Not for the papers' } });
   });

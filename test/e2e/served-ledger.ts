@@ -31,13 +31,17 @@ export function storeUnderTest(): StoreKind {
 }
 
 /** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
-export async function newPlace(store: StoreKind = storeUnderTest(), options: { readonly keepsFile?: boolean } = {}): Promise<Place> {
+export async function newPlace(
+  store: StoreKind = storeUnderTest(),
+  options: { readonly keepsFile?: boolean } = {},
+): Promise<Place> {
   const data = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
   const name = `t${randomBytes(6).toString('hex')}`;
   const url = process.env['EVENTSTOREDB_URL'];
   const removeFolder = (): void => rmSync(data, { recursive: true, force: true });
   if (store === 'sqlite') return { settings: { store, name, data }, protocolServer: null, remove: removeFolder };
-  if (url !== undefined && url !== '') return { settings: { store, name, data, eventStoreDbUrl: url }, protocolServer: null, remove: removeFolder };
+  if (url !== undefined && url !== '')
+    return { settings: { store, name, data, eventStoreDbUrl: url }, protocolServer: null, remove: removeFolder };
   const protocolServer = new ProtocolServer(options.keepsFile === true ? { file: join(data, 'double.ndjson') } : {});
   await protocolServer.start();
   return {
@@ -51,7 +55,10 @@ export async function newPlace(store: StoreKind = storeUnderTest(), options: { r
 }
 
 /** Loads the example into a place, as the command line does. */
-export async function loadExample({ settings }: Pick<Place, 'settings'>, options: { readonly clock?: Clock } = {}): Promise<void> {
+export async function loadExample(
+  { settings }: Pick<Place, 'settings'>,
+  options: { readonly clock?: Clock } = {},
+): Promise<void> {
   const ledger = await openRunningLedger(settings, 'import', options);
   try {
     const caller = { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' } as const;
@@ -104,7 +111,10 @@ export class ServedLedger {
       signIn: { kind: 'demo' },
       logLevel: process.env['LOG_LEVEL'] ?? 'silent',
     };
-    const given = this.#clock === undefined ? undefined : await openLedger(config, openLog(config.logLevel), { clock: this.#clock });
+    const given =
+      this.#clock === undefined
+        ? undefined
+        : await openLedger(config, openLog(config.logLevel), { clock: this.#clock });
     this.#server = await startLedger(config, given);
   }
 
@@ -142,7 +152,8 @@ export async function serveLedger(options: ServeOptions = {}): Promise<ServedLed
   const place = options.place ?? (await newPlace(options.store));
   const served = new ServedLedger(place, options.clock, options.place === undefined);
   try {
-    if (options.holding === 'example') await loadExample(place, options.clock === undefined ? {} : { clock: options.clock });
+    if (options.holding === 'example')
+      await loadExample(place, options.clock === undefined ? {} : { clock: options.clock });
     await served.start();
     await served.ready();
     return served;
@@ -154,7 +165,11 @@ export async function serveLedger(options: ServeOptions = {}): Promise<ServedLed
 
 export async function demoToken(url: string, post: string, person?: string): Promise<string> {
   const body = JSON.stringify({ post, ...(person === undefined ? {} : { person }) });
-  const response = await fetch(`${url}/demo/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(`${url}/demo/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   if (response.status !== 200) throw new Error(`no token for ${post}: ${response.status} ${await response.text()}`);
   return ((await response.json()) as { token: string }).token;
 }
