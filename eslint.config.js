@@ -2,11 +2,23 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const nowAndChance = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'A Clock is handed in.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'A Clock is handed in.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A Clock is handed in.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Ids are handed in.' },
-  { selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.property.name='randomUUID']", message: 'Ids are handed in.' },
-  { selector: "CallExpression[callee.name='randomBytes'], CallExpression[callee.property.name='randomBytes']", message: 'Ids are handed in.' },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Ids are handed in.',
+  },
+  {
+    selector: "CallExpression[callee.name='randomUUID'], CallExpression[callee.property.name='randomUUID']",
+    message: 'Ids are handed in.',
+  },
+  {
+    selector: "CallExpression[callee.name='randomBytes'], CallExpression[callee.property.name='randomBytes']",
+    message: 'Ids are handed in.',
+  },
 ];
 
 export default tseslint.config(
@@ -42,5 +54,9 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 );

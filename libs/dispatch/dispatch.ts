@@ -217,8 +217,8 @@ function accepted(
 }
 
 function refOf(register: Register, events: readonly RecordEvent[]): string {
-  const opening = events.find(({ type }) => register.opening.includes(type));
-  return String(opening?.facts['ref'] ?? '');
+  const ref = events.find(({ type }) => register.opening.includes(type))?.facts['ref'];
+  return typeof ref === 'string' ? ref : '';
 }
 
 function scopeOf({ command, envelope, caller, importId }: Submission): string {

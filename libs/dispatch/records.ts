@@ -39,7 +39,7 @@ export function recordLoader(store: EventStore) {
   const cache = new Map<StreamName, LoadedRecord>();
 
   async function load(stream: StreamName): Promise<LoadedRecord> {
-    let record = cache.get(stream) ?? { stream, version: 0, previous: null, events: [], commands: new Map() };
+    let record = cache.get(stream) ?? unwritten(stream);
     for (;;) {
       const page = await store.readStream(stream, record.version, PAGE);
       if (page.events.length > 0) {
@@ -76,6 +76,10 @@ export function recordLoader(store: EventStore) {
 }
 
 export type RecordLoader = ReturnType<typeof recordLoader>;
+
+function unwritten(stream: StreamName): LoadedRecord {
+  return { stream, version: 0, previous: null, events: [], commands: new Map() };
+}
 
 /** The scope in which a commandId is remembered, within one stream. */
 export function commandScope(

@@ -148,21 +148,20 @@ describe('correcting an event', () => {
     ['dated', { to: '2023-04-30', how: 'by' }],
     ['source.publishedOn', '2023-10-09'],
   ])('corrects %s of any event', (path, is) => {
-    expect(meeting().accepts({ ...correct, path, is } as RecordCommand, why).facts).toMatchObject({ path, is });
+    expect(meeting().accepts({ ...correct, path, is }, why).facts).toMatchObject({ path, is });
   });
 
   it.each(['reason', 'source.document', 'source.paragraph', 'source.quote'])(
     'corrects the words of %s of any event',
     (path) => {
-      const draft = meeting().accepts({ ...correct, path, is: 'as printed' } as RecordCommand, why);
+      const draft = meeting().accepts({ ...correct, path, is: 'as printed' }, why);
       expect(draft.texts).toEqual({ is: 'as printed' });
       expect(draft.facts).not.toHaveProperty('is');
     },
   );
 
   it('takes away a value that need not be there', () => {
-    const none = (event: string, path: string): RecordCommand =>
-      ({ ...correct, event, path, is: null }) as RecordCommand;
+    const none = (event: string, path: string): RecordCommand => ({ ...correct, event, path, is: null });
     const draft = meeting().accepts(none('minuted', 'due'), why);
     expect(meeting().readsAs(draft).items[0]).not.toHaveProperty('due');
     meeting().accepts(none('scheduled', 'source.document'), why);
@@ -210,14 +209,13 @@ describe('correcting an event', () => {
     '__proto__',
     '',
   ])('refuses to correct "%s"', (path) => {
-    meeting().refuses('NOT_CORRECTABLE', { ...correct, path } as RecordCommand, why, 'path');
+    meeting().refuses('NOT_CORRECTABLE', { ...correct, path }, why, 'path');
   });
 
   it('refuses to correct a reference even where a register lists it by mistake', () => {
     const anyText: Correctable = { path: 'ref', is: () => null };
     const careless = { ...meetings, correctable: { MeetingScheduled: [anyText, { ...anyText, path: 'session' }] } };
-    const command = (path: string): RecordCommand =>
-      ({ ...correct, event: 'scheduled', path, is: 'CLOSED' }) as RecordCommand;
+    const command = (path: string): RecordCommand => ({ ...correct, event: 'scheduled', path, is: 'CLOSED' });
     record(careless, HISTORY).refuses('NOT_CORRECTABLE', command('ref'), why);
     record(careless, HISTORY).accepts(command('session'), why);
   });
@@ -227,7 +225,7 @@ describe('correcting an event', () => {
     for (const type of ['Corrected', 'Voided', 'Restored', 'OtherwiseStated', 'Published', 'Marked'])
       meeting([...HISTORY, { ...said, id: id ?? '', type }]).refuses(
         'NOT_CORRECTABLE',
-        { ...correct, event: 'corrected', path: 'effectiveOn' } as RecordCommand,
+        { ...correct, event: 'corrected', path: 'effectiveOn' },
         why,
         'event',
       );
@@ -244,17 +242,13 @@ describe('correcting an event', () => {
     ['minuted', 'text', '  '],
     ['minuted', 'text', 7],
   ])('refuses of %s as %s the value %j', (event, path, is) => {
-    meeting().refuses('INVALID_VALUE', { ...correct, event, path, is } as RecordCommand, why, 'is');
+    meeting().refuses('INVALID_VALUE', { ...correct, event, path, is }, why, 'is');
   });
 
   it('refuses to move a fact into the future, unless its kind is forward-dated', () => {
-    meeting().accepts({ ...correct, path: 'effectiveOn', is: TODAY } as RecordCommand, why);
-    meeting().refuses('INVALID_VALUE', { ...correct, path: 'effectiveOn', is: '2023-10-10' } as RecordCommand, why);
-    meeting().refuses(
-      'INVALID_VALUE',
-      { ...correct, path: 'dated', is: { to: '2023-10-10', how: 'by' } } as RecordCommand,
-      why,
-    );
+    meeting().accepts({ ...correct, path: 'effectiveOn', is: TODAY }, why);
+    meeting().refuses('INVALID_VALUE', { ...correct, path: 'effectiveOn', is: '2023-10-10' }, why);
+    meeting().refuses('INVALID_VALUE', { ...correct, path: 'dated', is: { to: '2023-10-10', how: 'by' } }, why);
     const post: Told[] = [
       { id: 'added', type: 'PostAdded', facts: { ref: 'chief-constable' } },
       { id: 'appointed', type: 'HolderAppointed', facts: { person: 'person-ab3k9', interim: false, shared: false } },
@@ -267,31 +261,23 @@ describe('correcting an event', () => {
       is: '2024-05-09',
     };
     record(directory, post).accepts(tenure, why);
-    record(directory, post).refuses('INVALID_VALUE', { ...tenure, event: 'added' } as RecordCommand, why);
+    record(directory, post).refuses('INVALID_VALUE', { ...tenure, event: 'added' }, why);
   });
 
   it('takes what stands from the corrections that stand', () => {
     const once = [...HISTORY, corrected('held', 'on', '2023-03-20')];
     meeting(once).refuses('NOTHING_CHANGES', correct, why);
-    meeting(once).accepts({ ...correct, is: '2023-04-19' } as RecordCommand, why);
+    meeting(once).accepts({ ...correct, is: '2023-04-19' }, why);
     meeting([...once, voided('corrected')]).accepts(correct, why);
-    meeting([...once, voided('corrected')]).refuses(
-      'NOTHING_CHANGES',
-      { ...correct, is: '2023-04-19' } as RecordCommand,
-      why,
-    );
+    meeting([...once, voided('corrected')]).refuses('NOTHING_CHANGES', { ...correct, is: '2023-04-19' }, why);
     meeting([...once, voided('held')]).refuses('NOTHING_CHANGES', correct, why);
   });
 
   it('knows that a day tells more than a span that ends on it', () => {
     const by = [SCHEDULED, { ...HELD, dated: { to: '2023-04-19', how: 'by' } } as Told];
-    meeting(by).accepts({ ...correct, path: 'effectiveOn', is: '2023-04-19' } as RecordCommand, why);
-    meeting(by).refuses(
-      'NOTHING_CHANGES',
-      { ...correct, path: 'dated', is: { to: '2023-04-19', how: 'by' } } as RecordCommand,
-      why,
-    );
-    meeting(by).accepts({ ...correct, path: 'dated', is: null } as RecordCommand, why);
+    meeting(by).accepts({ ...correct, path: 'effectiveOn', is: '2023-04-19' }, why);
+    meeting(by).refuses('NOTHING_CHANGES', { ...correct, path: 'dated', is: { to: '2023-04-19', how: 'by' } }, why);
+    meeting(by).accepts({ ...correct, path: 'dated', is: null }, why);
   });
 });
 
@@ -316,8 +302,7 @@ describe('voiding and restoring an event', () => {
       marked(SENSITIVE),
       { id: 'stated', type: 'OtherwiseStated', facts: { path: 'date' } },
     ];
-    for (const { id } of said)
-      meeting([...HISTORY, ...said]).accepts({ ...makeVoid, event: id ?? '' } as RecordCommand, why);
+    for (const { id } of said) meeting([...HISTORY, ...said]).accepts({ ...makeVoid, event: id ?? '' }, why);
   });
 
   it('makes void again what was restored', () => {
@@ -326,16 +311,16 @@ describe('voiding and restoring an event', () => {
 
   it('refuses to void in the stated order', () => {
     const past = [...HISTORY, voided('minuted'), voided('held', 'other'), restored('held')];
-    meeting(past).refuses('UNKNOWN_EVENT', { ...makeVoid, event: 'nothing' } as RecordCommand, {}, 'event');
+    meeting(past).refuses('UNKNOWN_EVENT', { ...makeVoid, event: 'nothing' }, {}, 'event');
     for (const event of ['voided', 'restored'])
-      meeting(past).refuses('NOT_VOIDABLE', { ...makeVoid, event } as RecordCommand, {}, 'event');
+      meeting(past).refuses('NOT_VOIDABLE', { ...makeVoid, event }, {}, 'event');
     putRightOneByOne(
       past,
       [
         ['REASON_NEEDED', makeVoid],
         ['ALREADY_VOID', makeVoid, why],
       ],
-      [{ ...makeVoid, event: 'held' } as RecordCommand, why],
+      [{ ...makeVoid, event: 'held' }, why],
     );
   });
 
@@ -344,9 +329,9 @@ describe('voiding and restoring an event', () => {
     putRightOneByOne(
       past,
       [
-        ['UNKNOWN_EVENT', { ...restore, event: 'nothing' } as RecordCommand],
-        ['REASON_NEEDED', { ...restore, event: 'held' } as RecordCommand],
-        ['NOT_VOID', { ...restore, event: 'held' } as RecordCommand, why],
+        ['UNKNOWN_EVENT', { ...restore, event: 'nothing' }],
+        ['REASON_NEEDED', { ...restore, event: 'held' }],
+        ['NOT_VOID', { ...restore, event: 'held' }, why],
       ],
       [restore, why],
     );
@@ -364,7 +349,7 @@ describe('recording what another source states otherwise', () => {
   ])('keeps both dates of a meeting: %s', (_, ref, says) => {
     const on = ref.slice(4);
     const past: Told[] = [{ ...SCHEDULED, facts: { ref, body: 'CGB', on, session: 'OPEN' } }];
-    const draft = meeting(past).accepts({ ...state, ref, says } as RecordCommand, paper);
+    const draft = meeting(past).accepts({ ...state, ref, says }, paper);
     expect(draft).toEqual({ type: 'OtherwiseStated', facts: { path: 'date', says } });
     expect(meeting(past).readsAs(draft).date).toBe(on);
   });
@@ -381,7 +366,7 @@ describe('recording what another source states otherwise', () => {
   });
 
   it('holds words as words, even where a day was expected or the words look like one', () => {
-    expect(meeting().accepts({ ...state, says: '20th March' } as RecordCommand, paper)).toEqual({
+    expect(meeting().accepts({ ...state, says: '20th March' }, paper)).toEqual({
       type: 'OtherwiseStated',
       facts: { path: 'date' },
       texts: { says: '20th March' },
@@ -395,7 +380,7 @@ describe('recording what another source states otherwise', () => {
 
   it('holds numbers, true and false, and what a check has passed, as they are', () => {
     for (const says of [7, true])
-      expect(meeting().accepts({ ...state, says } as RecordCommand, paper).facts).toEqual({ path: 'date', says });
+      expect(meeting().accepts({ ...state, says }, paper).facts).toEqual({ path: 'date', says });
     const due: RecordCommand = { ...state, event: 'minuted', path: 'due', says: { on: '2024-01-31' } };
     expect(meeting().accepts(due, paper).facts).toEqual({ target: 'minuted', path: 'due', says: { on: '2024-01-31' } });
   });
@@ -418,7 +403,7 @@ describe('recording what another source states otherwise', () => {
   it.each([[null], [{ on: '2023-03-20' }], [['2023-03-20']], [0.5]])(
     'refuses to hold %j unchecked, where it could hide words in the clear',
     (says) => {
-      meeting().refuses('INVALID_VALUE', { ...state, says } as RecordCommand, paper, 'says');
+      meeting().refuses('INVALID_VALUE', { ...state, says }, paper, 'says');
     },
   );
 
@@ -435,13 +420,9 @@ describe('recording what another source states otherwise', () => {
   });
 
   it('refuses to dispute what only says something of other events, and paths that no source speaks of', () => {
-    meeting([...HISTORY, PUBLISHED]).refuses(
-      'NOT_DISPUTABLE',
-      { ...state, event: 'published' } as RecordCommand,
-      paper,
-    );
+    meeting([...HISTORY, PUBLISHED]).refuses('NOT_DISPUTABLE', { ...state, event: 'published' }, paper);
     for (const path of ['ref', 'stamped', 'marking', 'on'])
-      meeting().refuses('NOT_DISPUTABLE', { ...state, path } as RecordCommand, paper, 'path');
+      meeting().refuses('NOT_DISPUTABLE', { ...state, path }, paper, 'path');
   });
 
   it('never lets the name of a person be stated under another key than theirs', () => {
@@ -497,7 +478,7 @@ describe('marking a record or one of its events', () => {
 
   it('marks the whole record, or one event', () => {
     expect(meeting().accepts(mark)).toEqual({ type: 'Marked', facts: { to: SENSITIVE } });
-    expect(meeting().accepts({ ...mark, event: 'minuted' } as RecordCommand).facts).toEqual({
+    expect(meeting().accepts({ ...mark, event: 'minuted' }).facts).toEqual({
       target: 'minuted',
       to: SENSITIVE,
     });
@@ -516,7 +497,7 @@ describe('marking a record or one of its events', () => {
 
   it('holds nothing in a marking but the marking', () => {
     const to = { ...SENSITIVE, note: 'words in the clear' };
-    expect(meeting().accepts({ ...mark, to } as RecordCommand).facts).toEqual({ to: SENSITIVE });
+    expect(meeting().accepts({ ...mark, to }).facts).toEqual({ to: SENSITIVE });
   });
 
   it('refuses in the stated order', () => {
@@ -534,11 +515,11 @@ describe('marking a record or one of its events', () => {
 
   it('refuses to mark what is marked so already, and marks it once that was made void', () => {
     const past = [...HISTORY, marked(SENSITIVE, 'minuted')];
-    meeting(past).refuses('NOTHING_CHANGES', { ...mark, event: 'minuted' } as RecordCommand);
-    meeting([...past, voided('marked')]).accepts({ ...mark, event: 'minuted' } as RecordCommand);
-    meeting(past).accepts({ ...mark, event: 'minuted', to: OFFICIAL_OPEN } as RecordCommand);
+    meeting(past).refuses('NOTHING_CHANGES', { ...mark, event: 'minuted' });
+    meeting([...past, voided('marked')]).accepts({ ...mark, event: 'minuted' });
+    meeting(past).accepts({ ...mark, event: 'minuted', to: OFFICIAL_OPEN });
     meeting([...HISTORY, marked(SENSITIVE)]).refuses('NOTHING_CHANGES', mark);
-    meeting().refuses('NOTHING_CHANGES', { ...mark, to: OFFICIAL_OPEN } as RecordCommand);
+    meeting().refuses('NOTHING_CHANGES', { ...mark, to: OFFICIAL_OPEN });
   });
 });
 

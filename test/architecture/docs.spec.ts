@@ -7,13 +7,17 @@ import { REGISTERS } from '../../libs/running-ledger/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const markdown = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`)].filter((file) =>
-  file.endsWith('.md'),
-);
+const markdown = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`),
+].filter((file) => file.endsWith('.md'));
 
 /** The rows of the README's table of configuration, from the keys that the server and the command line read. */
 function configurationTable(): string {
-  return CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} | ${meaning} |`).join('\n');
+  return CONFIG_KEYS.map(
+    ({ name, meaning, default: fallback }) =>
+      `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} | ${meaning} |`,
+  ).join('\n');
 }
 
 describe('the documents', () => {
@@ -34,21 +38,31 @@ describe('the documents', () => {
   it('name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     for (const file of markdown) {
-      for (const [, script] of read(file).matchAll(/npm run ([a-z:]+)/g)) expect({ file, script, exists: script! in scripts }).toEqual({ file, script, exists: true });
+      for (const [, script] of read(file).matchAll(/npm run ([a-z:]+)/g))
+        expect({ file, script, exists: script! in scripts }).toEqual({ file, script, exists: true });
     }
   });
 
   it('number the decisions without gaps or doubles, and list each', () => {
-    const files = readdirSync(join(root, 'docs/decisions')).filter((file) => /^\d{4}-/.test(file)).sort();
+    const files = readdirSync(join(root, 'docs/decisions'))
+      .filter((file) => /^\d{4}-/.test(file))
+      .sort();
     expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
     for (const file of files) expect(read('docs/decisions/README.md')).toContain(file);
   });
 
   it('explain in the glossary only words that the code or the schema uses', () => {
-    const code = [read('apps/ledger/graphql/schema.graphql'), ...['ledger', 'timeline', 'access', 'records', 'read-models', 'event-store'].map(sources)].join('\n').toLowerCase();
+    const code = [
+      read('apps/ledger/graphql/schema.graphql'),
+      ...['ledger', 'timeline', 'access', 'records', 'read-models', 'event-store'].map(sources),
+    ]
+      .join('\n')
+      .toLowerCase();
     const terms = [...read('docs/glossary.md').matchAll(/^\| \*\*([^*]+)\*\*/gm)].map(([, term]) => term!);
     expect(terms.length).toBeGreaterThan(20);
-    const unused = terms.filter((term) => !code.includes(term.toLowerCase()) && !code.includes(term.toLowerCase().replace(/[ -]/g, '')));
+    const unused = terms.filter(
+      (term) => !code.includes(term.toLowerCase()) && !code.includes(term.toLowerCase().replace(/[ -]/g, '')),
+    );
     expect(unused).toEqual([]);
   });
 
@@ -59,7 +73,12 @@ describe('the documents', () => {
   it('tell in every register each refusal by name, in its list and in its specification', () => {
     for (const { name, refusals } of REGISTERS) {
       const spec = read(`libs/registers/${name}/${name}.spec.ts`);
-      for (const code of Object.keys(refusals)) expect({ name, code, tested: spec.includes(`'${code}'`) || spec.includes(code) }).toEqual({ name, code, tested: true });
+      for (const code of Object.keys(refusals))
+        expect({ name, code, tested: spec.includes(`'${code}'`) || spec.includes(code) }).toEqual({
+          name,
+          code,
+          tested: true,
+        });
     }
   });
 

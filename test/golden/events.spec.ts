@@ -12,7 +12,6 @@ import {
   recordEventOf,
   REFERENCE_RESERVED,
   type EventKind,
-  type Register,
   type StoredEvent,
 } from '../../libs/ledger/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
@@ -105,7 +104,7 @@ describe('events as they were written', () => {
   });
 
   it('upcasts every frozen event of a register to the current schema', () => {
-    for (const register of REGISTERS as readonly Register[]) {
+    for (const register of REGISTERS) {
       for (const file of readdirSync(join(folder, register.name))) {
         const stored = parseCanonical(readFileSync(join(folder, register.name, file))) as unknown as StoredEvent;
         const event = register.upcast(recordEventOf(stored));

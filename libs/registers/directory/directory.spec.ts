@@ -94,7 +94,7 @@ describe('adding a body', () => {
 
   it.each(['cgb', '1CGB', 'C-GB', 'C'.repeat(17), ''])('refuses the reference "%s"', (as) => {
     given(directory, [])
-      .when({ ...add, as } as DirectoryCommand)
+      .when({ ...add, as })
       .thenRefused('INVALID_REFERENCE', 'as');
   });
 });
@@ -170,7 +170,7 @@ describe('adding a post', () => {
 
   it('refuses a post in the place of a body', () => {
     given(directory, [])
-      .when({ ...add, body: 'force-lead' } as DirectoryCommand, known)
+      .when({ ...add, body: 'force-lead' }, known)
       .thenRefused('UNKNOWN_BODY', 'body');
   });
 
@@ -206,10 +206,10 @@ describe('adding a person', () => {
 
   it('refuses a person without a name, and one that is there already', () => {
     given(directory, [])
-      .when({ ...add, name: ' ' } as DirectoryCommand)
+      .when({ ...add, name: ' ' })
       .thenRefused('NAME_NEEDED', 'name');
     given(directory, [PERSON])
-      .when({ ...add, name: ' ' } as DirectoryCommand)
+      .when({ ...add, name: ' ' })
       .thenRefused('ALREADY_ADDED');
   });
 
@@ -322,7 +322,7 @@ describe('who holds a post on a day', () => {
   it('is whoever has begun, has not ended and was not followed', () => {
     fc.assert(
       fc.property(tenures, day, (given, on) => {
-        const state = holding(given as Tenure[]);
+        const state = holding(given);
         const expected = state.holders
           .filter((tenure, index) => holdsOn(tenure, index, state.holders, on))
           .map(({ person }) => person);
@@ -392,7 +392,7 @@ describe('the state of the directory', () => {
       const { state } = given(directory, past);
       for (const [type, command] of commands) {
         const decision = directory.decide(state, command, contextOf(known));
-        const verdict = directory.mayFollow(state, { type, facts: {} } as DirectoryEvent);
+        const verdict = directory.mayFollow(state, { type, facts: {} });
         expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
       }
     }

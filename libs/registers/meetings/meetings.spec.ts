@@ -131,10 +131,10 @@ describe('scheduling a meeting', () => {
 
   it('refuses a post or a person in the place of a body', () => {
     given(meetings, [])
-      .when({ ...schedule, body: 'person-ab3k9' } as MeetingCommand, known)
+      .when({ ...schedule, body: 'person-ab3k9' }, known)
       .thenRefused('UNKNOWN_BODY', 'body');
     given(meetings, [])
-      .when({ ...schedule, body: 'force-finance-lead' } as MeetingCommand, known)
+      .when({ ...schedule, body: 'force-finance-lead' }, known)
       .thenRefused('UNKNOWN_BODY', 'body');
   });
 
@@ -366,7 +366,7 @@ describe('minuting an item', () => {
 
 describe('the state of a meeting', () => {
   it('is held on the day that the minutes give, not on the day for which it was set', () => {
-    expect(meeting([SCHEDULED, { ...HELD, facts: { on: '2023-06-22' } } as Told])).toMatchObject({
+    expect(meeting([SCHEDULED, { ...HELD, facts: { on: '2023-06-22' } }])).toMatchObject({
       status: 'HELD',
       date: '2023-06-22',
     });
@@ -431,7 +431,7 @@ describe('the state of a meeting', () => {
       const { state } = given(meetings, past);
       for (const [type, command] of commands) {
         const decision = meetings.decide(state, command, contextOf({ links: DIRECTORY, imported: true }));
-        const verdict = meetings.mayFollow(state, { type, facts: {} } as MeetingEvent);
+        const verdict = meetings.mayFollow(state, { type, facts: {} });
         expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
       }
     }
