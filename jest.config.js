@@ -23,5 +23,7 @@ export default {
       },
     ],
   },
+  // Machines differ in speed; a test that hangs is found all the same.
+  testTimeout: 30_000,
   passWithNoTests: false,
 };

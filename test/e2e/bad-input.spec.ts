@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { errorIn, type AnswerErrorShape, type Variables } from './client.ts';
+import { mutation, operation } from './contract.ts';
+import { dayFromToday, openOffice, type Office } from './office.ts';
+
+const LONGEST = 32 * 1024;
+const INVALID = { code: 'INVALID', refusal: null };
+
+describe('bad input', () => {
+  let office: Office;
+  let ref: string;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    ref = await office.agreed();
+  }, 60_000);
+  afterAll(() => office?.served.remove());
+
+  /** Where the ledger ends: the same before and after, when nothing was written. */
+  async function end(): Promise<unknown> {
+    await office.served.ready();
+    return (await office.officer.runs('{ ledger { basis { position } } }')).ledger.basis.position;
+  }
+
+  let before: unknown;
+  beforeEach(async () => (before = await end()));
+  afterEach(async () => expect(await end()).toEqual(before));
+
+  type Wrong = readonly [
+    what: string,
+    mutation: string,
+    input: () => Variables,
+    extensions: Partial<AnswerErrorShape['extensions']>,
+  ];
+  const wrongs: readonly Wrong[] = [
+    [
+      'a text of more than 32 KiB',
+      'giveActionUpdate',
+      () => ({ ref, text: 'x'.repeat(LONGEST + 1) }),
+      { ...INVALID, field: 'text' },
+    ],
+    [
+      'a text of more than 32 KiB in a nested field',
+      'extendActionDueDate',
+      () => ({ ref, due: { phrase: 'x'.repeat(LONGEST + 1) }, reason: 'r' }),
+      { ...INVALID, field: 'due.phrase' },
+    ],
+    ['a number for a text', 'giveActionUpdate', () => ({ ref, text: 5 }), { ...INVALID, field: 'text' }],
+    [
+      'a day that does not exist',
+      'giveActionUpdate',
+      () => ({ ref, text: 't', effectiveOn: '2023-02-30' }),
+      { ...INVALID, field: 'effectiveOn' },
+    ],
+    [
+      'words for a day',
+      'extendActionDueDate',
+      () => ({ ref, due: { on: 'next week' }, reason: 'r' }),
+      { ...INVALID, field: 'due.on' },
+    ],
+    [
+      'a word that is no member of an enum',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', organisation: 'NHS' }),
+      { ...INVALID, field: 'organisation' },
+    ],
+    ['a field that does not exist', 'giveActionUpdate', () => ({ ref, text: 't', stated: '2023-10-09' }), INVALID],
+    ['a missing field', 'giveActionUpdate', () => ({ ref }), { ...INVALID, field: 'text' }],
+    [
+      'a commandId that is no UUID',
+      'giveActionUpdate',
+      () => ({ ref, text: 't', commandId: '1' }),
+      { ...INVALID, field: 'commandId' },
+    ],
+    [
+      'a reference that could hold words',
+      'giveActionUpdate',
+      () => ({ ref: 'the first one', text: 't' }),
+      { ...INVALID, field: 'ref' },
+    ],
+    [
+      'an action that does not exist',
+      'giveActionUpdate',
+      () => ({ ref: 'CGB-2023-04-A99', text: 't' }),
+      { code: 'NOT_FOUND', refusal: null, field: 'ref' },
+    ],
+    [
+      'a meeting that does not exist',
+      'raiseAction',
+      () => ({ meeting: 'CGB-2023-04-20', title: 't' }),
+      { code: 'REFUSED', refusal: 'UNKNOWN_MEETING', field: 'meeting' },
+    ],
+    [
+      'a body that does not exist',
+      'raiseAction',
+      () => ({ body: 'NONE', title: 't' }),
+      { code: 'REFUSED', refusal: 'UNKNOWN_BODY', field: 'body' },
+    ],
+    [
+      'a post that does not exist',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', owner: 'nobody' }),
+      { code: 'REFUSED', refusal: 'UNKNOWN_POST', field: 'owner' },
+    ],
+    [
+      'an authority that does not exist',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', authority: { meeting: 'CGB-2023-04-20' } }),
+      { code: 'REFUSED', refusal: 'UNKNOWN_MEETING', field: 'authority.meeting' },
+    ],
+    [
+      'an event that does not exist',
+      'correctAction',
+      () => ({ ref, event: randomUUID(), path: 'title', is: 't', reason: 'r' }),
+      { code: 'REFUSED', refusal: 'UNKNOWN_EVENT', field: 'event' },
+    ],
+    [
+      'a day in the future',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', effectiveOn: dayFromToday(1) }),
+      { code: 'REFUSED', refusal: 'EFFECTIVE_IN_FUTURE', field: 'effectiveOn' },
+    ],
+    [
+      'a span that ends in the future',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', dated: { how: 'by', to: dayFromToday(2) } }),
+      { code: 'REFUSED', refusal: 'EFFECTIVE_IN_FUTURE', field: 'dated.to' },
+    ],
+    [
+      'a span that ends before it begins',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', dated: { how: 'between', from: '2023-05-02', to: '2023-05-01' } }),
+      { ...INVALID, field: 'dated.from' },
+    ],
+    [
+      'a marking of SECRET',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 't', marking: 'SECRET' }),
+      { code: 'REFUSED', refusal: 'MARKING_TOO_HIGH', field: 'marking' },
+    ],
+    [
+      'a marking of TOP_SECRET for what stands already',
+      'markAction',
+      () => ({ ref, marking: 'TOP_SECRET' }),
+      { code: 'REFUSED', refusal: 'MARKING_TOO_HIGH', field: 'marking' },
+    ],
+    [
+      'a number that is not whole',
+      'correctAction',
+      () => ({ ref, event: randomUUID(), path: 'title', is: 1.5, reason: 'r' }),
+      { ...INVALID, field: 'is' },
+    ],
+  ];
+
+  it.each(wrongs)('is refused before anything is written: %s', async (_, name, input, extensions) => {
+    const clients =
+      name === 'giveActionUpdate' ? office.lead : name === 'markAction' ? office.monitoring : office.officer;
+    const error = await clients.fails(name, input());
+    expect(error.extensions).toMatchObject(extensions);
+    expect(error.message).toMatch(/^.{10,}[.?]$/s);
+  });
+
+  it('is what it is told to be: the same commands are taken at their limits (control)', async () => {
+    const { action } = await office.officer.does('raiseAction', {
+      body: 'CGB',
+      title: 'x'.repeat(LONGEST),
+      marking: 'OFFICIAL',
+    });
+    expect(action.status).toBe('PROPOSED');
+    expect(await end()).not.toEqual(before);
+    before = await end();
+  });
+
+  it('is refused with 413 when the body is larger than 1 MiB', async () => {
+    const { status, text } = await office.officer.send(JSON.stringify({ query: 'x'.repeat(1024 * 1024) }));
+    expect(status).toBe(413);
+    expect(errorIn(text).extensions).toMatchObject(INVALID);
+  });
+
+  it('is refused when it is no JSON, no object or no document', async () => {
+    for (const body of ['{', '[]', '"{ ledger { basis { clock } } }"', '{"query":5}', '{"query":"{ ledger"}']) {
+      const { status, text } = await office.officer.send(body);
+      expect([body, status]).toEqual([body, 400]);
+      expect(errorIn(text).extensions.code).toBe('INVALID');
+    }
+  });
+
+  const raise = (name: string) =>
+    `mutation ${name} { raiseAction(input: { commandId: "${randomUUID()}", body: "CGB", title: "${name}" }) { position } }`;
+
+  it('is a document with two operations, whichever is asked for', async () => {
+    const query = `${raise('One')} ${raise('Two')}`;
+    for (const operationName of ['One', 'Two', undefined]) {
+      const { status, text } = await office.officer.send(JSON.stringify({ query, operationName }));
+      expect(status).toBe(400);
+      expect(errorIn(text).message).toMatch(/One operation a document/);
+    }
+  });
+
+  it('is a list of documents', async () => {
+    const { status } = await office.officer.send(JSON.stringify([{ query: raise('One') }]));
+    expect(status).toBe(400);
+  });
+
+  it('is a document that is too deep, too long or could cost too much', async () => {
+    const deep = `{ ledger { ${'action(ref: "A") { meeting { body { ref } } '.repeat(1)} history { edges { node { ${'source { '.repeat(12)} document ${'} '.repeat(12)} } } } } } }`;
+    const costly =
+      '{ ledger { meetings(first: 500) { edges { node { history(first: 500) { edges { node { id } } } } } } } }';
+    const long = `{ ledger { ${Array.from({ length: 40 }, (_, n) => `a${n}: action(ref: "A") { ref }`).join(' ')} } }`;
+    for (const [query, sentence] of [
+      [deep, /nested/],
+      [costly, /at most [\d,]+ at once/],
+      [long, /alias/],
+    ] as const) {
+      const error = await office.officer.failsToRun(query);
+      expect(error.extensions.code).toBe('INVALID');
+      expect(error.message).toMatch(sentence);
+    }
+  });
+
+  it('is a page of more than five hundred, wherever the number stands', async () => {
+    for (const first of [0, 501, -1]) {
+      const error = await office.officer.failsToRun(operation('Tracker'), { first });
+      expect(error.extensions).toMatchObject({ ...INVALID, field: 'first' });
+    }
+    expect(
+      (await office.officer.failsToRun('{ ledger { actions(first: 501) { totalCount } } }')).extensions.field,
+    ).toBe('first');
+    await office.officer.asks('Tracker', { first: 500 });
+  });
+
+  it('is a basis ahead of today, or that this ledger never gave out', async () => {
+    const ask = async (asOf: Variables) =>
+      (await office.officer.failsToRun(operation('Counts'), { by: 'STATUS', asOf })).extensions;
+    expect(await ask({ effective: dayFromToday(1) })).toEqual({ ...INVALID, field: 'asOf.effective' });
+    expect(await ask({ recorded: new Date(Date.now() + 60_000).toISOString() })).toEqual({
+      ...INVALID,
+      field: 'asOf.recorded',
+    });
+    expect(await ask({ position: 'made-up' })).toEqual({ ...INVALID, field: 'asOf.position' });
+    expect(await ask({ effective: '2023-13-01' })).toMatchObject({ ...INVALID, field: 'asOf.effective' });
+    expect((await office.officer.failsToRun(operation('Tracker'), { after: 'made-up' })).extensions).toEqual({
+      ...INVALID,
+      field: 'after',
+    });
+    expect((await office.officer.failsToRun(operation('ActionOn'), { ref, atLeast: 'made-up' })).extensions).toEqual({
+      ...INVALID,
+      field: 'atLeast',
+    });
+  });
+
+  it('is a command of nobody, and a token that will not do', async () => {
+    const input = { commandId: randomUUID(), ref, text: 't' };
+    const { text } = await office.served.public.post(mutation('giveActionUpdate'), { input });
+    expect(errorIn(text).extensions).toMatchObject({ code: 'FORBIDDEN' });
+    const response = await fetch(`${office.served.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer made-up' },
+      body: JSON.stringify({ query: '{ ledger { basis { clock } } }' }),
+    });
+    expect(response.status).toBe(401);
+  });
+
+  it('is a command of a post that it is not for', async () => {
+    for (const post of ['internal-auditor', 'jarap-member', 'panel-member'])
+      expect(
+        (await (await office.served.as(post)).fails('raiseAction', { body: 'CGB', title: 't' })).extensions.code,
+      ).toBe('FORBIDDEN');
+    expect((await office.lead.fails('agreeAction', { ref })).extensions.code).toBe('FORBIDDEN');
+    expect((await office.commissioner.fails('publishAction', { ref })).extensions.code).toBe('FORBIDDEN');
+  });
+});
