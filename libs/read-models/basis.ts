@@ -28,7 +28,7 @@ interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers
 
 export function viewOpener(context: OpenerContext): ViewOpener {
   const { clock, tokens, registers, projections } = context;
-  const counts = new Map<string, number>();
+  const counts: Answering['counts'] = new Map();
   const answering: Answering = { tables: () => context.tables(), tokens, registers, projections, counts };
   const isSettled = settling(context);
 
@@ -57,6 +57,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       sequence,
       recordedSequence:
         checkpoint === null || recorded >= checkpoint.recordedAt ? sequence : Math.min(sequence, await lastRecordedBy(answering, recorded)),
+      head: checkpoint?.sequence ?? 0,
     };
     const position = checkpoint === null ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
     const basis: Basis = {

@@ -1,6 +1,6 @@
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export * from './ledger-view.ts';
-export { countOf, pageOf, pageOfAll, snapshotOf } from './paging.ts';
+export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
 export {
   sortKeyOf,
   tableOf,
@@ -13,5 +13,5 @@ export {
 } from './projection.ts';
 export { startReadModels, type Logger, type Progress, type ReadModels, type ReadModelsOptions, type ReadModelsStatus } from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
-export { recordAsOf, recordOf, type RecordAsOf } from './record-states.ts';
+export { recordAsOf, recordsOf, type RecordAsOf } from './record-states.ts';
 export { incompleteIn, loaderOf, registerNamed, registerOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { sql } from 'kysely';
-import type { Snapshot } from '../timeline/index.ts';
 import { BadBasis, type LedgerView, type Page, type PageWanted } from './ledger-view.ts';
 import type { Columns } from './projection.ts';
-import { opened, type RowOf, type RowsQuery } from './view.ts';
+import { recordsOf, type RecordAsOf } from './record-states.ts';
+import { opened, type RowsQuery } from './view.ts';
 
 export const DEFAULT_PAGE = 50;
 export const LARGEST_PAGE = 500;
@@ -36,41 +36,58 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** How many rows there are. What was counted once is not counted again until something is written. */
+/** How many rows there are. */
 export async function countOf<C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<number> {
-  const { counts } = opened(view).answering;
-  const counting = rows.select(sql<number>`count(*)`.as('count'));
-  const { sql: text, parameters } = counting.compile();
-  const key = JSON.stringify([text, parameters]);
-  let count = counts.get(key);
-  if (count === undefined) {
-    count = (await counting.executeTakeFirstOrThrow()).count;
-    counts.set(key, count);
-  }
-  return count;
+  const [all] = await counted(view, rows.select(sql<null>`null`.as('key')).select(sql<number>`count(*)`.as('count')));
+  return all?.count ?? 0;
 }
 
-/** A page of rows in the order of the projection's sort key, and how many there are in all. */
-export async function pageOf<C extends Columns, Node>(
+/** How many rows there are with each value of a column; null for those without one. */
+export function groupsOf<C extends Columns>(view: LedgerView, rows: RowsQuery<C>, column: keyof C & string): Promise<readonly Group[]> {
+  const key = sql<string | null>`${sql.ref(`row.${column}`)}`;
+  return counted(view, rows.select(key.as('key')).select(sql<number>`count(*)`.as('count')).groupBy(key));
+}
+
+export interface Group {
+  readonly key: string | null;
+  readonly count: number;
+}
+
+interface Counting {
+  compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+  execute(): Promise<readonly Group[]>;
+}
+
+/** What was counted once is not counted again until something is written: counts over everything cannot be quick. */
+async function counted(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
+  const { counts } = opened(view).answering;
+  const { sql: text, parameters } = counting.compile();
+  const name = JSON.stringify([text, parameters]);
+  let groups = counts.get(name);
+  if (groups === undefined) counts.set(name, (groups = await counting.execute()));
+  return groups;
+}
+
+/**
+ * A page of records in the order of the projection's sort key, and how many there are in all.
+ * @param counted the same rows, found in the way that suits counting. Default: the rows.
+ */
+export async function pageOf<State, C extends Columns, Node>(
   view: LedgerView,
   rows: RowsQuery<C>,
   wanted: PageWanted,
-  nodesOf: (rows: readonly RowOf<C>[]) => Promise<readonly Node[]>,
+  nodeOf: (record: RecordAsOf<State>) => Node | Promise<Node>,
+  counted: RowsQuery<C> = rows,
 ): Promise<Page<Node>> {
   const first = firstOf(wanted);
-  const after = wanted.after === undefined ? null : keysOfCursor(wanted.after, 2);
-  const following = after === null ? rows : rows.where(sql<boolean>`(row.sort_key, row.ref) > (${after[0]}, ${after[1]})`);
-  const found = (await following
-    .selectAll()
-    .orderBy(sql`row.sort_key`)
-    .orderBy(sql`row.ref`)
-    .limit(first + 1)
-    .execute()) as unknown as readonly RowOf<C>[];
-  const shown = found.slice(0, first);
-  const nodes = await nodesOf(shown);
-  const edges = shown.map(({ sort_key, ref }, index) => ({ cursor: cursorOf(sort_key, ref), node: nodes[index] as Node }));
+  const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
+  const following = after === null ? rows : rows.where(sql<boolean>`row.sort_key > ${after}`);
+  const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1) as RowsQuery<C>);
+  const edges = await Promise.all(
+    found.slice(0, first).map(async (record) => ({ cursor: cursorOf(record.sortKey), node: await nodeOf(record) })),
+  );
   return {
-    totalCount: await countOf(view, rows),
+    totalCount: await countOf(view, counted),
     edges,
     hasNextPage: found.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,
@@ -89,9 +106,4 @@ export function pageOfAll<Node>(nodes: readonly Node[], wanted: PageWanted, keyO
     hasNextPage: start + first < nodes.length,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
-}
-
-/** The record as it was: what the timeline said. */
-export function snapshotOf<State>(row: { readonly snapshot: string }): Snapshot<State> {
-  return JSON.parse(row.snapshot) as Snapshot<State>;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../ledger/index.ts';
 import type { Snapshot } from '../timeline/index.ts';
 
 /** What a column may hold besides nothing: both dialects know these two. Days and instants are text whose order is time. */
@@ -26,11 +27,11 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   readonly everyRecord: boolean;
   /** Columns that lists are filtered, grouped or joined by. What is only shown stays in the snapshot. */
   readonly columns: C;
-  /** Columns that deserve an index of their own, each with the bounds behind it. */
+  /** Columns by which lists are narrowed often enough to deserve an index. */
   readonly indexed: readonly (keyof C & string)[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
   readonly row: (snapshot: Snapshot<State>, ref: string) => ValuesOf<C> | null;
-  /** What lists are sorted by. Default: {@link sortKeyOf} the reference. Pure. */
+  /** What lists are sorted by, different for every record. Default: {@link sortKeyOf} the reference. Pure. */
   readonly sortKey?: (snapshot: Snapshot<State>, ref: string) => string;
 }
 
@@ -46,11 +47,11 @@ export function tableOf(projection: Pick<AnyProjection, 'name' | 'version'>): st
 }
 
 /**
- * A reference as text that sorts as people count: body, year and month, then the number with leading zeros, so that A10 comes
- * after A9. Characters of a random reference sort as they are.
+ * A reference as text that sorts as people count: A10 after A9. Each run of digits is headed by its length. Different references
+ * have different keys.
  */
 export function sortKeyOf(ref: string): string {
-  return ref.replace(/\d+/g, (digits) => digits.padStart(8, '0'));
+  return ref.replace(/\d+/g, (digits) => `${String.fromCharCode(47 + Math.min(digits.length, 10))}${digits}`);
 }
 
 /** Audiences as bits: one row serves all whose bit is set. */
@@ -62,9 +63,8 @@ export const CLOCK_BIT = { PROVEN: 1, STATED: 2 } as const;
 export interface StandardColumns {
   /** Number in the ledger of the record's first event. */
   readonly record: number;
-  readonly register: string;
   readonly ref: string;
-  /** Lists are in the order of this, then of the reference. */
+  /** Lists are in this order. No two records of a projection have the same. */
   readonly sort_key: string;
   /** For whom: see {@link AUDIENCE_BIT}. */
   readonly audiences: number;
@@ -72,14 +72,33 @@ export interface StandardColumns {
   readonly clocks: number;
   /** Number of the rectangle among those of this record, audience and clock. */
   readonly number: number;
-  readonly effective_from: string;
-  readonly effective_to: string;
-  readonly known_from: string;
-  readonly known_to: string;
+  /** Where the rectangle is filed: see `interval-tree.ts`. */
+  readonly node: number;
+  /** Days as numbers: see `interval-tree.ts`. */
+  readonly effective_from: number;
+  readonly effective_to: number;
+  readonly known_from: Instant;
+  readonly known_to: Instant;
   readonly sequence_from: number;
   readonly sequence_to: number;
-  /** 1 if another source says otherwise of some field. */
-  readonly disputed: number;
-  /** The timeline's snapshot, as JSON. */
-  readonly snapshot: string;
+  /** Number of the first rectangle with this very snapshot: it is kept once, in `snapshots`. */
+  readonly snapshot: number;
 }
+
+/** The order in which rows are written. */
+export const STANDARD_COLUMNS = [
+  'record',
+  'ref',
+  'sort_key',
+  'audiences',
+  'clocks',
+  'number',
+  'node',
+  'effective_from',
+  'effective_to',
+  'known_from',
+  'known_to',
+  'sequence_from',
+  'sequence_to',
+  'snapshot',
+] as const satisfies readonly (keyof StandardColumns)[];

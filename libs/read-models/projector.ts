@@ -16,7 +16,7 @@ import {
 import { BEGINNING_OF_KNOWLEDGE, type Snapshot } from '../timeline/index.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type PlacedRectangle } from './record-fold.ts';
-import { isEmpty, type Checkpoint, type LogEventRow, type Tables, type TextRow } from './tables.ts';
+import { isEmpty, placeOf, type Checkpoint, type LogEventRow, type Tables, type TextRow } from './tables.ts';
 
 /** Events kept in memory: of the records touched last, and during a rebuild of those not yet folded. */
 const EVENTS_IN_MEMORY = 200_000;
@@ -31,13 +31,16 @@ export interface ProjectorContext {
 /** The row that one projection has for one state of a record, but for its bounds. */
 interface DrawnRow {
   readonly projection: AnyProjection;
-  readonly ref: string;
   readonly sortKey: string;
-  readonly disputed: number;
-  readonly snapshot: string;
   readonly declared: readonly (string | number | null)[];
 }
-type Fold = RecordFold<readonly DrawnRow[]>;
+/** What the projections make of one state of a record. */
+interface Drawing {
+  readonly ref: string;
+  readonly json: string;
+  readonly rows: readonly DrawnRow[];
+}
+type Fold = RecordFold<Drawing>;
 
 interface KnownRecord {
   readonly record: number;
@@ -56,6 +59,7 @@ interface Logged {
 
 /** Words under a key, and where they stand. */
 interface Sealed extends Omit<TextRow, 'content'> {
+  readonly event: string;
   readonly key: string;
   readonly value: string;
 }
@@ -206,7 +210,7 @@ export class Projector {
     sealed.forEach(({ event, part, record, sequence, restricted, value }, index) => {
       const key = keys[index];
       const content = key === null || key === undefined ? null : opened(() => openPart(key, { event, part }, value).plaintext);
-      if (content !== null) this.tables.addText({ event, part, record, sequence, restricted, content });
+      if (content !== null) this.tables.addText({ sequence, part, record, restricted, content });
     });
   }
 
@@ -219,7 +223,7 @@ export class Projector {
     const projections = this.#projections.get(register.name) ?? [];
 
     if (afresh && !isNew) {
-      for (const projection of projections) this.tables.clearRows(projection, record);
+      this.tables.clearRows(projections, record);
       for (const sequence of new Set([...before.keys(), ...fold.rights.keys()])) {
         const audiences = fold.rights.get(sequence) ?? 0;
         if (sequence < (facts[0] as LoggedFact).sequence && audiences !== (before.get(sequence) ?? 0))
@@ -238,7 +242,7 @@ export class Projector {
     for (const { audiences, clocks, bounds } of shortened) {
       for (const projection of projections) this.tables.setBounds(projection, { record, audiences, clocks, ...bounds });
     }
-    for (const placed of added) this.#addRows(record, register.name, placed);
+    for (const placed of added) this.#addRows(record, placed);
 
     const { ref, owner } = fold.standing();
     if (isNew || ref !== known.ref || owner !== known.owner) {
@@ -251,16 +255,13 @@ export class Projector {
     known.isParked = fold.parked !== null;
   }
 
-  #addRows(record: number, register: string, { audiences, clocks, rectangle, drawn }: PlacedRectangle<readonly DrawnRow[]>): void {
-    const { number, effective, known, sequence } = rectangle;
+  #addRows(record: number, { audiences, clocks, rectangle, drawnFor, drawn }: PlacedRectangle<Drawing>): void {
+    const { number } = rectangle;
+    if (drawnFor === number) this.tables.addSnapshot({ record, audiences, clocks, number, json: drawn.json });
     if (isEmpty(rectangle)) return;
-    for (const { projection, ref, sortKey, disputed, snapshot, declared } of drawn) {
-      this.tables.addRow(projection, [
-        record, register, ref, sortKey, audiences, clocks, number,
-        effective[0], effective[1], known[0], known[1], sequence[0], sequence[1],
-        disputed, snapshot, ...declared,
-      ]); // prettier-ignore
-    }
+    const place = placeOf(rectangle);
+    for (const { projection, sortKey, declared } of drawn.rows)
+      this.tables.addRow(projection, [record, drawn.ref, sortKey, audiences, clocks, number, ...place, drawnFor, ...declared]);
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
@@ -273,15 +274,13 @@ export class Projector {
       (projection) => [projection, Object.keys(projection.columns)] as const,
     );
     return new RecordFold(register, (snapshot, ref) => {
-      const json = JSON.stringify(snapshot);
-      const disputed = snapshot.disputed.length > 0 ? 1 : 0;
-      return projections.flatMap(([projection, columns]) => {
+      const rows = projections.flatMap(([projection, columns]) => {
         const values = projection.row(snapshot as Snapshot<never>, ref);
         if (values === null) return [];
-        const declared = columns.map((column) => values[column] ?? null);
         const sortKey = projection.sortKey?.(snapshot as Snapshot<never>, ref) ?? sortKeyOf(ref);
-        return [{ projection, ref, sortKey, disputed, snapshot: json, declared }];
+        return [{ projection, sortKey, declared: columns.map((column) => values[column] ?? null) }];
       });
+      return { ref, json: JSON.stringify(snapshot), rows };
     });
   }
 

@@ -14,8 +14,8 @@ import { createSqliteTables, openSqliteTables } from './sqlite-tables.ts';
 import type { Tables } from './tables.ts';
 
 /** Events of one step of a rebuild. Between two steps whoever waits for an answer gets it. */
-const STEP = 500;
-const PAGE = 500;
+const STEP = 1_000;
+const PAGE = 1_000;
 /** After a batch could not be written (a full disk), it is tried again after this long. */
 const RETRY_MS = 1_000;
 const WAIT_MS = 5_000;

@@ -14,6 +14,8 @@ export interface PlacedRectangle<Drawn> {
   readonly audiences: number;
   readonly clocks: number;
   readonly rectangle: Rectangle<unknown>;
+  /** Number of the first rectangle with this very snapshot, for which it was drawn. */
+  readonly drawnFor: number;
   readonly drawn: Drawn;
 }
 
@@ -69,7 +71,7 @@ export class RecordFold<Drawn> {
   readonly #register: Register;
   readonly #draw: Draw<Drawn>;
   readonly #kinds: ReadonlySet<string>;
-  readonly #drawn = new WeakMap<Snapshot<unknown>, Drawn>();
+  readonly #drawn = new WeakMap<Snapshot<unknown>, Pick<PlacedRectangle<Drawn>, 'drawnFor' | 'drawn'>>();
   readonly #facts: LoggedFact[] = [];
   readonly #events: KnownEvent[] = [];
   #groups: readonly Group[] = [];
@@ -219,16 +221,17 @@ export class RecordFold<Drawn> {
   }
 
   #placed(audiences: number, clocks: number, rectangle: Rectangle<unknown>): PlacedRectangle<Drawn> {
-    let drawn = this.#drawn.get(rectangle.snapshot);
-    if (drawn === undefined) {
+    const { snapshot, number, sequence } = rectangle;
+    let once = this.#drawn.get(snapshot);
+    if (once === undefined) {
       try {
-        drawn = this.#draw(rectangle.snapshot, this.#register.refOf(rectangle.snapshot.state) as string);
+        once = { drawnFor: number, drawn: this.#draw(snapshot, this.#register.refOf(snapshot.state) as string) };
       } catch (cause) {
-        throw new NotApplicable(rectangle.sequence[0], cause);
+        throw new NotApplicable(sequence[0], cause);
       }
-      this.#drawn.set(rectangle.snapshot, drawn as Drawn & object);
+      this.#drawn.set(snapshot, once);
     }
-    return { audiences, clocks, rectangle, drawn };
+    return { audiences, clocks, rectangle, ...once };
   }
 }
 

@@ -1,12 +1,15 @@
-import type { Dispute, MayAlreadyHold } from '../timeline/index.ts';
+import { sql } from 'kysely';
+import type { Dispute, MayAlreadyHold, Snapshot } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
-import { snapshotOf } from './paging.ts';
 import type { Columns, RecordProjection } from './projection.ts';
-import { loaderOf, opened, rowsAsOf } from './view.ts';
+import { loaderOf, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /** A record at a basis: all that its register says of it. */
 export interface RecordAsOf<State> {
   readonly ref: string;
+  readonly register: string;
+  /** Where it stands in lists: see the projection. */
+  readonly sortKey: string;
   readonly state: State;
   readonly mayAlreadyHold: readonly MayAlreadyHold[];
   readonly disputed: readonly Dispute[];
@@ -20,16 +23,54 @@ export function recordAsOf<State>(view: LedgerView, register: string, ref: strin
   const projection = opened(view).answering.projections.find((one) => one.register === register && one.everyRecord);
   if (projection === undefined) throw new TypeError(`no projection has a row for every record of ${register}`);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
-    const rows = await rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>)
-      .selectAll()
-      .where('row.ref', 'in', refs)
-      .execute();
-    const byRef = new Map(rows.map((row) => [row.ref, recordOf<State>(row as unknown as { ref: string; snapshot: string })]));
+    const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(sql<boolean>`row.ref in (${sql.join(refs)})`);
+    const byRef = new Map((await recordsOf<State, Columns>(view, rows)).map((record) => [record.ref, record]));
     return refs.map((one) => byRef.get(one) ?? null);
   }).load(ref) as Promise<RecordAsOf<State> | null>;
 }
 
-/** The record that a row is of. */
-export function recordOf<State>(row: { readonly ref: string; readonly snapshot: string }): RecordAsOf<State> {
-  return { ref: row.ref, ...snapshotOf<State>(row) };
+/** Snapshots asked for with one question. */
+const AT_ONCE = 500;
+
+/** The records of these rows, in their order. Two questions, however many there are. */
+export async function recordsOf<State, C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<readonly RecordAsOf<State>[]> {
+  const found = (await rows
+    .innerJoin('records', (join) => join.on(sql<boolean>`records.record = row.record`))
+    .select(sql`row.ref`.as('ref'))
+    .select(sql`records.register`.as('register'))
+    .select(sql`row.sort_key`.as('sortKey'))
+    .select(sql`row.record`.as('record'))
+    .select(sql`row.audiences`.as('audiences'))
+    .select(sql`row.clocks`.as('clocks'))
+    .select(sql`row.snapshot`.as('number'))
+    .execute()) as readonly Found[];
+  const snapshots = new Map<string, string>();
+  for (let at = 0; at < found.length; at += AT_ONCE) {
+    const places = found.slice(at, at + AT_ONCE).map((one) => sql`(${one.record}, ${one.audiences}, ${one.clocks}, ${one.number})`);
+    const answered = await opened(view)
+      .answering.tables()
+      .query.selectFrom('snapshots')
+      .selectAll()
+      .where(sql<boolean>`(record, audiences, clocks, number) in (values ${sql.join(places)})`)
+      .execute();
+    for (const snapshot of answered) snapshots.set(placeOf(snapshot), snapshot.json);
+  }
+  return found.map((one) => {
+    const { ref, register, sortKey } = one;
+    return { ref, register, sortKey, ...(JSON.parse(snapshots.get(placeOf(one)) as string) as Snapshot<State>) };
+  });
+}
+
+interface Found {
+  readonly ref: string;
+  readonly register: string;
+  readonly sortKey: string;
+  readonly record: number;
+  readonly audiences: number;
+  readonly clocks: number;
+  readonly number: number;
+}
+
+function placeOf({ record, audiences, clocks, number }: Pick<Found, 'record' | 'audiences' | 'clocks' | 'number'>): string {
+  return `${record}/${audiences}/${clocks}/${number}`;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
 import type { Instant } from '../ledger/index.ts';
+import { dayNumberOf, nodeOf, sequenceEndOf } from './interval-tree.ts';
 import type { AnyProjection } from './projection.ts';
 
 /** The log as the read models hold it: immutable, one row for each event of the ledger. */
@@ -40,14 +41,23 @@ export interface RecordRow {
 
 /** The words of one part, opened. Held here alone; rows point to it. */
 export interface TextRow {
-  readonly event: string;
-  readonly part: string;
   /** Of the event that carries it. */
-  readonly record: number;
   readonly sequence: number;
+  readonly part: string;
+  readonly record: number;
   /** 1 if the part's own marking keeps it to the full audience. */
   readonly restricted: number;
   readonly content: string;
+}
+
+/** What the timeline says of a record in some of its rectangles, as JSON. */
+export interface SnapshotRow {
+  readonly record: number;
+  readonly audiences: number;
+  readonly clocks: number;
+  /** Of the first of these rectangles. */
+  readonly number: number;
+  readonly json: string;
 }
 
 /** A record whose later events cannot be applied by this version. */
@@ -78,6 +88,7 @@ export interface ReadModelTables {
   readonly record_events: RecordEventRow;
   readonly records: RecordRow;
   readonly texts: TextRow;
+  readonly snapshots: SnapshotRow;
   readonly parked: ParkedRow;
 }
 
@@ -95,6 +106,19 @@ export interface Bounds {
 /** True if nothing lies between the bounds. */
 export function isEmpty({ effective, known, sequence }: Pick<Bounds, 'effective' | 'known' | 'sequence'>): boolean {
   return effective[0] >= effective[1] || known[0] >= known[1] || sequence[0] >= sequence[1];
+}
+
+/** The bounds as they are written: node, effective, known, sequence. */
+export function placeOf({ effective, known, sequence }: Pick<Bounds, 'effective' | 'known' | 'sequence'>): readonly (string | number)[] {
+  return [
+    nodeOf(effective, sequence),
+    dayNumberOf(effective[0]),
+    dayNumberOf(effective[1]),
+    known[0],
+    known[1],
+    sequence[0],
+    sequenceEndOf(sequence[1]),
+  ];
 }
 
 /**
@@ -120,11 +144,12 @@ export interface Tables {
   park(row: ParkedRow): void;
   unpark(record: number): void;
   /** Values in the order of the standard columns, then of the declared ones. */
+  addSnapshot(row: SnapshotRow): void;
   addRow(projection: AnyProjection, values: readonly (string | number | null)[]): void;
   /** New bounds of a row; empty ones take the row away. */
   setBounds(projection: AnyProjection, bounds: Bounds): void;
-  /** Takes away all rows of a record. */
-  clearRows(projection: AnyProjection, record: number): void;
+  /** Takes away all rows and snapshots of a record. */
+  clearRows(projections: readonly AnyProjection[], record: number): void;
   eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
 
   isLogged(event: string): boolean;

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
 import type { CivilDate, Instant, Register, TextRef } from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
+import { dayNumberOf, nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
 import type { PositionTokens } from './positions.ts';
 import { AUDIENCE_BIT, CLOCK_BIT, tableOf, type AnyProjection, type Columns, type RecordProjection, type StandardColumns, type ValuesOf } from './projection.ts';
@@ -18,6 +19,8 @@ export interface Point {
   readonly sequence: number;
   /** The last event of these that the ledger itself had recorded by then. */
   readonly recordedSequence: number;
+  /** The last event of all as the view was opened: nothing was superseded after it. */
+  readonly head: number;
 }
 
 /** What the views of one ledger share. */
@@ -28,14 +31,13 @@ export interface Answering {
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
   /** Counts that were asked before, since the tables last changed. */
-  readonly counts: Map<string, number>;
+  readonly counts: Map<string, readonly { readonly key: string | null; readonly count: number }[]>;
 }
 
 /** A row of a projection. */
 export type RowOf<C extends Columns> = StandardColumns & ValuesOf<C>;
-type AsRow<C extends Columns, Alias extends string> = ReadModelTables & { readonly [alias in Alias]: RowOf<C> };
-/** Rows of one projection at a basis, for one reader: to be narrowed, joined, ordered and counted. */
-export type RowsQuery<C extends Columns, Alias extends string = 'row'> = SelectQueryBuilder<AsRow<C, Alias>, Alias, object>;
+/** Rows of one projection at a basis, for one reader, under the name `row`: to be narrowed, ordered and counted. */
+export type RowsQuery<C extends Columns> = SelectQueryBuilder<ReadModelTables & { readonly row: RowOf<C> }, 'row', object>;
 
 export class OpenView implements LedgerView {
   readonly basis: Basis;
@@ -102,28 +104,36 @@ export function opened(view: LedgerView): OpenView {
  * The rows of a projection that hold at the view's basis and that its reader may see: at most one for each record.
  *
  * A reader who owns records sees all of what the post owns today, and the rest like everybody of the same audience.
+ *
+ * @param filed true where many rows may have to be looked through: they are then found where they are filed for that basis,
+ * among those that have the column by which the query narrows them. False for a page in order and for single references.
  */
-export function rowsAsOf<State, C extends Columns, Alias extends string = 'row'>(
+export function rowsAsOf<State, C extends Columns>(
   view: LedgerView,
   projection: RecordProjection<State, C>,
-  alias: Alias = 'row' as Alias,
-): RowsQuery<C, Alias> {
+  filed = false,
+): RowsQuery<C> {
   const { answering, point, reader } = opened(view);
-  const at = (column: keyof StandardColumns) => sql.ref(`${alias}.${column}`);
-  const { effective, recorded, sequence, recordedSequence } = point;
+  const { recorded, sequence, recordedSequence } = point;
+  const day = dayNumberOf(point.effective);
   // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
   const upTo =
-    point.clock === 'PROVEN' ? sql`${recordedSequence}` : sql`case ${at('clocks')} when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
-  return answering
+    point.clock === 'PROVEN' || sequence === recordedSequence
+      ? sql`${recordedSequence}`
+      : sql`case row.clocks when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
+  const rows = answering
     .tables()
-    .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as(alias))
+    .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as('row'))
     .where(
-      sql<boolean>`${at('effective_from')} <= ${effective} and ${at('effective_to')} > ${effective}
-        and ${at('known_from')} <= ${recorded} and ${at('known_to')} > ${recorded}
-        and ${at('sequence_from')} <= ${upTo} and ${at('sequence_to')} > ${upTo}
-        and (${at('clocks')} & ${CLOCK_BIT[point.clock]}) <> 0
-        and ${maySee(reader, at('audiences'), at('record'))}`,
-    ) as unknown as RowsQuery<C, Alias>;
+      sql<boolean>`row.effective_from <= ${day} and row.effective_to > ${day}
+        and row.sequence_from <= ${upTo} and row.sequence_to > ${upTo}
+        and (row.clocks & ${CLOCK_BIT[point.clock]}) <> 0
+        and (row.clocks <> ${CLOCK_BIT.STATED} or (row.known_from <= ${recorded} and row.known_to > ${recorded}))
+        and ${maySee(reader, sql.ref('row.audiences'), sql.ref('row.record'))}`,
+    ) as unknown as RowsQuery<C>;
+  if (!filed) return rows;
+  const nodes = nodesAt(point.effective, [sequence, recordedSequence].filter((one) => one < point.head));
+  return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
 }
 
 /** SQL: may the reader see what is for these audiences, of this record? */
@@ -162,11 +172,12 @@ function mayReadWords(reader: Reader): RawBuilder<boolean> {
 function readableTexts({ answering, point, reader }: OpenView) {
   return answering
     .tables()
-    .query.selectFrom('texts')
+    .query.selectFrom('log_events')
+    .innerJoin('texts', 'texts.sequence', 'log_events.sequence')
     .innerJoin('record_events', (join) =>
       join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
     )
-    .where('texts.sequence', '<=', point.sequence)
+    .where('log_events.sequence', '<=', point.sequence)
     .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('texts.record')))
     .where(mayReadWords(reader));
 }
@@ -181,7 +192,7 @@ export function textsHold(view: LedgerView, places: readonly (readonly [event: s
     ([event, part]) =>
       sql<boolean>`exists ${readableTexts(opened(view))
         .select(sql<number>`1`.as('found'))
-        .where(sql<boolean>`texts.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
+        .where(sql<boolean>`log_events.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
         .where(sql<boolean>`texts.content like ${pattern} escape '\\'`)}`,
   );
   return sql<boolean>`(${sql.join(holds, sql` or `)})`;
@@ -189,10 +200,10 @@ export function textsHold(view: LedgerView, places: readonly (readonly [event: s
 
 /** Words, in one question for all of them. */
 async function wordsOf(view: OpenView, refs: readonly TextRef[]): Promise<readonly (string | null)[]> {
-  const wanted = sql.join(refs.map(({ event, part }) => sql`(${event}, ${part})`));
   const found = await readableTexts(view)
-    .select(['texts.event', 'texts.part', 'texts.content'])
-    .where(sql<boolean>`(texts.event, texts.part) in (values ${wanted})`)
+    .select(['log_events.event', 'texts.part', 'texts.content'])
+    .where('log_events.event', 'in', [...new Set(refs.map(({ event }) => event))])
+    .where('texts.part', 'in', [...new Set(refs.map(({ part }) => part))])
     .execute();
   const byPlace = new Map(found.map(({ event, part, content }) => [`${event}/${part}`, content]));
   return refs.map(({ event, part }) => byPlace.get(`${event}/${part}`) ?? null);

@@ -1,16 +1,13 @@
 import type { RecordProjection } from '../../libs/read-models/index.ts';
-import { publishedStatusOf, type ActionState } from '../../libs/registers/actions/index.ts';
+import type { ActionState } from '../../libs/registers/actions/index.ts';
 
 const COLUMNS = {
   status: 'text',
-  published: 'text',
   owner: 'text',
-  organisation: 'text',
   body: 'text',
   meeting: 'text',
   due_on: 'text',
   due_meeting: 'text',
-  raised_on: 'text',
   title_event: 'text',
   title_part: 'text',
   update_event: 'text',
@@ -31,14 +28,11 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
     const update = state.latestUpdate?.text;
     return {
       status: state.status,
-      published: publishedStatusOf(state.status),
       owner: state.owner ?? null,
-      organisation: state.organisation ?? null,
       body: state.body,
       meeting: state.meeting ?? null,
       due_on: current?.on ?? current?.dated?.to ?? null,
       due_meeting: current?.meeting ?? null,
-      raised_on: state.raised.effectiveOn,
       title_event: state.title?.event ?? null,
       title_part: state.title?.part ?? null,
       update_event: update?.event ?? null,

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
+  groupsOf,
   pageOf,
   recordAsOf,
-  recordOf,
   rowsAsOf,
   textsHold,
+  type Group,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -18,6 +19,7 @@ import {
   inWords,
   isOverdue,
   PUBLISHED_STATUSES,
+  publishedStatusOf,
   type ActionStatus,
   type Due,
   type DueMeeting,
@@ -74,10 +76,8 @@ export async function findAction(view: LedgerView, ref: string): Promise<Tracked
 
 /** The actions at the basis that pass the filter, by reference. */
 export async function listActions(view: LedgerView, filter: ActionFilter, page: PageWanted): Promise<Page<TrackedAction>> {
-  const { rows } = await filtered(view, filter);
-  return pageOf(view, rows, page, (found) =>
-    Promise.all(found.map((row) => tracked(view, recordOf<RaisedAction>(row)))),
-  );
+  const { rows, inOrder } = await filtered(view, filter);
+  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows);
 }
 
 /**
@@ -85,17 +85,24 @@ export async function listActions(view: LedgerView, filter: ActionFilter, page: 
  * all else by key, and the group without a key last.
  */
 export async function countActions(view: LedgerView, by: ActionGrouping, filter: ActionFilter): Promise<readonly ActionCount[]> {
-  const column = sql<string | null>`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
   const { rows } = await filtered(view, filter);
-  const groups = await rows
-    .select([column.as('key'), sql<number>`count(*)`.as('count')])
-    .groupBy(column)
-    .execute();
+  const groups = merged(by, await groupsOf(view, rows, COLUMN_OF[by]));
   const counts = await Promise.all(groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })));
   return counts.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
 }
 
-const COLUMN_OF = { STATUS: 'status', PUBLISHED: 'published', OWNER: 'owner', BODY: 'body', MEETING: 'meeting' } as const;
+/** Several states may be published as one. */
+function merged(by: ActionGrouping, groups: readonly Group[]): readonly Group[] {
+  if (by !== 'PUBLISHED') return groups;
+  const counts = new Map<string | null, number>();
+  for (const { key, count } of groups) {
+    const published = publishedStatusOf(key as ActionStatus);
+    counts.set(published, (counts.get(published) ?? 0) + count);
+  }
+  return [...counts].map(([key, count]) => ({ key, count }));
+}
+
+const COLUMN_OF = { STATUS: 'status', PUBLISHED: 'status', OWNER: 'owner', BODY: 'body', MEETING: 'meeting' } as const;
 const WITHOUT = {
   STATUS: 'no status',
   PUBLISHED: 'not listed',
@@ -127,17 +134,43 @@ function rank(by: ActionGrouping, key: string | null): string {
 
 type Rows = RowsQuery<typeof actionTracker.columns>;
 
-async function filtered(view: LedgerView, filter: ActionFilter): Promise<{ readonly rows: Rows }> {
-  const { body, meeting, status, published, owner, overdue, text } = filter;
-  let rows: Rows = rowsAsOf(view, actionTracker);
+/**
+ * The actions that pass, in two forms: `rows` to be counted, and `inOrder` for a page. Without anything that narrows them by an
+ * index, a page is read off in order; everything else is found where it is filed.
+ */
+async function filtered(view: LedgerView, filter: ActionFilter): Promise<{ readonly rows: Rows; readonly inOrder: Rows }> {
+  const status = statusesOf(filter);
+  const isNarrow = status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
+  const rows = narrowed(view, rowsAsOf(view, actionTracker, true), filter, status);
+  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status);
+  if (filter.overdue === undefined) return { rows, inOrder };
+  const { overdueHere } = await overdueAmong(view, rows);
+  const flag = filter.overdue ? 1 : 0;
+  return { rows: rows.where(overdueHere, '=', flag), inOrder: inOrder.where(overdueHere, '=', flag) };
+}
+
+function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: readonly ActionStatus[] | null): Rows {
+  const { body, meeting, owner, text } = filter;
+  let rows = all;
   if (body !== undefined) rows = rows.where('row.body', '=', body);
   if (meeting !== undefined) rows = rows.where('row.meeting', '=', meeting);
-  if (status !== undefined) rows = rows.where('row.status', 'in', status);
-  if (published !== undefined) rows = rows.where('row.published', 'in', published);
   if (owner !== undefined) rows = rows.where('row.owner', '=', owner);
+  if (status !== null) rows = rows.where('row.status', 'in', status);
   if (text !== undefined) rows = rows.where(textsHold(view, TEXTS, text));
-  if (overdue !== undefined) rows = rows.where((await overdueAmong(view, rows)).overdueHere, '=', overdue ? 1 : 0);
-  return { rows };
+  return rows;
+}
+
+/** The states that a filter lets through, or null for all of them. */
+function statusesOf({ status, published, overdue }: ActionFilter): readonly ActionStatus[] | null {
+  if (status === undefined && published === undefined && overdue !== true) return null;
+  return ACTION_STATUSES.filter((one) => {
+    const printed = publishedStatusOf(one);
+    return (
+      (status === undefined || status.includes(one)) &&
+      (published === undefined || (printed !== null && published.includes(printed))) &&
+      (overdue !== true || CAN_BE_OVERDUE.includes(one))
+    );
+  });
 }
 
 const TEXTS = [

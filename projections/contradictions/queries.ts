@@ -1,5 +1,5 @@
 import type { TextRef } from '../../libs/ledger/index.ts';
-import { eventsAsOf, pageOfAll, registerNamed, rowsAsOf, snapshotOf, sourceOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
+import { eventsAsOf, pageOfAll, recordsOf, registerNamed, rowsAsOf, sourceOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
 import type { Dispute } from '../../libs/timeline/index.ts';
 import { contradictions, heldValue, type StatedValue } from './projection.ts';
 
@@ -14,11 +14,8 @@ export interface Contradiction {
 
 /** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
 export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
-  const rows = await rowsAsOf(view, contradictions).selectAll().orderBy('row.sort_key').orderBy('row.ref').execute();
-  const disputes = rows.flatMap(({ ref, register, snapshot }) => {
-    const { state, disputed } = snapshotOf<unknown>({ snapshot });
-    return disputed.map((dispute) => ({ ref, register, state, dispute }));
-  });
+  const records = await recordsOf<unknown, typeof contradictions.columns>(view, rowsAsOf(view, contradictions, true).orderBy('row.sort_key'));
+  const disputes = records.flatMap(({ ref, register, state, disputed }) => disputed.map((dispute) => ({ ref, register, state, dispute })));
   const page = pageOfAll(disputes, wanted, ({ dispute }) => [dispute.event]);
   const edges = await Promise.all(
     page.edges.map(async ({ cursor, node: { ref, register, state, dispute } }) => {

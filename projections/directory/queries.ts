@@ -1,4 +1,4 @@
-import { recordAsOf, recordOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
+import { recordAsOf, recordsOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
 import { holdersOn, type BodyState, type DirectoryState, type PersonState, type PostState } from '../../libs/registers/directory/index.ts';
 import { directoryEntries } from './projection.ts';
 
@@ -41,14 +41,8 @@ async function find<Kind extends keyof StateOf>(view: LedgerView, kind: Kind, re
   return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;
 }
 
-async function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
-  const rows = await rowsAsOf(view, directoryEntries)
-    .selectAll()
-    .where('row.kind', '=', kind)
-    .orderBy('row.sort_key')
-    .orderBy('row.ref')
-    .execute();
-  return rows.map((row) => recordOf<StateOf[Kind]>(row));
+function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
+  return recordsOf(view, rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind).orderBy('row.sort_key'));
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {

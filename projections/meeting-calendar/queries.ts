@@ -1,4 +1,4 @@
-import { pageOf, recordAsOf, recordOf, rowsAsOf, type LedgerView, type Page, type PageWanted, type RecordAsOf } from '../../libs/read-models/index.ts';
+import { pageOf, recordAsOf, rowsAsOf, type LedgerView, type Page, type PageWanted, type RecordAsOf } from '../../libs/read-models/index.ts';
 import type { ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
 import { meetingCalendar } from './projection.ts';
 
@@ -12,7 +12,11 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
 
 /** The meetings at the basis, by date; those without a known day come last. */
 export function listMeetings(view: LedgerView, filter: { readonly body?: string }, page: PageWanted): Promise<Page<MeetingAsOf>> {
-  const all = rowsAsOf(view, meetingCalendar);
-  const rows = filter.body === undefined ? all : all.where('row.body', '=', filter.body);
-  return pageOf(view, rows, page, (found) => Promise.resolve(found.map((row) => recordOf<ScheduledMeeting>(row))));
+  const { body } = filter;
+  if (body === undefined) return pageOf(view, rowsAsOf(view, meetingCalendar), page, asIs, rowsAsOf(view, meetingCalendar, true));
+  return pageOf(view, rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body), page, asIs);
+}
+
+function asIs(meeting: MeetingAsOf): MeetingAsOf {
+  return meeting;
 }
