@@ -62,7 +62,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const stamp = stamper(clock, keys.settledFloor);
   let closed = false;
   const isStopping = () => closed;
-  const reserved = references({ store, loader, keys, ids, stamp, isStopping });
+  const reserved = references({ store, keys, ids, stamp, isStopping });
   const around = surroundings({ registers, loader, reserved, posts: context.posts, stamp });
   const queued = queues();
   const underWay = new Set<Promise<unknown>>();

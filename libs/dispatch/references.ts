@@ -1,8 +1,9 @@
-import { StoreUnavailable, type EventStore } from '../event-store/index.ts';
+import { parseStored, StoreUnavailable, type EventStore, type LoggedEvent } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import {
   londonDayOf,
   OFFICIAL_OPEN,
+  recordEventOf,
   referencesStream,
   REFERENCE_RESERVED,
   type Ids,
@@ -12,7 +13,6 @@ import {
   type StreamName,
 } from '../ledger/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
-import type { RecordLoader } from './records.ts';
 import { writeEvent, type WrittenEvent } from './write-event.ts';
 
 /** Characters of random references: no look-alikes, so that they can be read out at a meeting. */
@@ -20,6 +20,9 @@ const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 const RANDOM_LENGTH = 5;
 /** Reservations written in one append when many records are opened at once. */
 const LARGEST_GROUP = 200;
+/** Series kept in memory: those that are being added to, and those that commands name. */
+const CACHED_SERIES = 500;
+const PAGE = 500;
 
 interface Waiting {
   readonly wanted: ReferenceWanted;
@@ -36,7 +39,6 @@ interface Waiting {
  */
 export function references(context: {
   store: EventStore;
-  loader: RecordLoader;
   keys: KeyStore;
   ids: Ids;
   stamp: () => Instant;
@@ -44,8 +46,8 @@ export function references(context: {
 }) {
   const waiting = new Map<string, Waiting[]>();
   const running = new Set<string>();
-  /** A reference never moves to another record, so one that was found needs no second look. */
-  const found = new Map<string, StreamName>();
+  /** What was read of a series once is kept, and every look reads only what is new: another process may have written. */
+  const cache = new Map<string, Series>();
 
   /** The reference that a record has, or null if the one it asks for belongs to another. */
   function reserve(wanted: ReferenceWanted, stream: StreamName): Promise<string | null> {
@@ -59,11 +61,8 @@ export function references(context: {
 
   /** The stream of the record that bears a reference, or null. */
   async function streamOf(series: string, ref: string): Promise<StreamName | null> {
-    const known = found.get(ref);
-    if (known !== undefined) return known;
-    const stream = (await read(series)).byRef.get(ref) ?? null;
-    if (stream !== null) found.set(ref, stream);
-    return stream;
+    // A reference never moves to another record, so one that was found needs no second look.
+    return cache.get(series)?.taken.streamOf(ref) ?? (await read(series)).taken.streamOf(ref);
   }
 
   async function run(series: string): Promise<void> {
@@ -87,23 +86,24 @@ export function references(context: {
 
   async function reserveGroup(series: string, group: readonly Waiting[]): Promise<void> {
     for (;;) {
-      const taken = await read(series);
+      const { taken: reserved, version, previous } = await read(series);
+      const taken = new Taken(reserved);
       const answers = new Map<Waiting, string | null>();
       const fresh: { ref: string; for: StreamName }[] = [];
       for (const one of group) {
-        const ref = taken.byStream.get(one.stream) ?? choose(one.wanted, taken.byRef, context.ids);
+        const standing = taken.refOf(one.stream);
+        const ref = standing ?? choose(one.wanted, taken, context.ids);
         answers.set(one, ref);
-        if (ref === null || taken.byStream.has(one.stream)) continue;
-        taken.byRef.set(ref, one.stream);
-        taken.byStream.set(one.stream, ref);
+        if (ref === null || standing !== null) continue;
+        taken.add(ref, one.stream);
         fresh.push({ ref, for: one.stream });
       }
       if (fresh.length > 0) {
         const result = await appendUntilDefinite(
           context.store,
           referencesStream(series),
-          taken.version,
-          chain(series, fresh, taken.version, taken.previous),
+          version,
+          chain(series, fresh, version, previous),
           context.isStopping,
         );
         if (result.outcome === 'conflict') continue;
@@ -148,29 +148,89 @@ export function references(context: {
     return events;
   }
 
-  async function read(series: string) {
-    const record = await context.loader.load(referencesStream(series));
-    const byRef = new Map<string, StreamName>();
-    const byStream = new Map<StreamName, string>();
-    for (const event of record.events as unknown as readonly ReferenceReserved[]) {
-      byRef.set(event.facts.ref, event.facts.for);
-      byStream.set(event.facts.for, event.facts.ref);
+  async function read(name: string): Promise<Series> {
+    const series = cache.get(name) ?? { taken: new Taken(), version: 0, previous: null };
+    keep(name, series);
+    for (;;) {
+      const page = await context.store.readStream(referencesStream(name), series.version, PAGE);
+      for (const event of page.events) takeIn(series, event);
+      if (page.atEnd) return series;
     }
-    return { byRef, byStream, version: record.version, previous: record.previous };
+  }
+
+  function keep(name: string, series: Series): void {
+    cache.delete(name);
+    cache.set(name, series);
+    const [oldest] = cache.keys();
+    if (cache.size > CACHED_SERIES && oldest !== undefined) cache.delete(oldest);
   }
 
   return { reserve, streamOf };
 }
 
+/** A stream of reservations as far as it was read. */
+interface Series {
+  readonly taken: Taken;
+  version: number;
+  /** Commitment of the last reservation; null before the first. */
+  previous: string | null;
+}
+
+/** Two looks at once may read the same reservation: it is taken in once. */
+function takeIn(series: Series, logged: LoggedEvent): void {
+  if (logged.version <= series.version) return;
+  const stored = parseStored(logged);
+  const { facts } = recordEventOf(stored) as ReferenceReserved;
+  series.taken.add(facts.ref, facts.for);
+  series.version = logged.version;
+  series.previous = stored.commitments.event;
+}
+
+/** References that are taken, each by one record; on top of others, when they are only about to be reserved. */
+class Taken {
+  readonly #others: Taken | null;
+  readonly #streams = new Map<string, StreamName>();
+  readonly #refs = new Map<StreamName, string>();
+  readonly #greatest = new Map<string, number>();
+
+  constructor(others: Taken | null = null) {
+    this.#others = others;
+  }
+
+  add(ref: string, stream: StreamName): void {
+    this.#streams.set(ref, stream);
+    this.#refs.set(stream, ref);
+    const [, stem = '', number = ''] = /^(.*\D)([1-9]\d*)$/.exec(ref) ?? [];
+    if (stem !== '') this.#greatest.set(stem, Math.max(this.greatest(stem), Number(number)));
+  }
+
+  has(ref: string): boolean {
+    return this.streamOf(ref) !== null;
+  }
+
+  streamOf(ref: string): StreamName | null {
+    return this.#streams.get(ref) ?? this.#others?.streamOf(ref) ?? null;
+  }
+
+  refOf(stream: StreamName): string | null {
+    return this.#refs.get(stream) ?? this.#others?.refOf(stream) ?? null;
+  }
+
+  /** The greatest number that follows that stem, which ends in no digit; 0 when none does. */
+  greatest(stem: string): number {
+    return Math.max(this.#greatest.get(stem) ?? 0, this.#others?.greatest(stem) ?? 0);
+  }
+}
+
 /** The reference that a record gets, or null if it wants exactly one that is taken. */
-function choose(wanted: ReferenceWanted, taken: ReadonlyMap<string, StreamName>, ids: Ids): string | null {
+function choose(wanted: ReferenceWanted, taken: Taken, ids: Ids): string | null {
   switch (wanted.style) {
     case 'EXACT':
       return taken.has(wanted.stem) ? null : wanted.stem;
     case 'FIRST_FREE':
       return firstFree(wanted.stem, taken);
     case 'NEXT':
-      return `${wanted.stem}${highest(wanted.stem, taken) + 1}`;
+      return `${wanted.stem}${taken.greatest(wanted.stem) + 1}`;
     case 'RANDOM':
       for (;;) {
         const ref = wanted.stem + randomCharacters(ids);
@@ -179,20 +239,11 @@ function choose(wanted: ReferenceWanted, taken: ReadonlyMap<string, StreamName>,
   }
 }
 
-function firstFree(stem: string, taken: ReadonlyMap<string, StreamName>): string {
+function firstFree(stem: string, taken: Taken): string {
   if (!taken.has(stem)) return stem;
   let n = 2;
   while (taken.has(`${stem}-${n}`)) n += 1;
   return `${stem}-${n}`;
-}
-
-function highest(stem: string, taken: ReadonlyMap<string, StreamName>): number {
-  let greatest = 0;
-  for (const ref of taken.keys()) {
-    const number = ref.startsWith(stem) ? ref.slice(stem.length) : '';
-    if (/^[1-9]\d*$/.test(number)) greatest = Math.max(greatest, Number(number));
-  }
-  return greatest;
 }
 
 function randomCharacters(ids: Ids): string {

@@ -29,7 +29,11 @@ const LIFE: readonly { readonly post: string; readonly query: string; readonly i
     query: mutation('reportActionComplete', 'ReportActionCompleteInput'),
     input: { text: 'Done.' },
   },
-  { post: 'commissioner', query: mutation('signOffAction', 'SignOffActionInput'), input: {} },
+  {
+    post: 'commissioner',
+    query: mutation('signOffAction', 'SignOffActionInput'),
+    input: { authority: { decision: 'D-1' } },
+  },
 ];
 
 interface Payload {
@@ -58,7 +62,7 @@ export async function graphqlCommands(ledgers: Ledgers, { manyClients }: AppendR
       tokens.get('opcc-officer')!,
       'mutation($input: AddBodyInput!) { addBody(input: $input) { position } }',
       {
-        input: { commandId: randomUUID(), as: 'CGB', name: 'Corporate Governance Board' },
+        input: { commandId: randomUUID(), ref: 'CGB', name: 'Corporate Governance Board' },
       },
     );
     say(`${CLIENTS} clients send commands`);

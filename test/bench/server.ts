@@ -15,19 +15,23 @@ export interface Server {
 
 /** Resolves when it says where it listens. */
 export async function startServer(data: string): Promise<Server> {
-  const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'apps', 'ledger', 'main.js')], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      LEDGER_HOST: '127.0.0.1',
-      LEDGER_SIGN_IN: 'demo',
-      LEDGER_STORE: 'sqlite',
-      LEDGER_NAME: 'bench',
-      LEDGER_DATA: data,
-      LOG_LEVEL: 'error',
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, join(projectRoot(), 'dist', 'apps', 'ledger', 'main.js')],
+    {
+      env: {
+        ...process.env,
+        PORT: '0',
+        LEDGER_HOST: '127.0.0.1',
+        LEDGER_SIGN_IN: 'demo',
+        LEDGER_STORE: 'sqlite',
+        LEDGER_NAME: 'bench',
+        LEDGER_DATA: data,
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const exited = once(child, 'exit');
   const url = await Promise.race([
     addressIn(child.stdout),
