@@ -1,0 +1,375 @@
+import { randomUUID } from 'node:crypto';
+import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
+import type { Client, Json, Variables } from './client.ts';
+import { mutation, operation } from './contract.ts';
+import { dayFromToday, DELEGATED, HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
+const PLACE = /"position":"[^"]+"/g;
+/** Anybody can read what a cursor is made of, so it may tell no more than the list does. */
+const CURSOR = /"(cursor|endCursor)":"([^"]+)"/g;
+/** Everything that the public surface asks of one action, beyond the operations of the contract. */
+const EVERYTHING = `query ($asOf: AsOf, $after: String) {
+  ledger(asOf: $asOf) {
+    basis { effective clock position }
+    meetings(first: 20, after: $after) { totalCount edges { cursor node { ref title date state session postponements body { ref name } items { event item title text promise owner { ref } phrase } disputed { path says } mayAlreadyHold { type from to } } } pageInfo { hasNextPage endCursor } }
+    bodies { ref name organisation }
+    posts { ref name body capacity holders { person from until } }
+    contradictions { totalCount edges { cursor node { record path holds { value } says { value source { document quote } } } } }
+  }
+}`;
+const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
+  ledger(asOf: $asOf) {
+    meeting(ref: $ref) { ref date items { text } history { totalCount edges { node { id type text reason } } } }
+    body(ref: $ref) { ref }
+    post(ref: $ref) { ref }
+    actions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
+    actionCounts(by: MEETING, filter: { meeting: $ref }) { key label count }
+  }
+}`;
+
+describe('what a reader may not see does not exist for them', () => {
+  let office: Office;
+  let readers: Readonly<Record<string, Client>>;
+  /** Hidden from all but those cleared for everything, and the reference of nothing that looks alike. */
+  let pairs: readonly { readonly hidden: string; readonly absent: string }[];
+  let openRef: string;
+  let hiddenEvent: string;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    const { officer, served } = office;
+    openRef = await office.agreed();
+    const sensitive = (
+      await officer.does('raiseAction', {
+        meeting: office.board,
+        title: 'Covert',
+        owner: 'commissioner',
+        marking: 'OFFICIAL_SENSITIVE',
+      })
+    ).action.ref;
+    const closed = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(9), session: 'CLOSED' }))
+      .meeting.ref;
+    const inClosed = (await officer.does('raiseAction', { meeting: closed, title: 'Of the closed session' })).action
+      .ref;
+    hiddenEvent = (await office.history(sensitive))[0].id;
+    pairs = [
+      { hidden: sensitive, absent: sensitive.replace(/.{5}$/, 'zzzzz') },
+      { hidden: inClosed, absent: inClosed.replace(/.{5}$/, 'zzzzz') },
+      { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
+    ];
+    readers = {
+      public: served.public,
+      'panel-member': await served.as('panel-member'),
+      'jarap-member': await served.as('jarap-member'),
+      'force-lead': await served.as('force-lead'),
+    };
+    await served.ready();
+  }, 60_000);
+  afterAll(() => office?.served.remove());
+
+  const who = ['public', 'panel-member', 'jarap-member', 'force-lead'];
+
+  /** An answer in which nothing but the reference that was asked for, and the time of asking, could tell. */
+  const blind = (text: string, ref: string): string =>
+    text.replaceAll(ref, 'REF').replace(/"recorded":"[^"]*"/g, '"recorded":"NOW"');
+
+  async function differences(
+    send: (client: Client, ref: string) => Promise<{ status: number; text: string }>,
+  ): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const reader of who)
+      for (const { hidden, absent } of pairs) {
+        const [one, other] = [await send(readers[reader]!, hidden), await send(readers[reader]!, absent)];
+        if (one.status !== other.status || blind(one.text, hidden) !== blind(other.text, absent))
+          found.push(`${reader}, ${hidden}: ${one.text} | ${other.text}`);
+      }
+    return found;
+  }
+
+  it.each(['ActionOn', 'TwoDates', 'History'])('answers %s with the same bytes, hidden or absent', async (name) => {
+    expect(await differences((client, ref) => client.post(operation(name), { ref }))).toEqual([]);
+  });
+
+  it('answers every other question that takes a reference with the same bytes, hidden or absent', async () => {
+    expect(await differences((client, ref) => client.post(READ_ONE, { ref }))).toEqual([]);
+    for (const name of ['Tracker', 'Counts'])
+      for (const filter of ['meeting', 'body', 'owner', 'text'])
+        expect(
+          await differences((client, ref) => client.post(operation(name), { by: 'STATUS', filter: { [filter]: ref } })),
+        ).toEqual([]);
+  });
+
+  /** Input that would be good if the record were there, for every mutation that the schema has. */
+  function inputOf(field: string, ref: string): Variables {
+    const commandId = '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11';
+    const more: Readonly<Record<string, Variables>> = {
+      giveActionUpdate: { text: 't' },
+      addActionEvidence: { title: 't' },
+      reassignAction: { owner: 'force-lead' },
+      extendActionDueDate: { due: { on: dayFromToday(5) } },
+      deferAction: { until: dayFromToday(5) },
+      mergeAction: { into: openRef },
+      supersedeAction: { supersededBy: openRef },
+      minuteItem: { text: 't' },
+      appointHolder: { person: 'person-abcde' },
+      scheduleMeeting: { body: 'CGB', on: dayFromToday(50) },
+      addPerson: { name: 'n' },
+      addBody: { name: 'n' },
+      addPost: { name: 'n' },
+      raiseAction: { title: 't', meeting: ref, due: { meeting: ref } },
+      recordOtherwiseStated: { path: 'title', says: 't' },
+    };
+    const isAmendment = /^(correct|void|restore)/.test(field);
+    const input = inputFields(field);
+    return {
+      commandId,
+      reason: 'r',
+      authority: { meeting: office.board },
+      source: { document: 'd' },
+      ...(input.includes('ref') ? { ref } : {}),
+      ...(input.includes('record') ? { record: ref } : {}),
+      ...(input.includes('post') ? { post: ref } : {}),
+      ...(isAmendment ? { event: hiddenEvent } : {}),
+      ...(field.startsWith('correct') ? { path: 'title', is: 't' } : {}),
+      ...(field.startsWith('mark') ? { marking: 'OFFICIAL' } : {}),
+      ...more[field],
+    };
+  }
+
+  const schema = schemaOfFiles();
+  const mutations = Object.keys(schema.getMutationType()!.getFields());
+  function inputFields(field: string): readonly string[] {
+    const type = schema.getType(`${field[0]!.toUpperCase()}${field.slice(1)}Input`) as unknown as {
+      getFields(): object;
+    };
+    return Object.keys(type.getFields());
+  }
+
+  it.each(mutations)('answers %s with the same bytes, hidden or absent', async (field) => {
+    expect(await differences((client, ref) => client.post(mutation(field), { input: inputOf(field, ref) }))).toEqual(
+      [],
+    );
+  });
+
+  it('answers with the same bytes where a hidden record is named inside a command', async () => {
+    const named: readonly ((ref: string) => readonly [string, Variables])[] = [
+      (ref) => ['raiseAction', { body: 'CGB', title: 't', due: { meeting: ref } }],
+      (ref) => ['raiseAction', { body: 'CGB', title: 't', authority: { meeting: ref } }],
+      (ref) => ['reportActionComplete', { ref: openRef, authority: { meeting: ref } }],
+      (ref) => ['giveActionUpdate', { ref: openRef, text: 't', before: hiddenEvent, authority: { meeting: ref } }],
+    ];
+    for (const one of named)
+      expect(
+        await differences((client, ref) => {
+          const [field, input] = one(ref);
+          return client.post(mutation(field), { input: { commandId: randomUUID(), ...input } });
+        }),
+      ).toEqual([]);
+  });
+
+  it('is found by whoever is cleared for it (control)', async () => {
+    for (const { hidden } of pairs.slice(0, 2))
+      expect((await office.officer.asks('ActionOn', { ref: hidden })).ledger.action).not.toBeNull();
+    const asOfficer = await Promise.all(
+      [pairs[0]!.hidden, pairs[0]!.absent].map((ref) => office.officer.post(operation('ActionOn'), { ref })),
+    );
+    expect(blind(asOfficer[0]!.text, pairs[0]!.hidden)).not.toBe(blind(asOfficer[1]!.text, pairs[0]!.absent));
+  });
+
+  it('moves no count, cursor, order or position of a reader who may not see what was written', async () => {
+    const { officer } = office;
+    const ask = async () => {
+      await office.served.ready();
+      const texts: string[] = [];
+      for (const reader of who)
+        for (const [query, variables] of [
+          [operation('Tracker'), { first: 2 }],
+          [operation('Counts'), { by: 'OWNER' }],
+          [operation('History'), { ref: openRef }],
+          [EVERYTHING, {}],
+        ] as const)
+          texts.push(blind((await readers[reader]!.post(query, variables)).text, '\0'));
+      return texts;
+    };
+    const before = await ask();
+    const { action } = await officer.does('raiseAction', {
+      meeting: office.board,
+      title: 'Hidden',
+      marking: 'OFFICIAL_SENSITIVE',
+    });
+    await officer.does('correctAction', {
+      ref: action.ref,
+      event: (await office.history(action.ref))[0].id,
+      path: 'title',
+      is: 'Still hidden',
+      reason: 'r',
+    });
+    await officer.does('giveActionUpdate', {
+      ref: openRef,
+      text: 'Hidden',
+      marking: 'OFFICIAL_SENSITIVE',
+      by: 'force-lead',
+      ...DELEGATED,
+    });
+    await officer.does('minuteItem', {
+      ref: office.board,
+      text: 'Hidden',
+      session: 'CLOSED',
+      ...TYPED_LATE,
+      effectiveOn: HELD_ON,
+    });
+    const after = await ask();
+    // The force lead owns the action, so that post alone sees its update.
+    const [others, lead] = [(index: number) => index < before.length - 4, before.length - 4];
+    expect(after.filter((_, index) => others(index))).toEqual(before.filter((_, index) => others(index)));
+    expect(after[lead + 2]).not.toBe(before[lead + 2]);
+  });
+});
+
+describe('two ledgers that differ only in what is closed', () => {
+  let twins: readonly [Office, Office];
+  const asked: string[][] = [[], []];
+
+  /** The same open story in both; in the second, closed matters between each two steps. */
+  async function live(office: Office, closed: boolean): Promise<void> {
+    const { officer, lead, commissioner, monitoring, board } = office;
+    const hide = async (ref?: string): Promise<void> => {
+      if (!closed) return;
+      const { action } = await officer.does('raiseAction', {
+        meeting: board,
+        title: 'Hidden',
+        owner: 'commissioner',
+        marking: 'OFFICIAL_SENSITIVE',
+        due: { on: dayFromToday(-1) },
+        effectiveOn: dayFromToday(-2),
+      });
+      await commissioner.does('agreeAction', { ref: action.ref });
+      await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(20), session: 'CLOSED', title: 'Hidden' });
+      await officer.does('minuteItem', {
+        ref: board,
+        text: 'Hidden',
+        title: 'Hidden',
+        session: 'CLOSED',
+        promise: true,
+        effectiveOn: HELD_ON,
+        ...TYPED_LATE,
+      });
+      await officer.does('recordOtherwiseStated', {
+        record: action.ref,
+        path: 'owner',
+        says: 'Hidden',
+        source: { document: 'Hidden' },
+      });
+      if (ref !== undefined)
+        await officer.does('addActionEvidence', {
+          ref,
+          title: 'Hidden',
+          marking: 'OFFICIAL_SENSITIVE',
+          by: 'force-lead',
+          ...DELEGATED,
+        });
+      if (ref !== undefined)
+        await officer.does('recordOtherwiseStated', {
+          record: ref,
+          path: 'due.on',
+          says: '2023-01-01',
+          source: { document: 'Hidden' },
+          marking: 'OFFICIAL_SENSITIVE',
+        });
+    };
+    await hide();
+    const first = await office.agreed({ due: { meeting: office.next, phrase: 'next board' } });
+    await hide(first);
+    await monitoring.does('publishAction', { ref: first });
+    const second = await office.agreed({ title: 'Another', due: { on: dayFromToday(-3) } });
+    await lead.does('giveActionUpdate', { ref: second, text: 'Begun.' });
+    await hide(second);
+    await lead.does('reportActionComplete', { ref: first, text: 'Done.' });
+    await hide(first);
+    await officer.does('recordOtherwiseStated', {
+      record: board,
+      path: 'date',
+      says: '2023-03-20',
+      source: { document: 'Minutes' },
+    });
+    await monitoring.does('publishMeeting', { ref: board });
+    await hide(second);
+    await commissioner.does('signOffAction', { ref: first, authority: { meeting: board } });
+    await monitoring.does('publishAction', { ref: first });
+    await hide();
+    await office.raise({ title: 'A third', owner: 'commissioner' });
+    await hide();
+    await office.served.ready();
+  }
+
+  beforeAll(async () => {
+    const [one, other] = [await openOffice(), await openOffice()];
+    twins = [one, other];
+    for (const [index, office] of twins.entries()) {
+      await live(office, index === 1);
+      for (const client of [
+        office.served.public,
+        await office.served.as('panel-member'),
+        await office.served.as('jarap-member'),
+      ])
+        asked[index]!.push(...(await everything(client)));
+    }
+  }, 120_000);
+  afterAll(async () => {
+    for (const office of twins ?? []) await office.served.remove();
+  });
+
+  const anonymous = (text: string): string =>
+    text
+      .replace(
+        CURSOR,
+        (_, name: string, cursor: string) => `"${name}":${Buffer.from(cursor, 'base64url').toString('utf8')}`,
+      )
+      .replace(UUID, 'ID')
+      .replace(INSTANT, 'TIME')
+      .replace(PLACE, '"position":"PLACE"');
+
+  async function everything(client: Client): Promise<readonly string[]> {
+    const texts: string[] = [];
+    const ask = async (query: string, variables: Variables) =>
+      texts.push(anonymous((await client.post(query, variables)).text));
+    const refs = (await client.asks('Tracker')).ledger.actions.edges.map(({ node }: Json) => node.ref);
+    for (const effective of [-31, -10, -2, 0].map(dayFromToday)) {
+      const asOf = { effective };
+      await ask(EVERYTHING, { asOf });
+      await ask(operation('Meetings'), { asOf });
+      await ask(operation('Contradictions'), { asOf });
+      for (const by of ['STATUS', 'PUBLISHED', 'OWNER', 'BODY', 'MEETING'])
+        await ask(operation('Counts'), { asOf, by });
+      for (const filter of [
+        {},
+        { overdue: true },
+        { text: 'Hidden' },
+        { owner: 'commissioner' },
+        { status: ['AGREED'] },
+      ])
+        await ask(operation('Tracker'), { asOf, filter, first: 1 });
+      for (const ref of refs) {
+        await ask(operation('ActionOn'), { ref, asOf });
+        await ask(operation('History'), { ref, asOf });
+        await ask(operation('History'), { ref, asOf, first: 1 });
+        await ask(operation('TwoDates'), { ref, then: asOf, now: {} });
+      }
+    }
+    return texts;
+  }
+
+  it('answer the public and the panels with the same bytes', () => {
+    expect(asked[0]!.length).toBeGreaterThan(100);
+    expect(asked[1]).toEqual(asked[0]);
+    expect(asked[1]!.join()).not.toMatch(/Hidden/);
+  });
+
+  it('do differ for whoever may see all (control)', async () => {
+    const [one, other] = await Promise.all(twins.map(async ({ officer }) => (await everything(officer)).join()));
+    expect(one).not.toBe(other);
+    expect(other).toMatch(/Hidden/);
+  });
+});
