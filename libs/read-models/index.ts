@@ -13,5 +13,5 @@ export {
 } from './projection.ts';
 export { startReadModels, type Logger, type Progress, type ReadModels, type ReadModelsOptions, type ReadModelsStatus } from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
-export { recordAsOf, recordsOf, type RecordAsOf } from './record-states.ts';
+export { recordAsOf, recordsOf, type ListedRecord, type RecordAsOf } from './record-states.ts';
 export { incompleteIn, loaderOf, registerNamed, registerOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';

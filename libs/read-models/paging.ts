@@ -84,7 +84,7 @@ export async function pageOf<State, C extends Columns, Node>(
   const following = after === null ? rows : rows.where(sql<boolean>`row.sort_key > ${after}`);
   const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1) as RowsQuery<C>);
   const edges = await Promise.all(
-    found.slice(0, first).map(async (record) => ({ cursor: cursorOf(record.sortKey), node: await nodeOf(record) })),
+    found.slice(0, first).map(async ({ sortKey, record }) => ({ cursor: cursorOf(sortKey), node: await nodeOf(record) })),
   );
   return {
     totalCount: await countOf(view, counted),

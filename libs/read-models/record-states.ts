@@ -7,12 +7,17 @@ import { loaderOf, opened, rowsAsOf, type RowsQuery } from './view.ts';
 /** A record at a basis: all that its register says of it. */
 export interface RecordAsOf<State> {
   readonly ref: string;
-  readonly register: string;
-  /** Where it stands in lists: see the projection. */
-  readonly sortKey: string;
   readonly state: State;
   readonly mayAlreadyHold: readonly MayAlreadyHold[];
   readonly disputed: readonly Dispute[];
+}
+
+/** A record in a list. */
+export interface ListedRecord<State> {
+  readonly register: string;
+  /** Where it stands in the list: see the projection. */
+  readonly sortKey: string;
+  readonly record: RecordAsOf<State>;
 }
 
 /**
@@ -24,7 +29,8 @@ export function recordAsOf<State>(view: LedgerView, register: string, ref: strin
   if (projection === undefined) throw new TypeError(`no projection has a row for every record of ${register}`);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
     const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(sql<boolean>`row.ref in (${sql.join(refs)})`);
-    const byRef = new Map((await recordsOf<State, Columns>(view, rows)).map((record) => [record.ref, record]));
+    const found = await recordsOf<State, Columns>(view, rows);
+    const byRef = new Map(found.map(({ record }) => [record.ref, record]));
     return refs.map((one) => byRef.get(one) ?? null);
   }).load(ref) as Promise<RecordAsOf<State> | null>;
 }
@@ -33,7 +39,7 @@ export function recordAsOf<State>(view: LedgerView, register: string, ref: strin
 const AT_ONCE = 500;
 
 /** The records of these rows, in their order. Two questions, however many there are. */
-export async function recordsOf<State, C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<readonly RecordAsOf<State>[]> {
+export async function recordsOf<State, C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<readonly ListedRecord<State>[]> {
   const found = (await rows
     .innerJoin('records', (join) => join.on(sql<boolean>`records.record = row.record`))
     .select(sql`row.ref`.as('ref'))
@@ -57,7 +63,8 @@ export async function recordsOf<State, C extends Columns>(view: LedgerView, rows
   }
   return found.map((one) => {
     const { ref, register, sortKey } = one;
-    return { ref, register, sortKey, ...(JSON.parse(snapshots.get(placeOf(one)) as string) as Snapshot<State>) };
+    const snapshot = JSON.parse(snapshots.get(placeOf(one)) as string) as Snapshot<State>;
+    return { register, sortKey, record: { ref, ...snapshot } };
   });
 }
 

@@ -69,16 +69,21 @@ function tablesNeeded(projections: readonly AnyProjection[]): string {
 
 /** The tables in a file, or null if it holds others: of another version, of another ledger, or none at all. */
 export function openSqliteTables(file: string, projections: readonly AnyProjection[], ledger: string): Tables | null {
-  const database = openDatabase(file, { durable: false });
+  let database: SqliteDatabase | null = null;
   try {
+    database = openDatabase(file, { durable: false });
     const about = database.prepare<[], { schema: number; tables: string; ledger: string }>('SELECT * FROM about').get();
     if (about?.schema === SCHEMA && about.tables === tablesNeeded(projections) && about.ledger === ledger)
       return sqliteTables(database, projections, true);
   } catch (cause) {
-    if (sqliteFailure(cause) === null) throw cause;
-    // No such table, or no such database: whatever it is, it is built anew.
+    const failure = sqliteFailure(cause);
+    // No such table, or no database: whatever it is, it is built anew.
+    if (failure !== 'other' && failure !== 'damaged') {
+      database?.close();
+      throw cause;
+    }
   }
-  database.close();
+  database?.close();
   return null;
 }
 

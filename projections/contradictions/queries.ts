@@ -15,7 +15,9 @@ export interface Contradiction {
 /** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
 export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
   const records = await recordsOf<unknown, typeof contradictions.columns>(view, rowsAsOf(view, contradictions, true).orderBy('row.sort_key'));
-  const disputes = records.flatMap(({ ref, register, state, disputed }) => disputed.map((dispute) => ({ ref, register, state, dispute })));
+  const disputes = records.flatMap(({ register, record: { ref, state, disputed } }) =>
+    disputed.map((dispute) => ({ ref, register, state, dispute })),
+  );
   const page = pageOfAll(disputes, wanted, ({ dispute }) => [dispute.event]);
   const edges = await Promise.all(
     page.edges.map(async ({ cursor, node: { ref, register, state, dispute } }) => {

@@ -41,8 +41,9 @@ async function find<Kind extends keyof StateOf>(view: LedgerView, kind: Kind, re
   return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;
 }
 
-function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
-  return recordsOf(view, rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind).orderBy('row.sort_key'));
+async function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
+  const rows = rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind).orderBy('row.sort_key');
+  return (await recordsOf<StateOf[Kind], typeof directoryEntries.columns>(view, rows)).map(({ record }) => record);
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {

@@ -1,0 +1,347 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PUBLIC, readerFor } from '../access/index.ts';
+import { rehearse, StoreUnavailable, type EventStore } from '../event-store/index.ts';
+import { actionTracker } from '../../projections/action-tracker/projection.ts';
+import { countActions, findAction, historyOf, listActions, PROJECTIONS } from '../../projections/index.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { incompleteIn, startReadModels, type ReadModels, type ReadModelsOptions } from './index.ts';
+
+let ledger: LedgerBeingRead;
+let officer: ReturnType<LedgerBeingRead['as']>;
+let commissioner: ReturnType<LedgerBeingRead['as']>;
+let monitoring: ReturnType<LedgerBeingRead['as']>;
+
+beforeEach(async () => {
+  ledger = await ledgerBeingRead();
+  officer = ledger.as('opcc-officer');
+  commissioner = ledger.as('commissioner');
+  monitoring = ledger.as('monitoring-officer');
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+});
+afterEach(() => ledger.remove());
+
+const raise = (title = 'Bring a paper', more: object = {}) => officer.does({ type: 'RaiseAction', body: 'CGB', title, owner: 'force-lead', ...more });
+const streamOf = async (ref: string): Promise<string> => {
+  const { events } = await ledger.ledger.store.readAll();
+  for (const { stream, bytes } of events) if (stream.startsWith('actions-') && Buffer.from(bytes).includes(`"ref":"${ref}"`)) return stream;
+  throw new Error(`no stream of ${ref}`);
+};
+const append = async (stream: string, bytes: Uint8Array, type = 'ActionAgreed') => {
+  const { store } = ledger.ledger;
+  const version = (await store.readStream(stream)).events.length;
+  const result = await store.append(stream, version, [{ id: crypto.randomUUID(), type, bytes }]);
+  if (result.outcome !== 'stored') throw new Error(JSON.stringify(result));
+};
+
+describe('starting', () => {
+  const others: ReadModels[] = [];
+  let folder: string;
+  let built: number;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'read-models-'));
+    built = 0;
+  });
+  afterEach(async () => {
+    for (const models of others.splice(0)) await models.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function start(options: Partial<ReadModelsOptions> = {}): Promise<ReadModels> {
+    const { store, keys, clock, registers } = ledger.ledger;
+    const logger = { info: (_: object, message: string) => void (built += message.includes('being built') ? 1 : 0), warn: () => undefined };
+    const models = await startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file: join(folder, 'rows.sqlite'), logger, ...options });
+    others.push(models);
+    return models;
+  }
+  async function stop(): Promise<void> {
+    await others.pop()?.close();
+  }
+  async function refsIn(models: ReadModels): Promise<readonly string[]> {
+    return (await listActions(await models.openView({}, FULL), {}, {})).edges.map(({ node }) => node.ref);
+  }
+
+  it('builds the tables when there are none, and goes on with them the next time', async () => {
+    const first = await raise();
+    expect(await refsIn(await start())).toEqual([first]);
+    expect(built).toBe(1);
+    await stop();
+    const second = await raise();
+    const models = await start();
+    expect(await models.waitFor((await ledger.ledger.store.head())!)).toBe(true);
+    expect(await refsIn(models)).toEqual([first, second]);
+    expect(built).toBe(1);
+  });
+
+  it('builds them anew when a projection has changed', async () => {
+    await raise();
+    await start();
+    await stop();
+    await start({ projections: PROJECTIONS.map((one) => (one.name === actionTracker.name ? { ...one, version: 2 } : one)) });
+    expect(built).toBe(2);
+  });
+
+  it('builds them anew when they are of another ledger', async () => {
+    await raise();
+    await start();
+    await stop();
+    const other = await ledgerBeingRead();
+    try {
+      const { store, keys } = other.ledger;
+      expect(await refsIn(await start({ store, keys }))).toEqual([]);
+      expect(built).toBe(2);
+    } finally {
+      await stop();
+      await other.remove();
+    }
+  });
+
+  it('builds them anew when the log was put back to an earlier day, and even when it has grown otherwise since', async () => {
+    const first = await raise();
+    const ahead = rehearse(ledger.ledger.store);
+    const stream = await streamOf(first);
+    const agreed = (await ahead.readStream(stream)).events[0]!;
+    await ahead.append('actions-gone', 0, [{ id: crypto.randomUUID(), type: 'ActionRaised', bytes: agreed.bytes }]);
+    const readToTheEnd = async () => {
+      expect(await (await start({ store: ahead })).waitFor((await ahead.head())!)).toBe(true);
+      await stop();
+    };
+    await readToTheEnd();
+    await start();
+    expect(built).toBe(2);
+    await stop();
+    await readToTheEnd();
+    await raise();
+    await raise();
+    await start();
+    expect(built).toBe(3);
+  });
+
+  it('throws away what is no table at all', async () => {
+    copyFileSync(join(import.meta.dirname, 'read-models.ts'), join(folder, 'rows.sqlite'));
+    expect(await refsIn(await start())).toEqual([]);
+    expect(built).toBe(1);
+  });
+
+  it('serves what it has while the store is away, and cannot build without it', async () => {
+    const ref = await raise();
+    await start();
+    await stop();
+    const away: EventStore = {
+      ...rehearse(ledger.ledger.store),
+      head: () => Promise.reject(new StoreUnavailable('away')),
+      readAll: () => Promise.reject(new StoreUnavailable('away')),
+      follow: () => ({ stop: () => Promise.resolve() }),
+    };
+    const models = await start({ store: away });
+    expect(await refsIn(models)).toEqual([ref]);
+    expect(await models.status()).toMatchObject({ behind: true, connection: 'down', headSeen: null });
+    await expect(start({ store: away, file: join(folder, 'none.sqlite') })).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+describe('following', () => {
+  it('says how far it is by the store, not by its own mark', async () => {
+    await ledger.caughtUp();
+    expect(await ledger.models.status()).toMatchObject({ behind: false, connection: 'up', parked: 0, rebuilding: false });
+    const following = ledger.models.waitFor('999999999', 50);
+    expect(await following).toBe(false);
+  });
+
+  it('waits for a position that a command was answered with', async () => {
+    const outcome = await officer.submit({ type: 'RaiseAction', body: 'CGB', title: 'Bring a paper' });
+    if (outcome.outcome !== 'accepted') throw new Error(outcome.outcome);
+    const atLeast = ledger.models.encodePosition(FULL, outcome.position);
+    const view = await ledger.models.openView({}, FULL, { atLeast });
+    expect(await findAction(view, outcome.ref)).not.toBeNull();
+    expect(view.basis.position).toBe(atLeast);
+  });
+
+  it('answers NOT_YET when reading does not include it in time', async () => {
+    const atLeast = ledger.models.encodePosition(FULL, '999999999');
+    await expect(ledger.models.openView({}, FULL, { atLeast, waitMs: 20 })).rejects.toMatchObject({ name: 'NotYet' });
+    await expect(ledger.models.openView({ position: atLeast }, FULL, { waitMs: 20 })).rejects.toMatchObject({ name: 'NotYet' });
+  });
+});
+
+describe('a record with an event that cannot be applied', () => {
+  it('stays as it was, and holds up no other', async () => {
+    const [parked, other] = [await raise('Parked'), await raise('Other')];
+    await append(await streamOf(parked), Buffer.from('{"header": "of another program"}'));
+    await commissioner.does({ type: 'WithdrawAction', ref: other, reason: 'No longer needed.' });
+    const view = await ledger.view();
+    expect((await findAction(view, parked))?.state.status).toBe('PROPOSED');
+    expect((await findAction(view, other))?.state.status).toBe('WITHDRAWN');
+    expect(await incompleteIn(view, 'actions')).toBe(1);
+    expect(await incompleteIn(view, 'meetings')).toBe(0);
+    expect(await ledger.models.status()).toMatchObject({ behind: false, parked: 1 });
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+  });
+
+  it('is hidden from all but the full audience when what cannot be read may have hidden it, and they are told', async () => {
+    const ref = await raise();
+    expect(await findAction(await ledger.view({}, OFFICIAL), ref)).not.toBeNull();
+    await append(await streamOf(ref), Buffer.from('no JSON'));
+    const official = await ledger.view({}, OFFICIAL);
+    expect(await findAction(official, ref)).toBeNull();
+    expect(await incompleteIn(official, 'actions')).toBe(1);
+    expect(await incompleteIn(await ledger.view({}, PUBLIC), 'actions')).toBe(0);
+    expect((await findAction(await ledger.view(), ref))?.state.status).toBe('PROPOSED');
+  });
+
+  it('stays in sight when the event is of a kind of tomorrow, and comes back to life with a version that knows it', async () => {
+    const ref = await raise();
+    await commissioner.does({ type: 'AgreeAction', ref });
+    const { store, keys, clock, registers } = ledger.ledger;
+    const today = registers.map((register) => (register.name === 'actions' ? { ...register, kinds: register.kinds.filter(({ type }) => type !== 'ActionAgreed') } : register));
+    const file = join(ledger.folder, 'of-yesterday.sqlite');
+    const yesterday = await startReadModels({ store, keys, clock, registers: today, projections: PROJECTIONS, file });
+    const view = await yesterday.openView({}, OFFICIAL);
+    expect((await findAction(view, ref))?.state.status).toBe('PROPOSED');
+    expect(await incompleteIn(view, 'actions')).toBe(1);
+    await yesterday.close();
+    const updated = await startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file });
+    await updated.rebuild();
+    const later = await updated.openView({}, OFFICIAL);
+    expect((await findAction(later, ref))?.state.status).toBe('AGREED');
+    expect(await incompleteIn(later, 'actions')).toBe(0);
+    await updated.close();
+  });
+
+  it('is parked when its register throws', async () => {
+    const [ref, other] = [await raise('One'), await raise('Two')];
+    await commissioner.does({ type: 'AgreeAction', ref });
+    const { store, keys, clock, registers } = ledger.ledger;
+    const throwing = registers.map((register) => ({
+      ...register,
+      evolve: (state: unknown, event: Parameters<typeof register.evolve>[1]) => {
+        if (event.type === 'ActionAgreed') throw new TypeError('a mistake of tomorrow');
+        return register.evolve(state, event);
+      },
+    }));
+    const models = await startReadModels({ store, keys, clock, registers: throwing, projections: PROJECTIONS, file: join(ledger.folder, 'throwing.sqlite') });
+    const view = await models.openView({}, FULL);
+    expect((await listActions(view, {}, {})).edges.map(({ node }) => [node.ref, node.state.status])).toEqual([
+      [ref, 'PROPOSED'],
+      [other, 'PROPOSED'],
+    ]);
+    expect(await incompleteIn(view, 'actions')).toBe(1);
+    await models.close();
+  });
+});
+
+describe('rights', () => {
+  it('are those of today, for every reading of the past', async () => {
+    const ref = await raise('Open to all');
+    const beforePublishing = (await ledger.view()).basis.recorded;
+    expect(await findAction(await ledger.view({}, PUBLIC), ref)).toBeNull();
+    expect((await ledger.view({}, PUBLIC)).basis.position).toBeNull();
+    ledger.clock.forward(60_000);
+    await monitoring.does({ type: 'Publish', ref }, 'actions');
+    const view = await ledger.view({ recorded: beforePublishing }, PUBLIC);
+    expect(await view.text((await findAction(view, ref))?.state.title)).toBe('Open to all');
+    expect(view.basis.position).not.toBeNull();
+    expect((await countActions(view, 'STATUS', {})).map(({ count }) => count)).toEqual([1]);
+    await monitoring.does({ type: 'Mark', ref, to: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } }, 'actions');
+    for (const reader of [PUBLIC, OFFICIAL]) {
+      const hidden = await ledger.view({ recorded: beforePublishing }, reader);
+      expect(await findAction(hidden, ref)).toBeNull();
+      expect((await historyOf(hidden, ref, {})).totalCount).toBe(0);
+      expect(await countActions(hidden, 'STATUS', {})).toEqual([]);
+    }
+    expect(await findAction(await ledger.view({}, FULL), ref)).not.toBeNull();
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+  });
+
+  it('let a force lead see all of what the post owns today, words included', async () => {
+    const secret: { marking: object } = { marking: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } };
+    const ref = await raise('For the owner alone', secret);
+    const owner = readerFor('force-lead', 'force-lead');
+    const another = readerFor('another-lead', 'force-lead');
+    const view = await ledger.view({}, owner);
+    expect(await view.text((await findAction(view, ref))?.state.title)).toBe('For the owner alone');
+    expect((await historyOf(view, ref, {})).totalCount).toBe(1);
+    expect(view.basis.position).toBe((await ledger.view({}, owner)).basis.position);
+    for (const reader of [another, OFFICIAL]) {
+      const hidden = await ledger.view({}, reader);
+      expect(await findAction(hidden, ref)).toBeNull();
+      const { state } = (await findAction(await ledger.view(), ref))!;
+      expect(await hidden.text(state.title)).toBeNull();
+      expect((await listActions(hidden, { text: 'owner' }, {})).totalCount).toBe(0);
+    }
+  });
+
+  it('give no position away that tells of what is hidden', async () => {
+    await raise('Open');
+    const before = (await ledger.view({}, OFFICIAL)).basis.position;
+    await raise('Hidden', { marking: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } });
+    expect((await ledger.view({}, OFFICIAL)).basis.position).toBe(before);
+    expect((await ledger.view({}, FULL)).basis.position).not.toBe(before);
+  });
+});
+
+describe('erasing', () => {
+  it('takes words out of the tables, the search and every rebuild', async () => {
+    const ref = await raise('Personal matter of somebody');
+    const { title } = (await findAction(await ledger.view(), ref))!.state;
+    const { keys, store } = ledger.ledger;
+    const stored = JSON.parse(Buffer.from((await store.readStream(await streamOf(ref))).events[0]!.bytes).toString()) as {
+      parts: readonly { name: string; key?: string }[];
+    };
+    keys.destroy(stored.parts.filter(({ name }) => name === 'text/title').map(({ key }) => key!));
+    ledger.models.eraseTexts([title!]);
+    for (const step of ['erased', 'rebuilt']) {
+      const view = await ledger.view();
+      expect([step, await view.text(title)]).toEqual([step, null]);
+      expect((await listActions(view, { text: 'somebody' }, {})).totalCount).toBe(0);
+      expect(await findAction(view, ref)).not.toBeNull();
+      await ledger.models.rebuild();
+    }
+  });
+});
+
+describe('a rebuild', () => {
+  it('serves questions throughout, takes in what is written meanwhile, and leaves the same rows', async () => {
+    for (let n = 0; n < 12; n += 1) await raise(`Action ${n}`);
+    const open = await ledger.view();
+    const rebuilding = ledger.models.rebuild();
+    let done = false;
+    void rebuilding.then(() => (done = true));
+    let asked = 0;
+    while (!done) {
+      const view = await ledger.models.openView({}, FULL);
+      expect((await listActions(view, {}, {})).edges.length).toBeGreaterThanOrEqual(12);
+      asked += 1;
+      if (asked === 1) await raise('Meanwhile');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await rebuilding;
+    expect(asked).toBeGreaterThan(1);
+    expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(13);
+    expect((await listActions(open, {}, {})).totalCount).toBe(12);
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    await ledger.restart();
+    expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(13);
+  });
+
+  it('is told from the tables that serve when these hold anything else', async () => {
+    const ref = await raise();
+    const { title } = (await findAction(await ledger.view(), ref))!.state;
+    ledger.models.eraseTexts([title!]);
+    expect(await ledger.models.compare()).toEqual({ equal: false, differing: ['texts'] });
+  });
+
+  it('leaves everything as it was when the store goes away', async () => {
+    const ref = await raise();
+    await ledger.caughtUp();
+    const { store } = ledger.ledger;
+    const readAll = store.readAll.bind(store);
+    store.readAll = () => Promise.reject(new StoreUnavailable('away'));
+    await expect(ledger.models.rebuild()).rejects.toThrow(StoreUnavailable);
+    store.readAll = readAll;
+    expect(await findAction(await ledger.view(), ref)).not.toBeNull();
+    expect((await ledger.models.status()).rebuilding).toBe(false);
+  });
+});
