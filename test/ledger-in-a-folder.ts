@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isCapacity, type Capacity } from '../libs/access/index.ts';
 import type { Outcome, RunningDispatch } from '../libs/dispatch/index.ts';
 import type { CommandEnvelope, Command } from '../libs/ledger/index.ts';
-import { openRunningLedger, type RunningLedger } from '../libs/running-ledger/index.ts';
+import { openRunningLedger, REGISTERS, type RunningLedger } from '../libs/running-ledger/index.ts';
 
 /** A clock that stands still until it is moved. */
 export function standingClock(at: string) {
@@ -33,10 +33,6 @@ const ENVELOPE_FIELDS = [
   'reason',
   'marking',
   'stated',
-];
-const REGISTER_OF: readonly (readonly [pattern: RegExp, register: string])[] = [
-  [/Body$|Post$|Person$|Holder$/, 'directory'],
-  [/Meeting$|MinuteItem$/, 'meetings'],
 ];
 
 /**
@@ -70,7 +66,7 @@ export async function ledgerInAFolder(options: { at?: string } = {}) {
 
 export type LedgerInAFolder = Awaited<ReturnType<typeof ledgerInAFolder>>;
 
-/** Submits commands as the holder of a post. The register is told by the command's name, or by `register`. */
+/** Submits commands as the holder of a post. The register is the one that has the command, unless `register` says; what all registers have is said of actions. */
 export function actingAs(dispatch: () => RunningDispatch, post: string, person = `p-${post}`, capacity?: Capacity) {
   const acting = capacity ?? (isCapacity(post) ? post : 'opcc-officer');
   const submit = (said: Said, register = registerOf(said.type)): Promise<Outcome> => {
@@ -100,5 +96,5 @@ export function actingAs(dispatch: () => RunningDispatch, post: string, person =
 }
 
 function registerOf(type: string): string {
-  return REGISTER_OF.find(([pattern]) => pattern.test(type))?.[1] ?? 'actions';
+  return REGISTERS.find(({ mayIssue }) => Object.hasOwn(mayIssue, type))?.name ?? 'actions';
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KeyStore, PartKey } from '../../libs/keys/index.ts';
 import type { Actor, Ids, JsonObject } from '../../libs/ledger/index.ts';
+import { REGISTERS } from '../../libs/running-ledger/index.ts';
 
 /** One sample of every kind of event that was ever written: what it says, in the shape of its schema. */
 export interface Sample {
@@ -66,7 +67,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'directory/PersonAdded': { facts: { ref: 'person-k7m2p' }, persons: { name: 'A. N. Officer', contact: 'officer@example.org' } },
   'directory/HolderAppointed': { facts: { person: 'person-k7m2p', until: '2024-03-31', interim: true, shared: false } },
   ...Object.fromEntries(
-    ['actions', 'meetings', 'directory'].flatMap((register) => Object.entries(COMMON).map(([type, sample]) => [`${register}/${type}`, sample])),
+    REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),
 };
 

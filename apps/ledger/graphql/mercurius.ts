@@ -1,14 +1,12 @@
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ACTION_FIELDS } from './actions/action.fields.ts';
 import type { RequestContext } from './commands/mutations.ts';
-import { DIRECTORY_FIELDS } from './directory/directory.fields.ts';
 import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
 import type { Gate } from './gate/gate.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
 import { SCALARS } from './ledger/scalars.ts';
-import { MEETING_FIELDS } from './meetings/meeting.fields.ts';
+import { REGISTER_APIS } from './registers.ts';
 import { typeDefinitions } from './schema-files.ts';
 
 /** A compiled form of each document is made the second time it comes. */
@@ -24,9 +22,7 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
       ...SCALARS,
       ...LEDGER_FIELDS,
       ...RECORD_FIELDS,
-      ...ACTION_FIELDS,
-      ...MEETING_FIELDS,
-      ...DIRECTORY_FIELDS,
+      ...Object.fromEntries(Object.values(REGISTER_APIS).flatMap(({ fields }) => Object.entries(fields))),
     },
     jit: COMPILE_AFTER,
     allowBatchedQueries: false,

@@ -3,13 +3,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
-import { ActionsCommand } from '../actions/action-mutations.ts';
 import { RecordCommandInput, Ref } from '../commands/command-input.ts';
-import { send, type CommandClass, type RequestContext, type Written } from '../commands/mutations.ts';
+import { send, type RequestContext, type Written } from '../commands/mutations.ts';
 import type { Input, MutationRow } from '../commands/submission.ts';
-import { DirectoryCommand } from '../directory/directory-mutations.ts';
 import { AnswerError } from '../errors.ts';
-import { MeetingsCommand } from '../meetings/meeting-mutations.ts';
+import { REGISTER_APIS } from '../registers.ts';
 
 class RecordOtherwiseStatedInput extends RecordCommandInput {
   @Ref() readonly record?: string;
@@ -19,12 +17,6 @@ const ROW: MutationRow = {
   command: 'RecordOtherwiseStated',
   input: RecordOtherwiseStatedInput,
   renamed: { record: 'ref' },
-};
-
-const COMMANDS: Readonly<Record<string, CommandClass>> = {
-  actions: ActionsCommand,
-  meetings: MeetingsCommand,
-  directory: DirectoryCommand,
 };
 
 /** The one mutation that takes a record of any register: its reference says of which. */
@@ -44,9 +36,9 @@ export class RecordMutations {
   ): Promise<Written & { record: string }> {
     const record = String(input['record']);
     const register = this.ledger.registers.find((one) => one.seriesOf(record) !== null)?.name ?? '';
-    const Command = COMMANDS[register];
-    if (Command === undefined) throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: 'record' });
-    const written = await send(this, register, ROW, Command, input, context);
+    const api = REGISTER_APIS[register];
+    if (api === undefined) throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: 'record' });
+    const written = await send(this, register, ROW, api.Command, input, context);
     return { ...written, record: written.accepted.ref };
   }
 }
