@@ -28,6 +28,7 @@ export const SILENT: Logger = { info() {}, warn() {}, error() {} };
  */
 export type Defence =
   | 'plain-path'
+  | 'slots'
   | 'read-back'
   | 'known-ids'
   | 'position-gate'

@@ -8,9 +8,12 @@ import { within, type Connection, type TimeLeft } from './connection.ts';
 import { failureOf, reasonOf } from './failures.ts';
 import { comparePlaces, encodePosition, type Place } from './positions.ts';
 import type { EsdbReader } from './reading.ts';
+import { Slots } from './slots.ts';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
+/** Appends under way at a time: more bring no more of them to the end, as measured. */
+const SLOTS = 64;
 /** Of an append's time this part is kept for reading back what stands there. */
 const READ_BACK_SHARE = 0.25;
 
@@ -28,6 +31,7 @@ export class EsdbWriter {
   readonly #reader: EsdbReader;
   readonly #logger: Logger;
   readonly #defends: (defence: Defence) => boolean;
+  readonly #slots: Slots;
   /** Nothing that this process knows of stands after this place: a success at or before it repeats something older. */
   #known: Place;
 
@@ -43,6 +47,7 @@ export class EsdbWriter {
     this.#known = known;
     this.#logger = logger;
     this.#defends = defends;
+    this.#slots = new Slots(defends('slots') ? SLOTS : Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -50,11 +55,16 @@ export class EsdbWriter {
    * `inDoubt`: it may have been sent before. @throws StoreDamaged
    */
   async append(attempt: Attempt, inDoubt: boolean, time: TimeLeft): Promise<AppendResult> {
-    let doubt = inDoubt;
+    const result = await this.#slots.whenFree(time, () => this.#appendNow(attempt, inDoubt, time));
+    return result ?? { outcome: 'unknown', reason: 'too many appends were under way' };
+  }
+
+  async #appendNow(attempt: Attempt, inDoubt: boolean, time: TimeLeft): Promise<AppendResult> {
+    const known = this.#known;
+    let isFirst = !inDoubt;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-      const known = this.#known;
       try {
-        return await this.#verified(attempt, await this.#send(attempt, time), doubt, known, time);
+        return await this.#verified(attempt, await this.#send(attempt, time), inDoubt, known, time);
       } catch (error) {
         if (error instanceof StoreDamaged) throw error;
         const failure = failureOf(error);
@@ -64,14 +74,16 @@ export class EsdbWriter {
           throw new StoreDamaged(`${attempt.stream} was deleted for ever: ${failure.reason}`);
         const conflict =
           failure.kind === 'conflict' ? ({ outcome: 'conflict', actualVersion: failure.actualVersion } as const) : null;
-        if (conflict !== null && !doubt) return conflict;
-        doubt = true;
-        const there = await this.#whatStands(attempt, time);
-        if (there !== 'absent') return there;
-        if (conflict !== null) return conflict;
-        const reason = reasonOf(error);
-        this.#logger.warn({ stream: attempt.stream, reason }, 'an append has no definite answer');
-        if (failure.kind !== 'passing' || time.milliseconds <= 2 * pause) return { outcome: 'unknown', reason };
+        if (conflict !== null && isFirst) return conflict;
+        isFirst = false;
+        if (failure.kind !== 'passing' || time.milliseconds <= 2 * pause) {
+          const there = await this.#whatStands(attempt, time);
+          if (there !== 'absent') return there;
+          if (conflict !== null) return conflict;
+          const reason = reasonOf(error);
+          this.#logger.warn({ stream: attempt.stream, reason }, 'an append has no definite answer');
+          return { outcome: 'unknown', reason };
+        }
         await setTimeout(pause);
       }
     }
@@ -90,14 +102,14 @@ export class EsdbWriter {
   }
 
   /**
-   * The server says success to a repeat too, and compares ids only: other data under the same id is lost. So whatever may be a repeat
-   * is read back and compared byte by byte: what may have been sent before, and what stands no later than something that was known
-   * when it was sent.
+   * The server says success to a repeat too, and compares ids only: other data under the same id is lost. So whatever may repeat an
+   * attempt of before this call is read back and compared byte by byte: an id that was sent before, and a place that is no later than
+   * what was known when the call began.
    */
   async #verified(
     attempt: Attempt,
     { revision, place }: Success,
-    doubt: boolean,
+    inDoubt: boolean,
     known: Place,
     time: TimeLeft,
   ): Promise<AppendResult> {
@@ -107,7 +119,7 @@ export class EsdbWriter {
         `${attempt.stream} was cut or deleted: what should be version ${version} was written as ${revision + 1n}`,
       );
     }
-    const isFresh = !doubt && place !== undefined && comparePlaces(place, known) > 0;
+    const isFresh = !inDoubt && place !== undefined && comparePlaces(place, known) > 0;
     if (place !== undefined && (isFresh || !this.#defends('read-back'))) {
       if (comparePlaces(place, this.#known) > 0) this.#known = place;
       return { outcome: 'stored', version, position: encodePosition({ event: place }) };

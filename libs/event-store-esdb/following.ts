@@ -74,6 +74,7 @@ export class LogFollowing implements Following, Watcher {
   async #run(): Promise<void> {
     const { signal } = this.#stopped;
     let failures = 0;
+    let taking = true;
     while (!signal.aborted) {
       try {
         if (this.#reached.event !== null) await this.#store.mustHold(this.#reached.event);
@@ -81,10 +82,15 @@ export class LogFollowing implements Following, Watcher {
         this.#feed = this.#store.feed(furthest(this.#reached));
         await this.#feed.confirmed(CONFIRMATION_MS);
         if (signal.aborted) return;
-        this.#say('up');
-        await this.#deliver(this.#feed, () => (failures = 0));
+        // A follower that could not take a batch is up again when it has taken it.
+        if (taking) this.#say('up');
+        await this.#deliver(this.#feed, () => {
+          [failures, taking] = [0, true];
+          this.#say('up');
+        });
       } catch (error) {
         if (signal.aborted) return;
+        if (error instanceof NotTaken) taking = false;
         if (error instanceof StoreDamaged) this.#store.damaged(error.message);
         if ((error as { code?: unknown }).code !== TOO_SLOW) this.#say('down', reasonOf(error));
         if (!this.#store.resubscribes && failureOf(error).kind === 'passing') return;
@@ -115,7 +121,7 @@ export class LogFollowing implements Following, Watcher {
       if (events.length > 0 || caughtUp) {
         this.#atEnd = false;
         for (const event of events) this.#store.seen(event);
-        await this.#follower.events(events, atEnd);
+        await taken(this.#follower.events(events, atEnd));
         const last = events.at(-1);
         if (last !== undefined) this.#reached = decodePosition(last.position);
         progressed();
@@ -153,7 +159,7 @@ export class LogFollowing implements Following, Watcher {
     const here = furthest(this.#reached);
     if (here !== null && comparePlaces(place, here) <= 0) return;
     const reached = { event: this.#reached.event, searched: place };
-    await this.#follower.checkpoint?.(encodePosition(reached));
+    await taken(this.#follower.checkpoint?.(encodePosition(reached)));
     this.#reached = reached;
   }
 
@@ -161,5 +167,18 @@ export class LogFollowing implements Following, Watcher {
     if (this.#up === (state === 'up')) return;
     this.#up = state === 'up';
     this.#follower.connection?.(state, reason);
+  }
+}
+
+/** The follower failed to take what it was given: it gets it again. */
+class NotTaken extends Error {
+  override readonly name = 'NotTaken';
+}
+
+async function taken(taking: Promise<void> | undefined): Promise<void> {
+  try {
+    await taking;
+  } catch (cause) {
+    throw new NotTaken(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

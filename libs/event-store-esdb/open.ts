@@ -27,7 +27,7 @@ const DEADLINE_MS = 8_000;
 const DEFAULT_LIMIT = 500;
 const PATIENCE_MS = 5_000;
 const OPENING_MS = 30_000;
-const CLOSING_MS = 5_000;
+const CLOSING_MS = 2_000;
 
 export interface EsdbOptions {
   /** `esdb://user:password@host:2113`, `esdb+discover://…` for a cluster, `…?tls=false` on a trusted network. */

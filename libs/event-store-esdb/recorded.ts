@@ -76,6 +76,8 @@ export class WholeAppends {
         `the append of event ${before.id} breaks off after version ${before.version} of ${before.stream}`,
       );
     }
+    // Nearly all appends have one event, and a rebuild reads them all.
+    if (event.more === 0 && before === undefined) return [loggedAt(event, event.place)];
     this.#open.push(event);
     if (event.more > 0) return [];
     const whole = this.#open;

@@ -39,7 +39,7 @@ async function rehearsalPlace(eventsInBase: number): Promise<StoreUnderTest> {
   };
 }
 
-/** Every adapter stands in this list, and none may leave out a test. */
+/** Every adapter stands in this list, and none may leave out a test; EventStoreDB passes it in `test/eventstoredb/`, with the slower suites. */
 const ADAPTERS: readonly (readonly [name: string, makePlace: () => Promise<StoreUnderTest>])[] = [
   ['SQLite', sqlitePlace],
   ['a rehearsal over an empty ledger', () => rehearsalPlace(0)],

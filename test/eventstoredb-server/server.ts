@@ -153,7 +153,10 @@ export class ProtocolServer {
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('error', () => undefined);
+    const server = this.#server;
     call.on('end', () => {
+      // Cut off on the way: what has come may be the beginning of it only.
+      if (call.cancelled || requests.length === 0 || server !== this.#server) return;
       this.calls.append += 1;
       void this.#whenThawed(() => void this.#appendAsked(requests, answer));
     });
