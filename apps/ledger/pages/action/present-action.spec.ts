@@ -210,6 +210,13 @@ describe('the timeline', () => {
     expect(factsOf(voided, [update, voided])).toMatchObject({ About: 'Update given, 21 June 2023' });
   });
 
+  it('shows what another source says, in words', () => {
+    const otherwise = read({ type: 'OtherwiseStated', facts: { path: 'owner' } }, { text: 'chief-constable', source: { document: 'Letter', paragraph: null, quote: null, publishedOn: null } });
+    expect(factsOf(otherwise)).toMatchObject({ Owner: '“Chief Constable”', Source: 'Letter' });
+    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'due.on', says: '2023-07-18' } }))).toMatchObject({ 'Due date': '“18 July 2023”' });
+    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'title' } }))).toMatchObject({ Title: 'not shown' });
+  });
+
   it('says who typed what another did', () => {
     expect(factsOf(read({ type: 'ActionSignedOff', enteredBy: { post: 'opcc-officer' }, authority: { meeting: 'CGB-2023-06-21' } }))).toMatchObject({
       'Entered by': 'OPCC officer',

@@ -123,8 +123,8 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
     }
     case 'OtherwiseStated': {
       const field = typeof path === 'string' ? path : '';
-      const other = says === undefined ? (text ?? 'not shown') : valueInWords(field, says, posts);
-      return [...named, { key: fieldInWords(field), text: `“${other}”` }];
+      const other = says ?? text;
+      return [...named, { key: fieldInWords(field), text: other === null ? 'not shown' : `“${valueInWords(field, other, posts)}”` }];
     }
     default:
       return named;

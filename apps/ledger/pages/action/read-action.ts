@@ -127,10 +127,11 @@ function postsNamed({ state }: TrackedAction, disputes: readonly DisputeRead[], 
     state.latestUpdate?.by,
     state.reportedComplete?.by,
     state.closed?.by,
-    ...history.flatMap(({ event, amended }) => [
+    ...history.flatMap(({ event, amended, text }) => [
       event.by?.post,
       event.enteredBy.post,
       event.facts['owner'],
+      event.facts['path'] === 'owner' ? text : null,
       ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
     ]),
     ...disputes.filter(({ path }) => path === 'owner').map(({ says }) => says),

@@ -52,7 +52,8 @@ export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link
     total: isNarrowed ? `${counted(page.totalCount, 'action matches', 'actions match')}` : counted(page.totalCount, 'action'),
     tabs: tabsOf(context, visit),
     filter: filterForm(context, visit),
-    inForce: filtersInForce(context, visit),
+    // A filter that will not do is not in force.
+    inForce: problems.length > 0 ? [] : filtersInForce(context, visit),
     clear: visit.link('/actions'),
     rows: page.edges.map(({ node }) => rowOf(node, visit)),
     pagination: paginationOf(context, visit),

@@ -47,7 +47,7 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
     banner: basis === null ? null : bannerOf(dates, basis),
     today: addressOf(path, {}, kept),
     shown: basis === null ? 'Dates' : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
-    answered: basis === null ? null : answeredFrom(basis, reader),
+    answered: basis === null ? null : answeredFrom(dates, basis, reader),
   };
 }
 
@@ -70,10 +70,11 @@ const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
   full: 'everything that is held here',
 };
 
-function answeredFrom({ effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
+function answeredFrom(dates: Dates, { effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
   const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
   const papers = clock === 'PROVEN' ? 'when they were loaded here' : 'the dates that they state';
-  return `Answered for ${dayInWords(effective)}, from what was recorded by ${instantInWords(recorded)}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
+  const known = dates.recorded === undefined ? instantInWords(recorded) : recordedInWords(dates.recorded);
+  return `Answered for ${dayInWords(effective)}, from what was recorded by ${known}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
 }
 
 /** What a title says of the dates: ` on 30 June 2023`. */

@@ -11,6 +11,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     registers: [],
     capacityOf: () => Promise.resolve(null),
     pseudonymOf: (person: string) => person,
+    questions: 0,
     submit: unasked,
     openView,
     viewAt: unasked,
