@@ -17,14 +17,14 @@ import {
   type Restored,
 } from '../ledger/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { amend, firstIllegal, isLegal } from '../timeline/index.ts';
+import { firstIllegal, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { checkEnvelope, effectiveDayOf } from './envelope.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { LoadedRecord } from './records.ts';
 import { refuse } from './refusals.ts';
 import type { Outcome, Submission } from './submission.ts';
-import { linksWanted, stateNow, stateOn, type Surroundings } from './surroundings.ts';
+import { inForce, linksWanted, stateNow, stateOn, type Surroundings } from './surroundings.ts';
 
 /**
  * Everything between loading and writing, in the order of answers: the shape of the envelope, who may, what the envelope says,
@@ -171,16 +171,19 @@ function asIfRecorded(
 }
 
 function standsOn(register: Register, events: readonly RecordEvent[], id: string, day: CivilDate): boolean {
-  return amend(register, events).some((event) => event.id === id && event.effectiveOn === day);
+  return inForce(register, events).some((event) => event.id === id && event.effectiveOn === day);
 }
 
 function meetingIn(authority: Authority | 'notStated' | undefined): string | null {
   return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
 }
 
+type Rules = { readonly [command: string]: MayIssue | undefined };
+
 function ruleFor(register: Register, command: string): MayIssue | undefined {
-  const rules: { readonly [command: string]: MayIssue } = { ...mayIssueForRecord, ...register.mayIssue };
-  return rules[command];
+  const own: Rules = register.mayIssue;
+  const ofEveryRecord: Rules = mayIssueForRecord;
+  return own[command] ?? ofEveryRecord[command];
 }
 
 function kindOf(register: Register, type: string): EventKind {

@@ -116,16 +116,25 @@ export function isVisible(register: Register, { events }: LoadedRecord, caller: 
   return reader.ownsAs !== undefined && register.ownerOf(stateNow(register, events)) === reader.ownsAs;
 }
 
+const IN_FORCE = new WeakMap<readonly RecordEvent[], readonly RecordEvent[]>();
+
+/** The facts of a loaded record that are in force, corrected and in fold order. Asked several times for one command, worked out once. */
+export function inForce(register: Register, events: readonly RecordEvent[]): readonly RecordEvent[] {
+  let facts = IN_FORCE.get(events);
+  if (facts === undefined) IN_FORCE.set(events, (facts = amend(register, events)));
+  return facts;
+}
+
 /** State from all that is known, whatever the day. */
 export function stateNow(register: Register, events: readonly RecordEvent[]): unknown {
-  return fold(register, amend(register, events));
+  return fold(register, inForce(register, events));
 }
 
 /** State at the end of a day, or just before one of that day's events. */
 export function stateOn(register: Register, events: readonly RecordEvent[], day: CivilDate, before?: string): unknown {
-  const inForce = amend(register, events).filter((event) => event.effectiveOn <= day);
-  const end = before === undefined ? -1 : inForce.findIndex((event) => event.id === before);
-  return fold(register, end < 0 ? inForce : inForce.slice(0, end));
+  const facts = inForce(register, events).filter((event) => event.effectiveOn <= day);
+  const end = before === undefined ? -1 : facts.findIndex((event) => event.id === before);
+  return fold(register, end < 0 ? facts : facts.slice(0, end));
 }
 
 /** The records that a command names; commands common to all registers name none. */
