@@ -1,30 +1,179 @@
-import { PUBLIC, readerFor } from '../../libs/access/index.ts';
+import { PUBLIC } from '../../libs/access/index.ts';
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { countActions, findAction, listActions } from './queries.ts';
+import { countActions, findAction, listActions, type ActionFilter } from './queries.ts';
 
-/** The actions of the Corporate Governance Board as the Police and Crime Panel saw them on 9 October 2023 (S1:L1834-1846). */
 let ledger: LedgerBeingRead;
 let officer: ReturnType<LedgerBeingRead['as']>;
 let commissioner: ReturnType<LedgerBeingRead['as']>;
+let lead: ReturnType<LedgerBeingRead['as']>;
+
+async function onDay(day: string): Promise<void> {
+  ledger.clock.set(`${day}T12:00:00.000Z`);
+}
 
 beforeAll(async () => {
-  ledger = await ledgerBeingRead({ at: '2023-04-19T12:00:00.000Z' });
+  ledger = await ledgerBeingRead({ at: '2023-04-01T12:00:00.000Z' });
   officer = ledger.as('opcc-officer');
   commissioner = ledger.as('commissioner');
-  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board', effectiveOn: '2023-04-19' });
-  await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-04-19' });
+  lead = ledger.as('force-lead');
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+  await officer.does({ type: 'AddBody', as: 'JARAP', name: 'Joint Audit, Risk and Assurance Panel' });
+  for (const on of ['2023-04-19', '2023-06-21', '2023-07-17', '2023-09-25']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
 });
 afterAll(() => ledger.remove());
 
-describe('smoke', () => {
-  it('answers', async () => {
-    const ref = await officer.does({ type: 'RaiseAction', meeting: 'CGB-2023-04-19', title: 'Populate the tracker', owner: 'force-lead', due: { on: '2023-05-01' } });
+/** The actions of the board as the Police and Crime Panel was shown them on 9 October 2023 (S1:L1834-1846). */
+describe('the actions that a panel was shown', () => {
+  beforeAll(async () => {
+    const raised = async (meeting: string, titles: readonly string[], due: object) => {
+      const refs: string[] = [];
+      for (const title of titles) {
+        const ref = await officer.does({ type: 'RaiseAction', meeting, title, owner: 'force-lead', due });
+        await commissioner.does({ type: 'AgreeAction', ref });
+        refs.push(ref);
+      }
+      return refs;
+    };
+    await onDay('2023-04-19');
+    const april = await raised('CGB-2023-04-19', ['7(a)', '7(b)', '7(c)', '7(d)'], { phrase: 'next CGB', meeting: 'CGB-2023-06-21' });
+    await onDay('2023-06-21');
+    const june = await raised('CGB-2023-06-21', ['8(a)', '8(b)', '8(c)', '8(d)', '8(e)', '8(f)', '8(g)'], { on: '2023-09-25' });
+    await onDay('2023-07-10');
+    await lead.does({ type: 'GiveActionUpdate', ref: june[3]!, text: 'It is being reviewed by the directorate.' });
+    await onDay('2023-09-20');
+    const complete = [april[0], april[1], april[3], june[0], june[2], june[4], june[5], june[6]] as string[];
+    for (const ref of [...complete, june[3]!]) await lead.does({ type: 'ReportActionComplete', ref, text: 'Done as agreed.' });
+    await officer.does({ type: 'ConvertAction', ref: april[2]!, into: 'FORWARD_PLAN_ITEM', item: 'Annual report', authority: { meeting: 'CGB-2023-06-21' } });
+    await onDay('2023-09-25');
+    for (const ref of complete) await commissioner.does({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2023-09-25' } });
+    await onDay('2023-10-09');
+  });
+
+  const counted = async (asOf: object, by: Parameters<typeof countActions>[1], filter: ActionFilter = {}, reader = undefined as never) =>
+    Object.fromEntries((await countActions(await ledger.view(asOf, reader), by, filter)).map(({ key, count }) => [key, count]));
+
+  it('are eleven on the day of its meeting: nine complete, one awaiting sign-off, one without a status', async () => {
+    expect(await counted({}, 'PUBLISHED')).toEqual({ NO_STATUS: 1, AWAITING_SIGN_OFF: 1, COMPLETE: 9 });
+    expect(await counted({}, 'STATUS')).toEqual({ AGREED: 1, REPORTED_COMPLETE: 1, SIGNED_OFF: 8, CONVERTED: 1 });
+    expect((await countActions(await ledger.view(), 'PUBLISHED', {})).map(({ label }) => label)).toEqual(['no status', 'awaiting sign-off', 'complete']);
+    expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(11);
+  });
+
+  it('were all open or awaiting sign-off going into the board of 25 September', async () => {
+    expect(await counted({ effective: '2023-09-24' }, 'PUBLISHED')).toEqual({ NO_STATUS: 1, AWAITING_SIGN_OFF: 9, COMPLETE: 1 });
+    expect(await counted({ recorded: '2023-07-01T00:00:00Z' }, 'PUBLISHED')).toEqual({ NO_STATUS: 11 });
+    expect(await counted({ effective: '2023-04-19' }, 'PUBLISHED')).toEqual({ NO_STATUS: 4 });
+    expect(await counted({ effective: '2023-04-18' }, 'PUBLISHED')).toEqual({});
+  });
+
+  it('are counted by owner, body and meeting, with words for those who read', async () => {
+    expect(await counted({}, 'MEETING')).toEqual({ 'CGB-2023-04-19': 4, 'CGB-2023-06-21': 7 });
+    expect(await countActions(await ledger.view(), 'BODY', {})).toEqual([{ key: 'CGB', label: 'Corporate Governance Board', count: 11 }]);
+    expect(await countActions(await ledger.view(), 'OWNER', { status: ['CONVERTED'] })).toEqual([{ key: 'force-lead', label: 'force-lead', count: 1 }]);
+  });
+
+  it.each<[string, ActionFilter, number]>([
+    ['body', { body: 'CGB' }, 11],
+    ['another body', { body: 'JARAP' }, 0],
+    ['meeting', { meeting: 'CGB-2023-06-21' }, 7],
+    ['states', { status: ['AGREED', 'CONVERTED'] }, 2],
+    ['no state at all', { status: [] }, 0],
+    ['published status', { published: ['COMPLETE'] }, 9],
+    ['published status and state', { published: ['COMPLETE'], status: ['CONVERTED', 'AGREED'] }, 1],
+    ['owner and meeting', { owner: 'force-lead', meeting: 'CGB-2023-04-19' }, 4],
+    ['words of the title', { text: '7(C)' }, 1],
+    ['words of the latest update', { text: 'Being Reviewed' }, 1],
+    ['words that only look like a pattern', { text: '7_c' }, 0],
+    ['everything at once', { body: 'CGB', owner: 'force-lead', status: ['AGREED'], overdue: true, text: '8(b)' }, 1],
+  ])('are narrowed by %s', async (_, filter, count) => {
+    const page = await listActions(await ledger.view(), filter, {});
+    expect([page.totalCount, page.edges.length]).toEqual([count, count]);
+  });
+
+  it('are paged by reference, as people count, at one basis', async () => {
     const view = await ledger.view();
-    console.log(view.basis, await findAction(view, ref), await view.text((await findAction(view, ref))?.state.title));
-    console.log(JSON.stringify(await listActions(view, { text: 'TRACKER', overdue: false }, {})));
-    console.log(await countActions(view, 'BODY', {}));
-    console.log(await ledger.models.compare(), await ledger.models.status());
-    await ledger.models.rebuild();
-    console.log(await countActions(await ledger.view({}, OFFICIAL), 'OWNER', {}), await countActions(await ledger.view({}, PUBLIC), 'OWNER', {}), readerFor, commissioner !== undefined);
+    const refs: string[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await listActions(view, {}, { first: 4, ...(after === undefined ? {} : { after }) });
+      expect(page.totalCount).toBe(11);
+      refs.push(...page.edges.map(({ node }) => node.ref));
+      after = page.hasNextPage ? page.endCursor : null;
+    }
+    expect(refs).toEqual([1, 2, 3, 4].map((n) => `CGB-2023-04-A${n}`).concat([1, 2, 3, 4, 5, 6, 7].map((n) => `CGB-2023-06-A${n}`)));
+    for (const first of [0, 501, 1.5]) await expect(listActions(view, {}, { first })).rejects.toMatchObject({ name: 'BadBasis', field: 'first' });
+    for (const after of ['x', '', 'WyJhIiwiYiJd']) await expect(listActions(view, {}, { after })).rejects.toMatchObject({ field: 'after' });
+  });
+
+  it('do not exist for the public before they are published', async () => {
+    expect(await counted({}, 'STATUS', {}, PUBLIC as never)).toEqual({});
+    expect(await counted({}, 'STATUS', {}, OFFICIAL as never)).not.toEqual({});
+  });
+});
+
+describe('when an action is due', () => {
+  let n = 0;
+  const due = async (about: object, body = 'JARAP') => {
+    n += 1;
+    const ref = await officer.does({ type: 'RaiseAction', body, title: `Due ${n}`, owner: 'force-lead', due: about });
+    await commissioner.does({ type: 'AgreeAction', ref });
+    return ref;
+  };
+  const dueOf = async (ref: string, asOf: object = {}) => (await findAction(await ledger.view(asOf), ref))!;
+  const overdue = async (flag: boolean, asOf: object = {}) =>
+    (await listActions(await ledger.view(asOf), { body: 'JARAP', overdue: flag }, {})).edges.map(({ node }) => node.ref);
+
+  beforeAll(async () => {
+    await onDay('2024-01-10');
+    for (const on of ['2024-02-01', '2024-03-01']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
+    const outcome = await ledger.ledger.dispatch.submit({
+      register: 'meetings',
+      command: { type: 'ScheduleMeeting', body: 'CGB', dated: { how: 'between', from: '2024-04-01', to: '2024-04-30' } } as never,
+      envelope: { commandId: crypto.randomUUID() },
+      caller: { post: 'opcc-officer', person: 'p-opcc-officer', capacity: 'opcc-officer' },
+    });
+    expect(outcome).toMatchObject({ outcome: 'accepted', ref: 'CGB-2024-04' });
+  });
+
+  it('is a day, the last day of a span, or the day of its meeting, wherever that moves', async () => {
+    const day = await due({ on: '2024-02-15' });
+    const span = await due({ dated: { how: 'between', from: '2024-01-01', to: '2024-02-20' }, phrase: 'January to February' });
+    const meeting = await due({ meeting: 'CGB-2024-02-01' });
+    const month = await due({ meeting: 'CGB-2024-04' });
+    const nothing = await due({ phrase: 'when resources allow' });
+    expect((await dueOf(day)).due).toMatchObject({ original: '2024-02-15', current: '2024-02-15', extensions: 0, unanchored: false });
+    expect((await dueOf(span)).due).toMatchObject({ current: '2024-02-20', unanchored: false });
+    expect((await dueOf(meeting)).due).toMatchObject({ current: '2024-02-01', unanchored: false });
+    expect((await dueOf(month)).due).toMatchObject({ current: '2024-04-30', unanchored: false });
+    expect((await dueOf(nothing)).due).toMatchObject({ original: null, current: null, unanchored: true });
+
+    await onDay('2024-01-20');
+    await officer.does({ type: 'PostponeMeeting', ref: 'CGB-2024-02-01', to: '2024-02-28' });
+    expect((await dueOf(meeting)).due).toMatchObject({ original: '2024-02-28', current: '2024-02-28', extensions: 0 });
+    expect((await dueOf(meeting, { effective: '2024-01-19' })).due).toMatchObject({ current: '2024-02-01' });
+
+    await onDay('2024-02-25');
+    expect(await overdue(true)).toEqual([day, span]);
+    expect(await overdue(false)).toEqual([meeting, month, nothing]);
+    await onDay('2024-03-01');
+    expect(await overdue(true)).toEqual([day, span, meeting]);
+    expect(await overdue(true, { effective: '2024-02-16' })).toEqual([day]);
+    for (const ref of [day, span, meeting, month, nothing]) {
+      expect((await dueOf(ref)).overdue).toBe((await overdue(true)).includes(ref));
+    }
+
+    await officer.does({ type: 'CancelMeeting', ref: 'CGB-2024-02-01', reason: 'Not quorate.' });
+    expect((await dueOf(meeting)).due).toMatchObject({ current: null, unanchored: true });
+    expect(await overdue(true)).toEqual([day, span]);
+
+    await lead.does({ type: 'ReportActionComplete', ref: day, text: 'Done.' });
+    expect(await overdue(true)).toEqual([span]);
+  });
+
+  it('has lost its anchor for a reader from whom its meeting is hidden', async () => {
+    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2024-05-01', session: 'CLOSED' });
+    const ref = await due({ meeting: 'CGB-2024-05-01' });
+    expect((await dueOf(ref)).due).toMatchObject({ current: '2024-05-01', unanchored: false });
+    const official = (await findAction(await ledger.view({}, OFFICIAL), ref))!;
+    expect(official.due).toMatchObject({ current: null, unanchored: true });
   });
 });
