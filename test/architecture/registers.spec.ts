@@ -66,17 +66,17 @@ describe('every register', () => {
   });
 
   it('would be told what it lacks, and that its references are those of another', () => {
-    const half: Told = { name: 'visits', mayIssue: { RecordVisit: 'ANY_WRITER' }, seriesOf: () => null };
+    const half: Told = { name: 'half-written', mayIssue: { WriteHalf: 'ANY_WRITER' }, seriesOf: () => null };
     expect(lackingIn(half, [...REGISTERS, half])).toEqual([
       'a folder in libs/registers',
       'a sample with a reference that its seriesOf reads',
       'a projection with a row for every record',
-      'a mutation for RecordVisit',
-      'a row for RecordVisit in columns.ts',
+      'a mutation for WriteHalf',
+      'a row for WriteHalf in columns.ts',
     ]);
     const greedy: Told = { ...half, seriesOf: (ref) => (ref === 'CGB-2023-06-A7' ? 'CGB-2023-06' : null) };
     expect(lackingIn(greedy, [...REGISTERS, greedy])).toContain(
-      'references of its own: CGB-2023-06-A7 is also one of actions, visits',
+      'references of its own: CGB-2023-06-A7 is also one of actions, half-written',
     );
   });
 });
