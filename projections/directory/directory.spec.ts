@@ -1,0 +1,63 @@
+import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { findBody, findPerson, findPost, listBodies, listPosts } from './queries.ts';
+
+describe('the directory', () => {
+  let ledger: LedgerBeingRead;
+  let first: string;
+  let second: string;
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2021-06-08T12:00:00.000Z' });
+    const officer = ledger.as('opcc-officer');
+    await officer.does({ type: 'AddBody', as: 'OPCC', name: 'Office of the Police and Crime Commissioner', organisation: 'OPCC' });
+    await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+    await officer.does({ type: 'AddPost', as: 'chief-executive', name: 'Chief Executive', body: 'OPCC' });
+    await officer.does({ type: 'AddPost', as: 'adviser', name: 'Adviser' });
+    first = await officer.does({ type: 'AddPerson', name: 'First Holder' });
+    second = await officer.does({ type: 'AddPerson', name: 'Second Holder' });
+    await officer.does({ type: 'AppointHolder', ref: 'chief-executive', person: first });
+    ledger.clock.set('2021-12-02T12:00:00.000Z');
+    // Known ahead of the day on which it takes effect.
+    await officer.does({ type: 'AppointHolder', ref: 'chief-executive', person: second, interim: true, effectiveOn: '2022-01-01' });
+    ledger.clock.set('2022-03-01T12:00:00.000Z');
+  });
+  afterAll(() => ledger.remove());
+
+  it('says who held a post on a day', async () => {
+    const holders = async (effective: string) => (await findPost(await ledger.view({ effective }), 'chief-executive'))?.holders;
+    expect(await holders('2021-12-31')).toEqual([first]);
+    expect(await holders('2022-01-01')).toEqual([second]);
+    expect(await holders('2021-06-07')).toBeUndefined();
+    const before = await ledger.view({ effective: '2022-02-01', recorded: '2021-12-01T00:00:00Z' });
+    expect((await findPost(before, 'chief-executive'))?.holders).toEqual([first]);
+  });
+
+  it('finds bodies, posts and persons by reference, each only as what it is', async () => {
+    const view = await ledger.view();
+    expect(await view.text((await findBody(view, 'OPCC'))?.state.name)).toBe('Office of the Police and Crime Commissioner');
+    expect(await view.text((await findPerson(view, first))?.state.name)).toBe('First Holder');
+    expect((await findPost(view, 'chief-executive'))?.state.body).toBe('OPCC');
+    expect(await findPost(view, 'OPCC')).toBeNull();
+    expect(await findBody(view, 'chief-executive')).toBeNull();
+    expect(await findPerson(view, 'nobody')).toBeNull();
+  });
+
+  it('lists posts and bodies by reference', async () => {
+    const view = await ledger.view();
+    expect((await listPosts(view)).map(({ ref, holders }) => [ref, holders])).toEqual([
+      ['adviser', []],
+      ['chief-executive', [second]],
+    ]);
+    expect((await listBodies(view)).map(({ ref }) => ref)).toEqual(['CGB', 'OPCC']);
+    expect(await listPosts(await ledger.view({ effective: '2021-06-07' }))).toEqual([]);
+  });
+
+  it('asks once for all who are looked up together', async () => {
+    const view = await ledger.view();
+    const before = ledger.models.questions;
+    await Promise.all([findPost(view, 'adviser'), findPost(view, 'chief-executive'), findBody(view, 'CGB'), findPerson(view, second)]);
+    expect(ledger.models.questions - before).toBe(2);
+    await findPost(view, 'adviser');
+    expect(ledger.models.questions - before).toBe(2);
+  });
+});

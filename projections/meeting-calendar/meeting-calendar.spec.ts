@@ -1,0 +1,62 @@
+import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { findMeeting, listMeetings } from './queries.ts';
+
+/** Meetings of the Corporate Governance Board in 2023 (S1:L1302, L2196, L2545). */
+describe('the calendar of meetings', () => {
+  let ledger: LedgerBeingRead;
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2023-03-01T12:00:00.000Z' });
+    const officer = ledger.as('opcc-officer');
+    for (const as of ['CGB', 'JARAP']) await officer.does({ type: 'AddBody', as, name: as });
+    for (const on of ['2023-05-17', '2023-04-19', '2023-06-21']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
+    await officer.does({ type: 'ScheduleMeeting', body: 'JARAP', on: '2023-05-02' });
+    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-05-20', session: 'CLOSED' });
+    ledger.clock.set('2023-04-19T18:00:00.000Z');
+    await officer.does({ type: 'HoldMeeting', ref: 'CGB-2023-04-19' });
+    await officer.does({ type: 'MinuteItem', ref: 'CGB-2023-04-19', item: '5(i)', text: 'Open item' });
+    await officer.does({ type: 'MinuteItem', ref: 'CGB-2023-04-19', item: '9', text: 'Closed item', session: 'CLOSED' });
+    ledger.clock.set('2023-05-03T12:00:00.000Z');
+    await officer.does({ type: 'CancelMeeting', ref: 'CGB-2023-05-17', reason: 'May meeting cancelled.' });
+    await officer.does({ type: 'PostponeMeeting', ref: 'CGB-2023-06-21' });
+  });
+  afterAll(() => ledger.remove());
+
+  const listed = async (filter = {}, asOf = {}, reader?: typeof OFFICIAL) =>
+    (await listMeetings(await ledger.view(asOf, reader), filter, {})).edges.map(({ node: { ref, state } }) => [ref, state.status, state.date]);
+
+  it('is in the order of the days, with meetings without a day last, and keeps the day of one that was cancelled', async () => {
+    expect(await listed()).toEqual([
+      ['CGB-2023-04-19', 'HELD', '2023-04-19'],
+      ['JARAP-2023-05-02', 'SCHEDULED', '2023-05-02'],
+      ['CGB-2023-05-17', 'CANCELLED', '2023-05-17'],
+      ['CGB-2023-05-20', 'SCHEDULED', '2023-05-20'],
+      ['CGB-2023-06-21', 'POSTPONED', undefined],
+    ]);
+  });
+
+  it('answers for one body, and for an earlier day', async () => {
+    expect(await listed({ body: 'JARAP' })).toEqual([['JARAP-2023-05-02', 'SCHEDULED', '2023-05-02']]);
+    expect((await listed({ body: 'CGB' }, { effective: '2023-04-18' })).map(([, status]) => status)).toEqual(['SCHEDULED', 'SCHEDULED', 'SCHEDULED', 'SCHEDULED']);
+    expect(await listed({}, { effective: '2023-02-28' })).toEqual([]);
+  });
+
+  it('is paged in that order', async () => {
+    const view = await ledger.view();
+    const first = await listMeetings(view, {}, { first: 3 });
+    const second = await listMeetings(view, {}, { first: 3, after: first.endCursor! });
+    expect([first.totalCount, first.hasNextPage, second.hasNextPage]).toEqual([5, true, false]);
+    expect(second.edges.map(({ node }) => node.ref)).toEqual(['CGB-2023-05-20', 'CGB-2023-06-21']);
+  });
+
+  it('shows what was minuted, and nothing of closed sessions to those who may not know of them', async () => {
+    const full = await ledger.view();
+    const items = (await findMeeting(full, 'CGB-2023-04-19'))!.state.items;
+    expect(await Promise.all(items.map(({ text }) => full.text(text)))).toEqual(['Open item', 'Closed item']);
+    const official = await ledger.view({}, OFFICIAL);
+    expect((await findMeeting(official, 'CGB-2023-04-19'))!.state.items.map(({ item }) => item)).toEqual(['5(i)']);
+    expect(await official.text(items[1]!.text)).toBeNull();
+    expect(await findMeeting(official, 'CGB-2023-05-20')).toBeNull();
+    expect(await listed({}, {}, OFFICIAL)).toHaveLength(4);
+  });
+});
