@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { isCapacity } from '../../libs/access/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import { londonDayOf, type Clock, type Ids } from '../../libs/ledger/index.ts';
+import { londonDayOf } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
-import { openRunningLedger, unfinishedImport } from '../../libs/running-ledger/index.ts';
+import { openRunningLedger, unfinishedImport, type RunningLedgerOptions } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,13 +25,13 @@ export interface LedgerLog {
  * and asked for its health; questions wait until the read models serve.
  *
  * @param options `onFatal` is called when the process cannot go on: a fault of the disk, or of the tables; the default ends it.
- *   `clock` and `ids` are the machine's own unless a test brings others.
+ *   `clock` and `ids` are the machine's own unless a test brings others, and only a test brings `faults`.
  * @throws LedgerInUse, KeysRefused, StoreUnavailable
  */
 export async function openLedger(
   config: Pick<LedgerConfig, 'settings'>,
   log: LedgerLog,
-  options: { readonly onFatal?: (cause: unknown) => void; readonly clock?: Clock; readonly ids?: Ids } = {},
+  options: Pick<RunningLedgerOptions, 'onFatal' | 'clock' | 'ids' | 'faults'> = {},
 ): Promise<Ledger> {
   const { onFatal = () => process.exit(1), ...machine } = options;
   const failed = (cause: unknown): void => {

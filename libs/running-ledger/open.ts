@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
 import { rehearse, type EventStore } from '../event-store/index.ts';
 import { openEsdbEventStore, type Logger } from '../event-store-esdb/index.ts';
-import { openSqliteEventStore } from '../event-store-sqlite/index.ts';
+import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, Ids, Register } from '../ledger/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
@@ -47,6 +47,8 @@ export interface RunningLedgerOptions {
   readonly ids?: Ids;
   readonly onFatal?: (cause: unknown) => void;
   readonly logger?: Logger;
+  /** Faults of the embedded store. For tests; a server is never given any. */
+  readonly faults?: StoreFaults;
 }
 
 /**
@@ -104,7 +106,7 @@ async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<v
 function openStore(
   settings: LedgerSettings,
   clock: Clock,
-  { onFatal, logger }: RunningLedgerOptions,
+  { onFatal, logger, faults }: RunningLedgerOptions,
 ): Promise<EventStore> {
   if (settings.store === 'esdb')
     return openEsdbEventStore({
@@ -119,6 +121,7 @@ function openStore(
       file: join(settings.data, 'events.sqlite'),
       ledger: settings.name,
       ...(onFatal === undefined ? {} : { onFatal }),
+      ...(faults === undefined ? {} : { faults }),
     }),
   );
 }
