@@ -69,8 +69,18 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
 
   /** An action to which everything happened that a timeline can show, published at the end. */
   async function tellAStory(): Promise<string> {
-    const [commissioner, lead, monitoring] = await Promise.all([served.as('commissioner'), served.as('force-lead'), served.as('monitoring-officer')]);
-    const ref = await raise({ title: 'Report on vetting backlogs', owner: 'force-lead', organisation: 'FORCE', priority: 'HIGH', due: { on: '2023-12-01', phrase: 'by the start of December' } });
+    const [commissioner, lead, monitoring] = await Promise.all([
+      served.as('commissioner'),
+      served.as('force-lead'),
+      served.as('monitoring-officer'),
+    ]);
+    const ref = await raise({
+      title: 'Report on vetting backlogs',
+      owner: 'force-lead',
+      organisation: 'FORCE',
+      priority: 'HIGH',
+      due: { on: '2023-12-01', phrase: 'by the start of December' },
+    });
     await commissioner.does('agreeAction', { ref, authority: { decision: 'PCC-2023-14' } });
     await lead.does('giveActionUpdate', { ref, text: 'Begun.\nTwo of five backlogs are cleared.' });
     await lead.does('giveActionUpdate', { ref, text: 'This belongs to another action.' });
@@ -78,9 +88,20 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     await officer.does('extendActionDueDate', { ref, due: { on: '2023-12-20' }, reason: 'The figures come late.' });
     const { ledger } = await (await ready(officer)).asks('History', { ref, asOf: {} });
     const events: readonly Json[] = ledger.action.history.edges.map(({ node }: Json) => node);
-    await officer.does('correctAction', { ref, event: events[0].id, path: 'due.on', is: '2023-12-02', reason: 'Misread.' });
+    await officer.does('correctAction', {
+      ref,
+      event: events[0].id,
+      path: 'due.on',
+      is: '2023-12-02',
+      reason: 'Misread.',
+    });
     await monitoring.does('voidActionEvent', { ref, event: events[3].id, reason: 'Given to the wrong action.' });
-    await officer.does('recordOtherwiseStated', { record: ref, path: 'owner', says: 'chief-constable', source: { document: 'Letter of 3 November', paragraph: '2' } });
+    await officer.does('recordOtherwiseStated', {
+      record: ref,
+      path: 'owner',
+      says: 'chief-constable',
+      source: { document: 'Letter of 3 November', paragraph: '2' },
+    });
     await lead.does('reportActionComplete', { ref, text: 'All five are cleared.' });
     await commissioner.does('returnAction', { ref, reason: 'One is not.' });
     await monitoring.does('publishAction', { ref });
@@ -92,7 +113,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     return client;
   }
 
-  async function open(options: { readonly viewport?: typeof WIDE; readonly scripts?: boolean; readonly as?: string } = {}): Promise<BrowserContext> {
+  async function open(
+    options: { readonly viewport?: typeof WIDE; readonly scripts?: boolean; readonly as?: string } = {},
+  ): Promise<BrowserContext> {
     const { viewport = WIDE, scripts = false } = options;
     const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, bypassCSP: scripts });
     context.on('request', (request) => asked.add(request.url()));
@@ -108,7 +131,10 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     await page.close();
   }
 
-  async function inContext<Result>(options: Parameters<typeof open>[0], look: (page: Page) => Promise<Result>): Promise<Result> {
+  async function inContext<Result>(
+    options: Parameters<typeof open>[0],
+    look: (page: Page) => Promise<Result>,
+  ): Promise<Result> {
     const context = await open(options);
     try {
       return await look(await context.newPage());
@@ -123,13 +149,22 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   }
 
   /** Every page that there is, by what it shows. Posts see it that are named. */
-  function everyPage(): readonly { readonly name: string; readonly path: string; readonly status?: number; readonly as?: string }[] {
+  function everyPage(): readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly status?: number;
+    readonly as?: string;
+  }[] {
     return [
       { name: 'home', path: '/' },
       { name: 'home-then', path: '/?on=2023-06-30&recorded=2023-07-01' },
       { name: 'actions', path: '/actions' },
       { name: 'actions-then', path: '/actions?on=2023-06-30' },
-      { name: 'actions-filtered', path: '/actions?text=CGB&meeting=CGB-2023-06-21&published=complete', as: 'opcc-officer' },
+      {
+        name: 'actions-filtered',
+        path: '/actions?text=CGB&meeting=CGB-2023-06-21&published=complete',
+        as: 'opcc-officer',
+      },
       { name: 'actions-empty', path: '/actions?on=2023-01-01' },
       { name: 'actions-too-long', path: `/actions?text=${'x'.repeat(201)}`, status: 400 },
       { name: 'action', path: '/actions/CGB-2023-06-A7' },
@@ -178,8 +213,12 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   it('would be told by axe of a box without a label and of a picture without words', async () => {
     await inContext({ scripts: true }, async (page) => {
       await visit(page, '/actions');
-      await page.evaluate(`document.querySelector('label[for=owner]').remove(); document.querySelector('main').append(new Image())`);
-      expect((await findings(page)).map((finding) => finding.split(':')[0])).toEqual(expect.arrayContaining(['select-name', 'image-alt']));
+      await page.evaluate(
+        `document.querySelector('label[for=owner]').remove(); document.querySelector('main').append(new Image())`,
+      );
+      expect((await findings(page)).map((finding) => finding.split(':')[0])).toEqual(
+        expect.arrayContaining(['select-name', 'image-alt']),
+      );
     });
   });
 
@@ -200,7 +239,10 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
         await visit(page, path, status);
         titles.set(name, await page.title());
         expect([name, await page.locator('h1').count(), await page.locator('script').count()]).toEqual([name, 1, 0]);
-        expect([name, (await page.title()).startsWith('Error: ')]).toEqual([name, (await page.locator('.govuk-error-summary').count()) === 1]);
+        expect([name, (await page.title()).startsWith('Error: ')]).toEqual([
+          name,
+          (await page.locator('.govuk-error-summary').count()) === 1,
+        ]);
         expect(await page.locator('html').getAttribute('lang')).toBe('en-GB');
       }
     });
@@ -213,7 +255,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       for (const { path, status } of everyPage()) {
         await visit(page, path, status);
         const text = await page.locator('body').innerText();
-        expect(text.match(/\b[A-Z]+_[A-Z_]+\b|\b\d{4}-\d{2}-\d{2}T|\[object|undefined|\bnull\b|NaN/g) ?? []).toEqual([]);
+        expect(text.match(/\b[A-Z]+_[A-Z_]+\b|\b\d{4}-\d{2}-\d{2}T|\[object|undefined|\bnull\b|NaN/g) ?? []).toEqual(
+          [],
+        );
       }
     });
   });
@@ -227,13 +271,17 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       await tabTo(page, page.getByRole('link', { name: 'Act as a post' }));
       await page.keyboard.press('Enter');
       await tabTo(page, page.locator('input[type=radio]').first());
-      for (let steps = 0; steps < 20 && !(await page.locator('input[value=internal-auditor]').isChecked()); steps += 1) await page.keyboard.press('ArrowDown');
+      for (let steps = 0; steps < 20 && !(await page.locator('input[value=internal-auditor]').isChecked()); steps += 1)
+        await page.keyboard.press('ArrowDown');
       await tabTo(page, page.getByRole('button', { name: 'Continue' }));
       await page.keyboard.press('Enter');
       await page.waitForURL(`${served.url}/`);
       await page.getByText('Acting as Internal auditor').waitFor();
 
-      await tabTo(page, page.getByRole('link', { name: 'See the actions' }).or(page.getByRole('button', { name: 'See the actions' })));
+      await tabTo(
+        page,
+        page.getByRole('link', { name: 'See the actions' }).or(page.getByRole('button', { name: 'See the actions' })),
+      );
       await page.keyboard.press('Enter');
       await tabTo(page, page.getByText('Filter the actions'));
       await page.keyboard.press('Enter');
@@ -246,7 +294,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
 
       await tabTo(page, page.getByRole('link', { name: 'CGB-2023-06-A7' }));
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1, name: 'PCC and Force to meet regarding Neighbourhood Active' }).waitFor();
+      await page
+        .getByRole('heading', { level: 1, name: 'PCC and Force to meet regarding Neighbourhood Active' })
+        .waitFor();
       await tabTo(page, page.getByText('see another date'));
       await page.keyboard.press('Enter');
       await tabTo(page, page.getByRole('group', { name: 'Show what was true on' }).getByLabel('Day'));
@@ -281,7 +331,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       await day.getByLabel('Month').fill('6');
       await day.getByLabel('Year').fill('2023');
       await page.getByRole('button', { name: 'Show' }).click();
-      const problem = page.getByRole('alert').getByRole('link', { name: 'The date must be a real date, like 30 6 2023' });
+      const problem = page
+        .getByRole('alert')
+        .getByRole('link', { name: 'The date must be a real date, like 30 6 2023' });
       expect(await problem.getAttribute('href')).toBe('#on-day');
       expect(await page.locator('#on-day').inputValue()).toBe('31');
       await page.locator('#on-day').fill('30');
@@ -304,7 +356,10 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   it('counts as the papers stood on 9 October 2023, and as the ledger alone could know', async () => {
     await inContext({}, async (page) => {
       await visit(page, '/actions?on=2023-10-09');
-      const tabs = await page.getByRole('navigation', { name: 'Actions by what a public paper prints' }).getByRole('link').allInnerTexts();
+      const tabs = await page
+        .getByRole('navigation', { name: 'Actions by what a public paper prints' })
+        .getByRole('link')
+        .allInnerTexts();
       expect(tabs).toEqual(['All (11)', 'No status (1)', 'In progress (0)', 'Awaiting sign-off (1)', 'Complete (9)']);
       await visit(page, '/actions?on=2023-10-09&recorded=2023-10-31&clock=proven');
       expect(await page.getByText('The ledger held no actions on this date that you may see.').count()).toBe(1);
@@ -416,7 +471,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     expect(asked.size).toBeGreaterThan(10);
     expect(elsewhere()).toEqual([]);
     expect([...asked].filter((url) => /\.(woff2?|js)(\?|$)/.test(url))).toEqual([]);
-    await inContext({ scripts: true }, async (page) => page.setContent('<img src="http://elsewhere.invalid/pixel.png">'));
+    await inContext({ scripts: true }, async (page) =>
+      page.setContent('<img src="http://elsewhere.invalid/pixel.png">'),
+    );
     expect(elsewhere()).toEqual(['http://elsewhere.invalid/pixel.png']);
   });
 });

@@ -70,9 +70,16 @@ function page(read: Partial<ActionRead> = {}) {
 describe('the page of an action', () => {
   it('says what it is and where it stands, in words', () => {
     const shown = page();
-    expect(shown).toMatchObject({ title: 'Action CGB-2023-06-A7', heading: 'Meet about Neighbourhood Active', status: { text: 'Agreed' } });
+    expect(shown).toMatchObject({
+      title: 'Action CGB-2023-06-A7',
+      heading: 'Meet about Neighbourhood Active',
+      status: { text: 'Agreed' },
+    });
     expect(shown.lines('Status')).toEqual(['Agreed', 'A public paper would print: No status.']);
-    expect(shown.lines('Raised')).toEqual(['Corporate Governance Board, meeting on 21 June 2023, item 8(g)', 'Meeting CGB-2023-06-21']);
+    expect(shown.lines('Raised')).toEqual([
+      'Corporate Governance Board, meeting on 21 June 2023, item 8(g)',
+      'Meeting CGB-2023-06-21',
+    ]);
     expect(shown.lines('Owner')).toEqual(['Nobody is named']);
   });
 
@@ -85,14 +92,28 @@ describe('the page of an action', () => {
 
   it('says who reported it complete and who closed it on what authority, or that the source does not say', () => {
     const unnamed = step({ effectiveOn: '2023-10-09', dated: BY_OCTOBER, by: null });
-    const closed = page({ action: action({ status: 'SIGNED_OFF', reportedComplete: unnamed, closed: { ...unnamed, outcome: 'SIGNED_OFF' } }), report: 'completed' });
-    expect(closed.lines('Reported complete')).toEqual(['By 9 October 2023: the source does not say by whom', 'completed']);
-    expect(closed.lines('Signed off')).toEqual(['By 9 October 2023: the source does not say by whom', 'The source names no authority.']);
-    const named = step({ authority: { meeting: 'CGB-2023-09-25' } });
-    expect(page({ action: action({ status: 'SIGNED_OFF', closed: { ...named, outcome: 'SIGNED_OFF' } }) }).lines('Signed off')).toEqual([
-      '21 June 2023: Police and Crime Commissioner',
-      'On the authority of: Meeting CGB-2023-09-25',
+    const closed = page({
+      action: action({
+        status: 'SIGNED_OFF',
+        reportedComplete: unnamed,
+        closed: { ...unnamed, outcome: 'SIGNED_OFF' },
+      }),
+      report: 'completed',
+    });
+    expect(closed.lines('Reported complete')).toEqual([
+      'By 9 October 2023: the source does not say by whom',
+      'completed',
     ]);
+    expect(closed.lines('Signed off')).toEqual([
+      'By 9 October 2023: the source does not say by whom',
+      'The source names no authority.',
+    ]);
+    const named = step({ authority: { meeting: 'CGB-2023-09-25' } });
+    expect(
+      page({ action: action({ status: 'SIGNED_OFF', closed: { ...named, outcome: 'SIGNED_OFF' } }) }).lines(
+        'Signed off',
+      ),
+    ).toEqual(['21 June 2023: Police and Crime Commissioner', 'On the authority of: Meeting CGB-2023-09-25']);
   });
 
   it('tells the due date with its words, its first date and its extensions', () => {
@@ -109,12 +130,21 @@ describe('the page of an action', () => {
   it('surfaces an open action that nothing tells the day of', () => {
     expect(page().lines('Due')).toEqual(['No date is known. It needs one to be followed up.']);
     const lost = action({ due: { extensions: 0, current: { meeting: 'CGB-2023-05-17' } } });
-    expect(page({ action: lost }).lines('Due')?.[0]).toMatch(/^No date is known: the meeting CGB-2023-05-17 is cancelled/);
+    expect(page({ action: lost }).lines('Due')?.[0]).toMatch(
+      /^No date is known: the meeting CGB-2023-05-17 is cancelled/,
+    );
   });
 
   it('shows what another source says otherwise, with that source', () => {
-    const source = { document: 'Report to the Panel', paragraph: 'paragraph 8(g)', quote: 'completed, update to CGB in January', publishedOn: '2023-10-09' };
-    expect(page({ disputes: [{ path: 'due.phrase', says: 'update to CGB in January', source }] }).contradictions).toEqual([
+    const source = {
+      document: 'Report to the Panel',
+      paragraph: 'paragraph 8(g)',
+      quote: 'completed, update to CGB in January',
+      publishedOn: '2023-10-09',
+    };
+    expect(
+      page({ disputes: [{ path: 'due.phrase', says: 'update to CGB in January', source }] }).contradictions,
+    ).toEqual([
       {
         sentence: 'When it is due, in words: “update to CGB in January”',
         source: 'Report to the Panel, paragraph 8(g), published 9 October 2023',
@@ -124,11 +154,16 @@ describe('the page of an action', () => {
   });
 
   it('shows what it may of an action whose words are erased or hidden', () => {
-    expect(page({ title: null, body: null, meeting: null })).toMatchObject({ heading: 'Title not shown: erased, or not for you to see' });
+    expect(page({ title: null, body: null, meeting: null })).toMatchObject({
+      heading: 'Title not shown: erased, or not for you to see',
+    });
   });
 
   it('carries the date on, and pins the position of a long history', () => {
-    expect(page({ furtherHistory: 'c' })).toMatchObject({ back: '/actions?on=2023-06-30', furtherHistory: '/actions/CGB-2023-06-A7?after=c&at=p1&on=2023-06-30' });
+    expect(page({ furtherHistory: 'c' })).toMatchObject({
+      back: '/actions?on=2023-06-30',
+      furtherHistory: '/actions/CGB-2023-06-A7?after=c&at=p1&on=2023-06-30',
+    });
   });
 });
 
@@ -171,10 +206,25 @@ describe('the timeline', () => {
 
   it('tells of an imported fact when its source recorded it, when it was loaded, and what its source does not say', () => {
     const imported = read(
-      { type: 'ActionSignedOff', dated: BY_OCTOBER, effectiveOn: '2023-10-09', stated: '2023-10-09', recordedAt: '2026-11-23T08:37:00.000Z', delayDays: 0, by: null, enteredBy: { post: 'opcc-officer' }, authority: 'notStated' },
+      {
+        type: 'ActionSignedOff',
+        dated: BY_OCTOBER,
+        effectiveOn: '2023-10-09',
+        stated: '2023-10-09',
+        recordedAt: '2026-11-23T08:37:00.000Z',
+        delayDays: 0,
+        by: null,
+        enteredBy: { post: 'opcc-officer' },
+        authority: 'notStated',
+      },
       { source: { document: 'Report', paragraph: '8(g)', quote: 'completed', publishedOn: '2023-10-09' } },
     );
-    expect(presentHistory([imported], posts)[0]).toMatchObject({ by: null, day: '2023-10-09', how: 'by', quote: 'completed' });
+    expect(presentHistory([imported], posts)[0]).toMatchObject({
+      by: null,
+      day: '2023-10-09',
+      how: 'by',
+      quote: 'completed',
+    });
     expect(factsOf(imported)).toEqual({
       Recorded: 'by its source on 9 October 2023; loaded here 23 November 2026 at 8:37am',
       'Entered by': 'OPCC officer; the source does not say who did it',
@@ -184,20 +234,32 @@ describe('the timeline', () => {
   });
 
   it('stands in the order in which things took effect', () => {
-    const days = presentHistory([read({ type: 'ActionRaised', effectiveOn: '2023-06-21' }), read({ type: 'ActionSignedOff', effectiveOn: '2023-10-09' }), read({ type: 'UpdateGiven', effectiveOn: '2023-07-17' })], posts);
+    const days = presentHistory(
+      [
+        read({ type: 'ActionRaised', effectiveOn: '2023-06-21' }),
+        read({ type: 'ActionSignedOff', effectiveOn: '2023-10-09' }),
+        read({ type: 'UpdateGiven', effectiveOn: '2023-07-17' }),
+      ],
+      posts,
+    );
     expect(days.map(({ label }) => label)).toEqual(['Raised', 'Update given', 'Signed off']);
   });
 
   it('shows a correction as one: what it is about, what was and what is', () => {
     const amendment = { by: 'id-of-Corrected', path: 'due.on', was: '2023-07-17', is: '2023-07-18' };
     const raised = read({ type: 'ActionRaised', id: 'r' }, { amended: [amendment] });
-    const corrected = read({ type: 'Corrected', facts: { target: 'r', path: 'due.on' }, effectiveOn: '2023-07-01' }, { reason: 'Misread.' });
+    const corrected = read(
+      { type: 'Corrected', facts: { target: 'r', path: 'due.on' }, effectiveOn: '2023-07-01' },
+      { reason: 'Misread.' },
+    );
     expect(factsOf(corrected, [raised, corrected])).toMatchObject({
       About: 'Raised, 21 June 2023',
       What: 'Due date: was “17 July 2023”, is “18 July 2023”',
       Reason: 'Misread.',
     });
-    expect(factsOf(raised, [raised, corrected])).toMatchObject({ 'Corrected since': 'Due date was “17 July 2023”, is “18 July 2023”' });
+    expect(factsOf(raised, [raised, corrected])).toMatchObject({
+      'Corrected since': 'Due date was “17 July 2023”, is “18 July 2023”',
+    });
   });
 
   it('shows a voided event as one that does not count, and the event that took it back', () => {
@@ -211,14 +273,27 @@ describe('the timeline', () => {
   });
 
   it('shows what another source says, in words', () => {
-    const otherwise = read({ type: 'OtherwiseStated', facts: { path: 'owner' } }, { text: 'chief-constable', source: { document: 'Letter', paragraph: null, quote: null, publishedOn: null } });
+    const otherwise = read(
+      { type: 'OtherwiseStated', facts: { path: 'owner' } },
+      { text: 'chief-constable', source: { document: 'Letter', paragraph: null, quote: null, publishedOn: null } },
+    );
     expect(factsOf(otherwise)).toMatchObject({ Owner: '“Chief Constable”', Source: 'Letter' });
-    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'due.on', says: '2023-07-18' } }))).toMatchObject({ 'Due date': '“18 July 2023”' });
+    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'due.on', says: '2023-07-18' } }))).toMatchObject({
+      'Due date': '“18 July 2023”',
+    });
     expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'title' } }))).toMatchObject({ Title: 'not shown' });
   });
 
   it('says who typed what another did', () => {
-    expect(factsOf(read({ type: 'ActionSignedOff', enteredBy: { post: 'opcc-officer' }, authority: { meeting: 'CGB-2023-06-21' } }))).toMatchObject({
+    expect(
+      factsOf(
+        read({
+          type: 'ActionSignedOff',
+          enteredBy: { post: 'opcc-officer' },
+          authority: { meeting: 'CGB-2023-06-21' },
+        }),
+      ),
+    ).toMatchObject({
       'Entered by': 'OPCC officer',
       Authority: 'Meeting CGB-2023-06-21',
     });
@@ -237,7 +312,11 @@ describe('a value in words', () => {
     ['due.on', '2023-07-17', '17 July 2023'],
     ['due', { meeting: 'CGB-2023-09-25' }, 'at the meeting CGB-2023-09-25'],
     ['due', { on: '2023-07-17' }, '17 July 2023'],
-    ['due.dated', { how: 'between', from: '2018-03-01', to: '2018-09-30' }, 'between 1 March 2018 and 30 September 2018'],
+    [
+      'due.dated',
+      { how: 'between', from: '2018-03-01', to: '2018-09-30' },
+      'between 1 March 2018 and 30 September 2018',
+    ],
     ['owner', 'chief-constable', 'Chief Constable'],
     ['owner', null, 'nothing'],
     ['status', 'IN_PROGRESS', 'In progress'],
@@ -249,7 +328,10 @@ describe('a value in words', () => {
   });
 
   it('has words for every field that can be disputed or corrected', () => {
-    const paths = [...actions.disputable, ...Object.values(actions.correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path))];
+    const paths = [
+      ...actions.disputable,
+      ...Object.values(actions.correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path)),
+    ];
     for (const path of paths) expect(fieldInWords(path)).toMatch(/^[A-Z][a-z, ]+$/);
     for (const status of ACTION_STATUSES) expect(valueInWords('status', status)).not.toBe(status);
   });

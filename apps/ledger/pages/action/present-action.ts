@@ -41,7 +41,11 @@ export interface ActionPage {
   readonly isToday: boolean;
   /** Facts that may already have taken effect: their sources give no day. */
   readonly mayAlreadyHold: readonly string[];
-  readonly contradictions: readonly { readonly sentence: string; readonly source: string | null; readonly quote: string | null }[];
+  readonly contradictions: readonly {
+    readonly sentence: string;
+    readonly source: string | null;
+    readonly quote: string | null;
+  }[];
   readonly summary: readonly SummaryRow[];
   readonly timeline: readonly TimelineItem[];
   readonly furtherHistory: string | null;
@@ -49,7 +53,10 @@ export interface ActionPage {
 
 const HEADING_SHOWN = 300;
 
-export function presentAction(read: ActionRead, { link, view, dates }: Pick<Visit, 'link' | 'view' | 'dates'>): ActionPage {
+export function presentAction(
+  read: ActionRead,
+  { link, view, dates }: Pick<Visit, 'link' | 'view' | 'dates'>,
+): ActionPage {
   const { action, title, disputes, posts, furtherHistory } = read;
   const { ref, state, overdue, mayAlreadyHold } = action;
   const asked = view.basis.effective;
@@ -72,7 +79,8 @@ export function presentAction(read: ActionRead, { link, view, dates }: Pick<Visi
     })),
     summary: summaryOf(read, link),
     timeline: presentHistory(read.history, posts),
-    furtherHistory: furtherHistory === null ? null : link(`/actions/${ref}`, [['after', furtherHistory], ...pinned(view)]),
+    furtherHistory:
+      furtherHistory === null ? null : link(`/actions/${ref}`, [['after', furtherHistory], ...pinned(view)]),
   };
 }
 
@@ -91,9 +99,16 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
     row(
       'Status',
       { text: statusInWords(state.status) },
-      { text: published === null ? 'A public paper would not list it.' : `A public paper would print: ${publishedInWords(published)}.` },
+      {
+        text:
+          published === null
+            ? 'A public paper would not list it.'
+            : `A public paper would print: ${publishedInWords(published)}.`,
+      },
     ),
-    row('Owner', { text: state.owner === undefined ? 'Nobody is named' : postInWords(state.owner, posts.get(state.owner)) }),
+    row('Owner', {
+      text: state.owner === undefined ? 'Nobody is named' : postInWords(state.owner, posts.get(state.owner)),
+    }),
     state.organisation === undefined ? null : row('Organisation', { text: ORGANISATIONS[state.organisation] }),
     state.priority === undefined ? null : row('Priority', { text: PRIORITIES[state.priority] }),
     row('Raised', ...raisedAt(read)),
@@ -105,7 +120,9 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
       ? null
       : row(
           'Reported complete',
-          { text: sentenceOf(whenOf(reportedComplete), name(reportedComplete.by) ?? 'the source does not say by whom') },
+          {
+            text: sentenceOf(whenOf(reportedComplete), name(reportedComplete.by) ?? 'the source does not say by whom'),
+          },
           quoted(report),
           evidence === null ? null : { text: `Evidence: ${evidence}` },
         ),
@@ -114,12 +131,21 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
       : row(
           closed.outcome === 'SIGNED_OFF' ? 'Signed off' : 'Complete by other means',
           { text: sentenceOf(whenOf(closed), name(closed.by) ?? 'the source does not say by whom') },
-          { text: closed.authority === null ? 'The source names no authority.' : `On the authority of: ${authorityInWords(closed.authority)}` },
+          {
+            text:
+              closed.authority === null
+                ? 'The source names no authority.'
+                : `On the authority of: ${authorityInWords(closed.authority)}`,
+          },
           quoted(becameItem),
         ),
-    state.continuedAs === undefined ? null : row('Goes on as', { text: state.continuedAs, href: link(`/actions/${state.continuedAs}`) }),
+    state.continuedAs === undefined
+      ? null
+      : row('Goes on as', { text: state.continuedAs, href: link(`/actions/${state.continuedAs}`) }),
     state.deferred === undefined ? null : row('Deferred', ...deferredTo(state.deferred)),
-    state.evidence === 0 ? null : row('Evidence', { text: `${counted(state.evidence, 'piece')}, in the timeline below` }),
+    state.evidence === 0
+      ? null
+      : row('Evidence', { text: `${counted(state.evidence, 'piece')}, in the timeline below` }),
     state.reopened === 0 ? null : row('Reopened', { text: state.reopened === 1 ? 'Once' : `${state.reopened} times` }),
   ];
   return rows.filter((one) => one !== null);
@@ -152,7 +178,12 @@ function raisedAt({ action: { state }, body, meeting }: ActionRead): readonly Li
 
 function dueLines({ action: { state, due }, duePhrase }: ActionRead): readonly Line[] {
   const lines: (Line | null)[] = [
-    { text: due.current === null ? undated(state.due.current, isOpen(state.status)) : `${dayInWords(due.current)}${atMeeting(state.due.current)}` },
+    {
+      text:
+        due.current === null
+          ? undated(state.due.current, isOpen(state.status))
+          : `${dayInWords(due.current)}${atMeeting(state.due.current)}`,
+    },
     quoted(duePhrase),
     due.original === null || due.original === due.current ? null : { text: `First due ${dayInWords(due.original)}` },
     due.extensions === 0 ? null : { text: `Extended ${due.extensions === 1 ? 'once' : `${due.extensions} times`}` },
@@ -168,12 +199,18 @@ function atMeeting(due: Due | undefined): string {
 /** Unanchored: nothing tells the day. Of an open action somebody must settle one. */
 function undated(due: Due | undefined, isStillOpen: boolean): string {
   const why =
-    due?.meeting === undefined ? 'No date is known' : `No date is known: the meeting ${due.meeting} is cancelled, or has no known day`;
+    due?.meeting === undefined
+      ? 'No date is known'
+      : `No date is known: the meeting ${due.meeting} is cancelled, or has no known day`;
   return isStillOpen ? `${why}. It needs one to be followed up.` : `${why}.`;
 }
 
 function deferredTo({ meeting, until }: { readonly meeting?: string; readonly until?: CivilDate }): readonly Line[] {
-  const to = until !== undefined ? `Until ${dayInWords(until)}` : meeting !== undefined ? `To the meeting ${meeting}` : 'Without a date';
+  const to =
+    until !== undefined
+      ? `Until ${dayInWords(until)}`
+      : meeting !== undefined
+        ? `To the meeting ${meeting}`
+        : 'Without a date';
   return [{ text: to }];
 }
-

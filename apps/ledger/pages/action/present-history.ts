@@ -46,14 +46,22 @@ const EVENTS: { readonly [type: string]: string } = {
 
 /** What happened, as people say it: `ActionSignedOff` → `Signed off`. */
 export function eventInWords(type: string): string {
-  return EVENTS[type] ?? type.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return (
+    EVENTS[type] ??
+    type.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+  );
 }
 
 /** The events of an action in the order in which they took effect; of one day, as they were recorded. Pure. */
-export function presentHistory(history: readonly EventRead[], posts: ReadonlyMap<string, string>): readonly TimelineItem[] {
+export function presentHistory(
+  history: readonly EventRead[],
+  posts: ReadonlyMap<string, string>,
+): readonly TimelineItem[] {
   const byId = new Map(history.map((read) => [read.event.id, read]));
   return history
-    .toSorted((a, b) => (a.event.effectiveOn < b.event.effectiveOn ? -1 : a.event.effectiveOn > b.event.effectiveOn ? 1 : 0))
+    .toSorted((a, b) =>
+      a.event.effectiveOn < b.event.effectiveOn ? -1 : a.event.effectiveOn > b.event.effectiveOn ? 1 : 0,
+    )
     .map((read) => itemOf(read, byId, posts));
 }
 
@@ -96,7 +104,8 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
   const { type, facts, id } = event;
   const { target, owner, into, by, path, says, due, until, meeting } = facts;
   const about = typeof target === 'string' ? byId.get(target) : undefined;
-  const named = about === undefined ? [] : [{ key: 'About', text: `${eventInWords(about.event.type)}, ${whenOf(about.event)}` }];
+  const named =
+    about === undefined ? [] : [{ key: 'About', text: `${eventInWords(about.event.type)}, ${whenOf(about.event)}` }];
   switch (type) {
     case 'ActionRaised':
       return [
@@ -108,7 +117,9 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
     case 'DueDateExtended':
       return due === undefined ? [] : [{ key: 'New due date', text: valueInWords('due', due, posts) }];
     case 'ActionDeferred':
-      return [until, meeting].flatMap((to) => (typeof to === 'string' ? [{ key: 'Deferred to', text: valueInWords('until', to, posts) }] : []));
+      return [until, meeting].flatMap((to) =>
+        typeof to === 'string' ? [{ key: 'Deferred to', text: valueInWords('until', to, posts) }] : [],
+      );
     case 'ActionMerged':
     case 'ActionSuperseded': {
       const other = type === 'ActionMerged' ? into : by;
@@ -118,13 +129,18 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
       const change = about?.amended.find((one) => one.by === id);
       const field = typeof path === 'string' ? path : '';
       const what =
-        change === undefined ? fieldInWords(field) : `${fieldInWords(field)}: was “${valueInWords(field, change.was, posts)}”, is “${valueInWords(field, change.is, posts)}”`;
+        change === undefined
+          ? fieldInWords(field)
+          : `${fieldInWords(field)}: was “${valueInWords(field, change.was, posts)}”, is “${valueInWords(field, change.is, posts)}”`;
       return [...named, { key: 'What', text: what }];
     }
     case 'OtherwiseStated': {
       const field = typeof path === 'string' ? path : '';
       const other = says ?? text;
-      return [...named, { key: fieldInWords(field), text: other === null ? 'not shown' : `“${valueInWords(field, other, posts)}”` }];
+      return [
+        ...named,
+        { key: fieldInWords(field), text: other === null ? 'not shown' : `“${valueInWords(field, other, posts)}”` },
+      ];
     }
     default:
       return named;
@@ -159,6 +175,8 @@ function authorityFact({ authority }: EventRead['event']): Fact | null {
 export function sourceInWords(source: SourceRead | null): string | null {
   if (source === null) return null;
   const { document, paragraph, publishedOn } = source;
-  const parts = [document, paragraph, publishedOn === null ? null : `published ${dayInWords(publishedOn)}`].filter((part) => part !== null);
+  const parts = [document, paragraph, publishedOn === null ? null : `published ${dayInWords(publishedOn)}`].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? null : parts.join(', ');
 }

@@ -27,7 +27,12 @@ export interface EventRead {
   readonly reason: string | null;
   readonly source: SourceRead | null;
   /** What corrections changed of it: words in place of references. */
-  readonly amended: readonly { readonly by: EventId; readonly path: string; readonly was: JsonValue; readonly is: JsonValue }[];
+  readonly amended: readonly {
+    readonly by: EventId;
+    readonly path: string;
+    readonly was: JsonValue;
+    readonly is: JsonValue;
+  }[];
 }
 
 /** Another source's version of a field. */
@@ -105,7 +110,12 @@ async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRe
     view.text(event.reason),
     readSource(view, event.source),
     Promise.all(
-      event.amended.map(async ({ by, path, was, is }) => ({ by, path, was: await wordsOrValue(view, was), is: await wordsOrValue(view, is) })),
+      event.amended.map(async ({ by, path, was, is }) => ({
+        by,
+        path,
+        was: await wordsOrValue(view, was),
+        is: await wordsOrValue(view, is),
+      })),
     ),
   ]);
   return { event, text, reason, source, amended };
@@ -113,7 +123,11 @@ async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRe
 
 async function readSource(view: LedgerView, source: HistoryEvent['source']): Promise<SourceRead | null> {
   if (source === null) return null;
-  const [document, paragraph, quote] = await Promise.all([view.text(source.document), view.text(source.paragraph), view.text(source.quote)]);
+  const [document, paragraph, quote] = await Promise.all([
+    view.text(source.document),
+    view.text(source.paragraph),
+    view.text(source.quote),
+  ]);
   return { document, paragraph, quote, publishedOn: source.publishedOn ?? null };
 }
 
@@ -121,7 +135,11 @@ function wordsOrValue(view: LedgerView, value: JsonValue | TextRef): Promise<Jso
   return isTextRef(value) ? view.text(value) : Promise.resolve(value);
 }
 
-function postsNamed({ state }: TrackedAction, disputes: readonly DisputeRead[], history: readonly EventRead[]): ReadonlySet<string> {
+function postsNamed(
+  { state }: TrackedAction,
+  disputes: readonly DisputeRead[],
+  history: readonly EventRead[],
+): ReadonlySet<string> {
   const named = [
     state.owner,
     state.latestUpdate?.by,
@@ -141,7 +159,9 @@ function postsNamed({ state }: TrackedAction, disputes: readonly DisputeRead[], 
 
 async function postNames(view: LedgerView, posts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
   const names = await Promise.all(
-    [...posts].map(async (post) => [post, postInWords(post, await view.text((await findPost(view, post))?.state.name))] as const),
+    [...posts].map(
+      async (post) => [post, postInWords(post, await view.text((await findPost(view, post))?.state.name))] as const,
+    ),
   );
   return new Map(names);
 }

@@ -1,6 +1,14 @@
 import { isCivilDate, isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
 import { ACTION_STATUSES, type ActionStatus } from '../../../../libs/registers/actions/index.ts';
-import { capitalised, datedInWords, dayInWords, ORGANISATIONS, postInWords, PRIORITIES, statusInWords } from '../frame/words.ts';
+import {
+  capitalised,
+  datedInWords,
+  dayInWords,
+  ORGANISATIONS,
+  postInWords,
+  PRIORITIES,
+  statusInWords,
+} from '../frame/words.ts';
 
 const FIELDS: { readonly [path: string]: string } = {
   title: 'Title',
@@ -52,18 +60,28 @@ export function valueInWords(path: string, value: JsonValue, posts: ReadonlyMap<
   if (typeof value === 'number') return value.toLocaleString('en-GB');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return textInWords(path, value, posts);
-  if (Array.isArray(value)) return value.map((one) => valueInWords(path, one, posts)).join(', ');
   if (isDated(value)) return datedInWords(value);
-  return Object.entries(value as JsonObject)
-    .map(([name, member]) => (name === 'meeting' ? `at the meeting ${String(member)}` : valueInWords(`${path}.${name}`, member, posts)))
-    .join(', ') || 'nothing';
+  const members = Array.isArray(value)
+    ? (value as readonly JsonValue[]).map((one) => [path, one] as const)
+    : membersOf(path, value as JsonObject);
+  return members.map(([name, member]) => valueInWords(name, member, posts)).join(', ') || 'nothing';
+}
+
+function membersOf(path: string, value: JsonObject): readonly (readonly [path: string, value: JsonValue])[] {
+  return Object.entries(value).map(([name, member]) =>
+    name === 'meeting' && typeof member === 'string'
+      ? [`${path}.${name}`, `at the meeting ${member}`]
+      : [`${path}.${name}`, member],
+  );
 }
 
 function textInWords(path: string, text: string, posts: ReadonlyMap<string, string>): string {
   if (isCivilDate(text)) return dayInWords(text);
   if (path === 'owner') return postInWords(text, posts.get(text));
-  if (path === 'status' && (ACTION_STATUSES as readonly string[]).includes(text)) return statusInWords(text as ActionStatus);
-  if (path === 'organisation' && Object.hasOwn(ORGANISATIONS, text)) return ORGANISATIONS[text as keyof typeof ORGANISATIONS];
+  if (path === 'status' && (ACTION_STATUSES as readonly string[]).includes(text))
+    return statusInWords(text as ActionStatus);
+  if (path === 'organisation' && Object.hasOwn(ORGANISATIONS, text))
+    return ORGANISATIONS[text as keyof typeof ORGANISATIONS];
   if (path === 'priority' && Object.hasOwn(PRIORITIES, text)) return PRIORITIES[text as keyof typeof PRIORITIES];
   return text;
 }

@@ -31,14 +31,18 @@ export class ActionsController {
     const { published: _, ...others } = asked;
     const isAnswerable = problems.length === 0;
     const [page, counts, owners, bodies, meetings, incomplete] = await Promise.all([
-      isAnswerable ? listActions(view, filterOf(asked), { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) }) : NOTHING,
+      isAnswerable
+        ? listActions(view, filterOf(asked), { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) })
+        : NOTHING,
       isAnswerable ? countActions(view, 'PUBLISHED', filterOf(others)) : [],
       choicesOf(view, 'OWNER'),
       choicesOf(view, 'BODY'),
       meetingsToChoose(view),
       incompleteIn(view, 'actions'),
     ]);
-    const edges = await Promise.all(page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(view, node) })));
+    const edges = await Promise.all(
+      page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(view, node) })),
+    );
     const context = { asked, problems, page: { ...page, edges }, counts, owners, bodies, meetings, incomplete, trail };
     await this.#visits.send(reply, visit, 'actions/actions.njk', presentActions(context, visit));
   }
@@ -62,7 +66,9 @@ async function nameOfPost(view: LedgerView, post: string): Promise<string> {
 /** Whatever actions have at this basis: filters offer nothing that would find nothing. */
 async function choicesOf(view: LedgerView, by: 'OWNER' | 'BODY'): Promise<readonly Choice[]> {
   const groups = await countActions(view, by, {});
-  return groups.flatMap(({ key, label }) => (key === null ? [] : [{ value: key, text: by === 'OWNER' && label === key ? postInWords(key, null) : label }]));
+  return groups.flatMap(({ key, label }) =>
+    key === null ? [] : [{ value: key, text: by === 'OWNER' && label === key ? postInWords(key, null) : label }],
+  );
 }
 
 async function meetingsToChoose(view: LedgerView): Promise<readonly Choice[]> {

@@ -8,19 +8,39 @@ import { filterOf, parametersOf, readAsked } from './read-filter.ts';
 
 const ACTION = {
   ref: 'CGB-2023-06-A2',
-  state: { status: 'IN_PROGRESS', latestUpdate: { effectiveOn: '2023-09-25', dated: { how: 'by', to: '2023-09-25' } } } as unknown as RaisedAction,
+  state: {
+    status: 'IN_PROGRESS',
+    latestUpdate: { effectiveOn: '2023-09-25', dated: { how: 'by', to: '2023-09-25' } },
+  } as unknown as RaisedAction,
   mayAlreadyHold: [],
   disputed: [],
   due: { original: '2023-07-17', current: '2023-09-25', extensions: 1, unanchored: false },
   overdue: true,
 } satisfies TrackedAction;
-const LISTED: ListedAction = { action: ACTION, title: 'Consider gaps', owner: 'OPCC', duePhrase: 'next CGB', update: 'Begun' };
+const LISTED: ListedAction = {
+  action: ACTION,
+  title: 'Consider gaps',
+  owner: 'OPCC',
+  duePhrase: 'next CGB',
+  update: 'Begun',
+};
 
 function tracker(context: Partial<TrackerContext> = {}, dates: Dates = {}, position: string | null = 'p1') {
   const link: Visit['link'] = (path, parameters = []) => addressOf(path, dates, parameters);
   const view = { basis: { position, effective: '2023-10-09' } } as Visit['view'];
   return presentActions(
-    { asked: {}, problems: [], page: pageOf([LISTED]), counts: [], owners: [], bodies: [], meetings: [], incomplete: 0, trail: [], ...context },
+    {
+      asked: {},
+      problems: [],
+      page: pageOf([LISTED]),
+      counts: [],
+      owners: [],
+      bodies: [],
+      meetings: [],
+      incomplete: 0,
+      trail: [],
+      ...context,
+    },
     { link, dates, view },
   );
 }
@@ -64,7 +84,9 @@ describe('a row of the tracker', () => {
   });
 
   it('carries the date on to the record', () => {
-    expect(tracker({}, { on: '2023-06-30', recorded: '2023-07-01' }).rows[0]?.href).toBe('/actions/CGB-2023-06-A2?on=2023-06-30&recorded=2023-07-01');
+    expect(tracker({}, { on: '2023-06-30', recorded: '2023-07-01' }).rows[0]?.href).toBe(
+      '/actions/CGB-2023-06-A2?on=2023-06-30&recorded=2023-07-01',
+    );
   });
 });
 
@@ -77,22 +99,39 @@ describe('the counts', () => {
 
   it('are each a way to the list of what they count, under the other filters', () => {
     const { tabs } = tracker({ counts, asked: { owner: 'opcc', published: 'COMPLETE' } });
-    expect(tabs.map(({ text }) => text)).toEqual(['All (11)', 'No status (1)', 'In progress (0)', 'Awaiting sign-off (1)', 'Complete (9)']);
+    expect(tabs.map(({ text }) => text)).toEqual([
+      'All (11)',
+      'No status (1)',
+      'In progress (0)',
+      'Awaiting sign-off (1)',
+      'Complete (9)',
+    ]);
     expect(tabs[4]).toMatchObject({ href: '/actions?published=complete&owner=opcc', active: true });
     expect(tabs[0]).toMatchObject({ href: '/actions?owner=opcc', active: false });
   });
 
   it('tell of actions that no public paper lists', () => {
-    expect(tracker({ counts: [...counts, { key: null, label: 'not listed', count: 2 }] }).tabs.at(-1)?.text).toBe('Not in a public list (2)');
+    expect(tracker({ counts: [...counts, { key: null, label: 'not listed', count: 2 }] }).tabs.at(-1)?.text).toBe(
+      'Not in a public list (2)',
+    );
   });
 });
 
 describe('the filters', () => {
   it('are read from the address and said again by links in the same way', () => {
-    const query = 'text=vetting&status=in-progress&published=in-progress&owner=opcc&body=CGB&meeting=CGB-2023-06-21&overdue=yes';
+    const query =
+      'text=vetting&status=in-progress&published=in-progress&owner=opcc&body=CGB&meeting=CGB-2023-06-21&overdue=yes';
     const { asked, problems } = readAsked(new URLSearchParams(query));
     expect(problems).toEqual([]);
-    expect(asked).toEqual({ text: 'vetting', status: 'IN_PROGRESS', published: 'IN_PROGRESS', owner: 'opcc', body: 'CGB', meeting: 'CGB-2023-06-21', overdue: true });
+    expect(asked).toEqual({
+      text: 'vetting',
+      status: 'IN_PROGRESS',
+      published: 'IN_PROGRESS',
+      owner: 'opcc',
+      body: 'CGB',
+      meeting: 'CGB-2023-06-21',
+      overdue: true,
+    });
     expect(new URLSearchParams(parametersOf(asked)).toString()).toBe(query);
   });
 
@@ -107,9 +146,12 @@ describe('the filters', () => {
     expect(filterOf({ published: null, status: 'AGREED' })).toEqual({ status: [] });
   });
 
-  it.each(['status=IN_PROGRESS', 'status=done', 'published=x', 'overdue=maybe', 'owner=%3Cscript%3E'])('refuse %s rather than show another list', (query) => {
-    expect(() => readAsked(new URLSearchParams(query))).toThrow(expect.objectContaining({ status: 400 }));
-  });
+  it.each(['status=IN_PROGRESS', 'status=done', 'published=x', 'overdue=maybe', 'owner=%3Cscript%3E'])(
+    'refuse %s rather than show another list',
+    (query) => {
+      expect(() => readAsked(new URLSearchParams(query))).toThrow(expect.objectContaining({ status: 400 }));
+    },
+  );
 
   it('say so when the words to look for are too many, and keep them', () => {
     const { asked, problems } = readAsked(new URLSearchParams({ text: 'x'.repeat(201) }));
@@ -127,7 +169,11 @@ describe('the filters', () => {
   });
 
   it('show what is asked for even when nothing has it on that date', () => {
-    expect(tracker({ asked: { owner: 'nobody' } }).filter.owner.at(-1)).toEqual({ value: 'nobody', text: 'nobody', selected: true });
+    expect(tracker({ asked: { owner: 'nobody' } }).filter.owner.at(-1)).toEqual({
+      value: 'nobody',
+      text: 'nobody',
+      selected: true,
+    });
   });
 });
 
@@ -141,18 +187,25 @@ describe('the pages of the list', () => {
     const first = tracker({ asked, page: pageOf([LISTED], { hasNextPage: true, endCursor: 'c25' }) });
     expect(first.pagination).toEqual({ previous: null, next: { href: '/actions?owner=opcc&after=c25&at=p1' } });
     const third = tracker({ asked, page: pageOf([LISTED]), trail: ['c25', 'c50'] }, { on: '2023-06-30' });
-    expect(third.pagination).toEqual({ previous: { href: '/actions?owner=opcc&after=c25&at=p1&on=2023-06-30' }, next: null });
+    expect(third.pagination).toEqual({
+      previous: { href: '/actions?owner=opcc&after=c25&at=p1&on=2023-06-30' },
+      next: null,
+    });
   });
 });
 
 describe('an empty list', () => {
   it('says why it is empty', () => {
     expect(tracker({ page: pageOf([]) }).empty).toBe('The ledger held no actions on this date that you may see.');
-    expect(tracker({ page: pageOf([]), asked: { overdue: true } }).empty).toBe('No action matches all of these filters on this date.');
+    expect(tracker({ page: pageOf([]), asked: { overdue: true } }).empty).toBe(
+      'No action matches all of these filters on this date.',
+    );
     expect(tracker().empty).toBeNull();
   });
 
   it('is never taken for whole when records could not be read', () => {
-    expect(tracker({ incomplete: 1 }).incomplete).toBe('This list may be incomplete: 1 record could not be read in full.');
+    expect(tracker({ incomplete: 1 }).incomplete).toBe(
+      'This list may be incomplete: 1 record could not be read in full.',
+    );
   });
 });

@@ -4,7 +4,15 @@ import type { Page } from '../../../../libs/read-models/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { dateParameters } from '../frame/dates.ts';
-import { counted, datedInWords, dayInWords, opening, publishedInWords, statusColour, statusInWords } from '../frame/words.ts';
+import {
+  counted,
+  datedInWords,
+  dayInWords,
+  opening,
+  publishedInWords,
+  statusColour,
+  statusInWords,
+} from '../frame/words.ts';
 import { parametersOf, publishedSlug, statusSlug, type AskedActions } from './read-filter.ts';
 
 /** An action with the words that its row shows, as far as the reader may read them. */
@@ -49,7 +57,9 @@ export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link
   return {
     title: 'Actions',
     errors: problems,
-    total: isNarrowed ? `${counted(page.totalCount, 'action matches', 'actions match')}` : counted(page.totalCount, 'action'),
+    total: isNarrowed
+      ? `${counted(page.totalCount, 'action matches', 'actions match')}`
+      : counted(page.totalCount, 'action'),
     tabs: tabsOf(context, visit),
     filter: filterForm(context, visit),
     // A filter that will not do is not in force.
@@ -57,8 +67,16 @@ export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link
     clear: visit.link('/actions'),
     rows: page.edges.map(({ node }) => rowOf(node, visit)),
     pagination: paginationOf(context, visit),
-    empty: page.edges.length > 0 ? null : isNarrowed ? 'No action matches all of these filters on this date.' : 'The ledger held no actions on this date that you may see.',
-    incomplete: incomplete === 0 ? null : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+    empty:
+      page.edges.length > 0
+        ? null
+        : isNarrowed
+          ? 'No action matches all of these filters on this date.'
+          : 'The ledger held no actions on this date that you may see.',
+    incomplete:
+      incomplete === 0
+        ? null
+        : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
   };
 }
 
@@ -78,7 +96,12 @@ function rowOf({ action, title, owner, duePhrase, update }: ListedAction, { link
     duePhrase,
     extended: due.extensions === 0 ? null : `extended ${due.extensions === 1 ? 'once' : `${due.extensions} times`}`,
     update: update === null ? null : opening(update, UPDATE_SHOWN),
-    updatedOn: latestUpdate === undefined ? null : latestUpdate.dated === undefined ? dayInWords(latestUpdate.effectiveOn) : datedInWords(latestUpdate.dated),
+    updatedOn:
+      latestUpdate === undefined
+        ? null
+        : latestUpdate.dated === undefined
+          ? dayInWords(latestUpdate.effectiveOn)
+          : datedInWords(latestUpdate.dated),
   };
 }
 
@@ -105,10 +128,15 @@ function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContex
     { value: '', text: any, selected: current === undefined },
     ...choices.map((choice) => ({ ...choice, selected: choice.value === current })),
     // What is asked for is shown even when nothing has it on this date.
-    ...(current === undefined || choices.some(({ value }) => value === current) ? [] : [{ value: current, text: current, selected: true }]),
+    ...(current === undefined || choices.some(({ value }) => value === current)
+      ? []
+      : [{ value: current, text: current, selected: true }]),
   ];
   const { published, status } = asked;
-  const listed = [...PUBLISHED_STATUSES.map((one) => ({ value: publishedSlug(one), text: publishedInWords(one) })), { value: publishedSlug(null), text: 'Not in a public list' }];
+  const listed = [
+    ...PUBLISHED_STATUSES.map((one) => ({ value: publishedSlug(one), text: publishedInWords(one) })),
+    { value: publishedSlug(null), text: 'Not in a public list' },
+  ];
   const statuses = ACTION_STATUSES.map((one) => ({ value: statusSlug(one), text: statusInWords(one) }));
   return {
     hidden: dateParameters(dates).map(([name, value]) => ({ name, value })),
@@ -126,7 +154,8 @@ function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContex
 
 /** What narrows the list, each with the way to lift it. The counts show the published status themselves. */
 function filtersInForce({ asked, owners, bodies, meetings }: TrackerContext, { link }: Pick<Visit, 'link'>) {
-  const named = (choices: readonly Choice[], value: string) => choices.find((choice) => choice.value === value)?.text ?? value;
+  const named = (choices: readonly Choice[], value: string) =>
+    choices.find((choice) => choice.value === value)?.text ?? value;
   const inForce: [name: keyof AskedActions, text: string][] = [];
   if (asked.text !== undefined) inForce.push(['text', `Words: “${opening(asked.text, 60)}”`]);
   if (asked.status !== undefined) inForce.push(['status', `Status: ${statusInWords(asked.status)}`]);
@@ -149,9 +178,16 @@ function paginationOf({ asked, page, trail }: TrackerContext, { link, view }: Pi
   const { position } = view.basis;
   const pinned: [string, string][] = position === null ? [] : [['at', position]];
   const to = (cursors: readonly string[]) =>
-    link('/actions', [...parametersOf(asked), ...cursors.map((cursor): [string, string] => ['after', cursor]), ...pinned]);
+    link('/actions', [
+      ...parametersOf(asked),
+      ...cursors.map((cursor): [string, string] => ['after', cursor]),
+      ...pinned,
+    ]);
   return {
     previous: trail.length === 0 ? null : { href: to(trail.slice(0, -1)) },
-    next: page.hasNextPage && page.endCursor !== null ? { href: to([...trail, page.endCursor].slice(-LONGEST_TRAIL)) } : null,
+    next:
+      page.hasNextPage && page.endCursor !== null
+        ? { href: to([...trail, page.endCursor].slice(-LONGEST_TRAIL)) }
+        : null,
   };
 }

@@ -1,4 +1,10 @@
-import { ACTION_STATUSES, PUBLISHED_STATUSES, publishedStatusOf, type ActionStatus, type PublishedStatus } from '../../../../libs/registers/actions/index.ts';
+import {
+  ACTION_STATUSES,
+  PUBLISHED_STATUSES,
+  publishedStatusOf,
+  type ActionStatus,
+  type PublishedStatus,
+} from '../../../../libs/registers/actions/index.ts';
 import type { ActionFilter } from '../../../../projections/index.ts';
 import { badAddress, type FieldProblem } from '../frame/outcomes.ts';
 
@@ -31,7 +37,10 @@ export function publishedSlug(published: PublishedStatus | null): string {
  * Reads what is asked for. A text that is too long is said to whoever typed it.
  * @throws PageProblem for a choice that no form offers: nothing is shown rather than another list than the one asked for
  */
-export function readAsked(query: URLSearchParams): { readonly asked: AskedActions; readonly problems: readonly FieldProblem[] } {
+export function readAsked(query: URLSearchParams): {
+  readonly asked: AskedActions;
+  readonly problems: readonly FieldProblem[];
+} {
   const text = query.get('text')?.trim();
   const status = chosen(query, 'status', ACTION_STATUSES, statusSlug);
   const published = chosen(query, 'published', [...PUBLISHED_STATUSES, null], publishedSlug);
@@ -55,7 +64,12 @@ export function readAsked(query: URLSearchParams): { readonly asked: AskedAction
   };
 }
 
-function chosen<Value>(query: URLSearchParams, name: string, values: readonly Value[], slugOf: (value: Value) => string): Value | undefined {
+function chosen<Value>(
+  query: URLSearchParams,
+  name: string,
+  values: readonly Value[],
+  slugOf: (value: Value) => string,
+): Value | undefined {
   const wanted = query.get(name);
   if (wanted === null) return undefined;
   const value = values.find((one) => slugOf(one) === wanted);
@@ -65,12 +79,21 @@ function chosen<Value>(query: URLSearchParams, name: string, values: readonly Va
 
 function reference(query: URLSearchParams, name: string): string | undefined {
   const wanted = query.get(name) ?? undefined;
-  if (wanted !== undefined && !REFERENCE.test(wanted)) throw badAddress(`It asks for a choice of “${name}” that there is not.`);
+  if (wanted !== undefined && !REFERENCE.test(wanted))
+    throw badAddress(`It asks for a choice of “${name}” that there is not.`);
   return wanted;
 }
 
 /** The parameters that ask for this. */
-export function parametersOf({ text, status, published, owner, body, meeting, overdue }: AskedActions): [name: string, value: string][] {
+export function parametersOf({
+  text,
+  status,
+  published,
+  owner,
+  body,
+  meeting,
+  overdue,
+}: AskedActions): [name: string, value: string][] {
   const parameters: [string, string | undefined][] = [
     ['text', text],
     ['status', status === undefined ? undefined : statusSlug(status)],
@@ -86,7 +109,8 @@ export function parametersOf({ text, status, published, owner, body, meeting, ov
 /** The same as the ledger is asked for it. */
 export function filterOf({ text, status, published, owner, body, meeting, overdue }: AskedActions): ActionFilter {
   const unlisted = published === null ? ACTION_STATUSES.filter((one) => publishedStatusOf(one) === null) : undefined;
-  const statuses = status === undefined ? unlisted : unlisted === undefined ? [status] : unlisted.filter((one) => one === status);
+  const statuses =
+    status === undefined ? unlisted : unlisted === undefined ? [status] : unlisted.filter((one) => one === status);
   return {
     ...(text === undefined ? {} : { text }),
     ...(statuses === undefined ? {} : { status: statuses }),

@@ -6,13 +6,16 @@ describe('the files of the pages', () => {
   it('hold no typeface that is licensed for gov.uk alone, and fetch nothing', () => {
     expect(stylesheet.content).not.toMatch(/GDS Transport/);
     expect(stylesheet.content).not.toMatch(/@font-face/);
-    const fetched = [...stylesheet.content.matchAll(/url\(([^)]*)\)/g)].map(([, url]) => url ?? '').filter((url) => !url.startsWith('data:'));
+    const fetched = [...stylesheet.content.matchAll(/url\(([^)]*)\)/g)]
+      .map(([, url]) => url ?? '')
+      .filter((url) => !url.startsWith('data:'));
     // The crest of gov.uk's own footer, which no page here has.
     expect(new Set(fetched)).toEqual(new Set(['/assets/images/govuk-crest.svg']));
   });
 
   it('would be seen to hold it if it were left in', () => {
-    const css = '@font-face{font-family:GDS Transport;src:url(/assets/fonts/light.woff2)}.a{font-family:GDS Transport,arial,sans-serif}';
+    const css =
+      '@font-face{font-family:GDS Transport;src:url(/assets/fonts/light.woff2)}.a{font-family:GDS Transport,arial,sans-serif}';
     expect(withoutLicensedFont(css)).toBe('.a{font-family:arial,sans-serif}');
   });
 

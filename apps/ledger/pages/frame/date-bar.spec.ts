@@ -15,7 +15,13 @@ function barOf(address: string, basis: Partial<Basis> = {}) {
   const { pathname, searchParams } = new URL(address, 'http://ledger.invalid');
   const read = readDates(searchParams);
   if ('problems' in read) throw new Error('the dates will not do');
-  return presentDateBar({ path: pathname, query: searchParams, ...read, basis: { ...BASIS, ...basis }, reader: { audience: 'public' } });
+  return presentDateBar({
+    path: pathname,
+    query: searchParams,
+    ...read,
+    basis: { ...BASIS, ...basis },
+    reader: { audience: 'public' },
+  });
 }
 
 describe('the date bar', () => {
@@ -27,8 +33,14 @@ describe('the date bar', () => {
 
   it.each([
     ['?on=2023-06-30', 'You are looking at 30 June 2023, from all that is known today.'],
-    ['?on=2023-06-30&recorded=2023-07-01', 'You are looking at 30 June 2023, as it was recorded by the end of 1 July 2023.'],
-    ['?recorded=2023-07-01T14:30', 'You are looking at today, 9 October 2023, as it was recorded by 2:30pm on 1 July 2023.'],
+    [
+      '?on=2023-06-30&recorded=2023-07-01',
+      'You are looking at 30 June 2023, as it was recorded by the end of 1 July 2023.',
+    ],
+    [
+      '?recorded=2023-07-01T14:30',
+      'You are looking at today, 9 October 2023, as it was recorded by 2:30pm on 1 July 2023.',
+    ],
     [
       '?clock=proven',
       'You are looking at today, 9 October 2023, as this ledger has recorded it. Papers that were loaded later count from the moment at which they were loaded here.',
@@ -52,6 +64,8 @@ describe('the date bar', () => {
 
   it('gives each date a title of its own', () => {
     expect(titleOfDates({})).toBe('');
-    expect(titleOfDates({ on: '2023-06-30', recorded: '2023-07-01' })).toBe(' on 30 June 2023 as recorded by the end of 1 July 2023');
+    expect(titleOfDates({ on: '2023-06-30', recorded: '2023-07-01' })).toBe(
+      ' on 30 June 2023 as recorded by the end of 1 July 2023',
+    );
   });
 });

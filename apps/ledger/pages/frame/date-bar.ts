@@ -37,7 +37,9 @@ export interface DateBarContext {
 const PLACE_IN_A_LIST = ['after', 'at'];
 
 export function presentDateBar({ path, query, dates, typed, problems = [], basis, reader }: DateBarContext): DateBar {
-  const kept = [...query].filter(([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name) && !PLACE_IN_A_LIST.includes(name));
+  const kept = [...query].filter(
+    ([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name) && !PLACE_IN_A_LIST.includes(name),
+  );
   return {
     action: path,
     hidden: kept.map(([name, value]) => ({ name, value })),
@@ -46,7 +48,10 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
     wrongBoxes: problems.flatMap(({ boxes }) => boxes),
     banner: basis === null ? null : bannerOf(dates, basis),
     today: addressOf(path, {}, kept),
-    shown: basis === null ? 'Dates' : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
+    shown:
+      basis === null
+        ? 'Dates'
+        : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
     answered: basis === null ? null : answeredFrom(dates, basis, reader),
   };
 }
@@ -60,7 +65,8 @@ function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null 
       : proven === true
         ? 'as this ledger has recorded it'
         : 'from all that is known today';
-  const clock = proven === true ? ' Papers that were loaded later count from the moment at which they were loaded here.' : '';
+  const clock =
+    proven === true ? ' Papers that were loaded later count from the moment at which they were loaded here.' : '';
   return `You are looking at ${day}, ${known}.${clock}`;
 }
 

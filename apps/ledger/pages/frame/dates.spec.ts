@@ -19,7 +19,11 @@ describe('the dates of an address', () => {
   });
 
   it('name a day, and up to when it was recorded', () => {
-    expect(datesOf('on=2023-06-30&recorded=2023-07-01&clock=proven')).toEqual({ on: '2023-06-30', recorded: '2023-07-01', proven: true });
+    expect(datesOf('on=2023-06-30&recorded=2023-07-01&clock=proven')).toEqual({
+      on: '2023-06-30',
+      recorded: '2023-07-01',
+      proven: true,
+    });
   });
 
   it('mean a day recorded by up to its last instant in London, in winter and in summer', () => {
@@ -38,19 +42,30 @@ describe('the dates of an address', () => {
     expect(recordedInWords('2023-07-01T14:30:00Z')).toBe('3:30pm on 1 July 2023');
   });
 
-  it.each(['on=2023-02-30', 'on=yesterday', 'on=2023-6-30', 'recorded=2023-13-01', 'recorded=2023-07-01T25:00', 'recorded=soon'])(
-    'are refused when %s is no date',
-    (query) => expect(sentences(query)).toHaveLength(1),
-  );
+  it.each([
+    'on=2023-02-30',
+    'on=yesterday',
+    'on=2023-6-30',
+    'recorded=2023-13-01',
+    'recorded=2023-07-01T25:00',
+    'recorded=soon',
+  ])('are refused when %s is no date', (query) => expect(sentences(query)).toHaveLength(1));
 
   it('say what is wrong with both at once, and keep what was asked', () => {
     const result = read('on=2023-02-30&recorded=2023-07-01T25:00');
-    expect(result).toMatchObject({ problems: [{ field: 'on' }, { field: 'recorded' }], typed: { on: { day: '30', month: '2', year: '2023' } } });
+    expect(result).toMatchObject({
+      problems: [{ field: 'on' }, { field: 'recorded' }],
+      typed: { on: { day: '30', month: '2', year: '2023' } },
+    });
   });
 
   it('are said again by a link in the same way', () => {
-    const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-    const time = fc.tuple(fc.nat(23), fc.nat(59)).map(([hours, minutes]) => `T${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
+    const day = fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    const time = fc
+      .tuple(fc.nat(23), fc.nat(59))
+      .map(([hours, minutes]) => `T${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
     const recorded = fc.tuple(day, fc.oneof(fc.constant(''), time)).map(([date, at]) => `${date}${at}`);
     const dates = fc.record({ on: day, recorded, proven: fc.constant(true as const) }, { requiredKeys: [] });
     fc.assert(
@@ -64,7 +79,9 @@ describe('the dates of an address', () => {
   });
 
   it('read as people write addresses', () => {
-    expect(addressOf('/actions', { on: '2023-06-30', recorded: '2023-07-01T14:30' })).toBe('/actions?on=2023-06-30&recorded=2023-07-01T14:30');
+    expect(addressOf('/actions', { on: '2023-06-30', recorded: '2023-07-01T14:30' })).toBe(
+      '/actions?on=2023-06-30&recorded=2023-07-01T14:30',
+    );
     expect(addressOf('/actions', {})).toBe('/actions');
     expect(dateParameters({ proven: true })).toEqual([['clock', 'proven']]);
   });
@@ -78,7 +95,9 @@ describe('the boxes of the date bar', () => {
   });
 
   it('mean today when they are empty', () => {
-    expect(read('on-day=&on-month=&on-year=&recorded-day=&recorded-month=&recorded-year=&recorded-time=')).toMatchObject({ dates: {} });
+    expect(
+      read('on-day=&on-month=&on-year=&recorded-day=&recorded-month=&recorded-year=&recorded-time='),
+    ).toMatchObject({ dates: {} });
   });
 
   it.each([
@@ -89,7 +108,9 @@ describe('the boxes of the date bar', () => {
     ['12pm', '12:00'],
     ['9', '09:00'],
   ])('take %s for a time', (typed, time) => {
-    expect(datesOf(`recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=${encodeURIComponent(typed)}`).recorded).toBe(`2023-07-01T${time}`);
+    expect(
+      datesOf(`recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=${encodeURIComponent(typed)}`).recorded,
+    ).toBe(`2023-07-01T${time}`);
   });
 
   it.each([
@@ -101,8 +122,14 @@ describe('the boxes of the date bar', () => {
     ['on-day=1&on-month=foo&on-year=2023', 'The date must be a real date, like 30 6 2023'],
     ['recorded-day=31&recorded-month=6&recorded-year=2023', 'The date recorded by must be a real date, like 30 6 2023'],
     ['recorded-time=9am', 'Enter the date that goes with the time'],
-    ['recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=25:00', 'The time must be a real time, like 2:30pm or 14:30'],
-    ['recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=13pm', 'The time must be a real time, like 2:30pm or 14:30'],
+    [
+      'recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=25:00',
+      'The time must be a real time, like 2:30pm or 14:30',
+    ],
+    [
+      'recorded-day=1&recorded-month=7&recorded-year=2023&recorded-time=13pm',
+      'The time must be a real time, like 2:30pm or 14:30',
+    ],
   ])('refuse %s in words', (query, sentence) => {
     expect(sentences(query)).toEqual([sentence]);
   });

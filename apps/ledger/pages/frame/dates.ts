@@ -1,4 +1,12 @@
-import { addDays, firstInstantOf, instantOf, isCivilDate, millisecondsOf, type CivilDate, type Instant } from '../../../../libs/ledger/index.ts';
+import {
+  addDays,
+  firstInstantOf,
+  instantOf,
+  isCivilDate,
+  millisecondsOf,
+  type CivilDate,
+  type Instant,
+} from '../../../../libs/ledger/index.ts';
 import type { AsOf } from '../../../../libs/read-models/index.ts';
 import { dayInWords, onTheWall, timeInWords } from './words.ts';
 
@@ -37,7 +45,11 @@ export interface DateProblem {
 }
 
 export type ReadDates =
-  | { readonly dates: Dates; readonly typed: TypedDates; /** Came from the boxes: the address is to be written anew. */ readonly fromBoxes: boolean }
+  | {
+      readonly dates: Dates;
+      readonly typed: TypedDates;
+      /** Came from the boxes: the address is to be written anew. */ readonly fromBoxes: boolean;
+    }
   | { readonly problems: readonly DateProblem[]; readonly typed: TypedDates };
 
 const BOXES = ['on-day', 'on-month', 'on-year', 'recorded-day', 'recorded-month', 'recorded-year', 'recorded-time'];
@@ -69,7 +81,11 @@ function isRecorded(recorded: string): boolean {
 
 function readBoxes(query: URLSearchParams): ReadDates {
   const box = (name: string) => (query.get(name) ?? '').trim();
-  const dayOf = (field: string): TypedDay => ({ day: box(`${field}-day`), month: box(`${field}-month`), year: box(`${field}-year`) });
+  const dayOf = (field: string): TypedDay => ({
+    day: box(`${field}-day`),
+    month: box(`${field}-month`),
+    year: box(`${field}-year`),
+  });
   const typed: TypedDates = {
     on: dayOf('on'),
     recorded: { ...dayOf('recorded'), time: box('recorded-time') },
@@ -80,7 +96,11 @@ function readBoxes(query: URLSearchParams): ReadDates {
   const day = dayTyped('recorded', typed.recorded, problems);
   const time = timeTyped(typed.recorded.time, problems);
   if (time !== '' && isEmpty(typed.recorded))
-    problems.push({ field: 'recorded', boxes: boxesOf('recorded'), sentence: 'Enter the date that goes with the time' });
+    problems.push({
+      field: 'recorded',
+      boxes: boxesOf('recorded'),
+      sentence: 'Enter the date that goes with the time',
+    });
   if (problems.length > 0) return { problems, typed };
   return { dates: dates(on, time === '' ? day : `${day}T${time}`, typed.proven), typed, fromBoxes: true };
 }
@@ -97,7 +117,11 @@ const NAME = { on: 'The date', recorded: 'The date recorded by' } as const;
 const REAL_DATE = 'must be a real date, like 30 6 2023';
 type Field = keyof typeof NAME;
 
-function problem(field: Field, what: string, parts: readonly (keyof TypedDay)[] = ['day', 'month', 'year']): DateProblem {
+function problem(
+  field: Field,
+  what: string,
+  parts: readonly (keyof TypedDay)[] = ['day', 'month', 'year'],
+): DateProblem {
   return { field, boxes: parts.map((part) => `${field}-${part}`), sentence: `${NAME[field]} ${what}` };
 }
 
@@ -140,9 +164,14 @@ function timeTyped(text: string, problems: DateProblem[]): string {
   const [, hour = '', minute = '00', half = ''] = /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?$/i.exec(text) ?? [];
   const isNoon = half !== '' && Number(hour) === 12;
   const hours = Number(hour) + (half.toLowerCase() === 'pm' ? 12 : 0) - (isNoon ? 12 : 0);
-  const isTime = hour !== '' && Number(minute) < 60 && (half === '' ? hours < 24 : Number(hour) >= 1 && Number(hour) <= 12);
+  const isTime =
+    hour !== '' && Number(minute) < 60 && (half === '' ? hours < 24 : Number(hour) >= 1 && Number(hour) <= 12);
   if (isTime) return `${String(hours).padStart(2, '0')}:${minute}`;
-  problems.push({ field: 'recorded-time', boxes: ['recorded-time'], sentence: 'The time must be a real time, like 2:30pm or 14:30' });
+  problems.push({
+    field: 'recorded-time',
+    boxes: ['recorded-time'],
+    sentence: 'The time must be a real time, like 2:30pm or 14:30',
+  });
   return '';
 }
 
@@ -202,8 +231,14 @@ export function dateParameters({ on, recorded, proven }: Dates): [name: string, 
 }
 
 /** An address of this server: a path, what it asks for, and the dates. */
-export function addressOf(path: string, dates: Dates, parameters: Iterable<readonly [name: string, value: string]> = []): string {
-  const query = new URLSearchParams([...parameters, ...dateParameters(dates)].map(([name, value]): [string, string] => [name, value]));
+export function addressOf(
+  path: string,
+  dates: Dates,
+  parameters: Iterable<readonly [name: string, value: string]> = [],
+): string {
+  const query = new URLSearchParams(
+    [...parameters, ...dateParameters(dates)].map(([name, value]): [string, string] => [name, value]),
+  );
   // A colon needs no escape in a query, and an address is read by people.
   const text = query.toString().replaceAll('%3A', ':');
   return text === '' ? path : `${path}?${text}`;

@@ -9,7 +9,12 @@ import { postInWords } from './words.ts';
 export interface Frame {
   readonly assets: { readonly stylesheet: string; readonly icon: string };
   readonly home: string;
-  readonly navigation: readonly { readonly text: string; readonly href: string; readonly current: boolean; readonly active: boolean }[];
+  readonly navigation: readonly {
+    readonly text: string;
+    readonly href: string;
+    readonly current: boolean;
+    readonly active: boolean;
+  }[];
   /** The post in which the reader acts; null for the public. */
   readonly acting: { readonly name: string; readonly change: string | null } | null;
   /** Where to sign in, when this server has a sign-in of its own. */

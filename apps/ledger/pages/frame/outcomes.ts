@@ -62,5 +62,10 @@ export function noSuchPage(): PageProblem {
 }
 
 export function badAddress(...paragraphs: readonly string[]): PageProblem {
-  return new PageProblem(400, 'This address cannot be read', ...paragraphs, 'Go back to the list and try again from there.');
+  return new PageProblem(
+    400,
+    'This address cannot be read',
+    ...paragraphs,
+    'Go back to the list and try again from there.',
+  );
 }

@@ -27,7 +27,10 @@ describe('what a page answers when it cannot show what was asked for', () => {
   const config = readConfig({ PORT: '0', LEDGER_SIGN_IN: 'demo', LOG_LEVEL: 'silent' });
 
   beforeAll(async () => {
-    server = await startLedger(config, ledgerThat(() => Promise.reject(thrown)));
+    server = await startLedger(
+      config,
+      ledgerThat(() => Promise.reject(thrown)),
+    );
   });
   afterAll(() => server?.close());
 
@@ -71,7 +74,10 @@ describe('what a page answers when it cannot show what was asked for', () => {
 
   it('refuses a bearer token that will not do, and never shows the public view instead', async () => {
     thrown = new Error('must not be asked');
-    expect(await ask('/actions', { headers: { authorization: 'Bearer a.b.c' } })).toMatchObject({ status: 401, heading: 'You could not be signed in' });
+    expect(await ask('/actions', { headers: { authorization: 'Bearer a.b.c' } })).toMatchObject({
+      status: 401,
+      heading: 'You could not be signed in',
+    });
   });
 
   it('sends whoever was signed in to an earlier demo to the sign-in, with a word', async () => {
@@ -102,19 +108,29 @@ describe('what a page answers when it cannot show what was asked for', () => {
 
     it('takes a form from its own page and leads on to where one came from', async () => {
       as('internal-auditor');
-      const { status, headers } = await ask('/sign-in', form({ post: 'internal-auditor', return: '/actions?on=2023-06-30' }));
+      const { status, headers } = await ask(
+        '/sign-in',
+        form({ post: 'internal-auditor', return: '/actions?on=2023-06-30' }),
+      );
       expect([status, headers.get('location')]).toEqual([303, '/actions?on=2023-06-30']);
-      expect(headers.get('set-cookie')).toMatch(/^ledger-demo=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
+      expect(headers.get('set-cookie')).toMatch(
+        /^ledger-demo=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+      );
     });
 
     it('leads nowhere else', async () => {
       as('internal-auditor');
-      expect((await ask('/sign-in', form({ post: 'internal-auditor', return: '//evil.example/' }))).headers.get('location')).toBe('/');
+      expect(
+        (await ask('/sign-in', form({ post: 'internal-auditor', return: '//evil.example/' }))).headers.get('location'),
+      ).toBe('/');
     });
 
     it('takes no form from another site', async () => {
       as('internal-auditor');
-      const { status, headers } = await ask('/sign-in', form({ post: 'internal-auditor' }, { origin: 'http://evil.example' }));
+      const { status, headers } = await ask(
+        '/sign-in',
+        form({ post: 'internal-auditor' }, { origin: 'http://evil.example' }),
+      );
       expect(status).toBe(403);
       expect(headers.get('set-cookie')).toBeNull();
       expect((await ask('/sign-out', form({}, { origin: 'http://evil.example' }))).status).toBe(403);
@@ -141,7 +157,9 @@ describe('a server without the demo sign-in', () => {
   it('has no page to choose a post on, and takes no cookie', async () => {
     const server = await startLedger(
       readConfig({ PORT: '0', LOG_LEVEL: 'silent' }),
-      ledgerThat((_, reader) => Promise.reject(reader.audience === 'public' ? new NotYet('public') : new Error('not the public'))),
+      ledgerThat((_, reader) =>
+        Promise.reject(reader.audience === 'public' ? new NotYet('public') : new Error('not the public')),
+      ),
     );
     try {
       expect((await fetch(`${server.url}/sign-in`)).status).toBe(404);

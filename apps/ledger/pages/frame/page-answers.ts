@@ -30,12 +30,19 @@ export class PageAnswers implements ExceptionFilter {
     const identity = await this.#visits.whoAsks(request).catch((): Identity => THE_PUBLIC);
     if (thrown instanceof BadDates) {
       const { problems, typed } = thrown;
-      this.#visits.sendBare(request, reply, identity, 400, 'frame/bad-dates.njk', { title: 'See another date', problems, typed });
+      this.#visits.sendBare(request, reply, identity, 400, 'frame/bad-dates.njk', {
+        title: 'See another date',
+        problems,
+        typed,
+      });
       return;
     }
     const { status, heading, paragraphs } = this.#problemOf(thrown);
     if (status === 401) void reply.header('www-authenticate', 'Bearer error="invalid_token"');
-    this.#visits.sendBare(request, reply, identity, status, 'frame/problem.njk', { title: heading, ...{ heading, paragraphs } });
+    this.#visits.sendBare(request, reply, identity, status, 'frame/problem.njk', {
+      title: heading,
+      ...{ heading, paragraphs },
+    });
   }
 
   #problemOf(thrown: unknown): PageProblem {
@@ -43,13 +50,26 @@ export class PageAnswers implements ExceptionFilter {
     if (thrown instanceof BadBasis) return badAddress('It asks for a place in a list that there is not.');
     if (thrown instanceof BadToken) return new PageProblem(401, 'You could not be signed in', thrown.message);
     if (thrown instanceof NotYet)
-      return new PageProblem(503, 'The ledger is still being read in', 'Nothing is lost. This takes a moment after the server was started: try again shortly.');
+      return new PageProblem(
+        503,
+        'The ledger is still being read in',
+        'Nothing is lost. This takes a moment after the server was started: try again shortly.',
+      );
     if (thrown instanceof StoreUnavailable)
-      return new PageProblem(503, 'The ledger cannot be reached', 'Its store is away for the moment. Nothing is lost: try again shortly.');
+      return new PageProblem(
+        503,
+        'The ledger cannot be reached',
+        'Its store is away for the moment. Nothing is lost: try again shortly.',
+      );
     if (thrown instanceof SignInUnavailable)
-      return new PageProblem(503, 'The sign-in cannot be reached', 'So nobody can be told from anybody. Try again shortly.');
+      return new PageProblem(
+        503,
+        'The sign-in cannot be reached',
+        'So nobody can be told from anybody. Try again shortly.',
+      );
     if (thrown instanceof HttpException && thrown.getStatus() === 404) return noSuchPage();
-    if (thrown instanceof HttpException && thrown.getStatus() < 500) return new PageProblem(thrown.getStatus(), 'This request cannot be read');
+    if (thrown instanceof HttpException && thrown.getStatus() < 500)
+      return new PageProblem(thrown.getStatus(), 'This request cannot be read');
     return new PageProblem(500, 'Sorry, something went wrong', faultSentence(this.#noteFault(thrown)));
   }
 }

@@ -24,7 +24,9 @@ export function openTemplates(root: string = projectRoot()): Render {
     lstripBlocks: true,
   });
   // The timeline macro writes its dates with these two names; ours say “by 9 October 2023” where no day is known.
-  environment.addFilter('date', (day: string, how?: 'by' | 'about') => (how === undefined ? dayInWords(day) : datedInWords({ to: day, how })));
+  environment.addFilter('date', (day: string, how?: 'by' | 'about') =>
+    how === undefined ? dayInWords(day) : datedInWords({ to: day, how }),
+  );
   environment.addFilter('mojDate', (day: string) => dayInWords(day));
   return (template, shown) => environment.render(template, shown);
 }

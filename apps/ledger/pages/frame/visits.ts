@@ -9,7 +9,16 @@ import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
 import { forgottenCookie, tokenIn } from '../sign-in/cookie.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
-import { addressOf, asOfDates, readDates, wholeDayRecorded, DATE_PARAMETERS, type DateProblem, type Dates, type TypedDates } from './dates.ts';
+import {
+  addressOf,
+  asOfDates,
+  readDates,
+  wholeDayRecorded,
+  DATE_PARAMETERS,
+  type DateProblem,
+  type Dates,
+  type TypedDates,
+} from './dates.ts';
 import { presentFrame } from './frame.ts';
 import { ASSETS, RENDER } from './injected.ts';
 import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from './outcomes.ts';
@@ -85,8 +94,18 @@ export class Visits {
     const { identity, path, query, dates, typed, view } = visit;
     const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
     const { errors = [] } = shown;
-    const frame = presentFrame({ ...this.#around(identity, path, query), dates, dateBar, errors, actingName: await this.#actingName(identity, view) });
-    sendPage(reply, errors.length > 0 ? 400 : status, this.#render(template, { ...shown, title: `${shown.title}${titleOfDates(dates)}`, frame }));
+    const frame = presentFrame({
+      ...this.#around(identity, path, query),
+      dates,
+      dateBar,
+      errors,
+      actingName: await this.#actingName(identity, view),
+    });
+    sendPage(
+      reply,
+      errors.length > 0 ? 400 : status,
+      this.#render(template, { ...shown, title: `${shown.title}${titleOfDates(dates)}`, frame }),
+    );
   }
 
   /** Sends the page for a record that is absent at this basis or not for this reader: the same page for both. */
@@ -96,11 +115,24 @@ export class Visits {
   }
 
   /** Sends a page that shows nothing of the ledger: the sign-in, an error. */
-  sendBare(request: FastifyRequest, reply: FastifyReply, identity: Identity, status: number, template: string, shown: Shown & BareShown): void {
+  sendBare(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    identity: Identity,
+    status: number,
+    template: string,
+    shown: Shown & BareShown,
+  ): void {
     const { path, query } = addressAsked(request);
-    const { problems = [], typed, errors = problems.map(({ boxes, sentence }) => ({ id: boxes[0] ?? '', sentence })) } = shown;
+    const {
+      problems = [],
+      typed,
+      errors = problems.map(({ boxes, sentence }) => ({ id: boxes[0] ?? '', sentence })),
+    } = shown;
     const dateBar =
-      typed === undefined ? null : presentDateBar({ path, query, dates: {}, typed, problems, basis: null, reader: identity.reader });
+      typed === undefined
+        ? null
+        : presentDateBar({ path, query, dates: {}, typed, problems, basis: null, reader: identity.reader });
     const frame = presentFrame({ ...this.#around(identity, path, query), dates: {}, dateBar, errors });
     sendPage(reply, status, this.#render(template, { ...shown, frame }));
   }
@@ -116,7 +148,13 @@ export class Visits {
     } catch (cause) {
       if (!(cause instanceof BadToken)) throw cause;
       // Yesterday's demo: never shown as if nobody had signed in, without a word.
-      throw new SeeOther(addressOf('/sign-in', {}, [['ended', 'yes'], ['return', request.url]]), forgottenCookie());
+      throw new SeeOther(
+        addressOf('/sign-in', {}, [
+          ['ended', 'yes'],
+          ['return', request.url],
+        ]),
+        forgottenCookie(),
+      );
     }
   }
 
@@ -143,7 +181,9 @@ export class Visits {
   }
 
   async #actingName({ caller }: Identity, view: LedgerView): Promise<string | null> {
-    return caller === null ? null : postInWords(caller.post, await view.text((await findPost(view, caller.post))?.state.name));
+    return caller === null
+      ? null
+      : postInWords(caller.post, await view.text((await findPost(view, caller.post))?.state.name));
   }
 }
 
@@ -156,11 +196,18 @@ export interface BareShown {
 const day = (field: 'on' | 'recorded') => ['day', 'month', 'year'].map((part) => `${field}-${part}`);
 const AHEAD: { readonly [field: string]: DateProblem } = {
   'asOf.effective': { field: 'on', boxes: day('on'), sentence: 'The date must be today or in the past' },
-  'asOf.recorded': { field: 'recorded', boxes: day('recorded'), sentence: 'The date recorded by must be now or in the past' },
+  'asOf.recorded': {
+    field: 'recorded',
+    boxes: day('recorded'),
+    sentence: 'The date recorded by must be now or in the past',
+  },
 };
 
 /** Path and query as they were asked for. */
-export function addressAsked(request: Pick<FastifyRequest, 'url'>): { readonly path: string; readonly query: URLSearchParams } {
+export function addressAsked(request: Pick<FastifyRequest, 'url'>): {
+  readonly path: string;
+  readonly query: URLSearchParams;
+} {
   const { pathname, searchParams } = new URL(request.url, 'http://ledger.invalid');
   return { path: pathname, query: searchParams };
 }

@@ -1,12 +1,24 @@
 import { ACTION_STATUSES, PUBLISHED_STATUSES } from '../../../../libs/registers/actions/index.ts';
-import { datedInWords, dayInWords, instantInWords, opening, postInWords, publishedInWords, statusColour, statusInWords, timeInWords } from './words.ts';
+import {
+  datedInWords,
+  dayInWords,
+  instantInWords,
+  opening,
+  postInWords,
+  publishedInWords,
+  statusColour,
+  statusInWords,
+  timeInWords,
+} from './words.ts';
 
 describe('the words of pages', () => {
   it('write days as people do, and never a day that nobody stated', () => {
     expect(dayInWords('2023-06-30')).toBe('30 June 2023');
     expect(datedInWords({ how: 'by', to: '2023-10-09' })).toBe('by 9 October 2023');
     expect(datedInWords({ how: 'about', to: '2023-10-09' })).toBe('about 9 October 2023');
-    expect(datedInWords({ how: 'between', from: '2018-03-01', to: '2018-09-30' })).toBe('between 1 March 2018 and 30 September 2018');
+    expect(datedInWords({ how: 'between', from: '2018-03-01', to: '2018-09-30' })).toBe(
+      'between 1 March 2018 and 30 September 2018',
+    );
   });
 
   it('write instants by the clocks of London', () => {
@@ -24,7 +36,9 @@ describe('the words of pages', () => {
   });
 
   it('call a post by its name, and in words when the reader may not know it', () => {
-    expect(postInWords('chief-constable', 'Chief Constable of Leicestershire')).toBe('Chief Constable of Leicestershire');
+    expect(postInWords('chief-constable', 'Chief Constable of Leicestershire')).toBe(
+      'Chief Constable of Leicestershire',
+    );
     expect(postInWords('commissioner', null)).toBe('Police and Crime Commissioner');
     expect(postInWords('chief-finance-officer', null)).toBe('Chief finance officer');
   });

@@ -1,5 +1,11 @@
 import { TIME_ZONE, type Authority, type CivilDate, type Dated, type Instant } from '../../../../libs/ledger/index.ts';
-import { inWords, type ActionStatus, type Organisation, type Priority, type PublishedStatus } from '../../../../libs/registers/actions/index.ts';
+import {
+  inWords,
+  type ActionStatus,
+  type Organisation,
+  type Priority,
+  type PublishedStatus,
+} from '../../../../libs/registers/actions/index.ts';
 
 /*
  * How pages say things. A page never prints a code: what the ledger keeps as IN_PROGRESS is read as “In progress”, and 2023-06-30
@@ -91,7 +97,12 @@ export function statusInWords(status: ActionStatus): string {
 /** What a public paper would print; `Not listed` where it would print nothing. */
 export function publishedInWords(published: PublishedStatus | null): string {
   if (published === null) return 'Not listed';
-  return { NO_STATUS: 'No status', IN_PROGRESS: 'In progress', AWAITING_SIGN_OFF: 'Awaiting sign-off', COMPLETE: 'Complete' }[published];
+  return {
+    NO_STATUS: 'No status',
+    IN_PROGRESS: 'In progress',
+    AWAITING_SIGN_OFF: 'Awaiting sign-off',
+    COMPLETE: 'Complete',
+  }[published];
 }
 
 /** Colour of a status tag. Never the only signal: the tag says the status in words. */

@@ -2,7 +2,8 @@ import { addressOf, type Dates } from '../frame/dates.ts';
 import { presentHome } from './present-home.ts';
 
 function home(dates: Dates, byPublished: Parameters<typeof presentHome>[0]['byPublished']) {
-  const link = (path: string, parameters: Iterable<readonly [string, string]> = []) => addressOf(path, dates, parameters);
+  const link = (path: string, parameters: Iterable<readonly [string, string]> = []) =>
+    addressOf(path, dates, parameters);
   return presentHome({ byPublished, overdue: 2, contradictions: 4 }, { dates, link });
 }
 

@@ -37,7 +37,9 @@ export function presentHome(numbers: HomeNumbers, { link, dates }: Pick<Visit, '
       ...PUBLISHED_STATUSES.map((status) =>
         shown(publishedInWords(status), countOf(status), link('/actions', [['published', publishedSlug(status)]])),
       ),
-      ...(notListed === 0 ? [] : [shown('Not in a public list', notListed, link('/actions', [['published', publishedSlug(null)]]))]),
+      ...(notListed === 0
+        ? []
+        : [shown('Not in a public list', notListed, link('/actions', [['published', publishedSlug(null)]]))]),
       shown('Overdue', numbers.overdue, link('/actions', [['overdue', 'yes']])),
       shown('Contradictions between sources, in all records', numbers.contradictions, null),
     ],

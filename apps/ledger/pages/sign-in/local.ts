@@ -4,7 +4,8 @@
  */
 export function isSentFromHere(headers: { readonly [name: string]: string | readonly string[] | undefined }): boolean {
   const { origin, host } = headers;
-  if (typeof origin === 'string' && origin !== 'null') return origin === `http://${String(host)}` || origin === `https://${String(host)}`;
+  if (typeof origin === 'string' && origin !== 'null')
+    return origin === `http://${String(host)}` || origin === `https://${String(host)}`;
   return headers['sec-fetch-site'] === 'same-origin';
 }
 

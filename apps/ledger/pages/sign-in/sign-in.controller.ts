@@ -37,7 +37,12 @@ export class SignInController {
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: unknown): Promise<void> {
     const { post, return: wanted } = formFrom(request, body);
     const returnTo = localPath(wanted);
-    if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post) || (await this.#ledger.capacityOf(post)) === null)
+    if (
+      typeof post !== 'string' ||
+      post.length > 64 ||
+      !POST_REF.test(post) ||
+      (await this.#ledger.capacityOf(post)) === null
+    )
       return this.#send(request, reply, 400, { returnTo, ended: false, problem: 'Select the post that you act as' });
     throw new SeeOther(returnTo, keptCookie(await this.#tokens.issue(post)));
   }

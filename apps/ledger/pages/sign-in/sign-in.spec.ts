@@ -3,9 +3,12 @@ import { isSentFromHere, localPath } from './local.ts';
 import { presentSignIn } from './present-sign-in.ts';
 
 describe('where a sign-in leads on to', () => {
-  it.each(['/', '/actions', '/actions/CGB-2023-04-A1?on=2023-06-30', '/actions?text=a%2Fb'])('leads to %s of this server', (path) => {
-    expect(localPath(path)).toBe(path);
-  });
+  it.each(['/', '/actions', '/actions/CGB-2023-04-A1?on=2023-06-30', '/actions?text=a%2Fb'])(
+    'leads to %s of this server',
+    (path) => {
+      expect(localPath(path)).toBe(path);
+    },
+  );
 
   it.each([
     'https://evil.example/',
@@ -61,18 +64,33 @@ describe('the choice of a post', () => {
   const asked = { posts: [], chosen: null, returnTo: '/', ended: false };
 
   it('offers the posts that every ledger has, by the names of the directory', () => {
-    const { posts } = presentSignIn({ ...asked, posts: [{ ref: 'force-lead', name: 'Lead for vetting', capacity: 'force-lead' }], chosen: 'force-lead' });
+    const { posts } = presentSignIn({
+      ...asked,
+      posts: [{ ref: 'force-lead', name: 'Lead for vetting', capacity: 'force-lead' }],
+      chosen: 'force-lead',
+    });
     expect(posts).toHaveLength(7);
-    expect(posts.find(({ value }) => value === 'force-lead')).toMatchObject({ text: 'Lead for vetting', checked: true });
-    expect(posts.find(({ value }) => value === 'internal-auditor')).toMatchObject({ hint: { text: 'Reads only; sees everything.' }, checked: false });
+    expect(posts.find(({ value }) => value === 'force-lead')).toMatchObject({
+      text: 'Lead for vetting',
+      checked: true,
+    });
+    expect(posts.find(({ value }) => value === 'internal-auditor')).toMatchObject({
+      hint: { text: 'Reads only; sees everything.' },
+      checked: false,
+    });
   });
 
   it('offers further posts of the directory after them', () => {
-    const { posts } = presentSignIn({ ...asked, posts: [{ ref: 'chief-constable', name: null, capacity: 'force-lead' }] });
+    const { posts } = presentSignIn({
+      ...asked,
+      posts: [{ ref: 'chief-constable', name: null, capacity: 'force-lead' }],
+    });
     expect(posts.at(-1)).toMatchObject({ value: 'chief-constable', text: 'Chief constable' });
   });
 
   it('says what is missing when nothing was chosen', () => {
-    expect(presentSignIn({ ...asked, problem: 'Select the post that you act as' }).errors).toEqual([{ id: 'post', sentence: 'Select the post that you act as' }]);
+    expect(presentSignIn({ ...asked, problem: 'Select the post that you act as' }).errors).toEqual([
+      { id: 'post', sentence: 'Select the post that you act as' },
+    ]);
   });
 });
