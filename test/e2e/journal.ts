@@ -27,18 +27,20 @@ export class Journal {
     return this.entries.filter(({ answer }) => answer !== null);
   }
 
-  /** Writes until the server goes away. All clients fight over the first action; each raises some of its own besides. */
-  async writeUntilGone(officer: Client, clients: number): Promise<void> {
+  /**
+   * Writes until the server goes away. All clients fight over the first action; each raises some of its own besides, unless
+   * `raises` says no: then there must be some already.
+   */
+  async writeUntilGone(officer: Client, clients: number, { raises = true } = {}): Promise<void> {
     const one = async (client: number): Promise<void> => {
-      for (let round = 0; ; round += 1) if (!(await this.#step(officer, client, round))) return;
+      for (let round = 0; ; round += 1) if (!(await this.#step(officer, client, round, raises))) return;
     };
     await Promise.all(Array.from({ length: clients }, (_, client) => one(client)));
   }
 
-  async #step(officer: Client, client: number, round: number): Promise<boolean> {
+  async #step(officer: Client, client: number, round: number, mayRaise: boolean): Promise<boolean> {
     const [contested] = this.#actions;
-    const raises = contested === undefined || (client + round) % 6 === 0;
-    if (!raises) {
+    if (contested !== undefined && !(mayRaise && (client + round) % 6 === 0)) {
       const ref = round % 2 === 0 ? contested : this.#actions[(client * 31 + round) % this.#actions.length]!;
       return this.#send(officer, UPDATE, {
         ref,
