@@ -1,18 +1,32 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../access/index.ts';
 import type { EventStore, LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import { earlier, instantOf, isCivilDate, londonDayOf, millisecondsOf, TIME_ZONE, type Clock, type Instant } from '../ledger/index.ts';
+import {
+  earlier,
+  instantOf,
+  isCivilDate,
+  londonDayOf,
+  millisecondsOf,
+  TIME_ZONE,
+  type Clock,
+  type Instant,
+} from '../ledger/index.ts';
 import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView } from './ledger-view.ts';
-import { maySee, OpenView, type Answering, type Point } from './view.ts';
+import { AUDIENCE_BIT } from './projection.ts';
 import type { Checkpoint } from './tables.ts';
+import { maySee, OpenView, type Answering, type Point } from './view.ts';
 
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
 const SETTLE_AFTER_MS = 10_000;
 const MOST_COUNTS = 2_000;
 
 export interface ViewOpener {
-  open(asOf: AsOf, reader: Reader, options: { readonly atLeast?: string; readonly waitMs: number }): Promise<LedgerView>;
+  open(
+    asOf: AsOf,
+    reader: Reader,
+    options: { readonly atLeast?: string; readonly waitMs: number },
+  ): Promise<LedgerView>;
   /** The tables have changed: what was counted before counts no longer. */
   forget(): void;
 }
@@ -32,15 +46,24 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   const answering: Answering = { tables: () => context.tables(), tokens, registers, projections, counts };
   const isSettled = settling(context);
 
-  async function positionOf(token: string | undefined, field: 'atLeast' | 'asOf.position', waitMs: number): Promise<LogPosition | null> {
+  async function positionOf(
+    token: string | undefined,
+    field: 'atLeast' | 'asOf.position',
+    waitMs: number,
+  ): Promise<LogPosition | null> {
     if (token === undefined) return null;
     const position = tokens.decode(token);
     if (position === null) throw new BadBasis(field, 'This is not a position that this ledger gave out.');
-    if (!(await context.waitFor(position, waitMs))) throw new NotYet('Reading does not include this position yet. Ask again in a moment.');
+    if (!(await context.waitFor(position, waitMs)))
+      throw new NotYet('Reading does not include this position yet. Ask again in a moment.');
     return position;
   }
 
-  async function open(asOf: AsOf, reader: Reader, { atLeast, waitMs }: { atLeast?: string; waitMs: number }): Promise<LedgerView> {
+  async function open(
+    asOf: AsOf,
+    reader: Reader,
+    { atLeast, waitMs }: { atLeast?: string; waitMs: number },
+  ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
     const pinned = await positionOf(asOf.position, 'asOf.position', waitMs);
     const now = instantOf(clock.now());
@@ -49,14 +72,17 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     const recordingClock = asOf.clock ?? 'STATED';
 
     const checkpoint = context.checkpoint();
-    const sequence = checkpoint === null ? 0 : pinned === null ? checkpoint.sequence : await sequenceAt(answering, pinned);
+    const sequence =
+      checkpoint === null ? 0 : pinned === null ? checkpoint.sequence : await sequenceAt(answering, pinned);
     const point: Point = {
       effective,
       recorded: checkpoint === null ? recorded : earlier(recorded, checkpoint.knownTo),
       clock: recordingClock,
       sequence,
       recordedSequence:
-        checkpoint === null || recorded >= checkpoint.recordedAt ? sequence : Math.min(sequence, await lastRecordedBy(answering, recorded)),
+        checkpoint === null || recorded >= checkpoint.recordedAt
+          ? sequence
+          : Math.min(sequence, await lastRecordedBy(answering, recorded)),
       head: checkpoint?.sequence ?? 0,
     };
     const position = checkpoint === null ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
@@ -78,26 +104,37 @@ export function viewOpener(context: OpenerContext): ViewOpener {
 function effectiveOf({ effective }: AsOf, now: Instant): string {
   const today = londonDayOf(now);
   if (effective === undefined) return today;
-  if (!isCivilDate(effective)) throw new BadBasis('asOf.effective', 'The effective date must be a real day, like 2023-10-09.');
-  if (effective > today) throw new BadBasis('asOf.effective', 'The effective date lies ahead of today. The ledger does not tell the future.');
+  if (!isCivilDate(effective))
+    throw new BadBasis('asOf.effective', 'The effective date must be a real day, like 2023-10-09.');
+  if (effective > today)
+    throw new BadBasis(
+      'asOf.effective',
+      'The effective date lies ahead of today. The ledger does not tell the future.',
+    );
   return effective;
 }
 
-const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const RFC_3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Any instant of RFC 3339, in UTC with milliseconds; finer ones are cut off. */
 function recordedOf({ recorded }: AsOf, now: Instant): Instant {
   if (recorded === undefined) return now;
   const day = RFC_3339.exec(recorded)?.[1];
   if (day === undefined || !isCivilDate(day))
-    throw new BadBasis('asOf.recorded', 'The recorded time must be an instant with its offset, like 2023-10-09T17:00:00Z.');
+    throw new BadBasis(
+      'asOf.recorded',
+      'The recorded time must be an instant with its offset, like 2023-10-09T17:00:00Z.',
+    );
   const instant = instantOf(millisecondsOf(recorded.toUpperCase()));
-  if (instant > now) throw new BadBasis('asOf.recorded', 'The recorded time lies ahead of now. The ledger does not tell the future.');
+  if (instant > now)
+    throw new BadBasis('asOf.recorded', 'The recorded time lies ahead of now. The ledger does not tell the future.');
   return instant;
 }
 
-async function sequenceAt({ tables }: Answering, position: LogPosition): Promise<number> {
-  const row = await tables()
+async function sequenceAt(answering: Answering, position: LogPosition): Promise<number> {
+  const row = await answering
+    .tables()
     .query.selectFrom('log_events')
     .select(({ fn }) => fn.max('sequence').as('sequence'))
     .where('position', '=', position)
@@ -106,8 +143,9 @@ async function sequenceAt({ tables }: Answering, position: LogPosition): Promise
   return row.sequence;
 }
 
-async function lastRecordedBy({ tables }: Answering, recorded: Instant): Promise<number> {
-  const row = await tables()
+async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {
+  const row = await answering
+    .tables()
     .query.selectFrom('log_events')
     .select('sequence')
     .where('recorded_at', '<=', recorded)
@@ -119,21 +157,44 @@ async function lastRecordedBy({ tables }: Answering, recorded: Instant): Promise
 }
 
 /** Position of the last event that counts at that point and that the reader may see. */
-async function lastVisible({ tables }: Answering, point: Point, knownTo: Instant, reader: Reader): Promise<LogPosition | null> {
+async function lastVisible(
+  answering: Answering,
+  point: Point,
+  knownTo: Instant,
+  reader: Reader,
+): Promise<LogPosition | null> {
   const { sequence, recordedSequence, recorded, clock } = point;
-  const visible = maySee(reader, sql.ref('record_events.audiences'), sql.ref('record_events.record'));
   const all = clock === 'STATED' && recorded >= knownTo ? sequence : recordedSequence;
+  const lasts = [lastOfEach(reader, sql`sequence <= ${all}`)];
   // Imported facts may count on the stated clock long before the ledger recorded them.
-  const stated =
-    all === sequence || clock === 'PROVEN'
-      ? sql``
-      : sql`union all select max(sequence) from record_events
-            where imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded} and ${visible}`;
+  if (all !== sequence && clock === 'STATED')
+    lasts.push(
+      lastOfEach(
+        reader,
+        sql`imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded}`,
+      ),
+    );
   const last = await sql<{ position: LogPosition }>`
-    select position from log_events where sequence = (select max(last) from (
-      select max(sequence) as last from record_events where sequence <= ${all} and ${visible} ${stated}
-    ) as lasts)`.execute(tables().query);
+    select position from log_events where sequence = (
+      select max(last) from (${sql.join(lasts, sql` union all `)}) as lasts
+    )`.execute(answering.tables().query);
   return last.rows[0]?.position ?? null;
+}
+
+/** Every set of audiences that an event may be for. */
+const AUDIENCE_SETS = [1, 2, 3, 4, 5, 6, 7];
+
+/**
+ * SQL: the last event that the reader may see of those for each set of audiences. One look at the end of an index for each set: asked
+ * of all sets at once, the tables would read every event of the ledger.
+ */
+function lastOfEach(reader: Reader, which: RawBuilder<unknown>): RawBuilder<unknown> {
+  const bits = AUDIENCE_BIT[reader.audience] | (reader.ownsAs === undefined ? 0 : AUDIENCE_BIT.full);
+  const record = sql.ref('record_events.record');
+  const ofSet = (set: number) =>
+    sql`select max(sequence) as last from record_events
+      where audiences = ${set} and ${which} and ${maySee(reader, sql`${set}`, record)}`;
+  return sql.join(AUDIENCE_SETS.filter((set) => (set & bits) !== 0).map(ofSet), sql` union all `);
 }
 
 /**
