@@ -12,7 +12,8 @@ export async function ledgerBeingRead(options: { at?: string } = {}) {
   const written = await ledgerInAFolder(options);
   const { store, keys, clock, registers, dispatch } = written.ledger;
   const file = join(written.folder, 'read-models.sqlite');
-  const start = () => startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file, writer: dispatch });
+  const start = () =>
+    startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file, writer: dispatch });
   let models: ReadModels = await start();
 
   async function caughtUp(): Promise<void> {

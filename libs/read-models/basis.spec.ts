@@ -43,11 +43,18 @@ describe('a basis', () => {
     ['an hour that never strikes', { recorded: '2023-06-29T24:00:00Z' }, 'asOf.recorded'],
     ['a position that was made up', { position: 'bm8' }, 'asOf.position'],
   ])('refuses %s', async (_, asOf, field) => {
-    await expect(ledger.view(asOf)).rejects.toMatchObject({ name: 'BadBasis', field, message: expect.stringMatching(/^[A-Z].*\.$/) as string });
+    await expect(ledger.view(asOf)).rejects.toMatchObject({
+      name: 'BadBasis',
+      field,
+      message: expect.stringMatching(/^[A-Z].*\.$/) as string,
+    });
   });
 
   it('refuses a position to wait for that was made up, and takes one that another audience was given', async () => {
-    await expect(ledger.models.openView({}, FULL, { atLeast: 'bm8' })).rejects.toMatchObject({ name: 'BadBasis', field: 'atLeast' });
+    await expect(ledger.models.openView({}, FULL, { atLeast: 'bm8' })).rejects.toMatchObject({
+      name: 'BadBasis',
+      field: 'atLeast',
+    });
     await ledger.as('opcc-officer').does({ type: 'AddBody', as: 'CGB', name: 'Board' });
     const { position } = (await ledger.view()).basis;
     const pinned = await ledger.view({ position: position! }, PUBLIC);
@@ -90,7 +97,8 @@ describe('an answer', () => {
     return models;
   }
   const at = '2023-06-30T22:30:00.000Z';
-  const settled = async (models: ReadModels, recorded = at) => (await models.openView({ recorded }, FULL)).basis.settled;
+  const settled = async (models: ReadModels, recorded = at) =>
+    (await models.openView({ recorded }, FULL)).basis.settled;
 
   it('is settled once something was recorded later', async () => {
     const models = await reading({ writes: false });
@@ -112,7 +120,9 @@ describe('an answer', () => {
     expect(ledger.ledger.keys.settledFloor.read()).toBe(Date.parse(at));
     // A clock that is set back cannot slip a fact in.
     ledger.clock.set('2023-06-30T22:00:00.000Z');
-    const outcome = await ledger.as('opcc-officer').submit({ type: 'AddBody', as: 'CGB', name: 'Board', effectiveOn: '2023-06-30' });
+    const outcome = await ledger
+      .as('opcc-officer')
+      .submit({ type: 'AddBody', as: 'CGB', name: 'Board', effectiveOn: '2023-06-30' });
     if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
     expect(outcome.stamped > at).toBe(true);
   });
@@ -144,7 +154,13 @@ describe('an answer', () => {
     ledger.clock.forward(60_000);
     const { store, keys, clock, registers } = ledger.ledger;
     const deaf = await startReadModels({
-      store: { ...store, head: () => store.head(), isBefore: (a, b) => store.isBefore(a, b), readAll: () => Promise.resolve({ events: [], atEnd: true }), follow: () => ({ stop: () => Promise.resolve() }) },
+      store: {
+        ...store,
+        head: () => store.head(),
+        isBefore: (a, b) => store.isBefore(a, b),
+        readAll: () => Promise.resolve({ events: [], atEnd: true }),
+        follow: () => ({ stop: () => Promise.resolve() }),
+      },
       keys,
       clock,
       registers,

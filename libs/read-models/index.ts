@@ -11,7 +11,23 @@ export {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
-export { startReadModels, type Logger, type Progress, type ReadModels, type ReadModelsOptions, type ReadModelsStatus } from './read-models.ts';
+export {
+  startReadModels,
+  type Logger,
+  type Progress,
+  type ReadModels,
+  type ReadModelsOptions,
+  type ReadModelsStatus,
+} from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
 export { recordAsOf, recordsOf, type ListedRecord, type RecordAsOf } from './record-states.ts';
-export { incompleteIn, loaderOf, registerNamed, registerOf, rowsAsOf, textsHold, type RowOf, type RowsQuery } from './view.ts';
+export {
+  incompleteIn,
+  loaderOf,
+  registerNamed,
+  registerOf,
+  rowsAsOf,
+  textsHold,
+  type RowOf,
+  type RowsQuery,
+} from './view.ts';

@@ -11,11 +11,16 @@ const seeded = { seed: 20231009, numRuns: 2_000 } as const;
 describe('the interval tree', () => {
   it('files what stands on a way that every day within it takes', () => {
     fc.assert(
-      fc.property(day, fc.option(fc.integer({ min: 1, max: 2_000 })), fc.nat({ max: 5_000 }), (from, length, offset) => {
-        const to = length === null ? END_OF_DAYS : addDays(from, length);
-        const within = addDays(from, length === null ? offset : offset % length);
-        expect(nodesAt(within, [])).toContain(nodeOf([from, to], [1, END_OF_SEQUENCE]));
-      }),
+      fc.property(
+        day,
+        fc.option(fc.integer({ min: 1, max: 2_000 })),
+        fc.nat({ max: 5_000 }),
+        (from, length, offset) => {
+          const to = length === null ? END_OF_DAYS : addDays(from, length);
+          const within = addDays(from, length === null ? offset : offset % length);
+          expect(nodesAt(within, [])).toContain(nodeOf([from, to], [1, END_OF_SEQUENCE]));
+        },
+      ),
       seeded,
     );
   });

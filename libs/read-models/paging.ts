@@ -24,7 +24,8 @@ export function cursorOf(...keys: readonly string[]): string {
 export function keysOfCursor(cursor: string, count: number): readonly string[] {
   const keys = jsonOf(Buffer.from(cursor, 'base64url').toString('utf8'));
   const isCursor = Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string');
-  if (!isCursor || cursorOf(...keys) !== cursor) throw new BadBasis('after', 'This is not a cursor that this ledger gave out.');
+  if (!isCursor || cursorOf(...keys) !== cursor)
+    throw new BadBasis('after', 'This is not a cursor that this ledger gave out.');
   return keys;
 }
 
@@ -43,9 +44,19 @@ export async function countOf<C extends Columns>(view: LedgerView, rows: RowsQue
 }
 
 /** How many rows there are with each value of a column; null for those without one. */
-export function groupsOf<C extends Columns>(view: LedgerView, rows: RowsQuery<C>, column: keyof C & string): Promise<readonly Group[]> {
+export function groupsOf<C extends Columns>(
+  view: LedgerView,
+  rows: RowsQuery<C>,
+  column: keyof C & string,
+): Promise<readonly Group[]> {
   const key = sql<string | null>`${sql.ref(`row.${column}`)}`;
-  return counted(view, rows.select(key.as('key')).select(sql<number>`count(*)`.as('count')).groupBy(key));
+  return counted(
+    view,
+    rows
+      .select(key.as('key'))
+      .select(sql<number>`count(*)`.as('count'))
+      .groupBy(key),
+  );
 }
 
 export interface Group {
@@ -82,9 +93,11 @@ export async function pageOf<State, C extends Columns, Node>(
   const first = firstOf(wanted);
   const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
   const following = after === null ? rows : rows.where(sql<boolean>`row.sort_key > ${after}`);
-  const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1) as RowsQuery<C>);
+  const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1));
   const edges = await Promise.all(
-    found.slice(0, first).map(async ({ sortKey, record }) => ({ cursor: cursorOf(sortKey), node: await nodeOf(record) })),
+    found
+      .slice(0, first)
+      .map(async ({ sortKey, record }) => ({ cursor: cursorOf(sortKey), node: await nodeOf(record) })),
   );
   return {
     totalCount: await countOf(view, counted),
@@ -95,9 +108,14 @@ export async function pageOf<State, C extends Columns, Node>(
 }
 
 /** A page of what is short enough to be at hand as a whole. `keyOf` names a node for its cursor, for ever. */
-export function pageOfAll<Node>(nodes: readonly Node[], wanted: PageWanted, keyOf: (node: Node) => readonly string[]): Page<Node> {
+export function pageOfAll<Node>(
+  nodes: readonly Node[],
+  wanted: PageWanted,
+  keyOf: (node: Node) => readonly string[],
+): Page<Node> {
   const first = firstOf(wanted);
-  const start = wanted.after === undefined ? 0 : nodes.findIndex((node) => cursorOf(...keyOf(node)) === wanted.after) + 1;
+  const start =
+    wanted.after === undefined ? 0 : nodes.findIndex((node) => cursorOf(...keyOf(node)) === wanted.after) + 1;
   if (wanted.after !== undefined && start === 0) throw new BadBasis('after', 'This is not a cursor of this list.');
   const edges = nodes.slice(start, start + first).map((node) => ({ cursor: cursorOf(...keyOf(node)), node }));
   return {

@@ -12,7 +12,9 @@ describe('position tokens', () => {
 
   it('are the same for the same position and audience, and different otherwise', () => {
     expect(tokens.encode('full', '7')).toBe(tokens.encode('full', '7'));
-    expect(new Set([...AUDIENCES.map((audience) => tokens.encode(audience, '7')), tokens.encode('full', '8')]).size).toBe(4);
+    expect(
+      new Set([...AUDIENCES.map((audience) => tokens.encode(audience, '7')), tokens.encode('full', '8')]).size,
+    ).toBe(4);
   });
 
   it('do not tell by their length how long the log is', () => {

@@ -28,7 +28,10 @@ export function positionTokens(keys: Pick<KeyStore, 'secret'>): PositionTokens {
   const secret = keys.secret('positions');
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `pgl/position/${purpose}`, 32));
   const byAudience = new Map(
-    AUDIENCES.map((audience) => [audience, { sealing: derive(`${audience}/seal`), naming: derive(`${audience}/nonce`) }]),
+    AUDIENCES.map((audience) => [
+      audience,
+      { sealing: derive(`${audience}/seal`), naming: derive(`${audience}/nonce`) },
+    ]),
   );
 
   return {

@@ -36,9 +36,15 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
 }
 
 /** A projection whose state and columns nobody here needs to know. */
-export interface AnyProjection extends Pick<RecordProjection, 'name' | 'version' | 'register' | 'everyRecord' | 'columns'> {
+export interface AnyProjection extends Pick<
+  RecordProjection,
+  'name' | 'version' | 'register' | 'everyRecord' | 'columns'
+> {
   readonly indexed: readonly string[];
-  readonly row: (snapshot: Snapshot<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
+  readonly row: (
+    snapshot: Snapshot<never>,
+    ref: string,
+  ) => { readonly [column: string]: string | number | null } | null;
   readonly sortKey?: (snapshot: Snapshot<never>, ref: string) => string;
 }
 

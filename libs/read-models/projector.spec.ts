@@ -13,7 +13,12 @@ import type { Tables } from './tables.ts';
 
 const keys = memoryKeyStore();
 const registers = [actions] as unknown as readonly Register[];
-const context = { registers, projections: [actionTracker], keys, store: { isBefore: (a: string, b: string) => Number(a) < Number(b) } };
+const context = {
+  registers,
+  projections: [actionTracker],
+  keys,
+  store: { isBefore: (a: string, b: string) => Number(a) < Number(b) },
+};
 const inMemory = () => createSqliteTables(':memory:', [actionTracker], 'ledger', true);
 
 const folder = mkdtempSync(join(tmpdir(), 'projector-'));
@@ -37,7 +42,9 @@ let count = 0;
 const ids = { uuid: () => `event-${(count += 1)}`, bytes: (length: number) => new Uint8Array(length).fill(7) };
 
 /** Events as the log gives them, each appended alone, of the streams named. */
-function logOf(facts: readonly (readonly [stream: string, type: string, facts?: JsonObject, texts?: Record<string, string>])[]): LoggedEvent[] {
+function logOf(
+  facts: readonly (readonly [stream: string, type: string, facts?: JsonObject, texts?: Record<string, string>])[],
+): LoggedEvent[] {
   const versions = new Map<string, number>();
   return facts.map(([stream, type, about = {}, texts = {}], index) => {
     const version = (versions.get(stream) ?? 0) + 1;

@@ -64,7 +64,13 @@ interface Sealed extends Omit<TextRow, 'content'> {
   readonly value: string;
 }
 
-const NOWHERE: Checkpoint = { sequence: 0, position: '', recordedAt: BEGINNING_OF_KNOWLEDGE, knownTo: BEGINNING_OF_KNOWLEDGE, resume: '' };
+const NOWHERE: Checkpoint = {
+  sequence: 0,
+  position: '',
+  recordedAt: BEGINNING_OF_KNOWLEDGE,
+  knownTo: BEGINNING_OF_KNOWLEDGE,
+  resume: '',
+};
 
 /** Turns the log into rows of one set of tables. Knows nothing of following, swapping or asking. */
 export class Projector {
@@ -85,7 +91,10 @@ export class Projector {
     this.#context = context;
     this.#registers = new Map(context.registers.map((register) => [register.name, register]));
     this.#projections = new Map(
-      context.registers.map(({ name }) => [name, context.projections.filter(({ register }) => register === null || register === name)]),
+      context.registers.map(({ name }) => [
+        name,
+        context.projections.filter(({ register }) => register === null || register === name),
+      ]),
     );
     this.#checkpoint = tables.checkpoint() ?? NOWHERE;
   }
@@ -102,7 +111,10 @@ export class Projector {
   apply(events: readonly LoggedEvent[]): void {
     this.#atOnce(() => {
       const touched = new Map<string, { readonly register: Register; readonly facts: LoggedFact[] }>();
-      for (const { stream, register, fact } of this.#log(this.#unseen(events), (stream) => this.#known.get(stream)?.record ?? this.tables.record(stream)?.record)) {
+      for (const { stream, register, fact } of this.#log(
+        this.#unseen(events),
+        (stream) => this.#known.get(stream)?.record ?? this.tables.record(stream)?.record,
+      )) {
         const entry = touched.get(stream);
         if (entry === undefined) touched.set(stream, { register, facts: [fact] });
         else entry.facts.push(fact);
@@ -128,7 +140,9 @@ export class Projector {
   /** Bulk load, first part: logs events without folding their records. Call {@link foldSome} until it says that all are. */
   load(events: readonly LoggedEvent[]): void {
     this.#atOnce(() => {
-      for (const { stream, register, fact } of this.#log(events, (stream) => numberOf(this.#waiting.get(stream)?.facts[0]))) {
+      for (const { stream, register, fact } of this.#log(events, (stream) =>
+        numberOf(this.#waiting.get(stream)?.facts[0]),
+      )) {
         let entry = this.#waiting.get(stream);
         if (entry === undefined) this.#waiting.set(stream, (entry = { register, facts: [] }));
         entry.facts.push((this.#waitingEvents += 1) <= EVENTS_IN_MEMORY ? fact : fact.sequence);
@@ -172,7 +186,9 @@ export class Projector {
     if (this.#checkpoint === NOWHERE) return events;
     const { position } = this.#checkpoint;
     const isNew = (event: LoggedEvent) =>
-      event.position === position ? !this.tables.isLogged(event.id) : this.#context.store.isBefore(position, event.position);
+      event.position === position
+        ? !this.tables.isLogged(event.id)
+        : this.#context.store.isBefore(position, event.position);
     const first = events.findIndex(isNew);
     return first === -1 ? [] : first === 0 ? events : events.slice(first);
   }
@@ -193,8 +209,13 @@ export class Projector {
       if (register !== undefined) {
         const record = recordOf(one.stream) ?? opening.get(one.stream) ?? sequence;
         opening.set(one.stream, record);
-        logged.push({ stream: one.stream, register, fact: event === null ? { sequence, recordedAt, unreadable: true } : { ...event, sequence, recordedAt } });
-        if (event !== null) for (const part of sealedParts(stored as StoredEvent)) sealed.push({ ...part, record, sequence });
+        logged.push({
+          stream: one.stream,
+          register,
+          fact: event === null ? { sequence, recordedAt, unreadable: true } : { ...event, sequence, recordedAt },
+        });
+        if (event !== null)
+          for (const part of sealedParts(stored as StoredEvent)) sealed.push({ ...part, record, sequence });
       }
       const knownTo = latestKnown(this.#checkpoint, recordedAt, event);
       this.#checkpoint = { sequence, position: one.position, recordedAt, knownTo, resume: one.position };
@@ -209,7 +230,8 @@ export class Projector {
     const keys = this.#context.keys.find(sealed.map(({ key }) => key));
     sealed.forEach(({ event, part, record, sequence, restricted, value }, index) => {
       const key = keys[index];
-      const content = key === null || key === undefined ? null : opened(() => openPart(key, { event, part }, value).plaintext);
+      const content =
+        key === null || key === undefined ? null : opened(() => openPart(key, { event, part }, value).plaintext);
       if (content !== null) this.tables.addText({ sequence, part, record, restricted, content });
     });
   }
@@ -261,7 +283,17 @@ export class Projector {
     if (isEmpty(rectangle)) return;
     const place = placeOf(rectangle);
     for (const { projection, sortKey, declared } of drawn.rows)
-      this.tables.addRow(projection, [record, drawn.ref, sortKey, audiences, clocks, number, ...place, drawnFor, ...declared]);
+      this.tables.addRow(projection, [
+        record,
+        drawn.ref,
+        sortKey,
+        audiences,
+        clocks,
+        number,
+        ...place,
+        drawnFor,
+        ...declared,
+      ]);
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
@@ -323,14 +355,19 @@ function readEvent(stored: StoredEvent, logged: LoggedEvent, register: Register)
   try {
     const event = recordEventOf(stored);
     const { id, stream, version } = event;
-    const isInPlace = id === logged.id && stream === logged.stream && version === logged.version && event.register === register.name;
+    const isInPlace =
+      id === logged.id && stream === logged.stream && version === logged.version && event.register === register.name;
     return isInPlace ? event : null;
   } catch {
     return null;
   }
 }
 
-function readBack({ sequence, recorded_at: recordedAt, body }: Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>): LoggedFact {
+function readBack({
+  sequence,
+  recorded_at: recordedAt,
+  body,
+}: Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>): LoggedFact {
   if (body === null) return { sequence, recordedAt, unreadable: true };
   return { ...(JSON.parse(body) as RecordEvent), sequence, recordedAt };
 }
@@ -356,7 +393,9 @@ function latestKnown({ knownTo }: Checkpoint, recordedAt: Instant, event: Record
 function opened(open: () => Uint8Array): string | null {
   try {
     const plaintext = open();
-    const value = JSON.parse(Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8')) as JsonValue;
+    const value = JSON.parse(
+      Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8'),
+    ) as JsonValue;
     return typeof value === 'string' ? value : canonicalJson(value);
   } catch {
     return null;

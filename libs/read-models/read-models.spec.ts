@@ -22,10 +22,12 @@ beforeEach(async () => {
 });
 afterEach(() => ledger.remove());
 
-const raise = (title = 'Bring a paper', more: object = {}) => officer.does({ type: 'RaiseAction', body: 'CGB', title, owner: 'force-lead', ...more });
+const raise = (title = 'Bring a paper', more: object = {}) =>
+  officer.does({ type: 'RaiseAction', body: 'CGB', title, owner: 'force-lead', ...more });
 const streamOf = async (ref: string): Promise<string> => {
   const { events } = await ledger.ledger.store.readAll();
-  for (const { stream, bytes } of events) if (stream.startsWith('actions-') && Buffer.from(bytes).includes(`"ref":"${ref}"`)) return stream;
+  for (const { stream, bytes } of events)
+    if (stream.startsWith('actions-') && Buffer.from(bytes).includes(`"ref":"${ref}"`)) return stream;
   throw new Error(`no stream of ${ref}`);
 };
 const append = async (stream: string, bytes: Uint8Array, type = 'ActionAgreed') => {
@@ -51,8 +53,20 @@ describe('starting', () => {
 
   async function start(options: Partial<ReadModelsOptions> = {}): Promise<ReadModels> {
     const { store, keys, clock, registers } = ledger.ledger;
-    const logger = { info: (_: object, message: string) => void (built += message.includes('being built') ? 1 : 0), warn: () => undefined };
-    const models = await startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file: join(folder, 'rows.sqlite'), logger, ...options });
+    const logger = {
+      info: (_: object, message: string) => void (built += message.includes('being built') ? 1 : 0),
+      warn: () => undefined,
+    };
+    const models = await startReadModels({
+      store,
+      keys,
+      clock,
+      registers,
+      projections: PROJECTIONS,
+      file: join(folder, 'rows.sqlite'),
+      logger,
+      ...options,
+    });
     others.push(models);
     return models;
   }
@@ -79,7 +93,9 @@ describe('starting', () => {
     await raise();
     await start();
     await stop();
-    await start({ projections: PROJECTIONS.map((one) => (one.name === actionTracker.name ? { ...one, version: 2 } : one)) });
+    await start({
+      projections: PROJECTIONS.map((one) => (one.name === actionTracker.name ? { ...one, version: 2 } : one)),
+    });
     expect(built).toBe(2);
   });
 
@@ -145,7 +161,12 @@ describe('starting', () => {
 describe('following', () => {
   it('says how far it is by the store, not by its own mark', async () => {
     await ledger.caughtUp();
-    expect(await ledger.models.status()).toMatchObject({ behind: false, connection: 'up', parked: 0, rebuilding: false });
+    expect(await ledger.models.status()).toMatchObject({
+      behind: false,
+      connection: 'up',
+      parked: 0,
+      rebuilding: false,
+    });
     const following = ledger.models.waitFor('999999999', 50);
     expect(await following).toBe(false);
   });
@@ -162,7 +183,9 @@ describe('following', () => {
   it('answers NOT_YET when reading does not include it in time', async () => {
     const atLeast = ledger.models.encodePosition(FULL, '999999999');
     await expect(ledger.models.openView({}, FULL, { atLeast, waitMs: 20 })).rejects.toMatchObject({ name: 'NotYet' });
-    await expect(ledger.models.openView({ position: atLeast }, FULL, { waitMs: 20 })).rejects.toMatchObject({ name: 'NotYet' });
+    await expect(ledger.models.openView({ position: atLeast }, FULL, { waitMs: 20 })).rejects.toMatchObject({
+      name: 'NotYet',
+    });
   });
 });
 
@@ -195,7 +218,11 @@ describe('a record with an event that cannot be applied', () => {
     const ref = await raise();
     await commissioner.does({ type: 'AgreeAction', ref });
     const { store, keys, clock, registers } = ledger.ledger;
-    const today = registers.map((register) => (register.name === 'actions' ? { ...register, kinds: register.kinds.filter(({ type }) => type !== 'ActionAgreed') } : register));
+    const today = registers.map((register) =>
+      register.name === 'actions'
+        ? { ...register, kinds: register.kinds.filter(({ type }) => type !== 'ActionAgreed') }
+        : register,
+    );
     const file = join(ledger.folder, 'of-yesterday.sqlite');
     const yesterday = await startReadModels({ store, keys, clock, registers: today, projections: PROJECTIONS, file });
     const view = await yesterday.openView({}, OFFICIAL);
@@ -221,7 +248,14 @@ describe('a record with an event that cannot be applied', () => {
         return register.evolve(state, event);
       },
     }));
-    const models = await startReadModels({ store, keys, clock, registers: throwing, projections: PROJECTIONS, file: join(ledger.folder, 'throwing.sqlite') });
+    const models = await startReadModels({
+      store,
+      keys,
+      clock,
+      registers: throwing,
+      projections: PROJECTIONS,
+      file: join(ledger.folder, 'throwing.sqlite'),
+    });
     const view = await models.openView({}, FULL);
     expect((await listActions(view, {}, {})).edges.map(({ node }) => [node.ref, node.state.status])).toEqual([
       [ref, 'PROPOSED'],
@@ -244,7 +278,10 @@ describe('rights', () => {
     expect(await view.text((await findAction(view, ref))?.state.title)).toBe('Open to all');
     expect(view.basis.position).not.toBeNull();
     expect((await countActions(view, 'STATUS', {})).map(({ count }) => count)).toEqual([1]);
-    await monitoring.does({ type: 'Mark', ref, to: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } }, 'actions');
+    await monitoring.does(
+      { type: 'Mark', ref, to: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } },
+      'actions',
+    );
     for (const reader of [PUBLIC, OFFICIAL]) {
       const hidden = await ledger.view({ recorded: beforePublishing }, reader);
       expect(await findAction(hidden, ref)).toBeNull();
@@ -287,7 +324,9 @@ describe('erasing', () => {
     const ref = await raise('Personal matter of somebody');
     const { title } = (await findAction(await ledger.view(), ref))!.state;
     const { keys, store } = ledger.ledger;
-    const stored = JSON.parse(Buffer.from((await store.readStream(await streamOf(ref))).events[0]!.bytes).toString()) as {
+    const stored = JSON.parse(
+      Buffer.from((await store.readStream(await streamOf(ref))).events[0]!.bytes).toString(),
+    ) as {
       parts: readonly { name: string; key?: string }[];
     };
     keys.destroy(stored.parts.filter(({ name }) => name === 'text/title').map(({ key }) => key!));

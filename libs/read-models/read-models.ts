@@ -61,7 +61,11 @@ export interface ReadModels {
    * @throws BadBasis when the question cannot be answered as it was put
    * @throws NotYet when reading does not include `atLeast`, or the position asked for, within `waitMs` (default 5,000)
    */
-  openView(asOf: AsOf, reader: Reader, options?: { readonly atLeast?: string; readonly waitMs?: number }): Promise<LedgerView>;
+  openView(
+    asOf: AsOf,
+    reader: Reader,
+    options?: { readonly atLeast?: string; readonly waitMs?: number },
+  ): Promise<LedgerView>;
   /** A position as this reader may hold it: for the answer to a command. */
   encodePosition(reader: Reader, position: LogPosition): string;
   /** True once reading includes that position; false when it does not within the time (default 5,000 ms). */
@@ -73,7 +77,9 @@ export interface ReadModels {
    */
   rebuild(options?: { readonly progress?: Progress }): Promise<void>;
   /** Builds all tables anew, says which of those that serve differ in any row, and throws the new ones away. */
-  compare(options?: { readonly progress?: Progress }): Promise<{ readonly equal: boolean; readonly differing: readonly string[] }>;
+  compare(options?: {
+    readonly progress?: Progress;
+  }): Promise<{ readonly equal: boolean; readonly differing: readonly string[] }>;
   /** Takes erased words out of the tables. Their keys must be destroyed before, or a rebuild brings them back. */
   eraseTexts(refs: readonly TextRef[]): void;
   /** Questions that the tables were asked so far: to test that none is asked once for each row. */
@@ -163,7 +169,11 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
-  openView(asOf: AsOf, reader: Reader, options: { readonly atLeast?: string; readonly waitMs?: number } = {}): Promise<LedgerView> {
+  openView(
+    asOf: AsOf,
+    reader: Reader,
+    options: { readonly atLeast?: string; readonly waitMs?: number } = {},
+  ): Promise<LedgerView> {
     return this.#views.open(asOf, reader, { waitMs: WAIT_MS, ...options });
   }
 
@@ -208,20 +218,30 @@ class FollowingReadModels implements ReadModels {
         this.#putInPlace(built.tables);
         return true;
       });
-      this.#options.logger?.info({ events: built.checkpoint?.sequence ?? 0 }, 'The read models were built anew and put in place.');
+      this.#options.logger?.info(
+        { events: built.checkpoint?.sequence ?? 0 },
+        'The read models were built anew and put in place.',
+      );
     });
   }
 
-  compare({ progress }: { readonly progress?: Progress } = {}): Promise<{ equal: boolean; differing: readonly string[] }> {
+  compare({ progress }: { readonly progress?: Progress } = {}): Promise<{
+    equal: boolean;
+    differing: readonly string[];
+  }> {
     return this.#oneAtATime(async () => {
       const built = await this.#build(true, progress);
       const [live, anew] = await this.#whenCaughtUp(built, (now, live) => {
         // The dump of the live tables stays what it is now, whatever is written meanwhile.
-        return now === live && Promise.all([digestsOf(this.#live.tables.dump(true)), digestsOf(built.tables.dump(false))]);
+        return (
+          now === live && Promise.all([digestsOf(this.#live.tables.dump(true)), digestsOf(built.tables.dump(false))])
+        );
       });
       built.tables.close();
       removeFile(this.#newFile);
-      const differing = [...new Set([...live.keys(), ...anew.keys()])].filter((table) => live.get(table) !== anew.get(table));
+      const differing = [...new Set([...live.keys(), ...anew.keys()])].filter(
+        (table) => live.get(table) !== anew.get(table),
+      );
       return { equal: differing.length === 0, differing };
     });
   }
@@ -259,7 +279,10 @@ class FollowingReadModels implements ReadModels {
         step();
         break;
       } catch (cause) {
-        this.#options.logger?.warn({ error: cause instanceof Error ? cause.name : 'unknown' }, 'Events could not be brought into the read models. They are tried again.');
+        this.#options.logger?.warn(
+          { error: cause instanceof Error ? cause.name : 'unknown' },
+          'Events could not be brought into the read models. They are tried again.',
+        );
         await pause(RETRY_MS);
       }
     }
@@ -286,7 +309,7 @@ class FollowingReadModels implements ReadModels {
     const tables = createSqliteTables(this.#newFile, projections, keys.ledgerId() ?? '', indexed);
     try {
       const built = new Projector(tables, this.#options);
-      for (let after: LogPosition | undefined; ; ) {
+      for (let after: LogPosition | undefined; ;) {
         const { events, atEnd } = await store.readAll(after, PAGE);
         built.load(events);
         progress?.({ step: 'read', events: built.checkpoint?.sequence ?? 0 });
@@ -321,7 +344,7 @@ class FollowingReadModels implements ReadModels {
             try {
               resolve(done(built.checkpoint?.sequence ?? 0, this.#live.checkpoint?.sequence ?? 0));
             } catch (cause) {
-              reject(cause as Error);
+              reject(cause instanceof Error ? cause : new Error('it could not be looked at', { cause }));
             }
           });
         });

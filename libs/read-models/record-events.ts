@@ -26,7 +26,9 @@ export interface RecordName {
  * or hidden. One question for all records asked for at once.
  */
 export async function eventsAsOf(view: LedgerView, record: RecordName): Promise<readonly EventAsOf[]> {
-  return loaderOf(view, eventsAsOf, (records: readonly RecordName[]) => eventsOfRecords(view, records), nameOf).load(record);
+  return loaderOf(view, eventsAsOf, (records: readonly RecordName[]) => eventsOfRecords(view, records), nameOf).load(
+    record,
+  );
 }
 
 /** An event by its id, as far as the view's reader may see it and its basis counts it. One question for all asked for at once. */
@@ -38,7 +40,10 @@ export async function eventAsOf(view: LedgerView, id: EventId): Promise<EventAsO
   }).load(id);
 }
 
-async function eventsOfRecords(view: LedgerView, records: readonly RecordName[]): Promise<readonly (readonly EventAsOf[])[]> {
+async function eventsOfRecords(
+  view: LedgerView,
+  records: readonly RecordName[],
+): Promise<readonly (readonly EventAsOf[])[]> {
   const wanted = sql.join(records.map(({ register, ref }) => sql`(${register}, ${ref})`));
   const rows = await knownEvents(view)
     .where(sql<boolean>`(records.register, records.ref) in (values ${wanted})`)
@@ -66,7 +71,13 @@ function knownEvents(view: LedgerView) {
     .innerJoin('record_events', 'record_events.record', 'records.record')
     .innerJoin('log_events', 'log_events.sequence', 'record_events.sequence')
     .select(['records.register', 'records.ref', 'record_events.known_at'])
-    .select(['log_events.event', 'log_events.sequence', 'log_events.position', 'log_events.recorded_at', 'log_events.body'])
+    .select([
+      'log_events.event',
+      'log_events.sequence',
+      'log_events.position',
+      'log_events.recorded_at',
+      'log_events.body',
+    ])
     .where('record_events.sequence', '<=', point.sequence)
     .where(isKnown)
     .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('records.record')))

@@ -1,13 +1,20 @@
 import { AUDIENCES, visibleEvents } from '../access/index.ts';
 import { COMMON_FACT_TYPES, type Instant, type Register } from '../ledger/index.ts';
-import { createTimeline, statedInstantOf, type KnownEvent, type Rectangle, type RectangleChanges, type RecordTimeline, type Snapshot } from '../timeline/index.ts';
+import {
+  createTimeline,
+  statedInstantOf,
+  type KnownEvent,
+  type Rectangle,
+  type RectangleChanges,
+  type RecordTimeline,
+  type Snapshot,
+} from '../timeline/index.ts';
 import { AUDIENCE_BIT, CLOCK_BIT } from './projection.ts';
 import type { ParkedRow } from './tables.ts';
 
 /** An event of the record, or the place of one that cannot be read. */
 export type LoggedFact =
-  | KnownEvent
-  | { readonly sequence: number; readonly recordedAt: Instant; readonly unreadable: true };
+  KnownEvent | { readonly sequence: number; readonly recordedAt: Instant; readonly unreadable: true };
 
 /** A rectangle, for whom and for which clocks it is, and what the projections make of it. */
 export interface PlacedRectangle<Drawn> {

@@ -28,18 +28,23 @@ export function recordAsOf<State>(view: LedgerView, register: string, ref: strin
   const projection = opened(view).answering.projections.find((one) => one.register === register && one.everyRecord);
   if (projection === undefined) throw new TypeError(`no projection has a row for every record of ${register}`);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
-    const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(sql<boolean>`row.ref in (${sql.join(refs)})`);
+    const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(
+      sql<boolean>`row.ref in (${sql.join(refs)})`,
+    );
     const found = await recordsOf<State, Columns>(view, rows);
     const byRef = new Map(found.map(({ record }) => [record.ref, record]));
     return refs.map((one) => byRef.get(one) ?? null);
-  }).load(ref) as Promise<RecordAsOf<State> | null>;
+  }).load(ref);
 }
 
 /** Snapshots asked for with one question. */
 const AT_ONCE = 500;
 
 /** The records of these rows, in their order. Two questions, however many there are. */
-export async function recordsOf<State, C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<readonly ListedRecord<State>[]> {
+export async function recordsOf<State, C extends Columns>(
+  view: LedgerView,
+  rows: RowsQuery<C>,
+): Promise<readonly ListedRecord<State>[]> {
   const found = (await rows
     .innerJoin('records', (join) => join.on(sql<boolean>`records.record = row.record`))
     .select(sql`row.ref`.as('ref'))
@@ -52,7 +57,9 @@ export async function recordsOf<State, C extends Columns>(view: LedgerView, rows
     .execute()) as readonly Found[];
   const snapshots = new Map<string, string>();
   for (let at = 0; at < found.length; at += AT_ONCE) {
-    const places = found.slice(at, at + AT_ONCE).map((one) => sql`(${one.record}, ${one.audiences}, ${one.clocks}, ${one.number})`);
+    const places = found
+      .slice(at, at + AT_ONCE)
+      .map((one) => sql`(${one.record}, ${one.audiences}, ${one.clocks}, ${one.number})`);
     const answered = await opened(view)
       .answering.tables()
       .query.selectFrom('snapshots')
@@ -78,6 +85,11 @@ interface Found {
   readonly number: number;
 }
 
-function placeOf({ record, audiences, clocks, number }: Pick<Found, 'record' | 'audiences' | 'clocks' | 'number'>): string {
+function placeOf({
+  record,
+  audiences,
+  clocks,
+  number,
+}: Pick<Found, 'record' | 'audiences' | 'clocks' | 'number'>): string {
   return `${record}/${audiences}/${clocks}/${number}`;
 }

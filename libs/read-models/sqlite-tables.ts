@@ -63,7 +63,12 @@ const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, audien
 
 /** The names of all tables: a file made for others is of no use here. */
 function tablesNeeded(projections: readonly AnyProjection[]): string {
-  const describe = (projection: AnyProjection) => [tableOf(projection), projection.register, projection.columns, projection.indexed];
+  const describe = (projection: AnyProjection) => [
+    tableOf(projection),
+    projection.register,
+    projection.columns,
+    projection.indexed,
+  ];
   return JSON.stringify(projections.map(describe));
 }
 
@@ -122,12 +127,16 @@ function indexesOf(projection: AnyProjection): string {
     `CREATE INDEX ${table}_ref ON ${table} (ref, ${BOUNDS})`,
     `CREATE INDEX ${table}_in_order ON ${table} (sort_key, ${BOUNDS})`,
     `CREATE INDEX ${table}_filed ON ${table} (node, ${BOUNDS})`,
-    ...projection.indexed.map((column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, node, ${BOUNDS}, sort_key)`),
+    ...projection.indexed.map(
+      (column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, node, ${BOUNDS}, sort_key)`,
+    ),
   ].join(';\n');
 }
 
 /** Every table with rows that come from the log, and the columns that tell its rows apart. */
-function keysOf(projections: readonly AnyProjection[]): readonly (readonly [table: string, key: string, columns?: string])[] {
+function keysOf(
+  projections: readonly AnyProjection[],
+): readonly (readonly [table: string, key: string, columns?: string])[] {
   return [
     ['checkpoint', 'one', 'sequence, position, recorded_at, known_to'],
     ['log_events', 'sequence'],
@@ -200,19 +209,36 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     addLogEvent: ({ sequence, event, position, recorded_at, body }: LogEventRow) =>
       logEvents.add([sequence, event, position, recorded_at, body]),
-    addText: ({ sequence, part, record, restricted, content }: TextRow) => texts.add([sequence, part, record, restricted, content]),
+    addText: ({ sequence, part, record, restricted, content }: TextRow) =>
+      texts.add([sequence, part, record, restricted, content]),
     addSnapshot: ({ record, audiences, clocks, number, json }: SnapshotRow) =>
       snapshots.add([record, audiences, clocks, number, json]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),
     setRights(record, sequence, audiences) {
       recordEvents.flush();
-      statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(audiences, record, sequence);
+      statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(
+        audiences,
+        record,
+        sequence,
+      );
     },
     saveRecord: ({ record, stream, register, ref, owner_now }: RecordRow) =>
-      void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)').run(record, stream, register, ref, owner_now),
+      void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)').run(
+        record,
+        stream,
+        register,
+        ref,
+        owner_now,
+      ),
     park: ({ record, register, sequence, reason, audiences }: ParkedRow) =>
-      void statement('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)').run(record, register, sequence, reason, audiences),
+      void statement('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)').run(
+        record,
+        register,
+        sequence,
+        reason,
+        audiences,
+      ),
     unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
     addRow: (projection, values) => rowsOf(projection).add(values),
     setBounds(projection, bounds) {
@@ -228,11 +254,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     clearRows(projections, record) {
       flush();
-      for (const table of ['snapshots', ...projections.map(tableOf)]) statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
+      for (const table of ['snapshots', ...projections.map(tableOf)])
+        statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
     },
     eraseTexts(refs) {
       texts.flush();
-      const erase = statement('DELETE FROM texts WHERE part = ? AND sequence = (SELECT sequence FROM log_events WHERE event = ?)');
+      const erase = statement(
+        'DELETE FROM texts WHERE part = ? AND sequence = (SELECT sequence FROM log_events WHERE event = ?)',
+      );
       for (const { event, part } of refs) erase.run(part, event);
     },
     isLogged(event) {
@@ -245,7 +274,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         `SELECT sequence, event FROM log_events WHERE position = (${last}) ORDER BY sequence LIMIT 1`,
       ).get();
       if (first === undefined) return null;
-      const before = statement<{ position: string }>('SELECT position FROM log_events WHERE sequence = ?').get(first.sequence - 1);
+      const before = statement<{ position: string }>('SELECT position FROM log_events WHERE sequence = ?').get(
+        first.sequence - 1,
+      );
       return { event: first.event, before: before?.position ?? null };
     },
     record: (stream) => statement<RecordRow>('SELECT * FROM records WHERE stream = ?').get(stream) ?? null,
@@ -315,7 +346,8 @@ class Inserter {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (let at = 0; at < waiting.length; at += this.columns.length) this.#one.run(waiting.slice(at, at + this.columns.length));
+    for (let at = 0; at < waiting.length; at += this.columns.length)
+      this.#one.run(waiting.slice(at, at + this.columns.length));
   }
 
   forget(): void {

@@ -109,7 +109,11 @@ export function isEmpty({ effective, known, sequence }: Pick<Bounds, 'effective'
 }
 
 /** The bounds as they are written: node, effective, known, sequence. */
-export function placeOf({ effective, known, sequence }: Pick<Bounds, 'effective' | 'known' | 'sequence'>): readonly (string | number)[] {
+export function placeOf({
+  effective,
+  known,
+  sequence,
+}: Pick<Bounds, 'effective' | 'known' | 'sequence'>): readonly (string | number)[] {
   return [
     nodeOf(effective, sequence),
     dayNumberOf(effective[0]),

@@ -6,7 +6,16 @@ import type { RecordingClock } from '../timeline/index.ts';
 import { dayNumberOf, nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
 import type { PositionTokens } from './positions.ts';
-import { AUDIENCE_BIT, CLOCK_BIT, tableOf, type AnyProjection, type Columns, type RecordProjection, type StandardColumns, type ValuesOf } from './projection.ts';
+import {
+  AUDIENCE_BIT,
+  CLOCK_BIT,
+  tableOf,
+  type AnyProjection,
+  type Columns,
+  type RecordProjection,
+  type StandardColumns,
+  type ValuesOf,
+} from './projection.ts';
 import type { ReadModelTables, Tables } from './tables.ts';
 
 /** A basis as the tables know it. Fixed when a view is opened. */
@@ -37,7 +46,11 @@ export interface Answering {
 /** A row of a projection. */
 export type RowOf<C extends Columns> = StandardColumns & ValuesOf<C>;
 /** Rows of one projection at a basis, for one reader, under the name `row`: to be narrowed, ordered and counted. */
-export type RowsQuery<C extends Columns> = SelectQueryBuilder<ReadModelTables & { readonly row: RowOf<C> }, 'row', object>;
+export type RowsQuery<C extends Columns> = SelectQueryBuilder<
+  ReadModelTables & { readonly row: RowOf<C> },
+  'row',
+  object
+>;
 
 export class OpenView implements LedgerView {
   readonly basis: Basis;
@@ -132,12 +145,19 @@ export function rowsAsOf<State, C extends Columns>(
         and ${maySee(reader, sql.ref('row.audiences'), sql.ref('row.record'))}`,
     ) as unknown as RowsQuery<C>;
   if (!filed) return rows;
-  const nodes = nodesAt(point.effective, [sequence, recordedSequence].filter((one) => one < point.head));
+  const nodes = nodesAt(
+    point.effective,
+    [sequence, recordedSequence].filter((one) => one < point.head),
+  );
   return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
 }
 
 /** SQL: may the reader see what is for these audiences, of this record? */
-export function maySee(reader: Reader, audiences: RawBuilder<unknown>, record: RawBuilder<unknown>): RawBuilder<boolean> {
+export function maySee(
+  reader: Reader,
+  audiences: RawBuilder<unknown>,
+  record: RawBuilder<unknown>,
+): RawBuilder<boolean> {
   const isFor = (audience: Audience) => sql`(${audiences} & ${AUDIENCE_BIT[audience]}) <> 0`;
   if (reader.ownsAs === undefined) return sql<boolean>`${isFor(reader.audience)}`;
   return sql<boolean>`(case when ${owned(reader.ownsAs, record)} then ${isFor('full')} else ${isFor(reader.audience)} end)`;
@@ -186,7 +206,11 @@ function readableTexts({ answering, point, reader }: OpenView) {
  * SQL: do any of these texts hold the words, as far as the reader may read them? Capital and small letters of English count as
  * the same. `places`: columns that name an event and a part of it.
  */
-export function textsHold(view: LedgerView, places: readonly (readonly [event: string, part: string])[], words: string): RawBuilder<boolean> {
+export function textsHold(
+  view: LedgerView,
+  places: readonly (readonly [event: string, part: string])[],
+  words: string,
+): RawBuilder<boolean> {
   const pattern = `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const holds = places.map(
     ([event, part]) =>

@@ -18,7 +18,8 @@ beforeAll(async () => {
   lead = ledger.as('force-lead');
   await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
   await officer.does({ type: 'AddBody', as: 'JARAP', name: 'Joint Audit, Risk and Assurance Panel' });
-  for (const on of ['2023-04-19', '2023-06-21', '2023-07-17', '2023-09-25']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
+  for (const on of ['2023-04-19', '2023-06-21', '2023-07-17', '2023-09-25'])
+    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
 });
 afterAll(() => ledger.remove());
 
@@ -35,32 +36,60 @@ describe('the actions that a panel was shown', () => {
       return refs;
     };
     await onDay('2023-04-19');
-    const april = await raised('CGB-2023-04-19', ['7(a)', '7(b)', '7(c)', '7(d)'], { phrase: 'next CGB', meeting: 'CGB-2023-06-21' });
+    const april = await raised('CGB-2023-04-19', ['7(a)', '7(b)', '7(c)', '7(d)'], {
+      phrase: 'next CGB',
+      meeting: 'CGB-2023-06-21',
+    });
     await onDay('2023-06-21');
-    const june = await raised('CGB-2023-06-21', ['8(a)', '8(b)', '8(c)', '8(d)', '8(e)', '8(f)', '8(g)'], { on: '2023-09-25' });
+    const june = await raised('CGB-2023-06-21', ['8(a)', '8(b)', '8(c)', '8(d)', '8(e)', '8(f)', '8(g)'], {
+      on: '2023-09-25',
+    });
     await onDay('2023-07-10');
     await lead.does({ type: 'GiveActionUpdate', ref: june[3]!, text: 'It is being reviewed by the directorate.' });
     await onDay('2023-09-20');
     const complete = [april[0], april[1], april[3], june[0], june[2], june[4], june[5], june[6]] as string[];
-    for (const ref of [...complete, june[3]!]) await lead.does({ type: 'ReportActionComplete', ref, text: 'Done as agreed.' });
-    await officer.does({ type: 'ConvertAction', ref: april[2]!, into: 'FORWARD_PLAN_ITEM', item: 'Annual report', authority: { meeting: 'CGB-2023-06-21' } });
+    for (const ref of [...complete, june[3]!])
+      await lead.does({ type: 'ReportActionComplete', ref, text: 'Done as agreed.' });
+    await officer.does({
+      type: 'ConvertAction',
+      ref: april[2]!,
+      into: 'FORWARD_PLAN_ITEM',
+      item: 'Annual report',
+      authority: { meeting: 'CGB-2023-06-21' },
+    });
     await onDay('2023-09-25');
-    for (const ref of complete) await commissioner.does({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2023-09-25' } });
+    for (const ref of complete)
+      await commissioner.does({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2023-09-25' } });
     await onDay('2023-10-09');
   });
 
-  const counted = async (asOf: object, by: Parameters<typeof countActions>[1], filter: ActionFilter = {}, reader = undefined as never) =>
-    Object.fromEntries((await countActions(await ledger.view(asOf, reader), by, filter)).map(({ key, count }) => [key, count]));
+  const counted = async (
+    asOf: object,
+    by: Parameters<typeof countActions>[1],
+    filter: ActionFilter = {},
+    reader = undefined as never,
+  ) =>
+    Object.fromEntries(
+      (await countActions(await ledger.view(asOf, reader), by, filter)).map(({ key, count }) => [key, count]),
+    );
 
   it('are eleven on the day of its meeting: nine complete, one awaiting sign-off, one without a status', async () => {
     expect(await counted({}, 'PUBLISHED')).toEqual({ NO_STATUS: 1, AWAITING_SIGN_OFF: 1, COMPLETE: 9 });
     expect(await counted({}, 'STATUS')).toEqual({ AGREED: 1, REPORTED_COMPLETE: 1, SIGNED_OFF: 8, CONVERTED: 1 });
-    expect((await countActions(await ledger.view(), 'PUBLISHED', {})).map(({ label }) => label)).toEqual(['no status', 'awaiting sign-off', 'complete']);
+    expect((await countActions(await ledger.view(), 'PUBLISHED', {})).map(({ label }) => label)).toEqual([
+      'no status',
+      'awaiting sign-off',
+      'complete',
+    ]);
     expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(11);
   });
 
   it('were all open or awaiting sign-off going into the board of 25 September', async () => {
-    expect(await counted({ effective: '2023-09-24' }, 'PUBLISHED')).toEqual({ NO_STATUS: 1, AWAITING_SIGN_OFF: 9, COMPLETE: 1 });
+    expect(await counted({ effective: '2023-09-24' }, 'PUBLISHED')).toEqual({
+      NO_STATUS: 1,
+      AWAITING_SIGN_OFF: 9,
+      COMPLETE: 1,
+    });
     expect(await counted({ recorded: '2023-07-01T00:00:00Z' }, 'PUBLISHED')).toEqual({ NO_STATUS: 11 });
     expect(await counted({ effective: '2023-04-19' }, 'PUBLISHED')).toEqual({ NO_STATUS: 4 });
     expect(await counted({ effective: '2023-04-18' }, 'PUBLISHED')).toEqual({});
@@ -68,8 +97,12 @@ describe('the actions that a panel was shown', () => {
 
   it('are counted by owner, body and meeting, with words for those who read', async () => {
     expect(await counted({}, 'MEETING')).toEqual({ 'CGB-2023-04-19': 4, 'CGB-2023-06-21': 7 });
-    expect(await countActions(await ledger.view(), 'BODY', {})).toEqual([{ key: 'CGB', label: 'Corporate Governance Board', count: 11 }]);
-    expect(await countActions(await ledger.view(), 'OWNER', { status: ['CONVERTED'] })).toEqual([{ key: 'force-lead', label: 'force-lead', count: 1 }]);
+    expect(await countActions(await ledger.view(), 'BODY', {})).toEqual([
+      { key: 'CGB', label: 'Corporate Governance Board', count: 11 },
+    ]);
+    expect(await countActions(await ledger.view(), 'OWNER', { status: ['CONVERTED'] })).toEqual([
+      { key: 'force-lead', label: 'force-lead', count: 1 },
+    ]);
   });
 
   it.each<[string, ActionFilter, number]>([
@@ -93,15 +126,19 @@ describe('the actions that a panel was shown', () => {
   it('are paged by reference, as people count, at one basis', async () => {
     const view = await ledger.view();
     const refs: string[] = [];
-    for (let after: string | null | undefined; after !== null; ) {
+    for (let after: string | null | undefined; after !== null;) {
       const page = await listActions(view, {}, { first: 4, ...(after === undefined ? {} : { after }) });
       expect(page.totalCount).toBe(11);
       refs.push(...page.edges.map(({ node }) => node.ref));
       after = page.hasNextPage ? page.endCursor : null;
     }
-    expect(refs).toEqual([1, 2, 3, 4].map((n) => `CGB-2023-04-A${n}`).concat([1, 2, 3, 4, 5, 6, 7].map((n) => `CGB-2023-06-A${n}`)));
-    for (const first of [0, 501, 1.5]) await expect(listActions(view, {}, { first })).rejects.toMatchObject({ name: 'BadBasis', field: 'first' });
-    for (const after of ['x', '', 'WyJhIiwiYiJd']) await expect(listActions(view, {}, { after })).rejects.toMatchObject({ field: 'after' });
+    expect(refs).toEqual(
+      [1, 2, 3, 4].map((n) => `CGB-2023-04-A${n}`).concat([1, 2, 3, 4, 5, 6, 7].map((n) => `CGB-2023-06-A${n}`)),
+    );
+    for (const first of [0, 501, 1.5])
+      await expect(listActions(view, {}, { first })).rejects.toMatchObject({ name: 'BadBasis', field: 'first' });
+    for (const after of ['x', '', 'WyJhIiwiYiJd'])
+      await expect(listActions(view, {}, { after })).rejects.toMatchObject({ field: 'after' });
   });
 
   it('do not exist for the public before they are published', async () => {
@@ -120,14 +157,20 @@ describe('when an action is due', () => {
   };
   const dueOf = async (ref: string, asOf: object = {}) => (await findAction(await ledger.view(asOf), ref))!;
   const overdue = async (flag: boolean, asOf: object = {}) =>
-    (await listActions(await ledger.view(asOf), { body: 'JARAP', overdue: flag }, {})).edges.map(({ node }) => node.ref);
+    (await listActions(await ledger.view(asOf), { body: 'JARAP', overdue: flag }, {})).edges.map(
+      ({ node }) => node.ref,
+    );
 
   beforeAll(async () => {
     await onDay('2024-01-10');
     for (const on of ['2024-02-01', '2024-03-01']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
     const outcome = await ledger.ledger.dispatch.submit({
       register: 'meetings',
-      command: { type: 'ScheduleMeeting', body: 'CGB', dated: { how: 'between', from: '2024-04-01', to: '2024-04-30' } } as never,
+      command: {
+        type: 'ScheduleMeeting',
+        body: 'CGB',
+        dated: { how: 'between', from: '2024-04-01', to: '2024-04-30' },
+      } as never,
       envelope: { commandId: crypto.randomUUID() },
       caller: { post: 'opcc-officer', person: 'p-opcc-officer', capacity: 'opcc-officer' },
     });
@@ -136,11 +179,19 @@ describe('when an action is due', () => {
 
   it('is a day, the last day of a span, or the day of its meeting, wherever that moves', async () => {
     const day = await due({ on: '2024-02-15' });
-    const span = await due({ dated: { how: 'between', from: '2024-01-01', to: '2024-02-20' }, phrase: 'January to February' });
+    const span = await due({
+      dated: { how: 'between', from: '2024-01-01', to: '2024-02-20' },
+      phrase: 'January to February',
+    });
     const meeting = await due({ meeting: 'CGB-2024-02-01' });
     const month = await due({ meeting: 'CGB-2024-04' });
     const nothing = await due({ phrase: 'when resources allow' });
-    expect((await dueOf(day)).due).toMatchObject({ original: '2024-02-15', current: '2024-02-15', extensions: 0, unanchored: false });
+    expect((await dueOf(day)).due).toMatchObject({
+      original: '2024-02-15',
+      current: '2024-02-15',
+      extensions: 0,
+      unanchored: false,
+    });
     expect((await dueOf(span)).due).toMatchObject({ current: '2024-02-20', unanchored: false });
     expect((await dueOf(meeting)).due).toMatchObject({ current: '2024-02-01', unanchored: false });
     expect((await dueOf(month)).due).toMatchObject({ current: '2024-04-30', unanchored: false });

@@ -75,7 +75,11 @@ export async function findAction(view: LedgerView, ref: string): Promise<Tracked
 }
 
 /** The actions at the basis that pass the filter, by reference. */
-export async function listActions(view: LedgerView, filter: ActionFilter, page: PageWanted): Promise<Page<TrackedAction>> {
+export async function listActions(
+  view: LedgerView,
+  filter: ActionFilter,
+  page: PageWanted,
+): Promise<Page<TrackedAction>> {
   const { rows, inOrder } = await filtered(view, filter);
   return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows);
 }
@@ -84,10 +88,16 @@ export async function listActions(view: LedgerView, filter: ActionFilter, page: 
  * How many actions at the basis pass the filter, by group; only groups that have one. States in the order of an action's life,
  * all else by key, and the group without a key last.
  */
-export async function countActions(view: LedgerView, by: ActionGrouping, filter: ActionFilter): Promise<readonly ActionCount[]> {
+export async function countActions(
+  view: LedgerView,
+  by: ActionGrouping,
+  filter: ActionFilter,
+): Promise<readonly ActionCount[]> {
   const { rows } = await filtered(view, filter);
   const groups = merged(by, await groupsOf(view, rows, COLUMN_OF[by]));
-  const counts = await Promise.all(groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })));
+  const counts = await Promise.all(
+    groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })),
+  );
   return counts.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
 }
 
@@ -138,9 +148,13 @@ type Rows = RowsQuery<typeof actionTracker.columns>;
  * The actions that pass, in two forms: `rows` to be counted, and `inOrder` for a page. Without anything that narrows them by an
  * index, a page is read off in order; everything else is found where it is filed.
  */
-async function filtered(view: LedgerView, filter: ActionFilter): Promise<{ readonly rows: Rows; readonly inOrder: Rows }> {
+async function filtered(
+  view: LedgerView,
+  filter: ActionFilter,
+): Promise<{ readonly rows: Rows; readonly inOrder: Rows }> {
   const status = statusesOf(filter);
-  const isNarrow = status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
+  const isNarrow =
+    status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
   const rows = narrowed(view, rowsAsOf(view, actionTracker, true), filter, status);
   const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status);
   if (filter.overdue === undefined) return { rows, inOrder };
@@ -179,7 +193,9 @@ const TEXTS = [
 ] as const;
 
 /** The states in which an action can be overdue at all. */
-const CAN_BE_OVERDUE = ACTION_STATUSES.filter((status) => isOverdue({ status } as RaisedAction, '9999-12-31', '0000-01-01'));
+const CAN_BE_OVERDUE = ACTION_STATUSES.filter((status) =>
+  isOverdue({ status } as RaisedAction, '9999-12-31', '0000-01-01'),
+);
 
 /**
  * SQL: 1 for an action that is overdue at the basis, else 0. Meetings at which actions are due are read at the same basis and

@@ -11,7 +11,12 @@ describe('contradictions', () => {
     ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
-    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-09-25', source: { document: 'Cadence paper' } });
+    await officer.does({
+      type: 'ScheduleMeeting',
+      body: 'CGB',
+      on: '2023-09-25',
+      source: { document: 'Cadence paper' },
+    });
     await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-07-17' });
     ref = await officer.does({
       type: 'RaiseAction',
@@ -22,10 +27,40 @@ describe('contradictions', () => {
       source: { document: 'Minutes', paragraph: '8(a)' },
     });
     ledger.clock.forward(60_000);
-    await officer.does({ type: 'RecordOtherwiseStated', ref, path: 'owner', says: 'chief-constable', source: { document: 'Action log', paragraph: 'row 3' } }, 'actions');
-    await officer.does({ type: 'RecordOtherwiseStated', ref, path: 'title', says: 'Fill in the tracker', source: { document: 'Action log' } }, 'actions');
-    await officer.does({ type: 'RecordOtherwiseStated', ref, path: 'status', says: 'SIGNED_OFF', source: { document: 'Annual report' } }, 'actions');
-    await officer.does({ type: 'RecordOtherwiseStated', ref: 'CGB-2023-09-25', path: 'date', says: '2023-09-26', source: { document: 'Panel pack' } }, 'meetings');
+    await officer.does(
+      {
+        type: 'RecordOtherwiseStated',
+        ref,
+        path: 'owner',
+        says: 'chief-constable',
+        source: { document: 'Action log', paragraph: 'row 3' },
+      },
+      'actions',
+    );
+    await officer.does(
+      {
+        type: 'RecordOtherwiseStated',
+        ref,
+        path: 'title',
+        says: 'Fill in the tracker',
+        source: { document: 'Action log' },
+      },
+      'actions',
+    );
+    await officer.does(
+      { type: 'RecordOtherwiseStated', ref, path: 'status', says: 'SIGNED_OFF', source: { document: 'Annual report' } },
+      'actions',
+    );
+    await officer.does(
+      {
+        type: 'RecordOtherwiseStated',
+        ref: 'CGB-2023-09-25',
+        path: 'date',
+        says: '2023-09-26',
+        source: { document: 'Panel pack' },
+      },
+      'meetings',
+    );
   });
   afterAll(() => ledger.remove());
 
@@ -37,7 +72,9 @@ describe('contradictions', () => {
       (await view.text(source?.paragraph)) ?? null,
     ];
     const page = await listContradictions(view, {});
-    return Promise.all(page.edges.map(async ({ node }) => [node.record, node.path, await words(node.holds), await words(node.says)]));
+    return Promise.all(
+      page.edges.map(async ({ node }) => [node.record, node.path, await words(node.holds), await words(node.says)]),
+    );
   }
 
   it('are listed for every register, with what each source says', async () => {
@@ -59,12 +96,37 @@ describe('contradictions', () => {
   it('show the value as the last correction leaves it', async () => {
     const monitoring = ledger.as('opcc-officer');
     const { events } = await ledger.ledger.store.readAll(undefined, 500);
-    const raised = events.find(({ bytes }) => Buffer.from(bytes).includes(`"ref":"${ref}"`) && Buffer.from(bytes).includes('ActionRaised'))!;
-    await monitoring.does({ type: 'RecordOtherwiseStated', ref, event: raised.id, path: 'due.on', says: '2023-10-25', source: { document: 'Action log' } }, 'actions');
-    expect((await told()).find(([, path]) => path === 'due.on')).toEqual([ref, 'due.on', ['2023-09-25', 'Minutes', '8(a)'], ['2023-10-25', 'Action log', null]]);
+    const raised = events.find(
+      ({ bytes }) => Buffer.from(bytes).includes(`"ref":"${ref}"`) && Buffer.from(bytes).includes('ActionRaised'),
+    )!;
+    await monitoring.does(
+      {
+        type: 'RecordOtherwiseStated',
+        ref,
+        event: raised.id,
+        path: 'due.on',
+        says: '2023-10-25',
+        source: { document: 'Action log' },
+      },
+      'actions',
+    );
+    expect((await told()).find(([, path]) => path === 'due.on')).toEqual([
+      ref,
+      'due.on',
+      ['2023-09-25', 'Minutes', '8(a)'],
+      ['2023-10-25', 'Action log', null],
+    ]);
     ledger.clock.forward(60_000);
-    await monitoring.does({ type: 'Correct', ref, event: raised.id, path: 'due.on', is: '2023-09-20', reason: 'Typo.' }, 'actions');
-    expect((await told()).find(([, path]) => path === 'due.on')).toEqual([ref, 'due.on', ['2023-09-20', 'Minutes', '8(a)'], ['2023-10-25', 'Action log', null]]);
+    await monitoring.does(
+      { type: 'Correct', ref, event: raised.id, path: 'due.on', is: '2023-09-20', reason: 'Typo.' },
+      'actions',
+    );
+    expect((await told()).find(([, path]) => path === 'due.on')).toEqual([
+      ref,
+      'due.on',
+      ['2023-09-20', 'Minutes', '8(a)'],
+      ['2023-10-25', 'Action log', null],
+    ]);
   });
 
   it('are paged', async () => {

@@ -1,5 +1,12 @@
 import type { Corrected, JsonObject, JsonValue, Register, RecordEvent, TextRef } from '../../libs/ledger/index.ts';
-import { correctedBy, sourceOf, valueAt, voidedAmong, type RecordProjection, type SourceRefs } from '../../libs/read-models/index.ts';
+import {
+  correctedBy,
+  sourceOf,
+  valueAt,
+  voidedAmong,
+  type RecordProjection,
+  type SourceRefs,
+} from '../../libs/read-models/index.ts';
 import { amend, type Dispute } from '../../libs/timeline/index.ts';
 
 const COLUMNS = {} as const;
@@ -39,7 +46,8 @@ export function heldValue(
     if (event === undefined) return { value: null, source: null };
     const voided = voidedAmong(events);
     const corrections = events.filter(
-      (one): one is RecordEvent & Corrected => one.type === 'Corrected' && one.facts['target'] === target && !voided.has(one.id),
+      (one): one is RecordEvent & Corrected =>
+        one.type === 'Corrected' && one.facts['target'] === target && !voided.has(one.id),
     );
     const { is } = correctedBy(register, event, corrections);
     return { value: valueAt(is, path), source: sourceOf(is) };

@@ -1,6 +1,15 @@
 import type { TextRef } from '../../libs/ledger/index.ts';
-import { eventsAsOf, pageOfAll, recordsOf, registerNamed, rowsAsOf, sourceOf, type LedgerView, type Page, type PageWanted } from '../../libs/read-models/index.ts';
-import type { Dispute } from '../../libs/timeline/index.ts';
+import {
+  eventsAsOf,
+  pageOfAll,
+  recordsOf,
+  registerNamed,
+  rowsAsOf,
+  sourceOf,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+} from '../../libs/read-models/index.ts';
 import { contradictions, heldValue, type StatedValue } from './projection.ts';
 
 /** One field of which two sources say different things. Both are kept. */
@@ -14,7 +23,10 @@ export interface Contradiction {
 
 /** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
 export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
-  const records = await recordsOf<unknown, typeof contradictions.columns>(view, rowsAsOf(view, contradictions, true).orderBy('row.sort_key'));
+  const records = await recordsOf<unknown, typeof contradictions.columns>(
+    view,
+    rowsAsOf(view, contradictions, true).orderBy('row.sort_key'),
+  );
   const disputes = records.flatMap(({ register, record: { ref, state, disputed } }) =>
     disputed.map((dispute) => ({ ref, register, state, dispute })),
   );
@@ -29,7 +41,8 @@ export async function listContradictions(view: LedgerView, wanted: PageWanted): 
         record: ref,
         register,
         path: dispute.path,
-        holds: of === null ? { value: null, source: null } : heldValue(of, state, events, view.basis.effective, dispute),
+        holds:
+          of === null ? { value: null, source: null } : heldValue(of, state, events, view.basis.effective, dispute),
         says: { value: dispute.says, source: saying === undefined ? null : sourceOf(saying) },
       };
       return { cursor, node };
@@ -39,8 +52,13 @@ export async function listContradictions(view: LedgerView, wanted: PageWanted): 
 }
 
 /** True for a reference to words: `view.text` gives them. */
-export function isTextRef(value: StatedValue['value'] | Dispute['says']): value is TextRef {
+export function isTextRef(value: StatedValue['value']  ): value is TextRef {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { event, part, ...rest } = value as Partial<TextRef>;
-  return typeof event === 'string' && typeof part === 'string' && /^(text|person)\//.test(part) && Object.keys(rest).length === 0;
+  return (
+    typeof event === 'string' &&
+    typeof part === 'string' &&
+    /^(text|person)\//.test(part) &&
+    Object.keys(rest).length === 0
+  );
 }

@@ -9,7 +9,12 @@ describe('the directory', () => {
   beforeAll(async () => {
     ledger = await ledgerBeingRead({ at: '2021-06-08T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
-    await officer.does({ type: 'AddBody', as: 'OPCC', name: 'Office of the Police and Crime Commissioner', organisation: 'OPCC' });
+    await officer.does({
+      type: 'AddBody',
+      as: 'OPCC',
+      name: 'Office of the Police and Crime Commissioner',
+      organisation: 'OPCC',
+    });
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
     await officer.does({ type: 'AddPost', as: 'chief-executive', name: 'Chief Executive', body: 'OPCC' });
     await officer.does({ type: 'AddPost', as: 'adviser', name: 'Adviser' });
@@ -18,13 +23,20 @@ describe('the directory', () => {
     await officer.does({ type: 'AppointHolder', ref: 'chief-executive', person: first });
     ledger.clock.set('2021-12-02T12:00:00.000Z');
     // Known ahead of the day on which it takes effect.
-    await officer.does({ type: 'AppointHolder', ref: 'chief-executive', person: second, interim: true, effectiveOn: '2022-01-01' });
+    await officer.does({
+      type: 'AppointHolder',
+      ref: 'chief-executive',
+      person: second,
+      interim: true,
+      effectiveOn: '2022-01-01',
+    });
     ledger.clock.set('2022-03-01T12:00:00.000Z');
   });
   afterAll(() => ledger.remove());
 
   it('says who held a post on a day', async () => {
-    const holders = async (effective: string) => (await findPost(await ledger.view({ effective }), 'chief-executive'))?.holders;
+    const holders = async (effective: string) =>
+      (await findPost(await ledger.view({ effective }), 'chief-executive'))?.holders;
     expect(await holders('2021-12-31')).toEqual([first]);
     expect(await holders('2022-01-01')).toEqual([second]);
     expect(await holders('2021-06-07')).toBeUndefined();
@@ -34,7 +46,9 @@ describe('the directory', () => {
 
   it('finds bodies, posts and persons by reference, each only as what it is', async () => {
     const view = await ledger.view();
-    expect(await view.text((await findBody(view, 'OPCC'))?.state.name)).toBe('Office of the Police and Crime Commissioner');
+    expect(await view.text((await findBody(view, 'OPCC'))?.state.name)).toBe(
+      'Office of the Police and Crime Commissioner',
+    );
     expect(await view.text((await findPerson(view, first))?.state.name)).toBe('First Holder');
     expect((await findPost(view, 'chief-executive'))?.state.body).toBe('OPCC');
     expect(await findPost(view, 'OPCC')).toBeNull();
@@ -55,7 +69,12 @@ describe('the directory', () => {
   it('asks once for all who are looked up together', async () => {
     const view = await ledger.view();
     const before = ledger.models.questions;
-    await Promise.all([findPost(view, 'adviser'), findPost(view, 'chief-executive'), findBody(view, 'CGB'), findPerson(view, second)]);
+    await Promise.all([
+      findPost(view, 'adviser'),
+      findPost(view, 'chief-executive'),
+      findBody(view, 'CGB'),
+      findPerson(view, second),
+    ]);
     expect(ledger.models.questions - before).toBe(2);
     await findPost(view, 'adviser');
     expect(ledger.models.questions - before).toBe(2);

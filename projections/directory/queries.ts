@@ -1,5 +1,11 @@
 import { recordAsOf, recordsOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
-import { holdersOn, type BodyState, type DirectoryState, type PersonState, type PostState } from '../../libs/registers/directory/index.ts';
+import {
+  holdersOn,
+  type BodyState,
+  type DirectoryState,
+  type PersonState,
+  type PostState,
+} from '../../libs/registers/directory/index.ts';
 import { directoryEntries } from './projection.ts';
 
 /** A body, post or person at a basis. Names are words of the ledger: `view.text(entry.state.name)`. */
@@ -36,12 +42,19 @@ export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<Bo
   return list(view, 'BODY');
 }
 
-async function find<Kind extends keyof StateOf>(view: LedgerView, kind: Kind, ref: string): Promise<DirectoryEntry<StateOf[Kind]> | null> {
+async function find<Kind extends keyof StateOf>(
+  view: LedgerView,
+  kind: Kind,
+  ref: string,
+): Promise<DirectoryEntry<StateOf[Kind]> | null> {
   const entry = await recordAsOf<DirectoryState>(view, 'directory', ref);
   return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;
 }
 
-async function list<Kind extends keyof StateOf>(view: LedgerView, kind: Kind): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
+async function list<Kind extends keyof StateOf>(
+  view: LedgerView,
+  kind: Kind,
+): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
   const rows = rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind).orderBy('row.sort_key');
   return (await recordsOf<StateOf[Kind], typeof directoryEntries.columns>(view, rows)).map(({ record }) => record);
 }

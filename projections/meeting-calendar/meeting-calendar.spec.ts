@@ -9,13 +9,20 @@ describe('the calendar of meetings', () => {
     ledger = await ledgerBeingRead({ at: '2023-03-01T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
     for (const as of ['CGB', 'JARAP']) await officer.does({ type: 'AddBody', as, name: as });
-    for (const on of ['2023-05-17', '2023-04-19', '2023-06-21']) await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
+    for (const on of ['2023-05-17', '2023-04-19', '2023-06-21'])
+      await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
     await officer.does({ type: 'ScheduleMeeting', body: 'JARAP', on: '2023-05-02' });
     await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-05-20', session: 'CLOSED' });
     ledger.clock.set('2023-04-19T18:00:00.000Z');
     await officer.does({ type: 'HoldMeeting', ref: 'CGB-2023-04-19' });
     await officer.does({ type: 'MinuteItem', ref: 'CGB-2023-04-19', item: '5(i)', text: 'Open item' });
-    await officer.does({ type: 'MinuteItem', ref: 'CGB-2023-04-19', item: '9', text: 'Closed item', session: 'CLOSED' });
+    await officer.does({
+      type: 'MinuteItem',
+      ref: 'CGB-2023-04-19',
+      item: '9',
+      text: 'Closed item',
+      session: 'CLOSED',
+    });
     ledger.clock.set('2023-05-03T12:00:00.000Z');
     await officer.does({ type: 'CancelMeeting', ref: 'CGB-2023-05-17', reason: 'May meeting cancelled.' });
     await officer.does({ type: 'PostponeMeeting', ref: 'CGB-2023-06-21' });
@@ -23,7 +30,11 @@ describe('the calendar of meetings', () => {
   afterAll(() => ledger.remove());
 
   const listed = async (filter = {}, asOf = {}, reader?: typeof OFFICIAL) =>
-    (await listMeetings(await ledger.view(asOf, reader), filter, {})).edges.map(({ node: { ref, state } }) => [ref, state.status, state.date]);
+    (await listMeetings(await ledger.view(asOf, reader), filter, {})).edges.map(({ node: { ref, state } }) => [
+      ref,
+      state.status,
+      state.date,
+    ]);
 
   it('is in the order of the days, with meetings without a day last, and keeps the day of one that was cancelled', async () => {
     expect(await listed()).toEqual([
@@ -37,7 +48,12 @@ describe('the calendar of meetings', () => {
 
   it('answers for one body, and for an earlier day', async () => {
     expect(await listed({ body: 'JARAP' })).toEqual([['JARAP-2023-05-02', 'SCHEDULED', '2023-05-02']]);
-    expect((await listed({ body: 'CGB' }, { effective: '2023-04-18' })).map(([, status]) => status)).toEqual(['SCHEDULED', 'SCHEDULED', 'SCHEDULED', 'SCHEDULED']);
+    expect((await listed({ body: 'CGB' }, { effective: '2023-04-18' })).map(([, status]) => status)).toEqual([
+      'SCHEDULED',
+      'SCHEDULED',
+      'SCHEDULED',
+      'SCHEDULED',
+    ]);
     expect(await listed({}, { effective: '2023-02-28' })).toEqual([]);
   });
 

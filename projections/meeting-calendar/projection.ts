@@ -13,7 +13,8 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   columns: COLUMNS,
   indexed: ['body'],
   // Without a known day they come last.
-  sortKey: ({ state }, ref) => `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,
+  sortKey: ({ state }, ref) =>
+    `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,
   row({ state }) {
     if (state.status === 'NOT_SCHEDULED') return null;
     const { status, body, date, dated } = state;

@@ -1,4 +1,12 @@
-import { pageOf, recordAsOf, rowsAsOf, type LedgerView, type Page, type PageWanted, type RecordAsOf } from '../../libs/read-models/index.ts';
+import {
+  pageOf,
+  recordAsOf,
+  rowsAsOf,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../../libs/read-models/index.ts';
 import type { ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
 import { meetingCalendar } from './projection.ts';
 
@@ -11,9 +19,14 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
 }
 
 /** The meetings at the basis, by date; those without a known day come last. */
-export function listMeetings(view: LedgerView, filter: { readonly body?: string }, page: PageWanted): Promise<Page<MeetingAsOf>> {
+export function listMeetings(
+  view: LedgerView,
+  filter: { readonly body?: string },
+  page: PageWanted,
+): Promise<Page<MeetingAsOf>> {
   const { body } = filter;
-  if (body === undefined) return pageOf(view, rowsAsOf(view, meetingCalendar), page, asIs, rowsAsOf(view, meetingCalendar, true));
+  if (body === undefined)
+    return pageOf(view, rowsAsOf(view, meetingCalendar), page, asIs, rowsAsOf(view, meetingCalendar, true));
   return pageOf(view, rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body), page, asIs);
 }
 

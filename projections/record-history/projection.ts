@@ -55,10 +55,16 @@ export interface KnownOn {
  * The history of one record from the events that a reader may know, in their order. Facts that took effect after `effective`
  * are left out; amendments are not, for they have no day of their own. Pure.
  */
-export function historyRows(register: Register, known: readonly KnownOn[], at: { effective: CivilDate; clock: RecordingClock }): readonly HistoryRow[] {
+export function historyRows(
+  register: Register,
+  known: readonly KnownOn[],
+  at: { effective: CivilDate; clock: RecordingClock },
+): readonly HistoryRow[] {
   const events = known.map(({ event }) => event);
   const voided = voidedAmong(events);
-  const corrections = events.filter((event): event is KnownEvent & Corrected => event.type === 'Corrected' && !voided.has(event.id));
+  const corrections = events.filter(
+    (event): event is KnownEvent & Corrected => event.type === 'Corrected' && !voided.has(event.id),
+  );
   const rows: HistoryRow[] = [];
   for (const { event, recordedAt } of known) {
     const own = corrections.filter(({ facts }) => facts.target === event.id);

@@ -2,7 +2,6 @@ import { PUBLIC } from '../../libs/access/index.ts';
 import type { Register } from '../../libs/ledger/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { pastEvent } from '../../libs/spec-kit/index.ts';
-import type { KnownEvent } from '../../libs/timeline/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { historyRows } from './projection.ts';
 import { historyOf, sourceOfEvent } from './queries.ts';
@@ -13,11 +12,16 @@ function known(past: readonly Parameters<typeof pastEvent>[1][]) {
   return past.map((one, index) => {
     const event = pastEvent('actions', one, index + 1);
     const recordedAt = event.stated === undefined ? event.stamped : `${event.stated}T00:00:00.000Z`;
-    return { event: { ...event, sequence: index + 1, recordedAt: event.stamped } as KnownEvent, recordedAt };
+    return { event: { ...event, sequence: index + 1, recordedAt: event.stamped }, recordedAt };
   });
 }
 const at = { effective: '2023-12-31', clock: 'STATED' } as const;
-const RAISED = { type: 'ActionRaised', id: 'raised', facts: { ref: 'CGB-2023-06-A1', body: 'CGB', due: { on: '2023-09-25' } }, texts: ['title', 'document'] };
+const RAISED = {
+  type: 'ActionRaised',
+  id: 'raised',
+  facts: { ref: 'CGB-2023-06-A1', body: 'CGB', due: { on: '2023-09-25' } },
+  texts: ['title', 'document'],
+};
 
 describe('the history of a record', () => {
   it('counts the days from taking effect to being recorded, and calls late what the register does not allow', () => {
@@ -26,7 +30,12 @@ describe('the history of a record', () => {
       known([
         { ...RAISED, effectiveOn: '2023-06-21', stamped: '2023-06-21T12:00:00.000Z' },
         { type: 'ActionAgreed', effectiveOn: '2023-06-21', stamped: '2023-06-28T12:00:00.000Z' },
-        { type: 'UpdateGiven', effectiveOn: '2023-06-21', stamped: '2023-06-29T12:00:00.000Z', texts: ['update', 'reason'] },
+        {
+          type: 'UpdateGiven',
+          effectiveOn: '2023-06-21',
+          stamped: '2023-06-29T12:00:00.000Z',
+          texts: ['update', 'reason'],
+        },
       ]),
       at,
     );
@@ -38,8 +47,12 @@ describe('the history of a record', () => {
   });
 
   it('counts an imported fact from the day that its source states, on the stated clock', () => {
-    const imported = known([{ ...RAISED, effectiveOn: '2023-06-21', stated: '2023-06-25', stamped: '2024-01-01T12:00:00.000Z' }]);
-    expect(historyRows(register, imported, at)).toMatchObject([{ delayDays: 4, late: false, stated: '2023-06-25', recordedAt: '2024-01-01T12:00:00.000Z' }]);
+    const imported = known([
+      { ...RAISED, effectiveOn: '2023-06-21', stated: '2023-06-25', stamped: '2024-01-01T12:00:00.000Z' },
+    ]);
+    expect(historyRows(register, imported, at)).toMatchObject([
+      { delayDays: 4, late: false, stated: '2023-06-25', recordedAt: '2024-01-01T12:00:00.000Z' },
+    ]);
     const proven = imported.map(({ event }) => ({ event, recordedAt: event.recordedAt }));
     expect(historyRows(register, proven, { ...at, clock: 'PROVEN' })).toMatchObject([{ delayDays: 194, late: true }]);
   });
@@ -62,7 +75,12 @@ describe('the history of a record', () => {
       text: { event: 'words', part: 'text/is' },
       amended: [
         { by: 'first', path: 'due.on', was: '2023-09-25', is: '2023-10-25' },
-        { by: 'words', path: 'title', was: { event: 'raised', part: 'text/title' }, is: { event: 'words', part: 'text/is' } },
+        {
+          by: 'words',
+          path: 'title',
+          was: { event: 'raised', part: 'text/title' },
+          is: { event: 'words', part: 'text/is' },
+        },
         { by: 'second', path: 'due.on', was: '2023-10-25', is: '2023-11-25' },
         { by: 'day', path: 'effectiveOn', was: '2023-06-21', is: '2023-06-19' },
       ],
@@ -72,8 +90,17 @@ describe('the history of a record', () => {
   });
 
   it('marks what was voided, until it is restored', () => {
-    const events = [RAISED, { type: 'ActionAgreed', id: 'agreed' }, { type: 'Voided', facts: { target: 'agreed' } }, { type: 'Restored', facts: { target: 'agreed' } }];
-    expect(historyRows(register, known(events.slice(0, 3)), at).map(({ voided }) => voided)).toEqual([false, true, false]);
+    const events = [
+      RAISED,
+      { type: 'ActionAgreed', id: 'agreed' },
+      { type: 'Voided', facts: { target: 'agreed' } },
+      { type: 'Restored', facts: { target: 'agreed' } },
+    ];
+    expect(historyRows(register, known(events.slice(0, 3)), at).map(({ voided }) => voided)).toEqual([
+      false,
+      true,
+      false,
+    ]);
     expect(historyRows(register, known(events), at).map(({ voided }) => voided)).toEqual([false, false, false, false]);
   });
 
@@ -95,13 +122,26 @@ describe('the history of a record', () => {
     const events = known([
       { ...RAISED, effectiveOn: '2023-06-21' },
       { type: 'ActionAgreed', id: 'agreed', effectiveOn: '2023-07-01' },
-      { type: 'Corrected', effectiveOn: '2023-08-01', facts: { target: 'raised', schema: 1, path: 'due.on', is: '2023-10-25' } },
+      {
+        type: 'Corrected',
+        effectiveOn: '2023-08-01',
+        facts: { target: 'raised', schema: 1, path: 'due.on', is: '2023-10-25' },
+      },
     ]);
-    expect(historyRows(register, events, { ...at, effective: '2023-06-30' }).map(({ type }) => type)).toEqual(['ActionRaised', 'Corrected']);
+    expect(historyRows(register, events, { ...at, effective: '2023-06-30' }).map(({ type }) => type)).toEqual([
+      'ActionRaised',
+      'Corrected',
+    ]);
   });
 
   it('names the source, the first words and who did it, and nobody where a paper names none', () => {
-    const [event] = known([{ ...RAISED, publishedOn: '2023-10-02', actor: { enteredBy: { post: 'opcc-officer' }, authority: 'notStated' as const } }]);
+    const [event] = known([
+      {
+        ...RAISED,
+        publishedOn: '2023-10-02',
+        actor: { enteredBy: { post: 'opcc-officer' }, authority: 'notStated' as const },
+      },
+    ]);
     expect(historyRows(register, [event!], at)).toMatchObject([
       {
         by: null,
@@ -122,7 +162,13 @@ describe('asked of a ledger', () => {
     ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
-    ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'Open', owner: 'force-lead', source: { document: 'Minutes', paragraph: '8(a)' } });
+    ref = await officer.does({
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'Open',
+      owner: 'force-lead',
+      source: { document: 'Minutes', paragraph: '8(a)' },
+    });
     ledger.clock.forward(60_000);
     await ledger.as('commissioner').does({ type: 'AgreeAction', ref });
     ledger.clock.forward(60_000);
@@ -131,7 +177,8 @@ describe('asked of a ledger', () => {
   });
   afterAll(() => ledger.remove());
 
-  const typesFor = async (reader = FULL, asOf = {}) => (await historyOf(await ledger.view(asOf, reader), ref, {})).edges.map(({ node }) => node.type);
+  const typesFor = async (reader = FULL, asOf = {}) =>
+    (await historyOf(await ledger.view(asOf, reader), ref, {})).edges.map(({ node }) => node.type);
 
   it('tells each reader what they may see, without a gap', async () => {
     expect(await typesFor(FULL)).toEqual(['ActionRaised', 'ActionAgreed', 'UpdateGiven']);

@@ -22,7 +22,14 @@ import { startReadModels, type ReadModels } from '../../libs/read-models/index.t
 import { actions, type ActionState, type RaisedAction } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
-import { END_OF_KNOWLEDGE, isAbsent, naiveSnapshot, type KnownEvent, type RecordingClock, type Snapshot } from '../../libs/timeline/index.ts';
+import {
+  END_OF_KNOWLEDGE,
+  isAbsent,
+  naiveSnapshot,
+  type KnownEvent,
+  type RecordingClock,
+  type Snapshot,
+} from '../../libs/timeline/index.ts';
 import { findAction, historyOf, listActions, listContradictions, PROJECTIONS } from '../../projections/index.ts';
 import { ACTION_WORDS, DAYS, FIRST_DAY } from './histories.ts';
 
@@ -42,7 +49,8 @@ const MARKINGS: readonly Marking[] = [
 ];
 
 const day = fc.integer({ min: 0, max: DAYS }).map((days) => addDays(FIRST_DAY, days));
-const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const step = fc.record({
   record: fc.nat({ max: 3 }),
@@ -109,9 +117,10 @@ class Scribe {
   }
 
   async write(all: readonly Step[]): Promise<void> {
-    for (let at = 0; at < all.length; ) {
+    for (let at = 0; at < all.length;) {
       const together = [all[at] as Step];
-      while (together.at(-1)?.joined === true && all[at + together.length]?.record === together[0]?.record) together.push(all[at + together.length] as Step);
+      while (together.at(-1)?.joined === true && all[at + together.length]?.record === together[0]?.record)
+        together.push(all[at + together.length] as Step);
       at += together.length;
       const stream = `actions-${together[0]?.record}`;
       const from = this.#versions.get(stream) ?? 0;
@@ -122,7 +131,11 @@ class Scribe {
         const event = recordEventOf(stored);
         this.#recordedAt = event.stamped > this.#recordedAt ? event.stamped : this.#recordedAt;
         const sequence = this.written.length + 1;
-        this.written.push({ stream, position: result.position, event: { ...event, sequence, recordedAt: this.#recordedAt } });
+        this.written.push({
+          stream,
+          position: result.position,
+          event: { ...event, sequence, recordedAt: this.#recordedAt },
+        });
       }
     }
   }
@@ -149,7 +162,9 @@ class Scribe {
         stamped: instantOf(Date.UTC(2023, 2, 25) + this.#minutes * 60_000),
         ...(one.stated === undefined ? {} : { stated: one.stated }),
         effectiveOn: one.effectiveOn,
-        ...(one.span === undefined ? {} : { dated: { from: addDays(one.effectiveOn, -one.span), to: one.effectiveOn, how: 'between' as const } }),
+        ...(one.span === undefined
+          ? {}
+          : { dated: { from: addDays(one.effectiveOn, -one.span), to: one.effectiveOn, how: 'between' as const } }),
         marking: one.marking ?? (MARKINGS[0] as Marking),
         facts,
         actor: { enteredBy: { post: 'opcc-officer', person: 'p' } },
@@ -161,7 +176,11 @@ class Scribe {
     );
   }
 
-  #content(stream: string, one: Step, version: number): { type: string; facts: JsonObject; texts: Record<string, string> } {
+  #content(
+    stream: string,
+    one: Step,
+    version: number,
+  ): { type: string; facts: JsonObject; texts: Record<string, string> } {
     if (version === 1) {
       const facts = { ...ACTION_WORDS.opening.facts, ref: `CGB-2023-04-A${Number(stream.split('-')[1]) + 1}` };
       return { type: 'ActionRaised', facts, texts: { title: `title of ${stream}` } };
@@ -175,12 +194,24 @@ class Scribe {
       }
       case 'Corrected': {
         const { path, is } = ACTION_WORDS.corrections[one.choice % ACTION_WORDS.corrections.length]!;
-        return { type: 'Corrected', facts: { target, schema: 1, path, ...(is === undefined ? {} : { is }) }, texts: is === undefined ? { is: 'other words' } : {} };
+        return {
+          type: 'Corrected',
+          facts: { target, schema: 1, path, ...(is === undefined ? {} : { is }) },
+          texts: is === undefined ? { is: 'other words' } : {},
+        };
       }
       case 'CorrectedDay':
-        return { type: 'Corrected', facts: { target, schema: 1, path: 'effectiveOn', is: addDays(FIRST_DAY, one.choice % DAYS) }, texts: {} };
+        return {
+          type: 'Corrected',
+          facts: { target, schema: 1, path: 'effectiveOn', is: addDays(FIRST_DAY, one.choice % DAYS) },
+          texts: {},
+        };
       case 'OtherwiseStated':
-        return { type: 'OtherwiseStated', facts: { ...(one.aimed ? { target } : {}), path: 'owner', says: 'somebody-else' }, texts: {} };
+        return {
+          type: 'OtherwiseStated',
+          facts: { ...(one.aimed ? { target } : {}), path: 'owner', says: 'somebody-else' },
+          texts: {},
+        };
       case 'Published':
         return { type: 'Published', facts: {}, texts: {} };
       case 'Marked':
@@ -203,7 +234,15 @@ async function inAHouse(run: (house: House) => Promise<void>): Promise<void> {
   const stored = openSqliteEventStore({ file: join(folder, 'log.sqlite'), ledger: 'property' });
   const store = rehearse(stored);
   const keys = memoryKeyStore();
-  const start = () => startReadModels({ store, keys, clock: { now: () => Date.parse(NOW) }, file: join(folder, 'rows.sqlite'), registers: REGISTERS, projections: PROJECTIONS });
+  const start = () =>
+    startReadModels({
+      store,
+      keys,
+      clock: { now: () => Date.parse(NOW) },
+      file: join(folder, 'rows.sqlite'),
+      registers: REGISTERS,
+      projections: PROJECTIONS,
+    });
   let models = await start();
   try {
     await run({
@@ -240,14 +279,31 @@ function asOfIn({ scribe, models }: House, { reader, effective, recorded, record
 }
 
 /** What the record is at that question, folded anew from the events that the reader may see by the rights of today. */
-function expected({ scribe }: House, stream: string, { reader, effective, recorded, recordedNow, clock, pinned }: Question): Snapshot<ActionState> | null {
+function expected(
+  { scribe }: House,
+  stream: string,
+  { reader, effective, recorded, recordedNow, clock, pinned }: Question,
+): Snapshot<ActionState> | null {
   const events = scribe.eventsOf(stream);
   const pin = pinned === null ? undefined : scribe.written[pinned % scribe.written.length]?.position;
   // A position is the end of an append: the events appended with it count.
-  const sequence = pin === undefined ? scribe.written.length : scribe.written.filter(({ position }) => position === pin).at(-1)!.event.sequence;
-  const today = naiveSnapshot(actions, events, { clock: 'PROVEN', recorded: END_OF_KNOWLEDGE, effective: END_OF_DAYS }).state;
-  const audience: Audience = reader.ownsAs !== undefined && actions.ownerOf(today) === reader.ownsAs ? 'full' : reader.audience;
-  const snapshot = naiveSnapshot(actions, visibleEvents(events, audience), { clock, recorded: recordedNow ? NOW : recorded, sequence, effective });
+  const sequence =
+    pin === undefined
+      ? scribe.written.length
+      : scribe.written.filter(({ position }) => position === pin).at(-1)!.event.sequence;
+  const today = naiveSnapshot(actions, events, {
+    clock: 'PROVEN',
+    recorded: END_OF_KNOWLEDGE,
+    effective: END_OF_DAYS,
+  }).state;
+  const audience: Audience =
+    reader.ownsAs !== undefined && actions.ownerOf(today) === reader.ownsAs ? 'full' : reader.audience;
+  const snapshot = naiveSnapshot(actions, visibleEvents(events, audience), {
+    clock,
+    recorded: recordedNow ? NOW : recorded,
+    sequence,
+    effective,
+  });
   return isAbsent(actions, snapshot) ? null : snapshot;
 }
 
@@ -255,8 +311,12 @@ async function answers(house: House, asked: Question) {
   const view = await house.models.openView(asOfIn(house, asked), asked.reader);
   const page = await listActions(view, {}, { first: 500 });
   const history: Record<string, readonly string[]> = {};
-  for (const { node } of page.edges) history[node.ref] = (await historyOf(view, node.ref, {})).edges.map((edge) => edge.node.id);
-  const contradictions = (await listContradictions(view, { first: 500 })).edges.map(({ node }) => [node.record, node.path]);
+  for (const { node } of page.edges)
+    history[node.ref] = (await historyOf(view, node.ref, {})).edges.map((edge) => edge.node.id);
+  const contradictions = (await listContradictions(view, { first: 500 })).edges.map(({ node }) => [
+    node.record,
+    node.path,
+  ]);
   return { actions: page.edges.map(({ node }) => node), total: page.totalCount, history, contradictions };
 }
 
@@ -276,9 +336,17 @@ describe('read models', () => {
             });
             const view = await house.models.openView(asOfIn(house, asked), asked.reader);
             const { edges, totalCount } = await listActions(view, {}, { first: 500 });
-            const found = edges.map(({ node: { state, mayAlreadyHold, disputed } }) => ({ state, mayAlreadyHold, disputed }));
-            expect(found.map(({ state }) => state.ref)).toEqual(wanted.map(({ state }) => state.ref).sort((a, b) => number(a) - number(b)));
-            expect(new Set(found.map((one) => JSON.stringify(one, sorted)))).toEqual(new Set(wanted.map((one) => JSON.stringify(one, sorted))));
+            const found = edges.map(({ node: { state, mayAlreadyHold, disputed } }) => ({
+              state,
+              mayAlreadyHold,
+              disputed,
+            }));
+            expect(found.map(({ state }) => state.ref)).toEqual(
+              wanted.map(({ state }) => state.ref).sort((a, b) => number(a) - number(b)),
+            );
+            expect(new Set(found.map((one) => JSON.stringify(one, sorted)))).toEqual(
+              new Set(wanted.map((one) => JSON.stringify(one, sorted))),
+            );
             expect(totalCount).toBe(wanted.length);
             for (const { state } of wanted) expect((await findAction(view, state.ref))?.state).toEqual(state);
             const disputed = (await listContradictions(view, { first: 500 })).edges.map(({ node }) => node.record);
@@ -309,29 +377,39 @@ describe('read models', () => {
 
   it('repeat an answer at its position, whatever is appended later', async () => {
     await fc.assert(
-      fc.asyncProperty(steps, steps, fc.array(question, { minLength: 4, maxLength: 4 }), async (before, after, questions) =>
-        inAHouse(async (house) => {
-          // Rights are those of today: publishing and marking may change what a reader sees of the past.
-          const rightsStand = (all: readonly Step[]) => all.filter(({ what }) => what !== 'Published' && what !== 'Marked' && what !== 'Voided' && what !== 'Restored');
-          await house.scribe.write(rightsStand(before));
-          if (house.scribe.written.length === 0) return;
-          await caughtUp(house);
-          const first = [];
-          for (const asked of questions.filter(({ reader }) => reader.ownsAs === undefined)) {
-            const view = await house.models.openView(asOfIn(house, asked), asked.reader);
-            first.push({ asked, basis: view.basis, answer: await answers(house, asked) });
-          }
-          await house.scribe.write(rightsStand(after));
-          await caughtUp(house);
-          for (const { asked, basis, answer } of first) {
-            if (basis.position === null) continue;
-            const { effective, recorded, clock, position } = basis;
-            const view = await house.models.openView({ effective, recorded, clock, position }, asked.reader);
-            expect(view.basis).toMatchObject({ effective, recorded, clock, position });
-            const page = await listActions(view, {}, { first: 500 });
-            expect({ actions: page.edges.map(({ node }) => node), total: page.totalCount }).toEqual({ actions: answer.actions, total: answer.total });
-          }
-        }),
+      fc.asyncProperty(
+        steps,
+        steps,
+        fc.array(question, { minLength: 4, maxLength: 4 }),
+        async (before, after, questions) =>
+          inAHouse(async (house) => {
+            // Rights are those of today: publishing and marking may change what a reader sees of the past.
+            const rightsStand = (all: readonly Step[]) =>
+              all.filter(
+                ({ what }) => what !== 'Published' && what !== 'Marked' && what !== 'Voided' && what !== 'Restored',
+              );
+            await house.scribe.write(rightsStand(before));
+            if (house.scribe.written.length === 0) return;
+            await caughtUp(house);
+            const first = [];
+            for (const asked of questions.filter(({ reader }) => reader.ownsAs === undefined)) {
+              const view = await house.models.openView(asOfIn(house, asked), asked.reader);
+              first.push({ asked, basis: view.basis, answer: await answers(house, asked) });
+            }
+            await house.scribe.write(rightsStand(after));
+            await caughtUp(house);
+            for (const { asked, basis, answer } of first) {
+              if (basis.position === null) continue;
+              const { effective, recorded, clock, position } = basis;
+              const view = await house.models.openView({ effective, recorded, clock, position }, asked.reader);
+              expect(view.basis).toMatchObject({ effective, recorded, clock, position });
+              const page = await listActions(view, {}, { first: 500 });
+              expect({ actions: page.edges.map(({ node }) => node), total: page.totalCount }).toEqual({
+                actions: answer.actions,
+                total: answer.total,
+              });
+            }
+          }),
       ),
       { ...seeded, numRuns: 40 },
     );
@@ -339,7 +417,20 @@ describe('read models', () => {
 
   it('ask as many questions for fifty records as for one', async () => {
     await inAHouse(async (house) => {
-      const raised = (record: number): Step => ({ record, what: 'OWN', choice: 0, target: 0, aimed: false, effectiveOn: FIRST_DAY, span: undefined, stated: undefined, marking: undefined, toMarking: MARKINGS[0]!, ticked: 1, joined: false });
+      const raised = (record: number): Step => ({
+        record,
+        what: 'OWN',
+        choice: 0,
+        target: 0,
+        aimed: false,
+        effectiveOn: FIRST_DAY,
+        span: undefined,
+        stated: undefined,
+        marking: undefined,
+        toMarking: MARKINGS[0]!,
+        ticked: 1,
+        joined: false,
+      });
       await house.scribe.write(Array.from({ length: 60 }, (_, record) => raised(record)));
       await caughtUp(house);
       const cost = async (first: number) => {
