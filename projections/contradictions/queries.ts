@@ -52,7 +52,7 @@ export async function listContradictions(view: LedgerView, wanted: PageWanted): 
 }
 
 /** True for a reference to words: `view.text` gives them. */
-export function isTextRef(value: StatedValue['value']  ): value is TextRef {
+export function isTextRef(value: StatedValue['value']): value is TextRef {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { event, part, ...rest } = value as Partial<TextRef>;
   return (
