@@ -41,6 +41,8 @@ export class LogFollowing implements Following, Watcher {
   #reached: Reached;
   /** True while the subscription is up, has shown the end of the log, and nothing waits to be delivered. */
   #atEnd = false;
+  /** True when the last batch did not reach the end of the log. */
+  #owesTheEnd = false;
   #up = true;
   readonly #store: Followed;
   readonly #follower: Follower;
@@ -117,13 +119,14 @@ export class LogFollowing implements Following, Watcher {
       const { events, checkpoint, caughtUp } = this.#sort(arrivals, appends);
       live ||= caughtUp;
       const atEnd = live && feed.isDrained && !appends.isOpen;
-      // An empty batch only says that the end was reached, once for each subscription.
-      if (events.length > 0 || caughtUp) {
+      // An empty batch only says that the end was reached, when the last one could not yet.
+      if (events.length > 0 || (atEnd && this.#owesTheEnd)) {
         this.#atEnd = false;
         for (const event of events) this.#store.seen(event);
         await taken(this.#follower.events(events, atEnd));
         const last = events.at(-1);
         if (last !== undefined) this.#reached = decodePosition(last.position);
+        this.#owesTheEnd = !atEnd;
         progressed();
       }
       if (checkpoint !== null) await this.#passOn(checkpoint);

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
@@ -153,13 +153,21 @@ export class ProtocolServer {
     const requests: AppendReq[] = [];
     call.on('data', (request: AppendReq) => requests.push(request));
     call.on('error', () => undefined);
+    call.on('end', () => void this.#received(call, requests, answer));
+  }
+
+  async #received(
+    call: ServerReadableStream<AppendReq, AppendResp>,
+    requests: readonly AppendReq[],
+    answer: sendUnaryData<AppendResp>,
+  ): Promise<void> {
     const server = this.#server;
-    call.on('end', () => {
-      // Cut off on the way: what has come may be the beginning of it only.
-      if (call.cancelled || requests.length === 0 || server !== this.#server) return;
-      this.calls.append += 1;
-      void this.#whenThawed(() => void this.#appendAsked(requests, answer));
-    });
+    // A call that is cut off ends too, a moment before it says so. What has come of it may be its beginning only.
+    await setImmediate();
+    await setImmediate();
+    if (call.cancelled || requests.length === 0 || server !== this.#server) return;
+    this.calls.append += 1;
+    await this.#whenThawed(() => void this.#appendAsked(requests, answer));
   }
 
   async #appendAsked(requests: readonly AppendReq[], answer: sendUnaryData<AppendResp>): Promise<void> {
