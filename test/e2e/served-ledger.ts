@@ -31,27 +31,34 @@ export function storeUnderTest(): StoreKind {
 }
 
 /** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
-export async function newPlace(
-  store: StoreKind = storeUnderTest(),
-  options: { readonly keepsFile?: boolean } = {},
-): Promise<Place> {
-  const data = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
-  const name = `t${randomBytes(6).toString('hex')}`;
-  const url = process.env['EVENTSTOREDB_URL'];
-  const removeFolder = (): void => rmSync(data, { recursive: true, force: true });
-  if (store === 'sqlite') return { settings: { store, name, data }, protocolServer: null, remove: removeFolder };
-  if (url !== undefined && url !== '')
-    return { settings: { store, name, data, eventStoreDbUrl: url }, protocolServer: null, remove: removeFolder };
-  const protocolServer = new ProtocolServer(options.keepsFile === true ? { file: join(data, 'double.ndjson') } : {});
+export async function newPlace(store: StoreKind = storeUnderTest()): Promise<Place> {
+  const eventStoreDbUrl = process.env['EVENTSTOREDB_URL'];
+  if (store === 'esdb' && !eventStoreDbUrl) return doubleOfEventStoreDb();
+  const settings = { store, ...newFolder(), ...(store === 'esdb' && eventStoreDbUrl ? { eventStoreDbUrl } : {}) };
+  return { settings, protocolServer: null, remove: () => removeFolder(settings.data) };
+}
+
+/** A new, empty place in a test double of EventStoreDB, which keeps what it holds when it is stopped and started. */
+export async function doubleOfEventStoreDb(): Promise<Place> {
+  const protocolServer = new ProtocolServer();
   await protocolServer.start();
+  const settings = { store: 'esdb', ...newFolder(), eventStoreDbUrl: protocolServer.url } as const;
   return {
-    settings: { store, name, data, eventStoreDbUrl: protocolServer.url },
+    settings,
     protocolServer,
     remove: () => {
       protocolServer.stop();
-      removeFolder();
+      removeFolder(settings.data);
     },
   };
+}
+
+function newFolder(): { readonly name: string; readonly data: string } {
+  return { name: `t${randomBytes(6).toString('hex')}`, data: mkdtempSync(join(tmpdir(), 'ledger-e2e-')) };
+}
+
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Loads the example into a place, as the command line does. */
