@@ -8,7 +8,7 @@ import { openLog } from '../../apps/ledger/log.ts';
 import { openLedger } from '../../apps/ledger/open-ledger.ts';
 import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
 import { loadFolder } from '../../libs/import/index.ts';
-import type { Clock } from '../../libs/ledger/index.ts';
+import type { Clock, Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
 import { ProtocolServer } from '../eventstoredb-server/server.ts';
 import { Client } from './client.ts';
@@ -62,11 +62,8 @@ function removeFolder(folder: string): void {
 }
 
 /** Loads the example into a place, as the command line does. */
-export async function loadExample(
-  { settings }: Pick<Place, 'settings'>,
-  options: { readonly clock?: Clock } = {},
-): Promise<void> {
-  const ledger = await openRunningLedger(settings, 'import', options);
+export async function loadExample({ settings }: Pick<Place, 'settings'>, machine: Machine = {}): Promise<void> {
+  const ledger = await openRunningLedger(settings, 'import', machine);
   try {
     const caller = { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' } as const;
     const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, caller });
@@ -76,11 +73,15 @@ export async function loadExample(
   }
 }
 
+/** Clock and randomness, where a test brings its own. */
+type Machine = Pick<ServeOptions, 'clock' | 'ids'>;
+
 export interface ServeOptions {
   readonly store?: StoreKind;
   /** `example`: the papers of Leicestershire. Default: an empty ledger. */
   readonly holding?: 'example' | 'nothing';
   readonly clock?: Clock;
+  readonly ids?: Ids;
   /** A place that is there already. It is not removed at the end. */
   readonly place?: Place;
 }
@@ -88,15 +89,15 @@ export interface ServeOptions {
 /** A ledger served over HTTP by this process, and those who use it. */
 export class ServedLedger {
   readonly place: Place;
-  readonly #clock: Clock | undefined;
+  readonly #machine: Machine;
   readonly #isOwnPlace: boolean;
   #server: RunningServer | null = null;
   /** Nobody in particular: no token. */
   readonly public: Client;
 
-  constructor(place: Place, clock: Clock | undefined, isOwnPlace: boolean) {
+  constructor(place: Place, machine: Machine, isOwnPlace: boolean) {
     this.place = place;
-    this.#clock = clock;
+    this.#machine = machine;
     this.#isOwnPlace = isOwnPlace;
     this.public = new Client(() => this.url, null);
   }
@@ -118,10 +119,8 @@ export class ServedLedger {
       signIn: { kind: 'demo' },
       logLevel: process.env['LOG_LEVEL'] ?? 'silent',
     };
-    const given =
-      this.#clock === undefined
-        ? undefined
-        : await openLedger(config, openLog(config.logLevel), { clock: this.#clock });
+    const isUsual = Object.keys(this.#machine).length === 0;
+    const given = isUsual ? undefined : await openLedger(config, openLog(config.logLevel), this.#machine);
     this.#server = await startLedger(config, given);
   }
 
@@ -157,10 +156,11 @@ export class ServedLedger {
 /** Serves a ledger of its own from this process, ready to be asked. */
 export async function serveLedger(options: ServeOptions = {}): Promise<ServedLedger> {
   const place = options.place ?? (await newPlace(options.store));
-  const served = new ServedLedger(place, options.clock, options.place === undefined);
+  const { clock, ids } = options;
+  const machine = { ...(clock === undefined ? {} : { clock }), ...(ids === undefined ? {} : { ids }) };
+  const served = new ServedLedger(place, machine, options.place === undefined);
   try {
-    if (options.holding === 'example')
-      await loadExample(place, options.clock === undefined ? {} : { clock: options.clock });
+    if (options.holding === 'example') await loadExample(place, machine);
     await served.start();
     await served.ready();
     return served;
