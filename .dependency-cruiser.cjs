@@ -31,13 +31,19 @@ module.exports = {
       comment: 'No framework, no driver, no operating system where meaning lives; hashing is arithmetic.',
       severity: 'error',
       from: { path: MEANING, pathNot: [SPEC, '^projections/.*queries\\.ts$', '^projections/.*loaders\\.ts$'] },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'], pathNot: '^(node:)?(crypto|buffer)$' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'],
+        pathNot: '^(node:)?(crypto|buffer)$',
+      },
     },
     {
       name: 'meaning-reaches-no-adapter',
       comment: 'Ports only. Adapters are chosen where the process is composed.',
       severity: 'error',
-      from: { path: '^libs/(ledger|registers|records|policies|timeline|access|merkle|dispatch|event-store|keys)/', pathNot: [SPEC, '^libs/keys/sqlite'] },
+      from: {
+        path: '^libs/(ledger|registers|records|policies|timeline|access|merkle|dispatch|event-store|keys)/',
+        pathNot: [SPEC, '^libs/keys/sqlite'],
+      },
       to: { path: '^libs/(event-store-[^/]+|sqlite|read-models|spec-kit)/|^projections/' },
     },
     {
@@ -96,13 +102,23 @@ module.exports = {
       from: { path: '^(apps|libs|projections)/', pathNot: [SPEC, '^libs/spec-kit/'] },
       to: { path: '^(test|libs/spec-kit)/' },
     },
-    { name: 'no-cycles', comment: 'Two files that need each other are one file.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

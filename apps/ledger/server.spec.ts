@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -248,6 +249,18 @@ describe('the server, on a ledger of its own', () => {
     expect([ready.status, ready.json]).toEqual([200, { status: 'ready' }]);
     expect(ready.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(ready.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('answers no request that came under the name of another host, as a page elsewhere could make a browser send', async () => {
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const request = get(`${server.url}/health/live`, { headers: { host } }, (answer) =>
+          resolve(answer.resume().statusCode),
+        );
+        request.on('error', reject);
+      });
+    expect(await statusFor('rebound.example.org')).toBe(403);
+    expect(await statusFor(`localhost:${new URL(server.url).port}`)).toBe(200);
   });
 
   it('gives no token for a post that nobody knows', async () => {

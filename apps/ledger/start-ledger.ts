@@ -7,7 +7,7 @@ import { LogController } from 'fastify';
 import { demoTokens } from './access/demo-tokens.ts';
 import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
-import type { LedgerConfig } from './config.ts';
+import { isLoopback, type LedgerConfig } from './config.ts';
 import { Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
@@ -56,6 +56,7 @@ export async function startLedger(config: LedgerConfig, given?: Ledger): Promise
         abortOnError: false,
       },
     );
+    if (demo !== null) refuseForeignHosts(adapter);
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -76,6 +77,17 @@ export async function startLedger(config: LedgerConfig, given?: Ledger): Promise
     await ledger.close();
     throw cause;
   }
+}
+
+/**
+ * The demo sign-in lets anybody be anyone, so only this machine may use it: not a page elsewhere whose name was made to point here
+ * (DNS rebinding). Such a request names its own host.
+ */
+function refuseForeignHosts(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    if (!isLoopback(request.hostname))
+      await reply.code(403).send({ message: 'The demonstration answers on this machine only.' });
+  });
 }
 
 /** Pages are of this server alone: no script, style, form or frame from anywhere else. */

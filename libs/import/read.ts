@@ -29,7 +29,7 @@ export type ReadImport =
   { readonly plan: ImportPlan } | { readonly problems: readonly Problem[]; readonly found: number };
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._()-]{0,99}$/;
-const ITEM = /^[A-Za-z0-9.()]{1,20}$/;
+const ITEM = /^[A-Za-z0-9.()]{1,16}$/;
 const DIGEST = /^[0-9a-fA-F]{64}$/;
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
@@ -254,7 +254,7 @@ function readCell(
     case 'item':
       return ITEM.test(value)
         ? value
-        : wrong(column, 'The number of an item has at most 20 letters, digits, dots and brackets, like 7(c).');
+        : wrong(column, 'The number of an item has at most 16 letters, digits, dots and brackets, like 7(c).');
     case 'digest':
       return DIGEST.test(value)
         ? value.toLowerCase()

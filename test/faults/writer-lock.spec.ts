@@ -52,7 +52,7 @@ describe('the writer lock of a data folder', () => {
     const rivals = Array.from({ length: 6 }, (_, index) =>
       children.start('holding-child', [folder, `server ${index}`]),
     );
-    const said = await Promise.all(rivals.map((rival) => Promise.race([rival.line('holding'), rival.line('refused')])));
+    const said = await Promise.all(rivals.map((rival) => rival.line('')));
     const winner = said.indexOf('holding');
     expect(said.filter((line) => line === 'holding')).toHaveLength(1);
     for (const [index, line] of said.entries())
