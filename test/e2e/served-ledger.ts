@@ -8,6 +8,7 @@ import { openLog } from '../../apps/ledger/log.ts';
 import { openLedger } from '../../apps/ledger/open-ledger.ts';
 import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
 import { loadFolder } from '../../libs/import/index.ts';
+import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Clock, Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
 import { ProtocolServer } from '../eventstoredb-server/server.ts';
@@ -65,7 +66,11 @@ function removeFolder(folder: string): void {
 export async function loadExample({ settings }: Pick<Place, 'settings'>, machine: Machine = {}): Promise<void> {
   const ledger = await openRunningLedger(settings, 'import', machine);
   try {
-    const caller = { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' } as const;
+    const caller = {
+      post: 'opcc-officer',
+      person: pseudonymOf(ledger.keys, 'operator'),
+      capacity: 'opcc-officer',
+    } as const;
     const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, caller });
     if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
   } finally {
