@@ -27,8 +27,11 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   readonly everyRecord: boolean;
   /** Columns that lists are filtered, grouped or joined by. What is only shown stays in the snapshot. */
   readonly columns: C;
-  /** Columns by which lists are narrowed often enough to deserve an index. */
-  readonly indexed: readonly (keyof C & string)[];
+  /**
+   * Columns by which lists are narrowed often enough to deserve an index. Each may carry others, by which what it finds is
+   * narrowed further without a look at the rows.
+   */
+  readonly indexed: readonly (readonly [by: keyof C & string, ...carried: (keyof C & string)[]])[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
   readonly row: (snapshot: Snapshot<State>, ref: string) => ValuesOf<C> | null;
   /** What lists are sorted by, different for every record. Default: {@link sortKeyOf} the reference. Pure. */
@@ -40,7 +43,7 @@ export interface AnyProjection extends Pick<
   RecordProjection,
   'name' | 'version' | 'register' | 'everyRecord' | 'columns'
 > {
-  readonly indexed: readonly string[];
+  readonly indexed: readonly (readonly [by: string, ...carried: string[]])[];
   readonly row: (
     snapshot: Snapshot<never>,
     ref: string,

@@ -37,59 +37,39 @@ export function recordAsOf<State>(view: LedgerView, register: string, ref: strin
   }).load(ref);
 }
 
-/** Snapshots asked for with one question. */
-const AT_ONCE = 500;
-
-/** The records of these rows, in their order. Two questions, however many there are. */
+/**
+ * The records of these rows, in the order of the projection's sort key. One question, however many there are: rows and snapshots
+ * are never read from two sides of a change.
+ */
 export async function recordsOf<State, C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
 ): Promise<readonly ListedRecord<State>[]> {
-  const found = (await rows
-    .innerJoin('records', (join) => join.on(sql<boolean>`records.record = row.record`))
-    .select(sql`row.ref`.as('ref'))
-    .select(sql`records.register`.as('register'))
-    .select(sql`row.sort_key`.as('sortKey'))
-    .select(sql`row.record`.as('record'))
-    .select(sql`row.audiences`.as('audiences'))
-    .select(sql`row.clocks`.as('clocks'))
-    .select(sql`row.snapshot`.as('number'))
-    .execute()) as readonly Found[];
-  const snapshots = new Map<string, string>();
-  for (let at = 0; at < found.length; at += AT_ONCE) {
-    const places = found
-      .slice(at, at + AT_ONCE)
-      .map((one) => sql`(${one.record}, ${one.audiences}, ${one.clocks}, ${one.number})`);
-    const answered = await opened(view)
-      .answering.tables()
-      .query.selectFrom('snapshots')
-      .selectAll()
-      .where(sql<boolean>`(record, audiences, clocks, number) in (values ${sql.join(places)})`)
-      .execute();
-    for (const snapshot of answered) snapshots.set(placeOf(snapshot), snapshot.json);
-  }
-  return found.map((one) => {
-    const { ref, register, sortKey } = one;
-    const snapshot = JSON.parse(snapshots.get(placeOf(one)) as string) as Snapshot<State>;
-    return { register, sortKey, record: { ref, ...snapshot } };
-  });
-}
-
-interface Found {
-  readonly ref: string;
-  readonly register: string;
-  readonly sortKey: string;
-  readonly record: number;
-  readonly audiences: number;
-  readonly clocks: number;
-  readonly number: number;
-}
-
-function placeOf({
-  record,
-  audiences,
-  clocks,
-  number,
-}: Pick<Found, 'record' | 'audiences' | 'clocks' | 'number'>): string {
-  return `${record}/${audiences}/${clocks}/${number}`;
+  const found = rows
+    .select(sql<string>`row.ref`.as('ref'))
+    .select(sql<string>`row.sort_key`.as('sortKey'))
+    .select(sql<number>`row.record`.as('record'))
+    .select(sql<number>`row.audiences`.as('audiences'))
+    .select(sql<number>`row.clocks`.as('clocks'))
+    .select(sql<number>`row.snapshot`.as('number'))
+    .as('found');
+  const answered = await opened(view)
+    .answering.tables()
+    .query.selectFrom(found)
+    .innerJoin('snapshots', (join) =>
+      join
+        .onRef('snapshots.record', '=', 'found.record')
+        .onRef('snapshots.audiences', '=', 'found.audiences')
+        .onRef('snapshots.clocks', '=', 'found.clocks')
+        .onRef('snapshots.number', '=', 'found.number'),
+    )
+    .innerJoin('records', 'records.record', 'found.record')
+    .select(['found.ref', 'found.sortKey', 'records.register', 'snapshots.json'])
+    .orderBy('found.sortKey')
+    .execute();
+  return answered.map(({ ref, sortKey, register, json }) => ({
+    register,
+    sortKey,
+    record: { ref, ...(JSON.parse(json) as Snapshot<State>) },
+  }));
 }

@@ -128,7 +128,8 @@ function indexesOf(projection: AnyProjection): string {
     `CREATE INDEX ${table}_in_order ON ${table} (sort_key, ${BOUNDS})`,
     `CREATE INDEX ${table}_filed ON ${table} (node, ${BOUNDS})`,
     ...projection.indexed.map(
-      (column) => `CREATE INDEX ${table}_by_${column} ON ${table} (${column}, node, ${BOUNDS}, sort_key)`,
+      ([by, ...carried]) =>
+        `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
     ),
   ].join(';\n');
 }

@@ -21,7 +21,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: ['status', 'owner', 'body', 'meeting'],
+  indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status']],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;
     const { current } = state.due;

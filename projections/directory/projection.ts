@@ -10,7 +10,7 @@ export const directoryEntries: RecordProjection<DirectoryState, typeof COLUMNS> 
   register: 'directory',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: ['kind'],
+  indexed: [['kind']],
   row({ state }) {
     if (state.record === 'NONE') return null;
     const { body = null, capacity = null } = state.record === 'POST' ? state : {};

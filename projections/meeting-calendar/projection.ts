@@ -11,7 +11,7 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   register: 'meetings',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: ['body'],
+  indexed: [['body']],
   // Without a known day they come last.
   sortKey: ({ state }, ref) =>
     `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,
