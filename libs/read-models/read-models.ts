@@ -155,7 +155,7 @@ class FollowingReadModels implements ReadModels {
   }
 
   async buildFirst(): Promise<void> {
-    const built = await this.#build(false, undefined);
+    const built = await this.#build(undefined);
     this.#putInPlace(built.tables);
   }
 
@@ -212,7 +212,7 @@ class FollowingReadModels implements ReadModels {
 
   rebuild({ progress }: { readonly progress?: Progress } = {}): Promise<void> {
     return this.#oneAtATime(async () => {
-      const built = await this.#build(true, progress);
+      const built = await this.#build(progress);
       await this.#whenCaughtUp(built, (now, live) => {
         if (now < live) return false;
         this.#putInPlace(built.tables);
@@ -230,7 +230,7 @@ class FollowingReadModels implements ReadModels {
     differing: readonly string[];
   }> {
     return this.#oneAtATime(async () => {
-      const built = await this.#build(true, progress);
+      const built = await this.#build(progress);
       const [live, anew] = await this.#whenCaughtUp(built, (now, live) => {
         // The dump of the live tables stays what it is now, whatever is written meanwhile.
         return (
@@ -303,10 +303,10 @@ class FollowingReadModels implements ReadModels {
   }
 
   /** Tables of the whole log in a file of their own. */
-  async #build(indexed: boolean, progress: Progress | undefined): Promise<Projector> {
+  async #build(progress: Progress | undefined): Promise<Projector> {
     const { store, projections, keys } = this.#options;
     removeFile(this.#newFile);
-    const tables = createSqliteTables(this.#newFile, projections, keys.ledgerId() ?? '', indexed);
+    const tables = createSqliteTables(this.#newFile, projections, keys.ledgerId() ?? '', false);
     try {
       const built = new Projector(tables, this.#options);
       for (let after: LogPosition | undefined; ;) {
@@ -318,7 +318,7 @@ class FollowingReadModels implements ReadModels {
         await this.#breathe();
       }
       while (!built.foldSome(STEP)) await this.#breathe();
-      tables.index();
+      await tables.index();
       progress?.({ step: 'folded', events: built.checkpoint?.sequence ?? 0 });
       return built;
     } catch (cause) {

@@ -1,5 +1,5 @@
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
-import { openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { openDatabase, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { STANDARD_COLUMNS, tableOf, type AnyProjection } from './projection.ts';
 import {
   isEmpty,
@@ -94,7 +94,7 @@ export function openSqliteTables(file: string, projections: readonly AnyProjecti
 
 /**
  * Makes new tables in a new file. It is filled in bulk: no journal is kept, because a build that is cut off is thrown away,
- * and unless `indexed` the indexes are made at the end, which is quicker but stands still meanwhile.
+ * and unless `indexed` the indexes are made at the end (see {@link Tables.index}), which costs half as much.
  */
 export function createSqliteTables(
   file: string,
@@ -115,9 +115,12 @@ export function createSqliteTables(
     database.exec(`CREATE TABLE ${tableOf(projection)} (${standard.join(', ')}${declared.join('')})`);
   }
   database.prepare('INSERT INTO about VALUES (?, ?, ?)').run(SCHEMA, tablesNeeded(projections), ledger);
-  const tables = sqliteTables(database, projections, false);
-  if (indexed) tables.index();
-  return tables;
+  if (indexed) database.exec(allIndexes(projections));
+  return sqliteTables(database, projections, indexed);
+}
+
+function allIndexes(projections: readonly AnyProjection[]): string {
+  return [LEDGER_INDEXES, ...projections.map(indexesOf)].join('\n');
 }
 
 function indexesOf(projection: AnyProjection): string {
@@ -131,7 +134,9 @@ function indexesOf(projection: AnyProjection): string {
       ([by, ...carried]) =>
         `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
     ),
-  ].join(';\n');
+  ]
+    .map((index) => `${index};`)
+    .join('\n');
 }
 
 /** Every table with rows that come from the log, and the columns that tell its rows apart. */
@@ -291,11 +296,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         'SELECT sequence, recorded_at, body FROM log_events WHERE sequence = ?',
       ).get(sequence)!,
     parkedCount: () => statement<{ parked: number }>('SELECT count(*) AS parked FROM parked').get()?.parked ?? 0,
-    index() {
+    async index() {
       if (indexed) return;
       flush();
-      database.exec(LEDGER_INDEXES);
-      for (const projection of projections) database.exec(indexesOf(projection));
+      await runApart(database.name, allIndexes(projections));
       indexed = true;
     },
     *dump(apart) {

@@ -165,8 +165,8 @@ export interface Tables {
   bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;
   parkedCount(): number;
 
-  /** Builds the indexes, if that was put off to after a bulk load. */
-  index(): void;
+  /** Builds the indexes after a bulk load, in a thread of its own. Nothing may be written meanwhile. */
+  index(): Promise<void>;
   /**
    * All rows as text, table by table in the order of their keys, as they are at the first step. `apart`: over a connection of
    * its own, so that these tables may be written to meanwhile.

@@ -1,2 +1,3 @@
 export * from './database.ts';
+export * from './run-apart.ts';
 export * from './writer-lock.ts';
