@@ -1,12 +1,5 @@
-import { Inject } from '@nestjs/common';
-import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Resolver } from '@nestjs/graphql';
-import { LEDGER } from '../../injected.ts';
-import type { Ledger } from '../../ledger.ts';
 import { CommandInput, DueInput, Part, Ref, Words } from '../commands/command-input.ts';
-import { Mutations } from '../commands/mutations.ts';
 import { recordMutations } from '../commands/record-mutations.ts';
-import { RegisterCommand, RegisterCommandHandler } from '../commands/register-command.ts';
 import type { MutationTable } from '../commands/submission.ts';
 
 /** Fields of the inputs about actions. Each input has some of them: the schema says which. */
@@ -26,6 +19,13 @@ export class ActionInput extends CommandInput {
   @Words() readonly item?: string;
   @Part(() => DueInput) readonly due?: DueInput;
 }
+
+/** Here `into` is the member of an enum, which the schema has checked, and no reference. */
+class ConversionInput extends CommandInput {
+  @Ref() readonly ref?: string;
+  @Words() readonly item?: string;
+}
+
 export const ACTION_MUTATIONS: MutationTable = {
   raiseAction: { command: 'RaiseAction', input: ActionInput },
   agreeAction: { command: 'AgreeAction', input: ActionInput },
@@ -37,30 +37,10 @@ export const ACTION_MUTATIONS: MutationTable = {
   reassignAction: { command: 'ReassignAction', input: ActionInput },
   extendActionDueDate: { command: 'ExtendActionDueDate', input: ActionInput },
   deferAction: { command: 'DeferAction', input: ActionInput },
-  convertAction: { command: 'ConvertAction', input: ActionInput },
+  convertAction: { command: 'ConvertAction', input: ConversionInput },
   mergeAction: { command: 'MergeAction', input: ActionInput },
   supersedeAction: { command: 'SupersedeAction', input: ActionInput },
   withdrawAction: { command: 'WithdrawAction', input: ActionInput },
   reopenAction: { command: 'ReopenAction', input: ActionInput },
   ...recordMutations('Action'),
 };
-
-export class ActionsCommand extends RegisterCommand {}
-
-@CommandHandler(ActionsCommand)
-export class ActionsCommandHandler extends RegisterCommandHandler implements ICommandHandler<ActionsCommand> {
-  constructor(@Inject(LEDGER) ledger: Ledger) {
-    super(ledger);
-  }
-}
-
-@Resolver()
-@Mutations('actions', ACTION_MUTATIONS, ActionsCommand)
-export class ActionMutations {
-  readonly bus: CommandBus;
-  readonly ledger: Ledger;
-  constructor(bus: CommandBus, @Inject(LEDGER) ledger: Ledger) {
-    this.bus = bus;
-    this.ledger = ledger;
-  }
-}
