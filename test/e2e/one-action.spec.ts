@@ -38,6 +38,23 @@ describe('one action, from the board to its sign-off', () => {
     expect(await step(commissioner, 'withdrawAction', { reason: 'Overtaken.' })).toBe('WITHDRAWN');
   });
 
+  it('completes an action by other means, and sends others on into each other', async () => {
+    const { officer } = office;
+    const [first, second, third] = [await office.agreed(), await office.agreed(), await office.agreed()];
+    const converted = await officer.does('convertAction', { ref: first, item: 'Every April', ...DELEGATED });
+    expect(converted.action.status).toBe('CONVERTED');
+    expect(await actionOn(first)).toMatchObject({
+      published: 'COMPLETE',
+      closed: { outcome: 'CONVERTED', authority: 'delegation SoD-4' },
+    });
+    const merged = await officer.does('mergeAction', { ref: second, into: third, reason: 'The same.' });
+    expect(merged.action.status).toBe('MERGED');
+    const fourth = await office.agreed();
+    const superseded = await officer.does('supersedeAction', { ref: third, supersededBy: fourth, reason: 'Replaced.' });
+    expect(superseded.action.status).toBe('SUPERSEDED');
+    expect(await actionOn(third)).toMatchObject({ published: null, closed: null });
+  });
+
   it('has a closure that was entered late change what is true and not what was known', async () => {
     const { lead, commissioner, board } = office;
     const ref = await office.agreed();

@@ -1,0 +1,293 @@
+import { randomUUID } from 'node:crypto';
+import { REGISTERS } from '../../libs/running-ledger/index.ts';
+import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
+import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
+import type { AnswerErrorShape, Client, Variables } from './client.ts';
+import { dayFromToday, DELEGATED, HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
+
+type Scene = () => Promise<AnswerErrorShape>;
+/** Refusals by the list that declares them: `actions`, `meetings`, `directory`, `every record`, `dispatch`. */
+type Scenes = Readonly<Record<string, Readonly<Record<string, Scene>>>>;
+
+/**
+ * Codes that nobody can reach over the API, and why. What the schema or the order of checks keeps away is refused by the domain all
+ * the same, for whoever comes by another way; the specs of the registers show it.
+ */
+const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  actions: {
+    ALREADY_RAISED: 'a command that raises always opens a record of its own',
+  },
+  meetings: {
+    ALREADY_SCHEDULED: 'a command that schedules always opens a record of its own',
+  },
+  directory: {
+    ALREADY_ADDED: 'a command that adds always opens a record of its own',
+    INVALID_ORGANISATION: 'the schema takes its members alone',
+    INVALID_CAPACITY: 'the schema takes its members alone',
+    INVALID_DATE: 'the scalar Date takes real days alone',
+  },
+  'every record': {},
+  dispatch: {},
+};
+
+describe('every refusal that can be met over the API has its code, a sentence and a field', () => {
+  let office: Office;
+  let scenes: Scenes;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    scenes = scenesOf(office);
+  }, 60_000);
+  afterAll(() => office?.served.remove());
+
+  const declared: Readonly<Record<string, readonly string[]>> = {
+    ...Object.fromEntries(REGISTERS.map(({ name, refusals }) => [name, Object.keys(refusals)])),
+    'every record': Object.keys(RECORD_REFUSALS),
+    dispatch: Object.keys(DISPATCH_REFUSALS),
+  };
+  const rows = Object.entries(declared).flatMap(([list, codes]) =>
+    codes.filter((code) => OUT_OF_REACH[list]?.[code] === undefined).map((code) => [list, code] as const),
+  );
+
+  it('names no code as out of reach that is not declared', () => {
+    const named = Object.entries(OUT_OF_REACH).flatMap(([list, codes]) =>
+      Object.keys(codes).filter((code) => !declared[list]?.includes(code)),
+    );
+    expect(named).toEqual([]);
+  });
+
+  it.each(rows)('%s: %s', async (list, code) => {
+    const scene = scenes[list]?.[code];
+    if (scene === undefined) throw new Error(`no scene leads to ${code}`);
+    const { message, extensions } = await scene();
+    expect({ ...extensions, message }).toMatchObject({ code: 'REFUSED', refusal: code });
+    expect(message).toMatch(/^[A-Z"].{8,}\.$/s);
+    expect(message).not.toMatch(/[{}]|undefined|null/);
+  });
+});
+
+function scenesOf(office: Office): Scenes {
+  const { officer, commissioner, lead, monitoring, board, next } = office;
+  const reason = 'As the minutes say.';
+  const closed = async (): Promise<string> => {
+    const ref = await office.agreed();
+    await commissioner.does('withdrawAction', { ref, reason });
+    return ref;
+  };
+  const reported = async (): Promise<string> => {
+    const ref = await office.agreed();
+    await lead.does('reportActionComplete', { ref, text: 'Done.' });
+    return ref;
+  };
+  const on =
+    (make: () => Promise<string>, client: Client, mutation: string, more: Variables = {}): Scene =>
+    async () =>
+      client.fails(mutation, { ref: await make(), ...more });
+  const raising =
+    (more: Variables): Scene =>
+    () =>
+      officer.fails('raiseAction', { body: 'CGB', title: 'A title', ...more });
+  const meeting = async (more: Variables = {}): Promise<string> =>
+    (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(10), ...more })).meeting.ref;
+  const cancelled = async (): Promise<string> => {
+    const ref = await meeting();
+    await officer.does('cancelMeeting', { ref, reason });
+    return ref;
+  };
+  const event = async (ref: string, type: string): Promise<string> =>
+    (await office.history(ref)).find((one) => one.type === type).id;
+  const amending =
+    (client: Client, mutation: string, more: (ref: string) => Promise<Variables>): Scene =>
+    async () => {
+      const ref = await office.agreed();
+      return client.fails(mutation, { ref, reason, ...(await more(ref)) });
+    };
+  const correcting = (more: Variables): Scene =>
+    amending(officer, 'correctAction', async (ref) => ({
+      event: await event(ref, 'ActionRaised'),
+      path: 'title',
+      is: 'Other words',
+      ...more,
+    }));
+  const post = async (): Promise<string> => {
+    const ref = `post-${randomUUID().slice(0, 8)}`;
+    await officer.does('addPost', { ref, name: 'A post' });
+    return ref;
+  };
+  const person = async (): Promise<string> => (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
+  const unknownMeeting = 'CGB-2001-01-01';
+
+  return {
+    actions: {
+      NOT_RAISED: async () =>
+        lead.fails('giveActionUpdate', {
+          ref: await office.raise({ effectiveOn: dayFromToday(-2) }),
+          text: 't',
+          effectiveOn: dayFromToday(-5),
+        }),
+      NOT_CLOSED: on(office.agreed, commissioner, 'reopenAction', { reason }),
+      ACTION_CLOSED: on(closed, lead, 'giveActionUpdate', { text: 't' }),
+      ALREADY_AGREED: on(office.agreed, commissioner, 'agreeAction'),
+      NOT_REPORTED_COMPLETE: on(office.agreed, commissioner, 'signOffAction', DELEGATED),
+      NOT_AGREED: on(office.raise, lead, 'reportActionComplete', { text: 't' }),
+      ALREADY_REPORTED_COMPLETE: on(reported, lead, 'reportActionComplete', { text: 't' }),
+      AWAITING_SIGN_OFF: on(reported, officer, 'deferAction', { until: dayFromToday(5), reason }),
+      OWNER_MAY_NOT_SIGN_OFF: async () => {
+        const ref = await office.agreed({ owner: 'commissioner' });
+        await commissioner.does('reportActionComplete', { ref, text: 't' });
+        return commissioner.fails('signOffAction', { ref, ...DELEGATED });
+      },
+      SIGN_OFF_NEEDS_AUTHORITY: on(reported, commissioner, 'signOffAction'),
+      CONVERSION_NEEDS_AUTHORITY: on(office.agreed, officer, 'convertAction'),
+      RETURN_NEEDS_REASON: on(reported, commissioner, 'returnAction'),
+      EXTENSION_NEEDS_REASON: on(office.agreed, officer, 'extendActionDueDate', { due: { on: dayFromToday(9) } }),
+      DEFERRAL_NEEDS_REASON: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9) }),
+      MERGER_NEEDS_REASON: async () =>
+        officer.fails('mergeAction', { ref: await office.agreed(), into: await office.agreed() }),
+      SUPERSESSION_NEEDS_REASON: async () =>
+        officer.fails('supersedeAction', { ref: await office.agreed(), supersededBy: await office.agreed() }),
+      WITHDRAWAL_NEEDS_REASON: on(office.agreed, commissioner, 'withdrawAction'),
+      REOPENING_NEEDS_REASON: on(closed, commissioner, 'reopenAction'),
+      TITLE_NEEDED: raising({ title: '  ' }),
+      UPDATE_NEEDED: on(office.agreed, lead, 'giveActionUpdate', { text: ' ' }),
+      INVALID_ITEM: raising({ item: 'the seventh item of the agenda' }),
+      INVALID_DIGEST: on(office.agreed, lead, 'addActionEvidence', { title: 't', sha256: 'abc' }),
+      NEEDS_MEETING_OR_BODY: () => officer.fails('raiseAction', { title: 'A title' }),
+      DUE_NEEDED: on(office.agreed, officer, 'extendActionDueDate', { due: { phrase: 'soon' }, reason }),
+      DUE_AMBIGUOUS: raising({ due: { on: dayFromToday(5), meeting: next } }),
+      DEFERRAL_AMBIGUOUS: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9), meeting: next, reason }),
+      INVALID_DATE: raising({ due: { dated: { how: 'between', from: dayFromToday(9), to: dayFromToday(3) } } }),
+      UNKNOWN_MEETING: raising({ due: { meeting: unknownMeeting } }),
+      MEETING_CANCELLED: async () => officer.fails('raiseAction', { title: 'A title', meeting: await cancelled() }),
+      UNKNOWN_BODY: raising({ body: 'NONE' }),
+      OTHER_BODY: async () => {
+        await officer.does('addBody', { ref: 'PCP', name: 'Panel' });
+        return officer.fails('raiseAction', { title: 'A title', meeting: next, body: 'PCP' });
+      },
+      UNKNOWN_POST: raising({ owner: 'nobody' }),
+      SAME_ACTION: async () => {
+        const ref = await office.agreed();
+        return officer.fails('mergeAction', { ref, into: ref, reason });
+      },
+      UNKNOWN_ACTION: on(office.agreed, officer, 'mergeAction', { into: 'CGB-2001-01-A1', reason }),
+      OTHER_ACTION_CLOSED: async () =>
+        officer.fails('mergeAction', { ref: await office.agreed(), into: await closed(), reason }),
+      DUE_BEFORE_RAISED: raising({ due: { on: dayFromToday(-1) } }),
+      NOT_AN_EXTENSION: async () =>
+        officer.fails('extendActionDueDate', {
+          ref: await office.agreed({ due: { on: dayFromToday(9) } }),
+          due: { on: dayFromToday(8) },
+          reason,
+        }),
+      DEFERRED_TO_THE_PAST: on(office.agreed, officer, 'deferAction', { until: dayFromToday(-1), reason }),
+      NOTHING_CHANGES: on(office.agreed, officer, 'reassignAction', { owner: 'force-lead' }),
+    },
+    meetings: {
+      NOT_SCHEDULED: async () =>
+        officer.fails('cancelMeeting', { ref: await meeting(), reason, effectiveOn: dayFromToday(-3) }),
+      ALREADY_HELD: () => officer.fails('cancelMeeting', { ref: board, reason }),
+      MEETING_CANCELLED: async () => officer.fails('holdMeeting', { ref: await cancelled() }),
+      ALREADY_CANCELLED: async () => officer.fails('cancelMeeting', { ref: await cancelled(), reason }),
+      NOT_HELD: async () => officer.fails('minuteItem', { ref: await meeting(), text: 't' }),
+      UNKNOWN_BODY: () => officer.fails('scheduleMeeting', { body: 'NONE', on: dayFromToday(3) }),
+      DAY_AMBIGUOUS: () =>
+        officer.fails('scheduleMeeting', {
+          body: 'CGB',
+          on: dayFromToday(3),
+          span: { how: 'by', to: dayFromToday(9) },
+        }),
+      INVALID_DATE: () =>
+        officer.fails('scheduleMeeting', {
+          body: 'CGB',
+          span: { how: 'between', from: dayFromToday(9), to: dayFromToday(3) },
+        }),
+      DAY_NEEDED: () => officer.fails('scheduleMeeting', { body: 'CGB' }),
+      NOT_YET_HELD: async () => officer.fails('holdMeeting', { ref: await meeting() }),
+      CANCELLATION_NEEDS_REASON: async () => officer.fails('cancelMeeting', { ref: await meeting() }),
+      INVALID_ITEM: () =>
+        officer.fails('minuteItem', { ref: board, text: 't', item: 'the seventh item of the agenda' }),
+      TEXT_NEEDED: () => officer.fails('minuteItem', { ref: board, text: ' ' }),
+      UNKNOWN_POST: () => officer.fails('minuteItem', { ref: board, text: 't', owner: 'nobody' }),
+      UNKNOWN_MEETING: () => officer.fails('minuteItem', { ref: board, text: 't', due: { meeting: unknownMeeting } }),
+      NOTHING_CHANGES: async () => officer.fails('postponeMeeting', { ref: await meeting(), to: dayFromToday(10) }),
+    },
+    directory: {
+      NOT_ADDED: async () =>
+        officer.fails('appointHolder', { post: await post(), person: await person(), effectiveOn: dayFromToday(-3) }),
+      NOT_A_POST: async () => officer.fails('appointHolder', { post: 'CGB', person: await person() }),
+      INVALID_REFERENCE: () => officer.fails('addBody', { ref: 'not-a-body', name: 'n' }),
+      NAME_NEEDED: () => officer.fails('addBody', { ref: 'ABC', name: ' ' }),
+      STANDARD_POST: () => officer.fails('addPost', { ref: 'commissioner', name: 'n', capacity: 'force-lead' }),
+      UNKNOWN_BODY: () => officer.fails('addPost', { ref: 'a-post', name: 'n', body: 'NONE' }),
+      UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
+      ENDS_BEFORE_IT_BEGINS: async () =>
+        officer.fails('appointHolder', { post: await post(), person: await person(), until: dayFromToday(-1) }),
+      NOTHING_CHANGES: async () => {
+        const appointment = { post: await post(), person: await person() };
+        await officer.does('appointHolder', appointment);
+        return officer.fails('appointHolder', appointment);
+      },
+    },
+    'every record': {
+      UNKNOWN_EVENT: amending(officer, 'correctAction', async () => ({ event: randomUUID(), path: 'title', is: 't' })),
+      NOT_CORRECTABLE: correcting({ path: 'ref', is: 'CGB-2001-01-A1' }),
+      NOT_VOIDABLE: async () => {
+        const ref = await office.agreed();
+        await monitoring.does('voidActionEvent', { ref, event: await event(ref, 'ActionAgreed'), reason });
+        return monitoring.fails('voidActionEvent', { ref, event: await event(ref, 'Voided'), reason });
+      },
+      NOT_DISPUTABLE: async () =>
+        officer.fails('recordOtherwiseStated', {
+          record: await office.agreed(),
+          path: 'ref',
+          says: 't',
+          source: { document: 'd' },
+        }),
+      INVALID_VALUE: correcting({ path: 'due.on', is: 'next week' }),
+      SOURCE_NEEDED: async () =>
+        officer.fails('recordOtherwiseStated', { record: await office.agreed(), path: 'title', says: 't' }),
+      REASON_NEEDED: correcting({ reason: null }),
+      ALREADY_VOID: async () => {
+        const ref = await office.agreed();
+        const agreed = await event(ref, 'ActionAgreed');
+        await monitoring.does('voidActionEvent', { ref, event: agreed, reason });
+        return monitoring.fails('voidActionEvent', { ref, event: agreed, reason });
+      },
+      NOT_VOID: amending(monitoring, 'restoreActionEvent', async (ref) => ({
+        event: await event(ref, 'ActionAgreed'),
+      })),
+      RESTRICTED_CANNOT_BE_PUBLISHED: async () =>
+        monitoring.fails('publishAction', { ref: await office.raise({ marking: 'OFFICIAL_SENSITIVE' }) }),
+      NOTHING_CHANGES: async () => {
+        const ref = await office.agreed();
+        await monitoring.does('publishAction', { ref });
+        return monitoring.fails('publishAction', { ref });
+      },
+    },
+    dispatch: {
+      COMMAND_ID_REUSED: async () => {
+        const again = { ref: await office.agreed(), commandId: randomUUID() };
+        await lead.does('giveActionUpdate', { ...again, text: 'One' });
+        return lead.fails('giveActionUpdate', { ...again, text: 'Another' });
+      },
+      UNKNOWN_POST: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'nobody', ...DELEGATED }),
+      AUTHORITY_NEEDED: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'force-lead' }),
+      UNKNOWN_MEETING: on(office.agreed, officer, 'giveActionUpdate', {
+        text: 't',
+        by: 'force-lead',
+        authority: { meeting: unknownMeeting },
+      }),
+      UNKNOWN_BEFORE: on(office.agreed, lead, 'giveActionUpdate', { text: 't', before: randomUUID() }),
+      NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
+      EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),
+      LATE_NEEDS_REASON: raising({ effectiveOn: HELD_ON }),
+      WOULD_CONTRADICT: async () => {
+        const ref = await reported();
+        await lead.does('giveActionUpdate', { ref, text: 't' }).catch(() => undefined);
+        await commissioner.does('signOffAction', { ref, ...DELEGATED });
+        return commissioner.fails('withdrawAction', { ref, reason: TYPED_LATE.reason, effectiveOn: dayFromToday(-10) });
+      },
+      REFERENCE_TAKEN: () => officer.fails('addBody', { ref: 'CGB', name: 'Another' }),
+    },
+  };
+}
