@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Buffer } from 'node:buffer';
 import { Type } from 'class-transformer';
 import { buildMessage, IsOptional, IsUUID, Matches, ValidateBy, ValidateNested } from 'class-validator';

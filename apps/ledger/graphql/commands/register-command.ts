@@ -4,7 +4,7 @@ import type { Accepted, Ledger } from '../../ledger.ts';
 import { AnswerError } from '../errors.ts';
 import { inputFieldOf, type MutationRow } from './submission.ts';
 
-/** A command to one register, on Nest's bus. Each register has one class of this kind and one handler. */
+/** A command to one register, on Nest's bus. Each register has one class of this kind and one handler: see `register-door.ts`. */
 export class RegisterCommand {
   readonly submission: Submission;
   constructor(submission: Submission) {

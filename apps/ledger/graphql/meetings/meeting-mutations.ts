@@ -1,12 +1,5 @@
-import { Inject } from '@nestjs/common';
-import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Resolver } from '@nestjs/graphql';
-import { LEDGER } from '../../injected.ts';
-import type { Ledger } from '../../ledger.ts';
 import { CommandInput, DueInput, Part, Ref, Words } from '../commands/command-input.ts';
-import { Mutations } from '../commands/mutations.ts';
 import { recordMutations } from '../commands/record-mutations.ts';
-import { RegisterCommand, RegisterCommandHandler } from '../commands/register-command.ts';
 import type { MutationTable } from '../commands/submission.ts';
 
 /** Fields of the inputs about meetings. Each input has some of them: the schema says which. */
@@ -31,23 +24,3 @@ export const MEETING_MUTATIONS: MutationTable = {
   minuteItem: { command: 'MinuteItem', input: MeetingInput, hasSession: true },
   ...recordMutations('Meeting'),
 };
-
-export class MeetingsCommand extends RegisterCommand {}
-
-@CommandHandler(MeetingsCommand)
-export class MeetingsCommandHandler extends RegisterCommandHandler implements ICommandHandler<MeetingsCommand> {
-  constructor(@Inject(LEDGER) ledger: Ledger) {
-    super(ledger);
-  }
-}
-
-@Resolver()
-@Mutations('meetings', MEETING_MUTATIONS, MeetingsCommand)
-export class MeetingMutations {
-  readonly bus: CommandBus;
-  readonly ledger: Ledger;
-  constructor(bus: CommandBus, @Inject(LEDGER) ledger: Ledger) {
-    this.bus = bus;
-    this.ledger = ledger;
-  }
-}

@@ -1,0 +1,42 @@
+import { Inject, type Type } from '@nestjs/common';
+import { CommandBus, CommandHandler } from '@nestjs/cqrs';
+import { Resolver } from '@nestjs/graphql';
+import { LEDGER } from '../../injected.ts';
+import type { Ledger } from '../../ledger.ts';
+import { Mutations, type CommandClass } from './mutations.ts';
+import { RegisterCommand, RegisterCommandHandler } from './register-command.ts';
+import type { MutationTable } from './submission.ts';
+
+/** The door of the API to one register. */
+export interface RegisterDoor {
+  readonly mutations: MutationTable;
+  /** Its command on Nest's bus. */
+  readonly Command: CommandClass;
+  /** What Nest makes for it: the resolver of its mutations, and the handler of its command. */
+  readonly providers: readonly Type[];
+}
+
+/** One Nest command, one handler and one resolver for a register, made from its table of mutations: they differ in nothing else. */
+export function registerDoor(register: string, mutations: MutationTable): RegisterDoor {
+  class Command extends RegisterCommand {}
+
+  @CommandHandler(Command)
+  class Handler extends RegisterCommandHandler {
+    constructor(@Inject(LEDGER) ledger: Ledger) {
+      super(ledger);
+    }
+  }
+
+  @Resolver()
+  @Mutations(register, mutations, Command)
+  class MutationResolver {
+    readonly bus: CommandBus;
+    readonly ledger: Ledger;
+    constructor(@Inject(CommandBus) bus: CommandBus, @Inject(LEDGER) ledger: Ledger) {
+      this.bus = bus;
+      this.ledger = ledger;
+    }
+  }
+
+  return { mutations, Command, providers: [Handler, MutationResolver] };
+}
