@@ -42,8 +42,16 @@ interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers
 
 export function viewOpener(context: OpenerContext): ViewOpener {
   const { clock, tokens, registers, projections } = context;
-  const counts: Answering['counts'] = new Map();
-  const answering: Answering = { tables: () => context.tables(), tokens, registers, projections, counts };
+  let counts: Answering['counts'] = new Map();
+  const answering: Answering = {
+    tables: () => context.tables(),
+    tokens,
+    registers,
+    projections,
+    get counts() {
+      return counts;
+    },
+  };
   const isSettled = settling(context);
 
   async function positionOf(
@@ -94,11 +102,17 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       settled: await isSettled(recorded, checkpoint),
       timeZone: TIME_ZONE,
     };
-    if (counts.size > MOST_COUNTS) counts.clear();
+    if (counts.size > MOST_COUNTS) counts = new Map();
     return new OpenView(basis, reader, point, answering);
   }
 
-  return { open, forget: () => counts.clear() };
+  return {
+    open,
+    forget() {
+      // A new one: whoever is still counting puts the answer of before into the old one.
+      counts = new Map();
+    },
+  };
 }
 
 function effectiveOf({ effective }: AsOf, now: Instant): string {

@@ -19,7 +19,7 @@ import { RecordFold, type LoggedFact, type PlacedRectangle } from './record-fold
 import { isEmpty, placeOf, type Checkpoint, type LogEventRow, type Tables, type TextRow } from './tables.ts';
 
 /** Events kept in memory: of the records touched last, and during a rebuild of those not yet folded. */
-const EVENTS_IN_MEMORY = 200_000;
+const EVENTS_IN_MEMORY = 100_000;
 
 export interface ProjectorContext {
   readonly registers: readonly Register[];
@@ -37,7 +37,6 @@ interface DrawnRow {
 /** What the projections make of one state of a record. */
 interface Drawing {
   readonly ref: string;
-  readonly json: string;
   readonly rows: readonly DrawnRow[];
 }
 type Fold = RecordFold<Drawing>;
@@ -278,8 +277,9 @@ export class Projector {
   }
 
   #addRows(record: number, { audiences, clocks, rectangle, drawnFor, drawn }: PlacedRectangle<Drawing>): void {
-    const { number } = rectangle;
-    if (drawnFor === number) this.tables.addSnapshot({ record, audiences, clocks, number, json: drawn.json });
+    const { number, snapshot } = rectangle;
+    if (drawnFor === number)
+      this.tables.addSnapshot({ record, audiences, clocks, number, json: JSON.stringify(snapshot) });
     if (isEmpty(rectangle)) return;
     const place = placeOf(rectangle);
     for (const { projection, sortKey, declared } of drawn.rows)
@@ -312,7 +312,7 @@ export class Projector {
         const sortKey = projection.sortKey?.(snapshot as Snapshot<never>, ref) ?? sortKeyOf(ref);
         return [{ projection, sortKey, declared: columns.map((column) => values[column] ?? null) }];
       });
-      return { ref, json: JSON.stringify(snapshot), rows };
+      return { ref, rows };
     });
   }
 

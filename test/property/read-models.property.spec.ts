@@ -354,7 +354,7 @@ describe('read models', () => {
           }
         }),
       ),
-      { ...seeded, numRuns: 60 },
+      { ...seeded, numRuns: 35 },
     );
   }, 120_000);
 
@@ -371,7 +371,7 @@ describe('read models', () => {
           expect(await house.models.compare()).toEqual({ equal: true, differing: [] });
         }),
       ),
-      { ...seeded, numRuns: 40 },
+      { ...seeded, numRuns: 25 },
     );
   }, 120_000);
 
@@ -411,7 +411,7 @@ describe('read models', () => {
             }
           }),
       ),
-      { ...seeded, numRuns: 40 },
+      { ...seeded, numRuns: 25 },
     );
   }, 120_000);
 
