@@ -17,7 +17,7 @@ describe('commands that come many times, or many at a time', () => {
     const send = async () => (await served.as('opcc-officer')).post(mutation('raiseAction'), { input: raise });
     const answers = await Promise.all(Array.from({ length: 100 }, send));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    const { data } = JSON.parse(answers[0]!.text) as Json;
+    const { data } = JSON.parse(answers[0]!.text);
     const { ref } = data.raiseAction.action;
 
     const update = {

@@ -4,7 +4,8 @@ import { machineIds } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation, operation } from './contract.ts';
 import { randomNumbers } from './random-numbers.ts';
-import { newPlace, serveLedger, ServedLedger, type StoreKind } from './served-ledger.ts';
+import type { ServedLedger } from './served-ledger.ts';
+import { newPlace, serveLedger, type StoreKind } from './served-ledger.ts';
 
 const SEED = Number(process.env['SEED'] ?? 20_231_009);
 const STEPS = Number(process.env['STEPS'] ?? 250);
@@ -117,7 +118,7 @@ describe(`the same commands at the same times on both stores (seed ${SEED}, ${ST
       answers.push(told(side, text));
     }
     expect([field, answers[1]]).toEqual([field, answers[0]]);
-    const { data, errors } = JSON.parse(answers[0]!) as Json;
+    const { data, errors } = JSON.parse(answers[0]!);
     if (errors === undefined || errors.length === 0) {
       accepted += 1;
       instants.push(instantOf(clock.at));

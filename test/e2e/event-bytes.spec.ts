@@ -95,7 +95,7 @@ function strangers(event: StoredEvent): readonly string[] {
         if (!MEMBERS.has(name)) found.push(`${at} has a member "${name}"`);
         see(member, `${at}.${name}`);
       });
-    const text = String(value);
+    const text = value as string;
     if (!WORDS.has(text) && !DECLARED.has(text) && !Object.values(SHAPES).some((shape) => shape.test(text)))
       found.push(`${at} holds "${text}"`);
   };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openDatabase } from '../../libs/sqlite/index.ts';
 import { importBegun, importFinished } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import { openOffice, type Office } from './office.ts';
@@ -26,7 +26,7 @@ describe('the health of a served ledger', () => {
     const ref = await office.agreed();
     await office.served.ready();
     const file = join(office.served.place.settings.data, 'read-models.sqlite');
-    const holdingUp = new Database(file);
+    const holdingUp = openDatabase(file);
     holdingUp.exec('begin immediate');
     try {
       // Accepted and durable; only its payload has to wait for reading, and that is given up after a while.

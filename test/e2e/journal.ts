@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseStored, type EventStore } from '../../libs/event-store/index.ts';
 import type { Control } from '../../libs/ledger/index.ts';
-import type { Client, Json, Variables } from './client.ts';
+import type { Client, Variables } from './client.ts';
 
 /** One command as a client remembers it: what it sent, and what it was told, if it was told. */
 export interface Entry {
@@ -51,7 +51,7 @@ export class Journal {
     }
     const entry = this.#note(RAISE, { body: 'CGB', title: `Of client ${client}, round ${round}`, owner: 'force-lead' });
     if (!(await this.#deliver(officer, entry))) return false;
-    const ref = (JSON.parse(entry.answer!) as Json).data.raiseAction.action.ref as string;
+    const ref = JSON.parse(entry.answer!).data.raiseAction.action.ref as string;
     const agreed = await this.#send(officer, AGREE, { ref, by: 'commissioner', authority: { delegation: 'SoD-4' } });
     if (agreed) this.#actions.push(ref);
     return agreed;
@@ -72,7 +72,7 @@ export class Journal {
   async #deliver(officer: Client, entry: Entry): Promise<boolean> {
     const sent = await officer.post(entry.query, { input: entry.input }).catch(() => null);
     if (sent === null) return false;
-    const { errors } = JSON.parse(sent.text) as Json;
+    const { errors } = JSON.parse(sent.text);
     if (errors?.length > 0) {
       if (['UNAVAILABLE', 'NOT_YET'].includes(errors[0].extensions.code)) return false;
       throw new Error(`${JSON.stringify(entry.input)}: ${sent.text}`);
@@ -91,7 +91,7 @@ export class Journal {
     const one = async (): Promise<void> => {
       for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
         const { text } = await officer.post(entry.query, { input: entry.input });
-        const { errors } = JSON.parse(text) as Json;
+        const { errors } = JSON.parse(text);
         if (entry.answer !== null && text !== entry.answer) wrong.push(`${entry.answer} became ${text}`);
         else if (errors?.length > 0) wrong.push(text);
         else entry.answer = text;

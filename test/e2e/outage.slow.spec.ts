@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errorIn, type Client, type Json } from './client.ts';
+import { errorIn, type Client } from './client.ts';
 import { mutation, operation } from './contract.ts';
 import { faultsOf, Journal } from './journal.ts';
 import { openOffice, type Office } from './office.ts';
@@ -86,7 +86,7 @@ describe('EventStoreDB goes away and comes back', () => {
   async function eventually(send: () => Promise<{ readonly text: string }>): Promise<string> {
     for (const until = performance.now() + 60_000; ;) {
       const { text } = await send();
-      const { errors } = JSON.parse(text) as Json;
+      const { errors } = JSON.parse(text);
       if (!(errors?.length > 0)) return text;
       const { code } = errorIn(text).extensions;
       if (!['UNAVAILABLE', 'NOT_YET'].includes(code) || performance.now() > until) throw new Error(text);

@@ -142,7 +142,7 @@ describe('an answer that is settled, on the proven clock', () => {
     const readings = OPERATIONS.filter((name) => /^(query|\{)/.test(operation(name)));
     expect(new Set(questions.map(([name]) => name))).toEqual(new Set(readings));
     for (const [index, [name]] of questions.entries()) {
-      const { data, errors } = JSON.parse(first[index]!) as Json;
+      const { data, errors } = JSON.parse(first[index]!);
       expect(errors).toBeUndefined();
       if (data.ledger?.basis !== undefined) expect([name, data.ledger.basis.settled]).toEqual([name, true]);
     }
