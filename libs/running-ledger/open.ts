@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
 import { rehearse, type EventStore } from '../event-store/index.ts';
-import { openEsdbEventStore, type Logger } from '../event-store-esdb/index.ts';
+import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, Ids, Register } from '../ledger/index.ts';
@@ -103,12 +103,14 @@ async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<v
   for (const step of steps) await step();
 }
 
-function openStore(
+async function openStore(
   settings: LedgerSettings,
   clock: Clock,
   { onFatal, logger, faults }: RunningLedgerOptions,
 ): Promise<EventStore> {
-  if (settings.store === 'esdb')
+  if (settings.store === 'esdb') {
+    // Its client takes longer to load than an embedded ledger to open.
+    const { openEsdbEventStore } = await import('../event-store-esdb/index.ts');
     return openEsdbEventStore({
       url: settings.eventStoreDbUrl ?? '',
       ledger: settings.name,
@@ -116,12 +118,11 @@ function openStore(
       clock,
       ...(logger === undefined ? {} : { logger }),
     });
-  return Promise.resolve(
-    openSqliteEventStore({
-      file: join(settings.data, 'events.sqlite'),
-      ledger: settings.name,
-      ...(onFatal === undefined ? {} : { onFatal }),
-      ...(faults === undefined ? {} : { faults }),
-    }),
-  );
+  }
+  return openSqliteEventStore({
+    file: join(settings.data, 'events.sqlite'),
+    ledger: settings.name,
+    ...(onFatal === undefined ? {} : { onFatal }),
+    ...(faults === undefined ? {} : { faults }),
+  });
 }
