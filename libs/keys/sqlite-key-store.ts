@@ -57,6 +57,8 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
     setFloor: database.prepare<[number]>('UPDATE ledger SET settled_floor = max(settled_floor, ?)'),
   };
   let ahead: PartKey[] = [];
+  /** Asked for with every request, and never another once it is made. */
+  const secrets = new Map<string, Uint8Array>();
 
   const makeBatch = atomically(database, (): PartKey[] => {
     const made = Array.from({ length: batch }, () => ({ id: ids.uuid(), key: ids.bytes(KEY_BYTES) }));
@@ -114,7 +116,11 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       emptyWriteAheadLog(database);
     },
     storedSecret: (purpose) => sql.secret.get(purpose) ?? null,
-    secret: (purpose) => sql.secret.get(purpose) ?? makeSecret(purpose),
+    secret(purpose) {
+      const secret = secrets.get(purpose) ?? makeSecret(purpose);
+      secrets.set(purpose, secret);
+      return secret;
+    },
     settledFloor: {
       read: () => sql.floor.get() ?? 0,
       raise(to) {
