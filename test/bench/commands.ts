@@ -65,24 +65,27 @@ export async function graphqlCommands(ledgers: Ledgers, { manyClients }: AppendR
         input: { commandId: randomUUID(), ref: 'CGB', name: 'Corporate Governance Board' },
       },
     );
+    say(`${CLIENTS} clients ask for nothing`);
+    const nothing = await askForNothing(server, tokens.get('force-lead')!);
     say(`${CLIENTS} clients send commands`);
     const seenInTheAnswer = await send(server, tokens, false);
     say(`${CLIENTS} clients send commands and read back`);
     const readBack = await send(server, tokens, true);
     return [
-      ...linesOf('seen in the answer', seenInTheAnswer, manyClients),
-      ...linesOf('then asked for at that position', readBack, manyClients),
+      ...linesOf('seen in the answer', seenInTheAnswer, manyClients, nothing),
+      ...linesOf('then asked for at that position', readBack, manyClients, nothing),
     ];
   } finally {
     await server.stop();
   }
 }
 
-function linesOf(how: string, { rate, p99 }: Went, manyClients: number): Measured[] {
+function linesOf(how: string, { rate, p99 }: Went, manyClients: number, nothing: number): Measured[] {
   const what = `GraphQL commands, ${CLIENTS} clients, ${how}`;
   const line = { row: 'commands', what, measured: rate, unit: '/s' };
   return [
     measured({ ...line, limit: manyClients, limitIs: 'durable appends, 64 clients', aim: null }),
+    measured({ ...line, limit: nothing, limitIs: 'requests of as many clients that ask for nothing', aim: null }),
     measured({ ...line, limit: AIM_PER_SECOND, limitIs: 'the aim', aim: { atLeast: 1 } }),
     measured({
       ...line,
@@ -94,6 +97,20 @@ function linesOf(how: string, { rate, p99 }: Went, manyClients: number): Measure
       aim: { atMost: 1 },
     }),
   ];
+}
+
+/** Requests a second that carry the same token through HTTP, the gate and GraphQL, and ask for nothing of the ledger. */
+async function askForNothing(server: Server, token: string): Promise<number> {
+  const began = performance.now();
+  let answered = 0;
+  const client = async (): Promise<void> => {
+    while (performance.now() < began + WARM_UP_MS) {
+      await server.graphql(token, '{ __typename }');
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return perSecond(answered, WARM_UP_MS);
 }
 
 async function send(server: Server, tokens: ReadonlyMap<string, string>, readBack: boolean): Promise<Went> {
