@@ -24,6 +24,7 @@ export { recordAsOf, recordsOf, type ListedRecord, type RecordAsOf } from './rec
 export {
   incompleteIn,
   loaderOf,
+  lookedAt,
   registerNamed,
   registerOf,
   rowsAsOf,

@@ -152,6 +152,14 @@ export function rowsAsOf<State, C extends Columns>(
   return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
 }
 
+/**
+ * SQL: a text column of the rows, to be looked at in what another column finds. By itself the database may well choose the index of
+ * the column that finds the most.
+ */
+export function lookedAt(column: string): RawBuilder<string> {
+  return sql<string>`(${sql.ref(`row.${column}`)} || '')`;
+}
+
 /** SQL: may the reader see what is for these audiences, of this record? */
 export function maySee(
   reader: Reader,

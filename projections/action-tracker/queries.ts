@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
   groupsOf,
+  lookedAt,
   pageOf,
   recordAsOf,
   rowsAsOf,
@@ -93,7 +94,10 @@ export async function countActions(
   by: ActionGrouping,
   filter: ActionFilter,
 ): Promise<readonly ActionCount[]> {
-  const { rows } = await filtered(view, filter);
+  // Named state by state, they are counted within the index of states.
+  const byState =
+    by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
+  const { rows } = await filtered(view, byState);
   const groups = merged(by, await groupsOf(view, rows, COLUMN_OF[by]));
   const counts = await Promise.all(
     groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })),
@@ -163,15 +167,20 @@ async function filtered(
   return { rows: rows.where(overdueHere, '=', flag), inOrder: inOrder.where(overdueHere, '=', flag) };
 }
 
+/** Found by the first of these that the filter has, from the fewest to be looked through to the most. */
+const FOUND_BY = ['meeting', 'owner', 'body', 'status'] as const;
+
 function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: readonly ActionStatus[] | null): Rows {
-  const { body, meeting, owner, text } = filter;
+  const wanted = { ...filter, status: status ?? undefined };
+  const foundBy = FOUND_BY.find((column) => wanted[column] !== undefined);
   let rows = all;
-  if (body !== undefined) rows = rows.where('row.body', '=', body);
-  if (meeting !== undefined) rows = rows.where('row.meeting', '=', meeting);
-  if (owner !== undefined) rows = rows.where('row.owner', '=', owner);
-  if (status !== null) rows = rows.where('row.status', 'in', status);
-  if (text !== undefined) rows = rows.where(textsHold(view, TEXTS, text));
-  return rows;
+  for (const column of FOUND_BY) {
+    const values = wanted[column];
+    if (values === undefined) continue;
+    const here = column === foundBy ? sql<string>`${sql.ref(`row.${column}`)}` : lookedAt(column);
+    rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
+  }
+  return filter.text === undefined ? rows : rows.where(textsHold(view, TEXTS, filter.text));
 }
 
 /** The states that a filter lets through, or null for all of them. */
