@@ -85,9 +85,9 @@ export async function openLedger(
     async behind() {
       const names = PROJECTIONS.map(({ name }) => name);
       if (reading === null) return names;
-      const { behind, connection, rebuilding } = await reading.status();
+      const { behind, connection } = await reading.status();
       const cutOff = unfinishedImport(config.settings.data) === null ? [] : ['import'];
-      return [...(connection === 'down' ? ['store'] : []), ...(behind || rebuilding ? names : []), ...cutOff];
+      return [...(connection === 'down' ? ['store'] : []), ...(behind ? names : []), ...cutOff];
     },
     async close() {
       closing = true;

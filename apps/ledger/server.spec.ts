@@ -175,6 +175,11 @@ describe('the server, on a ledger of its own', () => {
     expect((await ask('opcc-officer', query)).data.ledger.actions.totalCount).toBe(before.actions.totalCount + 1);
   });
 
+  it('says of a list that nothing is missing from it', async () => {
+    const { data } = await ask(undefined, '{ ledger { actions { incomplete } meetings { incomplete } } }');
+    expect(data.ledger).toEqual({ actions: { incomplete: 0 }, meetings: { incomplete: 0 } });
+  });
+
   it('shows the public only what was published', async () => {
     const { action } = await must(
       command('opcc-officer', 'raiseAction', 'action { ref }', { meeting, title: 'For all' }),

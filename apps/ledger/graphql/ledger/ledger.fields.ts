@@ -1,4 +1,4 @@
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   type ActionFilter,
   type ActionGrouping,
@@ -41,7 +41,8 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       return found === null ? null : actionValue(view, found);
     },
     async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
-      return connection(await listActions(view, filterOf(filter), pageWanted(page)), (row) => actionValue(view, row));
+      const actions = await listActions(view, filterOf(filter), pageWanted(page));
+      return { view, ...connection(actions, (row) => actionValue(view, row)) };
     },
     actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) =>
       countActions(view, by, filterOf(filter)),
@@ -50,7 +51,8 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       return found === null ? null : meetingValue(view, found);
     },
     async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
-      return connection(await listMeetings(view, given({ body }), pageWanted(page)), (row) => meetingValue(view, row));
+      const meetings = await listMeetings(view, given({ body }), pageWanted(page));
+      return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
     },
     async body({ view }, { ref }: ByRef) {
       const found = await findBody(view, ref);
@@ -70,6 +72,8 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));
     },
   } satisfies Fields<Root>,
+  ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions') } satisfies Fields<Root>,
+  MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
 };
 
 function filterOf(filter: ActionFilter | null | undefined): ActionFilter {
