@@ -40,7 +40,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   },
   'actions/ActionAgreed': { facts: {} },
   'actions/UpdateGiven': { facts: {}, texts: { update: 'The meeting is set for next week.' } },
-  'actions/EvidenceAdded': { facts: { sha256: '00'.repeat(32) }, texts: { title: 'Note of the meeting', fileName: 'note.pdf' } },
+  'actions/EvidenceAdded': { facts: {}, texts: { title: 'Note of the meeting', fileName: 'note.pdf', sha256: '00'.repeat(32) } },
   'actions/ActionReportedComplete': { facts: {}, texts: { report: 'They met.', evidence: 'Note of the meeting' } },
   'actions/ActionReturned': { facts: {}, texts: { reason: 'The note is missing.' } },
   'actions/ActionSignedOff': { facts: {} },

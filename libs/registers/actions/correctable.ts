@@ -58,7 +58,7 @@ export const correctable: { readonly [type in ActionEvent['type']]?: readonly Co
   EvidenceAdded: [
     { path: 'title', is: 'text' },
     { path: 'fileName', is: 'text' },
-    { path: 'sha256', is: orNone(matching(DIGEST, 'It is a SHA-256: 64 hexadecimal digits in small letters.')) },
+    { path: 'sha256', is: 'text' },
   ],
   ActionReportedComplete: [
     { path: 'report', is: 'text' },

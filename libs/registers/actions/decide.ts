@@ -145,7 +145,7 @@ function addActionEvidence({ title, fileName, sha256 }: AddActionEvidence): Deci
   if (isBlank(title)) return no('TITLE_NEEDED', 'title');
   const digest = sha256?.toLowerCase();
   if (digest !== undefined && !isDigest(digest)) return no('INVALID_DIGEST', 'sha256');
-  return record('EvidenceAdded', { sha256: digest }, { title, fileName: wordsIn(fileName) });
+  return record('EvidenceAdded', {}, { title, fileName: wordsIn(fileName), sha256: digest });
 }
 
 function reportActionComplete({ text, evidence }: ReportActionComplete): Decision {

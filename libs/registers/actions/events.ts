@@ -38,7 +38,8 @@ export type ActionRaised = RecordEvent<
 >;
 export type ActionAgreed = RecordEvent<'ActionAgreed', Record<string, never>, never>;
 export type UpdateGiven = RecordEvent<'UpdateGiven', Record<string, never>, 'update'>;
-export type EvidenceAdded = RecordEvent<'EvidenceAdded', { readonly sha256?: string }, 'title' | 'fileName'>;
+/** The digest is a sealed text: it is computed from content, and must go with its key when the evidence is erased. */
+export type EvidenceAdded = RecordEvent<'EvidenceAdded', Record<string, never>, 'title' | 'fileName' | 'sha256'>;
 export type ActionReportedComplete = RecordEvent<
   'ActionReportedComplete',
   Record<string, never>,
@@ -82,7 +83,7 @@ export const ACTION_KINDS: readonly EventKind[] = [
   kind('actions', 'ActionRaised', 1, { texts: ['title', 'phrase'], principal: 'title' }),
   kind('actions', 'ActionAgreed', 1),
   kind('actions', 'UpdateGiven', 1, { texts: ['update'], principal: 'update' }),
-  kind('actions', 'EvidenceAdded', 1, { texts: ['title', 'fileName'], principal: 'title' }),
+  kind('actions', 'EvidenceAdded', 1, { texts: ['title', 'fileName', 'sha256'], principal: 'title' }),
   kind('actions', 'ActionReportedComplete', 1, { texts: ['report', 'evidence'], principal: 'report' }),
   kind('actions', 'ActionReturned', 1),
   kind('actions', 'ActionSignedOff', 1),
