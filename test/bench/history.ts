@@ -31,6 +31,8 @@ export interface History {
 }
 
 const KINDS: readonly EventKind[] = [...DIRECTORY_KINDS, ...MEETING_KINDS, ...ACTION_KINDS];
+/** The day before its first fact: when a ledger for it is to be opened, for nothing reads as recorded before the ledger was. */
+export const OPENED_AT: Instant = '2016-06-30T12:00:00.000Z';
 const FROM: CivilDate = '2016-07-01';
 const DAYS = 3_650;
 /** Events of one action, not counting the reservation of its reference. */

@@ -5,7 +5,7 @@ import { startReadModels, type ReadModels } from '../../libs/read-models/index.t
 import { openRunningLedger, type LedgerSettings, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import { chance } from './chance.ts';
-import { writeHistory, type History } from './history.ts';
+import { OPENED_AT, writeHistory, type History } from './history.ts';
 
 /** Says on stderr what is going on. */
 export type Say = (words: string) => void;
@@ -39,7 +39,10 @@ export class Ledgers {
     const folder = join(this.#folder, `history-${events}`);
     if (existsSync(join(folder, 'history.json'))) return folder;
     rmSync(folder, { recursive: true, force: true });
-    const ledger = await openRunningLedger(settingsOf(folder), 'bench', { ids: chance(`ids/${events}`) });
+    const ledger = await openRunningLedger(settingsOf(folder), 'bench', {
+      clock: { now: () => Date.parse(OPENED_AT) },
+      ids: chance(`ids/${events}`),
+    });
     const history = await writeHistory(ledger, events, (written) =>
       this.#say(`writing ${written} of ${events} events`),
     );
