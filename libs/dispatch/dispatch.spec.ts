@@ -107,6 +107,17 @@ describe('one command', () => {
     );
   });
 
+  it('that was refused is not remembered: under the same id it is decided afresh, and so is another body', async () => {
+    const ref = await raised();
+    const commandId = randomUUID();
+    const lead = house.as('force-lead');
+    const report = { type: 'ReportActionComplete', ref, text: 'Done.', commandId };
+    expect(await lead.fails({ ...report, effectiveOn: '2024-01-01' })).toBe('EFFECTIVE_IN_FUTURE');
+    const accepted = await lead.submit(report);
+    expect(accepted).toMatchObject({ outcome: 'accepted', repeated: false });
+    expect(await lead.submit(report)).toEqual({ ...accepted, repeated: true });
+  });
+
   it('is no longer compared once the key of its digest was destroyed', async () => {
     const ref = await raised();
     const commandId = randomUUID();

@@ -15,7 +15,7 @@ export interface Source {
 
 /** What every command may carry, whatever it commands. */
 export interface CommandEnvelope {
-  /** A UUID: the same id from the same caller on the same record gives the same outcome, for ever. */
+  /** A UUID. A command that was accepted under it, from the same caller on the same record, is answered so for ever; a refused one is decided afresh. */
   readonly commandId: string;
   /** The London day on which it took effect. Default: today. */
   readonly effectiveOn?: CivilDate;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  buildSchema,
   isEnumType,
   isInputObjectType,
   isObjectType,
@@ -10,6 +11,7 @@ import {
   printSchema,
   validate,
   type DocumentNode,
+  type GraphQLOutputType,
   type OperationDefinitionNode,
 } from 'graphql';
 import { checkShape, LIMITS, onlyOperation } from './gate/limits.ts';
@@ -50,6 +52,15 @@ describe('the schema', () => {
       expect(isInputObjectType(input) && Object.keys(input.getFields())).toEqual(expect.arrayContaining(everywhere));
       expect(mutation.args.map((argument) => argument.name)).toEqual(['input']);
     }
+  });
+
+  it('lets each mutation of a document answer for itself: a payload that must not be null takes the others with it', () => {
+    const strict = ({ type }: { type: GraphQLOutputType }) => !isObjectType(type);
+    const fields = Object.values(schema.getMutationType()!.getFields());
+    expect(fields.length).toBeGreaterThan(40);
+    expect(fields.filter(strict).map(({ name }) => name)).toEqual([]);
+    const faulty = buildSchema('type Query { a: Int } type Mutation { addBody: Payload! } type Payload { a: Int }');
+    expect(Object.values(faulty.getMutationType()!.getFields()).filter(strict)).toHaveLength(1);
   });
 
   it('explains every type, field, argument and value', () => {
