@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { pastEvent } from '../spec-kit/index.ts';
 import type { JsonObject, Marking, RecordEvent } from '../ledger/index.ts';
-import { mayIssue, mayReadPart, readerFor, visibleEvents, CAPACITIES, type Audience } from './index.ts';
+import {
+  mayIssue,
+  mayKnow,
+  mayReadPart,
+  readerFor,
+  visibilityOf,
+  visibilityWith,
+  visibleEvents,
+  AUDIENCES,
+  CAPACITIES,
+  type Audience,
+} from './index.ts';
 
 const OPEN: Marking = { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' };
 const SENSITIVE: Marking = { ...OPEN, sensitive: true };
@@ -101,6 +112,115 @@ describe('who may see an event', () => {
       { type: 'Marked', facts: { to: { ...CLOSED } } },
     );
     expect(seen(events, 'official')).toEqual([]);
+  });
+
+  it.each([
+    ['written so', [{ type: 'UpdateGiven', marking: SENSITIVE }]],
+    [
+      'marked so since',
+      [{ type: 'UpdateGiven' }, { type: 'Marked', facts: { target: 'event-2', to: { ...SENSITIVE } } }],
+    ],
+  ])('opens with its record no event that is SENSITIVE on its own, %s', (_, own) => {
+    const rest = own as { type: string; marking?: Marking; facts?: JsonObject }[];
+    const back: typeof rest = [
+      { type: 'Marked', facts: { to: { ...SENSITIVE } } },
+      { type: 'Marked', facts: { to: { ...OPEN } } },
+      { type: 'Published' },
+    ];
+    const events = record({ type: 'ActionRaised' }, ...rest, ...back);
+    for (const audience of ['official', 'public'] as const) {
+      expect(seen(events, audience)).toEqual(expect.arrayContaining(['event-1', events.at(-1)!.id]));
+      expect(seen(events, audience)).not.toContain('event-2');
+    }
+  });
+
+  it('opens with its record whatever was written in it without a marking of its own', () => {
+    const events = record(
+      { type: 'ActionRaised', marking: SENSITIVE },
+      { type: 'UpdateGiven' },
+      { type: 'Marked', facts: { to: { ...OPEN } } },
+    );
+    expect(seen(events.slice(0, 2), 'official')).toEqual([]);
+    expect(seen(events, 'official')).toHaveLength(3);
+  });
+
+  it('opens an event that was marked on its own by marking that event, while its record is open', () => {
+    const opened = { type: 'Marked', facts: { target: 'event-2', to: { ...OPEN } } };
+    const marked = { type: 'UpdateGiven', marking: SENSITIVE };
+    expect(seen(record({ type: 'ActionRaised' }, marked, opened), 'official')).toHaveLength(3);
+    expect(seen(record({ type: 'ActionRaised', marking: CLOSED }, marked, opened), 'official')).toEqual([]);
+  });
+
+  it('hides the record with its opening when that is marked by name, until it is marked so again', () => {
+    const hidden = { type: 'Marked', facts: { target: 'event-1', to: { ...SENSITIVE } } };
+    const ofTheRecord = { type: 'Marked', facts: { to: { ...OPEN } } };
+    const opened = { type: 'Marked', facts: { target: 'event-1', to: { ...OPEN } } };
+    expect(seen(record({ type: 'ActionRaised' }, hidden, ofTheRecord), 'official')).toEqual([]);
+    expect(seen(record({ type: 'ActionRaised' }, hidden, ofTheRecord, opened), 'official')).toHaveLength(4);
+  });
+
+  it('never opens for anybody, by whatever is said of the record, an event that is restricted on its own', () => {
+    const marking = fc.constantFrom(OPEN, SENSITIVE, CLOSED);
+    const ofTheRecord = fc.oneof(
+      marking.map((to) => ({ type: 'Marked', facts: { to: { ...to } } })),
+      fc.constant({ type: 'Published' }),
+      fc.nat(9).map((n) => ({ type: 'Voided', facts: { target: `event-${n + 3}` } })),
+      fc.nat(9).map((n) => ({ type: 'Restored', facts: { target: `event-${n + 3}` } })),
+    );
+    /** The rule of before, by which marking the record marked each of its events: the control. */
+    const laterWins = (events: readonly RecordEvent[]) =>
+      events.findLast(({ type, facts }) => type === 'Marked' && !('target' in facts))?.facts['to'] as
+        Marking | undefined;
+    let faulty = 0;
+    fc.assert(
+      fc.property(marking, fc.array(ofTheRecord, { maxLength: 10 }), (first, rest) => {
+        const events = record(
+          { type: 'ActionRaised', marking: first },
+          { type: 'UpdateGiven', marking: SENSITIVE },
+          ...rest,
+        );
+        faulty += laterWins(events)?.sensitive === false ? 1 : 0;
+        return ['official', 'public'].every((audience) => !seen(events, audience as Audience).includes('event-2'));
+      }),
+      { seed: 11, numRuns: 400 },
+    );
+    expect(faulty).toBeGreaterThan(50);
+  });
+
+  it('grows by one event to what all of them give, and stays the same object where an event decides nothing', () => {
+    const marking = fc.constantFrom(OPEN, SENSITIVE, CLOSED);
+    const type = fc.constantFrom('UpdateGiven', 'Published', 'Marked', 'Voided', 'Restored', 'Corrected');
+    const one = fc.record({ type, marking, to: marking, target: fc.option(fc.nat(8), { nil: undefined }) });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 12 }), (rest) => {
+        const events = record(
+          { type: 'ActionRaised' },
+          ...rest.map(({ type, marking, to, target }) => ({
+            type,
+            marking,
+            facts: {
+              ...(type === 'Marked' ? { to: { ...to } } : {}),
+              ...(target === undefined || ['UpdateGiven', 'Published'].includes(type)
+                ? {}
+                : { target: `event-${target + 1}` }),
+            },
+          })),
+        );
+        events.reduce((before, event, at) => {
+          const after = visibilityWith(before, event);
+          for (const audience of AUDIENCES) {
+            for (const earlier of events.slice(0, at))
+              if (after === before) expect(mayKnow(audience, after, earlier)).toBe(mayKnow(audience, before, earlier));
+            expect(visibleEvents(events.slice(0, at + 1), audience, after)).toEqual(
+              visibleEvents(events.slice(0, at + 1), audience),
+            );
+          }
+          if (event.type === 'UpdateGiven' || event.type === 'Corrected') expect(after).toBe(before);
+          return after;
+        }, visibilityOf([]));
+      }),
+      { seed: 12, numRuns: 200 },
+    );
   });
 
   it('shows the public no more than the official, and them no more than the full audience', () => {

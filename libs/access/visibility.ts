@@ -1,5 +1,6 @@
 import {
   isRestricted,
+  OFFICIAL_OPEN,
   stricter,
   type EventId,
   type Marked,
@@ -9,43 +10,102 @@ import {
 } from '../ledger/index.ts';
 import type { Audience } from './capacities.ts';
 
-/** An event of a record, with who may see it today. */
-export interface Visibility {
-  readonly marking: Marking;
-  readonly published: boolean;
+/**
+ * Who may see one record, by the rights of today: a value that grows by one event ({@link visibilityWith}), and that stays the same
+ * object unless the event decides who may see what.
+ *
+ * There are two markings, each for itself, and an event is seen by those who may see both. The record's is the one that it was
+ * opened with, or that it was given since; an event's own is the one that it was written with, or that it was given since by name.
+ * The opening event has none of its own until it is marked by name. So marking or publishing the record never opens an event
+ * that was marked on its own. See docs/access.md.
+ */
+export interface RecordVisibility {
+  /** The event that opened the record; null before it. */
+  readonly opening: RecordEvent | null;
+  /** The record's own marking. */
+  readonly record: Marking;
+  /** Events that were marked by name since they were written, and as what. */
+  readonly marked: ReadonlyMap<EventId, Marking>;
+  /** The public may see events up to this version, as far as they are not restricted. */
+  readonly publishedUpTo: number;
+  /** Re-markings and publications, void or not, and which of them are void. */
+  readonly decidedBy: readonly RecordEvent[];
+  readonly voided: ReadonlySet<EventId>;
+}
+
+const UNOPENED: RecordVisibility = {
+  opening: null,
+  record: OFFICIAL_OPEN,
+  marked: new Map(),
+  publishedUpTo: 0,
+  decidedBy: [],
+  voided: new Set(),
+};
+
+/** `events`: all events of the record, by version. */
+export function visibilityOf(events: readonly RecordEvent[]): RecordVisibility {
+  return events.reduce(visibilityWith, UNOPENED);
+}
+
+/** The same with the record's next event. The same object when nobody's sight of earlier events changes with it. */
+export function visibilityWith(before: RecordVisibility, event: RecordEvent): RecordVisibility {
+  if (before.opening === null) return { ...before, opening: event, record: event.marking };
+  switch (event.type) {
+    case 'Published':
+    case 'Marked':
+      return decided({ ...before, decidedBy: [...before.decidedBy, event] });
+    case 'Voided':
+    case 'Restored': {
+      const { target } = (event as Voided).facts;
+      if (!before.decidedBy.some(({ id }) => id === target)) return before;
+      const voided = new Set(before.voided);
+      if (event.type === 'Voided') voided.add(target);
+      else voided.delete(target);
+      return decided({ ...before, voided });
+    }
+    default:
+      return before;
+  }
+}
+
+function decided(visibility: RecordVisibility): RecordVisibility {
+  let record = visibility.opening?.marking ?? OFFICIAL_OPEN;
+  let publishedUpTo = 0;
+  const marked = new Map<EventId, Marking>();
+  for (const event of visibility.decidedBy) {
+    if (visibility.voided.has(event.id)) continue;
+    if (event.type === 'Published') publishedUpTo = Math.max(publishedUpTo, event.version);
+    else {
+      const { target, to } = (event as Marked).facts;
+      if (target === undefined) record = to;
+      else marked.set(target, to);
+    }
+  }
+  return { ...visibility, record, publishedUpTo, marked };
+}
+
+/** The marking that an event bears on its own today, whatever its record's is. */
+export function ownMarkingOf(visibility: RecordVisibility, event: Pick<RecordEvent, 'id' | 'marking'>): Marking {
+  return visibility.marked.get(event.id) ?? (event.id === visibility.opening?.id ? OFFICIAL_OPEN : event.marking);
+}
+
+/** The marking by which an event is seen today: what hides it from whomever its record's or its own hides it. */
+export function markingOf(visibility: RecordVisibility, event: Pick<RecordEvent, 'id' | 'marking'>): Marking {
+  return stricter(visibility.record, ownMarkingOf(visibility, event));
 }
 
 /**
- * Who may see each event of one record, by the rights of today.
- *
- * `events`: all events of the record, by version. Re-marking counts for every reading of the past as well. Re-marking the record
- * re-marks the events up to then, whatever each was marked; a later event bears its own marking or the record's, whichever is
- * stricter. Publishing covers the events up to and including the publishing one, and voiding a publication takes it back.
- * Nothing restricted is ever public.
+ * May that audience see the event, the amended one aside? An amendment is seen by those who may also see its target, and nothing of a
+ * record by those who may not see its opening: see {@link visibleEvents}.
  */
-export function visibilityOf(events: readonly RecordEvent[]): ReadonlyMap<EventId, Visibility> {
-  const voided = voidedEvents(events);
-  const markings = new Map<EventId, Marking>();
-  let record: Marking | null = null;
-  let publishedUpTo = 0;
-  for (const event of events) {
-    markings.set(event.id, record === null ? event.marking : stricter(event.marking, record));
-    if (voided.has(event.id)) continue;
-    if (event.type === 'Published') publishedUpTo = Math.max(publishedUpTo, event.version);
-    if (event.type !== 'Marked') continue;
-    const { target, to } = (event as Marked).facts;
-    if (target !== undefined) markings.set(target, to);
-    else {
-      record = to;
-      for (const id of markings.keys()) markings.set(id, to);
-    }
-  }
-  return new Map(
-    events.map(({ id, version }) => {
-      const marking = markings.get(id)!;
-      return [id, { marking, published: version <= publishedUpTo && !isRestricted(marking) }];
-    }),
-  );
+export function mayKnow(
+  audience: Audience,
+  visibility: RecordVisibility,
+  event: Pick<RecordEvent, 'id' | 'marking' | 'version'>,
+): boolean {
+  if (audience === 'full') return true;
+  if (isRestricted(markingOf(visibility, event))) return false;
+  return audience === 'official' || event.version <= visibility.publishedUpTo;
 }
 
 /**
@@ -55,40 +115,20 @@ export function visibilityOf(events: readonly RecordEvent[]): ReadonlyMap<EventI
 export function visibleEvents<Event extends RecordEvent>(
   events: readonly Event[],
   audience: Audience,
+  visibility: RecordVisibility = visibilityOf(events),
 ): readonly Event[] {
-  const first = events[0];
-  if (first === undefined) return events;
-  const visibility = visibilityOf(events);
+  const [opening] = events;
+  if (opening === undefined || !mayKnow(audience, visibility, opening)) return [];
   const seen = new Set<EventId>();
-  const visible: Event[] = [];
-  for (const event of events) {
-    if (!mayKnow(audience, visibility.get(event.id))) continue;
-    const target = (event.facts as { target?: EventId }).target;
-    if (target !== undefined && !seen.has(target)) continue;
-    seen.add(event.id);
-    visible.push(event);
-  }
-  return seen.has(first.id) ? visible : [];
+  return events.filter((event) => {
+    const { target } = event.facts as { target?: EventId };
+    const sees = mayKnow(audience, visibility, event) && (target === undefined || seen.has(target));
+    if (sees) seen.add(event.id);
+    return sees;
+  });
 }
 
 /** True if that audience may read a part that bears a marking of its own. */
 export function mayReadPart(audience: Audience, marking: Marking | undefined): boolean {
   return marking === undefined || audience === 'full' || !isRestricted(marking);
-}
-
-function mayKnow(audience: Audience, visibility: Visibility | undefined): boolean {
-  if (visibility === undefined) return false;
-  if (audience === 'full') return true;
-  if (audience === 'official') return !isRestricted(visibility.marking);
-  return visibility.published;
-}
-
-function voidedEvents(events: readonly RecordEvent[]): ReadonlySet<EventId> {
-  const voided = new Set<EventId>();
-  for (const event of events) {
-    const target = (event as Voided).facts.target;
-    if (event.type === 'Voided') voided.add(target);
-    if (event.type === 'Restored') voided.delete(target);
-  }
-  return voided;
 }

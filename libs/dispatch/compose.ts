@@ -1,13 +1,5 @@
 import type { KeyStore } from '../keys/index.ts';
-import {
-  canonicalJson,
-  OFFICIAL_OPEN,
-  stricter,
-  type Draft,
-  type Ids,
-  type JsonValue,
-  type Marking,
-} from '../ledger/index.ts';
+import { canonicalJson, OFFICIAL_OPEN, type Ids, type JsonValue } from '../ledger/index.ts';
 import { actorOf, type Decided } from './decided.ts';
 import type { LoadedRecord } from './records.ts';
 import type { Submission } from './submission.ts';
@@ -41,7 +33,8 @@ export function compose(
         effectiveOn: decided.effectiveOn,
         dated: envelope.dated,
         before: isFirst ? envelope.before : undefined,
-        marking: markingFor(draft, envelope.marking, decided.recordMarking),
+        // Its own marking: the record's counts for it anyhow, and must not stay behind when the record is opened.
+        marking: draft.marking ?? envelope.marking ?? OFFICIAL_OPEN,
         facts: draft.facts,
         actor: actorOf(decided, submission),
         publishedOn: source?.publishedOn,
@@ -72,9 +65,4 @@ export function compose(
 /** The command and its envelope as one value, without the id that it is remembered under. */
 export function bodyOf({ command, envelope }: Submission): JsonValue {
   return JSON.parse(canonicalJson({ command, envelope: { ...envelope, commandId: undefined } })) as JsonValue;
-}
-
-function markingFor(draft: Draft, asked: Marking | undefined, record: Marking | null): Marking {
-  const own = draft.marking ?? asked ?? OFFICIAL_OPEN;
-  return record === null ? own : stricter(own, record);
 }

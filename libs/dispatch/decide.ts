@@ -1,4 +1,4 @@
-import { mayIssue, visibilityOf } from '../access/index.ts';
+import { mayIssue } from '../access/index.ts';
 import {
   daysBetween,
   isCommonFact,
@@ -9,7 +9,6 @@ import {
   type DecisionContext,
   type EventKind,
   type Instant,
-  type Marking,
   type MayIssue,
   type RecordEvent,
   type Refusal,
@@ -83,7 +82,6 @@ export async function decide(
     effectiveOn,
     party,
     ownerHeldBy,
-    recordMarking: markingOf(record),
   };
   const refusal =
     whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
@@ -190,9 +188,4 @@ function kindOf(register: Register, type: string): EventKind {
   const [current] = register.kinds.filter((kind) => kind.type === type).sort((a, b) => b.schema - a.schema);
   if (current === undefined) throw new Error(`${register.name} declares no kind ${type}`);
   return current;
-}
-
-function markingOf({ events }: LoadedRecord): Marking | null {
-  const [opening] = events;
-  return opening === undefined ? null : (visibilityOf(events).get(opening.id)?.marking ?? null);
 }

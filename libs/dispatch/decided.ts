@@ -1,4 +1,4 @@
-import type { Actor, CivilDate, Draft, EventKind, Instant, Marking, Party, ReferenceWanted } from '../ledger/index.ts';
+import type { Actor, CivilDate, Draft, EventKind, Instant, Party, ReferenceWanted } from '../ledger/index.ts';
 import type { Submission } from './submission.ts';
 
 /** A command that the domain has accepted, about to be written. */
@@ -11,8 +11,6 @@ export interface Decided {
   /** Absent only where an imported paper names nobody. */
   readonly party: Party | undefined;
   readonly ownerHeldBy: readonly string[];
-  /** Marking of the record as it stands today; null before it is opened. */
-  readonly recordMarking: Marking | null;
 }
 
 export interface DraftOfKind {

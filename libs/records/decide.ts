@@ -1,4 +1,4 @@
-import { visibilityOf } from '../access/index.ts';
+import { markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
 import {
   canonicalJson,
   isCivilDate,
@@ -15,7 +15,6 @@ import {
   type EventId,
   type JsonObject,
   type JsonValue,
-  type Marked,
   type Marking,
   type RecordEvent,
   type Refusal,
@@ -82,7 +81,7 @@ function correct<State, Event extends RecordEvent>(
   if (why !== null) return invalid('is', why);
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   const facts = { target: id, schema: kind?.schema ?? target.schema, path };
-  const marking = asRestrictedAs(events, id, context);
+  const marking = asRestrictedAs(events, target, context);
 
   if (correctable.is === 'text' && typeof is === 'string')
     return { events: [{ type: 'Corrected', facts, texts: { is }, ...marking }] };
@@ -98,14 +97,15 @@ function makeVoid(events: readonly RecordEvent[], { event: id }: Void, context: 
     return { refusal: refuse('NOT_VOIDABLE', { field: 'event' }) };
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   if (isVoid(events, id)) return { refusal: refuse('ALREADY_VOID', { field: 'event' }) };
-  return { events: [{ type: 'Voided', facts: { target: id }, ...asRestrictedAs(events, id, context) }] };
+  return { events: [{ type: 'Voided', facts: { target: id }, ...asRestrictedAs(events, target, context) }] };
 }
 
 function restore(events: readonly RecordEvent[], { event: id }: Restore, context: DecisionContext): Decision {
-  if (!events.some((event) => event.id === id)) return unknownEvent(id);
+  const target = events.find((event) => event.id === id);
+  if (target === undefined) return unknownEvent(id);
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   if (!isVoid(events, id)) return { refusal: refuse('NOT_VOID', { field: 'event' }) };
-  return { events: [{ type: 'Restored', facts: { target: id }, ...asRestrictedAs(events, id, context) }] };
+  return { events: [{ type: 'Restored', facts: { target: id }, ...asRestrictedAs(events, target, context) }] };
 }
 
 /**
@@ -131,7 +131,7 @@ function recordOtherwiseStated<State, Event extends RecordEvent>(
     return { refusal: refuse('SOURCE_NEEDED', { field: 'source.document' }) };
 
   const facts = { ...(id === undefined ? {} : { target: id }), path };
-  const marking = id === undefined ? {} : asRestrictedAs(events, id, context);
+  const marking = target === undefined ? {} : asRestrictedAs(events, target, context);
   if (typeof says === 'string' && (asWords || !isCivilDate(says)))
     return { events: [{ type: 'OtherwiseStated', facts, texts: { says }, ...marking }] };
   if (
@@ -146,23 +146,25 @@ function recordOtherwiseStated<State, Event extends RecordEvent>(
 /** Covers the events up to itself. Whatever of them is restricted stays hidden from the public; a restricted record stays hidden whole. */
 function publish(events: readonly RecordEvent[]): Decision {
   const opening = events[0];
-  const marking = opening === undefined ? undefined : visibilityOf(events).get(opening.id)?.marking;
-  if (marking !== undefined && isRestricted(marking))
+  if (opening !== undefined && isRestricted(markingOf(visibilityOf(events), opening)))
     return { refusal: refuse('RESTRICTED_CANNOT_BE_PUBLISHED', { field: 'ref' }) };
   // A publication that was voided since is not the last event: its void is.
   if (events.at(-1)?.type === 'Published') return { refusal: refuse('NOTHING_CHANGES', { field: 'ref' }) };
   return { events: [{ type: 'Published', facts: {} }] };
 }
 
+/** Marks the record, or one of its events, and neither by marking the other: see docs/access.md. */
 function mark(events: readonly RecordEvent[], { event: id, to }: Mark): Decision {
-  if (id !== undefined && !events.some((event) => event.id === id)) return unknownEvent(id);
+  const target = events.find((event) => event.id === id);
+  if (id !== undefined && target === undefined) return unknownEvent(id);
   if (!isMarking(to))
     return invalid('to', 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.');
+  const visibility = visibilityOf(events);
+  const is = target === undefined ? visibility.record : ownMarkingOf(visibility, target);
   const { classification, sensitive } = to;
-  const session = to.session ?? markingNow(events, id).session;
-  const facts = { ...(id === undefined ? {} : { target: id }), to: { classification, sensitive, session } };
-  if (!changesVisibility(events, facts)) return { refusal: refuse('NOTHING_CHANGES', { field: 'to' }) };
-  return { events: [{ type: 'Marked', facts }] };
+  const marking: Marking = { classification, sensitive, session: to.session ?? is.session };
+  if (sameMarking(is, marking)) return { refusal: refuse('NOTHING_CHANGES', { field: 'to' }) };
+  return { events: [{ type: 'Marked', facts: { ...(id === undefined ? {} : { target: id }), to: { ...marking } } }] };
 }
 
 /** A source may say anything in words. What it says otherwise must be a value that could stand there. */
@@ -223,43 +225,16 @@ function targetOfVoid(event: RecordEvent): EventId | undefined {
 /** What is said of a restricted event is no less restricted, even when the record is open. */
 function asRestrictedAs(
   events: readonly RecordEvent[],
-  id: EventId,
+  target: RecordEvent,
   { envelope }: DecisionContext,
 ): Pick<Draft, 'marking'> {
-  const marking = visibilityOf(events).get(id)?.marking;
-  return marking !== undefined && isRestricted(marking)
-    ? { marking: stricter(marking, envelope.marking ?? OFFICIAL_OPEN) }
-    : {};
-}
-
-/** Would that marking hide or show anything that is not hidden or shown already? */
-function changesVisibility(events: readonly RecordEvent[], facts: Marked['facts']): boolean {
-  const last = events.at(-1);
-  if (last === undefined) return false;
-  const marked: RecordEvent = {
-    ...last,
-    id: 'not-recorded',
-    version: last.version + 1,
-    type: 'Marked',
-    facts,
-    texts: {},
-  };
-  const before = visibilityOf(events);
-  const after = visibilityOf([...events, marked]);
-  return events.some(({ id }) => {
-    const [was, is] = [before.get(id)?.marking, after.get(id)?.marking];
-    return was !== undefined && is !== undefined && !sameMarking(was, is);
-  });
+  const own = ownMarkingOf(visibilityOf(events), target);
+  return isRestricted(own) ? { marking: stricter(own, envelope.marking ?? OFFICIAL_OPEN) } : {};
 }
 
 function isMarking({ classification, sensitive, session }: Mark['to']): boolean {
   const isSession = session === undefined || session === 'OPEN' || session === 'CLOSED';
   return classification === 'OFFICIAL' && typeof sensitive === 'boolean' && isSession;
-}
-
-/** The marking that an event, or else the record, bears today. */
-function markingNow(events: readonly RecordEvent[], id: EventId | undefined): Marking {
-  return visibilityOf(events).get(id ?? events[0]?.id ?? '')?.marking ?? OFFICIAL_OPEN;
 }
 
 function currentKind<State, Event extends RecordEvent>(register: Amendable<State, Event>, type: string) {

@@ -1,4 +1,4 @@
-import { visibilityOf, visibleEvents } from '../access/index.ts';
+import { ownMarkingOf, visibilityOf, visibleEvents } from '../access/index.ts';
 import {
   commonKinds,
   kind,
@@ -521,6 +521,20 @@ describe('marking a record or one of its events', () => {
     meeting([...HISTORY, marked(SENSITIVE)]).refuses('NOTHING_CHANGES', mark);
     meeting().refuses('NOTHING_CHANGES', { ...mark, to: OFFICIAL_OPEN });
   });
+
+  it('marks the record and its events each for itself, whatever the other is marked', () => {
+    meeting([...HISTORY, marked(SENSITIVE)]).accepts({ ...mark, event: 'minuted' });
+    meeting([...HISTORY, marked(SENSITIVE, 'minuted')]).accepts(mark);
+    const both = [...HISTORY, marked(SENSITIVE, 'minuted'), { ...marked(SENSITIVE), id: 'marked-2' }];
+    meeting(both).accepts({ ...mark, to: OFFICIAL_OPEN });
+    meeting(both).accepts({ ...mark, event: 'minuted', to: OFFICIAL_OPEN });
+  });
+
+  it('takes the session of an event from that event, not from its record', () => {
+    const closed = { ...SCHEDULED, marking: { ...OFFICIAL_OPEN, session: 'CLOSED' as const } };
+    const to: RecordCommand = { ...mark, event: 'held', to: { classification: 'OFFICIAL', sensitive: true } };
+    expect(meeting([closed, HELD]).accepts(to).facts).toEqual({ target: 'held', to: SENSITIVE });
+  });
 });
 
 describe('what is said of a restricted event', () => {
@@ -551,7 +565,9 @@ describe('what is said of a restricted event', () => {
   it('follows the marking of today, not the one of the day on which the event was written', () => {
     const [command, circumstances] = said[0]!;
     const opened = [...past, marked(OFFICIAL_OPEN, 'minuted')];
-    expect(visibilityOf(meeting(opened).events).get('minuted')?.marking.sensitive).toBe(false);
+    const { events } = meeting(opened);
+    const minuted = events.find(({ id }) => id === 'minuted')!;
+    expect(ownMarkingOf(visibilityOf(events), minuted).sensitive).toBe(false);
     expect(meeting(opened).accepts(command, circumstances)).not.toHaveProperty('marking');
   });
 });
