@@ -1,5 +1,6 @@
 export * from './dispatch.ts';
 export * from './open-ledger.ts';
+export * from './operator.ts';
 export * from './refusals.ts';
 export * from './submission.ts';
 export type { Posts } from './surroundings.ts';

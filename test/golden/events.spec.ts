@@ -8,6 +8,7 @@ import {
   commitToPart,
   LEDGER_OPENED,
   OFFICIAL_OPEN,
+  OPERATOR_DECLARED,
   parseCanonical,
   recordEventOf,
   REFERENCE_RESERVED,
@@ -18,7 +19,7 @@ import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { repeatableIds, repeatableKeys, SAMPLE_ACTOR, SAMPLES } from './samples.ts';
 
 const folder = import.meta.dirname;
-const kinds: EventKind[] = [LEDGER_OPENED, REFERENCE_RESERVED, ...REGISTERS.flatMap((register) => register.kinds)];
+const kinds: EventKind[] = [LEDGER_OPENED, OPERATOR_DECLARED, REFERENCE_RESERVED, ...REGISTERS.flatMap((register) => register.kinds)];
 const nameOf = (kind: { register: string; type: string; schema: number }) => `${kind.register}/${kind.type}.v${kind.schema}`;
 const fileOf = (kind: EventKind) => join(folder, `${nameOf(kind)}.json`);
 

@@ -23,6 +23,11 @@ const COMMON: { [type: string]: Sample } = {
 
 export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'ledger/LedgerOpened': { facts: { ledger: 'a1d0c8f2-7c1e-4d9f-9f5e-6b1f0c2d3e4f', format: 1 } },
+  'ledger/OperatorDeclared': {
+    facts: { matter: 'LOG_ACCEPTED', details: { finding: 'shorter', events: 41 } },
+    texts: { reason: 'The disk failed; this is the backup of last night.' },
+    persons: { operator: 'A. N. Operator' },
+  },
   'references/ReferenceReserved': { facts: { ref: 'CGB-2023-06-A1', for: 'actions-00112233445566778899aabbccddeeff' } },
 
   'actions/ActionRaised': {
