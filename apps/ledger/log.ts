@@ -47,3 +47,14 @@ export function nestLog(log: Logger): LoggerService {
     fatal: say('error'),
   };
 }
+
+/**
+ * Keeps the process when something was thrown that nobody caught: one request may have been left without an answer, and is hung up
+ * on when its time is over; nobody else's is. What is decided stands in the log alone, so nothing half done can be taken for done.
+ * It is a last net, and each thing that falls into it is a fault to be mended where it was thrown.
+ */
+export function noteUncaught(log: Pick<Logger, 'error'>): void {
+  const note = (fault: unknown): void => log.error({ fault: describeFault(fault) }, 'a fault was caught by nobody');
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
+}

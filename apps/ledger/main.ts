@@ -1,5 +1,6 @@
 import { BadConfig, CONFIG_KEYS, readConfig } from './config.ts';
 import { prepareDemo } from './demo.ts';
+import { noteUncaught, openLog } from './log.ts';
 import { startLedger } from './start-ledger.ts';
 
 const HELP = `Usage: npm start            serves the ledger that the environment names, until it is told to stop
@@ -28,6 +29,7 @@ async function serve(demo: boolean): Promise<void> {
       ? await prepareDemo(process.env, (line) => process.stdout.write(`${line}\n`))
       : readConfig(process.env);
     const server = await startLedger(config);
+    noteUncaught(openLog(config.logLevel));
     process.stdout.write(`The ledger is at ${server.url}\n`);
     let stopping = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,8 +1,13 @@
+import { jest } from '@jest/globals';
+import fc from 'fast-check';
 import { StoreUnavailable } from '../../../../libs/event-store/index.ts';
 import { NotYet } from '../../../../libs/read-models/index.ts';
 import { readConfig } from '../../config.ts';
 import type { Ledger } from '../../ledger.ts';
 import { startLedger, type RunningServer } from '../../start-ledger.ts';
+import { attack, namedRequests } from '../../../../test/e2e/any-request.ts';
+import { noSuchPage } from './outcomes.ts';
+import { addressAsked, Visits } from './visits.ts';
 
 /** A ledger that answers every question as it is told to. */
 function ledgerThat(openView: Ledger['openView']): Ledger {
@@ -58,6 +63,31 @@ describe('what a page answers when it cannot show what was asked for', () => {
     expect([status, heading]).toEqual([500, 'Sorry, something went wrong']);
     expect(html).not.toMatch(/secret|the words of/);
     expect(html).toMatch(/Say the number [0-9a-f-]{36}/);
+  });
+
+  it('answers a fault within the answer to a fault in one plain sentence', async () => {
+    thrown = new Error('the words of CGB-2023-04-A1');
+    const render = jest.spyOn(Visits.prototype, 'sendBare').mockImplementation(() => {
+      throw new Error('a second one, at /home/secret');
+    });
+    try {
+      const { status, headers, html } = await ask('/actions');
+      expect([status, headers.get('content-type')]).toEqual([500, 'text/plain; charset=utf-8']);
+      expect(html).toMatch(/^Something went wrong here, and it is not your fault\. Say the number [0-9a-f-]{36} /);
+      expect(render).toHaveBeenCalled();
+    } finally {
+      render.mockRestore();
+    }
+  });
+
+  it.each(['GET', 'HEAD'])('has an answer to %s of an address that no browser would make', async (method) => {
+    thrown = noSuchPage();
+    const { faults, answered } = await attack(
+      server.url,
+      namedRequests().filter(({ bytes }) => bytes.toString().startsWith(`${method} `)),
+    );
+    expect(faults).toEqual([]);
+    expect(answered).toBeGreaterThan(15);
   });
 
   it('has a page for an address that leads nowhere', async () => {
@@ -150,6 +180,35 @@ describe('what a page answers when it cannot show what was asked for', () => {
       expect([status, headers.get('location')]).toEqual([303, '/actions']);
       expect(headers.get('set-cookie')).toMatch(/^ledger-demo=; Max-Age=0/);
     });
+  });
+});
+
+describe('the address that was asked for', () => {
+  it.each([
+    ['/actions?on=2023-06-30', '/actions', 'on=2023-06-30'],
+    ['http://127.0.0.1:3000/actions?text=a', '/actions', 'text=a'],
+    ['//', '/', ''],
+    ['//evil.example/x', '/evil.example/x', ''],
+    ['/..//evil.example', '/evil.example', ''],
+    ['/\\[', '/[', ''],
+    ['*', '/*', ''],
+    ['http://[', '/', ''],
+    ['//[?a=%E0%A4', '/[', 'a=%EF%BF%BD'],
+  ])('%s reads as %s', (url, path, query) => {
+    const asked = addressAsked({ url });
+    expect([asked.path, asked.query.toString()]).toEqual([path, query]);
+  });
+
+  it('is read, whatever a client wrote, and never leads to another site', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.stringMatching(/^[/\\.[\]%:@?#a]*$/)),
+        (url) => {
+          expect(addressAsked({ url }).path).toMatch(/^\/(?![/\\])/);
+        },
+      ),
+      { seed: 9, numRuns: 2_000 },
+    );
   });
 });
 

@@ -9,7 +9,10 @@ import { NOTE_FAULT } from './injected.ts';
 import { BadDates, badAddress, noSuchPage, PageProblem, SeeOther } from './outcomes.ts';
 import { Visits } from './visits.ts';
 
-/** Turns whatever a page throws into a page, so that nobody is ever shown a trace or an empty screen. */
+/**
+ * Turns whatever a page throws into a page, so that nobody is ever shown a trace or an empty screen. Nest does not wait for it:
+ * what is thrown here nobody would catch, so a fault in making that page is answered in one plain sentence.
+ */
 export class PageAnswers implements ExceptionFilter {
   readonly #visits: Visits;
   readonly #noteFault: NoteFault;
@@ -22,6 +25,16 @@ export class PageAnswers implements ExceptionFilter {
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    try {
+      await this.#answer(thrown, request, reply);
+    } catch (fault) {
+      const sentence = faultSentence(this.#noteFault(fault));
+      if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+      else void reply.code(500).type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(sentence);
+    }
+  }
+
+  async #answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (thrown instanceof SeeOther) {
       if (thrown.cookie !== undefined) void reply.header('set-cookie', thrown.cookie);
       void reply.header('cache-control', 'no-store').redirect(thrown.location, 303);

@@ -203,13 +203,18 @@ const AHEAD: { readonly [field: string]: DateProblem } = {
   },
 };
 
-/** Path and query as they were asked for. */
+/**
+ * Path and query as they were asked for, whatever a client wrote: never an error. The path begins with one slash, for one that
+ * begins with two would, in a link or a form of the page, lead to another site.
+ */
 export function addressAsked(request: Pick<FastifyRequest, 'url'>): {
   readonly path: string;
   readonly query: URLSearchParams;
 } {
-  const { pathname, searchParams } = new URL(request.url, 'http://ledger.invalid');
-  return { path: pathname, query: searchParams };
+  // A proxy is asked for a whole address, and so may we be.
+  const target = request.url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  const { pathname, searchParams } = new URL(`http://ledger.invalid/${target.replace(/^[/\\]+/, '')}`);
+  return { path: pathname.replace(/^\/+/, '/'), query: searchParams };
 }
 
 function sendPage(reply: FastifyReply, status: number, html: string): void {
