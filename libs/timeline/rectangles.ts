@@ -176,10 +176,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     const effective: Interval<CivilDate> = [effectiveOn, END_OF_DAYS];
     const knownFrom: Interval<Instant> = known === BEGINNING_OF_KNOWLEDGE ? ALL_TIME : [known, END_OF_KNOWLEDGE];
     const change = new Change(this.#rectangles, sequence);
-    if (last !== undefined) {
-      this.#head.pop();
-      this.#keep(change.carve(last, { effective, known: knownFrom }));
-    }
+    for (const old of this.#standingFrom(effectiveOn)) this.#keep(change.carve(old, { effective, known: knownFrom }));
     if (exists) {
       const snapshot: Snapshot<State> = {
         state,
@@ -198,9 +195,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     const span = { event: event.id, type: event.type, from, to };
     const state = this.#state;
     const start = earlier(from ?? BEGINNING_OF_DAYS, to);
-    let first = this.#head.length;
-    while (first > 0 && (this.#head[first - 1] as Rectangle<State>).effective[1] > start) first -= 1;
-    const met = this.#head.splice(first);
+    const met = this.#standingFrom(start);
     const knownFrom: Interval<Instant> = [known, END_OF_KNOWLEDGE];
     const change = new Change(this.#rectangles, event.sequence);
     const cells: Cell<State>[] = [];
@@ -222,6 +217,16 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     }
     for (const cell of cells) this.#head.push(change.open(cell));
     return change.changes();
+  }
+
+  /**
+   * Takes out what stands of the latest knowledge on that day and later: one rectangle or more, for neighbours may be alike where
+   * what lay between them was taken back.
+   */
+  #standingFrom(day: CivilDate): readonly Rectangle<State>[] {
+    let first = this.#head.length;
+    while (first > 0 && (this.#head[first - 1] as Rectangle<State>).effective[1] > day) first -= 1;
+    return this.#head.splice(first);
   }
 
   #keep(standing: readonly Rectangle<State>[]): void {

@@ -154,12 +154,41 @@ export const ACTION_WORDS: Vocabulary = {
   corrections: [{ path: 'due.on', is: '2023-07-31' }, { path: 'owner', is: 'finance-lead' }, { path: 'title' }],
 };
 
+/** A meeting: what it says of itself can come back to what it said before, so that neighbours in time are alike. */
+export const MEETING_WORDS: Vocabulary = {
+  register: 'meetings',
+  opening: {
+    type: 'MeetingScheduled',
+    facts: { ref: 'CGB-2023-04-19', body: 'CGB', session: 'OPEN', on: '2023-04-19' },
+  },
+  following: [
+    { type: 'MeetingCancelled', facts: {} },
+    { type: 'MeetingPostponed', facts: { to: '2023-05-03' } },
+    { type: 'MeetingPostponed', facts: {} },
+    { type: 'MeetingHeld', facts: { on: '2023-04-19' } },
+    { type: 'ItemMinuted', facts: { item: '5(iii)', session: 'OPEN', promise: true, owner: 'chief-constable' } },
+  ],
+  corrections: [{ path: 'on', is: '2023-04-20' }, { path: 'title' }],
+};
+
+/** A post of the directory and who holds it. */
+export const POST_WORDS: Vocabulary = {
+  register: 'directory',
+  opening: { type: 'PostAdded', facts: { ref: 'chief-constable', body: 'CGB', capacity: 'force-lead' } },
+  following: [
+    { type: 'HolderAppointed', facts: { person: 'person-aaaaa', interim: false, shared: false } },
+    { type: 'HolderAppointed', facts: { person: 'person-bbbbb', interim: true, shared: true } },
+    { type: 'HolderAppointed', facts: { person: 'person-ccccc', until: '2023-04-30', interim: false, shared: false } },
+  ],
+  corrections: [{ path: 'capacity', is: 'commissioner' }, { path: 'person', is: 'person-ddddd' }, { path: 'name' }],
+};
+
 const stepArbitrary = fc.record({
   what: fc.oneof(
     { weight: 10, arbitrary: fc.constant('OWN' as const) },
     { weight: 3, arbitrary: fc.constant('Corrected' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('CorrectedDay' as const, 'CorrectedSpan' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('Voided' as const, 'Restored' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('CorrectedDay' as const, 'CorrectedSpan' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('Voided' as const, 'Restored' as const) },
     { weight: 2, arbitrary: fc.constantFrom('OtherwiseStated' as const, 'OPENING' as const) },
     { weight: 1, arbitrary: fc.constantFrom('Published' as const, 'Marked' as const) },
   ),

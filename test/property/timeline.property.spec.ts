@@ -8,6 +8,8 @@ import {
   type RecordEvent,
 } from '../../libs/ledger/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
+import { directory } from '../../libs/registers/directory/index.ts';
+import { meetings } from '../../libs/registers/meetings/index.ts';
 import {
   amend,
   contains,
@@ -22,9 +24,29 @@ import {
   type RecordTimeline,
   type Snapshot,
 } from '../../libs/timeline/index.ts';
-import { ACTION_WORDS, DAYS, FIRST_DAY, histories, PLEDGE_WORDS, pledges, type Vocabulary } from './histories.ts';
+import {
+  ACTION_WORDS,
+  DAYS,
+  FIRST_DAY,
+  histories,
+  MEETING_WORDS,
+  PLEDGE_WORDS,
+  pledges,
+  POST_WORDS,
+  type Vocabulary,
+} from './histories.ts';
+import { faultsOf } from './one-answer-everywhere.ts';
 
 const SEED = 20231009;
+/** Histories of each property below. More by hand: `HISTORIES=5000`. */
+const NUM_RUNS = Number(process.env['HISTORIES'] ?? 60);
+type Whose = readonly [Foldable<unknown, RecordEvent>, Vocabulary];
+const REGISTERS = {
+  pledges: [pledges, PLEDGE_WORDS],
+  actions: [actions, ACTION_WORDS],
+  meetings: [meetings, MEETING_WORDS],
+  directory: [directory, POST_WORDS],
+} as unknown as Readonly<Record<'pledges' | 'actions' | 'meetings' | 'directory', Whose>>;
 const CLOCKS: readonly RecordingClock[] = ['PROVEN', 'STATED'];
 
 interface Basis {
@@ -101,16 +123,17 @@ function rectanglesAreTheNaiveFold<State, Event extends RecordEvent>(
   );
 }
 
-function rectanglesNeverOverlap(clock: RecordingClock, make: MakeTimeline = createTimeline): void {
+function everyPlaceHasOneAnswer<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  words: Vocabulary,
+  clock: RecordingClock,
+  make: MakeTimeline = createTimeline,
+): void {
   fc.assert(
-    fc.property(histories(PLEDGE_WORDS), (events) => {
-      const rectangles = grown(make(pledges, clock), events).rectangles();
-      const sides = rectangles.flatMap((one) => [one.effective, one.known, one.sequence]);
-      expect(sides.filter(([from, to]) => from >= to)).toEqual([]);
-      const clashes = rectangles.flatMap((a) => rectangles.filter((b) => a.number < b.number && overlap(a, b)));
-      expect(clashes).toEqual([]);
+    fc.property(histories(words), (events) => {
+      expect(faultsOf(register, clock, events, grown(make(register, clock), events).rectangles())).toEqual([]);
     }),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: NUM_RUNS },
   );
 }
 
@@ -197,9 +220,12 @@ describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
     rectanglesAreTheNaiveFold(actions, ACTION_WORDS, clock);
   });
 
-  it('never holds two answers for one place', () => {
-    rectanglesNeverOverlap(clock);
-  });
+  it.each(['pledges', 'actions', 'meetings', 'directory'] as const)(
+    'holds one answer, and no second, for every place at which a record of %s exists',
+    (name) => {
+      everyPlaceHasOneAnswer(...REGISTERS[name], clock);
+    },
+  );
 
   it('tells of each event what a table must change, and the table is the same after a rebuild', () => {
     changesGiveTheSameTable(clock);
@@ -207,6 +233,47 @@ describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
 
   it('folds a fact at the end once, whatever went before, and changes at most one rectangle', () => {
     appendsFoldOnlyThemselves(clock);
+  });
+});
+
+describe('what two corrections leave alike', () => {
+  const told = (words: Vocabulary, ...facts: readonly Partial<KnownEvent>[]): readonly KnownEvent[] =>
+    facts.map((fact, index) => ({
+      ...inOrder(1)[0]!,
+      ...words.opening,
+      register: words.register,
+      stream: `${words.register}-1`,
+      id: `e${index + 1}`,
+      version: index + 1,
+      sequence: index + 1,
+      ...fact,
+    }));
+
+  it.each(CLOCKS)('is one state where a meeting is cancelled before the day to which it was moved (%s)', (clock) => {
+    const events = told(
+      MEETING_WORDS,
+      { effectiveOn: '2023-03-28' },
+      {
+        type: 'Corrected',
+        facts: { target: 'e1', schema: 1, path: 'effectiveOn', is: '2023-03-04' },
+        effectiveOn: '2023-03-31',
+      },
+      { type: 'MeetingCancelled', facts: {}, effectiveOn: '2023-03-22' },
+    );
+    const rectangles = grown(createTimeline(meetings, clock), events).rectangles();
+    expect(faultsOf(meetings, clock, events, rectangles)).toEqual([]);
+  });
+
+  it.each(CLOCKS)('is one state where an action is withdrawn before the day of its voided agreement (%s)', (clock) => {
+    const events = told(
+      ACTION_WORDS,
+      { effectiveOn: '2023-03-11' },
+      { type: 'ActionAgreed', facts: {}, effectiveOn: '2023-03-21' },
+      { type: 'Voided', facts: { target: 'e2' }, effectiveOn: '2023-03-31' },
+      { type: 'ActionWithdrawn', facts: {}, effectiveOn: '2023-03-13' },
+    );
+    const rectangles = grown(createTimeline(actions, clock), events).rectangles();
+    expect(faultsOf(actions, clock, events, rectangles)).toEqual([]);
   });
 });
 
@@ -251,6 +318,9 @@ describe('mutation controls: each fault turns its property red', () => {
   const closesOneTooLate = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], one.sequence[1] + 1] }]);
   const includesTheLastDay = timelineThat((one) => [
     { ...one, effective: [one.effective[0], addDays(one.effective[1], 1)] },
+  ]);
+  const leavesTheOneBeforeStanding = timelineThat((one) => [
+    { ...one, effective: [addDays(one.effective[0], -1), one.effective[1]] },
   ]);
   const refolds: MakeTimeline = (register, clock) => {
     const timeline = createTimeline(register, clock);
@@ -313,8 +383,11 @@ describe('mutation controls: each fault turns its property red', () => {
     }
   });
 
-  it('a timeline whose rectangles overlap', () => {
-    for (const clock of CLOCKS) expect(() => rectanglesNeverOverlap(clock, neverCloses)).toThrow(/Property failed/);
+  it('a timeline whose rectangles overlap, and one that has a gap', () => {
+    for (const clock of CLOCKS)
+      for (const [register, words] of Object.values(REGISTERS))
+        for (const broken of [neverCloses, leavesTheOneBeforeStanding, forgetsWhatWasBelieved])
+          expect(() => everyPlaceHasOneAnswer(register, words, clock, broken)).toThrow(/Property failed/);
   });
 
   it('a timeline that does not say which rectangle it shortened', () => {
@@ -348,15 +421,6 @@ describe('mutation controls: each fault turns its property red', () => {
 function grown<State>(timeline: RecordTimeline<State>, events: readonly KnownEvent[]): RecordTimeline<State> {
   for (const event of events) timeline.add(event);
   return timeline;
-}
-
-function overlap(a: Rectangle<unknown>, b: Rectangle<unknown>): boolean {
-  const sides = [
-    [a.effective, b.effective],
-    [a.known, b.known],
-    [a.sequence, b.sequence],
-  ] as const;
-  return sides.every(([[from, to], [otherFrom, otherTo]]) => from < otherTo && otherFrom < to);
 }
 
 /** `count` facts of one record, each after the one before it on every clock. */

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  BEGINNING_OF_DAYS,
+  END_OF_DAYS,
+  type CivilDate,
+  type Instant,
+  type RecordEvent,
+} from '../../libs/ledger/index.ts';
+import {
+  amend,
+  BEGINNING_OF_KNOWLEDGE,
+  contains,
+  knownAt,
+  statedInstantOf,
+  type Foldable,
+  type KnownEvent,
+  type Rectangle,
+  type RecordingClock,
+} from '../../libs/timeline/index.ts';
+
+/** A place in a record's timeline with other than one answer where the record exists, or other than none where it does not. */
+export interface Fault {
+  readonly at: string;
+  readonly found: number;
+  readonly wanted: number;
+}
+
+/**
+ * The invariant of every timeline: at no place do two rectangles of one record, audience and clock overlap, and none is missing.
+ *
+ * Overlaps are looked for in every pair. What is missing, or says otherwise than the fold, is looked for at every place at which
+ * an answer could change: each day, instant and number that any fact or any rectangle names.
+ */
+export function faultsOf<State, Event extends RecordEvent>(
+  register: Foldable<State, Event>,
+  clock: RecordingClock,
+  events: readonly KnownEvent[],
+  rectangles: readonly Rectangle<State>[],
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  const fault = (at: unknown, found: number, wanted: number) => faults.push({ at: JSON.stringify(at), found, wanted });
+  rectangles.forEach((a, index) => {
+    for (const side of [a.effective, a.known, a.sequence]) if (side[0] >= side[1]) fault(side, 0, 1);
+    for (const b of rectangles.slice(index + 1)) if (overlap(a, b)) fault([a, b], 2, 1);
+  });
+  for (const known of instantsOf(clock, events))
+    for (const { sequence } of events) {
+      const knowledge = { clock: 'STATED' as const, recorded: known, sequence };
+      const facts =
+        clock === 'PROVEN' ? events.filter((event) => event.sequence <= sequence) : knownAt(events, knowledge);
+      const amended = amend(register, facts);
+      let state = register.initial;
+      let folded = 0;
+      for (const effective of daysOf(amended, rectangles)) {
+        for (; folded < amended.length && amended[folded]!.effectiveOn <= effective; folded += 1)
+          state = register.evolve(state, amended[folded]!);
+        const found = rectangles.filter((one) => contains(one, { effective, known, sequence }));
+        const wanted = register.refOf(state) === null ? 0 : 1;
+        if (found.length !== wanted || (wanted === 1 && !isDeepStrictEqual(found[0]!.snapshot.state, state)))
+          fault({ effective, known, sequence }, found.length, wanted);
+      }
+    }
+  return faults;
+}
+
+function instantsOf(clock: RecordingClock, events: readonly KnownEvent[]): readonly Instant[] {
+  if (clock === 'PROVEN') return [BEGINNING_OF_KNOWLEDGE];
+  return [...new Set([BEGINNING_OF_KNOWLEDGE, ...events.map((event) => statedInstantOf(event, events))])];
+}
+
+function daysOf(amended: readonly RecordEvent[], rectangles: readonly Rectangle<unknown>[]): readonly CivilDate[] {
+  const days = [...amended.map(({ effectiveOn }) => effectiveOn), ...rectangles.flatMap(({ effective }) => effective)];
+  return [...new Set([BEGINNING_OF_DAYS, ...days])].filter((day) => day < END_OF_DAYS).sort();
+}
+
+/** Is any place in both? */
+export function overlap(
+  a: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>,
+  b: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>,
+): boolean {
+  const sides = [
+    [a.effective, b.effective],
+    [a.known, b.known],
+    [a.sequence, b.sequence],
+  ] as const;
+  return sides.every(([[from, to], [otherFrom, otherTo]]) => from < otherTo && otherFrom < to);
+}
