@@ -59,6 +59,7 @@ export async function decide(
 
   const party = await around.partyOf(by, caller, effectiveOn);
   const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
+  const circumstances = { stamped, effectiveOn, party, ownerHeldBy };
   const context: DecisionContext = {
     today,
     effectiveOn,
@@ -66,6 +67,15 @@ export async function decide(
     ...(party === undefined ? {} : { by: party }),
     enteredBy: { post: caller.post, person: caller.person },
     ownerHeldBy,
+    wouldBe: (type, facts = {}) =>
+      asIfRecorded(
+        register,
+        record,
+        { draft: { type, facts }, kind: kindOf(register, type) },
+        0,
+        circumstances,
+        submission,
+      ) as never,
     imported: submission.importId !== undefined,
     links: await around.findLinks(linksWanted(register, command, state), caller, effectiveOn),
   };
@@ -78,10 +88,7 @@ export async function decide(
   const decided = {
     drafts,
     ...(decision.reference === undefined ? {} : { reference: decision.reference }),
-    stamped,
-    effectiveOn,
-    party,
-    ownerHeldBy,
+    ...circumstances,
   };
   const refusal =
     whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
@@ -143,7 +150,7 @@ function asIfRecorded(
   record: LoadedRecord,
   { draft, kind }: DraftOfKind,
   index: number,
-  decided: Decided,
+  decided: Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'ownerHeldBy'>,
   submission: Submission,
 ): RecordEvent {
   const { dated, before } = submission.envelope;
@@ -156,6 +163,7 @@ function asIfRecorded(
     stream: record.stream,
     version: record.version + index + 1,
     stamped: decided.stamped,
+    ...(submission.importId === undefined ? {} : { imported: true }),
     effectiveOn: decided.effectiveOn,
     ...(dated === undefined ? {} : { dated }),
     ...(before === undefined || index > 0 ? {} : { before }),

@@ -82,6 +82,16 @@ export interface Actor {
   readonly authority?: Authority | 'notStated';
   /** Who held the record's owning post that day, as the directory said when this was decided. */
   readonly ownerHeldBy?: readonly string[];
+  /** Who held a post whose work the record is, or that signs, as the directory said when this was decided. See `docs/writing.md`. */
+  readonly holders?: readonly Holding[];
+}
+
+/** A person held a post from one day to another, both included: as far as it mattered to the fact that says so. */
+export interface Holding {
+  readonly post: string;
+  readonly person: string;
+  readonly from: CivilDate;
+  readonly to: CivilDate;
 }
 
 /** Where the event stands in its stream and what led to it. Opened to auditors only: a gap in versions would tell of hidden events. */
@@ -129,6 +139,8 @@ export interface RecordEvent<
   readonly version: number;
   readonly stamped: Instant;
   readonly stated?: CivilDate;
+  /** True for a row of an import: whoever ran it did not do what the paper prints. */
+  readonly imported?: true;
   readonly effectiveOn: CivilDate;
   readonly dated?: Dated;
   readonly before?: EventId;

@@ -24,7 +24,7 @@ export function recordEventOf(stored: StoredEvent): RecordEvent {
     else if (key === undefined) clear[name] = value;
   }
   const actor = clearPart(clear, 'actor') as unknown as Actor;
-  const { version } = clearPart(clear, 'ctl') as unknown as Control;
+  const { version, command } = clearPart(clear, 'ctl') as unknown as Control;
   if (!Number.isSafeInteger(version) || version < 1) throw new NoRecordEvent('its version is no number from 1');
   const publishedOn = (clear['source'] as { publishedOn?: CivilDate } | undefined)?.publishedOn;
   return {
@@ -36,6 +36,7 @@ export function recordEventOf(stored: StoredEvent): RecordEvent {
     version,
     stamped: header.stamped,
     ...(header.stated === undefined ? {} : { stated: header.stated }),
+    ...(command?.import === undefined ? {} : { imported: true }),
     effectiveOn: header.effectiveOn,
     ...(header.dated === undefined ? {} : { dated: header.dated }),
     ...(header.before === undefined ? {} : { before: header.before }),

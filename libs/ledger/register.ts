@@ -91,6 +91,8 @@ export interface DecisionContext {
   readonly enteredBy: Party;
   /** Persons who hold the record's owning post on the effective day. */
   readonly ownerHeldBy: readonly string[];
+  /** A fact as the event that it would be, with the actor and the holders that would be written in it: what `mayFollow` is asked of. */
+  wouldBe<Event extends RecordEvent>(type: Event['type'], facts?: Event['facts']): Event;
   /** True while a load of papers runs: allows `authority: 'notStated'` and nobody in `by`. */
   readonly imported: boolean;
   readonly links: Links;
@@ -123,8 +125,11 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly initial: State;
   /** Total over any subset of events in any order: an unknown or misplaced event leaves the state as it is. */
   readonly evolve: (state: State, event: Event) => State;
-  /** Is this event legal in that state? Used by `decide` and by the re-fold after any late entry, correction, void or import. */
-  readonly mayFollow: (state: State, event: Pick<Event, 'type' | 'facts'>) => Refusal | null;
+  /**
+   * Is this event legal in that state? Used by `decide` and by the re-fold after any late entry, correction, void or import. The
+   * whole event: who did it and the holders written in it (all that this record's events say of holders) are part of what it means.
+   */
+  readonly mayFollow: (state: State, event: Event) => Refusal | null;
   readonly decide: (state: State, command: Cmd, context: DecisionContext) => Decision;
   /** Who may issue each command. Unlisted commands are refused. */
   readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };

@@ -5,6 +5,8 @@ import type {
   Decision,
   DecisionContext,
   Draft,
+  Holding,
+  JsonObject,
   Party,
   RecordEvent,
   Refusal,
@@ -36,6 +38,8 @@ export interface Circumstances {
   by?: Party | null;
   enteredBy?: Party;
   ownerHeldBy?: readonly string[];
+  /** Who is written to have held which post. */
+  holders?: readonly Holding[];
   imported?: boolean;
   envelope?: Partial<CommandEnvelope>;
   /** Records of other registers, as `register/ref` → state. */
@@ -125,8 +129,28 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     ...(by === undefined ? {} : { by }),
     enteredBy,
     ownerHeldBy: circumstances.ownerHeldBy ?? [],
+    wouldBe: (type, facts = {}) => eventIn(circumstances, type, facts) as never,
     imported: circumstances.imported ?? false,
     links: { find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null },
+  };
+}
+
+/** A fact as it would be recorded in those circumstances. */
+export function eventIn(circumstances: Circumstances, type: string, facts: JsonObject = {}): RecordEvent {
+  const { today, effectiveOn, by, enteredBy, envelope, imported } = contextOf(circumstances);
+  const { authority, dated } = envelope;
+  const { holders } = circumstances;
+  return {
+    ...pastEvent('any', { id: 'would-be', type, facts, effectiveOn }, 1_000),
+    stamped: `${today}T12:00:00.000Z`,
+    ...(dated === undefined ? {} : { dated }),
+    ...(imported ? { imported } : {}),
+    actor: {
+      ...(by === undefined ? {} : { by }),
+      enteredBy,
+      ...(authority === undefined ? {} : { authority }),
+      ...(holders === undefined ? {} : { holders }),
+    },
   };
 }
 

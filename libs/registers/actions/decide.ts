@@ -40,7 +40,7 @@ import { inWords, isAmbiguous, isOpen, mayFollow, type ActionState, type RaisedA
  * lists the order of all checks.
  */
 export function decide(state: ActionState, command: ActionCommand, context: DecisionContext): Decision {
-  const illegal = mayFollow(state, { type: EVENT_OF[command.type], facts: {} });
+  const illegal = mayFollow(state, context.wouldBe(EVENT_OF[command.type]));
   if (illegal !== null) return { refusal: illegal };
   if (command.type === 'RaiseAction') return raiseAction(command, context);
   // `mayFollow` has refused every other command to an action that was not raised.

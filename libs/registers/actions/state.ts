@@ -141,7 +141,7 @@ type Fact = { [Event in ActionEvent as Event['type']]: Pick<Event, 'type' | 'fac
  * it holds only what would contradict the record, not what a decision also minds: that an extension was later than the date
  * which a correction has since changed, or that the new owner was another one.
  */
-export function mayFollow(state: ActionState, event: Pick<ActionEvent, 'type' | 'facts'>): Refusal | null {
+export function mayFollow(state: ActionState, event: ActionEvent): Refusal | null {
   const { type, facts } = event as Fact;
   if (type === 'ActionRaised') {
     if (state.status !== 'NOT_RAISED') return refuse('ALREADY_RAISED');

@@ -10,18 +10,18 @@ import { mayFollow, type DirectoryState } from './state.ts';
 export function decide(state: DirectoryState, command: DirectoryCommand, context: DecisionContext): Decision {
   switch (command.type) {
     case 'AddBody':
-      return addBody(state, command);
+      return addBody(state, command, context);
     case 'AddPost':
       return addPost(state, command, context);
     case 'AddPerson':
-      return addPerson(state, command);
+      return addPerson(state, command, context);
     case 'AppointHolder':
       return appointHolder(state, command, context);
   }
 }
 
-function addBody(state: DirectoryState, { as, name, organisation }: AddBody): Decision {
-  const refusal = mayFollow(state, { type: 'BodyAdded' });
+function addBody(state: DirectoryState, { as, name, organisation }: AddBody, context: DecisionContext): Decision {
+  const refusal = mayFollow(state, context.wouldBe('BodyAdded'));
   if (refusal !== null) return { refusal };
   if (!BODY_REFERENCE.test(as))
     return { refusal: refuse('INVALID_REFERENCE', { field: 'as', values: { what: 'a body' } }) };
@@ -36,7 +36,7 @@ function addBody(state: DirectoryState, { as, name, organisation }: AddBody): De
 
 /** A standard post is added too, to give it a name and a body. It keeps the capacity of its name: no entry can make it another. */
 function addPost(state: DirectoryState, { as, name, body, capacity }: AddPost, context: DecisionContext): Decision {
-  const refusal = mayFollow(state, { type: 'PostAdded' });
+  const refusal = mayFollow(state, context.wouldBe('PostAdded'));
   if (refusal !== null) return { refusal };
   if (!POST_REFERENCE.test(as))
     return { refusal: refuse('INVALID_REFERENCE', { field: 'as', values: { what: 'a post' } }) };
@@ -65,8 +65,8 @@ function addPost(state: DirectoryState, { as, name, body, capacity }: AddPost, c
   };
 }
 
-function addPerson(state: DirectoryState, { name, contact }: AddPerson): Decision {
-  const refusal = mayFollow(state, { type: 'PersonAdded' });
+function addPerson(state: DirectoryState, { name, contact }: AddPerson, context: DecisionContext): Decision {
+  const refusal = mayFollow(state, context.wouldBe('PersonAdded'));
   if (refusal !== null) return { refusal };
   if (isBlank(name)) return { refusal: refuse('NAME_NEEDED', { field: 'name' }) };
   return {
@@ -79,7 +79,7 @@ function addPerson(state: DirectoryState, { name, contact }: AddPerson): Decisio
 function appointHolder(state: DirectoryState, command: AppointHolder, context: DecisionContext): Decision {
   const { person, until, interim = false, shared = false } = command;
   const from = context.effectiveOn;
-  const refusal = mayFollow(state, { type: 'HolderAppointed' });
+  const refusal = mayFollow(state, context.wouldBe('HolderAppointed'));
   if (refusal !== null) return { refusal };
   if (!isKnownPerson(context.links, person))
     return { refusal: refuse('UNKNOWN_PERSON', { field: 'person', values: { person } }) };

@@ -392,7 +392,7 @@ describe('the state of the directory', () => {
       const { state } = given(directory, past);
       for (const [type, command] of commands) {
         const decision = directory.decide(state, command, contextOf(known));
-        const verdict = directory.mayFollow(state, { type, facts: {} });
+        const verdict = directory.mayFollow(state, pastEvent('directory', { type }, 9) as DirectoryEvent);
         expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
       }
     }

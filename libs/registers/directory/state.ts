@@ -58,7 +58,7 @@ export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
 }
 
 /** Is this event legal in that state? */
-export function mayFollow(state: DirectoryState, event: Pick<DirectoryEvent, 'type'>): Refusal | null {
+export function mayFollow(state: DirectoryState, event: DirectoryEvent): Refusal | null {
   switch (event.type) {
     case 'BodyAdded':
     case 'PostAdded':

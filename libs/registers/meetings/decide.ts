@@ -33,7 +33,7 @@ export function decide(state: MeetingState, command: MeetingCommand, context: De
     case 'CancelMeeting':
       return cancel(state, command, context);
     case 'PostponeMeeting':
-      return postpone(state, command);
+      return postpone(state, command, context);
     case 'MinuteItem':
       return minute(state, command, context);
   }
@@ -42,7 +42,7 @@ export function decide(state: MeetingState, command: MeetingCommand, context: De
 /** The day may lie ahead: it is data, and what takes effect on the effective day is that the meeting is in the diary. */
 function schedule(state: MeetingState, command: ScheduleMeeting, context: DecisionContext): Decision {
   const { body, on, dated, title } = command;
-  const refusal = mayFollow(state, { type: 'MeetingScheduled' });
+  const refusal = mayFollow(state, context.wouldBe('MeetingScheduled'));
   if (refusal !== null) return { refusal };
   if (!isKnownBody(context.links, body))
     return { refusal: refuse('UNKNOWN_BODY', { field: 'body', values: { body } }) };
@@ -68,7 +68,7 @@ function schedule(state: MeetingState, command: ScheduleMeeting, context: Decisi
 
 /** The effective day of a meeting held is the day of the meeting: give both when it is entered later. */
 function hold(state: MeetingState, command: HoldMeeting, context: DecisionContext): Decision {
-  const refusal = mayFollow(state, { type: 'MeetingHeld' });
+  const refusal = mayFollow(state, context.wouldBe('MeetingHeld'));
   if (refusal !== null) return { refusal };
   const badDay = checkWhen({ on: command.on });
   if (badDay !== null) return { refusal: badDay };
@@ -80,7 +80,7 @@ function hold(state: MeetingState, command: HoldMeeting, context: DecisionContex
 }
 
 function cancel(state: MeetingState, _command: CancelMeeting, context: DecisionContext): Decision {
-  const refusal = mayFollow(state, { type: 'MeetingCancelled' });
+  const refusal = mayFollow(state, context.wouldBe('MeetingCancelled'));
   if (refusal !== null) return { refusal };
   // A paper may print "cancelled" and no more; what it does not say cannot be asked of it.
   if (!context.imported && isBlank(context.envelope.reason))
@@ -89,8 +89,8 @@ function cancel(state: MeetingState, _command: CancelMeeting, context: DecisionC
 }
 
 /** Also puts a cancelled meeting back into the diary. */
-function postpone(state: MeetingState, { to, dated }: PostponeMeeting): Decision {
-  const refusal = mayFollow(state, { type: 'MeetingPostponed' });
+function postpone(state: MeetingState, { to, dated }: PostponeMeeting, context: DecisionContext): Decision {
+  const refusal = mayFollow(state, context.wouldBe('MeetingPostponed'));
   if (refusal !== null) return { refusal };
   const badDay = checkWhen({ on: to, dated }, { on: 'to' });
   if (badDay !== null) return { refusal: badDay };
@@ -100,7 +100,7 @@ function postpone(state: MeetingState, { to, dated }: PostponeMeeting): Decision
 
 function minute(state: MeetingState, command: MinuteItem, context: DecisionContext): Decision {
   const { item, title, text, owner, due = {}, promise = false } = command;
-  const refusal = mayFollow(state, { type: 'ItemMinuted' });
+  const refusal = mayFollow(state, context.wouldBe('ItemMinuted'));
   if (refusal !== null) return { refusal };
   const badDay = checkWhen(due, { on: 'due.on', dated: 'due.dated' });
   if (badDay !== null) return { refusal: badDay };

@@ -431,7 +431,7 @@ describe('the state of a meeting', () => {
       const { state } = given(meetings, past);
       for (const [type, command] of commands) {
         const decision = meetings.decide(state, command, contextOf({ links: DIRECTORY, imported: true }));
-        const verdict = meetings.mayFollow(state, { type, facts: {} });
+        const verdict = meetings.mayFollow(state, pastEvent('meetings', { type }, 9) as MeetingEvent);
         expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
       }
     }

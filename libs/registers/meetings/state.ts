@@ -42,7 +42,7 @@ export const NOT_SCHEDULED: MeetingState = { status: 'NOT_SCHEDULED' };
  * A cancelled meeting may be postponed, which puts it back into the diary: boards rearrange what they cancelled, and the
  * reference under which people know it stays.
  */
-export function mayFollow(state: MeetingState, event: Pick<MeetingEvent, 'type'>): Refusal | null {
+export function mayFollow(state: MeetingState, event: MeetingEvent): Refusal | null {
   const { status } = state;
   switch (event.type) {
     case 'MeetingScheduled':
