@@ -72,21 +72,21 @@ describe('a fact that comes last', () => {
     ]);
   });
 
-  it('whose day is not known reaches back to the latest day that is, and not to its own', () => {
+  it('whose day is not known reaches back to the fact before it, if that is not of the same day', () => {
     const by = { dated: { to: '2023-06-10', how: 'by' } };
-    const { timeline } = timelineOf(
-      'PROVEN',
-      made,
-      moved(1, '2023-06-05'),
-      moved(2, '2023-06-10'),
-      moved(3, '2023-06-10', by),
-    );
-    const stands = timeline.rectangles().filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE);
-    expect(
-      stands.map(({ effective, snapshot }) => [effective[0], snapshot.mayAlreadyHold.map(({ from }) => from)]),
-    ).toEqual([
+    const standing = (...past: Past<PledgeEvent>[]) => {
+      const { timeline } = timelineOf('PROVEN', made, ...past);
+      const stands = timeline.rectangles().filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE);
+      return stands.map(({ effective, snapshot }) => [effective[0], snapshot.mayAlreadyHold.map(({ from }) => from)]);
+    };
+    expect(standing(moved(1, '2023-06-05'), moved(3, '2023-06-10', by))).toEqual([
       ['2023-06-01', []],
       ['2023-06-05', ['2023-06-05']],
+      ['2023-06-10', []],
+    ]);
+    expect(standing(moved(1, '2023-06-05'), moved(2, '2023-06-10'), moved(3, '2023-06-10', by))).toEqual([
+      ['2023-06-01', []],
+      ['2023-06-05', []],
       ['2023-06-10', []],
     ]);
   });

@@ -105,9 +105,8 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   #state: State;
   #lastDay: CivilDate = BEGINNING_OF_DAYS;
   #lastKnown: Instant = BEGINNING_OF_KNOWLEDGE;
-  /** The latest effective day of a fact whose day is known, and the one before it. */
+  /** The day of the last fact in fold order whose day is known. */
   #knownDay: CivilDate | null = null;
-  #knownDayBefore: CivilDate | null = null;
 
   constructor(register: Foldable<State, Event>, clock: RecordingClock) {
     this.#register = register;
@@ -165,10 +164,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     this.#state = state;
     this.#lastDay = effectiveOn;
     if (event.dated !== undefined) return this.#appendSpan(event, known);
-    if (effectiveOn !== this.#knownDay) {
-      this.#knownDayBefore = this.#knownDay;
-      this.#knownDay = effectiveOn;
-    }
+    this.#knownDay = effectiveOn;
     if (unchanged) return NO_CHANGES;
     const last = this.#latest();
     const exists = this.#register.refOf(state) !== null;
@@ -191,7 +187,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   /** A fact whose source gives no day, at the end: within its span all stays as it is, and names the fact. */
   #appendSpan(event: KnownEvent, known: Instant): RectangleChanges<State> {
     const { dated, effectiveOn: to } = event;
-    const from = dated?.from ?? ((this.#knownDay ?? to) < to ? this.#knownDay : this.#knownDayBefore);
+    const from = dated?.from ?? this.#knownDay;
     const span = { event: event.id, type: event.type, from, to };
     const state = this.#state;
     const start = earlier(from ?? BEGINNING_OF_DAYS, to);
@@ -307,9 +303,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   #standAtEndOf(amended: readonly Event[], state: State): void {
     this.#state = state;
     this.#lastDay = amended.at(-1)?.effectiveOn ?? BEGINNING_OF_DAYS;
-    const days = [...new Set(amended.filter(({ dated }) => dated === undefined).map(({ effectiveOn }) => effectiveOn))];
-    this.#knownDay = days.at(-1) ?? null;
-    this.#knownDayBefore = days.at(-2) ?? null;
+    this.#knownDay = amended.findLast(({ dated }) => dated === undefined)?.effectiveOn ?? null;
   }
 }
 

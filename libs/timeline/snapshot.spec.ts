@@ -21,7 +21,7 @@ const kept = (dated?: Past<PledgeEvent>['dated'], effectiveOn = '2023-10-09'): P
 const by = { to: '2023-10-09', how: 'by' as const };
 
 describe('a fact whose source gives no day', () => {
-  it('may already hold from the latest earlier fact with a known day, and holds on its last day', () => {
+  it('may already hold from the last fact before it with a known day, and holds on its last day', () => {
     const span = { event: 'event-2', type: 'PledgeKept', from: '2023-06-21', to: '2023-10-09' };
     expect(at('2023-06-30', made(), kept(by))).toMatchObject({ state: { status: 'OPEN' }, mayAlreadyHold: [span] });
     expect(at('2023-06-21', made(), kept(by)).mayAlreadyHold).toEqual([span]);
@@ -35,12 +35,25 @@ describe('a fact whose source gives no day', () => {
     expect(at('2023-09-01', made(), kept(between)).mayAlreadyHold).toMatchObject([{ from: '2023-09-01' }]);
   });
 
-  it('is not held back by another whose day is not known, nor by a fact of its own last day', () => {
-    const noted: Past<PledgeEvent> = { type: 'PledgeNoted', effectiveOn: '2023-10-09' };
-    const earlier = { ...noted, effectiveOn: '2023-08-01', dated: { to: '2023-08-01', how: 'by' as const } };
-    expect(at('2023-08-02', made(), noted, earlier, kept(by)).mayAlreadyHold).toMatchObject([
-      { event: 'event-4', from: '2023-06-21' },
+  it('is not held back by another whose day is not known', () => {
+    const noted: Past<PledgeEvent> = { type: 'PledgeNoted', effectiveOn: '2023-08-01' };
+    const earlier = { ...noted, dated: { to: '2023-08-01', how: 'by' as const } };
+    expect(at('2023-08-02', made(), earlier, kept(by)).mayAlreadyHold).toMatchObject([
+      { event: 'event-3', from: '2023-06-21' },
     ]);
+  });
+
+  it('cannot have held before the fact that stands before it, not even on the days since the fact before that', () => {
+    const noted: Past<PledgeEvent> = { type: 'PledgeNoted', effectiveOn: '2023-10-09' };
+    for (const day of ['2023-06-21', '2023-09-30', '2023-10-08'])
+      expect(at(day, made(), noted, kept(by)).mayAlreadyHold).toEqual([]);
+  });
+
+  it('is not held back by a fact that stands after it on its last day', () => {
+    const noted: Past<PledgeEvent> = { type: 'PledgeNoted', effectiveOn: '2023-10-09' };
+    expect(at('2023-10-08', made(), kept(by), noted).mayAlreadyHold).toMatchObject([{ from: '2023-06-21' }]);
+    const before = { ...noted, before: 'event-2' };
+    expect(at('2023-10-08', made(), kept(by), before).mayAlreadyHold).toEqual([]);
   });
 
   it('may hold on any day before when the record has no fact with a known day, as long as there is a record', () => {

@@ -9,7 +9,8 @@ import type { Dispute, KnownEvent, MayAlreadyHold, Snapshot } from './types.ts';
  * State: the fold of the facts in force that took effect on that day or before.
  *
  * `mayAlreadyHold`, in fold order: facts whose source gives no day and whose span, from its `from` to the day before its `to`,
- * covers that day. A span without `from` begins with the latest effective day before `to` of a fact whose day is known.
+ * covers that day. A span without `from` begins on the day of the last fact before it in fold order whose day is known; when that
+ * is its last day too, it is empty.
  *
  * `disputed`, in order of recording: what other sources say otherwise. Like a correction, it holds from the effective day of
  * the fact that it is about, and with that fact it goes; one about no fact in particular holds as long as the record exists.
@@ -54,13 +55,18 @@ export function isAbsent<State, Event extends RecordEvent>(
   return register.refOf(snapshot.state) === null;
 }
 
-/** The spans of the facts in force whose source gives no day. Empty spans too. */
+/**
+ * The spans of the facts in force whose source gives no day, empty ones too. `amended`: in fold order.
+ *
+ * Without a `from` of its own, a span begins on the day of the last fact before it in fold order whose day is known: what it says
+ * may need that fact, so it cannot have held before it.
+ */
 export function spansOf(amended: readonly RecordEvent[]): readonly MayAlreadyHold[] {
   const spans: MayAlreadyHold[] = [];
-  for (const event of amended) {
-    if (event.dated === undefined) continue;
-    const from = event.dated.from ?? latestKnownDay(amended, event.effectiveOn);
-    spans.push({ event: event.id, type: event.type, from, to: event.effectiveOn });
+  let knownDay: CivilDate | null = null;
+  for (const { id, type, dated, effectiveOn } of amended) {
+    if (dated === undefined) knownDay = effectiveOn;
+    else spans.push({ event: id, type, from: dated.from ?? knownDay, to: effectiveOn });
   }
   return spans;
 }
@@ -73,13 +79,4 @@ export function covers(span: MayAlreadyHold, day: CivilDate): boolean {
 /** Does the dispute hold where these facts are in effect and the record exists? */
 export function isAbout(dispute: Dispute, inEffect: readonly RecordEvent[]): boolean {
   return dispute.target === undefined || inEffect.some(({ id }) => id === dispute.target);
-}
-
-function latestKnownDay(amended: readonly RecordEvent[], before: CivilDate): CivilDate | null {
-  let latest: CivilDate | null = null;
-  for (const { dated, effectiveOn } of amended) {
-    if (dated !== undefined || effectiveOn >= before) continue;
-    if (latest === null || effectiveOn > latest) latest = effectiveOn;
-  }
-  return latest;
 }

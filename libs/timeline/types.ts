@@ -15,7 +15,7 @@ export type RecordingClock = 'PROVEN' | 'STATED';
 export interface MayAlreadyHold {
   readonly event: EventId;
   readonly type: string;
-  /** Null when the record has no earlier fact with a known day. */
+  /** Null when no fact with a known day stands before it in fold order. */
   readonly from: CivilDate | null;
   readonly to: CivilDate;
 }
