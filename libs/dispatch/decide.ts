@@ -6,6 +6,8 @@ import {
   OFFICIAL_OPEN,
   type Authority,
   type CivilDate,
+  type Command,
+  type Corrected,
   type DecisionContext,
   type EventKind,
   type Instant,
@@ -14,16 +16,17 @@ import {
   type Refusal,
   type Register,
   type Restored,
+  type Voided,
 } from '../ledger/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { firstIllegal, isLegal } from '../timeline/index.ts';
+import { firstIllegal, isLegal, mistakeIn } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { checkEnvelope, effectiveDayOf } from './envelope.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { LoadedRecord } from './records.ts';
 import { refuse } from './refusals.ts';
 import type { Outcome, Submission } from './submission.ts';
-import { inForce, linksWanted, stateNow, stateOn, type Surroundings } from './surroundings.ts';
+import { inForce, linksWanted, ownerNow, stateOn, type Surroundings } from './surroundings.ts';
 
 /**
  * Everything between loading and writing, in the order of answers: the shape of the envelope, who may, what the envelope says,
@@ -42,13 +45,16 @@ export async function decide(
   const today = londonDayOf(stamped);
   const effectiveOn = effectiveDayOf(envelope) ?? today;
   const state = stateOn(register, record.events, effectiveOn, envelope.before);
-  const owner = register.ownerOf(state) ?? register.ownerOf(stateNow(register, record.events));
+  const owner = register.ownerOf(state) ?? ownerNow(register, record.events);
 
   const by = await around.actingBy(submission);
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
   const rule = ruleFor(register, command.type);
   const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner);
   if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
+  const mistake = mistakeIn(record.events);
+  if (mistake !== null && !isTakenWhileVoid(command, mistake))
+    return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
   const meeting = meetingIn(envelope.authority);
@@ -139,9 +145,21 @@ function whyNotLegal(
   const broken = firstIllegal(register, record.events, after);
   if (broken === null) return null;
   const { event, refusal } = broken;
-  return refuse('WOULD_CONTRADICT', {
+  const isChanged = added.some((one) => changedBy(one, record.events) === event.id);
+  return refuse(isChanged ? 'WOULD_BE_IMPOSSIBLE' : 'WOULD_CONTRADICT', {
     values: { type: event.type, effectiveOn: event.effectiveOn, event: event.id, why: refusal.sentence },
   });
+}
+
+/**
+ * The fact that reads otherwise once this is recorded: what is corrected, voided or restored, and where that is a correction, what was
+ * corrected. It is never told of as a later fact that stands in the way of itself. Undefined for a fact that stands for itself.
+ */
+function changedBy(event: RecordEvent, events: readonly RecordEvent[]): string | undefined {
+  if (event.type !== 'Corrected' && event.type !== 'Voided' && event.type !== 'Restored') return undefined;
+  const { target } = (event as Corrected | Voided | Restored).facts;
+  const amended = events.find(({ id }) => id === target);
+  return amended?.type === 'Corrected' ? (amended as Corrected).facts.target : target;
 }
 
 /** A draft as the event that it is about to be, for asking what it would do. */
@@ -174,6 +192,13 @@ function asIfRecorded(
     ),
     actor: actorOf(decided, submission),
   };
+}
+
+/** A record that was recorded by mistake takes no command but its restoration, and marking: who may see it holds on. */
+function isTakenWhileVoid(command: Command, { facts: { target } }: Voided): boolean {
+  return (
+    isRecordCommand(command) && (command.type === 'Mark' || (command.type === 'Restore' && command.event === target))
+  );
 }
 
 function standsOn(register: Register, events: readonly RecordEvent[], id: string, day: CivilDate): boolean {

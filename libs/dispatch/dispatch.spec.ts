@@ -7,6 +7,7 @@ import { postsOfTheDirectory } from '../policies/index.ts';
 import { actingAs, ledgerInAFolder, type LedgerInAFolder } from '../../test/ledger-in-a-folder.ts';
 import { createDispatch, DISPATCH_REFUSALS } from './index.ts';
 
+const CLOSED = { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' } as const;
 const MEETING = { meeting: 'CGB-2023-06-21' };
 let house: LedgerInAFolder;
 
@@ -318,6 +319,144 @@ describe('when it took effect', () => {
     expect(outcome).toMatchObject({
       outcome: 'refused',
       refusal: { code: 'WOULD_CONTRADICT', sentence: expect.stringContaining('ActionSignedOff') },
+    });
+  });
+
+  describe('never names the event that it changes as the later fact in its way', () => {
+    const why = { reason: 'Read wrongly.' };
+    const early = { effectiveOn: '2023-10-04' };
+    let ref: string;
+    const eventOf = async (type: string) =>
+      (await everyEvent()).map(parseStored).findLast(({ header }) => header.type === type)!.header.id;
+    const answered = async (said: object, post = 'opcc-officer') => {
+      const outcome = await house.as(post).submit({ ref, ...why, ...said } as never);
+      if (outcome.outcome !== 'refused') throw new Error(`nothing was refused: ${JSON.stringify(outcome)}`);
+      return outcome.refusal;
+    };
+
+    beforeEach(async () => {
+      ref = await house
+        .as('opcc-officer')
+        .does({ type: 'RaiseAction', ...MEETING, title: 'Early', owner: 'force-lead', ...early });
+      await house.as('commissioner').does({ type: 'AgreeAction', ref, effectiveOn: '2023-10-06' });
+    });
+
+    it('when it is corrected to a day on which it could not be', async () => {
+      const event = await eventOf('ActionAgreed');
+      const refusal = await answered({ type: 'Correct', event, path: 'effectiveOn', is: '2023-10-01' });
+      expect(refusal.code).toBe('WOULD_BE_IMPOSSIBLE');
+      expect(refusal.sentence).toContain(`ActionAgreed of 2023-10-01 (event ${event}). There is no such action.`);
+      expect(refusal.sentence).not.toMatch(/later fact|Void that fact/);
+    });
+
+    it('when a correction of it is voided, or restored', async () => {
+      const event = await eventOf('ActionAgreed');
+      const raising = await eventOf('ActionRaised');
+      const officer = house.as('opcc-officer');
+      await officer.does({ type: 'Correct', ref, event, path: 'effectiveOn', is: '2023-10-08', ...why });
+      const correction = await eventOf('Corrected');
+      await officer.does({ type: 'Correct', ref, event: raising, path: 'effectiveOn', is: '2023-10-07', ...why });
+      const voiding = await answered({ type: 'Void', event: correction }, 'monitoring-officer');
+      expect(voiding).toMatchObject({ code: 'WOULD_BE_IMPOSSIBLE' });
+      expect(voiding.sentence).toContain(`ActionAgreed of 2023-10-06 (event ${event})`);
+      // The other way round: what was voided while it could be is restored when it cannot.
+      const monitoring = house.as('monitoring-officer');
+      await officer.does({ type: 'Correct', ref, event: raising, path: 'effectiveOn', is: '2023-10-01', ...why });
+      await officer.does({ type: 'Correct', ref, event, path: 'effectiveOn', is: '2023-10-03', ...why });
+      const early = await eventOf('Corrected');
+      await monitoring.does({ type: 'Void', ref, event: early, ...why });
+      await officer.does({ type: 'Correct', ref, event: raising, path: 'effectiveOn', is: '2023-10-04', ...why });
+      const restoring = await answered({ type: 'Restore', event: early }, 'monitoring-officer');
+      expect(restoring).toMatchObject({ code: 'WOULD_BE_IMPOSSIBLE' });
+      expect(restoring.sentence).toContain(`ActionAgreed of 2023-10-03 (event ${event})`);
+    });
+
+    it('but names the other fact when that is what cannot be: corrected, voided, restored or entered late', async () => {
+      const raising = await eventOf('ActionRaised');
+      const agreed = await eventOf('ActionAgreed');
+      const officer = house.as('opcc-officer');
+      const monitoring = house.as('monitoring-officer');
+      const named = async (refusal: Promise<{ code: string; sentence: string }>) => {
+        const { code, sentence } = await refusal;
+        return [code, / (\w+) of \d{4}/.exec(sentence)?.[1]];
+      };
+      expect(await named(answered({ type: 'Correct', event: raising, path: 'effectiveOn', is: '2023-10-07' }))).toEqual(
+        ['WOULD_CONTRADICT', 'ActionAgreed'],
+      );
+      await officer.does({ type: 'DeferAction', ref, until: '2023-12-01', effectiveOn: '2023-10-08', ...why });
+      expect(await named(answered({ type: 'Void', event: agreed }, 'monitoring-officer'))).toEqual([
+        'WOULD_CONTRADICT',
+        'ActionDeferred',
+      ]);
+      const deferred = await eventOf('ActionDeferred');
+      await monitoring.does({ type: 'Void', ref, event: deferred, ...why });
+      await house.as('force-lead').does({ type: 'ReportActionComplete', ref, effectiveOn: '2023-10-09' });
+      await house.as('commissioner').does({ type: 'WithdrawAction', ref, effectiveOn: '2023-10-09', ...why });
+      expect(await named(answered({ type: 'WithdrawAction', effectiveOn: '2023-10-07' }, 'commissioner'))).toEqual([
+        'WOULD_CONTRADICT',
+        'ActionReportedComplete',
+      ]);
+    });
+  });
+
+  describe('of a record that was recorded by mistake', () => {
+    const why = { reason: 'It was another board’s.' };
+    const openingOf = async () =>
+      (await everyEvent()).map(parseStored).find(({ header }) => header.type === 'ActionRaised')!.header.id;
+    const voided = async () => {
+      const ref = await raised();
+      await house.as('force-lead').does({ type: 'GiveActionUpdate', ref, text: 'Begun.' });
+      await house.as('force-lead').does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+      const event = await openingOf();
+      await house.as('monitoring-officer').does({ type: 'Void', ref, event, ...why });
+      return { ref, event };
+    };
+
+    it('takes the void of the event that opened it, whatever followed', async () => {
+      const { ref } = await voided();
+      expect(ref).toBe('CGB-2023-06-A1');
+    });
+
+    it('takes no command but the restoration of that event, and marking', async () => {
+      const { ref, event } = await voided();
+      const monitoring = house.as('monitoring-officer');
+      const others = (await everyEvent())
+        .map(parseStored)
+        .filter(({ header }) => header.stream.startsWith('actions-') && header.id !== event);
+      for (const [post, said] of [
+        ['force-lead', { type: 'GiveActionUpdate', text: 'x' }],
+        ['force-lead', { type: 'AddActionEvidence', title: 'x' }],
+        ['commissioner', { type: 'ReturnAction', ...why }],
+        ['opcc-officer', { type: 'ReassignAction', owner: 'commissioner' }],
+        ['opcc-officer', { type: 'Correct', event, path: 'title', is: 'x', ...why }],
+        ['opcc-officer', { type: 'RecordOtherwiseStated', path: 'status', says: 'x', source: { document: 'x' } }],
+        ['monitoring-officer', { type: 'Publish' }],
+        ['monitoring-officer', { type: 'Void', event, ...why }],
+        ...others.map(({ header: { id } }) => ['monitoring-officer', { type: 'Restore', event: id, ...why }] as const),
+      ] as const)
+        expect([said, await house.as(post).fails({ ref, ...said })]).toEqual([said, 'RECORDED_BY_MISTAKE']);
+      const marking = { classification: 'OFFICIAL', sensitive: true } as const;
+      await monitoring.does({ type: 'Mark', ref, to: marking });
+      await monitoring.does({ type: 'Mark', ref, to: { ...marking, sensitive: false } });
+      await monitoring.does({ type: 'Restore', ref, event, ...why });
+      await house.as('commissioner').does({ type: 'SignOffAction', ref, authority: MEETING });
+    });
+
+    it('goes on being there for the post that owned it, though it is closed, and for nobody else who may not see it', async () => {
+      const ref = await house
+        .as('opcc-officer')
+        .does({ type: 'RaiseAction', ...MEETING, title: 'Closed', owner: 'force-lead', marking: CLOSED });
+      await house.as('monitoring-officer').does({ type: 'Void', ref, event: await openingOf(), ...why });
+      const said = { type: 'GiveActionUpdate', ref, text: 'x' };
+      expect(await house.as('force-lead').fails(said)).toBe('RECORDED_BY_MISTAKE');
+      expect(await house.as('other-force', 'p-other', 'force-lead').fails(said)).toBe('not-found');
+    });
+
+    it('is no longer there for what names it', async () => {
+      const { ref } = await voided();
+      const officer = house.as('opcc-officer');
+      const other = await raised('Another');
+      expect(await officer.fails({ type: 'MergeAction', ref: other, into: ref, ...why })).toBe('UNKNOWN_ACTION');
     });
   });
 

@@ -4,6 +4,8 @@ import { refusing } from '../ledger/index.ts';
 export const DISPATCH_REFUSALS = {
   COMMAND_ID_REUSED: 'This commandId was used before for another command. Take a new UUID for a new command.',
   UNKNOWN_POST: 'The directory knows no post "{post}" that acts in a capacity. Add the post, or name another in "by".',
+  RECORDED_BY_MISTAKE:
+    'This record was recorded by mistake: the event that opened it ({event}) is void, so nothing more is recorded of it. Restore that event first.',
   AUTHORITY_NEEDED: 'You type what another post did: say on what authority (a meeting, a decision or a delegation).',
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
@@ -12,6 +14,8 @@ export const DISPATCH_REFUSALS = {
     'A fact cannot take effect after today ({today}). Record it on the day, or give a due date instead.',
   LATE_NEEDS_REASON:
     'This took effect {delay} days ago, which is later than the {allowed} days allowed. Say in "reason" why it is recorded only now.',
+  WOULD_BE_IMPOSSIBLE:
+    'Changed so, the event itself would be impossible: {type} of {effectiveOn} (event {event}). {why} Correct it otherwise, or void it.',
   WOULD_CONTRADICT:
     'It would make a later fact impossible: {type} of {effectiveOn} (event {event}). {why} Void that fact first, or hold this as otherwise stated.',
   REFERENCE_TAKEN: 'The reference {ref} is taken. Choose another.',

@@ -12,7 +12,7 @@ import {
   type StreamName,
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
-import { amend, fold } from '../timeline/index.ts';
+import { amend, asItStood, fold } from '../timeline/index.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { Caller, Submission } from './submission.ts';
@@ -113,7 +113,7 @@ export type Surroundings = ReturnType<typeof surroundings>;
 export function isVisible(register: Register, { events }: LoadedRecord, caller: Caller): boolean {
   const reader = readerFor(caller.post, caller.capacity);
   if (visibleEvents(events, reader.audience).length > 0) return true;
-  return reader.ownsAs !== undefined && register.ownerOf(stateNow(register, events)) === reader.ownsAs;
+  return reader.ownsAs !== undefined && ownerNow(register, events) === reader.ownsAs;
 }
 
 const IN_FORCE = new WeakMap<readonly RecordEvent[], readonly RecordEvent[]>();
@@ -128,6 +128,11 @@ export function inForce(register: Register, events: readonly RecordEvent[]): rea
 /** State from all that is known, whatever the day. */
 export function stateNow(register: Register, events: readonly RecordEvent[]): unknown {
   return fold(register, inForce(register, events));
+}
+
+/** The post that owns the record by all that is known; of one that was recorded by mistake, the post that owned it. */
+export function ownerNow(register: Register, events: readonly RecordEvent[]): string | null {
+  return register.ownerOf(stateNow(register, asItStood(events)));
 }
 
 /** State at the end of a day, or just before one of that day's events. */

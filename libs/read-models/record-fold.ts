@@ -1,7 +1,10 @@
 import { AUDIENCES, visibleEvents } from '../access/index.ts';
 import { COMMON_FACT_TYPES, type Instant, type Register } from '../ledger/index.ts';
 import {
+  amend,
+  asItStood,
   createTimeline,
+  fold,
   statedInstantOf,
   type KnownEvent,
   type Rectangle,
@@ -112,11 +115,15 @@ export class RecordFold<Drawn> {
 
   /** The record's latest reference, and the post that owns it by all that the ledger holds now. */
   standing(): { readonly ref: string | null; readonly owner: string | null } {
-    const timeline = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0)?.sets[0]?.timeline;
-    if (timeline === undefined) return { ref: null, owner: null };
+    const group = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0);
+    const timeline = group?.sets[0]?.timeline;
+    if (group === undefined || timeline === undefined) return { ref: null, owner: null };
     const { state } = timeline.snapshotNow;
-    const ref = this.#register.refOf(state) ?? lastRef(this.#register, timeline);
-    return { ref, owner: this.#register.ownerOf(state) };
+    const ref = this.#register.refOf(state);
+    if (ref !== null) return { ref, owner: this.#register.ownerOf(state) };
+    // Recorded by mistake: whoever might see it, because they know its reference or own it, may see that.
+    const stood = fold(this.#register, amend(this.#register, asItStood(group.events)));
+    return { ref: lastRef(this.#register, timeline), owner: this.#register.ownerOf(stood) };
   }
 
   /** Takes in the next events of the record, in the order of the log. */

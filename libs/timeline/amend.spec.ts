@@ -1,7 +1,7 @@
 import type { RecordEvent } from '../ledger/index.ts';
 import { pastEvent, type Past } from '../spec-kit/index.ts';
 import { pledges, type PledgeEvent } from '../../test/property/histories.ts';
-import { amend, fold } from './index.ts';
+import { amend, asItStood, fold, mistakeIn, snapshotAt } from './index.ts';
 
 function record(...past: Past<PledgeEvent>[]): readonly RecordEvent[] {
   return past.map((event, index) => pastEvent('pledges', event, index + 1));
@@ -212,5 +212,36 @@ describe('the order of the fold', () => {
 describe('fold', () => {
   it('gives the state before any event for no events at all', () => {
     expect(fold(pledges, amend(pledges, []))).toBe(pledges.initial);
+  });
+});
+
+describe('a void of the fact that opened the record', () => {
+  const told = [made, moved(3, '2023-06-10'), corrected('event-2', 'level', 4), voided('event-1')];
+  const disputed: Past<PledgeEvent> = { type: 'OtherwiseStated', facts: { path: 'due', says: '2023-08-01' } };
+
+  it('is a void of the record: nothing of it holds while it stands', () => {
+    expect(order(...told)).toEqual([]);
+    expect(order(...told, { ...made, facts: { ref: 'P1' } }, moved(5, '2023-06-12'))).toEqual([]);
+    expect(snapshotAt(pledges, record(made, disputed, voided('event-1')), '2023-12-31')).toEqual({
+      state: pledges.initial,
+      mayAlreadyHold: [],
+      disputed: [],
+    });
+  });
+
+  it('says which event it is, until that is restored', () => {
+    expect(mistakeIn(record(...told))).toMatchObject({ id: 'event-4', facts: { target: 'event-1' } });
+    expect(mistakeIn(record(...told, restored('event-1')))).toBeNull();
+    expect(mistakeIn(record(...told, restored('event-1'), voided('event-1')))).toMatchObject({ id: 'event-6' });
+    expect(mistakeIn(record(made, moved(3, '2023-06-10'), voided('event-2')))).toBeNull();
+  });
+
+  it('leaves to be known what stood, and a restoration brings back exactly that', () => {
+    const stood = amended(...told.slice(0, 3));
+    expect(amended(...told, restored('event-1'))).toEqual(stood);
+    expect(amend(pledges, asItStood(record(...told)))).toEqual(stood);
+    expect(amend(pledges, asItStood(record(...told, restored('event-1'), voided('event-1'))))).toEqual(stood);
+    const untouched = record(...told.slice(0, 3));
+    expect(asItStood(untouched)).toBe(untouched);
   });
 });

@@ -43,13 +43,17 @@ export function amend<State, Event extends RecordEvent>(
   return readingOf(register, events).amended;
 }
 
-/** {@link amend}, with what is said otherwise. */
+const NOTHING_HOLDS: Reading<never> = { amended: [], disputes: [] };
+
+/** {@link amend}, with what is said otherwise. While the fact that opened the record is void, nothing of it holds. */
 export function readingOf<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,
   events: readonly RecordEvent[],
 ): Reading<Event> {
   const ordered = inVersionOrder(events);
   const voided = voidedOf(ordered);
+  const opening = openingIn(ordered);
+  if (opening !== undefined && voided.has(opening.id)) return NOTHING_HOLDS;
   const corrections = new Map<EventId, Corrected[]>();
   const disputes: Dispute[] = [];
   const own: RecordEvent[] = [];
@@ -65,6 +69,33 @@ export function readingOf<State, Event extends RecordEvent>(
   }
   const amended = own.map((event) => register.upcast(corrected(register, event, corrections.get(event.id) ?? [])));
   return { amended: inFoldOrder(amended), disputes };
+}
+
+/**
+ * The void of the fact that opened the record, where it stands among these events: the record was recorded by mistake, and nothing
+ * of it holds until that fact is restored. Null for a record that stands.
+ */
+export function mistakeIn(events: readonly RecordEvent[]): (RecordEvent & Voided) | null {
+  const ordered = inVersionOrder(events);
+  const opening = openingIn(ordered);
+  const last = opening === undefined ? undefined : ordered.findLast((event) => isOfTheRecord(event, opening));
+  return last?.type === 'Voided' ? (last as Voided) : null;
+}
+
+/** The same events without what made the record void or restored it: the record as it stood, and will stand once it is restored. */
+export function asItStood<Event extends RecordEvent>(events: readonly Event[]): readonly Event[] {
+  const opening = openingIn(events);
+  if (opening === undefined || !events.some((event) => isOfTheRecord(event, opening))) return events;
+  return events.filter((event) => !isOfTheRecord(event, opening));
+}
+
+/** Is it a void of the record, or the end of one? */
+function isOfTheRecord(event: RecordEvent, opening: RecordEvent): boolean {
+  return (event.type === 'Voided' || event.type === 'Restored') && event.facts['target'] === opening.id;
+}
+
+function openingIn(events: readonly RecordEvent[]): RecordEvent | undefined {
+  return events.find(({ version }) => version === 1);
 }
 
 /** State after folding facts that {@link amend} gave. */

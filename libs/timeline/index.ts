@@ -1,4 +1,4 @@
-export { amend, fold, type Foldable } from './amend.ts';
+export { amend, asItStood, fold, mistakeIn, type Foldable } from './amend.ts';
 export { delayOf, isLate, knownAt, statedInstantOf, type Knowledge } from './clocks.ts';
 export { firstIllegal, isLegal, type Lawful } from './legality.ts';
 export {

@@ -93,9 +93,16 @@ describe('a fact that comes last', () => {
 
   it('that brings the record back brings back what is disputed of it', () => {
     const otherwise: Past<PledgeEvent> = { type: 'OtherwiseStated', facts: { path: 'due', says: 'other' } };
-    const unmade: Past<PledgeEvent> = { type: 'Voided', facts: { target: 'event-1' } };
-    const { timeline } = timelineOf('PROVEN', made, otherwise, unmade, { ...made, effectiveOn: '2023-06-02' });
+    const { timeline } = timelineOf('PROVEN', otherwise, { ...made, effectiveOn: '2023-06-02' });
     expect(timeline.snapshotNow.disputed).toHaveLength(1);
+  });
+
+  it('brings nothing back while the record is void, not even a second opening', () => {
+    const unmade: Past<PledgeEvent> = { type: 'Voided', facts: { target: 'event-1' } };
+    const { timeline } = timelineOf('PROVEN', made, unmade, { ...made, effectiveOn: '2023-06-02' });
+    expect(timeline.snapshotNow.state).toEqual(pledges.initial);
+    const restored: Past<PledgeEvent> = { type: 'Restored', facts: { target: 'event-1' } };
+    expect(timelineOf('PROVEN', made, unmade, restored).timeline.snapshotNow.state).toMatchObject({ status: 'OPEN' });
   });
 });
 

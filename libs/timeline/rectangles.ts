@@ -9,7 +9,7 @@ import {
   type Instant,
   type RecordEvent,
 } from '../ledger/index.ts';
-import { readingOf, type Foldable } from './amend.ts';
+import { mistakeIn, readingOf, type Foldable } from './amend.ts';
 import { statedInstantOf } from './clocks.ts';
 import { sameValue } from './same-value.ts';
 import { covers, isAbout, spansOf } from './snapshot.ts';
@@ -101,6 +101,8 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   /** Ids that events name and that were not known when they did: only partial histories have any. */
   readonly #awaited = new Set<EventId>();
   #disputed = false;
+  /** Nothing holds while the fact that opened the record is void, whatever else is recorded meanwhile. */
+  #isMistake = false;
   // The end of the latest column, so that a fact at the end is folded without its forerunners.
   #state: State;
   #lastDay: CivilDate = BEGINNING_OF_DAYS;
@@ -152,6 +154,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
       !(this.#awaited.size > 0 && this.#awaited.has(event.id)) &&
       // A record that comes into being has the disputes that waited for it.
       !(this.#disputed && this.#latest() === undefined) &&
+      !this.#isMistake &&
       !isCommonFact(event)
     );
   }
@@ -235,6 +238,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
   /** Reads the whole record again in every state of knowledge that counts this event, and replaces what comes out otherwise. */
   #readAgain(event: KnownEvent, known: Instant): RectangleChanges<State> {
     this.#note(event);
+    this.#isMistake = mistakeIn(this.#events) !== null;
     const change = new Change(this.#rectangles, event.sequence);
     const boxes: Box[] = [];
     const cells: Cell<State>[] = [];

@@ -271,6 +271,11 @@ function scenesOf(office: Office): Scenes {
         return lead.fails('giveActionUpdate', { ...again, text: 'Another' });
       },
       UNKNOWN_POST: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'nobody', ...DELEGATED }),
+      RECORDED_BY_MISTAKE: async () => {
+        const ref = await office.agreed();
+        await monitoring.does('voidActionEvent', { ref, event: await event(ref, 'ActionRaised'), reason });
+        return lead.fails('giveActionUpdate', { ref, text: 't' });
+      },
       AUTHORITY_NEEDED: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'force-lead' }),
       UNKNOWN_MEETING: on(office.agreed, officer, 'giveActionUpdate', {
         text: 't',
@@ -281,6 +286,17 @@ function scenesOf(office: Office): Scenes {
       NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
       EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),
       LATE_NEEDS_REASON: raising({ effectiveOn: HELD_ON }),
+      WOULD_BE_IMPOSSIBLE: async () => {
+        const ref = await office.agreed();
+        const agreed = await event(ref, 'ActionAgreed');
+        return officer.fails('correctAction', {
+          ref,
+          event: agreed,
+          path: 'effectiveOn',
+          is: dayFromToday(-40),
+          reason,
+        });
+      },
       WOULD_CONTRADICT: async () => {
         const ref = await reported();
         await lead.does('giveActionUpdate', { ref, text: 't' }).catch(() => undefined);
