@@ -1,17 +1,21 @@
 import { join } from 'node:path';
-import { isCapacity } from '../../libs/access/index.ts';
+import { isCapacity, type Capacity, type Reader } from '../../libs/access/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import { londonDayOf } from '../../libs/ledger/index.ts';
+import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
 import { openRunningLedger, unfinishedImport, type RunningLedgerOptions } from '../../libs/running-ledger/index.ts';
-import { PROJECTIONS } from '../../projections/index.ts';
+import { capacityOfPost, PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
 import type { Ledger } from './ledger.ts';
 import { describeFault } from './log.ts';
 
 /** How long a question waits for tables that are still being built, or a payload for the event that it shows. */
 const WAIT_MS = 5_000;
+/** For the directory's own word on a post, which does not depend on who asks. */
+const EVERYTHING: Reader = { audience: 'full' };
+/** Posts whose capacity is remembered until the ledger or the day goes on. */
+const MOST_POSTS = 1_000;
 
 /** What of a logger is needed here. */
 export interface LedgerLog {
@@ -61,7 +65,7 @@ export async function openLedger(
 
   return {
     registers,
-    capacityOf: (post) => (isCapacity(post) ? Promise.resolve(post) : dispatch.capacityOf(post)),
+    capacityOf: capacitiesToday(async () => within(started), clock),
     pseudonymOf: (person) => (PERSON_REFERENCE.test(person) ? person : pseudonymOf(keys, person)),
     submit: (submission) => dispatch.submit(submission),
     async openView(asOf, reader, options = {}) {
@@ -94,6 +98,27 @@ export async function openLedger(
       await started.then((models) => models.close()).catch(() => undefined);
       await writing.close();
     },
+  };
+}
+
+/**
+ * The capacity in which a post acts today. Read from the read models alone: who asks must be known while the store is away. What was
+ * found is good until another event is included or the day changes.
+ */
+function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post: string) => Promise<Capacity | null> {
+  let of = '';
+  const found = new Map<string, Capacity | null>();
+  return async (post) => {
+    if (isCapacity(post)) return post;
+    const reading = await models();
+    const standing = `${reading.sequence} ${londonDayOf(instantOf(clock.now()))}`;
+    if (standing !== of || found.size >= MOST_POSTS) found.clear();
+    of = standing;
+    const known = found.get(post);
+    if (known !== undefined) return known;
+    const capacity = await capacityOfPost(await reading.openView({}, EVERYTHING), post);
+    if (standing === of) found.set(post, capacity);
+    return capacity;
   };
 }
 

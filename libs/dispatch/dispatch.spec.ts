@@ -265,8 +265,6 @@ describe('who may', () => {
     await house
       .as('opcc-officer')
       .does({ type: 'AddPost', as: 'chief-constable', name: 'Chief Constable', capacity: 'force-lead' });
-    expect(await house.ledger.dispatch.capacityOf('chief-constable')).toBe('force-lead');
-    expect(await house.ledger.dispatch.capacityOf('nobody')).toBeNull();
     const ref = await raised('For the chief', { owner: 'chief-constable' });
     await house
       .as('opcc-officer')

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Capacity } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type LogPosition } from '../event-store/index.ts';
 import { openPart, type KeyStore } from '../keys/index.ts';
 import {
@@ -44,8 +43,6 @@ export interface DispatchContext {
 export interface RunningDispatch extends Dispatch {
   /** True while an append is under way or its outcome unknown: nobody may call an answer settled then. */
   isUndecided(): boolean;
-  /** The capacity of a post: one that every ledger knows, or what the directory says today. */
-  capacityOf(post: string): Promise<Capacity | null>;
   close(): void;
 }
 
@@ -180,7 +177,6 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   return {
     submit,
     isUndecided: () => undecided > 0,
-    capacityOf: around.capacityOf,
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -104,7 +104,7 @@ export function surroundings(context: {
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
-  return { streamOf, find, findLinks, actingBy, partyOf, capacityOf, holdersOf };
+  return { streamOf, find, findLinks, actingBy, partyOf, holdersOf };
 }
 
 export type Surroundings = ReturnType<typeof surroundings>;

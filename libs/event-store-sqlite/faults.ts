@@ -17,6 +17,8 @@ export interface StoreFaults {
   append?(stream: StreamName, expectedVersion: number, events: readonly NewEvent[]): AppendFault | null;
   /** While true, reads throw {@link StoreUnavailable}, followers are `down` and appends answer `unknown` without being stored. */
   away?(): boolean;
+  /** While true, nothing that is asked is answered before its deadline: the worst way of being away. */
+  silent?(): boolean;
   /** The most pages that the file may have: SQLite itself then says that the disk is full. */
   pages?(): number;
   /** Answers `stored` before the commit: the mistake that the kill tests must catch. */
@@ -28,12 +30,18 @@ const DEFAULT_DEADLINE_MS = 8_000;
 /** The store, with the faults that a test asks for in front of it. */
 export function withFaults(store: EventStore, faults: StoreFaults): EventStore {
   const present =
-    <Args extends unknown[], Answer>(read: (...args: Args) => Promise<Answer>) =>
-    (...args: Args): Promise<Answer> =>
-      faults.away?.() === true ? Promise.reject(new StoreUnavailable('a test took the store away')) : read(...args);
+    <Args extends unknown[], Answer>(read: (...args: Args) => Promise<Answer>, waits = true) =>
+    async (...args: Args): Promise<Answer> => {
+      const isSilent = faults.silent?.() === true;
+      if (isSilent && waits) await pause(DEFAULT_DEADLINE_MS);
+      if (isSilent || faults.away?.() === true) throw new StoreUnavailable('a test took the store away');
+      return read(...args);
+    };
   return {
     async append(stream, expectedVersion, events, options) {
-      if (faults.away?.() === true) return { outcome: 'unknown', reason: 'a test took the store away' };
+      const isSilent = faults.silent?.() === true;
+      if (isSilent) await pause(options?.deadline ?? DEFAULT_DEADLINE_MS);
+      if (isSilent || faults.away?.() === true) return { outcome: 'unknown', reason: 'a test took the store away' };
       const fault = faults.append?.(stream, expectedVersion, events) ?? null;
       if (fault === null) return store.append(stream, expectedVersion, events, options);
       if (fault.answer === 'conflict') return { outcome: 'conflict', actualVersion: expectedVersion + 1 };
@@ -55,7 +63,7 @@ export function withFaults(store: EventStore, faults: StoreFaults): EventStore {
     follow: (after, follower) =>
       store.follow(after, {
         ...follower,
-        events: present((events, caughtUp) => follower.events(events, caughtUp)),
+        events: present((events, caughtUp) => follower.events(events, caughtUp), false),
         connection: (state, reason) => follower.connection?.(state, reason),
       }),
     close: () => store.close(),
@@ -63,5 +71,5 @@ export function withFaults(store: EventStore, faults: StoreFaults): EventStore {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

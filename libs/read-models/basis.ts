@@ -20,6 +20,8 @@ import { maySee, OpenView, type Answering, type Point } from './view.ts';
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
 const SETTLE_AFTER_MS = 10_000;
 const MOST_COUNTS = 2_000;
+/** A reader waits no longer than this for the store to say what its head is: whether an answer is settled is then not known. */
+const HEAD_WITHIN_MS = 250;
 
 export interface ViewOpener {
   open(
@@ -218,7 +220,8 @@ function lastOfEach(reader: Reader, which: RawBuilder<unknown>): RawBuilder<unkn
  * know answers no. Source: design §6.
  */
 function settling(context: OpenerContext): (recorded: Instant, checkpoint: Checkpoint | null) => Promise<boolean> {
-  const { clock, store, keys, writer } = context;
+  const { clock, keys, writer } = context;
+  const headSoon = headOf(context.store);
   let settledTo = '';
   return async (recorded, checkpoint) => {
     if (checkpoint !== null && checkpoint.recordedAt > recorded) return true;
@@ -227,9 +230,32 @@ function settling(context: OpenerContext): (recorded: Instant, checkpoint: Check
     if (writer === undefined || clock.now() < until + SETTLE_AFTER_MS || writer.isUndecided()) return false;
     // Raised before looking: what is stamped from here on is stamped later, and what was stamped before is in the store by now.
     keys.settledFloor.raise(until);
-    const head = await store.head().catch(() => undefined);
+    const head = await headSoon();
     if (head === undefined || head !== (context.checkpoint()?.position ?? null)) return false;
     if (recorded > settledTo) settledTo = recorded;
     return true;
+  };
+}
+
+const LATE = Symbol('late');
+
+/**
+ * Asks for the head of the store without making reading depend on it: undefined when it does not answer at once, and for everybody
+ * else, without waiting, as long as that first question stands unanswered.
+ */
+function headOf(store: OpenerContext['store']): () => Promise<LogPosition | null | undefined> {
+  let unanswered: Promise<unknown> | null = null;
+  return async () => {
+    if (unanswered !== null) return undefined;
+    const asked = store.head().catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
+      timer = setTimeout(() => resolve(LATE), HEAD_WITHIN_MS);
+    });
+    const head = await Promise.race([asked, late]);
+    clearTimeout(timer);
+    if (head !== LATE) return head;
+    unanswered ??= asked.finally(() => (unanswered = null));
+    return undefined;
   };
 }

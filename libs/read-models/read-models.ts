@@ -71,6 +71,8 @@ export interface ReadModels {
   /** True once reading includes that position; false when it does not within the time (default 5,000 ms). */
   waitFor(position: LogPosition, timeoutMs?: number): Promise<boolean>;
   status(): Promise<ReadModelsStatus>;
+  /** Number of the last event that reading includes; 0 before the first. Asks nobody. */
+  readonly sequence: number;
   /**
    * Builds all tables anew beside those that serve, then swaps. Views that are open go on with the new ones.
    * @throws StoreUnavailable, and leaves everything as it was
@@ -249,6 +251,10 @@ class FollowingReadModels implements ReadModels {
   eraseTexts(refs: readonly TextRef[]): void {
     this.#live.tables.transaction(() => this.#live.tables.eraseTexts(refs));
     this.#views.forget();
+  }
+
+  get sequence(): number {
+    return this.#live.checkpoint?.sequence ?? 0;
   }
 
   get questions(): number {

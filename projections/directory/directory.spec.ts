@@ -1,5 +1,5 @@
 import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { findBody, findPerson, findPost, listBodies, listPosts } from './queries.ts';
+import { capacityOfPost, findBody, findPerson, findPost, listBodies, listPosts } from './queries.ts';
 
 describe('the directory', () => {
   let ledger: LedgerBeingRead;
@@ -18,6 +18,7 @@ describe('the directory', () => {
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
     await officer.does({ type: 'AddPost', as: 'chief-executive', name: 'Chief Executive', body: 'OPCC' });
     await officer.does({ type: 'AddPost', as: 'adviser', name: 'Adviser' });
+    await officer.does({ type: 'AddPost', as: 'panel-clerk', name: 'Clerk', capacity: 'panel-member' });
     first = await officer.does({ type: 'AddPerson', name: 'First Holder' });
     second = await officer.does({ type: 'AddPerson', name: 'Second Holder' });
     await officer.does({ type: 'AppointHolder', ref: 'chief-executive', person: first });
@@ -56,11 +57,19 @@ describe('the directory', () => {
     expect(await findPerson(view, 'nobody')).toBeNull();
   });
 
+  it('says in which capacity a post acts, and nothing of one that acts in none or is not there', async () => {
+    const view = await ledger.view();
+    const capacities = ['panel-clerk', 'adviser', 'nobody', 'OPCC'].map((ref) => capacityOfPost(view, ref));
+    expect(await Promise.all(capacities)).toEqual(['panel-member', null, null, null]);
+    expect(await capacityOfPost(await ledger.view({ effective: '2021-06-07' }), 'panel-clerk')).toBeNull();
+  });
+
   it('lists posts and bodies by reference', async () => {
     const view = await ledger.view();
     expect((await listPosts(view)).map(({ ref, holders }) => [ref, holders])).toEqual([
       ['adviser', []],
       ['chief-executive', [second]],
+      ['panel-clerk', []],
     ]);
     expect((await listBodies(view)).map(({ ref }) => ref)).toEqual(['CGB', 'OPCC']);
     expect(await listPosts(await ledger.view({ effective: '2021-06-07' }))).toEqual([]);

@@ -1,3 +1,4 @@
+import { isCapacity, type Capacity } from '../../libs/access/index.ts';
 import { recordAsOf, recordsOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
 import {
   holdersOn,
@@ -20,6 +21,12 @@ type StateOf = { readonly BODY: BodyState; readonly POST: PostState; readonly PE
 export async function findPost(view: LedgerView, ref: string): Promise<PostEntry | null> {
   const entry = await find(view, 'POST', ref);
   return entry === null ? null : withHolders(view, entry);
+}
+
+/** The capacity in which a post acts; null for one that is absent at the basis, hidden, or acts in none. */
+export async function capacityOfPost(view: LedgerView, ref: string): Promise<Capacity | null> {
+  const capacity = (await find(view, 'POST', ref))?.state.capacity;
+  return capacity !== undefined && isCapacity(capacity) ? capacity : null;
 }
 
 /** A body, or null. See {@link findPost}. */

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LedgerConfig } from '../../apps/ledger/config.ts';
+import type { Ledger } from '../../apps/ledger/ledger.ts';
 import { openLog } from '../../apps/ledger/log.ts';
 import { openLedger } from '../../apps/ledger/open-ledger.ts';
 import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
+import type { StoreFaults } from '../../libs/event-store-sqlite/index.ts';
 import { loadFolder } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Clock, Ids } from '../../libs/ledger/index.ts';
@@ -78,8 +80,8 @@ export async function loadExample({ settings }: Pick<Place, 'settings'>, machine
   }
 }
 
-/** Clock and randomness, where a test brings its own. */
-type Machine = Pick<ServeOptions, 'clock' | 'ids'>;
+/** Clock, randomness and faults, where a test brings its own. */
+type Machine = Pick<ServeOptions, 'clock' | 'ids' | 'faults'>;
 
 export interface ServeOptions {
   readonly store?: StoreKind;
@@ -87,6 +89,8 @@ export interface ServeOptions {
   readonly holding?: 'example' | 'nothing';
   readonly clock?: Clock;
   readonly ids?: Ids;
+  /** Faults of the embedded store. */
+  readonly faults?: StoreFaults;
   /** A place that is there already. It is not removed at the end. */
   readonly place?: Place;
 }
@@ -109,6 +113,11 @@ export class ServedLedger {
 
   get url(): string {
     return this.#running.url;
+  }
+
+  /** The ledger behind the server: for a test that makes a fault of it. */
+  get ledger(): Ledger {
+    return this.#running.ledger;
   }
 
   get #running(): RunningServer {
@@ -161,8 +170,12 @@ export class ServedLedger {
 /** Serves a ledger of its own from this process, ready to be asked. */
 export async function serveLedger(options: ServeOptions = {}): Promise<ServedLedger> {
   const place = options.place ?? (await newPlace(options.store));
-  const { clock, ids } = options;
-  const machine = { ...(clock === undefined ? {} : { clock }), ...(ids === undefined ? {} : { ids }) };
+  const { clock, ids, faults } = options;
+  const machine = {
+    ...(clock === undefined ? {} : { clock }),
+    ...(ids === undefined ? {} : { ids }),
+    ...(faults === undefined ? {} : { faults }),
+  };
   const served = new ServedLedger(place, machine, options.place === undefined);
   try {
     if (options.holding === 'example') await loadExample(place, machine);
