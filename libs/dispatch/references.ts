@@ -17,6 +17,8 @@ import { writeEvent, type WrittenEvent } from './write-event.ts';
 
 /** Characters of random references: no look-alikes, so that they can be read out at a meeting. */
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
+/** The first of them is a letter: no number has that shape. */
+const LETTERS = READABLE.replace(/\d/g, '');
 const RANDOM_LENGTH = 5;
 /** Reservations written in one append when many records are opened at once. */
 const LARGEST_GROUP = 200;
@@ -200,8 +202,9 @@ class Taken {
   add(ref: string, stream: StreamName): void {
     this.#streams.set(ref, stream);
     this.#refs.set(stream, ref);
+    // Numbers are given out one after another. What stands apart from them is a random reference of before, which could be all digits.
     const [, stem = '', number = ''] = /^(.*\D)([1-9]\d*)$/.exec(ref) ?? [];
-    if (stem !== '') this.#greatest.set(stem, Math.max(this.greatest(stem), Number(number)));
+    if (stem !== '' && Number(number) === this.greatest(stem) + 1) this.#greatest.set(stem, Number(number));
   }
 
   has(ref: string): boolean {
@@ -229,8 +232,11 @@ function choose(wanted: ReferenceWanted, taken: Taken, ids: Ids): string | null 
       return taken.has(wanted.stem) ? null : wanted.stem;
     case 'FIRST_FREE':
       return firstFree(wanted.stem, taken);
-    case 'NEXT':
-      return `${wanted.stem}${taken.greatest(wanted.stem) + 1}`;
+    case 'NEXT': {
+      let number = taken.greatest(wanted.stem) + 1;
+      while (taken.has(`${wanted.stem}${number}`)) number += 1;
+      return `${wanted.stem}${number}`;
+    }
     case 'RANDOM':
       for (;;) {
         const ref = wanted.stem + randomCharacters(ids);
@@ -247,12 +253,16 @@ function firstFree(stem: string, taken: Taken): string {
 }
 
 function randomCharacters(ids: Ids): string {
+  return randomOf(LETTERS, 1, ids) + randomOf(READABLE, RANDOM_LENGTH - 1, ids);
+}
+
+function randomOf(alphabet: string, length: number, ids: Ids): string {
   let characters = '';
-  while (characters.length < RANDOM_LENGTH) {
-    for (const byte of ids.bytes(RANDOM_LENGTH * 2)) {
+  while (characters.length < length) {
+    for (const byte of ids.bytes(length * 2)) {
       // Bytes past the last whole multiple would make the first letters likelier.
-      if (byte < 256 - (256 % READABLE.length) && characters.length < RANDOM_LENGTH)
-        characters += READABLE[byte % READABLE.length];
+      if (byte < 256 - (256 % alphabet.length) && characters.length < length)
+        characters += alphabet[byte % alphabet.length];
     }
   }
   return characters;

@@ -235,7 +235,7 @@ export const ALL_COLUMNS: readonly string[] = [
 /** The spelling of references, by kind. The ledger alone says whether one exists. */
 export const REFERENCE_SPELLING: { readonly [kind in Kind]: RegExp } = {
   action: /^[A-Z][A-Z0-9]{0,15}-\d{4}-\d{2}-A[A-Za-z0-9]+$/,
-  meeting: /^[A-Z][A-Z0-9]{0,15}-\d{4}-\d{2}(-\d{2})?(-\d+)?$/,
+  meeting: /^[A-Z][A-Z0-9]{0,15}-\d{4}-\d{2}(-\d{2})?(-(\d+|[a-z][a-z2-9]{4}))?$/,
   body: /^[A-Z][A-Z0-9]{0,15}$/,
   post: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   person: /^[a-z0-9][a-z0-9-]{7,63}$/,

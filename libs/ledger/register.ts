@@ -52,7 +52,7 @@ export interface Draft {
 /**
  * A reference for a new record.
  *
- * `NEXT`: stem and the next number of the open series (`CGB-2023-04-A` → `…-A1`). `RANDOM`: stem and five random characters.
+ * `NEXT`: stem and the next number of the open series (`CGB-2023-04-A` → `…-A1`). `RANDOM`: stem and five random characters, the first a letter.
  * `FIRST_FREE`: the stem itself, else `-2`, `-3`, … `EXACT`: the stem or nothing.
  */
 export interface ReferenceWanted {

@@ -6,7 +6,7 @@ import { isAmbiguous, seriesOf } from './state.ts';
 const ITEM = /^[A-Za-z0-9.()]{1,16}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const POST = /^[a-z][a-z0-9-]{0,63}$/;
-const MEETING = /^[A-Z][A-Z0-9]*-\d{4}-\d{2}(-\d+)*$/;
+const MEETING = /^[A-Z][A-Z0-9]*-\d{4}-\d{2}(-\d+)*(-[a-z][a-z2-9]{4})?$/;
 
 /** The number of an agenda or minute item, e.g. `7(c)`. */
 export function isItem(text: string): boolean {

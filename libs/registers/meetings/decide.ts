@@ -1,6 +1,7 @@
 import {
   isCivilDate,
   isDated,
+  isRestricted,
   OFFICIAL_OPEN,
   type CivilDate,
   type Dated,
@@ -8,6 +9,7 @@ import {
   type DecisionContext,
   type JsonObject,
   type Marking,
+  type ReferenceWanted,
   type Refusal,
 } from '../../ledger/index.ts';
 import type {
@@ -62,8 +64,19 @@ function schedule(state: MeetingState, command: ScheduleMeeting, context: Decisi
         ...markedAs(session, context),
       },
     ],
-    reference: { series, stem: on === undefined ? series : `${body}-${day}`, style: 'FIRST_FREE' },
+    reference: referenceWanted(series, on === undefined ? series : `${body}-${day}`, session, context),
   };
+}
+
+/** A number tells that there is another meeting that day, so those that not everybody may know of end in random characters. */
+function referenceWanted(
+  series: string,
+  stem: string,
+  session: Session,
+  { envelope }: DecisionContext,
+): ReferenceWanted {
+  const isHidden = session === 'CLOSED' || (envelope.marking !== undefined && isRestricted(envelope.marking));
+  return isHidden ? { series, stem: `${stem}-`, style: 'RANDOM' } : { series, stem, style: 'FIRST_FREE' };
 }
 
 /** The effective day of a meeting held is the day of the meeting: give both when it is entered later. */

@@ -98,6 +98,14 @@ describe('scheduling a meeting', () => {
     expect(sensitive?.marking).toEqual({ classification: 'OFFICIAL', sensitive: true, session: 'CLOSED' });
   });
 
+  it.each([
+    ['in closed session', { command: { session: 'CLOSED' } as const, envelope: {} }],
+    ['marked SENSITIVE', { command: {}, envelope: { marking: { ...OFFICIAL_OPEN, sensitive: true } } }],
+  ])('ends the reference of one %s in random characters, which tell of no other', (_, { command, envelope }) => {
+    const { decision } = given(meetings, []).when({ ...schedule, ...command }, { ...known, envelope });
+    expect(decision).toMatchObject({ reference: { stem: 'CGB-2023-09-25-', style: 'RANDOM' } });
+  });
+
   it('takes the session from the marking when the command names none', () => {
     const envelope = { marking: { ...OFFICIAL_OPEN, session: 'CLOSED' as const } };
     const [draft] = given(meetings, [])
@@ -442,6 +450,9 @@ describe('references of meetings', () => {
   it.each([
     ['CGB-2023-04-19', 'CGB-2023-04'],
     ['CGB-2023-04-19-2', 'CGB-2023-04'],
+    ['CGB-2023-04-19-k3m9x', 'CGB-2023-04'],
+    ['CGB-2023-10-k3m9x', 'CGB-2023-10'],
+    ['CGB-2023-04-19-23456789', 'CGB-2023-04'],
     ['CGB-2023-10', 'CGB-2023-10'],
     ['CGB-2023-10-2', 'CGB-2023-10'],
     ['CGB-2023-04-A1', null],

@@ -150,11 +150,11 @@ export function refOf(state: MeetingState): string | null {
 }
 
 const REFERENCE =
-  /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+))?$/;
+  /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+|[a-z][a-z2-9]{4}))?$/;
 
 /**
  * The series in which a meeting's reference is reserved: `CGB-2023-04` for `CGB-2023-04-19`, for a second meeting on that
- * day (`CGB-2023-04-19-2`), and for itself while no day was known. Null for the reference of anything else, such as an action.
+ * day (`CGB-2023-04-19-2`), for one that not everybody may know of (`CGB-2023-04-19-k3m9x`), and for itself while no day was known. Null for the reference of anything else, such as an action.
  */
 export function seriesOf(ref: string): string | null {
   return REFERENCE.exec(ref)?.[1] ?? null;
