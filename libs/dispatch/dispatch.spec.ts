@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { AppendResult, EventStore } from '../event-store/index.ts';
 import { parseStored } from '../event-store/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
-import { actingAs, ledgerInAFolder, type LedgerInAFolder } from '../../test/ledger-in-a-folder.ts';
-import { createDispatch, DISPATCH_REFUSALS } from './index.ts';
+import { actingAs, ledgerInAFolder, type LedgerInAFolder, type Said } from '../../test/ledger-in-a-folder.ts';
+import { createDispatch, DISPATCH_REFUSALS, type Outcome } from './index.ts';
 
 const CLOSED = { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' } as const;
 const MEETING = { meeting: 'CGB-2023-06-21' };
@@ -274,6 +274,65 @@ describe('who may', () => {
         .as('opcc-officer')
         .fails({ type: 'GiveActionUpdate', ref, text: 'x', by: 'nobody', authority: MEETING }),
     ).toBe('UNKNOWN_POST');
+  });
+});
+
+describe('an id in capitals', () => {
+  type Send = (said: Said) => Promise<Outcome>;
+  const inCapitals = (said: Said): Said => ({
+    ...said,
+    ...Object.fromEntries(
+      ['commandId', 'event', 'before']
+        .filter((field) => typeof said[field] === 'string')
+        .map((field) => [field, (said[field] as string).toUpperCase()]),
+    ),
+  });
+
+  /** Commands of every kind that names an id, each sent as it is and again in capitals: those that were taken for another. */
+  async function takenForAnother(send: Send): Promise<readonly string[]> {
+    const ref = await raised();
+    const update = { type: 'GiveActionUpdate', ref, by: 'force-lead', authority: MEETING };
+    await house.as('opcc-officer').does({ ...update, text: 'First.' });
+    const [given] = (await everyEvent()).map(parseStored).filter(({ header }) => header.type === 'UpdateGiven');
+    const event = given!.header.id;
+    const [officer, monitoring] = [{ as: 'opcc-officer' }, { as: 'monitoring-officer' }];
+    const source = { document: 'Minutes' };
+    const sent: Said[] = [
+      { ...officer, type: 'RaiseAction', ...MEETING, title: 'Once only' },
+      { ...officer, ...update, text: 'Second.' },
+      { ...officer, ...update, text: 'Before it.', before: event },
+      { ...officer, type: 'Correct', ref, event, path: 'update', is: 'Corrected.', reason: 'Typo.' },
+      { ...officer, type: 'RecordOtherwiseStated', ref, event, path: 'update', says: 'Other.', source },
+      { ...monitoring, type: 'Mark', ref, event, to: { classification: 'OFFICIAL', sensitive: true } },
+      { ...monitoring, type: 'Void', ref, event, reason: 'Not said.' },
+      { ...monitoring, type: 'Restore', ref, event, reason: 'Said after all.' },
+    ];
+    const wrong: string[] = [];
+    for (const one of sent) {
+      const said = { ...one, commandId: randomUUID() };
+      const [first, again] = [await send(inCapitals(said)), await send(said)];
+      const isSame =
+        first.outcome === 'accepted' &&
+        again.outcome === 'accepted' &&
+        again.repeated &&
+        JSON.stringify(again.events) === JSON.stringify(first.events);
+      if (!isSame) wrong.push(`${one.type}: ${JSON.stringify(first)} | ${JSON.stringify(again)}`);
+    }
+    return wrong;
+  }
+
+  const send: Send = ({ as, ...said }) => house.as(String(as)).submit(said);
+
+  it('is the same id, in every command that names one', async () => {
+    expect(await takenForAnother(send)).toEqual([]);
+    const written = (await everyEvent()).map(({ bytes }) => Buffer.from(bytes).toString('utf8')).join('\n');
+    expect(written).not.toMatch(/[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}/);
+  });
+
+  it('would be seen to make a duplicate (control)', async () => {
+    const asSent: Send = (said) =>
+      send(said.commandId === said.commandId?.toLowerCase() ? said : { ...said, commandId: randomUUID() });
+    expect(await takenForAnother(asSent)).not.toEqual([]);
   });
 });
 

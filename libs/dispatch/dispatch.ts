@@ -14,6 +14,7 @@ import { appendUntilDefinite, queues } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
 import { decide } from './decide.ts';
 import type { Decided } from './decided.ts';
+import { withIdsAsWritten } from './envelope.ts';
 import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord } from './records.ts';
 import { references } from './references.ts';
@@ -65,7 +66,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const underWay = new Set<Promise<unknown>>();
   let undecided = 0;
 
-  function submit(submission: Submission): Promise<Outcome> {
+  function submit(sent: Submission): Promise<Outcome> {
+    const submission = withIdsAsWritten(sent);
     const progress: Progress = { writing: false, givenUp: false };
     const run = route(submission, progress);
     underWay.add(run);

@@ -2,9 +2,28 @@ import { Buffer } from 'node:buffer';
 import { isCivilDate, MAX_TEXT_BYTES, type CivilDate, type CommandEnvelope } from '../ledger/index.ts';
 import type { Outcome, Submission } from './submission.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** An authority stands in clear in the event, so it is a reference and never a sentence. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
+
+/**
+ * The same submission with every id in it as the ledger writes ids: in small letters. A UUID in capitals is the same UUID, and would
+ * otherwise be another command or no event of the record.
+ */
+export function withIdsAsWritten(submission: Submission): Submission {
+  const { command, envelope } = submission;
+  const { commandId, before } = envelope;
+  const { event } = command as { readonly event?: unknown };
+  return {
+    ...submission,
+    command: typeof event === 'string' ? { ...command, ...{ event: event.toLowerCase() } } : command,
+    envelope: {
+      ...envelope,
+      commandId: commandId.toLowerCase(),
+      ...(before === undefined ? {} : { before: before.toLowerCase() }),
+    },
+  };
+}
 
 /** The London day on which a command says that it takes effect; undefined when it says nothing: today. */
 export function effectiveDayOf(envelope: CommandEnvelope): CivilDate | undefined {

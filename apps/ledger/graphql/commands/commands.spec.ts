@@ -1,3 +1,4 @@
+import { getMetadataStorage } from 'class-validator';
 import type { Caller, Outcome } from '../../../../libs/dispatch/index.ts';
 import { ACTION_MUTATIONS } from '../actions/action-mutations.ts';
 import { DIRECTORY_MUTATIONS } from '../directory/directory-mutations.ts';
@@ -108,6 +109,20 @@ describe('an input becomes a command', () => {
       refusal: 'MARKING_TOO_HIGH',
       field: 'marking',
     });
+  });
+});
+
+describe('the ids that an input may hold', () => {
+  it('are those that dispatch writes in small letters, and no others', () => {
+    const named = ['commandId', 'before', 'event'];
+    const tables = [ACTION_MUTATIONS, MEETING_MUTATIONS, DIRECTORY_MUTATIONS];
+    const inputs = new Set(tables.flatMap((table) => Object.values(table).map(({ input }) => input)));
+    for (const input of inputs) {
+      const checks = getMetadataStorage().getTargetValidationMetadatas(input, '', true, false);
+      const ids = checks.filter(({ name }) => name === 'isUuid').map(({ propertyName }) => propertyName);
+      expect(ids).toContain('commandId');
+      expect(ids.filter((id) => !named.includes(id))).toEqual([]);
+    }
   });
 });
 
