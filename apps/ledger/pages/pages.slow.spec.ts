@@ -236,6 +236,35 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     });
   });
 
+  it('shows owner and due date of each action on a telephone without scrolling to the side, each under its name', async () => {
+    await inContext({ viewport: NARROW, as: 'opcc-officer' }, async (page) => {
+      await visit(page, '/actions');
+      for (const name of ['Due', 'Owner']) {
+        const cell = page.locator(`.ledger-table td[data-label="${name}"]`).first();
+        const box = await cell.boundingBox();
+        expect(box!.x).toBeGreaterThanOrEqual(0);
+        expect(box!.x + box!.width).toBeLessThanOrEqual(NARROW.width);
+        const label = `getComputedStyle(document.querySelector('.ledger-table td[data-label="${name}"]'), '::before').content`;
+        expect(await page.evaluate(label)).toBe(`"${name}"`);
+      }
+      const pane = page.locator('.ledger-pane');
+      expect(await pane.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    });
+  });
+
+  it('prints no addresses behind its links', async () => {
+    await inContext({}, async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      for (const path of ['/', '/actions', '/actions/CGB-2023-06-A4']) {
+        await visit(page, path);
+        const behind = await page.evaluate(
+          `[...document.querySelectorAll('a')].map((one) => getComputedStyle(one, '::after').content).filter((one) => one.includes('('))`,
+        );
+        expect([path, await page.locator('a').count(), behind]).toEqual([path, expect.any(Number), []]);
+      }
+    });
+  });
+
   it('gives every page a title of its own, one main heading, and no script', async () => {
     const titles = new Map<string, string>();
     await inContext({}, async (page) => {
