@@ -19,14 +19,15 @@ import {
   type Voided,
 } from '../ledger/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { firstIllegal, isLegal, mistakeIn } from '../timeline/index.ts';
+import { firstIllegal, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { checkEnvelope, effectiveDayOf } from './envelope.ts';
+import { inForce, mistakeNow, ownerNow, stateOn, whyNotLast } from './folds.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { LoadedRecord } from './records.ts';
 import { refuse } from './refusals.ts';
 import type { Outcome, Submission } from './submission.ts';
-import { inForce, linksWanted, ownerNow, stateOn, type Surroundings } from './surroundings.ts';
+import { linksWanted, type Surroundings } from './surroundings.ts';
 
 /**
  * Everything between loading and writing, in the order of answers: the shape of the envelope, who may, what the envelope says,
@@ -52,7 +53,7 @@ export async function decide(
   const rule = ruleFor(register, command.type);
   const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner);
   if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
-  const mistake = mistakeIn(record.events);
+  const mistake = mistakeNow(register, record.events);
   if (mistake !== null && !isTakenWhileVoid(command, mistake))
     return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
   if (verdict === 'needs-authority' && envelope.authority === undefined)
@@ -136,6 +137,8 @@ function whyNotLegal(
   submission: Submission,
 ): Refusal | null {
   const added = decided.drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
+  const whyNot = whyNotLast(register, record.events, added);
+  if (whyNot !== undefined) return whyNot;
   const after = [...record.events, ...added];
   for (const event of added) {
     const asked = event.type === 'Restored' ? (event as Restored).facts.target : event.id;

@@ -15,13 +15,14 @@ import { bodyOf, compose } from './compose.ts';
 import { decide } from './decide.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
+import { isVisible } from './folds.ts';
 import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord } from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
-import { isVisible, surroundings, type Posts } from './surroundings.ts';
+import { surroundings, type Posts } from './surroundings.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
 
 /** How often a decision is taken again after somebody else wrote to the same record first. */
@@ -56,7 +57,7 @@ export interface RunningDispatch extends Dispatch {
 export function createDispatch(context: DispatchContext): RunningDispatch {
   const { store, keys, clock, ids } = context;
   const registers = new Map(context.registers.map((register) => [register.name, register]));
-  const loader = recordLoader(store);
+  const loader = recordLoader(store, registers);
   const stamp = stamper(clock, keys.settledFloor);
   let closed = false;
   const isStopping = () => closed;

@@ -1,12 +1,14 @@
-import { parseStored, type EventStore, type LogPosition } from '../event-store/index.ts';
+import { parseStored, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
 import {
   recordEventOf,
   type Control,
   type Instant,
   type RecordEvent,
+  type Register,
   type StoredPart,
   type StreamName,
 } from '../ledger/index.ts';
+import { foldOf, grown, remember } from './folds.ts';
 
 /** A command that was accepted before, as the stream remembers it. */
 export interface AcceptedCommand {
@@ -24,7 +26,8 @@ export interface LoadedRecord {
   /** Commitment of the last event; null before the first. */
   readonly previous: string | null;
   readonly events: readonly RecordEvent[];
-  readonly commands: ReadonlyMap<string, AcceptedCommand>;
+  /** By {@link commandScope}. Grows with the stream, also under whoever read less of it: accepted is accepted. */
+  readonly commands: Map<string, AcceptedCommand>;
 }
 
 /** Streams kept in memory between commands: enough for everything that an office touches in a year. */
@@ -32,33 +35,40 @@ const CACHED_STREAMS = 20_000;
 const PAGE = 500;
 
 /**
- * Loads the streams of records, with their events as they were written. What was read once is kept, and every load reads only
- * what is new: another process may have written to the same log.
+ * Loads the streams of records, with their events as they were written. What was read once is kept with what was worked out of it,
+ * and every load reads only what is new: another process may have written to the same log.
  */
-export function recordLoader(store: EventStore) {
+export function recordLoader(store: EventStore, registers: ReadonlyMap<string, Register>) {
   const cache = new Map<StreamName, LoadedRecord>();
 
   async function load(stream: StreamName): Promise<LoadedRecord> {
     let record = cache.get(stream) ?? unwritten(stream);
     for (;;) {
       const page = await store.readStream(stream, record.version, PAGE);
-      if (page.events.length > 0) {
-        const events = [...record.events];
-        const commands = new Map(record.commands);
-        let previous = record.previous;
-        for (const logged of page.events) {
-          const stored = parseStored(logged);
-          const event = recordEventOf(stored);
-          events.push(event);
-          remember(commands, stored, event, logged.position);
-          previous = stored.commitments.event;
-        }
-        record = { stream, version: record.version + page.events.length, previous, events, commands };
-      }
+      if (page.events.length > 0) record = withEvents(record, page.events);
       if (page.atEnd) break;
     }
     keep(record);
     return record;
+  }
+
+  function withEvents(record: LoadedRecord, logged: readonly LoggedEvent[]): LoadedRecord {
+    const { stream, commands } = record;
+    const register = registers.get(stream.slice(0, stream.indexOf('-')));
+    const more: RecordEvent[] = [];
+    let { previous } = record;
+    for (const one of logged) {
+      const stored = parseStored(one);
+      const event = recordEventOf(stored);
+      more.push(event);
+      rememberCommand(commands, stored, event, one.position);
+      previous = stored.commitments.event;
+    }
+    const events =
+      register === undefined
+        ? record.events.concat(more)
+        : remember(grown(register, foldOf(register, record.events), more)).events;
+    return { stream, version: record.version + logged.length, previous, events, commands };
   }
 
   function keep(record: LoadedRecord): void {
@@ -91,7 +101,7 @@ export function commandScope(
   return `${name} ${who} ${id}`;
 }
 
-function remember(
+function rememberCommand(
   commands: Map<string, AcceptedCommand>,
   stored: ReturnType<typeof parseStored>,
   event: RecordEvent,
@@ -106,6 +116,8 @@ function remember(
     id,
   );
   const earlier = commands.get(scope);
+  // Two who load at once read the same event.
+  if (earlier?.events.includes(event.id)) return;
   const digest = stored.parts.find((part) => part.name === 'command');
   commands.set(scope, {
     events: [...(earlier?.events ?? []), event.id],

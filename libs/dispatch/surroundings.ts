@@ -1,4 +1,4 @@
-import { isCapacity, readerFor, visibleEvents, type Acting, type Capacity } from '../access/index.ts';
+import { isCapacity, type Acting, type Capacity } from '../access/index.ts';
 import {
   later,
   type CivilDate,
@@ -7,13 +7,12 @@ import {
   type Links,
   type LinkWanted,
   type Party,
-  type RecordEvent,
   type Register,
   type StreamName,
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
-import { amend, asItStood, fold } from '../timeline/index.ts';
-import type { LoadedRecord, RecordLoader } from './records.ts';
+import { isVisible, stateNow, stateOn } from './folds.ts';
+import type { RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { Caller, Submission } from './submission.ts';
 
@@ -108,39 +107,6 @@ export function surroundings(context: {
 }
 
 export type Surroundings = ReturnType<typeof surroundings>;
-
-/** True if the record exists for the caller: what they may not see is not there. */
-export function isVisible(register: Register, { events }: LoadedRecord, caller: Caller): boolean {
-  const reader = readerFor(caller.post, caller.capacity);
-  if (visibleEvents(events, reader.audience).length > 0) return true;
-  return reader.ownsAs !== undefined && ownerNow(register, events) === reader.ownsAs;
-}
-
-const IN_FORCE = new WeakMap<readonly RecordEvent[], readonly RecordEvent[]>();
-
-/** The facts of a loaded record that are in force, corrected and in fold order. Asked several times for one command, worked out once. */
-export function inForce(register: Register, events: readonly RecordEvent[]): readonly RecordEvent[] {
-  let facts = IN_FORCE.get(events);
-  if (facts === undefined) IN_FORCE.set(events, (facts = amend(register, events)));
-  return facts;
-}
-
-/** State from all that is known, whatever the day. */
-export function stateNow(register: Register, events: readonly RecordEvent[]): unknown {
-  return fold(register, inForce(register, events));
-}
-
-/** The post that owns the record by all that is known; of one that was recorded by mistake, the post that owned it. */
-export function ownerNow(register: Register, events: readonly RecordEvent[]): string | null {
-  return register.ownerOf(stateNow(register, asItStood(events)));
-}
-
-/** State at the end of a day, or just before one of that day's events. */
-export function stateOn(register: Register, events: readonly RecordEvent[], day: CivilDate, before?: string): unknown {
-  const facts = inForce(register, events).filter((event) => event.effectiveOn <= day);
-  const end = before === undefined ? -1 : facts.findIndex((event) => event.id === before);
-  return fold(register, end < 0 ? facts : facts.slice(0, end));
-}
 
 /** The records that a command names; commands common to all registers name none. */
 export function linksWanted(register: Register, command: Command, state: unknown): readonly LinkWanted[] {
