@@ -636,7 +636,7 @@ describe('a store that is in doubt', () => {
     const said = { type: 'GiveActionUpdate', ref, text: 'While away.', commandId: randomUUID() };
     const lead = actingAs(() => dispatch, 'force-lead');
     expect(await lead.submit(said)).toMatchObject({ outcome: 'unavailable' });
-    expect(dispatch.isUndecided()).toBe(true);
+    expect(dispatch.undecidedSince()).toBe('2023-10-09T11:00:00.000Z');
     expect(await lead.submit({ ...said, commandId: randomUUID() })).toMatchObject({
       outcome: 'unavailable',
       sentence: expect.stringContaining('Nothing was written'),

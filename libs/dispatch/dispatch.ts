@@ -6,6 +6,7 @@ import {
   recordEventOf,
   type Clock,
   type Ids,
+  type Instant,
   type RecordEvent,
   type Register,
   type StreamName,
@@ -43,8 +44,11 @@ export interface DispatchContext {
 
 /** A dispatch, and what its process must know of it. */
 export interface RunningDispatch extends Dispatch {
-  /** True while an append is under way or its outcome unknown: nobody may call an answer settled then. */
-  isUndecided(): boolean;
+  /**
+   * The earliest stamp of what is being decided or appended, or whose outcome is unknown; null when there is nothing. Nobody may call
+   * an answer settled for that instant or a later one.
+   */
+  undecidedSince(): Instant | null;
   close(): void;
 }
 
@@ -65,7 +69,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const around = surroundings({ registers, loader, reserved, posts: context.posts, stamp });
   const queued = queues();
   const underWay = new Set<Promise<unknown>>();
-  let undecided = 0;
+  const undecided = new Set<{ readonly stamped: Instant }>();
 
   function submit(sent: Submission): Promise<Outcome> {
     const submission = withIdsAsWritten(sent);
@@ -110,9 +114,10 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       if (earlier !== undefined) return repeated(register, record, earlier, submission);
 
       // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
-      undecided += 1;
+      const attempt = { stamped: stamp() };
+      undecided.add(attempt);
       try {
-        const decided = await decide(register, record, submission, stamp(), around);
+        const decided = await decide(register, record, submission, attempt.stamped, around);
         if ('outcome' in decided) return decided;
         const referenced = opens ? await withReference(decided, stream) : decided;
         if ('outcome' in referenced) return referenced;
@@ -128,7 +133,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         progress.writing = false;
         if (result.outcome === 'refused') return NOTHING_WRITTEN;
       } finally {
-        undecided -= 1;
+        undecided.delete(attempt);
       }
     }
     return {
@@ -179,7 +184,11 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
   return {
     submit,
-    isUndecided: () => undecided > 0,
+    undecidedSince: () =>
+      [...undecided].reduce<Instant | null>(
+        (first, { stamped }) => (first === null || stamped < first ? stamped : first),
+        null,
+      ),
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { PUBLIC } from '../access/index.ts';
+import { OFFICIAL_OPEN } from '../ledger/index.ts';
 import { StoreUnavailable } from '../event-store/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
-import { FULL, ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { startReadModels, type ReadModels } from './index.ts';
 
 let ledger: LedgerBeingRead;
@@ -68,11 +69,11 @@ describe('an answer', () => {
   afterEach(async () => {
     for (const models of others.splice(0)) await models.close();
   });
-  const writer = { undecided: false, isUndecided: () => writer.undecided };
+  const writer = { undecided: null as string | null, undecidedSince: () => writer.undecided };
   const reach = { away: false };
 
   async function reading(options: { writes?: boolean } = {}): Promise<ReadModels> {
-    writer.undecided = false;
+    writer.undecided = null;
     reach.away = false;
     const { store, keys, clock, registers } = ledger.ledger;
     const watched = {
@@ -130,14 +131,47 @@ describe('an answer', () => {
   it('is not settled while an append is undecided, or the store does not answer', async () => {
     const models = await reading();
     ledger.clock.forward(60_000);
-    writer.undecided = true;
+    writer.undecided = at;
     expect(await settled(models)).toBe(false);
     expect(ledger.ledger.keys.settledFloor.read()).toBe(0);
-    writer.undecided = false;
+    writer.undecided = null;
     reach.away = true;
     expect(await settled(models)).toBe(false);
     reach.away = false;
     expect(await settled(models)).toBe(true);
+  });
+
+  describe('to a reader who may not see what is written', () => {
+    const hidden = { type: 'AddBody', name: 'Hidden', marking: { ...OFFICIAL_OPEN, sensitive: true } };
+    const official = async (models: ReadModels, recorded = at) =>
+      (await models.openView({ recorded }, OFFICIAL)).basis.settled;
+    const read = async (models: ReadModels) =>
+      expect(await models.waitFor((await ledger.ledger.store.head())!)).toBe(true);
+
+    it('is settled once something was recorded later that they may see, and no sooner for what they may not', async () => {
+      const models = await reading();
+      ledger.clock.forward(1);
+      await ledger.as('opcc-officer').does({ ...hidden, as: 'HID' });
+      await read(models);
+      expect(await settled(models)).toBe(true);
+      expect(await official(models)).toBe(false);
+      await ledger.as('opcc-officer').does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+      await read(models);
+      expect(await official(models)).toBe(true);
+    });
+
+    it('is settled ten seconds later, whatever is being written or was written just now', async () => {
+      const models = await reading();
+      ledger.clock.forward(9_999);
+      await ledger.as('opcc-officer').does({ ...hidden, as: 'HID' });
+      await read(models);
+      expect(await official(models)).toBe(false);
+      ledger.clock.forward(1);
+      writer.undecided = '2023-06-30T22:30:09.000Z';
+      await ledger.as('opcc-officer').does({ ...hidden, as: 'HIDE' });
+      expect(await official(models)).toBe(true);
+      expect(await official(models, '2023-06-30T22:30:01.000Z')).toBe(false);
+    });
   });
 
   it('is not settled by a process that cannot know of appends under way', async () => {

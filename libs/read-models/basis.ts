@@ -19,6 +19,8 @@ import { maySee, OpenView, type Answering, type Point } from './view.ts';
 
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
 const SETTLE_AFTER_MS = 10_000;
+/** How long reading may take to include what is in the store already, before an answer is called unsettled. */
+const CATCH_UP_MS = 250;
 const MOST_COUNTS = 2_000;
 /** A reader waits no longer than this for the store to say what its head is: whether an answer is settled is then not known. */
 const HEAD_WITHIN_MS = 250;
@@ -37,7 +39,7 @@ interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers
   readonly clock: Clock;
   readonly store: Pick<EventStore, 'head'>;
   readonly keys: Pick<KeyStore, 'settledFloor'>;
-  readonly writer?: { isUndecided(): boolean };
+  readonly writer?: { undecidedSince(): Instant | null };
   checkpoint(): Checkpoint | null;
   waitFor(position: LogPosition, timeoutMs: number): Promise<boolean>;
 }
@@ -81,6 +83,8 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     const recorded = recordedOf(asOf, now);
     const recordingClock = asOf.clock ?? 'STATED';
 
+    // Before anything is read: what is settled by then is in what is read.
+    const settled = await isSettled(recorded, reader, () => lastSeenAt(answering, reader));
     const checkpoint = context.checkpoint();
     const sequence =
       checkpoint === null ? 0 : pinned === null ? checkpoint.sequence : await sequenceAt(answering, pinned);
@@ -101,7 +105,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       recorded,
       clock: recordingClock,
       position: position === null ? null : tokens.encode(reader.audience, position),
-      settled: await isSettled(recorded, checkpoint),
+      settled,
       timeZone: TIME_ZONE,
     };
     if (counts.size > MOST_COUNTS) counts = new Map();
@@ -213,25 +217,38 @@ function lastOfEach(reader: Reader, which: RawBuilder<unknown>): RawBuilder<unkn
   return sql.join(AUDIENCE_SETS.filter((set) => (set & bits) !== 0).map(ofSet), sql` union all `);
 }
 
+/** When the last event of all was recorded that the reader may see; null when there is none. */
+async function lastSeenAt(answering: Answering, reader: Reader): Promise<Instant | null> {
+  const last = await sql<{ at: Instant }>`
+    select recorded_at as at from log_events where sequence = (
+      select max(last) from (${lastOfEach(reader, sql`1 = 1`)}) as lasts
+    )`.execute(answering.tables().query);
+  return last.rows[0]?.at ?? null;
+}
+
 /**
- * Is it certain that nothing will ever be recorded at or before an instant? Yes once something was recorded after it. On a
- * quiet log: yes 10 s later, if the store is then asked and has nothing that is not known here, and the writing process has no
- * append whose outcome is open; and only after it was made durable that it never stamps so early again. A process that cannot
- * know answers no. Source: design §6.
+ * Is it certain that nothing will ever be recorded at or before an instant? Yes once something was recorded after it that the reader
+ * may see: an event that is hidden from them must not show so. Otherwise yes 10 s later, whatever was written meanwhile, if
+ * the store is then asked and what it has is known here, and the writing process has no append open that was begun by then; and
+ * only after it was made durable that it never stamps so early again. A process that cannot know answers no.
  */
-function settling(context: OpenerContext): (recorded: Instant, checkpoint: Checkpoint | null) => Promise<boolean> {
+function settling(context: OpenerContext) {
   const { clock, keys, writer } = context;
   const headSoon = headOf(context.store);
   let settledTo = '';
-  return async (recorded, checkpoint) => {
-    if (checkpoint !== null && checkpoint.recordedAt > recorded) return true;
-    if (recorded <= settledTo) return true;
+  return async (recorded: Instant, reader: Reader, lastSeen: () => Promise<Instant | null>): Promise<boolean> => {
+    const last = reader.audience === 'full' ? (context.checkpoint()?.recordedAt ?? null) : await lastSeen();
+    if (last !== null && last > recorded) return true;
     const until = millisecondsOf(recorded);
-    if (writer === undefined || clock.now() < until + SETTLE_AFTER_MS || writer.isUndecided()) return false;
+    if (writer === undefined || clock.now() < until + SETTLE_AFTER_MS) return false;
+    if (recorded <= settledTo) return true;
+    const undecided = writer.undecidedSince();
+    if (undecided !== null && undecided <= recorded) return false;
     // Raised before looking: what is stamped from here on is stamped later, and what was stamped before is in the store by now.
     keys.settledFloor.raise(until);
     const head = await headSoon();
-    if (head === undefined || head !== (context.checkpoint()?.position ?? null)) return false;
+    // What was written just now, seen by this reader or not, must make no difference: it is waited for.
+    if (head === undefined || (head !== null && !(await context.waitFor(head, CATCH_UP_MS)))) return false;
     if (recorded > settledTo) settledTo = recorded;
     return true;
   };

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Reader } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { Clock, Register, TextRef } from '../ledger/index.ts';
+import type { Clock, Instant, Register, TextRef } from '../ledger/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView } from './ledger-view.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
@@ -34,7 +34,7 @@ export interface ReadModelsOptions {
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
   /** The writing part of this process. Without it nothing is known of appends under way, and a quiet log never settles. */
-  readonly writer?: { isUndecided(): boolean };
+  readonly writer?: { undecidedSince(): Instant | null };
   readonly logger?: Logger;
 }
 
