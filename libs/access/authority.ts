@@ -11,23 +11,38 @@ export interface Acting {
  * May this command be issued?
  *
  * Either the post that types it may issue it itself, or an OPCC officer types what another post did, naming that post in `by`
- * and the authority for it. Source: design §10.
+ * and the authority for it.
+ *
+ * What ends a thing as done (`SIGNER`) is the commissioner's. The monitoring officer may type it as an officer may, and where the
+ * work is a commissioner's post's own may give it, on the authority of a meeting (`needs-meeting`). See `docs/writing.md`.
+ *
+ * @param workOf the capacities of the posts whose work the record is: asked for `SIGNER` alone
  */
 export function mayIssue(
   rule: MayIssue | undefined,
   typing: Acting,
   by: Acting | null,
   owner: string | null,
-): 'yes' | 'no' | 'needs-authority' {
+  workOf: readonly (Capacity | null)[] = [],
+): 'yes' | 'no' | 'needs-authority' | 'needs-meeting' {
   if (rule === undefined || !WRITING_CAPACITIES.includes(typing.capacity)) return 'no';
   const typedForAnother = by !== null && by.post !== typing.post;
-  if (!typedForAnother) return holds(rule, typing, owner) ? 'yes' : 'no';
-  if (typing.capacity !== 'opcc-officer') return 'no';
-  return holds(rule, by, owner) ? 'needs-authority' : 'no';
+  const doing = typedForAnother ? by : typing;
+  const maySignInstead =
+    rule === 'SIGNER' && doing.capacity === 'monitoring-officer' && workOf.includes('commissioner');
+  if (!holds(rule, doing, owner) && !maySignInstead) return 'no';
+  if (typedForAnother && !mayTypeForAnother(rule, typing)) return 'no';
+  if (maySignInstead) return 'needs-meeting';
+  return typedForAnother ? 'needs-authority' : 'yes';
+}
+
+function mayTypeForAnother(rule: MayIssue, { capacity }: Acting): boolean {
+  return capacity === 'opcc-officer' || (rule === 'SIGNER' && capacity === 'monitoring-officer');
 }
 
 function holds(rule: MayIssue, acting: Acting, owner: string | null): boolean {
   if (rule === 'ANY_WRITER') return WRITING_CAPACITIES.includes(acting.capacity);
+  if (rule === 'SIGNER') return acting.capacity === 'commissioner';
   if (rule === 'OWNER') return owner !== null && acting.post === owner;
   return rule.includes(acting.capacity);
 }

@@ -10,6 +10,7 @@ import {
   type Corrected,
   type DecisionContext,
   type EventKind,
+  type Holding,
   type Instant,
   type MayIssue,
   type RecordEvent,
@@ -19,10 +20,11 @@ import {
   type Voided,
 } from '../ledger/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { firstIllegal, isLegal } from '../timeline/index.ts';
+import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { checkEnvelope, effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownerNow, stateOn, whyNotLast } from './folds.ts';
+import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { LoadedRecord } from './records.ts';
 import { refuse } from './refusals.ts';
@@ -51,7 +53,8 @@ export async function decide(
   const by = await around.actingBy(submission);
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
   const rule = ruleFor(register, command.type);
-  const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner);
+  const workOf = rule === 'SIGNER' ? await around.capacitiesOf(postsAtWork(register, state)) : [];
+  const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner, workOf);
   if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
   const mistake = mistakeNow(register, record.events);
   if (mistake !== null && !isTakenWhileVoid(command, mistake))
@@ -59,30 +62,29 @@ export async function decide(
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
   const meeting = meetingIn(envelope.authority);
+  if (verdict === 'needs-meeting' && meeting === null)
+    return refused(refuse('MEETING_NEEDED', { field: 'authority.meeting' }));
   if (meeting !== null && (await around.find('meetings', meeting, caller, effectiveOn)) === null)
     return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting } }));
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
 
-  const party = await around.partyOf(by, caller, effectiveOn);
+  const party = await around.partyOf(by, submission, effectiveOn);
   const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
-  const circumstances = { stamped, effectiveOn, party, ownerHeldBy };
+  const circumstances = { stamped, effectiveOn, party, ownerHeldBy, holders: [] };
+  const end = register.separation?.ends[command.type];
+  const known =
+    end === undefined ? [] : await holdersToEnd(register, record, state, end, circumstances, submission, around);
   const context: DecisionContext = {
     today,
     effectiveOn,
     envelope,
     ...(party === undefined ? {} : { by: party }),
     enteredBy: { post: caller.post, person: caller.person },
-    ownerHeldBy,
-    wouldBe: (type, facts = {}) =>
-      asIfRecorded(
-        register,
-        record,
-        { draft: { type, facts }, kind: kindOf(register, type) },
-        0,
-        circumstances,
-        submission,
-      ) as never,
+    wouldBe: (type, facts = {}) => {
+      const draft = { draft: { type, facts }, kind: kindOf(register, type) };
+      return asIfRecorded(register, record, draft, 0, { ...circumstances, holders: known }, submission) as never;
+    },
     imported: submission.importId !== undefined,
     links: await around.findLinks(linksWanted(register, command, state), caller, effectiveOn),
   };
@@ -92,14 +94,61 @@ export async function decide(
   if ('refusal' in decision) return refused(decision.refusal);
 
   const drafts = decision.events.map((draft) => ({ draft, kind: kindOf(register, draft.type) }));
+  const holders = await holdersToWrite(register, record, state, drafts, circumstances, submission, around);
   const decided = {
     drafts,
     ...(decision.reference === undefined ? {} : { reference: decision.reference }),
     ...circumstances,
+    holders,
   };
   const refusal =
     whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
   return refusal === null ? decided : refused(refusal);
+}
+
+type Circumstances = Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'ownerHeldBy' | 'holders'>;
+
+/** All that will be known of holders to a command that would end the record as done: written before, and looked up for it. */
+async function holdersToEnd(
+  register: Register,
+  record: LoadedRecord,
+  state: unknown,
+  type: string,
+  circumstances: Circumstances,
+  submission: Submission,
+  around: Surroundings,
+): Promise<readonly Holding[]> {
+  const draft = { draft: { type, facts: {} }, kind: kindOf(register, type) };
+  const event = asIfRecorded(register, record, draft, 0, circumstances, submission);
+  return [...holdersIn(record.events), ...(await around.holdersBetween(wantedToEnd(register, state, event)))];
+}
+
+/** The holders that are written with what was decided. */
+async function holdersToWrite(
+  register: Register,
+  record: LoadedRecord,
+  state: unknown,
+  drafts: readonly DraftOfKind[],
+  circumstances: Circumstances,
+  submission: Submission,
+  around: Surroundings,
+): Promise<readonly Holding[]> {
+  if (register.separation === undefined) return [];
+  const added = drafts.map((one, index) => asIfRecorded(register, record, one, index, circumstances, submission));
+  if (isLast(register, record, submission, circumstances) && !changesWork(register, state, added)) return [];
+  const wanted = wantedFor(register, record.events, [...record.events, ...added], londonDayOf(circumstances.stamped));
+  return eachOnce(await around.holdersBetween(wanted));
+}
+
+/** True if what is decided folds after all that is in force. */
+function isLast(
+  register: Register,
+  record: LoadedRecord,
+  { envelope }: Submission,
+  { effectiveOn }: Circumstances,
+): boolean {
+  const last = inForce(register, record.events).at(-1);
+  return envelope.before === undefined && (last === undefined || last.effectiveOn <= effectiveOn);
 }
 
 /** Why it cannot have taken effect on that day, or cannot be entered so late without a word. */
@@ -171,7 +220,7 @@ function asIfRecorded(
   record: LoadedRecord,
   { draft, kind }: DraftOfKind,
   index: number,
-  decided: Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'ownerHeldBy'>,
+  decided: Circumstances,
   submission: Submission,
 ): RecordEvent {
   const { dated, before } = submission.envelope;
@@ -215,7 +264,7 @@ function meetingIn(authority: Authority | 'notStated' | undefined): string | nul
 type Rules = { readonly [command: string]: MayIssue | undefined };
 
 function ruleFor(register: Register, command: string): MayIssue | undefined {
-  const own: Rules = register.mayIssue;
+  const own: Rules = { ...register.mayIssueForRecord, ...register.mayIssue };
   const ofEveryRecord: Rules = mayIssueForRecord;
   return own[command] ?? ofEveryRecord[command];
 }

@@ -1,4 +1,4 @@
-import type { Actor, CivilDate, Draft, EventKind, Instant, Party, ReferenceWanted } from '../ledger/index.ts';
+import type { Actor, CivilDate, Draft, EventKind, Holding, Instant, Party, ReferenceWanted } from '../ledger/index.ts';
 import type { Submission } from './submission.ts';
 
 /** A command that the domain has accepted, about to be written. */
@@ -11,6 +11,7 @@ export interface Decided {
   /** Absent only where an imported paper names nobody. */
   readonly party: Party | undefined;
   readonly ownerHeldBy: readonly string[];
+  readonly holders: readonly Holding[];
 }
 
 export interface DraftOfKind {
@@ -19,11 +20,15 @@ export interface DraftOfKind {
 }
 
 /** Who did it, who typed it, on what authority, and who held the owning post that day. */
-export function actorOf(decided: Pick<Decided, 'party' | 'ownerHeldBy'>, { envelope, caller }: Submission): Actor {
+export function actorOf(
+  decided: Pick<Decided, 'party' | 'ownerHeldBy' | 'holders'>,
+  { envelope, caller }: Submission,
+): Actor {
   return {
     ...(decided.party === undefined ? {} : { by: decided.party }),
     enteredBy: { post: caller.post, person: caller.person },
     ...(envelope.authority === undefined ? {} : { authority: envelope.authority }),
     ...(decided.ownerHeldBy.length === 0 ? {} : { ownerHeldBy: decided.ownerHeldBy }),
+    ...(decided.holders.length === 0 ? {} : { holders: decided.holders }),
   };
 }

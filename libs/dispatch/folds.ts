@@ -8,7 +8,7 @@ import {
   type Register,
   type Voided,
 } from '../ledger/index.ts';
-import { amend, asItStood, fold, mistakeIn } from '../timeline/index.ts';
+import { amend, asItStood, fold, knowingHolders, mistakeIn } from '../timeline/index.ts';
 import type { Caller } from './submission.ts';
 
 /**
@@ -167,7 +167,10 @@ export function whyNotLast(
   if (facts === null) return undefined;
   let state = standing.end;
   for (const fact of facts) {
-    const refusal = register.mayFollow(state, fact);
+    const refusal = register.mayFollow(
+      state,
+      knowingHolders(register, fact, () => events.concat(added)),
+    );
     if (refusal !== null) return refusal;
     state = register.evolve(state, fact);
   }

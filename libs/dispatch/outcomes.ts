@@ -16,7 +16,9 @@ export function forbidden(register: Register, command: string, rule: MayIssue | 
       ? `the post that owns the ${register.singular}`
       : rule === 'ANY_WRITER'
         ? 'a post that writes'
-        : (rule ?? []).join(' or ');
+        : rule === 'SIGNER'
+          ? `commissioner (or, where a commissioner’s post owns the ${register.singular}, monitoring-officer)`
+          : (rule ?? []).join(' or ');
   return {
     outcome: 'forbidden',
     sentence: `${command} is for ${whose}, or an OPCC officer who types it for them with the authority; you act as ${post}.`,

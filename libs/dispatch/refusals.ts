@@ -7,6 +7,8 @@ export const DISPATCH_REFUSALS = {
   RECORDED_BY_MISTAKE:
     'This record was recorded by mistake: the event that opened it ({event}) is void, so nothing more is recorded of it. Restore that event first.',
   AUTHORITY_NEEDED: 'You type what another post did: say on what authority (a meeting, a decision or a delegation).',
+  MEETING_NEEDED:
+    'What a commissioner’s post owns or reported is signed off by another post of that capacity, or by the monitoring officer on the authority of a meeting. Name the meeting.',
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',

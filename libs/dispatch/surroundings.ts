@@ -3,6 +3,7 @@ import {
   later,
   type CivilDate,
   type Command,
+  type Holding,
   type Instant,
   type Links,
   type LinkWanted,
@@ -12,6 +13,7 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isVisible, stateNow, stateOn } from './folds.ts';
+import type { HoldersWanted } from './holders.ts';
 import type { RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { Caller, Submission } from './submission.ts';
@@ -21,6 +23,8 @@ export interface Posts {
   readonly register: string;
   capacityOf(state: unknown): Capacity | null;
   holdersOn(state: unknown, day: CivilDate): readonly string[];
+  /** Who held it from one day to another, both included. */
+  holdersBetween(state: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
 }
 
 /**
@@ -76,9 +80,11 @@ export function surroundings(context: {
   }
 
   /** Who did it: the caller, or the post that the caller typed it for and the person who alone held it that day. */
-  async function partyOf(by: Acting | null, caller: Caller, day: CivilDate): Promise<Party | undefined> {
+  async function partyOf(by: Acting | null, submission: Submission, day: CivilDate): Promise<Party | undefined> {
     if (by === null) return undefined;
-    if (by.post === caller.post) return { post: caller.post, person: caller.person };
+    const { caller, importId } = submission;
+    // Whoever runs an import did not do what its papers print, though the papers may name the operator's own post.
+    if (by.post === caller.post && importId === undefined) return { post: caller.post, person: caller.person };
     const [holder, ...others] = await holdersOf(by.post, day);
     return holder === undefined || others.length > 0 ? { post: by.post } : { post: by.post, person: holder };
   }
@@ -89,9 +95,22 @@ export function surroundings(context: {
     return state === null ? null : posts.capacityOf(state);
   }
 
+  async function capacitiesOf(acting: readonly string[]): Promise<readonly (Capacity | null)[]> {
+    return Promise.all(acting.map(capacityOf));
+  }
+
   async function holdersOf(post: string | null, day: CivilDate): Promise<readonly string[]> {
     const state = post === null ? null : await postState(post, day);
     return state === null ? [] : posts.holdersOn(state, day);
+  }
+
+  async function holdersBetween(wanted: readonly HoldersWanted[]): Promise<readonly Holding[]> {
+    const found = [];
+    for (const { post, from, to } of wanted) {
+      const state = await postState(post, to);
+      if (state !== null) found.push(...posts.holdersBetween(state, from, to));
+    }
+    return found;
   }
 
   async function postState(post: string, day: CivilDate): Promise<unknown> {
@@ -103,7 +122,7 @@ export function surroundings(context: {
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
-  return { streamOf, find, findLinks, actingBy, partyOf, holdersOf };
+  return { streamOf, find, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween };
 }
 
 export type Surroundings = ReturnType<typeof surroundings>;

@@ -9,3 +9,4 @@ export * from './marking.ts';
 export * from './record-event.ts';
 export * from './refusal.ts';
 export * from './register.ts';
+export * from './separation.ts';

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from './json.ts';
 import type { EventKind } from './kind.ts';
 import type { Marking } from './marking.ts';
 import type { Refusal } from './refusal.ts';
+import type { Separation } from './separation.ts';
 
 /** Where a fact comes from: a paper, the place in it, its words, and when it was published. */
 export interface Source {
@@ -89,8 +90,6 @@ export interface DecisionContext {
   /** Who did it. Absent only for an imported fact whose paper names nobody. */
   readonly by?: Party;
   readonly enteredBy: Party;
-  /** Persons who hold the record's owning post on the effective day. */
-  readonly ownerHeldBy: readonly string[];
   /** A fact as the event that it would be, with the actor and the holders that would be written in it: what `mayFollow` is asked of. */
   wouldBe<Event extends RecordEvent>(type: Event['type'], facts?: Event['facts']): Event;
   /** True while a load of papers runs: allows `authority: 'notStated'` and nobody in `by`. */
@@ -98,8 +97,11 @@ export interface DecisionContext {
   readonly links: Links;
 }
 
-/** Who may issue a command: capacities, the record's owning post, or any post that may write at all. */
-export type MayIssue = readonly string[] | 'OWNER' | 'ANY_WRITER';
+/**
+ * Who may issue a command: capacities, the record's owning post, any post that may write at all, or whoever may end a thing as done
+ * (`SIGNER`: see `mayIssue` in `libs/access`).
+ */
+export type MayIssue = readonly string[] | 'OWNER' | 'ANY_WRITER' | 'SIGNER';
 
 /** A value of an event that may be corrected or disputed: facts by `path`, texts by field name. */
 export interface Correctable {
@@ -133,6 +135,10 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly decide: (state: State, command: Cmd, context: DecisionContext) => Decision;
   /** Who may issue each command. Unlisted commands are refused. */
   readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };
+  /** Who else than usual may issue a command that every record takes, on a record of this register. */
+  readonly mayIssueForRecord?: { readonly [command: string]: MayIssue };
+  /** What ends a record of this register as done. Absent: nothing does. */
+  readonly separation?: Separation<State, Event>;
   /** Commands that open a record. */
   readonly opens: readonly Cmd['type'][];
   /** Other records that the command names, or that the record itself names and the decision must know. `state`: before the command. */

@@ -1,6 +1,6 @@
 import { isCapacity, type Capacity } from '../access/index.ts';
-import type { CivilDate } from '../ledger/index.ts';
-import { directory, holdersOn, type DirectoryState } from '../registers/directory/index.ts';
+import type { CivilDate, Holding } from '../ledger/index.ts';
+import { directory, holdersBetween, holdersOn, type DirectoryState } from '../registers/directory/index.ts';
 
 /** What whoever takes commands must know of posts: which capacity one acts in, and who holds it on a day. */
 export const postsOfTheDirectory = {
@@ -12,5 +12,9 @@ export const postsOfTheDirectory = {
   holdersOn(state: unknown, day: CivilDate): readonly string[] {
     const post = state as DirectoryState;
     return post.record === 'POST' ? holdersOn(post, day) : [];
+  },
+  holdersBetween(state: unknown, from: CivilDate, to: CivilDate): readonly Holding[] {
+    const post = state as DirectoryState;
+    return post.record === 'POST' ? holdersBetween(post, from, to) : [];
   },
 };

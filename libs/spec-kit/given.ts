@@ -21,6 +21,7 @@ export type Past<Event extends RecordEvent> = {
       texts?: readonly string[];
       by?: string;
       person?: string;
+      authority?: Actor['authority'];
     };
 }[Event['type']];
 
@@ -30,6 +31,7 @@ export type AnyPast = Partial<Omit<RecordEvent, 'type' | 'texts'>> & {
   texts?: readonly string[];
   by?: string;
   person?: string;
+  authority?: Actor['authority'];
 };
 
 export interface Circumstances {
@@ -37,7 +39,6 @@ export interface Circumstances {
   effectiveOn?: string;
   by?: Party | null;
   enteredBy?: Party;
-  ownerHeldBy?: readonly string[];
   /** Who is written to have held which post. */
   holders?: readonly Holding[];
   imported?: boolean;
@@ -93,11 +94,12 @@ export function given<State, Event extends RecordEvent, Cmd extends Command>(
 
 /** An event as the domain sees it, with everything that the spec does not care about filled in. */
 export function pastEvent(register: string, past: AnyPast, version: number): RecordEvent {
-  const { texts, by, person, ...rest } = past;
+  const { texts, by, person, authority, ...rest } = past;
   const id = past.id ?? `event-${version}`;
   const actor: Actor = {
     by: { post: by ?? 'opcc-officer', ...(person === undefined ? {} : { person }) },
     enteredBy: { post: by ?? 'opcc-officer', person: person ?? 'person-typing' },
+    ...(authority === undefined ? {} : { authority }),
   };
   return {
     id,
@@ -128,7 +130,6 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     envelope: { commandId: '00000000-0000-4000-8000-000000000000', ...circumstances.envelope },
     ...(by === undefined ? {} : { by }),
     enteredBy,
-    ownerHeldBy: circumstances.ownerHeldBy ?? [],
     wouldBe: (type, facts = {}) => eventIn(circumstances, type, facts) as never,
     imported: circumstances.imported ?? false,
     links: { find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null },

@@ -1,6 +1,6 @@
 export { amend, asItStood, fold, mistakeIn, type Foldable } from './amend.ts';
 export { delayOf, isLate, knownAt, statedInstantOf, type Knowledge } from './clocks.ts';
-export { firstIllegal, isLegal, type Lawful } from './legality.ts';
+export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';
 export {
   BEGINNING_OF_KNOWLEDGE,
   contains,

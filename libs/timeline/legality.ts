@@ -1,9 +1,9 @@
-import type { EventId, RecordEvent, Refusal, Register } from '../ledger/index.ts';
+import type { EventId, Holding, RecordEvent, Refusal, Register } from '../ledger/index.ts';
 import { amend, type Foldable } from './amend.ts';
 
 /** What of a register the re-fold needs. */
 export type Lawful<State, Event extends RecordEvent> = Foldable<State, Event> &
-  Pick<Register<State, Event>, 'mayFollow'>;
+  Pick<Register<State, Event>, 'mayFollow' | 'separation'>;
 
 /**
  * Which fact would a change break? The first, in fold order of `after`, that was legal in the fold of `before` and is not in
@@ -44,7 +44,36 @@ function* verdicts<State, Event extends RecordEvent>(
 ): Generator<{ readonly event: Event; readonly refusal: Refusal | null }> {
   let state = register.initial;
   for (const event of amend(register, events)) {
-    yield { event, refusal: register.mayFollow(state, event) };
+    yield {
+      event,
+      refusal: register.mayFollow(
+        state,
+        knowingHolders(register, event, () => events),
+      ),
+    };
     state = register.evolve(state, event);
   }
+}
+
+/**
+ * All that is written of holders anywhere in these events. Who held a post is so whatever becomes of the fact with which it was
+ * written, so voids and corrections do not matter here.
+ */
+export function holdersIn(events: readonly RecordEvent[]): readonly Holding[] {
+  return events.flatMap(({ actor }) => actor.holders ?? []);
+}
+
+/**
+ * An event as `mayFollow` is asked of it. One that ends the record as done is judged by all that is written of holders in the record,
+ * for it may have come to be the work of a post that was not asked about when it was entered.
+ *
+ * @param events gives all events of the record, itself included
+ */
+export function knowingHolders<State, Event extends RecordEvent>(
+  { separation }: Pick<Register<State, Event>, 'separation'>,
+  event: Event,
+  events: () => readonly RecordEvent[],
+): Event {
+  if (separation === undefined || !Object.values(separation.ends).includes(event.type)) return event;
+  return { ...event, actor: { ...event.actor, holders: holdersIn(events()) } };
 }

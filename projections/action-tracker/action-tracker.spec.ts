@@ -50,7 +50,7 @@ describe('the actions that a panel was shown', () => {
     const complete = [april[0], april[1], april[3], june[0], june[2], june[4], june[5], june[6]] as string[];
     for (const ref of [...complete, june[3]!])
       await lead.does({ type: 'ReportActionComplete', ref, text: 'Done as agreed.' });
-    await officer.does({
+    await commissioner.does({
       type: 'ConvertAction',
       ref: april[2]!,
       into: 'FORWARD_PLAN_ITEM',

@@ -199,7 +199,7 @@ describe(`the same commands at the same times on both stores (seed ${SEED}, ${ST
       () => both('opcc-officer', 'extendActionDueDate', { ...common, ref, due }),
       () => both('opcc-officer', 'deferAction', { ...common, ref, until: day(0, 50) }),
       () =>
-        both('opcc-officer', 'convertAction', {
+        both('commissioner', 'convertAction', {
           ...common,
           ref,
           item: 'Of the forward plan',

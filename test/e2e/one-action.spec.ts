@@ -39,9 +39,9 @@ describe('one action, from the board to its sign-off', () => {
   });
 
   it('completes an action by other means, and sends others on into each other', async () => {
-    const { officer } = office;
+    const { officer, commissioner } = office;
     const [first, second, third] = [await office.agreed(), await office.agreed(), await office.agreed()];
-    const converted = await officer.does('convertAction', { ref: first, item: 'Every April', ...DELEGATED });
+    const converted = await commissioner.does('convertAction', { ref: first, item: 'Every April', ...DELEGATED });
     expect(converted.action.status).toBe('CONVERTED');
     expect(await actionOn(first)).toMatchObject({
       published: 'COMPLETE',
@@ -188,28 +188,32 @@ describe('who may sign an action off', () => {
     ).toEqual(OWNER_MAY_NOT);
   });
 
-  it('never a person who holds the owning post that day', async () => {
+  it('never a person who holds the owning post, and nobody whom the directory does not know', async () => {
     const { officer } = office;
-    const { person } = await officer.does('addPerson', { name: 'A. N. Other' });
-    const { action } = await officer.does('raiseAction', {
-      body: 'CGB',
-      title: 'Of a post with a holder',
-      owner: 'force-lead',
-    });
-    await office.commissioner.does('agreeAction', { ref: action.ref });
+    const [holder, chair] = await Promise.all(
+      ['A. N. Other', 'The Chair'].map(
+        async (name) => (await officer.does('addPerson', { name })).person.ref as string,
+      ),
+    );
     await officer.does('addPost', {
-      ref: 'force-lead',
-      name: 'Force lead',
+      ref: 'estates-lead',
+      name: 'Estates lead',
+      capacity: 'force-lead',
       effectiveOn: dayFromToday(-30),
       ...TYPED_LATE,
     });
-    await officer.does('appointHolder', { post: 'force-lead', person: person.ref });
-    await office.lead.does('reportActionComplete', { ref: action.ref, text: 'Done.' });
-    const holder = await office.served.as('commissioner', person.ref);
-    expect((await holder.fails('signOffAction', { ...signOff(), ref: action.ref })).extensions).toEqual(OWNER_MAY_NOT);
-    expect((await office.commissioner.does('signOffAction', { ...signOff(), ref: action.ref })).action.status).toBe(
-      'SIGNED_OFF',
+    await officer.does('appointHolder', { post: 'estates-lead', person: holder });
+    const owned = { ref: await office.agreed({ owner: 'estates-lead' }) };
+    await (await office.served.as('estates-lead')).does('reportActionComplete', { ...owned, text: 'Done.' });
+    const signed = { ...signOff(), ...owned };
+    expect((await (await office.served.as('commissioner', holder)).fails('signOffAction', signed)).extensions).toEqual(
+      OWNER_MAY_NOT,
     );
+    const unknown = await office.commissioner.fails('signOffAction', signed);
+    expect(unknown.extensions).toMatchObject({ refusal: 'SIGNER_UNKNOWN' });
+    expect(unknown.message).toMatch(/The directory does not know who would sign off/);
+    const known = await office.served.as('commissioner', chair);
+    expect((await known.does('signOffAction', signed)).action.status).toBe('SIGNED_OFF');
   });
 
   it('an officer, who may type in both what the owner reported and what the board signed off', async () => {

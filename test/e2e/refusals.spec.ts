@@ -109,9 +109,9 @@ function scenesOf(office: Office): Scenes {
       is: 'Other words',
       ...more,
     }));
-  const post = async (): Promise<string> => {
+  const post = async (capacity?: string): Promise<string> => {
     const ref = `post-${randomUUID().slice(0, 8)}`;
-    await officer.does('addPost', { ref, name: 'A post' });
+    await officer.does('addPost', { ref, name: 'A post', capacity });
     return ref;
   };
   const person = async (): Promise<string> => (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
@@ -137,8 +137,15 @@ function scenesOf(office: Office): Scenes {
         await commissioner.does('reportActionComplete', { ref, text: 't' });
         return commissioner.fails('signOffAction', { ref, ...DELEGATED });
       },
+      SIGNER_UNKNOWN: async () => {
+        const owner = await post('force-lead');
+        await officer.does('appointHolder', { post: owner, person: await person() });
+        const ref = await office.agreed({ owner });
+        await officer.does('reportActionComplete', { ref, text: 't', by: owner, ...DELEGATED });
+        return officer.fails('signOffAction', { ref, by: 'commissioner', ...DELEGATED });
+      },
       SIGN_OFF_NEEDS_AUTHORITY: on(reported, commissioner, 'signOffAction'),
-      CONVERSION_NEEDS_AUTHORITY: on(office.agreed, officer, 'convertAction'),
+      CONVERSION_NEEDS_AUTHORITY: on(office.agreed, commissioner, 'convertAction'),
       RETURN_NEEDS_REASON: on(reported, commissioner, 'returnAction'),
       EXTENSION_NEEDS_REASON: on(office.agreed, officer, 'extendActionDueDate', { due: { on: dayFromToday(9) } }),
       DEFERRAL_NEEDS_REASON: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9) }),
@@ -277,6 +284,11 @@ function scenesOf(office: Office): Scenes {
         return lead.fails('giveActionUpdate', { ref, text: 't' });
       },
       AUTHORITY_NEEDED: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'force-lead' }),
+      MEETING_NEEDED: async () => {
+        const ref = await office.agreed({ owner: 'commissioner' });
+        await commissioner.does('reportActionComplete', { ref, text: 't' });
+        return monitoring.fails('signOffAction', { ref, ...DELEGATED });
+      },
       UNKNOWN_MEETING: on(office.agreed, officer, 'giveActionUpdate', {
         text: 't',
         by: 'force-lead',

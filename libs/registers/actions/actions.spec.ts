@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { mayIssue } from '../../access/index.ts';
-import { COMMON_TEXTS, type Decision, type DecisionContext, type Draft, type RecordEvent } from '../../ledger/index.ts';
-import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/given.ts';
+import { COMMON_TEXTS, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
+import { contextOf, eventIn, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/given.ts';
 import {
   ACTION_KINDS,
   ACTION_REFUSALS,
@@ -44,9 +44,19 @@ const REPORTED: PastAction = {
   texts: ['report'],
 };
 const RETURNED: PastAction = { type: 'ActionReturned', by: 'commissioner' };
-const SIGNED_OFF: PastAction = { type: 'ActionSignedOff', by: 'commissioner' };
+const SIGNED_OFF: PastAction = {
+  type: 'ActionSignedOff',
+  by: 'commissioner',
+  authority: { meeting: 'CGB-2023-09-25' },
+};
 const DEFERRED: PastAction = { type: 'ActionDeferred', facts: { meeting: 'CGB-2023-12-14' } };
-const CONVERTED: PastAction = { type: 'ActionConverted', facts: { into: 'FORWARD_PLAN_ITEM' }, texts: ['item'] };
+const CONVERTED: PastAction = {
+  type: 'ActionConverted',
+  by: 'commissioner',
+  authority: { meeting: 'CGB-2023-09-25' },
+  facts: { into: 'FORWARD_PLAN_ITEM' },
+  texts: ['item'],
+};
 const MERGED: PastAction = { type: 'ActionMerged', facts: { into: 'CGB-2023-04-A1' } };
 const SUPERSEDED: PastAction = { type: 'ActionSuperseded', facts: { by: 'CGB-2023-04-A1' } };
 const WITHDRAWN: PastAction = { type: 'ActionWithdrawn', by: 'commissioner' };
@@ -290,7 +300,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       command: { type: 'SignOffAction', ref: REF },
       circumstances: {
         ...asCommissioner,
-        ownerHeldBy: ['person-owner'],
+        holders: [{ post: 'force-lead', person: 'person-owner', from: '2023-06-21', to: '2023-10-09' }],
         envelope: { authority: { meeting: 'CGB-2023-09-25' } },
       },
     },
@@ -327,17 +337,30 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         amid({ by: { post: 'commissioner' }, enteredBy: { post: 'opcc-officer', person: 'person-lead' } }),
       ],
       [
-        'by a person who holds the owning post',
+        'by a person who has held the owning post',
         'OWNER_MAY_NOT_SIGN_OFF',
         'by',
         amid({ by: { post: 'commissioner', person: 'person-owner' } }),
       ],
       [
-        'typed by a person who holds the owning post',
+        'typed by a person who has held the owning post',
         'OWNER_MAY_NOT_SIGN_OFF',
         'by',
         amid({ by: { post: 'commissioner' }, enteredBy: { post: 'opcc-officer', person: 'person-owner' } }),
       ],
+      [
+        'by somebody whom the directory does not know',
+        'SIGNER_UNKNOWN',
+        'by',
+        amid({ by: { post: 'commissioner', person: 'p-0123' } }),
+      ],
+      [
+        'typed by somebody whom the directory does not know',
+        'SIGNER_UNKNOWN',
+        'by',
+        amid({ enteredBy: { post: 'opcc-officer', person: 'p-0123' } }),
+      ],
+      ['by a post whose holder nobody recorded', 'SIGNER_UNKNOWN', 'by', amid({ by: { post: 'commissioner' } })],
       ['without an authority', 'SIGN_OFF_NEEDS_AUTHORITY', 'authority', without('authority')],
       [
         'on an authority that is not stated',
@@ -463,12 +486,22 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
     scene: {
       past: HISTORY.AGREED,
       command: { type: 'ConvertAction', ref: REF, into: 'FORWARD_PLAN_ITEM', item: 'Yearly report' },
-      circumstances: { envelope: { authority: { meeting: 'CGB-2023-09-25' } } },
+      circumstances: { ...asCommissioner, envelope: { authority: { meeting: 'CGB-2023-09-25' } } },
     },
     faults: [
       NEVER_RAISED,
       CLOSED,
       ONLY_PROPOSED,
+      ['by the post that owns it', 'OWNER_MAY_NOT_SIGN_OFF', 'by', amid({ by: { post: 'force-lead' } })],
+      [
+        'by somebody unknown, while its owner is known',
+        'SIGNER_UNKNOWN',
+        'by',
+        amid({
+          by: { post: 'commissioner', person: 'p-0123' },
+          holders: [{ post: 'force-lead', person: 'person-owner', from: '2023-06-21', to: '2023-10-09' }],
+        }),
+      ],
       ['without an authority', 'CONVERSION_NEEDS_AUTHORITY', 'authority', without('authority')],
       [
         'on an authority that is not stated',
@@ -690,7 +723,7 @@ describe('the state of an action', () => {
     expect(raisedBy(HISTORY.SIGNED_OFF).closed).toMatchObject({
       outcome: 'SIGNED_OFF',
       by: 'commissioner',
-      authority: null,
+      authority: { meeting: 'CGB-2023-09-25' },
     });
     expect(raisedBy(HISTORY.CONVERTED).closed).toMatchObject({ outcome: 'CONVERTED', item: { part: 'text/item' } });
     expect(raisedBy(HISTORY.MERGED)).toMatchObject({ continuedAs: 'CGB-2023-04-A1' });
@@ -943,12 +976,15 @@ describe('signing off', () => {
   it('is open to an officer who typed what the owner reported and what the board signed off', () => {
     const typed = { by: { post: 'force-lead' }, enteredBy: { post: 'opcc-officer', person: 'person-officer' } };
     const typedForOwner: PastAction = { type: 'ActionReportedComplete', actor: typed };
-    const officer = { by: { post: 'commissioner' }, enteredBy: { post: 'opcc-officer', person: 'person-officer' } };
+    const officer = { ...asCommissioner, enteredBy: { post: 'opcc-officer', person: 'person-officer' } };
     play(amid(officer)(after(RAISED, AGREED, typedForOwner)(scene))).thenEvents(['ActionSignedOff']);
   });
 
-  it('is refused to the person who typed a report for the post that they acted in', () => {
-    const own = { by: { post: 'force-lead' }, enteredBy: { post: 'force-lead', person: 'person-x' } };
+  it('is refused to the person who made the report, in whichever post they sign', () => {
+    const own = {
+      by: { post: 'force-lead', person: 'person-x' },
+      enteredBy: { post: 'force-lead', person: 'person-x' },
+    };
     const report: PastAction = { type: 'ActionReportedComplete', actor: own };
     play(amid({ by: { post: 'commissioner', person: 'person-x' } })(after(RAISED, AGREED, report)(scene))).thenRefused(
       'OWNER_MAY_NOT_SIGN_OFF',
@@ -965,6 +1001,45 @@ describe('signing off', () => {
       play(amid({ by: { post: 'commissioner', person } })(after(RAISED, AGREED, report)(scene)));
     signing('person-x').thenRefused('OWNER_MAY_NOT_SIGN_OFF');
     signing('person-o').thenEvents(['ActionSignedOff']);
+  });
+
+  it('is refused to whoever held the owning post since it was given the action, until the day of entry', () => {
+    const held = (from: string, to: string, post = 'force-lead') =>
+      amid({ holders: [{ post, person: 'person-pcc', from, to }], effectiveOn: '2023-09-26' })(scene);
+    play(held('2023-01-01', '2023-06-20')).thenEvents(['ActionSignedOff']);
+    play(held('2023-01-01', '2023-06-21')).thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+    play(held('2023-10-09', '2023-10-09')).thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+    play(held('2023-10-10', '2023-10-31')).thenEvents(['ActionSignedOff']);
+    play(held('2023-07-01', '2023-07-31', 'estates-lead')).thenEvents(['ActionSignedOff']);
+  });
+
+  it('counts from the first day on which the post was given the action, however often it went away and came back', () => {
+    const past = after(
+      RAISED,
+      AGREED,
+      { type: 'ActionReassigned', effectiveOn: '2023-07-01', facts: { owner: 'estates-lead' } },
+      { type: 'ActionReassigned', effectiveOn: '2023-07-02', facts: { owner: 'force-lead' } },
+      { ...REPORTED, effectiveOn: '2023-07-03' },
+    );
+    const holders = [{ post: 'force-lead', person: 'person-pcc', from: '2023-06-21', to: '2023-06-30' }];
+    play(amid({ holders })(past(scene))).thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+  });
+
+  it('asks every holder of a post that signs without a name', () => {
+    const signing = (...persons: string[]) =>
+      play(
+        amid({
+          by: { post: 'commissioner' },
+          holders: [
+            ...(scene.circumstances.holders ?? []),
+            ...persons.map((person) => ({ post: 'commissioner', person, from: '2023-10-09', to: '2023-10-09' })),
+          ],
+        })(scene),
+      );
+    signing('person-pcc', 'person-deputy').thenEvents(['ActionSignedOff']);
+    signing('person-pcc', 'person-owner').thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+    signing('person-pcc', 'person-lead').thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+    signing().thenRefused('SIGNER_UNKNOWN');
   });
 
   it('looks at the report that stands, not at one that was returned', () => {
@@ -1013,7 +1088,7 @@ describe('who may issue a command', () => {
     post: 'commissioner' | 'opcc-officer' | 'monitoring-officer' | 'force-lead' | 'jarap-member',
   ) => mayIssue(actions.mayIssue[type], { post, capacity: post }, null, 'force-lead') === 'yes';
 
-  it.each(['AgreeAction', 'ReturnAction', 'SignOffAction', 'ReopenAction', 'WithdrawAction'] as const)(
+  it.each(['AgreeAction', 'ReturnAction', 'SignOffAction', 'ConvertAction', 'ReopenAction', 'WithdrawAction'] as const)(
     'leaves %s to the commissioner',
     (type) => {
       expect(
@@ -1038,19 +1113,18 @@ describe('who may issue a command', () => {
     expect(may('RaiseAction', 'force-lead')).toBe(true);
     expect(may('RaiseAction', 'jarap-member')).toBe(false);
   });
-  it.each([
-    'ReassignAction',
-    'ExtendActionDueDate',
-    'DeferAction',
-    'ConvertAction',
-    'MergeAction',
-    'SupersedeAction',
-  ] as const)('leaves %s to an OPCC officer', (type) => {
-    expect(
-      ['commissioner', 'opcc-officer', 'monitoring-officer', 'force-lead', 'jarap-member'].filter((post) =>
-        may(type, post as never),
-      ),
-    ).toEqual(['opcc-officer']);
+  it.each(['ReassignAction', 'ExtendActionDueDate', 'DeferAction', 'MergeAction', 'SupersedeAction'] as const)(
+    'leaves %s to an OPCC officer and to the commissioner',
+    (type) => {
+      expect(
+        ['commissioner', 'opcc-officer', 'monitoring-officer', 'force-lead', 'jarap-member'].filter((post) =>
+          may(type, post as never),
+        ),
+      ).toEqual(['commissioner', 'opcc-officer']);
+    },
+  );
+  it.each(['Correct', 'RecordOtherwiseStated'])('leaves %s of an action to both too', (type) => {
+    expect(actions.mayIssueForRecord?.[type]).toEqual(['opcc-officer', 'commissioner']);
   });
 });
 
@@ -1334,7 +1408,7 @@ describe('whatever happens', () => {
             if ('refusal' in decision) continue;
             for (const { type, facts } of decision.events) {
               const full = type === 'ActionRaised' ? { ...facts, ref: REF } : facts;
-              const event: RecordEvent = pastEvent('actions', { type, facts: full }, (version += 1));
+              const event = { ...eventIn(circumstances, type, full), version: (version += 1) };
               if (actions.mayFollow(state, event as ActionEvent) !== null) return false;
               const next = actions.evolve(state, event as ActionEvent);
               if (next === state) return false;

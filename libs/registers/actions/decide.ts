@@ -57,7 +57,7 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
     case 'ReturnAction':
       return returnAction(context);
     case 'SignOffAction':
-      return signOffAction(action, context);
+      return signOffAction();
     case 'ReassignAction':
       return reassignAction(action, command, context);
     case 'ExtendActionDueDate':
@@ -65,7 +65,7 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
     case 'DeferAction':
       return deferAction(action, command, context);
     case 'ConvertAction':
-      return convertAction(command, context);
+      return convertAction(command);
     case 'MergeAction':
       return mergeAction(action, command, context);
     case 'SupersedeAction':
@@ -156,27 +156,9 @@ function returnAction(context: DecisionContext): Decision {
   return lacksReason(context) ? no('RETURN_NEEDS_REASON', 'reason') : record('ActionReturned');
 }
 
-function signOffAction(action: RaisedAction, context: DecisionContext): Decision {
-  if (signsOffOwnWork(action, context)) return no('OWNER_MAY_NOT_SIGN_OFF', 'by', { ref: action.ref });
-  if (lacksAuthority(context)) return no('SIGN_OFF_NEEDS_AUTHORITY', 'authority');
+/** Who may sign off or convert, and on what authority, `mayFollow` has asked. */
+function signOffAction(): Decision {
   return record('ActionSignedOff');
-}
-
-/**
- * Separation of duties: true when the post that signs owns the action or reported it complete, or when a person who signs or
- * types made the report or holds the owning post that day.
- *
- * Who typed another's report did not make it: an officer may type what the owner reported and what the board signed off. An
- * import is typed by whoever runs it, which says nothing about the paper. Source: design §7.
- */
-function signsOffOwnWork({ owner, reportedComplete: report }: RaisedAction, context: DecisionContext): boolean {
-  const { by, enteredBy, ownerHeldBy, imported } = context;
-  if (by !== undefined && (by.post === owner || by.post === report?.by)) return true;
-  const typedByItsMaker = report !== undefined && report.by === report.enteredBy;
-  const reporter = report?.byPerson ?? (typedByItsMaker ? report.enteredByPerson : null);
-  return [by?.person, imported ? undefined : enteredBy.person].some(
-    (person) => person !== undefined && (person === reporter || ownerHeldBy.includes(person)),
-  );
 }
 
 function reassignAction(action: RaisedAction, { owner }: ReassignAction, { links }: DecisionContext): Decision {
@@ -223,8 +205,7 @@ function deferAction(
   return record('ActionDeferred', { meeting, until }, { phrase: wordsIn(phrase) });
 }
 
-function convertAction({ into, item }: ConvertAction, context: DecisionContext): Decision {
-  if (lacksAuthority(context)) return no('CONVERSION_NEEDS_AUTHORITY', 'authority');
+function convertAction({ into, item }: ConvertAction): Decision {
   return record('ActionConverted', { into }, { item: wordsIn(item) });
 }
 
@@ -251,11 +232,6 @@ function reopenAction(context: DecisionContext): Decision {
 /** A paper that gives no reason is held without one: the paper answers for it. */
 function lacksReason({ envelope, imported }: DecisionContext): boolean {
   return !imported && isBlank(envelope.reason);
-}
-
-/** Closing cites a meeting, a decision or a delegation; only an import may say that the paper does not state it. */
-function lacksAuthority({ envelope: { authority }, imported }: DecisionContext): boolean {
-  return authority === undefined || (authority === 'notStated' && !imported);
 }
 
 /** Is this a due date at all, and only one? */

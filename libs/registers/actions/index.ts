@@ -1,12 +1,22 @@
 import type { Register } from '../../ledger/index.ts';
-import { MAY_ISSUE } from './authority.ts';
+import { MAY_ISSUE, MAY_ISSUE_FOR_RECORD } from './authority.ts';
 import type { ActionCommand } from './commands.ts';
 import { correctable, disputable } from './correctable.ts';
 import { decide } from './decide.ts';
 import { ACTION_KINDS, type ActionEvent } from './events.ts';
 import { linksOf } from './links.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_RAISED, ownerOf, refOf, seriesOf, type ActionState } from './state.ts';
+import {
+  ENDS_AS_DONE,
+  evolve,
+  mayFollow,
+  NOT_RAISED,
+  ownerOf,
+  refOf,
+  seriesOf,
+  workOf,
+  type ActionState,
+} from './state.ts';
 import { upcast } from './upcast.ts';
 
 export * from './commands.ts';
@@ -38,6 +48,8 @@ export const actions: Register<ActionState, ActionEvent, ActionCommand> = {
   mayFollow,
   decide,
   mayIssue: MAY_ISSUE,
+  mayIssueForRecord: MAY_ISSUE_FOR_RECORD,
+  separation: { ends: ENDS_AS_DONE, workOf },
   opens: ['RaiseAction'],
   links: linksOf,
   upcast,

@@ -17,7 +17,9 @@ export const ACTION_REFUSALS = {
   ALREADY_REPORTED_COMPLETE: 'Action {ref} has been reported complete already. Sign it off, or return it to its owner.',
   AWAITING_SIGN_OFF: 'Action {ref} has been reported complete and awaits sign-off. Return it to its owner first.',
   OWNER_MAY_NOT_SIGN_OFF:
-    'Action {ref} may not be signed off by the post that owns it or reported it complete, nor by a person who reported it or holds the owning post. Somebody else must sign it off.',
+    'Action {ref} may not be signed off or converted by the post that owns it or reported it complete, nor by or through a person who reported it or has held such a post since it was given the action. Somebody else must do it.',
+  SIGNER_UNKNOWN:
+    'The directory does not know who would sign off or convert action {ref}, or who types it, so nobody could tell them from those whose work it was. Somebody whom the directory knows must do it, or the directory must learn first who they are and which post they hold.',
   SIGN_OFF_NEEDS_AUTHORITY: 'Say on what authority it is signed off: a meeting, a decision or a delegation.',
   CONVERSION_NEEDS_AUTHORITY:
     'Converting an action closes it. Say on what authority: a meeting, a decision or a delegation.',

@@ -1,4 +1,16 @@
-import type { Actor, Authority, CivilDate, CommonFact, Dated, EventId, Refusal, TextRef } from '../../ledger/index.ts';
+import { whyNotSeparate } from '../../access/index.ts';
+import {
+  earlier,
+  type Actor,
+  type Authority,
+  type CivilDate,
+  type CommonFact,
+  type Dated,
+  type EventId,
+  type Refusal,
+  type TextRef,
+  type Work,
+} from '../../ledger/index.ts';
 import type { ActionEvent, ActionRaised, Due, DueDateExtended, Organisation, Priority } from './events.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
@@ -47,6 +59,8 @@ export interface RaisedAction {
   readonly item?: string;
   readonly title?: TextRef;
   readonly owner?: string;
+  /** The first day on which each post that ever owned it was given it. */
+  readonly given: { readonly [post: string]: CivilDate };
   readonly organisation?: Organisation;
   readonly priority?: Priority;
   readonly raised: Step;
@@ -86,6 +100,17 @@ export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dat
 /** The post that owns the action; null while nobody does. */
 export function ownerOf(state: ActionState): string | null {
   return state.status === 'NOT_RAISED' ? null : (state.owner ?? null);
+}
+
+/** Whose work the action is: of the post that owns it, and of the one that made the report which stands. See `docs/writing.md`. */
+export function workOf(state: ActionState): Work {
+  if (state.status === 'NOT_RAISED') return { posts: [], reportedBy: null };
+  const { owner, given, raised, reportedComplete: report } = state;
+  const posts = new Set([owner, report?.by ?? undefined].filter((post) => post !== undefined));
+  return {
+    posts: [...posts].map((post) => ({ post, since: given[post] ?? raised.effectiveOn })),
+    reportedBy: report?.byPerson ?? null,
+  };
 }
 
 export function refOf(state: ActionState): string | null {
@@ -131,6 +156,9 @@ const MAY_HAPPEN_IN: { readonly [type in Movement]: readonly ActionStatus[] } = 
   ActionReopened: ENDED,
 };
 
+/** What ends an action as done. */
+export const ENDS_AS_DONE = { SignOffAction: 'ActionSignedOff', ConvertAction: 'ActionConverted' } as const;
+
 /** Type and facts of one event, so that the type tells which facts there are. */
 type Fact = { [Event in ActionEvent as Event['type']]: Pick<Event, 'type' | 'facts'> }[ActionEvent['type']];
 
@@ -153,9 +181,29 @@ export function mayFollow(state: ActionState, event: ActionEvent): Refusal | nul
     return refuse(whyNot(type as Movement, state.status), {
       values: { ref: state.ref, status: inWords(state.status) },
     });
+  if (type === 'ActionSignedOff' || type === 'ActionConverted') {
+    const refusal = whyNotEnded(state, type, event);
+    if (refusal !== null) return refusal;
+  }
   if (type === 'DueDateExtended' && isAmbiguous(facts.due)) return refuse('DUE_AMBIGUOUS', { field: 'due' });
   const continuedAs = type === 'ActionMerged' ? facts.into : type === 'ActionSuperseded' ? facts.by : undefined;
   return continuedAs === state.ref ? refuse('SAME_ACTION', { values: { ref: state.ref } }) : null;
+}
+
+/** Nobody ends their own work as done, and whoever does says on what authority; only a paper may not state it. */
+function whyNotEnded(
+  state: RaisedAction,
+  type: 'ActionSignedOff' | 'ActionConverted',
+  event: ActionEvent,
+): Refusal | null {
+  const notSeparate = whyNotSeparate(workOf(state), event);
+  const about = { field: 'by', values: { ref: state.ref } };
+  if (notSeparate === 'OWN_WORK') return refuse('OWNER_MAY_NOT_SIGN_OFF', about);
+  if (notSeparate === 'UNKNOWN_PERSON') return refuse('SIGNER_UNKNOWN', about);
+  const { authority } = event.actor;
+  if (authority !== undefined && (authority !== 'notStated' || event.imported === true)) return null;
+  const code = type === 'ActionSignedOff' ? 'SIGN_OFF_NEEDS_AUTHORITY' : 'CONVERSION_NEEDS_AUTHORITY';
+  return refuse(code, { field: 'authority' });
 }
 
 function whyNot(type: Movement, status: ActionStatus): ActionRefusal {
@@ -211,7 +259,7 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
     case 'ActionSignedOff':
       return { ...enter(state, 'SIGNED_OFF'), closed: { ...stepOf(event), outcome: 'SIGNED_OFF' } };
     case 'ActionReassigned':
-      return { ...state, owner: event.facts.owner };
+      return given({ ...state, owner: event.facts.owner }, event.facts.owner, event.effectiveOn);
     case 'DueDateExtended':
       return { ...state, due: extended(state.due, event) };
     case 'ActionDeferred': {
@@ -246,9 +294,11 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
 function raise(event: ActionRaised): RaisedAction {
   const { due, ...facts } = event.facts;
   const { title, phrase } = event.texts;
+  const { owner } = facts;
   return {
     status: 'PROPOSED',
     ...facts,
+    given: owner === undefined ? {} : { [owner]: event.effectiveOn },
     ...(title === undefined ? {} : { title }),
     raised: stepOf(event),
     due: {
@@ -259,6 +309,12 @@ function raise(event: ActionRaised): RaisedAction {
     evidence: 0,
     reopened: 0,
   };
+}
+
+/** Given to a post on a day: the first such day is the one from which it was that post's work. */
+function given(action: RaisedAction, post: string, on: CivilDate): RaisedAction {
+  const first = Object.hasOwn(action.given, post) ? earlier(action.given[post]!, on) : on;
+  return { ...action, given: { ...action.given, [post]: first } };
 }
 
 /** The action in another status, without what belonged to the one that it leaves. A report outlives its sign-off, not a return. */

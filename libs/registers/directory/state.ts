@@ -1,5 +1,5 @@
 import { isCapacity } from '../../access/index.ts';
-import type { CivilDate, Refusal, TextRef } from '../../ledger/index.ts';
+import { addDays, type CivilDate, type Holding, type Refusal, type TextRef } from '../../ledger/index.ts';
 import {
   BODY_REFERENCE,
   PERSON_REFERENCE,
@@ -55,6 +55,29 @@ export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
     holding = tenure.shared ? [...holding, tenure] : [tenure];
   }
   return holding.filter((tenure) => tenure.until === undefined || day <= tenure.until).map((tenure) => tenure.person);
+}
+
+/**
+ * Who held a post from one day to another, both included: each person for the days of these on which they held it, one stretch
+ * of days after another.
+ */
+export function holdersBetween(post: PostState, from: CivilDate, to: CivilDate): readonly Holding[] {
+  // Between two of these days nobody comes or goes.
+  const changes = post.holders
+    .flatMap(({ from: first, until }) => [first, ...(until === undefined || until >= to ? [] : [addDays(until, 1)])])
+    .filter((day) => day > from && day <= to);
+  const days = [...new Set([from, ...changes])].sort();
+  const stretches: { -readonly [field in keyof Holding]: Holding[field] }[] = [];
+  days.forEach((day, index) => {
+    const next = days[index + 1];
+    const last = next === undefined ? to : addDays(next, -1);
+    for (const person of new Set(holdersOn(post, day))) {
+      const before = stretches.find((held) => held.person === person && addDays(held.to, 1) === day);
+      if (before === undefined) stretches.push({ post: post.ref, person, from: day, to: last });
+      else before.to = last;
+    }
+  });
+  return from > to ? [] : stretches;
 }
 
 /** Is this event legal in that state? */

@@ -29,6 +29,7 @@ function action(state: Partial<RaisedAction> = {}, more: Partial<TrackedAction> 
       body: 'CGB',
       meeting: 'CGB-2023-06-21',
       item: '8(g)',
+      given: {},
       raised: step(),
       due: { extensions: 0 },
       evidence: 0,
