@@ -187,6 +187,23 @@ describe('who may see an event', () => {
     expect(faulty).toBeGreaterThan(50);
   });
 
+  it('is whoever may see the record, for an event that makes the record void or lifts that', () => {
+    const toVoid = (type: string, marking = OPEN) => ({ type, marking, facts: { target: 'event-1' } });
+    const later = [toVoid('Voided', SENSITIVE), toVoid('Restored', SENSITIVE)];
+    const remarked = [3, 4].map((n) => ({ type: 'Marked', facts: { target: `event-${n}`, to: { ...SENSITIVE } } }));
+    const published = record({ type: 'ActionRaised' }, { type: 'Published' }, ...later, ...remarked);
+    const ofTheRecord = ['event-1', 'event-2', 'event-3', 'event-4'];
+    expect(seen(published, 'public')).toEqual(ofTheRecord);
+    expect(seen(published, 'official').slice(0, 4)).toEqual(ofTheRecord);
+    for (const audience of ['public', 'official'] as const)
+      expect(
+        seen(record({ type: 'ActionRaised', marking: SENSITIVE }, { type: 'Published' }, ...later), audience),
+      ).toEqual([]);
+    // A control: of any other event such a void is hidden by its marking.
+    const another = { ...toVoid('Voided', SENSITIVE), facts: { target: 'event-2' } };
+    expect(seen(record({ type: 'ActionRaised' }, { type: 'UpdateGiven' }, another), 'official')).toHaveLength(2);
+  });
+
   it('grows by one event to what all of them give, and stays the same object where an event decides nothing', () => {
     const marking = fc.constantFrom(OPEN, SENSITIVE, CLOSED);
     const type = fc.constantFrom('UpdateGiven', 'Published', 'Marked', 'Voided', 'Restored', 'Corrected');

@@ -84,13 +84,17 @@ function decided(visibility: RecordVisibility): RecordVisibility {
   return { ...visibility, record, publishedUpTo, marked };
 }
 
+/** What decides who may see an event, beside its record. */
+type Markable = Pick<RecordEvent, 'id' | 'version' | 'type' | 'facts' | 'marking'>;
+
 /** The marking that an event bears on its own today, whatever its record's is. */
-export function ownMarkingOf(visibility: RecordVisibility, event: Pick<RecordEvent, 'id' | 'marking'>): Marking {
+export function ownMarkingOf(visibility: RecordVisibility, event: Markable): Marking {
+  if (isOfTheRecord(visibility, event)) return ownMarkingOf(visibility, visibility.opening as RecordEvent);
   return visibility.marked.get(event.id) ?? (event.id === visibility.opening?.id ? OFFICIAL_OPEN : event.marking);
 }
 
 /** The marking by which an event is seen today: what hides it from whomever its record's or its own hides it. */
-export function markingOf(visibility: RecordVisibility, event: Pick<RecordEvent, 'id' | 'marking'>): Marking {
+export function markingOf(visibility: RecordVisibility, event: Markable): Marking {
   return stricter(visibility.record, ownMarkingOf(visibility, event));
 }
 
@@ -98,14 +102,22 @@ export function markingOf(visibility: RecordVisibility, event: Pick<RecordEvent,
  * May that audience see the event, the amended one aside? An amendment is seen by those who may also see its target, and nothing of a
  * record by those who may not see its opening: see {@link visibleEvents}.
  */
-export function mayKnow(
-  audience: Audience,
-  visibility: RecordVisibility,
-  event: Pick<RecordEvent, 'id' | 'marking' | 'version'>,
-): boolean {
+export function mayKnow(audience: Audience, visibility: RecordVisibility, event: Markable): boolean {
   if (audience === 'full') return true;
   if (isRestricted(markingOf(visibility, event))) return false;
-  return audience === 'official' || event.version <= visibility.publishedUpTo;
+  const published = isOfTheRecord(visibility, event) ? visibility.opening : event;
+  return audience === 'official' || (published?.version ?? 0) <= visibility.publishedUpTo;
+}
+
+/**
+ * Does it make the record void, or lift that? Such an event is seen by whoever may see the event that opened the record, however it
+ * was marked and without a publication: nobody is left with a record that no longer stands, and everybody learns why.
+ */
+export function isOfTheRecord(
+  { opening }: RecordVisibility,
+  { type, facts }: Pick<RecordEvent, 'type' | 'facts'>,
+): boolean {
+  return (type === 'Voided' || type === 'Restored') && opening !== null && facts['target'] === opening.id;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
+import { isOfTheRecord, markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
 import {
   canonicalJson,
   isCivilDate,
@@ -97,6 +97,7 @@ function makeVoid(events: readonly RecordEvent[], { event: id }: Void, context: 
     return { refusal: refuse('NOT_VOIDABLE', { field: 'event' }) };
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   if (isVoid(events, id)) return { refusal: refuse('ALREADY_VOID', { field: 'event' }) };
+  if (wouldBeHidden(events, target, context)) return { refusal: refuse('SEEN_WITH_ITS_RECORD', { field: 'marking' }) };
   return { events: [{ type: 'Voided', facts: { target: id }, ...asRestrictedAs(events, target, context) }] };
 }
 
@@ -105,6 +106,7 @@ function restore(events: readonly RecordEvent[], { event: id }: Restore, context
   if (target === undefined) return unknownEvent(id);
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   if (!isVoid(events, id)) return { refusal: refuse('NOT_VOID', { field: 'event' }) };
+  if (wouldBeHidden(events, target, context)) return { refusal: refuse('SEEN_WITH_ITS_RECORD', { field: 'marking' }) };
   return { events: [{ type: 'Restored', facts: { target: id }, ...asRestrictedAs(events, target, context) }] };
 }
 
@@ -160,6 +162,8 @@ function mark(events: readonly RecordEvent[], { event: id, to }: Mark): Decision
   if (!isMarking(to))
     return invalid('to', 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.');
   const visibility = visibilityOf(events);
+  if (target !== undefined && isOfTheRecord(visibility, target))
+    return { refusal: refuse('SEEN_WITH_ITS_RECORD', { field: 'event' }) };
   const is = target === undefined ? visibility.record : ownMarkingOf(visibility, target);
   const { classification, sensitive } = to;
   const marking: Marking = { classification, sensitive, session: to.session ?? is.session };
@@ -230,6 +234,13 @@ function asRestrictedAs(
 ): Pick<Draft, 'marking'> {
   const own = ownMarkingOf(visibilityOf(events), target);
   return isRestricted(own) ? { marking: stricter(own, envelope.marking ?? OFFICIAL_OPEN) } : {};
+}
+
+/** A void of the record is seen by whoever may see the record, so that its own marking would hide nothing. */
+function wouldBeHidden(events: readonly RecordEvent[], target: RecordEvent, { envelope }: DecisionContext): boolean {
+  if (target !== events[0] || envelope.marking === undefined) return false;
+  const own = ownMarkingOf(visibilityOf(events), target);
+  return !sameMarking(own, stricter(own, envelope.marking));
 }
 
 function isMarking({ classification, sensitive, session }: Mark['to']): boolean {

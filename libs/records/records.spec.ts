@@ -339,6 +339,37 @@ describe('voiding and restoring an event', () => {
   });
 });
 
+describe('a record that was recorded by mistake', () => {
+  const makeVoid: RecordCommand = { type: 'Void', ref: REF, event: 'scheduled' };
+  const restore: RecordCommand = { type: 'Restore', ref: REF, event: 'scheduled' };
+  const said = (marking: typeof SENSITIVE) => ({ envelope: { ...why.envelope, marking } });
+  const gone = [...HISTORY, voided('scheduled')];
+
+  it('holds nothing while it is void, and all of it once it is restored', () => {
+    const draft = meeting().accepts(makeVoid, why);
+    expect(draft).toEqual({ type: 'Voided', facts: { target: 'scheduled' } });
+    expect(meeting().readsAs(draft)).toEqual(meetings.initial);
+    const back = meeting(gone).accepts(restore, why);
+    expect(meeting(gone).readsAs(back)).toEqual(meeting().readsAs());
+  });
+
+  it('is voided and restored for whoever may see it: neither takes a marking of its own', () => {
+    meeting().refuses('SEEN_WITH_ITS_RECORD', makeVoid, said(SENSITIVE), 'marking');
+    meeting(gone).refuses('SEEN_WITH_ITS_RECORD', restore, said(SENSITIVE), 'marking');
+    meeting().accepts(makeVoid, said(OFFICIAL_OPEN));
+    meeting(gone).refuses(
+      'SEEN_WITH_ITS_RECORD',
+      { type: 'Mark', ref: REF, event: 'voided', to: SENSITIVE },
+      {},
+      'event',
+    );
+    meeting(gone).accepts({ type: 'Mark', ref: REF, to: SENSITIVE });
+    // As restricted as what opened it, where that was marked by name.
+    const hidden = meeting([...HISTORY, marked(SENSITIVE, 'scheduled')]);
+    expect(hidden.accepts(makeVoid, said(SENSITIVE))).toMatchObject({ marking: SENSITIVE });
+  });
+});
+
 describe('recording what another source states otherwise', () => {
   const state: RecordCommand = { type: 'RecordOtherwiseStated', ref: REF, path: 'date', says: '2023-03-20' };
 

@@ -13,6 +13,8 @@ export const RECORD_REFUSALS = {
   REASON_NEEDED: 'Say in "reason" why, so that whoever reads the history later can judge it.',
   ALREADY_VOID: 'This event is void already. There is nothing left to void.',
   NOT_VOID: 'This event is not void, so there is nothing to restore.',
+  SEEN_WITH_ITS_RECORD:
+    'Whoever may see the record sees that it was recorded by mistake, by whom, and why. Leave the marking out and give a reason that they may read, or mark the record.',
   RESTRICTED_CANNOT_BE_PUBLISHED:
     'This record is marked SENSITIVE or was dealt with in closed session, and nothing restricted is published. Mark it anew first, if it may be shown.',
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',

@@ -263,6 +263,10 @@ function scenesOf(office: Office): Scenes {
       NOT_VOID: amending(monitoring, 'restoreActionEvent', async (ref) => ({
         event: await event(ref, 'ActionAgreed'),
       })),
+      SEEN_WITH_ITS_RECORD: amending(monitoring, 'voidActionEvent', async (ref) => ({
+        event: await event(ref, 'ActionRaised'),
+        marking: 'OFFICIAL_SENSITIVE',
+      })),
       RESTRICTED_CANNOT_BE_PUBLISHED: async () =>
         monitoring.fails('publishAction', { ref: await office.raise({ marking: 'OFFICIAL_SENSITIVE' }) }),
       NOTHING_CHANGES: async () => {
