@@ -10,7 +10,7 @@ export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export * from './meeting-calendar/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
-export { historyOf, sourceOfEvent, type HistoryEvent } from './record-history/queries.ts';
+export { findRecord, historyOf, sourceOfEvent, type AnyRecord, type HistoryEvent } from './record-history/queries.ts';
 
 /** Every projection that has rows of its own. The history of a record is read from its events. */
 export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries, contradictions];

@@ -1,10 +1,11 @@
-import { PUBLIC } from '../../libs/access/index.ts';
+import { PUBLIC, readerFor } from '../../libs/access/index.ts';
 import type { Register } from '../../libs/ledger/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { pastEvent } from '../../libs/spec-kit/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { countActions, findAction, findPost, listActions, listMeetings } from '../index.ts';
 import { historyRows } from './projection.ts';
-import { historyOf, sourceOfEvent } from './queries.ts';
+import { findRecord, historyOf, sourceOfEvent } from './queries.ts';
 
 const register = actions as unknown as Register;
 
@@ -219,5 +220,181 @@ describe('asked of a ledger', () => {
 
   it('is empty for what is no reference of any register', async () => {
     expect(await historyOf(await ledger.view(), 'nonsense ', {})).toMatchObject({ totalCount: 0, edges: [] });
+  });
+});
+
+describe('a record that was recorded by mistake', () => {
+  const REASON = 'It was another board’s.';
+  const readers = { PUBLIC, OFFICIAL, FULL };
+  let ledger: LedgerBeingRead;
+  let officer: ReturnType<LedgerBeingRead['as']>;
+  let monitoring: ReturnType<LedgerBeingRead['as']>;
+  let published: string;
+  let restricted: string;
+  let before: { recorded: string; position: string };
+
+  const openingOf = async (ref: string) => (await historyOf(await ledger.view(), ref, {})).edges[0]!.node.id;
+  const answer = async (ref: string, reader = FULL, asOf = {}) => {
+    const view = await ledger.view(asOf, reader);
+    const found = await findRecord(view, ref);
+    const { mistake } = found ?? {};
+    return {
+      record: found === null ? null : mistake === null ? 'STANDS' : 'RECORDED_BY_MISTAKE',
+      why: mistake === null || mistake === undefined ? null : [mistake.by?.post, await view.text(mistake.reason)],
+      action: (await findAction(view, ref))?.ref ?? null,
+      listed: (await listActions(view, {}, {})).edges.some(({ node }) => node.ref === ref),
+      counted: (await countActions(view, 'STATUS', {})).reduce((sum, { count }) => sum + count, 0),
+      history: (await historyOf(view, ref, {})).edges.map(({ node }) => node.type),
+    };
+  };
+  const GONE = {
+    record: 'RECORDED_BY_MISTAKE',
+    why: ['monitoring-officer', REASON],
+    action: null,
+    listed: false,
+    counted: 0,
+  };
+  const ABSENT = { record: null, why: null, action: null, listed: false, counted: 0, history: [] };
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
+    officer = ledger.as('opcc-officer');
+    monitoring = ledger.as('monitoring-officer');
+    await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+    const raising = { type: 'RaiseAction', body: 'CGB', title: 'Open', owner: 'force-lead' };
+    published = await officer.does(raising);
+    const SENSITIVE = { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } as const;
+    restricted = await officer.does({ ...raising, marking: SENSITIVE });
+    await ledger.as('commissioner').does({ type: 'AgreeAction', ref: published });
+    await monitoring.does({ type: 'Publish', ref: published });
+    await ledger.as('force-lead').does({ type: 'GiveActionUpdate', ref: published, text: 'Begun.' });
+    const { basis } = await ledger.view();
+    before = { recorded: '2023-06-21T12:00:30Z', position: basis.position! };
+    ledger.clock.forward(60_000);
+    for (const ref of [published, restricted])
+      await monitoring.does({ type: 'Void', ref, event: await openingOf(ref), reason: REASON });
+  });
+  afterAll(() => ledger.remove());
+
+  it('is in no list and no count, and answers as that to whoever could see it, with who voided it and why', async () => {
+    const all = ['ActionRaised', 'ActionAgreed', 'Published', 'UpdateGiven', 'Voided'];
+    for (const clock of ['STATED', 'PROVEN'] as const) {
+      expect(await answer(published, FULL, { clock })).toEqual({ ...GONE, history: all });
+      expect(await answer(published, OFFICIAL, { clock })).toEqual({ ...GONE, history: all });
+      expect(await answer(published, PUBLIC, { clock })).toEqual({
+        ...GONE,
+        history: ['ActionRaised', 'ActionAgreed', 'Published', 'Voided'],
+      });
+    }
+  });
+
+  it('is no less hidden from whoever could not see it, its owner aside', async () => {
+    const lead = readerFor('force-lead', 'force-lead');
+    for (const reader of [FULL, lead]) expect(await answer(restricted, reader)).toMatchObject(GONE);
+    for (const reader of [OFFICIAL, PUBLIC, readerFor('other-lead', 'force-lead')])
+      expect(await answer(restricted, reader)).toEqual(ABSENT);
+  });
+
+  it('stands as ever at a basis from before, and is absent on the days before it was opened', async () => {
+    for (const asOf of [{ recorded: before.recorded }, { recorded: before.recorded, clock: 'PROVEN' as const }])
+      for (const reader of Object.values(readers))
+        expect(await answer(published, reader, asOf)).toMatchObject({
+          record: 'STANDS',
+          action: published,
+          listed: true,
+        });
+    expect(await answer(published, FULL, { position: before.position })).toMatchObject({
+      record: 'STANDS',
+      counted: 2,
+    });
+    for (const reader of Object.values(readers))
+      expect(await answer(published, reader, { effective: '2023-06-20' })).toMatchObject({
+        record: null,
+        action: null,
+        counted: 0,
+      });
+  });
+
+  it('is hidden by marking it while it is void, and opened again', async () => {
+    const to = { classification: 'OFFICIAL', sensitive: true } as const;
+    await monitoring.does({ type: 'Mark', ref: published, to });
+    expect(await answer(published, OFFICIAL)).toEqual(ABSENT);
+    expect(await answer(published, PUBLIC)).toEqual(ABSENT);
+    expect(await answer(published)).toMatchObject(GONE);
+    await monitoring.does({ type: 'Mark', ref: published, to: { ...to, sensitive: false } });
+    expect(await answer(published, PUBLIC)).toMatchObject(GONE);
+  });
+
+  it('is found so after a rebuild and a restart too, row for row', async () => {
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    await ledger.restart();
+    expect(await answer(restricted, readerFor('force-lead', 'force-lead'))).toMatchObject(GONE);
+    await ledger.models.rebuild();
+    for (const reader of Object.values(readers)) expect(await answer(published, reader)).toMatchObject(GONE);
+  });
+
+  it('is exactly what stood once it is restored, for everybody', async () => {
+    const states = async (asOf: object) =>
+      Promise.all(
+        Object.values(readers).map(async (reader) => {
+          const view = await ledger.view(asOf, reader);
+          return (await listActions(view, {}, {})).edges.map(({ node }) => node);
+        }),
+      );
+    const stood = await states({ position: before.position });
+    expect(stood.map((actions) => actions.length)).toEqual([1, 1, 2]);
+    for (const ref of [published, restricted])
+      await monitoring.does({ type: 'Restore', ref, event: await openingOf(ref), reason: 'It was ours after all.' });
+    expect(await states({})).toEqual(stood);
+    expect(await answer(published, PUBLIC)).toMatchObject({ record: 'STANDS', why: null, listed: true });
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+  });
+
+  it('was opened by an import: the clock of its papers knows of the void from the day that they state', async () => {
+    const importing = (post: 'opcc-officer' | 'monitoring-officer', said: object, stated: string) =>
+      ledger.ledger.dispatch.submit({
+        register: 'actions',
+        command: said as never,
+        envelope: {
+          commandId: crypto.randomUUID(),
+          stated,
+          effectiveOn: '2023-03-01',
+          reason: REASON,
+        },
+        caller: { post, person: 'p', capacity: post },
+        importId: 'papers',
+      });
+    ledger.clock.forward(60_000);
+    const opened = await importing(
+      'opcc-officer',
+      { type: 'RaiseAction', body: 'CGB', title: 'Printed' },
+      '2023-03-02',
+    );
+    if (opened.outcome !== 'accepted') throw new Error(JSON.stringify(opened));
+    const { ref, events } = opened;
+    const voided = await importing('monitoring-officer', { type: 'Void', ref, event: events[0] }, '2023-04-01');
+    if (voided.outcome !== 'accepted') throw new Error(JSON.stringify(voided));
+    const at = (recorded: string, clock: 'STATED' | 'PROVEN') => answer(ref, FULL, { recorded, clock });
+    expect(await at('2023-03-01T12:00:00Z', 'STATED')).toMatchObject({ record: null });
+    expect(await at('2023-03-31T12:00:00Z', 'STATED')).toMatchObject({ record: 'STANDS', action: ref });
+    expect(await at('2023-04-01T12:00:00Z', 'STATED')).toMatchObject({ record: 'RECORDED_BY_MISTAKE', action: null });
+    expect(await at('2023-04-01T12:00:00Z', 'PROVEN')).toMatchObject({ record: null });
+    expect(await answer(ref, FULL, { clock: 'PROVEN' })).toMatchObject({ record: 'RECORDED_BY_MISTAKE' });
+  });
+
+  it('may be of any register', async () => {
+    const meeting = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-09-25' });
+    await officer.does({ type: 'AddPost', as: 'deputy', name: 'Deputy' });
+    for (const [register, ref] of [
+      ['meetings', meeting],
+      ['directory', 'deputy'],
+    ] as const) {
+      await monitoring.does({ type: 'Void', ref, event: await openingOf(ref), reason: REASON }, register);
+      expect(await findRecord(await ledger.view(), ref)).toMatchObject({ ref, register, mistake: { type: 'Voided' } });
+    }
+    expect((await listMeetings(await ledger.view(), {}, {})).totalCount).toBe(0);
+    expect(await findPost(await ledger.view(), 'deputy')).toBeNull();
+    expect(await findRecord(await ledger.view(), 'nobody')).toBeNull();
+    expect(await findRecord(await ledger.view(), 'no reference ')).toBeNull();
   });
 });

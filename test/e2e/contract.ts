@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Kind, parse, print, visit, type DefinitionNode, type FragmentDefinitionNode } from 'graphql';
 
-const CONTRACT = parse(readFileSync(new URL('../contract-operations/actions.graphql', import.meta.url), 'utf8'));
+const CONTRACT = parse(
+  ['actions', 'time']
+    .map((name) => readFileSync(new URL(`../contract-operations/${name}.graphql`, import.meta.url), 'utf8'))
+    .join('\n'),
+);
 
 /** What a payload is asked for where the contract names no operation: the record by its reference, and the position. */
 const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [

@@ -7,6 +7,7 @@ import {
   findBody,
   findMeeting,
   findPost,
+  findRecord,
   listActions,
   listBodies,
   listContradictions,
@@ -17,7 +18,7 @@ import { actionValue } from '../actions/action.fields.ts';
 import { bodyValue, postValue } from '../directory/directory.fields.ts';
 import { AnswerError } from '../errors.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
-import { contradictionValue } from './record.fields.ts';
+import { contradictionValue, recordValue } from './record.fields.ts';
 import { connection, given, pageWanted, type Fields, type ListArguments } from './value.ts';
 
 /** Characters of a search. */
@@ -67,6 +68,10 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     async posts({ view }) {
       return (await listPosts(view)).map(({ state }) => postValue(view, state));
+    },
+    async record({ view }, { ref }: ByRef) {
+      const found = await findRecord(view, ref);
+      return found === null ? null : recordValue(view, found);
     },
     async contradictions({ view }, page: ListArguments) {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));

@@ -2,6 +2,7 @@ import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/le
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
 import {
+  type AnyRecord,
   type Contradiction,
   type HistoryEvent,
   historyOf,
@@ -18,6 +19,17 @@ type Amendment = HistoryEvent['amended'][number];
 /** The history of a record, as a connection. */
 export async function history(view: LedgerView, ref: string, page: ListArguments) {
   return connection(await historyOf(view, ref, pageWanted(page)), (event) => eventValue(view, event));
+}
+
+/** A record of any register, whether it stands or not. */
+export function recordValue(view: LedgerView, { ref, register, mistake }: AnyRecord) {
+  return {
+    view,
+    ref,
+    register,
+    standing: mistake === null ? 'STANDS' : 'RECORDED_BY_MISTAKE',
+    mistake: mistake === null ? null : eventValue(view, mistake),
+  };
 }
 
 /** An event as the API answers it. The words that it points to are opened when they are asked for. */
@@ -67,6 +79,9 @@ type SourceValue = NonNullable<ReturnType<typeof sourceValue>>;
 type EventValue = ReturnType<typeof eventValue>;
 
 export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Record: {
+    history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+  } satisfies Fields<ReturnType<typeof recordValue>>,
   HistoryEvent: {
     by: ({ view, byPost }) => postNamed(view, byPost),
     enteredBy: ({ view, enteredByPost }) => postNamed(view, enteredByPost),

@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Param, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findAction } from '../../../../projections/index.ts';
+import { findAction, findRecord } from '../../../../projections/index.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
-import { Visits } from '../frame/visits.ts';
+import { Visits, type Visit } from '../frame/visits.ts';
 import { presentAction } from './present-action.ts';
-import { readAction } from './read-action.ts';
+import { presentMistake } from './present-mistake.ts';
+import { readAction, readMistake } from './read-action.ts';
 
 /** `/actions/<ref>`: one action on the day asked about, and how it came there. */
 @Controller()
@@ -20,8 +21,17 @@ export class ActionController {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('ref') ref: string): Promise<void> {
     const visit = await this.#visits.open(request);
     const action = await findAction(visit.view, ref);
-    if (action === null) return this.#visits.sendNoSuchRecord(reply, visit);
+    if (action === null) return this.#showMistake(reply, visit, ref);
     const read = await readAction(visit.view, action, visit.query.get('after'));
     await this.#visits.send(reply, visit, 'action/action.njk', presentAction(read, visit));
+  }
+
+  /** An action of which nothing holds has a page still, for whoever might see it. */
+  async #showMistake(reply: FastifyReply, visit: Visit, ref: string): Promise<void> {
+    const { view, query } = visit;
+    const record = await findRecord(view, ref);
+    if (record?.register !== 'actions' || record.mistake === null) return this.#visits.sendNoSuchRecord(reply, visit);
+    const read = await readMistake(view, ref, record.mistake, query.get('after'));
+    await this.#visits.send(reply, visit, 'action/mistake.njk', presentMistake(read, visit));
   }
 }

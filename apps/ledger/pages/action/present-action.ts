@@ -79,13 +79,19 @@ export function presentAction(
     })),
     summary: summaryOf(read, link),
     timeline: presentHistory(read.history, posts),
-    furtherHistory:
-      furtherHistory === null ? null : link(`/actions/${ref}`, [['after', furtherHistory], ...pinned(view)]),
+    furtherHistory: furtherHistoryAt(ref, furtherHistory, { link, view }),
   };
 }
 
-function pinned({ basis }: Visit['view']): [string, string][] {
-  return basis.position === null ? [] : [['at', basis.position]];
+/** The address of the rest of a history, pinned to what was shown of it. */
+export function furtherHistoryAt(
+  ref: string,
+  after: string | null,
+  { link, view: { basis } }: Pick<Visit, 'link' | 'view'>,
+): string | null {
+  if (after === null) return null;
+  const pinned: [string, string][] = basis.position === null ? [] : [['at', basis.position]];
+  return link(`/actions/${ref}`, [['after', after], ...pinned]);
 }
 
 function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[] {

@@ -43,7 +43,7 @@ export interface DisputeRead {
 }
 
 /** An action with everything that its page says, read at one basis. */
-export interface ActionRead {
+export interface ActionRead extends HistoryRead {
   readonly action: TrackedAction;
   readonly title: string | null;
   readonly body: string | null;
@@ -55,9 +55,6 @@ export interface ActionRead {
   readonly evidence: string | null;
   readonly becameItem: string | null;
   readonly disputes: readonly DisputeRead[];
-  readonly history: readonly EventRead[];
-  /** Set when the history goes on: it has more events than a page shows. */
-  readonly furtherHistory: string | null;
   /** Names of all posts that the page names. */
   readonly posts: ReadonlyMap<string, string>;
 }
@@ -68,7 +65,7 @@ const HISTORY_SHOWN = 200;
 /** Reads what the page of an action says. `after`: a place in its history, from an earlier page. */
 export async function readAction(view: LedgerView, action: TrackedAction, after: string | null): Promise<ActionRead> {
   const { state, due, disputed, ref } = action;
-  const [title, body, meeting, duePhrase, update, report, evidence, becameItem, disputes, history] = await Promise.all([
+  const [title, body, meeting, duePhrase, update, report, evidence, becameItem, disputes, read] = await Promise.all([
     view.text(state.title),
     findBody(view, state.body).then((found) => view.text(found?.state.name)),
     state.meeting === undefined ? null : findMeeting(view, state.meeting),
@@ -84,9 +81,8 @@ export async function readAction(view: LedgerView, action: TrackedAction, after:
         source: await readSource(view, await sourceOfEvent(view, event)),
       })),
     ),
-    historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) }),
+    readHistory(view, ref, after),
   ]);
-  const events = await Promise.all(history.edges.map(({ node }) => readEvent(view, node)));
   return {
     action,
     title,
@@ -98,9 +94,40 @@ export async function readAction(view: LedgerView, action: TrackedAction, after:
     evidence,
     becameItem,
     disputes,
-    history: events,
-    furtherHistory: history.hasNextPage ? history.endCursor : null,
-    posts: await postNames(view, postsNamed(action, disputes, events)),
+    ...read,
+    posts: await postNames(view, [...postsOf(action, disputes), ...postsIn(read.history)]),
+  };
+}
+
+/** An action that was recorded by mistake, with everything that its page says. */
+export interface MistakeRead extends HistoryRead {
+  readonly ref: string;
+  /** The event that made it void. */
+  readonly mistake: EventRead;
+  readonly posts: ReadonlyMap<string, string>;
+}
+
+export async function readMistake(
+  view: LedgerView,
+  ref: string,
+  mistake: HistoryEvent,
+  after: string | null,
+): Promise<MistakeRead> {
+  const [read, voided] = await Promise.all([readHistory(view, ref, after), readEvent(view, mistake)]);
+  return { ref, mistake: voided, ...read, posts: await postNames(view, postsIn([voided, ...read.history])) };
+}
+
+interface HistoryRead {
+  readonly history: readonly EventRead[];
+  /** Set when the history goes on: it has more events than a page shows. */
+  readonly furtherHistory: string | null;
+}
+
+async function readHistory(view: LedgerView, ref: string, after: string | null): Promise<HistoryRead> {
+  const page = await historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) });
+  return {
+    history: await Promise.all(page.edges.map(({ node }) => readEvent(view, node))),
+    furtherHistory: page.hasNextPage ? page.endCursor : null,
   };
 }
 
@@ -135,29 +162,31 @@ function wordsOrValue(view: LedgerView, value: JsonValue | TextRef): Promise<Jso
   return isTextRef(value) ? view.text(value) : Promise.resolve(value);
 }
 
-function postsNamed(
-  { state }: TrackedAction,
-  disputes: readonly DisputeRead[],
-  history: readonly EventRead[],
-): ReadonlySet<string> {
-  const named = [
+/** References of posts, among what may be none. */
+type Named = readonly (JsonValue | undefined)[];
+
+function postsOf({ state }: TrackedAction, disputes: readonly DisputeRead[]): Named {
+  return [
     state.owner,
     state.latestUpdate?.by,
     state.reportedComplete?.by,
     state.closed?.by,
-    ...history.flatMap(({ event, amended, text }) => [
-      event.by?.post,
-      event.enteredBy.post,
-      event.facts['owner'],
-      event.facts['path'] === 'owner' ? text : null,
-      ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
-    ]),
     ...disputes.filter(({ path }) => path === 'owner').map(({ says }) => says),
   ];
-  return new Set(named.filter((post) => typeof post === 'string'));
 }
 
-async function postNames(view: LedgerView, posts: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+function postsIn(history: readonly EventRead[]): Named {
+  return history.flatMap(({ event, amended, text }) => [
+    event.by?.post,
+    event.enteredBy.post,
+    event.facts['owner'],
+    event.facts['path'] === 'owner' ? text : null,
+    ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
+  ]);
+}
+
+async function postNames(view: LedgerView, named: Named): Promise<ReadonlyMap<string, string>> {
+  const posts = new Set(named.filter((post) => typeof post === 'string'));
   const names = await Promise.all(
     [...posts].map(
       async (post) => [post, postInWords(post, await view.text((await findPost(view, post))?.state.name))] as const,
