@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import type { Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
@@ -110,7 +109,7 @@ describe('somebody slow', () => {
     const { head, request, idle, stalled, checkedEvery } = DEADLINES;
     expect(Math.max(head + checkedEvery, request + checkedEvery, idle, stalled)).toBeLessThan(60_000);
     server = await startLedger(readConfig({ PORT: '0', LOG_LEVEL: 'silent' }), ledger as unknown as Ledger);
-    const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.app.getHttpServer() as Server;
+    const { headersTimeout, requestTimeout, keepAliveTimeout, timeout } = server.app.getHttpServer();
     expect({ headersTimeout, requestTimeout, keepAliveTimeout, timeout }).toEqual({
       headersTimeout: head,
       requestTimeout: request,

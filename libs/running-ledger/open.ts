@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
 import { rehearse, type EventStore } from '../event-store/index.ts';
@@ -56,7 +55,7 @@ export interface RunningLedgerOptions {
  *
  * @param holder what this process is, for whoever finds the lock taken: `server`, `import`.
  * @param options `logger` is told of what a person must look into, such as a store that lost what it had acknowledged.
- * @throws LedgerInUse, KeysRefused, StoreUnavailable
+ * @throws DataFolderRefused, LedgerInUse, KeysRefused, StoreUnavailable
  */
 export async function openRunningLedger(
   settings: LedgerSettings,
@@ -65,7 +64,6 @@ export async function openRunningLedger(
 ): Promise<RunningLedger> {
   const clock = options.clock ?? machineClock;
   const ids = options.ids ?? machineIds;
-  mkdirSync(settings.data, { recursive: true });
   const lock = takeWriterLock(settings.data, holder);
   if ('heldBy' in lock) throw new LedgerInUse(`${lock.heldBy.what}, process ${lock.heldBy.pid}`);
   const undo: (() => void | Promise<void>)[] = [() => lock.release()];
