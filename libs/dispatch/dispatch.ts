@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { EventDamaged, StoreDamaged, StoreUnavailable, type EventStore, type LogPosition } from '../event-store/index.ts';
+import {
+  EventDamaged,
+  StoreDamaged,
+  StoreUnavailable,
+  type EventStore,
+  type LogPosition,
+} from '../event-store/index.ts';
 import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
 import {
   MAX_EVENT_BYTES,

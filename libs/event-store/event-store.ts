@@ -1,6 +1,7 @@
 import {
   recordEventOf,
   storedEventOf,
+  type EventHeader,
   type EventId,
   type RecordEvent,
   type StoredEvent,
@@ -148,7 +149,10 @@ export function parseStored(logged: Omit<LoggedEvent, 'position'>): StoredEvent 
 }
 
 /** The stored object and the event behind it, as the domain sees it. @throws EventDamaged */
-export function readLogged(logged: Omit<LoggedEvent, 'position'>): { readonly stored: StoredEvent; readonly event: RecordEvent } {
+export function readLogged(logged: Omit<LoggedEvent, 'position'>): {
+  readonly stored: StoredEvent;
+  readonly event: RecordEvent;
+} {
   const stored = parseStored(logged);
   try {
     return { stored, event: recordEventOf(stored) };
@@ -157,9 +161,9 @@ export function readLogged(logged: Omit<LoggedEvent, 'position'>): { readonly st
   }
 }
 
-/** The stream that an event out of place was written to, if it is whole otherwise: that one lacks it. */
-export function strayedFrom(damage: EventDamaged): StreamName | null {
-  return damage.cause instanceof Error ? null : ((damage.cause as StoredEvent | undefined)?.header.stream ?? null);
+/** The event that stands in the place of another, if it is whole otherwise: perhaps its own stream lacks it. */
+export function strayIn(damage: EventDamaged): Pick<EventHeader, 'id' | 'stream'> | null {
+  return damage.cause instanceof Error ? null : ((damage.cause as StoredEvent | undefined)?.header ?? null);
 }
 
 function unplaced({ id, bytes, damage }: Omit<LoggedEvent, 'position'>): StoredEvent {

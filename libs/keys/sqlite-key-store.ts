@@ -108,6 +108,7 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       return store.keyOfPerson(person) ?? nameForPerson(person, store.take());
     },
     find: (wanted) => wanted.map(find),
+    holds: (id) => sql.key.get(id) !== undefined,
     destroy(unwanted) {
       overwriteAll(unwanted);
       ahead = ahead.filter(({ id }) => !unwanted.includes(id));

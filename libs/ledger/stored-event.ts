@@ -67,7 +67,8 @@ function checkParts({ nonces, parts, commitments }: StoredEvent): void {
     } else if (keysOf(part) !== 'key,name,value' || typeof part.key !== 'string' || typeof part.value !== 'string')
       throw new NotAsWritten(`its part ${part.name} is not sealed`);
   }
-  if (Object.keys(nonces.parts).length !== clear) throw new NotAsWritten('there are nonces of parts that are not there');
+  if (Object.keys(nonces.parts).length !== clear)
+    throw new NotAsWritten('there are nonces of parts that are not there');
 }
 
 /** Parts stand in the order in which their kind declares them, and so do the commitments. */

@@ -25,6 +25,8 @@ export {
   incompleteIn,
   loaderOf,
   lookedAt,
+  RecordDamaged,
+  refuseDamaged,
   registerNamed,
   registerOf,
   rowsAsOf,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
-import { rehearse, type EventStore } from '../event-store/index.ts';
+import { EventDamaged, rehearse, type EventStore, type StoreDamaged } from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
@@ -74,7 +74,12 @@ export async function openRunningLedger(
     undo.unshift(() => store.close());
     const ledgerId = await openLedger({ store, keys, clock, ids });
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
-    const dispatch = createDispatch({ ...context, store, keys });
+    const onDamage = (damage: StoreDamaged): void => {
+      const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
+      const message = 'A command was not decided: something that it needs is damaged in the store.';
+      options.logger?.error(found === undefined ? {} : { event: found.event }, message);
+    };
+    const dispatch = createDispatch({ ...context, store, keys, onDamage });
     undo.unshift(
       () => dispatch.close(),
       () => dispatch.idle(),
