@@ -1,10 +1,4 @@
-import {
-  EventDamaged,
-  readLogged,
-  type EventStore,
-  type LoggedEvent,
-  type LogPosition,
-} from '../event-store/index.ts';
+import { EventDamaged, readLogged, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
 import {
   type Control,
   type Instant,
