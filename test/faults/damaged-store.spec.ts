@@ -1,10 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+
 import { PUBLIC, readerFor, type Reader } from '../../libs/access/index.ts';
 import { refuseDamaged, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { canonicalBytes, commitToEvent, commitToPart, type StoredEvent } from '../../libs/ledger/index.ts';
+import { openDatabase } from '../../libs/sqlite/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { findAction, findBody, findMeeting, historyOf, listActions, PROJECTIONS } from '../../projections/index.ts';
 import { actingAs, ledgerInAFolder, standingClock } from '../ledger-in-a-folder.ts';
@@ -80,7 +81,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(template, { recursive: true, force: true }));
 
 function recordsOf(file: string): readonly Written[] {
-  const database = new Database(file, { readonly: true });
+  const database = openDatabase(file, { readonly: true });
   const rows = database
     .prepare('SELECT seq, name, bytes FROM events JOIN streams USING (stream) ORDER BY seq')
     .all() as { seq: number; name: string; bytes: Buffer }[];
@@ -213,9 +214,8 @@ async function copyOf<Made>(change: (log: OpenLog) => Made): Promise<{ folder: s
   const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
   cpSync(template, folder, { recursive: true });
   rmSync(join(folder, 'read-models.sqlite'), { force: true });
-  const database = new Database(join(folder, 'events.sqlite'));
+  const database = openDatabase(join(folder, 'events.sqlite'), { durable: false });
   database.pragma('foreign_keys = OFF');
-  database.pragma('synchronous = OFF');
   const made = change(new OpenLog(database));
   database.close();
   return { folder, made };

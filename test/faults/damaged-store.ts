@@ -1,4 +1,5 @@
-import type { Database } from 'better-sqlite3';
+import type { SqliteDatabase } from '../../libs/sqlite/index.ts';
+
 import { canonicalBytes, type StoredEvent } from '../../libs/ledger/index.ts';
 
 /** A row of the log as it lies in the file. */
@@ -159,10 +160,10 @@ function moved(log: OpenLog, below: (most: number) => number, withKey: boolean):
 
 /** A log that is about to be damaged: the triggers that forbid it are gone. */
 export class OpenLog {
-  readonly #database: Database;
+  readonly #database: SqliteDatabase;
   readonly rows: readonly LogRow[];
 
-  constructor(database: Database) {
+  constructor(database: SqliteDatabase) {
     this.#database = database;
     for (const trigger of ['events_only_grow', 'events_never_change', 'events_never_go'])
       database.exec(`DROP TRIGGER ${trigger}`);
