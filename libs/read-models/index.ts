@@ -20,7 +20,14 @@ export {
   type ReadModelsStatus,
 } from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
-export { recordAsOf, recordsOf, type ListedRecord, type RecordAsOf } from './record-states.ts';
+export {
+  recordAsOf,
+  recordsOf,
+  statesUpTo,
+  type ListedRecord,
+  type RecordAsOf,
+  type StateOver,
+} from './record-states.ts';
 export {
   incompleteIn,
   loaderOf,

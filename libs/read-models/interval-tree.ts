@@ -1,4 +1,4 @@
-import { daysBetween, type CivilDate } from '../ledger/index.ts';
+import { addDays, daysBetween, type CivilDate } from '../ledger/index.ts';
 import { END_OF_SEQUENCE, type Interval } from '../timeline/index.ts';
 
 /*
@@ -28,6 +28,11 @@ export function dayNumberOf(day: CivilDate): number {
     dayNumbers.set(day, (number = daysBetween(FIRST_DAY, day) + 1));
   }
   return number;
+}
+
+/** The day of that number. */
+export function dayOfNumber(number: number): CivilDate {
+  return addDays(FIRST_DAY, number - 1);
 }
 
 /** The end of a stretch of the log as the tables write it. */

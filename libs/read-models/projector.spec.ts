@@ -7,6 +7,7 @@ import { memoryKeyStore } from '../keys/index.ts';
 import { OFFICIAL_OPEN, type JsonObject, type Register } from '../ledger/index.ts';
 import { actions } from '../registers/actions/index.ts';
 import { actionTracker } from '../../projections/action-tracker/projection.ts';
+import { tableOf } from './projection.ts';
 import { Projector } from './projector.ts';
 import { createSqliteTables, openSqliteTables } from './sqlite-tables.ts';
 import type { Tables } from './tables.ts';
@@ -92,7 +93,7 @@ const LOG = logOf([
 describe('bringing the log into the tables', () => {
   it('gives the same rows, wherever batches end', () => {
     const whole = rowsAfter(LOG);
-    expect(whole.filter((row) => row.startsWith('action_tracker_v1')).length).toBe(5);
+    expect(whole.filter((row) => row.startsWith(tableOf(actionTracker))).length).toBe(5);
     for (let at = 1; at < LOG.length; at += 1) expect(rowsAfter(LOG.slice(0, at), LOG.slice(at))).toEqual(whole);
     expect(rowsAfter(...LOG.map((event) => [event]))).toEqual(whole);
   });

@@ -95,7 +95,9 @@ describe('starting', () => {
     await start();
     await stop();
     await start({
-      projections: PROJECTIONS.map((one) => (one.name === actionTracker.name ? { ...one, version: 2 } : one)),
+      projections: PROJECTIONS.map((one) =>
+        one.name === actionTracker.name ? { ...one, version: one.version + 1 } : one,
+      ),
     });
     expect(built).toBe(2);
   });

@@ -126,30 +126,43 @@ export function rowsAsOf<State, C extends Columns>(
   projection: RecordProjection<State, C>,
   filed = false,
 ): RowsQuery<C> {
+  const { point } = opened(view);
+  const day = dayNumberOf(point.effective);
+  const rows = knownRows(view, projection).where(
+    sql<boolean>`row.effective_from <= ${day} and row.effective_to > ${day}`,
+  );
+  if (!filed) return rows;
+  const nodes = nodesAt(
+    point.effective,
+    [point.sequence, point.recordedSequence].filter((one) => one < point.head),
+  );
+  return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
+}
+
+/**
+ * The rows of a projection by what is known at the view's basis, for its reader, whatever the day: for each record one for each stretch
+ * of days over which it was the same.
+ */
+export function knownRows<State, C extends Columns>(
+  view: LedgerView,
+  projection: RecordProjection<State, C>,
+): RowsQuery<C> {
   const { answering, point, reader } = opened(view);
   const { recorded, sequence, recordedSequence } = point;
-  const day = dayNumberOf(point.effective);
   // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
   const upTo =
     point.clock === 'PROVEN' || sequence === recordedSequence
       ? sql`${recordedSequence}`
       : sql`case row.clocks when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
-  const rows = answering
+  return answering
     .tables()
     .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as('row'))
     .where(
-      sql<boolean>`row.effective_from <= ${day} and row.effective_to > ${day}
-        and row.sequence_from <= ${upTo} and row.sequence_to > ${upTo}
+      sql<boolean>`row.sequence_from <= ${upTo} and row.sequence_to > ${upTo}
         and (row.clocks & ${CLOCK_BIT[point.clock]}) <> 0
         and (row.clocks <> ${CLOCK_BIT.STATED} or (row.known_from <= ${recorded} and row.known_to > ${recorded}))
         and ${maySee(reader, sql.ref('row.audiences'), sql.ref('row.record'))}`,
-    ) as unknown as RowsQuery<C>;
-  if (!filed) return rows;
-  const nodes = nodesAt(
-    point.effective,
-    [sequence, recordedSequence].filter((one) => one < point.head),
-  );
-  return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
+    );
 }
 
 /**

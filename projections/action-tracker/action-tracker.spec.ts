@@ -1,5 +1,6 @@
 import { PUBLIC } from '../../libs/access/index.ts';
-import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { historyOf } from '../index.ts';
 import { countActions, findAction, listActions, type ActionFilter } from './queries.ts';
 
 let ledger: LedgerBeingRead;
@@ -199,7 +200,12 @@ describe('when an action is due', () => {
 
     await onDay('2024-01-20');
     await officer.does({ type: 'PostponeMeeting', ref: 'CGB-2024-02-01', to: '2024-02-28' });
-    expect((await dueOf(meeting)).due).toMatchObject({ original: '2024-02-28', current: '2024-02-28', extensions: 0 });
+    expect((await dueOf(meeting)).due).toMatchObject({
+      original: '2024-02-01',
+      current: '2024-02-28',
+      extensions: 0,
+      movedWithMeeting: true,
+    });
     expect((await dueOf(meeting, { effective: '2024-01-19' })).due).toMatchObject({ current: '2024-02-01' });
 
     await onDay('2024-02-25');
@@ -226,5 +232,127 @@ describe('when an action is due', () => {
     expect((await dueOf(ref)).due).toMatchObject({ current: '2024-05-01', unanchored: false });
     const official = (await findAction(await ledger.view({}, OFFICIAL), ref))!;
     expect(official.due).toMatchObject({ current: null, unanchored: true });
+  });
+});
+
+describe('the first due date of an action that is due at a meeting', () => {
+  const why = { reason: 'As the minutes say.' };
+  let monitoring: ReturnType<LedgerBeingRead['as']>;
+  const meeting = (on: object) => officer.does({ type: 'ScheduleMeeting', body: 'JARAP', ...on });
+  const raised = async (due: object, effectiveOn = '2024-06-10') => {
+    const ref = await officer.does({
+      type: 'RaiseAction',
+      body: 'JARAP',
+      title: 'Due there',
+      due,
+      effectiveOn,
+      ...why,
+    });
+    await commissioner.does({ type: 'AgreeAction', ref, effectiveOn, ...why });
+    return ref;
+  };
+  const dueOf = async (ref: string, asOf: object = {}, reader = FULL) =>
+    (await findAction(await ledger.view(asOf, reader), ref))!.due;
+  const openingOf = async (ref: string) => (await historyOf(await ledger.view(), ref, {})).edges[0]!.node.id;
+
+  beforeAll(async () => {
+    monitoring = ledger.as('monitoring-officer');
+    await onDay('2024-06-10');
+  });
+
+  it('is the day that the meeting had then: its later postponement is a movement of its own kind, and no extension', async () => {
+    const at = await meeting({ on: '2024-09-01' });
+    const ref = await raised({ meeting: at });
+    const { basis } = await ledger.view();
+    await onDay('2024-06-12');
+    await officer.does({ type: 'PostponeMeeting', ref: at, to: '2024-09-10' });
+    const later = await raised({ meeting: at }, '2024-06-12');
+    await onDay('2024-06-14');
+    await officer.does({ type: 'PostponeMeeting', ref: at, to: '2024-09-20' });
+    const moved = { current: '2024-09-20', extensions: 0, movedWithMeeting: true };
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-09-01', ...moved });
+    expect(await dueOf(later)).toMatchObject({ original: '2024-09-10', ...moved });
+    expect(await dueOf(ref, { effective: '2024-06-13' })).toMatchObject({
+      original: '2024-09-01',
+      current: '2024-09-10',
+    });
+    for (const asOf of [{ effective: '2024-06-11' }, { position: basis.position }])
+      expect(await dueOf(ref, asOf)).toMatchObject({
+        original: '2024-09-01',
+        current: '2024-09-01',
+        movedWithMeeting: false,
+      });
+    await onDay('2024-06-15');
+    await officer.does({ type: 'CancelMeeting', ref: at, ...why });
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-09-01', current: null, movedWithMeeting: false });
+  });
+
+  it('is that day as it is known now: a correction counts, from when it was recorded', async () => {
+    const at = await meeting({ on: '2024-10-01' });
+    const ref = await raised({ meeting: at }, '2024-06-15');
+    const { basis } = await ledger.view();
+    await onDay('2024-06-20');
+    await officer.does(
+      { type: 'Correct', ref: at, event: await openingOf(at), path: 'on', is: '2024-10-02', ...why },
+      'meetings',
+    );
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-10-02', current: '2024-10-02', movedWithMeeting: false });
+    expect(await dueOf(ref, { effective: '2024-06-15' })).toMatchObject({ original: '2024-10-02' });
+    for (const asOf of [{ position: basis.position }, { recorded: '2024-06-16T00:00:00Z', clock: 'PROVEN' }])
+      expect(await dueOf(ref, asOf)).toMatchObject({ original: '2024-10-01', current: '2024-10-01' });
+  });
+
+  it('is the first that it got, where it had none then', async () => {
+    const at = await meeting({ on: '2024-11-01' });
+    await officer.does({ type: 'PostponeMeeting', ref: at });
+    const ref = await raised({ meeting: at }, '2024-06-20');
+    expect(await dueOf(ref)).toMatchObject({ original: null, current: null, unanchored: true });
+    await onDay('2024-06-22');
+    await officer.does({ type: 'PostponeMeeting', ref: at, to: '2024-11-15' });
+    await onDay('2024-06-24');
+    await officer.does({ type: 'PostponeMeeting', ref: at, to: '2024-11-20' });
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-11-15', current: '2024-11-20', movedWithMeeting: true });
+    expect(await dueOf(ref, { effective: '2024-06-21' })).toMatchObject({ original: null });
+    // One that was typed before its meeting was: the first day that this got is the day for which it was set.
+    const early = await raised({ meeting: await meeting({ on: '2024-11-30' }) }, '2024-06-01');
+    expect(await dueOf(early)).toMatchObject({ original: '2024-11-30', movedWithMeeting: false });
+  });
+
+  it('follows the fact that set it, when that is corrected; and an extension to a meeting leaves it', async () => {
+    const [first, second] = [await meeting({ on: '2024-12-01' }), await meeting({ on: '2024-12-10' })];
+    const ref = await raised({ meeting: first }, '2024-06-24');
+    await officer.does({ type: 'ExtendActionDueDate', ref, due: { meeting: second }, ...why });
+    await onDay('2024-06-26');
+    await officer.does({ type: 'PostponeMeeting', ref: first, to: '2024-12-03' });
+    await officer.does({ type: 'PostponeMeeting', ref: second, to: '2024-12-12' });
+    const extended = { current: '2024-12-12', extensions: 1, movedWithMeeting: true };
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-12-01', ...extended });
+    const opening = await openingOf(ref);
+    await officer.does({ type: 'Correct', ref, event: opening, path: 'due', is: { meeting: second }, ...why });
+    expect(await dueOf(ref)).toMatchObject({ original: '2024-12-10', ...extended });
+  });
+
+  it('is unknown to a reader from whom the meeting is hidden, and of a meeting that was recorded by mistake', async () => {
+    const at = await meeting({ on: '2025-01-10', session: 'CLOSED' });
+    const ref = await officer.does({ type: 'RaiseAction', body: 'JARAP', title: 'Open', due: { meeting: at } });
+    expect(await dueOf(ref)).toMatchObject({ original: '2025-01-10' });
+    expect(await dueOf(ref, {}, OFFICIAL)).toMatchObject({ original: null, current: null, movedWithMeeting: false });
+    await monitoring.does({ type: 'Void', ref: at, event: await openingOf(at), ...why }, 'meetings');
+    expect(await dueOf(ref)).toMatchObject({ original: null, current: null, unanchored: true });
+  });
+
+  it('is asked for a whole page with one question, however many meetings there are', async () => {
+    const cost = async (filter: ActionFilter) => {
+      const view = await ledger.view();
+      const before = ledger.models.questions;
+      const { edges } = await listActions(view, filter, { first: 50 });
+      expect(edges.every(({ node }) => node.due.original !== undefined)).toBe(true);
+      return [edges.length, ledger.models.questions - before] as const;
+    };
+    const [one] = (await listActions(await ledger.view(), { body: 'JARAP', text: 'Due there' }, { first: 1 })).edges;
+    const [few, asked] = await cost({ body: 'JARAP', text: 'Due there', owner: one?.node.state.owner ?? 'nobody' });
+    const [many, askedForMany] = await cost({ body: 'JARAP', text: 'Due there' });
+    expect(many).toBeGreaterThan(few + 4);
+    expect(askedForMany).toBeLessThanOrEqual(asked + 2);
   });
 });

@@ -17,7 +17,7 @@ const COLUMNS = {
 /** Who has to do what by when, and how far it is. One row for each state of an action. */
 export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
-  version: 1,
+  version: 2,
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,

@@ -6,6 +6,7 @@ import {
   pageOf,
   recordAsOf,
   rowsAsOf,
+  statesUpTo,
   textsHold,
   type Group,
   type LedgerView,
@@ -16,6 +17,7 @@ import {
 } from '../../libs/read-models/index.ts';
 import {
   ACTION_STATUSES,
+  dayWhenSet,
   dueDateOf,
   inWords,
   isOverdue,
@@ -49,12 +51,16 @@ export interface TrackedAction extends RecordAsOf<RaisedAction> {
   readonly overdue: boolean;
 }
 
-/** When it is due: days, the last one of a span, or that of the meeting wherever it has moved at this basis. */
+/** When it is due: days, the last one of a span, or that of the meeting. */
 export interface TrackedDue {
   readonly phrase?: TextRef;
+  /** Of a meeting: the day that it had when the due date was set, by all that is known at this basis. */
   readonly original: CivilDate | null;
+  /** Of a meeting: its day wherever it has moved at this basis. */
   readonly current: CivilDate | null;
   readonly extensions: number;
+  /** Its meeting has another day now than when the due date was set: a movement of its own kind, and no extension. */
+  readonly movedWithMeeting: boolean;
   /** No date, or its meeting is cancelled, has no known day, or is unknown to this reader at this basis. */
   readonly unanchored: boolean;
 }
@@ -232,8 +238,12 @@ async function overdueAmong(view: LedgerView, rows: Rows) {
 }
 
 async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Promise<TrackedAction> {
-  const { phrase, original, current, extensions } = action.state.due;
-  const [originalOn, currentOn] = await Promise.all([dayOf(view, original), dayOf(view, current)]);
+  const { phrase, original, current, extensions, originalSetOn, currentSetOn } = action.state.due;
+  const [originalOn, currentOn, whenSet] = await Promise.all([
+    firstDayOf(view, original, originalSetOn),
+    dayOf(view, current),
+    firstDayOf(view, current, currentSetOn),
+  ]);
   return {
     ...action,
     due: {
@@ -241,6 +251,7 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
       original: originalOn,
       current: currentOn,
       extensions,
+      movedWithMeeting: currentOn !== null && whenSet !== null && currentOn !== whenSet,
       unanchored: currentOn === null,
     },
     overdue: isOverdue(action.state, view.basis.effective, currentOn),
@@ -250,4 +261,14 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
 async function dayOf(view: LedgerView, due: Due | undefined): Promise<CivilDate | null> {
   const meeting = due?.meeting === undefined ? null : await recordAsOf<DueMeeting>(view, 'meetings', due.meeting);
   return dueDateOf(due, () => meeting?.state ?? null);
+}
+
+/** The day on which it was due when that was said: see {@link dayWhenSet}. */
+async function firstDayOf(
+  view: LedgerView,
+  due: Due | undefined,
+  setOn: CivilDate | undefined,
+): Promise<CivilDate | null> {
+  if (due?.meeting === undefined || setOn === undefined) return dayOf(view, due);
+  return dayWhenSet(await statesUpTo<DueMeeting>(view, 'meetings', due.meeting), setOn);
 }

@@ -8,6 +8,7 @@ import {
   ACTION_REFUSALS,
   ACTION_STATUSES,
   actions,
+  dayWhenSet,
   dueDateOf,
   isOpen,
   isOverdue,
@@ -1457,5 +1458,28 @@ describe('the README', () => {
     ...ACTION_KINDS.map(({ type }) => type).slice(0, -6),
   ])('tells of %s', (word) => {
     expect(readme).toContain(word);
+  });
+});
+
+describe('the day that a meeting had when something was said to be due there', () => {
+  const over = (from: string, to: string, state: object) => ({ from, to, state: { status: 'SCHEDULED', ...state } });
+  const moved = [
+    over('2023-06-01', '2023-06-10', { date: '2023-09-01' }),
+    over('2023-06-10', '2023-06-20', {}),
+    over('2023-06-20', '2023-06-30', { dated: { how: 'between', from: '2023-10-01', to: '2023-10-31' } }),
+    over('2023-06-30', '9999-12-31', { date: '2023-10-25', status: 'CANCELLED' }),
+  ];
+
+  it.each([
+    ['is its day then', '2023-06-09', '2023-09-01'],
+    ['is the first that it got, where it had none', '2023-06-10', '2023-10-31'],
+    ['is the last day of its span, while only a span is known', '2023-06-25', '2023-10-31'],
+    ['is the first that it ever had, where there was no meeting yet', '2023-05-01', '2023-09-01'],
+    ['is kept by one that was cancelled', '2023-07-01', '2023-10-25'],
+  ])('%s', (_, setOn, day) => expect(dayWhenSet(moved, setOn)).toBe(day));
+
+  it('is none where it never had one', () => {
+    expect(dayWhenSet([], '2023-06-09')).toBeNull();
+    expect(dayWhenSet(moved.slice(1, 2), '2023-06-09')).toBeNull();
   });
 });

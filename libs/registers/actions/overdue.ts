@@ -23,6 +23,29 @@ export function dueDateOf(due: Due | undefined, meetingOf: (ref: string) => DueM
   return meeting.date ?? meeting.dated?.to ?? null;
 }
 
+/** What a meeting was over a stretch of days: from the first to the day before `to`. */
+export interface MeetingOver {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly state: DueMeeting;
+}
+
+/**
+ * The day that a meeting had when something was said to be due there: on the day on which that took effect, by all that is known now, so
+ * a correction of the meeting's day counts and a later postponement does not. Where it had none then, the first that it got. A
+ * cancelled meeting keeps its day. Null while it has had none.
+ *
+ * `states`: what the meeting was, in the order of days.
+ */
+export function dayWhenSet(states: readonly MeetingOver[], setOn: CivilDate): CivilDate | null {
+  for (const { to, state } of states) {
+    const day = state.date ?? state.dated?.to;
+    // Days are read as of the day on which it was set, or after it: never before.
+    if (to > setOn && day !== undefined) return day;
+  }
+  return null;
+}
+
 /**
  * Overdue on a day: the current due date lies before it, and the action is agreed, in progress or deferred. One that was
  * reported complete waits for the board, not for its owner. An unanchored action (`dueOn` null) is never overdue: it surfaces

@@ -46,6 +46,12 @@ export interface DueState {
   /** The first due date that named a day, a span or a meeting; absent while none did. */
   readonly original?: Due;
   readonly current?: Due;
+  /**
+   * The days on which the facts that set them took effect: the day of a meeting at which it is due is read as of then. Only for due
+   * dates that name a meeting.
+   */
+  readonly originalSetOn?: CivilDate;
+  readonly currentSetOn?: CivilDate;
   /** How often a due date that stood was put off. Setting the first one is no extension. */
   readonly extensions: number;
 }
@@ -303,7 +309,7 @@ function raise(event: ActionRaised): RaisedAction {
     raised: stepOf(event),
     due: {
       ...(phrase === undefined ? {} : { phrase }),
-      ...(due === undefined || anchorsOf(due) === 0 ? {} : { original: due, current: due }),
+      ...(due === undefined || anchorsOf(due) === 0 ? {} : firstDue(due, event)),
       extensions: 0,
     },
     evidence: 0,
@@ -330,12 +336,32 @@ function startsWork(status: ActionStatus): boolean {
 }
 
 /** Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it. */
-function extended(before: DueState, { facts: { due }, texts: { phrase } }: DueDateExtended): DueState {
+function extended(before: DueState, event: DueDateExtended): DueState {
+  const { due } = event.facts;
+  const { phrase } = event.texts;
   if (anchorsOf(due) === 0) return before;
   const words = phrase === undefined ? {} : { phrase };
-  if (before.current === undefined) return { ...before, ...words, original: due, current: due };
-  const { phrase: _outdated, ...lasting } = before;
-  return { ...lasting, ...words, current: due, extensions: before.extensions + 1 };
+  if (before.current === undefined) return { ...before, ...words, ...firstDue(due, event) };
+  const { phrase: _outdated, currentSetOn: _setOn, ...lasting } = before;
+  return {
+    ...lasting,
+    ...words,
+    current: due,
+    ...setOn('currentSetOn', due, event),
+    extensions: before.extensions + 1,
+  };
+}
+
+function firstDue(due: Due, event: ActionRaised | DueDateExtended): Partial<DueState> {
+  return { original: due, current: due, ...setOn('originalSetOn', due, event), ...setOn('currentSetOn', due, event) };
+}
+
+function setOn(
+  field: 'originalSetOn' | 'currentSetOn',
+  { meeting }: Due,
+  { effectiveOn }: Pick<ActionEvent, 'effectiveOn'>,
+): Partial<DueState> {
+  return meeting === undefined ? {} : { [field]: effectiveOn };
 }
 
 function saying(event: ActionEvent, text: TextRef | undefined): Step & { readonly text?: TextRef } {

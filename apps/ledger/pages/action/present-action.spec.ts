@@ -38,7 +38,7 @@ function action(state: Partial<RaisedAction> = {}, more: Partial<TrackedAction> 
     },
     mayAlreadyHold: [],
     disputed: [],
-    due: { original: null, current: null, extensions: 0, unanchored: true },
+    due: { original: null, current: null, extensions: 0, movedWithMeeting: false, unanchored: true },
     overdue: false,
     ...more,
   };
@@ -118,7 +118,13 @@ describe('the page of an action', () => {
   });
 
   it('tells the due date with its words, its first date and its extensions', () => {
-    const due = { original: '2023-07-17', current: '2023-09-25', extensions: 2, unanchored: false };
+    const due = {
+      original: '2023-07-17',
+      current: '2023-09-25',
+      extensions: 2,
+      movedWithMeeting: false,
+      unanchored: false,
+    };
     const state = { due: { extensions: 2, current: { meeting: 'CGB-2023-09-25' } } };
     expect(page({ action: action(state, { due }), duePhrase: 'next CGB' }).lines('Due')).toEqual([
       '25 September 2023, at the meeting CGB-2023-09-25',

@@ -192,6 +192,7 @@ function dueLines({ action: { state, due }, duePhrase }: ActionRead): readonly L
     },
     quoted(duePhrase),
     due.original === null || due.original === due.current ? null : { text: `First due ${dayInWords(due.original)}` },
+    due.movedWithMeeting ? { text: 'The meeting has moved since this due date was set' } : null,
     due.extensions === 0 ? null : { text: `Extended ${due.extensions === 1 ? 'once' : `${due.extensions} times`}` },
   ];
   return lines.filter((line) => line !== null);

@@ -14,7 +14,7 @@ const ACTION = {
   } as unknown as RaisedAction,
   mayAlreadyHold: [],
   disputed: [],
-  due: { original: '2023-07-17', current: '2023-09-25', extensions: 1, unanchored: false },
+  due: { original: '2023-07-17', current: '2023-09-25', extensions: 1, movedWithMeeting: false, unanchored: false },
   overdue: true,
 } satisfies TrackedAction;
 const LISTED: ListedAction = {
