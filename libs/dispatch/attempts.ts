@@ -21,18 +21,3 @@ export async function appendUntilDefinite(
     await new Promise((resume) => setTimeout(resume, pause).unref());
   }
 }
-
-/** Runs tasks of the same key one after another, in the order in which they came. */
-export function queues() {
-  const tails = new Map<string, Promise<unknown>>();
-  return function queued<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
-    const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
-    const tail = result
-      .catch(() => undefined)
-      .then(() => {
-        if (tails.get(key) === tail) tails.delete(key);
-      });
-    tails.set(key, tail);
-    return result;
-  };
-}

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  EventDamaged,
-  StoreDamaged,
-  StoreUnavailable,
-  type EventStore,
-  type LogPosition,
-} from '../event-store/index.ts';
-import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
+import { StoreUnavailable, type EventStore, type LogPosition } from '../event-store/index.ts';
+import { openPart, type KeyStore } from '../keys/index.ts';
 import {
   MAX_EVENT_BYTES,
   recordEventOf,
@@ -17,23 +11,24 @@ import {
   type Register,
   type StreamName,
 } from '../ledger/index.ts';
-import { appendUntilDefinite, queues } from './attempts.ts';
+import { appendUntilDefinite } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
 import { decide } from './decide.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
 import { isVisible } from './folds.ts';
-import { damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
-import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord } from './records.ts';
-import { references, SeriesDamaged } from './references.ts';
+import { holdings, type Held } from './holding.ts';
+import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
+import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
+import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
 import { surroundings, type Posts } from './surroundings.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
 
-/** How often a decision is taken again after somebody else wrote to the same record first. */
-const MOST_CONFLICTS = 20;
+/** How often a decision is taken again: after another process wrote to the same record first, or when it reads what others hold. */
+const MOST_TURNS = 20;
 const ANSWER_WITHIN_MS = 9_000;
 
 export interface DispatchContext {
@@ -46,8 +41,8 @@ export interface DispatchContext {
   readonly posts: Posts;
   /** After this many milliseconds a caller is told `unavailable`; an attempt that was begun goes on. Default 9,000. */
   readonly answerWithinMs?: number;
-  /** Told what a command came to nothing for. */
-  readonly onDamage?: (damage: StoreDamaged) => void;
+  /** Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. */
+  readonly defencesOff?: readonly 'sharing'[];
 }
 
 /** A dispatch, and what its process must know of it. */
@@ -75,7 +70,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const isStopping = () => closed;
   const reserved = references({ store, keys, ids, stamp, isStopping });
   const around = surroundings({ registers, loader, reserved, posts: context.posts, stamp });
-  const queued = queues();
+  const streams = holdings();
+  const shares = context.defencesOff?.includes('sharing') !== true;
   const underWay = new Set<Promise<unknown>>();
   const undecided = new Set<{ readonly stamped: Instant }>();
 
@@ -100,13 +96,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       const opens = register.opens.includes(command.type);
       const stream = opens ? newStream(register, submission) : await around.streamOf(register, command.ref ?? '');
       if (stream === null) return NOT_FOUND;
-      return await queued(stream, () => decideAndAppend(register, stream, submission, progress));
+      return await decideAndAppend(register, stream, submission, progress);
     } catch (cause) {
       if (cause instanceof StoreUnavailable) return progress.writing ? PERHAPS_WRITTEN : NOTHING_WRITTEN;
-      if (cause instanceof StoreDamaged) {
-        context.onDamage?.(cause);
-        return progress.writing ? PERHAPS_WRITTEN : damaged(cause instanceof SeriesDamaged ? cause.series : null);
-      }
       throw cause;
     }
   }
@@ -117,41 +109,92 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     submission: Submission,
     progress: Progress,
   ): Promise<Outcome> {
-    const opens = register.opens.includes(submission.command.type);
-    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
-      if (closed || progress.givenUp) return NOTHING_WRITTEN;
-      const record = await loader.load(stream);
-      if (!opens && !isVisible(register, record, submission.caller)) return NOT_FOUND;
-      const earlier = record.commands.get(scopeOf(submission));
-      if (earlier !== undefined) return repeated(register, record, earlier, submission);
-
-      // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
-      const attempt = { stamped: stamp() };
-      undecided.add(attempt);
+    const wanted: Wanted = { alone: new Set([stream]), shared: new Set() };
+    for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+      const held = await streams.hold(wanted);
       try {
-        const decided = await decide(register, record, submission, attempt.stamped, around);
-        if ('outcome' in decided) return decided;
-        const referenced = opens ? await withReference(decided, stream) : decided;
-        if ('outcome' in referenced) return referenced;
-        if (progress.givenUp) return NOTHING_WRITTEN;
-
-        const events = compose(record, referenced, submission, context);
-        if (events.some(({ bytes }) => bytes.length > MAX_EVENT_BYTES))
-          return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
-        progress.writing = true;
-        const result = await appendUntilDefinite(store, stream, record.version, events, isStopping);
-        if (result.outcome === 'stored') return accepted(register, record, events, result.position);
-        if (result.outcome === 'unknown') return PERHAPS_WRITTEN;
-        progress.writing = false;
-        if (result.outcome === 'refused') return NOTHING_WRITTEN;
+        const outcome = await decideHolding(register, stream, submission, progress, held, wanted);
+        if (outcome !== 'again') return outcome;
       } finally {
-        undecided.delete(attempt);
+        held.release();
       }
     }
     return {
       outcome: 'conflict',
       sentence: 'Others keep writing to this record. Read it again and send the command anew.',
     };
+  }
+
+  /**
+   * One turn: holding the command's own stream, and sharing every other one that the decision reads, until the append is done.
+   * What is read is found out by deciding. What could not be had without waiting is noted in `wanted`, and it is decided again.
+   */
+  async function decideHolding(
+    register: Register,
+    stream: StreamName,
+    submission: Submission,
+    progress: Progress,
+    held: Held,
+    wanted: Wanted,
+  ): Promise<Outcome | 'again'> {
+    if (closed || progress.givenUp) return NOTHING_WRITTEN;
+    const opens = register.opens.includes(submission.command.type);
+    const record = await loader.load(stream);
+    if (!opens && !isVisible(register, record, submission.caller)) return NOT_FOUND;
+    const earlier = record.commands.get(scopeOf(submission));
+    if (earlier !== undefined) return repeated(register, record, earlier, submission);
+
+    let stands = true;
+    const share = (name: string): void => {
+      if (!shares) return;
+      wanted.shared.add(name);
+      if (!held.share(name)) stands = false;
+    };
+    const shared: Pick<RecordLoader, 'load'> = {
+      load(other) {
+        share(other);
+        return loader.load(other);
+      },
+    };
+    const noted: typeof reserved = {
+      ...reserved,
+      async streamOf(series, ref) {
+        const found = await reserved.streamOf(series, ref);
+        if (found === null) share(referenceName(ref));
+        return found;
+      },
+    };
+    const read = surroundings({ registers, loader: shared, reserved: noted, posts: context.posts, stamp });
+
+    // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
+    const attempt = { stamped: stamp() };
+    undecided.add(attempt);
+    try {
+      const decided = await decide(register, record, submission, attempt.stamped, read);
+      if (!stands) return 'again';
+      if ('outcome' in decided) return decided;
+      // Whoever found that there is no such record must have written before there is one.
+      const name = decided.reference?.style === 'EXACT' ? referenceName(decided.reference.stem) : null;
+      if (shares && name !== null && !held.take(name)) {
+        wanted.alone.add(name);
+        return 'again';
+      }
+      const referenced = opens ? await withReference(decided, stream) : decided;
+      if ('outcome' in referenced) return referenced;
+      if (progress.givenUp) return NOTHING_WRITTEN;
+
+      const events = compose(record, referenced, submission, context);
+      if (events.some(({ bytes }) => bytes.length > MAX_EVENT_BYTES))
+        return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
+      progress.writing = true;
+      const result = await appendUntilDefinite(store, stream, record.version, events, isStopping);
+      if (result.outcome === 'stored') return accepted(register, record, events, result.position);
+      if (result.outcome === 'unknown') return PERHAPS_WRITTEN;
+      progress.writing = false;
+      return result.outcome === 'refused' ? NOTHING_WRITTEN : 'again';
+    } finally {
+      undecided.delete(attempt);
+    }
   }
 
   /** Reserves the reference of a record that is opened. Found again when the command is repeated after a crash. */
@@ -183,7 +226,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   function sameBody({ event, part }: NonNullable<AcceptedCommand['digest']>, submission: Submission): boolean {
     const [key] = keys.find([part.key ?? '']);
     if (key === null || key === undefined) return true;
-    const plaintext = openedDigest(key, event, part.value as string);
+    const { plaintext } = openPart(key, { event, part: 'command' }, part.value as string);
     const remembered = JSON.parse(Buffer.from(plaintext).toString('utf8')) as { salt: string; digest: string };
     return digestOf(Buffer.from(remembered.salt, 'base64url'), bodyOf(submission)) === remembered.digest;
   }
@@ -210,6 +253,17 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   };
 }
 
+/** What a command holds or shares while it is decided and written: streams, and references that nobody has yet. */
+interface Wanted {
+  readonly alone: Set<string>;
+  readonly shared: Set<string>;
+}
+
+/** Under which name a reference is shared by those who found that nobody bears it. No stream is called so. */
+function referenceName(ref: string): string {
+  return `reference ${ref}`;
+}
+
 /** How far a command has come, for whoever has waited too long for it. */
 interface Progress {
   /** True while its outcome may be unknown. */
@@ -234,14 +288,6 @@ function accepted(
     stamped: last.stamped,
     repeated: false,
   };
-}
-
-function openedDigest(key: PartKey, event: string, sealed: string): Uint8Array {
-  try {
-    return openPart(key, { event, part: 'command' }, sealed).plaintext;
-  } catch (cause) {
-    throw new EventDamaged(event, 'its part command cannot be opened', { cause });
-  }
 }
 
 function refOf(register: Register, events: readonly RecordEvent[]): string {

@@ -33,7 +33,7 @@ export interface Posts {
  */
 export function surroundings(context: {
   readonly registers: ReadonlyMap<string, Register>;
-  readonly loader: RecordLoader;
+  readonly loader: Pick<RecordLoader, 'load'>;
   readonly reserved: ReturnType<typeof references>;
   readonly posts: Posts;
   readonly stamp: () => Instant;

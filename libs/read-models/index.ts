@@ -32,8 +32,6 @@ export {
   incompleteIn,
   loaderOf,
   lookedAt,
-  RecordDamaged,
-  refuseDamaged,
   registerNamed,
   registerOf,
   rowsAsOf,

@@ -1,4 +1,3 @@
-export { DataFolderRefused, openDataFolder } from './data-folder.ts';
 export * from './database.ts';
 export * from './run-apart.ts';
 export * from './writer-lock.ts';

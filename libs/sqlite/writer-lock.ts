@@ -1,7 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { makePrivate, openDataFolder } from './data-folder.ts';
 import { sqliteFailure } from './database.ts';
 
 /** Who writes to the ledger in a data folder. */
@@ -27,11 +26,9 @@ const PATIENCE_MS = 500;
  * The lock is an exclusive transaction held open on a database of its own, so the operating system gives it back however the
  * holder ends, `kill -9` included. A text file beside it only names the holder. Nothing else in this process may open and
  * close the lock file: POSIX would drop the lock.
- *
- * @throws DataFolderRefused
  */
 export function takeWriterLock(folder: string, what: string): WriterLock | { readonly heldBy: LockHolder } {
-  openDataFolder(folder);
+  mkdirSync(folder, { recursive: true });
   for (const deadline = performance.now() + PATIENCE_MS; ;) {
     const lock = tryLock(join(folder, LOCK_FILE));
     if (lock !== null) return hold(folder, { what, pid: process.pid }, lock);
@@ -44,7 +41,6 @@ export function takeWriterLock(folder: string, what: string): WriterLock | { rea
 }
 
 function tryLock(file: string): Database.Database | null {
-  makePrivate(file);
   const lock = new Database(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -58,7 +54,7 @@ function tryLock(file: string): Database.Database | null {
 
 function hold(folder: string, holder: LockHolder, lock: Database.Database): WriterLock {
   const file = join(folder, HOLDER_FILE);
-  writeFileSync(`${file}.new`, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(holder)}\n`);
   renameSync(`${file}.new`, file);
   return {
     release() {
