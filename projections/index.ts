@@ -5,7 +5,7 @@ import { directoryEntries } from './directory/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 
 export * from './action-tracker/queries.ts';
-export { isTextRef, listContradictions, type Contradiction } from './contradictions/queries.ts';
+export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export * from './meeting-calendar/queries.ts';

@@ -1,5 +1,6 @@
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export * from './ledger-view.ts';
+export { isTextRef, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
 export {
   sortKeyOf,

@@ -3,6 +3,7 @@ import type { LogPosition } from '../event-store/index.ts';
 import type { EventId, Instant, RecordEvent } from '../ledger/index.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { withSeenLinks } from './links.ts';
 import type { LogEventRow, RecordEventRow } from './tables.ts';
 import { loaderOf, maySee, opened } from './view.ts';
 
@@ -22,8 +23,8 @@ export interface RecordName {
 
 /**
  * The events of records that were known at the view's basis and that its reader may see, in the order in which they were
- * recorded on its clock. Not filtered by effective date: a correction has none of its own. Empty for a record that is absent
- * or hidden. One question for all records asked for at once.
+ * recorded on its clock, without links to what the reader may not see. Not filtered by effective date: a correction has none of
+ * its own. Empty for a record that is absent or hidden. One question for all records asked for at once, and one for their links.
  */
 export async function eventsAsOf(view: LedgerView, record: RecordName): Promise<readonly EventAsOf[]> {
   return loaderOf(view, eventsAsOf, (records: readonly RecordName[]) => eventsOfRecords(view, records), nameOf).load(
@@ -35,7 +36,7 @@ export async function eventsAsOf(view: LedgerView, record: RecordName): Promise<
 export async function eventAsOf(view: LedgerView, id: EventId): Promise<EventAsOf | null> {
   return loaderOf(view, eventAsOf, async (ids: readonly EventId[]) => {
     const rows = await knownEvents(view).where('log_events.event', 'in', ids).execute();
-    const byId = new Map(rows.map((row) => [row.event, asOf(view, row)]));
+    const byId = new Map((await asOf(view, rows)).map((found) => [found.event.id, found]));
     return ids.map((one) => byId.get(one) ?? null);
   }).load(id);
 }
@@ -51,7 +52,7 @@ async function eventsOfRecords(
     .orderBy('record_events.sequence')
     .execute();
   const byName = new Map<string, EventAsOf[]>(records.map((record) => [nameOf(record), []]));
-  for (const row of rows) byName.get(nameOf(row))?.push(asOf(view, row));
+  for (const [index, found] of (await asOf(view, rows)).entries()) byName.get(nameOf(rows[index]!))?.push(found);
   return records.map((record) => byName.get(nameOf(record)) ?? []);
 }
 
@@ -84,12 +85,20 @@ function knownEvents(view: LedgerView) {
     .where('log_events.body', 'is not', null);
 }
 
-function asOf(view: LedgerView, row: LogEventRow & Pick<RecordEventRow, 'known_at'>): EventAsOf {
-  return {
-    event: { ...(JSON.parse(row.body as string) as RecordEvent), sequence: row.sequence, recordedAt: row.recorded_at },
+async function asOf(
+  view: LedgerView,
+  rows: readonly (LogEventRow & Pick<RecordEventRow, 'known_at'>)[],
+): Promise<readonly EventAsOf[]> {
+  const events = rows.map(({ body }) => JSON.parse(body as string) as RecordEvent);
+  const shown = await withSeenLinks(
+    view,
+    events.map(({ facts, actor }) => ({ facts, actor })),
+  );
+  return rows.map((row, index) => ({
+    event: { ...events[index]!, ...shown[index]!, sequence: row.sequence, recordedAt: row.recorded_at },
     recordedAt: view.basis.clock === 'PROVEN' ? row.recorded_at : row.known_at,
     position: row.position,
-  };
+  }));
 }
 
 /** A place in the log as the view's reader may hold it. */

@@ -3,6 +3,7 @@ import type { CivilDate } from '../ledger/index.ts';
 import type { Dispute, MayAlreadyHold, Snapshot } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { dayNumberOf, dayOfNumber } from './interval-tree.ts';
+import { withSeenLinks } from './links.ts';
 import type { AnyProjection, Columns, RecordProjection } from './projection.ts';
 import type { RecordName } from './record-events.ts';
 import { knownRows, loaderOf, opened, rowsAsOf, type RowsQuery } from './view.ts';
@@ -105,8 +106,12 @@ async function statesOver<State>(
     .orderBy('found.from')
     .execute();
   const byRef = new Map<string, StateOver<State>[]>();
-  for (const { ref, from, to, json } of answered) {
-    const { state } = JSON.parse(json) as Snapshot<State>;
+  const snapshots = await withSeenLinks(
+    view,
+    answered.map(({ json }) => JSON.parse(json) as Snapshot<State>),
+  );
+  for (const [index, { ref, from, to }] of answered.entries()) {
+    const { state } = snapshots[index]!;
     const states = byRef.get(ref) ?? [];
     byRef.set(ref, states);
     states.push({ from: dayOfNumber(from), to: dayOfNumber(to), state });
@@ -119,8 +124,8 @@ function nameOf({ register, ref }: RecordName): string {
 }
 
 /**
- * The records of these rows, in the order of the projection's sort key. One question, however many there are: rows and snapshots
- * are never read from two sides of a change.
+ * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see. One question,
+ * however many there are: rows and snapshots are never read from two sides of a change. One more for their links.
  */
 export async function recordsOf<State, C extends Columns>(
   view: LedgerView,
@@ -148,9 +153,13 @@ export async function recordsOf<State, C extends Columns>(
     .select(['found.ref', 'found.sortKey', 'records.register', 'snapshots.json'])
     .orderBy('found.sortKey')
     .execute();
-  return answered.map(({ ref, sortKey, register, json }) => ({
+  const snapshots = await withSeenLinks(
+    view,
+    answered.map(({ json }) => JSON.parse(json) as Snapshot<State>),
+  );
+  return answered.map(({ ref, sortKey, register }, index) => ({
     register,
     sortKey,
-    record: { ref, ...(JSON.parse(json) as Snapshot<State>) },
+    record: { ref, ...snapshots[index]! },
   }));
 }

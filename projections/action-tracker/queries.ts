@@ -6,6 +6,7 @@ import {
   pageOf,
   recordAsOf,
   rowsAsOf,
+  seesLink,
   statesUpTo,
   textsHold,
   type Group,
@@ -104,21 +105,26 @@ export async function countActions(
   const byState =
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
   const { rows } = await filtered(view, byState);
-  const groups = merged(by, await groupsOf(view, rows, COLUMN_OF[by]));
+  const groups = merged(await named(view, by, await groupsOf(view, rows, COLUMN_OF[by])));
   const counts = await Promise.all(
     groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })),
   );
   return counts.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
 }
 
-/** Several states may be published as one. */
-function merged(by: ActionGrouping, groups: readonly Group[]): readonly Group[] {
-  if (by !== 'PUBLISHED') return groups;
+/** Under the keys by which they are counted: what a paper prints of a state; nothing for what is not for this reader. */
+function named(view: LedgerView, by: ActionGrouping, groups: readonly Group[]): Promise<readonly Group[]> {
+  const keyOf = async (key: string | null) => {
+    if (by === 'PUBLISHED') return publishedStatusOf(key as ActionStatus);
+    return key === null || by === 'STATUS' || (await seesLink(view, key)) ? key : null;
+  };
+  return Promise.all(groups.map(async ({ key, count }) => ({ key: await keyOf(key), count })));
+}
+
+/** Several may have come under one key. */
+function merged(groups: readonly Group[]): readonly Group[] {
   const counts = new Map<string | null, number>();
-  for (const { key, count } of groups) {
-    const published = publishedStatusOf(key as ActionStatus);
-    counts.set(published, (counts.get(published) ?? 0) + count);
-  }
+  for (const { key, count } of groups) counts.set(key, (counts.get(key) ?? 0) + count);
   return [...counts].map(([key, count]) => ({ key, count }));
 }
 
@@ -163,10 +169,16 @@ async function filtered(
   filter: ActionFilter,
 ): Promise<{ readonly rows: Rows; readonly inOrder: Rows }> {
   const status = statusesOf(filter);
+  const links = [filter.body, filter.meeting, filter.owner].filter((ref) => ref !== undefined);
+  // What is not for this reader finds what a reference of nothing finds.
+  const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
   const isNarrow =
     status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
-  const rows = narrowed(view, rowsAsOf(view, actionTracker, true), filter, status);
+  const rows = narrowed(view, rowsAsOf(view, actionTracker, true), filter, status).where(
+    sql<boolean>`${areSeen ? 1 : 0}`,
+  );
   const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status);
+  if (!areSeen) return { rows, inOrder: rows };
   if (filter.overdue === undefined) return { rows, inOrder };
   const { overdueHere } = await overdueAmong(view, rows);
   const flag = filter.overdue ? 1 : 0;

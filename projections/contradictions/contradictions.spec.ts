@@ -1,6 +1,7 @@
 import { PUBLIC } from '../../libs/access/index.ts';
+import { openedAt } from '../../libs/read-models/index.ts';
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { isTextRef, listContradictions, type Contradiction } from './queries.ts';
+import { listContradictions, type Contradiction } from './queries.ts';
 
 /** Where the papers contradict each other: both versions are kept, with their sources (domain §7). */
 describe('contradictions', () => {
@@ -66,14 +67,19 @@ describe('contradictions', () => {
 
   async function told(asOf: object = {}, reader?: typeof OFFICIAL) {
     const view = await ledger.view(asOf, reader);
-    const words = async ({ value, source }: Contradiction['holds']) => [
-      isTextRef(value) ? await view.text(value) : value,
+    const words = async (path: string, { value, source }: Contradiction['holds']) => [
+      await openedAt(view, path, value),
       (await view.text(source?.document)) ?? null,
       (await view.text(source?.paragraph)) ?? null,
     ];
     const page = await listContradictions(view, {});
     return Promise.all(
-      page.edges.map(async ({ node }) => [node.record, node.path, await words(node.holds), await words(node.says)]),
+      page.edges.map(async ({ node }) => [
+        node.record,
+        node.path,
+        await words(node.path, node.holds),
+        await words(node.path, node.says),
+      ]),
     );
   }
 

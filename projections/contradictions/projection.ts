@@ -1,6 +1,15 @@
-import type { Corrected, JsonObject, JsonValue, Register, RecordEvent, TextRef } from '../../libs/ledger/index.ts';
+import {
+  isDated,
+  type Corrected,
+  type JsonObject,
+  type JsonValue,
+  type Register,
+  type RecordEvent,
+  type TextRef,
+} from '../../libs/ledger/index.ts';
 import {
   correctedBy,
+  isTextRef,
   sourceOf,
   valueAt,
   voidedAmong,
@@ -57,6 +66,24 @@ export function heldValue(
   const value = inState ?? inEffect.map((event) => valueAt(event, path)).findLast((one) => one !== null) ?? null;
   const saying = inEffect.findLast((event) => value !== null && says(event, value));
   return { value, source: saying === undefined ? null : sourceOf(saying) };
+}
+
+/**
+ * What is held, as the field that it is: a day, a span, a reference, a word of a list, or words. What a state remembers of a step beyond
+ * that (who did it, who typed it, on what authority) is no part of the field. Pure.
+ */
+export function shownAs({ value, source }: StatedValue): StatedValue {
+  return { value: fieldIn(value), source };
+}
+
+/** Where the field stands in a structured value; the first that is there is it. */
+const FIELD_IN = ['outcome', 'text', 'on', 'until', 'dated', 'meeting', 'current', 'phrase', 'effectiveOn'] as const;
+
+function fieldIn(value: JsonValue | TextRef): JsonValue | TextRef {
+  if (typeof value !== 'object' || value === null || isTextRef(value) || isDated(value)) return value;
+  const members = value as JsonObject;
+  const field = FIELD_IN.find((name) => members[name] !== undefined);
+  return field === undefined ? null : fieldIn(members[field] ?? null);
 }
 
 /** Does a fact say that value, under whatever name? */

@@ -1,4 +1,3 @@
-import type { TextRef } from '../../libs/ledger/index.ts';
 import {
   eventsAsOf,
   pageOfAll,
@@ -10,7 +9,7 @@ import {
   type Page,
   type PageWanted,
 } from '../../libs/read-models/index.ts';
-import { contradictions, heldValue, type StatedValue } from './projection.ts';
+import { contradictions, heldValue, shownAs, type StatedValue } from './projection.ts';
 
 /** One field of which two sources say different things. Both are kept. */
 export interface Contradiction {
@@ -42,23 +41,13 @@ export async function listContradictions(view: LedgerView, wanted: PageWanted): 
         register,
         path: dispute.path,
         holds:
-          of === null ? { value: null, source: null } : heldValue(of, state, events, view.basis.effective, dispute),
+          of === null
+            ? { value: null, source: null }
+            : shownAs(heldValue(of, state, events, view.basis.effective, dispute)),
         says: { value: dispute.says, source: saying === undefined ? null : sourceOf(saying) },
       };
       return { cursor, node };
     }),
   );
   return { ...page, edges };
-}
-
-/** True for a reference to words: `view.text` gives them. */
-export function isTextRef(value: StatedValue['value']): value is TextRef {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { event, part, ...rest } = value as Partial<TextRef>;
-  return (
-    typeof event === 'string' &&
-    typeof part === 'string' &&
-    /^(text|person)\//.test(part) &&
-    Object.keys(rest).length === 0
-  );
 }

@@ -67,5 +67,7 @@ async function list<Kind extends keyof StateOf>(
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {
-  return { ...entry, holders: holdersOn(entry.state, view.basis.effective) };
+  // A tenure of somebody who is not for this reader names nobody.
+  const holders: readonly (string | undefined)[] = holdersOn(entry.state, view.basis.effective);
+  return { ...entry, holders: holders.filter((person) => person !== undefined) };
 }

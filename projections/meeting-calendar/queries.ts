@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import {
   pageOf,
   recordAsOf,
   rowsAsOf,
+  seesLink,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -19,7 +21,7 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
 }
 
 /** The meetings at the basis, by date; those without a known day come last. */
-export function listMeetings(
+export async function listMeetings(
   view: LedgerView,
   filter: { readonly body?: string },
   page: PageWanted,
@@ -27,7 +29,10 @@ export function listMeetings(
   const { body } = filter;
   if (body === undefined)
     return pageOf(view, rowsAsOf(view, meetingCalendar), page, asIs, rowsAsOf(view, meetingCalendar, true));
-  return pageOf(view, rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body), page, asIs);
+  const ofTheBody = rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body);
+  // A body that is not for this reader has the meetings that no body has.
+  const isSeen = await seesLink(view, body);
+  return pageOf(view, isSeen ? ofTheBody : ofTheBody.where(sql<boolean>`1 = 0`), page, asIs);
 }
 
 function asIs(meeting: MeetingAsOf): MeetingAsOf {

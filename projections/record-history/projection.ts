@@ -30,10 +30,11 @@ export interface HistoryRow {
   /** Delayed beyond what the register allows. */
   readonly late: boolean;
   readonly dated: Dated | null;
-  /** Null where an imported paper names nobody. */
+  /** Null where an imported paper names nobody, or where the post is not for this reader. */
   readonly by: Party | null;
-  readonly enteredBy: Party;
-  /** `notStated`: an imported paper prints an outcome and no signer. */
+  /** Null where the post is not for this reader. */
+  readonly enteredBy: Party | null;
+  /** `notStated`: an imported paper prints an outcome and no signer. Null also for a meeting that is not for this reader. */
   readonly authority: NonNullable<Actor['authority']> | null;
   readonly reason?: TextRef;
   readonly source: SourceRefs | null;
@@ -81,9 +82,9 @@ export function historyRows(
       delayDays: delayOf(is, londonDayOf(recordedAt)),
       late: isLate(register, { ...event, effectiveOn: is.effectiveOn }, at.clock, events),
       dated: is.dated ?? null,
-      by: event.actor.by ?? null,
-      enteredBy: event.actor.enteredBy,
-      authority: event.actor.authority ?? null,
+      by: partyOf(event.actor.by),
+      enteredBy: partyOf(event.actor.enteredBy),
+      authority: authorityOf(event.actor.authority),
       ...(reason === undefined ? {} : { reason }),
       source: sourceOf(is),
       ...(text === undefined ? {} : { text }),
@@ -93,6 +94,15 @@ export function historyRows(
     });
   }
   return rows;
+}
+
+/** A party without its post, which the reader may not see, is nobody. */
+function partyOf(party: Partial<Party> | undefined): Party | null {
+  return party?.post === undefined ? null : { ...party, post: party.post };
+}
+
+function authorityOf(authority: Actor['authority']): HistoryRow['authority'] {
+  return authority === undefined || Object.keys(authority).length === 0 ? null : authority;
 }
 
 function principalOf(register: Register, event: RecordEvent): TextRef | undefined {

@@ -21,7 +21,7 @@ function personValue(view: LedgerView, { ref, name }: PersonState) {
   return seen(view, { ref, nameRef: name });
 }
 
-/** A post that something names. Posts that every ledger knows need no record; neither does one that the reader may not see. */
+/** A post that something names: links to what the reader may not see are gone by here. Posts that every ledger knows need no record. */
 export async function postNamed(view: LedgerView, ref: string | null | undefined) {
   if (ref === null || ref === undefined) return null;
   const found = await findPost(view, ref);
@@ -29,8 +29,9 @@ export async function postNamed(view: LedgerView, ref: string | null | undefined
   return postValue(view, { record: 'POST', ref, holders: [], ...(isCapacity(ref) ? { capacity: ref } : {}) });
 }
 
-/** A body that something names: at least its reference, which the record that names it shows anyhow. */
-export async function bodyNamed(view: LedgerView, ref: string) {
+/** A body that something names; null when the reader may not see it. See {@link postNamed}. */
+export async function bodyNamed(view: LedgerView, ref: string | undefined) {
+  if (ref === undefined) return null;
   return bodyValue(view, (await findBody(view, ref))?.state ?? { record: 'BODY', ref });
 }
 

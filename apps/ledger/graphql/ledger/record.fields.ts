@@ -1,12 +1,11 @@
 import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { openedAt, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
 import {
   type AnyRecord,
   type Contradiction,
   type HistoryEvent,
   historyOf,
-  isTextRef,
   sourceOfEvent,
   type StatedValue,
 } from '../../../../projections/index.ts';
@@ -39,7 +38,7 @@ function eventValue(view: LedgerView, event: HistoryEvent) {
     ...plain,
     view,
     byPost: by?.post ?? null,
-    enteredByPost: enteredBy.post,
+    enteredByPost: enteredBy?.post ?? null,
     authority: authorityInWords(event.authority),
     reasonRef: reason,
     textRef: text,
@@ -53,7 +52,7 @@ export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
 }
 
 export function contradictionValue(view: LedgerView, { record, path, holds, says }: Contradiction) {
-  const stated = ({ value, source }: StatedValue) => ({ view, held: value, source: sourceValue(view, source) });
+  const stated = ({ value, source }: StatedValue) => ({ view, path, held: value, source: sourceValue(view, source) });
   return { record, path, holds: stated(holds), says: stated(says) };
 }
 
@@ -70,11 +69,6 @@ function sourceValue(view: LedgerView, source: SourceRefs | null) {
   return { view, documentRef: document, paragraphRef: paragraph, quoteRef: quote, publishedOn };
 }
 
-/** The value itself, or the words that it points to. */
-async function opened(view: LedgerView, value: JsonValue | TextRef): Promise<JsonValue> {
-  return isTextRef(value) ? view.text(value) : value;
-}
-
 type SourceValue = NonNullable<ReturnType<typeof sourceValue>>;
 type EventValue = ReturnType<typeof eventValue>;
 
@@ -89,8 +83,8 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
     text: ({ view, textRef }) => view.text(textRef),
   } satisfies Fields<EventValue>,
   Amendment: {
-    was: ({ view, was }) => opened(view, was),
-    is: ({ view, is }) => opened(view, is),
+    was: ({ view, path, was }) => openedAt(view, path, was),
+    is: ({ view, path, is }) => openedAt(view, path, is),
   } satisfies Fields<Seen<Amendment>>,
   Source: {
     document: ({ view, documentRef }) => view.text(documentRef),
@@ -98,10 +92,10 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
     quote: ({ view, quoteRef }) => view.text(quoteRef),
   } satisfies Fields<SourceValue>,
   Dispute: {
-    says: ({ view, value }) => opened(view, value),
+    says: ({ view, path, value }) => openedAt(view, path, value),
     source: async ({ view, event }) => sourceValue(view, await sourceOfEvent(view, event)),
-  } satisfies Fields<Seen<{ readonly event: EventId; readonly value: JsonValue | TextRef }>>,
+  } satisfies Fields<Seen<{ readonly event: EventId; readonly path: string; readonly value: JsonValue | TextRef }>>,
   StatedValue: {
-    value: ({ view, held }) => opened(view, held),
-  } satisfies Fields<Seen<{ readonly held: JsonValue | TextRef }>>,
+    value: ({ view, path, held }) => openedAt(view, path, held),
+  } satisfies Fields<Seen<{ readonly path: string; readonly held: JsonValue | TextRef }>>,
 };

@@ -161,7 +161,7 @@ function recordedFacts({ stated, recordedAt, delayDays }: EventRead['event']): r
 
 /** Who typed it, unless that is who did it. */
 function enteredFact({ by, enteredBy }: EventRead['event'], posts: Posts): Fact | null {
-  if (by !== null && by.post === enteredBy.post) return null;
+  if (enteredBy === null || by?.post === enteredBy.post) return null;
   const typed = postInWords(enteredBy.post, posts.get(enteredBy.post));
   return { key: 'Entered by', text: by === null ? `${typed}; the source does not say who did it` : typed };
 }

@@ -20,13 +20,13 @@ export function presentMistake(
   { link, view }: Pick<Visit, 'link' | 'view'>,
 ): MistakePage {
   const { by, enteredBy, recordedAt } = mistake.event;
-  const post = (by ?? enteredBy).post;
+  const post = (by ?? enteredBy)?.post;
   return {
     title: `Action ${ref}, recorded by mistake`,
     ref,
     back: link('/actions'),
     voided: [
-      { key: 'Voided by', text: postInWords(post, posts.get(post)) },
+      ...(post === undefined ? [] : [{ key: 'Voided by', text: postInWords(post, posts.get(post)) }]),
       { key: 'When', text: instantInWords(recordedAt) },
       { key: 'Why', text: mistake.reason ?? 'Not shown: erased, or not for you to see' },
     ],

@@ -1,11 +1,10 @@
-import type { EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { EventId, JsonValue } from '../../../../libs/ledger/index.ts';
+import { openedAt, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   findBody,
   findMeeting,
   findPost,
   historyOf,
-  isTextRef,
   sourceOfEvent,
   type HistoryEvent,
   type TrackedAction,
@@ -77,7 +76,7 @@ export async function readAction(view: LedgerView, action: TrackedAction, after:
     Promise.all(
       disputed.map(async ({ path, says, event }) => ({
         path,
-        says: await wordsOrValue(view, says),
+        says: await openedAt(view, path, says),
         source: await readSource(view, await sourceOfEvent(view, event)),
       })),
     ),
@@ -140,8 +139,8 @@ async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRe
       event.amended.map(async ({ by, path, was, is }) => ({
         by,
         path,
-        was: await wordsOrValue(view, was),
-        is: await wordsOrValue(view, is),
+        was: await openedAt(view, path, was),
+        is: await openedAt(view, path, is),
       })),
     ),
   ]);
@@ -156,10 +155,6 @@ async function readSource(view: LedgerView, source: HistoryEvent['source']): Pro
     view.text(source.quote),
   ]);
   return { document, paragraph, quote, publishedOn: source.publishedOn ?? null };
-}
-
-function wordsOrValue(view: LedgerView, value: JsonValue | TextRef): Promise<JsonValue> {
-  return isTextRef(value) ? view.text(value) : Promise.resolve(value);
 }
 
 /** References of posts, among what may be none. */
@@ -178,7 +173,7 @@ function postsOf({ state }: TrackedAction, disputes: readonly DisputeRead[]): Na
 function postsIn(history: readonly EventRead[]): Named {
   return history.flatMap(({ event, amended, text }) => [
     event.by?.post,
-    event.enteredBy.post,
+    event.enteredBy?.post,
     event.facts['owner'],
     event.facts['path'] === 'owner' ? text : null,
     ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),

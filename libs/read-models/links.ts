@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { isCapacity } from '../access/index.ts';
+import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
+import type { LedgerView } from './ledger-view.ts';
+import { loaderOf, maySee, opened, registerOf } from './view.ts';
+
+/**
+ * The one table of links: members, of facts, actors and states of any register, that hold the reference of another record. A member
+ * by another name is no link and is shown as it is; `links.spec.ts` looks for some in all frozen events.
+ */
+const LINKS: ReadonlySet<string> = new Set([
+  'body',
+  'by',
+  'byPerson',
+  'continuedAs',
+  'enteredBy',
+  'enteredByPerson',
+  'into',
+  'meeting',
+  'owner',
+  'ownerHeldBy',
+  'person',
+  'post',
+  'supersededBy',
+]);
+/** What a correction or another source says of the field under its `path`. */
+const OF_THE_PATH: readonly string[] = ['is', 'says', 'was'];
+
+/**
+ * Does the reader see a record under that reference? By the rights of today, whatever the basis. True also of the posts that every ledger
+ * knows, which need no record, and of what is no reference at all. All that are asked for at once are one question.
+ */
+export async function seesLink(view: LedgerView, ref: string): Promise<boolean> {
+  return loaderOf(view, seesLink, (refs: readonly string[]) => seen(view, refs)).load(ref);
+}
+
+async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly boolean[]> {
+  const { answering, reader } = opened(view);
+  const wanted = refs.flatMap((ref) => {
+    const register = registerOf(view, ref);
+    return register === null || isCapacity(ref) ? [] : [{ register: register.name, ref }];
+  });
+  if (wanted.length === 0 || reader.audience === 'full') return refs.map(() => true);
+  const found = await answering
+    .tables()
+    .query.selectFrom('records')
+    .innerJoin('record_events', (join) =>
+      join
+        .onRef('record_events.record', '=', 'records.record')
+        // A record bears the number of the event that opened it.
+        .onRef('record_events.sequence', '=', 'records.record'),
+    )
+    .select('records.ref')
+    .where(
+      sql<boolean>`(records.register, records.ref) in (values ${sql.join(
+        wanted.map(({ register, ref }) => sql`(${register}, ${ref})`),
+      )})`,
+    )
+    .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('records.record')))
+    .execute();
+  const shown = new Set(found.map(({ ref }) => ref));
+  const asked = new Set(wanted.map(({ ref }) => ref));
+  return refs.map((ref) => !asked.has(ref) || shown.has(ref));
+}
+
+/**
+ * The same values without their links to records that the reader may not see, as though they linked to nothing: the member is not
+ * there. One question for all links of all values.
+ */
+export async function withSeenLinks<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
+  if (opened(view).reader.audience === 'full') return values;
+  const refs = new Set<string>();
+  for (const value of values) withLinks(value as JsonValue, null, (ref) => refs.add(ref) !== undefined);
+  const shown = new Map(await Promise.all([...refs].map(async (ref) => [ref, await seesLink(view, ref)] as const)));
+  return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.get(ref) === true) as Value);
+}
+
+/** A value, or the words that it points to, as the field under that path; null where it names a record that the reader may not see. */
+export async function openedAt(view: LedgerView, path: string, value: JsonValue | TextRef): Promise<JsonValue> {
+  const is = isTextRef(value) ? await view.text(value) : value;
+  return typeof is !== 'string' || !isLink(lastOf(path)) || (await seesLink(view, is)) ? is : null;
+}
+
+/** True for a reference to words: `view.text` gives them. */
+export function isTextRef(value: unknown): value is TextRef {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { event, part, ...rest } = value as Partial<TextRef>;
+  return (
+    typeof event === 'string' &&
+    typeof part === 'string' &&
+    /^(text|person)\//.test(part) &&
+    Object.keys(rest).length === 0
+  );
+}
+
+/** True if a member of that name holds the reference of another record. */
+export function isLink(name: string): boolean {
+  return LINKS.has(name);
+}
+
+/** A value with those of its links that are kept. */
+function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) => boolean): JsonValue | undefined {
+  if (typeof value === 'string') return name === null || !isLink(name) || keeps(value) ? value : undefined;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((one) => withLinks(one, name, keeps) ?? []) as JsonValue;
+  const { path } = value as JsonObject;
+  const members = Object.entries(value as JsonObject).flatMap(([key, member]) => {
+    if (member === undefined) return [];
+    const named = typeof path === 'string' && OF_THE_PATH.includes(key) ? lastOf(path) : key;
+    const kept = withLinks(member, named, keeps);
+    return kept === undefined ? [] : [[key, kept] as const];
+  });
+  return Object.fromEntries(members);
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
