@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PUBLIC, type Reader } from '../access/index.ts';
-import { OFFICIAL_OPEN, parseCanonical, type JsonObject, type JsonValue, type StoredEvent } from '../ledger/index.ts';
+import { OFFICIAL_OPEN, parseCanonical, type JsonValue, type StoredEvent } from '../ledger/index.ts';
 import { REGISTERS } from '../running-ledger/index.ts';
 import {
   countActions,
@@ -49,7 +49,7 @@ describe('the table of links', () => {
         const { parts } = parseCanonical(readFileSync(join(GOLDEN, register, file))) as unknown as StoredEvent;
         for (const { name, value } of parts)
           if (name === 'facts' || name === 'actor')
-            for (const [member, text] of namedIn(value as JsonObject, name))
+            for (const [member, text] of namedIn(value, name))
               if (REGISTERS.some((one) => one.seriesOf(text) !== null) && !NO_LINKS.includes(member)) names.add(member);
       }
     expect(names.size).toBeGreaterThan(5);
@@ -71,7 +71,7 @@ describe('the table of links', () => {
               ref: 'x',
               ...{ meeting: 'm', body: 'b', owner: 'o', into: 'i', supersededBy: 's', person: 'p' },
               ...{ due: { meeting: 'd' } },
-            } as never,
+            },
             register.initial,
           )
           .map(({ field }) => field.split('.').at(-1)!),
@@ -159,7 +159,7 @@ describe('a link to a record that a reader may not see', () => {
       [hidden['authority'], 'meetings'],
       [hidden['into'], 'actions'],
     ] as const)
-      await monitoring.does({ type: 'Mark', ref: ref!, to: SENSITIVE }, register);
+      await monitoring.does({ type: 'Mark', ref: ref, to: SENSITIVE }, register);
     // What arises from a hidden meeting is as hidden, unless it is marked otherwise since.
     const raised = (await findAction(await ledger.view(), open))!;
     expect(raised.state.meeting).toBe(hidden['raised']);

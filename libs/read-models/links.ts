@@ -23,6 +23,8 @@ const LINKS: ReadonlySet<string> = new Set([
   'post',
   'supersededBy',
 ]);
+/** Members whose own members are named by references: the posts that ever had an action. */
+const KEYED_BY_LINKS: ReadonlySet<string> = new Set(['given']);
 /** What a correction or another source says of the field under its `path`. */
 const OF_THE_PATH: readonly string[] = ['is', 'says', 'was'];
 
@@ -102,11 +104,10 @@ export function isLink(name: string): boolean {
 function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) => boolean): JsonValue | undefined {
   if (typeof value === 'string') return name === null || !isLink(name) || keeps(value) ? value : undefined;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value))
-    return (value as readonly JsonValue[]).flatMap((one) => withLinks(one, name, keeps) ?? []) as JsonValue;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((one) => withLinks(one, name, keeps) ?? []);
   const { path } = value as JsonObject;
   const members = Object.entries(value as JsonObject).flatMap(([key, member]) => {
-    if (member === undefined) return [];
+    if (member === undefined || (name !== null && KEYED_BY_LINKS.has(name) && !keeps(key))) return [];
     const named = typeof path === 'string' && OF_THE_PATH.includes(key) ? lastOf(path) : key;
     const kept = withLinks(member, named, keeps);
     return kept === undefined ? [] : [[key, kept] as const];

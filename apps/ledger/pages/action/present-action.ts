@@ -139,7 +139,7 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
           { text: sentenceOf(whenOf(closed), name(closed.by) ?? 'the source does not say by whom') },
           {
             text:
-              closed.authority === null
+              closed.authority === null || Object.keys(closed.authority).length === 0
                 ? 'The source names no authority.'
                 : `On the authority of: ${authorityInWords(closed.authority)}`,
           },
