@@ -86,7 +86,7 @@ export async function decide(
       return asIfRecorded(register, record, draft, 0, { ...circumstances, holders: known }, submission) as never;
     },
     imported: submission.importId !== undefined,
-    links: await around.findLinks(linksWanted(register, command, state), caller, effectiveOn),
+    links: await around.findLinks(linksWanted(register, record.events, command, state), caller, effectiveOn),
   };
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context)

@@ -8,10 +8,12 @@ import {
   type Links,
   type LinkWanted,
   type Party,
+  type RecordEvent,
   type Register,
   type StreamName,
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
+import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
 import { isVisible, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { RecordLoader } from './records.ts';
@@ -127,8 +129,14 @@ export function surroundings(context: {
 
 export type Surroundings = ReturnType<typeof surroundings>;
 
-/** The records that a command names; commands common to all registers name none. */
-export function linksWanted(register: Register, command: Command, state: unknown): readonly LinkWanted[] {
+/** The records that a command names. Of the commands common to all registers, a correction may name one. */
+export function linksWanted(
+  register: Register,
+  events: readonly RecordEvent[],
+  command: Command,
+  state: unknown,
+): readonly LinkWanted[] {
+  if (isRecordCommand(command)) return command.type === 'Correct' ? linksOfCorrection(register, events, command) : [];
   return register.opens.includes(command.type) || command.type in register.mayIssue
     ? register.links(command, state)
     : [];

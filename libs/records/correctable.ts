@@ -3,9 +3,11 @@ import {
   isDated,
   type Correctable,
   type JsonValue,
+  type LinkWanted,
   type RecordEvent,
   type Register,
 } from '../ledger/index.ts';
+import type { Correct } from './commands.ts';
 
 /** What may be corrected of every event, whatever its kind: its day, why it was done, and where it comes from. */
 const OF_EVERY_EVENT: readonly Correctable[] = [
@@ -33,6 +35,19 @@ export function correctableAt<Event extends RecordEvent>(
   if (NEVER.includes(path.split('.')[0] ?? '')) return undefined;
   const own = (register.correctable as { readonly [type: string]: readonly Correctable[] | undefined })[type] ?? [];
   return [...own, ...OF_EVERY_EVENT].find((correctable) => correctable.path === path);
+}
+
+/** The other record that a correction names, to be looked up before it is decided. */
+export function linksOfCorrection<Event extends RecordEvent>(
+  register: Pick<Register<unknown, Event>, 'correctable'>,
+  events: readonly RecordEvent[],
+  { event, path, is }: Correct,
+): readonly LinkWanted[] {
+  const target = events.find(({ id }) => id === event);
+  const correctable = target === undefined ? undefined : correctableAt(register, target.type, path);
+  if (correctable === undefined || whyNot(correctable, is) !== null) return [];
+  const named = correctable.names?.(is) ?? null;
+  return named === null ? [] : [{ ...named, field: 'is' }];
 }
 
 /** True when the register holds free words under that path, in whichever of its events. */

@@ -79,6 +79,9 @@ function correct<State, Event extends RecordEvent>(
   const kind = currentKind(register, target.type);
   const why = whyNot(correctable, is) ?? (kind?.forwardDated ? null : whyInFuture(path, is, context.today));
   if (why !== null) return invalid('is', why);
+  const named = correctable.names?.(is) ?? null;
+  if (named !== null && context.links.find(named.register, named.ref) === null)
+    return { refusal: refuse('UNKNOWN_RECORD', { field: 'is', values: { ref: named.ref } }) };
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   const facts = { target: id, schema: kind?.schema ?? target.schema, path };
   const marking = asRestrictedAs(events, target, context);

@@ -185,6 +185,7 @@ describe('correcting an event', () => {
         ['UNKNOWN_EVENT', wrong],
         ['NOT_CORRECTABLE', { ...wrong, event: 'held' }],
         ['INVALID_VALUE', { ...wrong, event: 'held', path: 'on' }],
+        ['UNKNOWN_RECORD', { ...wrong, event: 'scheduled', path: 'body', is: 'NONE' }],
         ['REASON_NEEDED', { ...wrong, event: 'held', path: 'on', is: '2023-04-19' }],
         ['NOTHING_CHANGES', { ...wrong, event: 'held', path: 'on', is: '2023-04-19' }, why],
       ],

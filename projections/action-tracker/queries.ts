@@ -62,6 +62,7 @@ export interface TrackedDue {
   readonly extensions: number;
   /** Its meeting has another day now than when the due date was set: a movement of its own kind, and no extension. */
   readonly movedWithMeeting: boolean;
+  readonly broughtForward: number;
   /** No date, or its meeting is cancelled, has no known day, or is unknown to this reader at this basis. */
   readonly unanchored: boolean;
 }
@@ -250,7 +251,7 @@ async function overdueAmong(view: LedgerView, rows: Rows) {
 }
 
 async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Promise<TrackedAction> {
-  const { phrase, original, current, extensions, originalSetOn, currentSetOn } = action.state.due;
+  const { phrase, original, current, extensions, broughtForward, originalSetOn, currentSetOn } = action.state.due;
   const [originalOn, currentOn, whenSet] = await Promise.all([
     firstDayOf(view, original, originalSetOn),
     dayOf(view, current),
@@ -263,6 +264,7 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
       original: originalOn,
       current: currentOn,
       extensions,
+      broughtForward,
       movedWithMeeting: currentOn !== null && whenSet !== null && currentOn !== whenSet,
       unanchored: currentOn === null,
     },

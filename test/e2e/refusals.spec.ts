@@ -251,6 +251,7 @@ function scenesOf(office: Office): Scenes {
           source: { document: 'd' },
         }),
       INVALID_VALUE: correcting({ path: 'due.on', is: 'next week' }),
+      UNKNOWN_RECORD: correcting({ path: 'owner', is: 'nobody' }),
       SOURCE_NEEDED: async () =>
         officer.fails('recordOtherwiseStated', { record: await office.agreed(), path: 'title', says: 't' }),
       REASON_NEEDED: correcting({ reason: null }),

@@ -794,13 +794,28 @@ describe('due dates', () => {
 
   it('take the first date as the original, not as an extension, and keep the words that it resolves', () => {
     const phrase: PastAction = { type: 'ActionRaised', facts: { ref: REF, body: 'CGB' }, texts: ['title', 'phrase'] };
-    expect(raisedBy([phrase]).due).toEqual({ phrase: { event: 'event-1', part: 'text/phrase' }, extensions: 0 });
+    expect(raisedBy([phrase]).due).toEqual({
+      phrase: { event: 'event-1', part: 'text/phrase' },
+      extensions: 0,
+      broughtForward: 0,
+    });
     expect(raisedBy([phrase, AGREED, extendedTo('2023-10-31')]).due).toEqual({
       phrase: { event: 'event-1', part: 'text/phrase' },
       original: { on: '2023-10-31' },
       current: { on: '2023-10-31' },
       extensions: 0,
+      broughtForward: 0,
     });
+  });
+
+  it('count a move to an earlier day as brought forward, and one to the same day as nothing', () => {
+    const moved = (...days: string[]) => {
+      const { extensions, broughtForward } = raisedBy([RAISED, AGREED, ...days.map((on) => extendedTo(on))]).due;
+      return [extensions, broughtForward];
+    };
+    expect(moved('2023-10-31', '2023-10-15')).toEqual([1, 1]);
+    expect(moved('2023-12-31', '2023-10-31', '2023-11-30')).toEqual([2, 1]);
+    expect(moved('2023-10-31', '2023-10-31')).toEqual([1, 0]);
   });
 
   it('are extended from a meeting without a known day, for nobody could say that the new one is earlier', () => {

@@ -1,3 +1,4 @@
+import { isCapacity } from '../../access/index.ts';
 import { isCivilDate, isDated, type Correctable, type JsonObject, type JsonValue } from '../../ledger/index.ts';
 import type { ActionEvent, Due } from './events.ts';
 import { isAmbiguous, seriesOf } from './state.ts';
@@ -29,15 +30,25 @@ const action: Check = (value) =>
     : 'It is the reference of an action, such as CGB-2023-04-A1.';
 const day: Check = (value) =>
   typeof value === 'string' && isCivilDate(value) ? null : 'It is a real day, written yyyy-mm-dd.';
+const named =
+  (register: string): NonNullable<Correctable['names']> =>
+  (ref) =>
+    typeof ref === 'string' ? { register, ref } : null;
+/** The posts that every ledger knows from its first day need not be in the directory. */
+const namesPost: Correctable['names'] = (ref) =>
+  typeof ref === 'string' && !isCapacity(ref) ? { register: 'directory', ref } : null;
+const namesMeeting = named('meetings');
+const namesAction = named('actions');
+
 const span: Check = (value) =>
   isDated(value) ? null : 'It is a span: "to" its last day, "how" by, about or between, and "from" its first day.';
 
 /** A due date of one form is corrected in place; `due` as a whole turns it into another form, or, when empty, into none. */
 const DUE: readonly Correctable[] = [
-  { path: 'due', is: due },
+  { path: 'due', is: due, names: (value) => namesMeeting((value as JsonObject)['meeting'] ?? null) },
   { path: 'due.on', is: day },
   { path: 'due.dated', is: span },
-  { path: 'due.meeting', is: meeting },
+  { path: 'due.meeting', is: meeting, names: namesMeeting },
   { path: 'phrase', is: 'text' },
 ];
 
@@ -49,7 +60,7 @@ export const correctable: { readonly [type in ActionEvent['type']]?: readonly Co
   ActionRaised: [
     { path: 'title', is: 'text' },
     { path: 'item', is: orNone(item) },
-    { path: 'owner', is: orNone(post) },
+    { path: 'owner', is: orNone(post), names: namesPost },
     { path: 'organisation', is: orNone(oneOf('OPCC', 'FORCE', 'JOINT')) },
     { path: 'priority', is: orNone(oneOf('HIGH', 'MEDIUM', 'LOW')) },
     ...DUE,
@@ -64,16 +75,16 @@ export const correctable: { readonly [type in ActionEvent['type']]?: readonly Co
     { path: 'report', is: 'text' },
     { path: 'evidence', is: 'text' },
   ],
-  ActionReassigned: [{ path: 'owner', is: post }],
+  ActionReassigned: [{ path: 'owner', is: post, names: namesPost }],
   DueDateExtended: DUE,
   ActionDeferred: [
-    { path: 'meeting', is: orNone(meeting) },
+    { path: 'meeting', is: orNone(meeting), names: namesMeeting },
     { path: 'until', is: orNone(day) },
     { path: 'phrase', is: 'text' },
   ],
   ActionConverted: [{ path: 'item', is: 'text' }],
-  ActionMerged: [{ path: 'into', is: action }],
-  ActionSuperseded: [{ path: 'by', is: action }],
+  ActionMerged: [{ path: 'into', is: action, names: namesAction }],
+  ActionSuperseded: [{ path: 'by', is: action, names: namesAction }],
 };
 
 /** Fields of an action that another source may state otherwise, without naming the event that holds them. */

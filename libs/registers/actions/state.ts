@@ -11,7 +11,15 @@ import {
   type TextRef,
   type Work,
 } from '../../ledger/index.ts';
-import type { ActionEvent, ActionRaised, Due, DueDateExtended, Organisation, Priority } from './events.ts';
+import type {
+  ActionDeferred,
+  ActionEvent,
+  ActionRaised,
+  Due,
+  DueDateExtended,
+  Organisation,
+  Priority,
+} from './events.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = [
@@ -54,6 +62,8 @@ export interface DueState {
   readonly currentSetOn?: CivilDate;
   /** How often a due date that stood was put off. Setting the first one is no extension. */
   readonly extensions: number;
+  /** How often one was moved to an earlier day: a later entry or a correction may leave a move so. */
+  readonly broughtForward: number;
 }
 
 /** An action that has been raised. Words are references to the events that hold them. */
@@ -171,15 +181,14 @@ type Fact = { [Event in ActionEvent as Event['type']]: Pick<Event, 'type' | 'fac
 /**
  * Is this fact legal in that state? Null if it is.
  *
- * Asked when it is decided, and again of every later fact when something is entered late, corrected, voided or imported. So
- * it holds only what would contradict the record, not what a decision also minds: that an extension was later than the date
- * which a correction has since changed, or that the new owner was another one.
+ * Asked when it is decided, and again of every later fact when something is entered late, corrected, voided or imported. What a
+ * decision minds beyond this, and why a later entry or a correction may undo it, is listed in `test/property/legality.spec.ts`.
  */
 export function mayFollow(state: ActionState, event: ActionEvent): Refusal | null {
   const { type, facts } = event as Fact;
   if (type === 'ActionRaised') {
     if (state.status !== 'NOT_RAISED') return refuse('ALREADY_RAISED');
-    return isAmbiguous(facts.due) ? refuse('DUE_AMBIGUOUS', { field: 'due' }) : null;
+    return isAmbiguous(facts.due) ? refuse('DUE_AMBIGUOUS', { field: 'due' }) : whyNotDueThen(facts, event);
   }
   if (!Object.hasOwn(MAY_HAPPEN_IN, type)) return null;
   if (state.status === 'NOT_RAISED') return refuse('NOT_RAISED');
@@ -191,9 +200,33 @@ export function mayFollow(state: ActionState, event: ActionEvent): Refusal | nul
     const refusal = whyNotEnded(state, type, event);
     if (refusal !== null) return refusal;
   }
-  if (type === 'DueDateExtended' && isAmbiguous(facts.due)) return refuse('DUE_AMBIGUOUS', { field: 'due' });
+  if (type === 'DueDateExtended') {
+    if (isAmbiguous(facts.due)) return refuse('DUE_AMBIGUOUS', { field: 'due' });
+    if (facts.due !== undefined && anchorsOf(facts.due) === 0) return refuse('DUE_NEEDED', { field: 'due' });
+  }
+  if (type === 'ActionDeferred') return whyNotDeferred(facts, event);
   const continuedAs = type === 'ActionMerged' ? facts.into : type === 'ActionSuperseded' ? facts.by : undefined;
   return continuedAs === state.ref ? refuse('SAME_ACTION', { values: { ref: state.ref } }) : null;
+}
+
+/** A due date that the action itself names is not before it was raised; what a paper prints is held as it was printed. */
+function whyNotDueThen({ due }: ActionRaised['facts'], { effectiveOn, imported }: ActionEvent): Refusal | null {
+  const day = dayIn(due);
+  if (imported === true || day === null || day >= effectiveOn) return null;
+  return refuse('DUE_BEFORE_RAISED', {
+    field: due?.on === undefined ? 'due.dated' : 'due.on',
+    values: { due: day, raised: effectiveOn },
+  });
+}
+
+/** Deferred to a meeting or until a day, and to none that has passed. */
+function whyNotDeferred(
+  { meeting, until }: ActionDeferred['facts'],
+  { effectiveOn, imported }: ActionEvent,
+): Refusal | null {
+  if (meeting !== undefined && until !== undefined) return refuse('DEFERRAL_AMBIGUOUS', { field: 'until' });
+  if (imported === true || until === undefined || until >= effectiveOn) return null;
+  return refuse('DEFERRED_TO_THE_PAST', { field: 'until', values: { until, deferred: effectiveOn } });
 }
 
 /** Nobody ends their own work as done, and whoever does says on what authority; only a paper may not state it. */
@@ -311,6 +344,7 @@ function raise(event: ActionRaised): RaisedAction {
       ...(phrase === undefined ? {} : { phrase }),
       ...(due === undefined || anchorsOf(due) === 0 ? {} : firstDue(due, event)),
       extensions: 0,
+      broughtForward: 0,
     },
     evidence: 0,
     reopened: 0,
@@ -335,7 +369,12 @@ function startsWork(status: ActionStatus): boolean {
   return status === 'PROPOSED' || status === 'AGREED' || status === 'DEFERRED';
 }
 
-/** Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it. */
+/**
+ * A move to a later day is an extension, one to an earlier day is brought forward, and neither is refused: the order in which
+ * extensions are entered is no part of legality (`docs/writing.md`).
+ *
+ * Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it.
+ */
 function extended(before: DueState, event: DueDateExtended): DueState {
   const { due } = event.facts;
   const { phrase } = event.texts;
@@ -343,12 +382,17 @@ function extended(before: DueState, event: DueDateExtended): DueState {
   const words = phrase === undefined ? {} : { phrase };
   if (before.current === undefined) return { ...before, ...words, ...firstDue(due, event) };
   const { phrase: _outdated, currentSetOn: _setOn, ...lasting } = before;
+  const [was, is] = [dayIn(before.current), dayIn(due)];
+  // Where a meeting resolves either of them, the days are not the action's own: it was recorded as an extension and counts as one.
+  const isEarlier = was !== null && is !== null && is < was;
+  const isSame = was !== null && is === was;
   return {
     ...lasting,
     ...words,
     current: due,
     ...setOn('currentSetOn', due, event),
-    extensions: before.extensions + 1,
+    extensions: before.extensions + (isEarlier || isSame ? 0 : 1),
+    broughtForward: before.broughtForward + (isEarlier ? 1 : 0),
   };
 }
 
@@ -362,6 +406,11 @@ function setOn(
   { effectiveOn }: Pick<ActionEvent, 'effectiveOn'>,
 ): Partial<DueState> {
   return meeting === undefined ? {} : { [field]: effectiveOn };
+}
+
+/** The day that a due date itself names, the last one of a span; null where a meeting or words alone tell it. */
+function dayIn(due: Due | undefined): CivilDate | null {
+  return due?.on ?? due?.dated?.to ?? null;
 }
 
 function saying(event: ActionEvent, text: TextRef | undefined): Step & { readonly text?: TextRef } {

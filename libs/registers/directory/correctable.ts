@@ -22,6 +22,7 @@ export const correctable: { readonly [type in DirectoryEvent['type']]?: readonly
         (text) => BODY_REFERENCE.test(text),
         'A body is named by its reference: capitals and digits, like CGB.',
       ),
+      names,
     },
     { path: 'capacity', is: orNone(isCapacity, 'No post acts in this capacity.') },
   ],
@@ -32,6 +33,7 @@ export const correctable: { readonly [type in DirectoryEvent['type']]?: readonly
         typeof value === 'string' && PERSON_REFERENCE.test(value)
           ? null
           : 'A person is named by their reference, like person-ab3k9.',
+      names,
     },
     { path: 'until', is: orNone(isCivilDate, 'A date is a real day, written yyyy-mm-dd.') },
     { path: 'interim', is: trueOrFalse },
@@ -41,6 +43,11 @@ export const correctable: { readonly [type in DirectoryEvent['type']]?: readonly
 
 /** What another source may say otherwise of the record itself, without naming one of its events. Never a person's name. */
 export const disputable: readonly string[] = ['organisation', 'body', 'capacity'];
+
+/** Bodies, posts and persons are records of this register. */
+function names(ref: JsonValue) {
+  return typeof ref === 'string' ? { register: 'directory', ref } : null;
+}
 
 function isOrganisation(text: string): boolean {
   return (ORGANISATIONS as readonly string[]).includes(text);

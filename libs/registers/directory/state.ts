@@ -89,10 +89,17 @@ export function mayFollow(state: DirectoryState, event: DirectoryEvent): Refusal
       return state.record === 'NONE' ? null : refuse('ALREADY_ADDED', { values: { ref: state.ref } });
     case 'HolderAppointed':
       if (state.record === 'NONE') return refuse('NOT_ADDED', { field: 'ref' });
-      return state.record === 'POST' ? null : refuse('NOT_A_POST', { field: 'ref', values: { ref: state.ref } });
+      if (state.record !== 'POST') return refuse('NOT_A_POST', { field: 'ref', values: { ref: state.ref } });
+      return whyNotTenure(event);
     default:
       return null;
   }
+}
+
+/** A tenure does not end before it begins. */
+function whyNotTenure({ facts: { until }, effectiveOn: from }: HolderAppointed): Refusal | null {
+  if (until === undefined || until >= from) return null;
+  return refuse('ENDS_BEFORE_IT_BEGINS', { field: 'until', values: { until, from } });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { isCivilDate, isDated, type Correctable, type JsonValue } from '../../ledger/index.ts';
+import { isCapacity } from '../../access/index.ts';
+import { isCivilDate, isDated, type Correctable, type JsonObject, type JsonValue } from '../../ledger/index.ts';
 import { ITEM_NUMBER, type MeetingEvent } from './events.ts';
 import { seriesOf } from './state.ts';
 
@@ -11,6 +12,7 @@ export const correctable: { readonly [type in MeetingEvent['type']]?: readonly C
     {
       path: 'body',
       is: matching(/^[A-Z][A-Z0-9]{0,15}$/, 'A body is named by its reference: capitals and digits, like CGB.'),
+      names: named('directory'),
     },
     { path: 'on', is: 'date' },
     { path: 'session', is: session },
@@ -28,8 +30,14 @@ export const correctable: { readonly [type in MeetingEvent['type']]?: readonly C
     {
       path: 'owner',
       is: orNone(matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'A post is named by its reference, like force-lead.')),
+      // The posts that every ledger knows from its first day need not be in the directory.
+      names: (value) => (typeof value === 'string' && isCapacity(value) ? null : named('directory')(value)),
     },
-    { path: 'due', is: orNone(due) },
+    {
+      path: 'due',
+      is: orNone(due),
+      names: (value) => named('meetings')((value as JsonObject | null)?.['meeting'] ?? null),
+    },
     { path: 'title', is: 'text' },
     { path: 'text', is: 'text' },
     { path: 'phrase', is: 'text' },
@@ -38,6 +46,10 @@ export const correctable: { readonly [type in MeetingEvent['type']]?: readonly C
 
 /** What another source may say otherwise of the meeting itself, without naming one of its events. */
 export const disputable: readonly string[] = ['date', 'session', 'status', 'body'];
+
+function named(register: string): NonNullable<Correctable['names']> {
+  return (ref) => (typeof ref === 'string' ? { register, ref } : null);
+}
 
 function session(value: JsonValue): string | null {
   return value === 'OPEN' || value === 'CLOSED' ? null : 'A session is OPEN or CLOSED.';

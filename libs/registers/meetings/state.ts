@@ -1,5 +1,5 @@
 import type { CivilDate, Dated, EventId, JsonObject, Refusal, TextRef } from '../../ledger/index.ts';
-import type { ItemMinuted, MeetingEvent, MeetingScheduled, Session } from './events.ts';
+import type { ItemMinuted, MeetingEvent, MeetingHeld, MeetingScheduled, Session } from './events.ts';
 import { refuse } from './refusals.ts';
 
 export const MEETING_STATES = ['SCHEDULED', 'HELD', 'CANCELLED', 'POSTPONED'] as const;
@@ -49,7 +49,7 @@ export function mayFollow(state: MeetingState, event: MeetingEvent): Refusal | n
       return status === 'NOT_SCHEDULED' ? null : refuse('ALREADY_SCHEDULED');
     case 'MeetingHeld':
       if (status === 'CANCELLED') return refuse('MEETING_CANCELLED', { field: 'ref' });
-      return stillToCome(status);
+      return stillToCome(status) ?? whyNotHeldThen(event);
     case 'MeetingCancelled':
       if (status === 'CANCELLED') return refuse('ALREADY_CANCELLED', { field: 'ref' });
       return stillToCome(status);
@@ -61,6 +61,13 @@ export function mayFollow(state: MeetingState, event: MeetingEvent): Refusal | n
     default:
       return null;
   }
+}
+
+/** A meeting is held on its day, and nobody can say so before. */
+function whyNotHeldThen({ facts, effectiveOn }: MeetingHeld): Refusal | null {
+  const { on } = facts as Partial<MeetingHeld['facts']>;
+  if (on === undefined || on <= effectiveOn) return null;
+  return refuse('NOT_YET_HELD', { field: 'on', values: { on, effectiveOn } });
 }
 
 function stillToCome(status: MeetingState['status']): Refusal | null {

@@ -31,14 +31,14 @@ function action(state: Partial<RaisedAction> = {}, more: Partial<TrackedAction> 
       item: '8(g)',
       given: {},
       raised: step(),
-      due: { extensions: 0 },
+      due: { extensions: 0, broughtForward: 0 },
       evidence: 0,
       reopened: 0,
       ...state,
     },
     mayAlreadyHold: [],
     disputed: [],
-    due: { original: null, current: null, extensions: 0, movedWithMeeting: false, unanchored: true },
+    due: { original: null, current: null, extensions: 0, broughtForward: 0, movedWithMeeting: false, unanchored: true },
     overdue: false,
     ...more,
   };
@@ -122,21 +122,23 @@ describe('the page of an action', () => {
       original: '2023-07-17',
       current: '2023-09-25',
       extensions: 2,
+      broughtForward: 1,
       movedWithMeeting: false,
       unanchored: false,
     };
-    const state = { due: { extensions: 2, current: { meeting: 'CGB-2023-09-25' } } };
+    const state = { due: { extensions: 2, broughtForward: 1, current: { meeting: 'CGB-2023-09-25' } } };
     expect(page({ action: action(state, { due }), duePhrase: 'next CGB' }).lines('Due')).toEqual([
       '25 September 2023, at the meeting CGB-2023-09-25',
       'next CGB',
       'First due 17 July 2023',
       'Extended 2 times',
+      'Brought forward once',
     ]);
   });
 
   it('surfaces an open action that nothing tells the day of', () => {
     expect(page().lines('Due')).toEqual(['No date is known. It needs one to be followed up.']);
-    const lost = action({ due: { extensions: 0, current: { meeting: 'CGB-2023-05-17' } } });
+    const lost = action({ due: { extensions: 0, broughtForward: 0, current: { meeting: 'CGB-2023-05-17' } } });
     expect(page({ action: lost }).lines('Due')?.[0]).toMatch(
       /^No date is known: the meeting CGB-2023-05-17 is cancelled/,
     );

@@ -193,7 +193,8 @@ function dueLines({ action: { state, due }, duePhrase }: ActionRead): readonly L
     quoted(duePhrase),
     due.original === null || due.original === due.current ? null : { text: `First due ${dayInWords(due.original)}` },
     due.movedWithMeeting ? { text: 'The meeting has moved since this due date was set' } : null,
-    due.extensions === 0 ? null : { text: `Extended ${due.extensions === 1 ? 'once' : `${due.extensions} times`}` },
+    due.extensions === 0 ? null : { text: `Extended ${times(due.extensions)}` },
+    due.broughtForward === 0 ? null : { text: `Brought forward ${times(due.broughtForward)}` },
   ];
   return lines.filter((line) => line !== null);
 }
@@ -220,4 +221,8 @@ function deferredTo({ meeting, until }: { readonly meeting?: string; readonly un
         ? `To the meeting ${meeting}`
         : 'Without a date';
   return [{ text: to }];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }

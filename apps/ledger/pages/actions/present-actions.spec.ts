@@ -14,7 +14,14 @@ const ACTION = {
   } as unknown as RaisedAction,
   mayAlreadyHold: [],
   disputed: [],
-  due: { original: '2023-07-17', current: '2023-09-25', extensions: 1, movedWithMeeting: false, unanchored: false },
+  due: {
+    original: '2023-07-17',
+    current: '2023-09-25',
+    extensions: 1,
+    broughtForward: 0,
+    movedWithMeeting: false,
+    unanchored: false,
+  },
   overdue: true,
 } satisfies TrackedAction;
 const LISTED: ListedAction = {

@@ -1,0 +1,269 @@
+import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
+import type { JsonObject, RecordEvent, Refusal, Register } from '../../libs/ledger/index.ts';
+import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
+import { REGISTERS } from '../../libs/running-ledger/index.ts';
+import { pastEvent, type AnyPast } from '../../libs/spec-kit/given.ts';
+import { firstIllegal, isLegal } from '../../libs/timeline/index.ts';
+
+/*
+ * Legality lives in one place: `mayFollow`. Every reason for which anything is refused stands here once: either it is asked by
+ * `mayFollow`, and a late fact, a correction, a void or an import that would bring it about is refused; or here is said why such a
+ * change may bring about what a command would have been refused for.
+ */
+
+/** What stands, and what is added to it. */
+type Scene = readonly [before: readonly AnyPast[], added: readonly AnyPast[]];
+
+const event = (type: string, facts: JsonObject = {}, more: Partial<AnyPast> = {}): AnyPast => ({
+  type,
+  facts,
+  ...more,
+});
+const correcting = (id: string, path: string, is: JsonObject[string]): AnyPast =>
+  event('Corrected', { target: id, schema: 1, path, is });
+
+const REF = 'CGB-2023-06-A1';
+const raised = event('ActionRaised', { ref: REF, body: 'CGB', owner: 'force-lead', due: { on: '2023-09-25' } });
+const agreed = event('ActionAgreed');
+const reported = event('ActionReportedComplete', {}, { by: 'force-lead' });
+const authority = { delegation: 'SoD-4' };
+const signed = event('ActionSignedOff', {}, { by: 'commissioner', person: 'person-pcc', authority });
+const converted = event(
+  'ActionConverted',
+  { into: 'FORWARD_PLAN_ITEM' },
+  { by: 'commissioner', person: 'person-pcc', authority },
+);
+const withdrawn = event('ActionWithdrawn');
+const deferred = event('ActionDeferred', { until: '2023-07-01' });
+const extended = event('DueDateExtended', { due: { on: '2023-12-01' } });
+const heldBy = (person: string, from = '2023-06-21', to = '2023-12-31'): Partial<AnyPast> => ({
+  actor: {
+    by: { post: 'opcc-officer' },
+    enteredBy: { post: 'opcc-officer', person: 'person-typing' },
+    holders: [{ post: 'estates-lead', person, from, to }],
+  },
+});
+const toEstates = (person: string): AnyPast => ({
+  ...event('Corrected', { target: 'event-1', schema: 1, path: 'owner', is: 'estates-lead' }),
+  ...heldBy(person),
+});
+const unknownSigner = event('ActionSignedOff', {}, { by: 'commissioner', person: 'p-0123', authority });
+
+const scheduled = event('MeetingScheduled', { ref: 'CGB-2023-06-21', body: 'CGB', on: '2023-06-21', session: 'OPEN' });
+const held = event('MeetingHeld', { on: '2023-06-21' });
+const cancelled = event('MeetingCancelled');
+const minuted = event('ItemMinuted', { session: 'OPEN', promise: false });
+
+const postAdded = event('PostAdded', { ref: 'estates-lead' });
+const appointed = event('HolderAppointed', {
+  person: 'person-ab3k9',
+  until: '2023-12-31',
+  interim: false,
+  shared: false,
+});
+
+/** Every refusal that `mayFollow` gives, with a change that is refused for it. */
+const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
+  actions: {
+    ALREADY_RAISED: [[raised], [raised]],
+    NOT_RAISED: [[{ ...raised, effectiveOn: '2023-06-22' }], [agreed]],
+    NOT_CLOSED: [[raised, withdrawn, event('ActionReopened')], [event('Voided', { target: 'event-2' })]],
+    ACTION_CLOSED: [[raised, agreed, event('UpdateGiven')], [{ ...withdrawn, before: 'event-3' }]],
+    ALREADY_AGREED: [[raised, agreed], [agreed]],
+    NOT_REPORTED_COMPLETE: [[raised, agreed, reported, signed], [event('Voided', { target: 'event-3' })]],
+    NOT_AGREED: [[raised, agreed, reported], [event('Voided', { target: 'event-2' })]],
+    ALREADY_REPORTED_COMPLETE: [[raised, agreed, reported], [{ ...reported, before: 'event-3' }]],
+    AWAITING_SIGN_OFF: [[raised, agreed, extended], [{ ...reported, before: 'event-3' }]],
+    OWNER_MAY_NOT_SIGN_OFF: [[raised, agreed, reported, signed], [toEstates('person-pcc')]],
+    SIGNER_UNKNOWN: [[raised, agreed, reported, unknownSigner], [toEstates('person-else')]],
+    SIGN_OFF_NEEDS_AUTHORITY: [[raised, agreed, reported], [event('ActionSignedOff', {}, { by: 'commissioner' })]],
+    CONVERSION_NEEDS_AUTHORITY: [
+      [raised, agreed],
+      [
+        {
+          ...converted,
+          actor: {
+            by: { post: 'commissioner' },
+            enteredBy: { post: 'commissioner', person: 'person-pcc' },
+            authority: 'notStated',
+          },
+        },
+      ],
+    ],
+    DUE_NEEDED: [[raised, agreed, extended], [correcting('event-3', 'due', {})]],
+    DUE_AMBIGUOUS: [[raised], [correcting('event-1', 'due.meeting', 'CGB-2023-09-25')]],
+    DEFERRAL_AMBIGUOUS: [[raised, agreed, deferred], [correcting('event-3', 'meeting', 'CGB-2023-09-25')]],
+    SAME_ACTION: [
+      [raised, agreed, event('ActionMerged', { into: 'CGB-2023-04-A1' })],
+      [correcting('event-3', 'into', REF)],
+    ],
+    DUE_BEFORE_RAISED: [[raised], [correcting('event-1', 'due.on', '2023-06-20')]],
+    DEFERRED_TO_THE_PAST: [[raised, agreed, deferred], [correcting('event-3', 'effectiveOn', '2023-07-02')]],
+  },
+  meetings: {
+    ALREADY_SCHEDULED: [[scheduled], [scheduled]],
+    NOT_SCHEDULED: [[scheduled, held], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    ALREADY_HELD: [[scheduled, held], [cancelled]],
+    MEETING_CANCELLED: [[scheduled, held], [{ ...cancelled, before: 'event-2' }]],
+    ALREADY_CANCELLED: [[scheduled, cancelled], [cancelled]],
+    NOT_HELD: [[scheduled, held, minuted], [event('Voided', { target: 'event-2' })]],
+    NOT_YET_HELD: [[scheduled, held], [correcting('event-2', 'on', '2023-06-22')]],
+  },
+  directory: {
+    ALREADY_ADDED: [[postAdded], [postAdded]],
+    NOT_ADDED: [[postAdded, appointed], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    NOT_A_POST: [[event('BodyAdded', { ref: 'CGB' })], [appointed]],
+    ENDS_BEFORE_IT_BEGINS: [[postAdded, appointed], [correcting('event-2', 'until', '2023-06-20')]],
+  },
+};
+
+const SHAPE =
+  'the shape of an input: `correctable` asks the same of every correction, and nothing else changes a recorded value';
+const WORDS =
+  'words: a correction gives others in their place and takes none away, and an erasure takes the words, not the fact';
+const OTHER =
+  'another record’s state: it is asked when the fact is decided, and of the new value of a correction; what becomes of that record later unmakes nothing';
+const SAME = 'a fact that came to change nothing is harmless: both stay, and the fold is the same';
+const ENTRY = 'a question of the moment of entry: who may, what is known, what was sent before';
+const AMENDS =
+  'about amendments, which stand in the order in which they were recorded: nothing comes before them later';
+
+/** Every other refusal, and why a re-fold may bring about what it refuses. */
+const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  actions: {
+    RETURN_NEEDS_REASON: WORDS,
+    EXTENSION_NEEDS_REASON: WORDS,
+    DEFERRAL_NEEDS_REASON: WORDS,
+    MERGER_NEEDS_REASON: WORDS,
+    SUPERSESSION_NEEDS_REASON: WORDS,
+    WITHDRAWAL_NEEDS_REASON: WORDS,
+    REOPENING_NEEDS_REASON: WORDS,
+    TITLE_NEEDED: WORDS,
+    UPDATE_NEEDED: WORDS,
+    INVALID_ITEM: SHAPE,
+    INVALID_DIGEST: SHAPE,
+    NEEDS_MEETING_OR_BODY: 'neither may be corrected: the reference is made of them',
+    INVALID_DATE: SHAPE,
+    UNKNOWN_MEETING: OTHER,
+    MEETING_CANCELLED: OTHER,
+    UNKNOWN_BODY: OTHER,
+    OTHER_BODY: OTHER,
+    UNKNOWN_POST: OTHER,
+    UNKNOWN_ACTION: OTHER,
+    OTHER_ACTION_CLOSED: OTHER,
+    NOT_AN_EXTENSION:
+      'the order of extensions is no part of legality: a move that a late entry or a correction leaves with an earlier day counts as brought forward',
+    NOTHING_CHANGES: SAME,
+  },
+  meetings: {
+    UNKNOWN_BODY: OTHER,
+    DAY_AMBIGUOUS: 'a day that is corrected in beside a span tells more than the span, and counts',
+    INVALID_DATE: SHAPE,
+    DAY_NEEDED: SHAPE,
+    CANCELLATION_NEEDS_REASON: WORDS,
+    INVALID_ITEM: SHAPE,
+    TEXT_NEEDED: WORDS,
+    UNKNOWN_POST: OTHER,
+    UNKNOWN_MEETING: OTHER,
+    NOTHING_CHANGES: SAME,
+  },
+  directory: {
+    INVALID_REFERENCE: 'a reference never changes',
+    NAME_NEEDED: WORDS,
+    INVALID_ORGANISATION: SHAPE,
+    INVALID_CAPACITY: SHAPE,
+    STANDARD_POST: 'a standard post acts in the capacity of its name whatever an entry or a correction says',
+    UNKNOWN_BODY: OTHER,
+    UNKNOWN_PERSON: OTHER,
+    INVALID_DATE: SHAPE,
+    NOTHING_CHANGES: SAME,
+  },
+  'every record': Object.fromEntries(Object.keys(RECORD_REFUSALS).map((code) => [code, AMENDS])),
+  dispatch: {
+    ...Object.fromEntries(Object.keys(DISPATCH_REFUSALS).map((code) => [code, ENTRY])),
+    UNKNOWN_BEFORE:
+      'where a correction of a day takes the two facts apart, each stands by its own day: `before` says nothing then',
+    EFFECTIVE_IN_FUTURE: 'a correction of a day is refused the same (`INVALID_VALUE`)',
+    LATE_NEEDS_REASON: 'an amendment always has a reason of its own and is never late',
+  },
+};
+
+const registers = new Map(REGISTERS.map((register) => [register.name, register]));
+
+/** Why a change is refused: a new fact that may not stand, or one that stood and no longer may. */
+function refusalOf(register: Register, [before, added]: Scene): Refusal | null {
+  const all = [...before, ...added].map((one, index) => pastEvent(register.name, one, index + 1));
+  const stood: readonly RecordEvent[] = all.slice(0, before.length);
+  for (const { id } of all.slice(before.length)) {
+    const refusal = isLegal(register, all, id);
+    if (refusal !== null) return refusal;
+  }
+  return firstIllegal(register, stood, all)?.refusal ?? null;
+}
+
+const scenes = Object.entries(ASKED).flatMap(([name, codes]) =>
+  Object.entries(codes).map(([code, scene]) => [name, code, registers.get(name)!, scene] as const),
+);
+
+describe('legality is asked in one place', () => {
+  const declared: Readonly<Record<string, readonly string[]>> = {
+    ...Object.fromEntries(REGISTERS.map(({ name, refusals }) => [name, Object.keys(refusals)])),
+    'every record': Object.keys(RECORD_REFUSALS),
+    dispatch: Object.keys(DISPATCH_REFUSALS),
+  };
+
+  it.each(Object.entries(declared))(
+    'every refusal of %s is asked by mayFollow, or may come about for a reason',
+    (list, codes) => {
+      const told = [...Object.keys(ASKED[list] ?? {}), ...Object.keys(MAY_COME_ABOUT[list] ?? {})];
+      expect([...told].sort()).toEqual([...codes].sort());
+    },
+  );
+
+  it.each(scenes)('%s: a change that would bring about %s is refused', (_name, code, register, scene) => {
+    const before = scene[0].map((one, index) => pastEvent(register.name, one, index + 1));
+    before.forEach(({ id }) => expect(isLegal(register, before, id)).toBeNull());
+    expect(refusalOf(register, scene)?.code).toBe(code);
+  });
+
+  it.each(scenes)('%s: the test of %s turns red when mayFollow leaves it to decide', (_name, code, register, scene) => {
+    const careless: Register = {
+      ...register,
+      mayFollow: (state, one) => {
+        const refusal = register.mayFollow(state, one);
+        return refusal?.code === code ? null : refusal;
+      },
+    };
+    expect(refusalOf(careless, scene)?.code).not.toBe(code);
+  });
+});
+
+describe('a correction names only what is there, as the command must', () => {
+  /** A value of each form in which one record names another. */
+  const NAMING = [
+    'chief-constable',
+    'CGB',
+    'CGB-2023-06-21',
+    'CGB-2023-06-A7',
+    'person-ab3k9',
+    { meeting: 'CGB-2023-06-21' },
+  ] as const;
+  /** Fields whose values only look like a reference. */
+  const NO_NAMES = ['item'];
+
+  it('asks for the record behind every path that takes a reference, in every register', () => {
+    const paths: string[] = [];
+    const forgotten: string[] = [];
+    for (const { name, correctable } of REGISTERS)
+      for (const [type, entries] of Object.entries(correctable))
+        for (const { path, is, names } of entries ?? []) {
+          if (typeof is !== 'function' || NO_NAMES.includes(path)) continue;
+          for (const value of NAMING.filter((one) => is(one as never) === null)) {
+            paths.push(`${name} ${type} ${path}`);
+            if ((names?.(value) ?? null) === null) forgotten.push(`${name} ${type} ${path}`);
+          }
+        }
+    expect(forgotten).toEqual([]);
+    expect(new Set(paths).size).toBeGreaterThanOrEqual(13);
+  });
+});
