@@ -12,6 +12,7 @@ ${CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `  ${name}${fallback
 /** Faults that an operator mends: said plainly, without a stack. */
 const PLAIN = [
   'BadConfig',
+  'DataFolderRefused',
   'LedgerInUse',
   'KeysRefused',
   'StoreUnavailable',

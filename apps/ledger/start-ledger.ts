@@ -8,6 +8,7 @@ import { demoTokens } from './access/demo-tokens.ts';
 import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
 import { isLoopback, type LedgerConfig } from './config.ts';
+import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
 import { Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
@@ -31,9 +32,14 @@ export interface RunningServer {
  * Opens the ledger as configured and serves it.
  *
  * @param given a ledger that is open already; it is closed with the server.
+ * @param options `deadlines` of connections: the server's own unless a test brings shorter ones.
  * @throws whatever keeps the ledger from opening or the port from listening; nothing is left open then.
  */
-export async function startLedger(config: LedgerConfig, given?: Ledger): Promise<RunningServer> {
+export async function startLedger(
+  config: LedgerConfig,
+  given?: Ledger,
+  options: { readonly deadlines?: Deadlines } = {},
+): Promise<RunningServer> {
   const log = openLog(config.logLevel);
   const ledger = given ?? (await openLedger(config, log));
   try {
@@ -43,6 +49,7 @@ export async function startLedger(config: LedgerConfig, given?: Ledger): Promise
     const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
 
     const adapter = new FastifyAdapter({
+      ...deadlineOptions(options.deadlines ?? DEADLINES),
       bodyLimit: BODY_LIMIT,
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import { StoreUnavailable, type EventStore, type LogPosition } from '../event-store/index.ts';
-import { openPart, type KeyStore } from '../keys/index.ts';
+import {
+  EventDamaged,
+  StoreDamaged,
+  StoreUnavailable,
+  type EventStore,
+  type LogPosition,
+} from '../event-store/index.ts';
+import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
 import {
   MAX_EVENT_BYTES,
   recordEventOf,
@@ -18,9 +24,9 @@ import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
 import { isVisible } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
-import { invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
+import { damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
-import { references } from './references.ts';
+import { references, SeriesDamaged } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
@@ -41,6 +47,8 @@ export interface DispatchContext {
   readonly posts: Posts;
   /** After this many milliseconds a caller is told `unavailable`; an attempt that was begun goes on. Default 9,000. */
   readonly answerWithinMs?: number;
+  /** Told what a command came to nothing for. */
+  readonly onDamage?: (damage: StoreDamaged) => void;
   /** Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. */
   readonly defencesOff?: readonly 'sharing'[];
 }
@@ -99,6 +107,10 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       return await decideAndAppend(register, stream, submission, progress);
     } catch (cause) {
       if (cause instanceof StoreUnavailable) return progress.writing ? PERHAPS_WRITTEN : NOTHING_WRITTEN;
+      if (cause instanceof StoreDamaged) {
+        context.onDamage?.(cause);
+        return progress.writing ? PERHAPS_WRITTEN : damaged(cause instanceof SeriesDamaged ? cause.series : null);
+      }
       throw cause;
     }
   }
@@ -226,7 +238,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   function sameBody({ event, part }: NonNullable<AcceptedCommand['digest']>, submission: Submission): boolean {
     const [key] = keys.find([part.key ?? '']);
     if (key === null || key === undefined) return true;
-    const { plaintext } = openPart(key, { event, part: 'command' }, part.value as string);
+    const plaintext = openedDigest(key, event, part.value as string);
     const remembered = JSON.parse(Buffer.from(plaintext).toString('utf8')) as { salt: string; digest: string };
     return digestOf(Buffer.from(remembered.salt, 'base64url'), bodyOf(submission)) === remembered.digest;
   }
@@ -288,6 +300,14 @@ function accepted(
     stamped: last.stamped,
     repeated: false,
   };
+}
+
+function openedDigest(key: PartKey, event: string, sealed: string): Uint8Array {
+  try {
+    return openPart(key, { event, part: 'command' }, sealed).plaintext;
+  } catch (cause) {
+    throw new EventDamaged(event, 'its part command cannot be opened', { cause });
+  }
 }
 
 function refOf(register: Register, events: readonly RecordEvent[]): string {

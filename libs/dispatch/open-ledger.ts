@@ -1,4 +1,4 @@
-import { parseStored, StoreDamaged, StoreUnavailable, type EventStore } from '../event-store/index.ts';
+import { readLogged, StoreDamaged, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { KeysRefused, type KeyStore } from '../keys/index.ts';
 import {
   LEDGER_OPENED,
@@ -6,7 +6,6 @@ import {
   instantOf,
   OFFICIAL_OPEN,
   OPENING_STREAM,
-  recordEventOf,
   type Clock,
   type Ids,
 } from '../ledger/index.ts';
@@ -29,7 +28,7 @@ export async function openLedger(context: {
   for (;;) {
     const opening = (await store.readStream(OPENING_STREAM, 0, 1)).events[0];
     if (opening !== undefined) {
-      const ledger = recordEventOf(parseStored(opening)).facts['ledger'];
+      const ledger = readLogged(opening).event.facts['ledger'];
       if (typeof ledger !== 'string')
         throw new StoreDamaged('the first event of this ledger does not say which ledger it is');
       if (keys.ledgerId() === null)

@@ -38,3 +38,15 @@ export const PERHAPS_WRITTEN: Outcome = {
   sentence:
     'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.',
 };
+
+/** Nothing is decided on what the store does not hold as it was written. An operator finds the event in the health and the log. */
+export function damaged(series: string | null): Outcome {
+  const what =
+    series === null
+      ? 'What the ledger holds of this record, or of one that it names, is damaged in the store'
+      : `The list of references of the series ${series} is damaged in the store`;
+  return {
+    outcome: 'unavailable',
+    sentence: `${what}, so nothing that needs it can be decided. Nothing was written. Tell whoever runs the ledger.`,
+  };
+}

@@ -1,10 +1,10 @@
-import { parseStored, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
+import { EventDamaged, readLogged, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
 import {
-  recordEventOf,
   type Control,
   type Instant,
   type RecordEvent,
   type Register,
+  type StoredEvent,
   type StoredPart,
   type StreamName,
 } from '../ledger/index.ts';
@@ -58,8 +58,9 @@ export function recordLoader(store: EventStore, registers: ReadonlyMap<string, R
     const more: RecordEvent[] = [];
     let { previous } = record;
     for (const one of logged) {
-      const stored = parseStored(one);
-      const event = recordEventOf(stored);
+      const { stored, event } = readLogged(one);
+      if (controlOf(stored).previous !== previous)
+        throw new EventDamaged(one.id, 'it does not follow on the event before it');
       more.push(event);
       rememberCommand(commands, stored, event, one.position);
       previous = stored.commitments.event;
@@ -103,12 +104,11 @@ export function commandScope(
 
 function rememberCommand(
   commands: Map<string, AcceptedCommand>,
-  stored: ReturnType<typeof parseStored>,
+  stored: StoredEvent,
   event: RecordEvent,
   position: LogPosition,
 ): void {
-  const ctl = stored.parts.find((part) => part.name === 'ctl')?.value as unknown as Control | undefined;
-  if (ctl === undefined) return;
+  const ctl = controlOf(stored);
   const { name, id } = ctl.command;
   const scope = commandScope(
     name,
@@ -129,4 +129,8 @@ function rememberCommand(
         ? {}
         : { digest: { event: event.id, part: digest } }),
   });
+}
+
+function controlOf(stored: StoredEvent): Control {
+  return stored.parts.find((part) => part.name === 'ctl')?.value as unknown as Control;
 }

@@ -1,9 +1,8 @@
-import { parseStored, StoreUnavailable, type EventStore, type LoggedEvent } from '../event-store/index.ts';
+import { readLogged, StoreDamaged, StoreUnavailable, type EventStore, type LoggedEvent } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import {
   londonDayOf,
   OFFICIAL_OPEN,
-  recordEventOf,
   referencesStream,
   REFERENCE_RESERVED,
   type Ids,
@@ -25,6 +24,16 @@ const LARGEST_GROUP = 200;
 /** Series kept in memory: those that are being added to, and those that commands name. */
 const CACHED_SERIES = 500;
 const PAGE = 500;
+
+/** A reservation is damaged: nothing can be opened in its series, and no reference of it found that was not found before. */
+export class SeriesDamaged extends StoreDamaged {
+  override readonly name = 'SeriesDamaged';
+  readonly series: string;
+  constructor(series: string, cause: StoreDamaged) {
+    super(`The references of the series ${series} are damaged in the store.`, { cause });
+    this.series = series;
+  }
+}
 
 interface Waiting {
   readonly wanted: ReferenceWanted;
@@ -153,10 +162,14 @@ export function references(context: {
   async function read(name: string): Promise<Series> {
     const series = cache.get(name) ?? { taken: new Taken(), version: 0, previous: null };
     keep(name, series);
-    for (;;) {
-      const page = await context.store.readStream(referencesStream(name), series.version, PAGE);
-      for (const event of page.events) takeIn(series, event);
-      if (page.atEnd) return series;
+    try {
+      for (;;) {
+        const page = await context.store.readStream(referencesStream(name), series.version, PAGE);
+        for (const event of page.events) takeIn(series, event);
+        if (page.atEnd) return series;
+      }
+    } catch (cause) {
+      throw cause instanceof StoreDamaged ? new SeriesDamaged(name, cause) : cause;
     }
   }
 
@@ -181,8 +194,8 @@ interface Series {
 /** Two looks at once may read the same reservation: it is taken in once. */
 function takeIn(series: Series, logged: LoggedEvent): void {
   if (logged.version <= series.version) return;
-  const stored = parseStored(logged);
-  const { facts } = recordEventOf(stored) as ReferenceReserved;
+  const { stored, event } = readLogged(logged);
+  const { facts } = event as ReferenceReserved;
   series.taken.add(facts.ref, facts.for);
   series.version = logged.version;
   series.previous = stored.commitments.event;

@@ -36,6 +36,8 @@ export interface SqliteEventStoreOptions {
 }
 
 const MAX_GROUP_EVENTS = 256;
+/** No append of 1 MiB holds as many. */
+const MOST_IN_AN_APPEND = 2_000;
 const DEFAULT_DEADLINE_MS = 8_000;
 const DEFAULT_LIMIT = 500;
 /** Pages of the write-ahead log after which they are moved into the file: 4 MiB. */
@@ -232,24 +234,33 @@ class SqliteEventStore implements EventStore {
       for (const [index, { version }] of rows.entries())
         if (version !== Math.max(0, afterVersion) + 1 + index)
           throw new StoreDamaged(`version ${version} of ${stream} does not follow on`);
-      return { events: rows.slice(0, limit).map(loggedEvent), atEnd: rows.length <= limit };
+      const atEnd = rows.length <= limit;
+      return { events: inAppends(rows, atEnd).slice(0, limit), atEnd };
     });
   }
 
   async readAll(after?: LogPosition, limit = DEFAULT_LIMIT): Promise<ReadPage> {
     return this.#reading(() => {
       const from = after === undefined ? 0 : numberOf(after);
-      if (from > 0 && this.#sql.lastOf.get(from) !== from)
+      if (from > 0 && !this.#gaveOut(from))
         throw new StoreDamaged(
           `this log never gave out the position ${from}: it belongs to another log, or the end of this one is lost`,
         );
       // `seq` has no gaps, so the page ends with the append in which its last row lies.
-      const through = this.#sql.lastOf.get(from + Math.max(1, limit)) ?? Number.MAX_SAFE_INTEGER;
+      const end = from + Math.max(1, limit);
+      const through = Math.min(this.#sql.lastOf.get(end) ?? end, end + MOST_IN_AN_APPEND);
       const rows = this.#sql.all.all(from, through);
       for (const [index, { seq }] of rows.entries())
         if (seq !== from + 1 + index) throw new StoreDamaged(`event ${seq} of the log does not follow on`);
-      return { events: rows.map(loggedEvent), atEnd: from + rows.length === (this.#sql.head.get() ?? 0) };
+      return { events: inAppends(rows), atEnd: from + rows.length === (this.#sql.head.get() ?? 0) };
     });
+  }
+
+  /** Was that the end of an append? Where a row does not say so it may be the row that is damaged. */
+  #gaveOut(position: number): boolean {
+    const end = Math.min(this.#sql.lastOf.get(position) ?? 0, position + MOST_IN_AN_APPEND);
+    const [event] = inAppends(this.#sql.all.all(position - 1, Math.max(position, end)));
+    return event?.position === String(position);
   }
 
   async head(): Promise<LogPosition | null> {
@@ -371,6 +382,26 @@ function prepareStatements(database: SqliteDatabase) {
 
 function loggedEvent({ id, stream, version, last, bytes }: Row): LoggedEvent {
   return { id, stream, version, position: String(last), bytes };
+}
+
+/**
+ * Rows of the log, each with the end of its append. A row that says another end than those that were written with it would send
+ * readers elsewhere: it counts as an append of its own, and is damaged. `areWhole`: no append goes on after these rows.
+ */
+function inAppends(rows: readonly Row[], areWhole = true): LoggedEvent[] {
+  return rows.map((row, index) => {
+    if (row.last === row.seq) return loggedEvent(row);
+    if (!areWhole && index + row.last - row.seq >= rows.length) return loggedEvent(row);
+    const end = rows[index + row.last - row.seq];
+    const isWhole =
+      end?.seq === row.last &&
+      end.last === row.last &&
+      end.stream === row.stream &&
+      end.version - row.version === row.last - row.seq;
+    return isWhole
+      ? loggedEvent(row)
+      : { ...loggedEvent(row), position: String(row.seq), damage: 'its append has no such end' };
+  });
 }
 
 function numberOf(position: LogPosition): number {

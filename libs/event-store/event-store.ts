@@ -1,4 +1,12 @@
-import type { EventId, StoredEvent, StreamName } from '../ledger/index.ts';
+import {
+  recordEventOf,
+  storedEventOf,
+  type EventHeader,
+  type EventId,
+  type RecordEvent,
+  type StoredEvent,
+  type StreamName,
+} from '../ledger/index.ts';
 
 /**
  * A place in the log. Opaque text: compare it with nothing but equality, and give it back only to the store that gave it.
@@ -25,6 +33,8 @@ export interface LoggedEvent {
   readonly bytes: Uint8Array;
   /** The store's own time of the write, in milliseconds, if the store keeps one. */
   readonly storedAt?: number;
+  /** Set where the store itself sees that what stands here cannot be right. */
+  readonly damage?: string;
 }
 
 /** What became of an append. */
@@ -49,7 +59,7 @@ export class StoreUnavailable extends Error {
 
 /** The store holds something that this ledger never wrote, or lacks something that it did. Never retried: a person must look. */
 export class StoreDamaged extends Error {
-  override readonly name = 'StoreDamaged';
+  override readonly name: string = 'StoreDamaged';
 }
 
 export interface ReadPage {
@@ -113,8 +123,54 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** The stored object behind the bytes. Not verified here: the notary does that. */
-export function parseStored(event: Pick<LoggedEvent, 'bytes'>): StoredEvent {
-  const { bytes } = event;
-  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as StoredEvent;
+/** An event is not what was written there, or it does not stand where it was written. Names it; holds nothing of its content. */
+export class EventDamaged extends StoreDamaged {
+  override readonly name = 'EventDamaged';
+  /** The id under which the store holds it. */
+  readonly event: EventId;
+  constructor(event: EventId, why: string, options?: ErrorOptions) {
+    super(`The event ${event} is damaged in the store: ${why}.`, options);
+    this.event = event;
+  }
+}
+
+/**
+ * The stored object behind an event of the log, checked against its commitments and against the place where it stands. Every reading
+ * that something is decided on or shown by goes through here; the words in it are proved when they are opened.
+ * @throws EventDamaged
+ */
+export function parseStored(logged: Omit<LoggedEvent, 'position'>): StoredEvent {
+  const stored = unplaced(logged);
+  const { id, stream } = stored.header;
+  const ctl = stored.parts.find(({ name }) => name === 'ctl')?.value as { readonly version?: unknown } | undefined;
+  if (id !== logged.id || stream !== logged.stream || ctl?.version !== logged.version)
+    throw new EventDamaged(logged.id, 'another event stands in its place', { cause: stored });
+  return stored;
+}
+
+/** The stored object and the event behind it, as the domain sees it. @throws EventDamaged */
+export function readLogged(logged: Omit<LoggedEvent, 'position'>): {
+  readonly stored: StoredEvent;
+  readonly event: RecordEvent;
+} {
+  const stored = parseStored(logged);
+  try {
+    return { stored, event: recordEventOf(stored) };
+  } catch (cause) {
+    throw new EventDamaged(logged.id, (cause as Error).message, { cause });
+  }
+}
+
+/** The event that stands in the place of another, if it is whole otherwise: perhaps its own stream lacks it. */
+export function strayIn(damage: EventDamaged): Pick<EventHeader, 'id' | 'stream'> | null {
+  return damage.cause instanceof Error ? null : ((damage.cause as StoredEvent | undefined)?.header ?? null);
+}
+
+function unplaced({ id, bytes, damage }: Omit<LoggedEvent, 'position'>): StoredEvent {
+  if (damage !== undefined) throw new EventDamaged(id, damage);
+  try {
+    return storedEventOf(bytes);
+  } catch (cause) {
+    throw new EventDamaged(id, (cause as Error).message, { cause });
+  }
 }

@@ -1,6 +1,6 @@
-import { parseStored, type EventStore } from '../event-store/index.ts';
+import { EventDamaged, parseStored, type EventStore, type LoggedEvent } from '../event-store/index.ts';
 import type { Caller } from '../dispatch/index.ts';
-import type { Control, StreamName } from '../ledger/index.ts';
+import type { Control, StoredEvent, StreamName } from '../ledger/index.ts';
 import { importBegun, importFinished, type RunningLedger } from '../running-ledger/index.ts';
 import { readImport } from './read.ts';
 import { runImport, type ImportOutcome, type ImportProgress } from './run.ts';
@@ -76,7 +76,10 @@ async function loadedByImport(
   for (;;) {
     const page = await store.readAll(after, PAGE);
     for (const event of page.events) {
-      const { header, parts } = parseStored(event);
+      const stored = wholeOf(event);
+      // What needs a damaged event is refused as it is sent.
+      if (stored === null) continue;
+      const { header, parts } = stored;
       const facts = parts.find(({ name }) => name === 'facts')?.value as { ref?: string } | undefined;
       const ctl = parts.find(({ name }) => name === 'ctl')?.value as unknown as Control | undefined;
       if (typeof facts?.ref === 'string' && ctl?.version === 1) refs.set(header.stream, facts.ref);
@@ -85,5 +88,14 @@ async function loadedByImport(
     }
     if (page.atEnd) return loaded;
     after = page.events.at(-1)?.position;
+  }
+}
+
+function wholeOf(event: LoggedEvent): StoredEvent | null {
+  try {
+    return parseStored(event);
+  } catch (cause) {
+    if (cause instanceof EventDamaged) return null;
+    throw cause;
   }
 }

@@ -27,6 +27,8 @@ export interface KeyStore {
   forPerson(person: string): PartKey;
   /** The keys of these ids, in order; null for one that was destroyed or never was here. */
   find(ids: readonly string[]): readonly (PartKey | null)[];
+  /** True if this store ever gave out a key of that id, be it destroyed by now. An event that names another was changed. */
+  holds(id: string): boolean;
   /** Destroys keys, for ever. Unknown ids are passed over. */
   destroy(ids: readonly string[]): void;
   /** A secret of this ledger for one named purpose (`positions`, `pseudonyms`), made at the first call. */

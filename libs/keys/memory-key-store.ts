@@ -53,6 +53,7 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
       return key;
     },
     find: (wanted) => wanted.map(find),
+    holds: (id) => destroyed.has(id) || keys.has(id) || base?.holds(id) === true,
     destroy(unwanted) {
       for (const id of unwanted) destroyed.add(id);
     },

@@ -1,5 +1,3 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Ids } from '../ledger/index.ts';
 import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { KeysRefused, type PartKey } from './key-store.ts';
@@ -110,6 +108,7 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       return store.keyOfPerson(person) ?? nameForPerson(person, store.take());
     },
     find: (wanted) => wanted.map(find),
+    holds: (id) => sql.key.get(id) !== undefined,
     destroy(unwanted) {
       overwriteAll(unwanted);
       ahead = ahead.filter(({ id }) => !unwanted.includes(id));
@@ -133,9 +132,6 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
 }
 
 function openKeyFile(file: string): SqliteDatabase {
-  mkdirSync(dirname(file), { recursive: true });
-  // SQLite gives its other files the permissions of this one.
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   let database: SqliteDatabase | null = null;
   try {
     database = openDatabase(file);

@@ -7,6 +7,7 @@ export * from './kind.ts';
 export * from './ledger-kinds.ts';
 export * from './marking.ts';
 export * from './record-event.ts';
+export * from './stored-event.ts';
 export * from './refusal.ts';
 export * from './register.ts';
 export * from './separation.ts';

@@ -33,6 +33,8 @@ export {
   incompleteIn,
   loaderOf,
   lookedAt,
+  RecordDamaged,
+  refuseDamaged,
   registerNamed,
   registerOf,
   rowsAsOf,

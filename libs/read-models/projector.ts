@@ -1,12 +1,22 @@
 import { Buffer } from 'node:buffer';
-import { parseStored, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
-import { openPart, type KeyStore } from '../keys/index.ts';
+import {
+  EventDamaged,
+  readLogged,
+  strayIn,
+  type EventStore,
+  type LoggedEvent,
+  type LogPosition,
+} from '../event-store/index.ts';
+import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
 import {
   canonicalJson,
   firstInstantOf,
+  isProven,
   isRestricted,
   later,
-  recordEventOf,
+  REFERENCE_RESERVED,
+  type EventHeader,
+  type EventId,
   type Instant,
   type JsonValue,
   type RecordEvent,
@@ -16,7 +26,15 @@ import {
 import { BEGINNING_OF_KNOWLEDGE, type Snapshot } from '../timeline/index.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type PlacedRectangle } from './record-fold.ts';
-import { isEmpty, placeOf, type Checkpoint, type LogEventRow, type Tables, type TextRow } from './tables.ts';
+import {
+  damagedName,
+  isEmpty,
+  placeOf,
+  type Checkpoint,
+  type LogEventRow,
+  type Tables,
+  type TextRow,
+} from './tables.ts';
 
 /** Events kept in memory: of the records touched last, and during a rebuild of those not yet folded. */
 const EVENTS_IN_MEMORY = 100_000;
@@ -24,7 +42,9 @@ const EVENTS_IN_MEMORY = 100_000;
 export interface ProjectorContext {
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
-  readonly keys: Pick<KeyStore, 'find'>;
+  readonly keys: Pick<KeyStore, 'find' | 'holds'>;
+  /** Told of every event that is found to be damaged, by its id. */
+  readonly onDamage?: (event: EventId) => void;
   readonly store: Pick<EventStore, 'isBefore'>;
 }
 
@@ -50,6 +70,21 @@ interface KnownRecord {
   isParked: boolean;
 }
 
+/** An event of the log as it was read: null where it is not what was written there. */
+interface Read {
+  readonly logged: LoggedEvent;
+  readonly register: Register | null;
+  found: { readonly stored: StoredEvent; readonly event: RecordEvent } | null;
+  /** A whole event that stands in its place. */
+  readonly stray: Pick<EventHeader, 'id' | 'stream'> | null;
+  readonly words: Pick<TextRow, 'part' | 'restricted' | 'content'>[];
+}
+
+interface Known {
+  readonly record: number;
+  readonly events: number;
+}
+
 interface Logged {
   readonly stream: string;
   readonly register: Register;
@@ -57,8 +92,8 @@ interface Logged {
 }
 
 /** Words under a key, and where they stand. */
-interface Sealed extends Omit<TextRow, 'content'> {
-  readonly event: string;
+interface Sealed extends Pick<TextRow, 'part' | 'restricted'> {
+  readonly of: Read;
   readonly key: string;
   readonly value: string;
 }
@@ -84,6 +119,11 @@ export class Projector {
   /** Records of a bulk load that are to be folded. Events that were too many to keep stand as their number. */
   readonly #waiting = new Map<string, { readonly register: Register; readonly facts: (LoggedFact | number)[] }>();
   #waitingEvents = 0;
+  /** Whole events that were met in the place of others. */
+  readonly #strays: (Pick<EventHeader, 'id' | 'stream'> & {
+    readonly sequence: number;
+    readonly recordedAt: Instant;
+  })[] = [];
 
   constructor(tables: Tables, context: ProjectorContext) {
     this.tables = tables;
@@ -110,10 +150,8 @@ export class Projector {
   apply(events: readonly LoggedEvent[]): void {
     this.#atOnce(() => {
       const touched = new Map<string, { readonly register: Register; readonly facts: LoggedFact[] }>();
-      for (const { stream, register, fact } of this.#log(
-        this.#unseen(events),
-        (stream) => this.#known.get(stream)?.record ?? this.tables.record(stream)?.record,
-      )) {
+      const logged = this.#log(this.#unseen(events), (stream) => this.#countOf(stream));
+      for (const { stream, register, fact } of [...logged, ...this.#lacking()]) {
         const entry = touched.get(stream);
         if (entry === undefined) touched.set(stream, { register, facts: [fact] });
         else entry.facts.push(fact);
@@ -139,9 +177,7 @@ export class Projector {
   /** Bulk load, first part: logs events without folding their records. Call {@link foldSome} until it says that all are. */
   load(events: readonly LoggedEvent[]): void {
     this.#atOnce(() => {
-      for (const { stream, register, fact } of this.#log(events, (stream) =>
-        numberOf(this.#waiting.get(stream)?.facts[0]),
-      )) {
+      for (const { stream, register, fact } of this.#log(events, (stream) => this.#countOfWaiting(stream))) {
         let entry = this.#waiting.get(stream);
         if (entry === undefined) this.#waiting.set(stream, (entry = { register, facts: [] }));
         entry.facts.push((this.#waitingEvents += 1) <= EVENTS_IN_MEMORY ? fact : fact.sequence);
@@ -152,6 +188,11 @@ export class Projector {
   /** Bulk load, second part: folds the next records, of about `events` events. True when none is left. */
   foldSome(events: number): boolean {
     this.#atOnce(() => {
+      for (const { stream, register, fact } of this.#lacking()) {
+        const entry = this.#waiting.get(stream);
+        if (entry === undefined) this.#waiting.set(stream, { register, facts: [fact] });
+        else entry.facts.push(fact);
+      }
       let folded = 0;
       for (const [stream, { register, facts }] of this.#waiting) {
         const read = facts.map((fact) => (typeof fact === 'number' ? readBack(this.tables.bodyAt(fact)) : fact));
@@ -192,47 +233,84 @@ export class Projector {
     return first === -1 ? [] : first === 0 ? events : events.slice(first);
   }
 
-  /** Numbers the events, keeps them and their words, and gives back those of registers. */
-  #log(events: readonly LoggedEvent[], recordOf: (stream: string) => number | undefined): readonly Logged[] {
+  /**
+   * Numbers the events, keeps them and their words, and gives back those of registers. `known`: the number of a record, and how many
+   * events of it have come, by its stream.
+   */
+  #log(events: readonly LoggedEvent[], known: (stream: string) => Known | undefined): readonly Logged[] {
     const logged: Logged[] = [];
-    const sealed: Sealed[] = [];
-    const opening = new Map<string, number>();
-    for (const one of events) {
+    const standing = new Map<string, Known>();
+    for (const one of this.#readAll(events)) {
+      const { stream, id, position } = one.logged;
       const sequence = this.#checkpoint.sequence + 1;
-      const stored = readStored(one);
-      const recordedAt = later(this.#checkpoint.recordedAt, stored?.header.stamped ?? BEGINNING_OF_KNOWLEDGE);
-      const register = this.#registers.get(one.stream.slice(0, one.stream.indexOf('-')));
-      const event = stored === null || register === undefined ? null : readEvent(stored, one, register);
-      const body = event === null ? null : JSON.stringify(event);
-      this.tables.addLogEvent({ sequence, event: one.id, position: one.position, recorded_at: recordedAt, body });
-      if (register !== undefined) {
-        const record = recordOf(one.stream) ?? opening.get(one.stream) ?? sequence;
-        opening.set(one.stream, record);
-        logged.push({
-          stream: one.stream,
-          register,
-          fact: event === null ? { sequence, recordedAt, unreadable: true } : { ...event, sequence, recordedAt },
-        });
-        if (event !== null)
-          for (const part of sealedParts(stored as StoredEvent)) sealed.push({ ...part, record, sequence });
+      // Each place of a stream is taken by one event: after a gap nobody knows what the record is.
+      const before = standing.get(stream) ?? known(stream);
+      const found = one.logged.version === (before?.events ?? 0) + 1 || one.register === null ? one.found : null;
+      const recordedAt = later(this.#checkpoint.recordedAt, found?.event.stamped ?? BEGINNING_OF_KNOWLEDGE);
+      const event = found?.event ?? null;
+      const body = event === null ? null : bodyOf(event, one.register);
+      const name = event === null ? damagedName(id, sequence) : id;
+      if (event === null) this.#context.onDamage?.(id);
+      this.tables.addLogEvent({ sequence, event: name, position, recorded_at: recordedAt, body });
+      if (one.register !== null) {
+        const { record, events: count } = before ?? { record: sequence, events: 0 };
+        standing.set(stream, { record, events: count + 1 });
+        const fact = event === null ? { unreadable: true as const } : event;
+        logged.push({ stream, register: one.register, fact: { ...fact, sequence, recordedAt } });
+        for (const { part, restricted, content } of event === null ? [] : one.words)
+          this.tables.addText({ sequence, part, record, restricted, content });
       }
-      const knownTo = latestKnown(this.#checkpoint, recordedAt, event);
-      this.#checkpoint = { sequence, position: one.position, recordedAt, knownTo, resume: one.position };
+      if (one.stray !== null && one.stray.stream !== stream) this.#strays.push({ ...one.stray, sequence, recordedAt });
+      const knownTo = latestKnown(this.#checkpoint, recordedAt, one.register === null ? null : event);
+      this.#checkpoint = { sequence, position, recordedAt, knownTo, resume: position };
     }
-    this.#openTexts(sealed);
     return logged;
   }
 
-  /** Opens words, as far as their keys are still there. */
-  #openTexts(sealed: readonly Sealed[]): void {
-    if (sealed.length === 0) return;
-    const keys = this.#context.keys.find(sealed.map(({ key }) => key));
-    sealed.forEach(({ event, part, record, sequence, restricted, value }, index) => {
-      const key = keys[index];
-      const content =
-        key === null || key === undefined ? null : opened(() => openPart(key, { event, part }, value).plaintext);
-      if (content !== null) this.tables.addText({ sequence, part, record, restricted, content });
+  /** A whole event that stands elsewhere is missing in its own record, unless what stands there is a copy of it. */
+  #lacking(): readonly Logged[] {
+    const strays = this.#strays.splice(0);
+    return strays.flatMap(({ id, stream, sequence, recordedAt }) => {
+      const register = this.#registerOf(stream);
+      if (register === undefined || this.tables.isWhole(id)) return [];
+      return [{ stream, register, fact: { sequence, recordedAt, unreadable: true as const } }];
     });
+  }
+
+  #countOf(stream: string): Known | undefined {
+    const known = this.#known.get(stream);
+    if (known !== undefined) return { record: known.record, events: known.fold.size };
+    const row = this.tables.record(stream);
+    return row === null ? undefined : { record: row.record, events: this.tables.countOf(row.record) };
+  }
+
+  #countOfWaiting(stream: string): Known | undefined {
+    const facts = this.#waiting.get(stream)?.facts;
+    const [first] = facts ?? [];
+    if (facts === undefined || first === undefined) return undefined;
+    return { record: typeof first === 'number' ? first : first.sequence, events: facts.length };
+  }
+
+  #registerOf(stream: string): Register | undefined {
+    return this.#registers.get(stream.slice(0, stream.indexOf('-')));
+  }
+
+  /** Checks events, and opens their words as far as their keys are still there. */
+  #readAll(events: readonly LoggedEvent[]): readonly Read[] {
+    const all = events.map((logged) => readOne(logged, this.#registerOf(logged.stream) ?? null));
+    const sealed = all.flatMap((one) =>
+      one.found === null || one.register === null ? [] : sealedParts(one, one.found.stored),
+    );
+    const keys = sealed.length === 0 ? [] : this.#context.keys.find(sealed.map(({ key }) => key));
+    sealed.forEach(({ of, part, restricted, key: id, value }, index) => {
+      const key = keys[index] ?? null;
+      // A key that was destroyed took the words with it. One that never was is a name that was changed.
+      if (key === null && this.#context.keys.holds(id)) return;
+      const content = key === null || of.found === null ? null : wordsOf(of.found.stored, part, key, value);
+      if (content === null) of.found = null;
+      else of.words.push({ part, restricted, content });
+    });
+    return all;
   }
 
   /** Folds the next events of a record and writes what that changes. */
@@ -265,7 +343,10 @@ export class Projector {
     }
     for (const placed of added) this.#addRows(record, placed);
 
-    const { ref, owner } = fold.standing();
+    const standing = fold.standing();
+    const { owner } = standing;
+    const isLost = standing.ref === null && fold.parked?.reason === 'damaged';
+    const ref = isLost ? this.tables.reservedFor(stream) : standing.ref;
     if (isNew || ref !== known.ref || owner !== known.owner) {
       this.tables.saveRecord({ record, stream, register: register.name, ref, owner_now: owner });
       known.ref = ref;
@@ -341,26 +422,21 @@ export class Projector {
   }
 }
 
-function readStored(logged: LoggedEvent): StoredEvent | null {
+function readOne(logged: LoggedEvent, register: Register | null): Read {
   try {
-    const stored = parseStored(logged);
-    return typeof stored.header.stamped === 'string' ? stored : null;
-  } catch {
-    return null;
+    const found = readLogged(logged);
+    const isOfRegister = register === null || found.event.register === register.name;
+    return { logged, register, found: isOfRegister ? found : null, stray: null, words: [] };
+  } catch (cause) {
+    if (!(cause instanceof EventDamaged)) throw cause;
+    return { logged, register, found: null, stray: strayIn(cause), words: [] };
   }
 }
 
-/** The event, or null for one that does not stand where it says it does. */
-function readEvent(stored: StoredEvent, logged: LoggedEvent, register: Register): RecordEvent | null {
-  try {
-    const event = recordEventOf(stored);
-    const { id, stream, version } = event;
-    const isInPlace =
-      id === logged.id && stream === logged.stream && version === logged.version && event.register === register.name;
-    return isInPlace ? event : null;
-  } catch {
-    return null;
-  }
+/** What is kept of an event: all of those of registers, and of reservations what they reserve. */
+function bodyOf(event: RecordEvent, register: Register | null): string | null {
+  if (register !== null) return JSON.stringify(event);
+  return event.type === REFERENCE_RESERVED.type ? JSON.stringify(event.facts) : null;
 }
 
 function readBack({
@@ -372,16 +448,12 @@ function readBack({
   return { ...(JSON.parse(body) as RecordEvent), sequence, recordedAt };
 }
 
-function sealedParts({ header, parts }: StoredEvent): readonly Omit<Sealed, 'record' | 'sequence'>[] {
+function sealedParts(of: Read, { parts }: StoredEvent): readonly Sealed[] {
   return parts.flatMap(({ name: part, marking, key, value }) =>
     key === undefined || typeof value !== 'string' || !part.includes('/')
       ? []
-      : [{ event: header.id, part, restricted: marking !== undefined && isRestricted(marking) ? 1 : 0, key, value }],
+      : [{ of, part, restricted: marking !== undefined && isRestricted(marking) ? 1 : 0, key, value }],
   );
-}
-
-function numberOf(fact: LoggedFact | number | undefined): number | undefined {
-  return typeof fact === 'object' ? fact.sequence : fact;
 }
 
 function latestKnown({ knownTo }: Checkpoint, recordedAt: Instant, event: RecordEvent | null): Instant {
@@ -389,10 +461,11 @@ function latestKnown({ knownTo }: Checkpoint, recordedAt: Instant, event: Record
   return event?.stated === undefined ? latest : later(latest, firstInstantOf(event.stated));
 }
 
-/** Words as they were entered; anything else as JSON. Null for what does not open: the notary says why. */
-function opened(open: () => Uint8Array): string | null {
+/** Words as they were entered; anything else as JSON. Null for what does not open, or is not what was committed to. */
+function wordsOf(stored: StoredEvent, part: string, key: PartKey, sealed: string): string | null {
   try {
-    const plaintext = open();
+    const { nonce, plaintext } = openPart(key, { event: stored.header.id, part }, sealed);
+    if (!isProven(stored, part, nonce, plaintext)) return null;
     const value = JSON.parse(
       Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8'),
     ) as JsonValue;

@@ -2,11 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PUBLIC, readerFor } from '../access/index.ts';
+import { OFFICIAL_OPEN } from '../ledger/index.ts';
 import { rehearse, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { actionTracker } from '../../projections/action-tracker/projection.ts';
 import { countActions, findAction, historyOf, listActions, PROJECTIONS } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { incompleteIn, startReadModels, type ReadModels, type ReadModelsOptions } from './index.ts';
+import { incompleteIn, refuseDamaged, startReadModels, type ReadModels, type ReadModelsOptions } from './index.ts';
 
 let ledger: LedgerBeingRead;
 let officer: ReturnType<LedgerBeingRead['as']>;
@@ -192,28 +193,41 @@ describe('following', () => {
 });
 
 describe('a record with an event that cannot be applied', () => {
-  it('stays as it was, and holds up no other', async () => {
+  it('is shown as damaged when its event is, and holds up no other', async () => {
     const [parked, other] = [await raise('Parked'), await raise('Other')];
     await append(await streamOf(parked), Buffer.from('{"header": "of another program"}'));
     await commissioner.does({ type: 'WithdrawAction', ref: other, reason: 'No longer needed.' });
     const view = await ledger.view();
-    expect((await findAction(view, parked))?.state.status).toBe('PROPOSED');
+    expect(await findAction(view, parked)).toBeNull();
+    await expect(refuseDamaged(view, 'actions', parked)).rejects.toMatchObject({ name: 'RecordDamaged', ref: parked });
+    expect((await historyOf(view, parked, {})).edges).toEqual([]);
+    await expect(refuseDamaged(view, 'actions', other)).resolves.toBeUndefined();
     expect((await findAction(view, other))?.state.status).toBe('WITHDRAWN');
     expect(await incompleteIn(view, 'actions')).toBe(1);
     expect(await incompleteIn(view, 'meetings')).toBe(0);
-    expect(await ledger.models.status()).toMatchObject({ behind: false, parked: 1 });
+    expect(await ledger.models.status()).toMatchObject({ behind: false, parked: 1, damaged: [expect.any(String)] });
     expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
   });
 
-  it('is hidden from all but the full audience when what cannot be read may have hidden it, and they are told', async () => {
-    const ref = await raise();
-    expect(await findAction(await ledger.view({}, OFFICIAL), ref)).not.toBeNull();
+  it('is shown as damaged to all who might have seen it, at every basis, and to nobody from whom it was hidden', async () => {
+    const [ref, hidden] = [await raise(), await raise('Hidden', { marking: { ...OFFICIAL_OPEN, sensitive: true } })];
+    const { position } = (await ledger.view({}, OFFICIAL)).basis;
     await append(await streamOf(ref), Buffer.from('no JSON'));
-    const official = await ledger.view({}, OFFICIAL);
-    expect(await findAction(official, ref)).toBeNull();
-    expect(await incompleteIn(official, 'actions')).toBe(1);
-    expect(await incompleteIn(await ledger.view({}, PUBLIC), 'actions')).toBe(0);
-    expect((await findAction(await ledger.view(), ref))?.state.status).toBe('PROPOSED');
+    await append(await streamOf(hidden), Buffer.from('no JSON'));
+    for (const view of [
+      await ledger.view({}, OFFICIAL),
+      await ledger.view({ position: position as string }, OFFICIAL),
+      await ledger.view({}, PUBLIC),
+      await ledger.view(),
+    ]) {
+      expect(await findAction(view, ref)).toBeNull();
+      await expect(refuseDamaged(view, 'actions', ref)).rejects.toMatchObject({ name: 'RecordDamaged' });
+      const seesHidden = view.reader.audience === 'full';
+      expect(await incompleteIn(view, 'actions')).toBe(seesHidden ? 2 : 1);
+      const asked = refuseDamaged(view, 'actions', hidden);
+      if (seesHidden) await expect(asked).rejects.toMatchObject({ name: 'RecordDamaged' });
+      else await expect(asked).resolves.toBeUndefined();
+    }
   });
 
   it('stays in sight when the event is of a kind of tomorrow, and comes back to life with a version that knows it', async () => {

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Reader } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { Clock, Instant, Register, TextRef } from '../ledger/index.ts';
+import type { Clock, EventId, Instant, Register, TextRef } from '../ledger/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView } from './ledger-view.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
@@ -19,6 +19,8 @@ const PAGE = 1_000;
 /** After a batch could not be written (a full disk), it is tried again after this long. */
 const RETRY_MS = 1_000;
 const WAIT_MS = 5_000;
+/** Damaged events that are named at once. */
+const MOST_NAMED = 20;
 
 export interface Logger {
   info(about: object, message: string): void;
@@ -47,6 +49,8 @@ export interface ReadModelsStatus {
   readonly headSeen: LogPosition | null;
   /** Records of which not all events can be applied: how many, never which. */
   readonly parked: number;
+  /** Events that the store does not hold as they were written, at most 20 of them. Nothing of their records is shown. */
+  readonly damaged: readonly EventId[];
   readonly connection: 'up' | 'down';
   /** True while tables are being built beside those that serve. */
   readonly rebuilding: boolean;
@@ -153,7 +157,13 @@ class FollowingReadModels implements ReadModels {
   }
 
   serve(tables: Tables): void {
-    this.#live = new Projector(tables, this.#options);
+    this.#live = this.#projectorOf(tables);
+  }
+
+  #projectorOf(tables: Tables): Projector {
+    const onDamage = (event: EventId) =>
+      this.#options.logger?.warn({ event }, 'An event is damaged in the store. Its record is not shown.');
+    return new Projector(tables, { ...this.#options, onDamage });
   }
 
   async buildFirst(): Promise<void> {
@@ -207,6 +217,7 @@ class FollowingReadModels implements ReadModels {
       sequence: this.#live.checkpoint?.sequence ?? 0,
       headSeen,
       parked: this.#live.tables.parkedCount(),
+      damaged: this.#live.tables.damaged(MOST_NAMED),
       connection: head === undefined ? 'down' : this.#connection,
       rebuilding: this.#building !== null,
     };
@@ -314,7 +325,7 @@ class FollowingReadModels implements ReadModels {
     removeFile(this.#newFile);
     const tables = createSqliteTables(this.#newFile, projections, keys.ledgerId() ?? '', false);
     try {
-      const built = new Projector(tables, this.#options);
+      const built = this.#projectorOf(tables);
       for (let after: LogPosition | undefined; ;) {
         const { events, atEnd } = await store.readAll(after, PAGE);
         built.load(events);

@@ -74,8 +74,9 @@ interface Reading {
  * One record, folded for each audience on each clock. Audiences that may see the same events share one set of rectangles, and
  * a record without imported facts has one set for both clocks.
  *
- * An event that cannot be applied parks the record, which stays as it was just before. What is hidden later is hidden all the
- * same; and where an event that cannot be read may have hidden it, only the full audience goes on seeing it.
+ * An event that this version does not know or cannot apply parks the record, which stays as it was just before. What is hidden later
+ * is hidden all the same; and where an unknown kind may have hidden it, only the full audience goes on seeing it. An event that is
+ * damaged in the store leaves nothing of its record that could be shown as fact: there are no rows, for anybody.
  */
 export class RecordFold<Drawn> {
   readonly #register: Register;
@@ -85,6 +86,8 @@ export class RecordFold<Drawn> {
   readonly #facts: LoggedFact[] = [];
   readonly #events: KnownEvent[] = [];
   #groups: readonly Group[] = [];
+  /** Sequence of the first event that is damaged. */
+  #damagedFrom = Infinity;
   #parked: Parked | null = null;
   #rights: ReadonlyMap<number, number> = new Map();
 
@@ -115,6 +118,7 @@ export class RecordFold<Drawn> {
 
   /** The record's latest reference, and the post that owns it by all that the ledger holds now. */
   standing(): { readonly ref: string | null; readonly owner: string | null } {
+    if (this.#parked?.reason === 'damaged') return this.#standingWhenDamaged();
     const group = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0);
     const timeline = group?.sets[0]?.timeline;
     if (group === undefined || timeline === undefined) return { ref: null, owner: null };
@@ -131,6 +135,7 @@ export class RecordFold<Drawn> {
     for (const fact of facts) {
       this.#facts.push(fact);
       if (!('unreadable' in fact)) this.#events.push(fact);
+      else this.#damagedFrom = Math.min(this.#damagedFrom, fact.sequence);
     }
     const reading = this.#read();
     this.#rights = reading.rights;
@@ -139,13 +144,16 @@ export class RecordFold<Drawn> {
 
   /** Who may see which events, and where the first stands that this version does not understand. */
   #read(): Reading {
+    if (this.#damagedFrom !== Infinity) {
+      const stop = { sequence: this.#damagedFrom, reason: 'damaged' } as const;
+      return { seen: [], wouldSee: this.#mightSee(), rights: new Map(), stop };
+    }
     let stop: Reading['stop'] = null;
     let mayHide = false;
-    for (const fact of this.#facts) {
-      const unreadable = 'unreadable' in fact;
-      if (!unreadable && this.#kinds.has(`${fact.type}/${fact.schema}`)) continue;
-      stop ??= { sequence: fact.sequence, reason: unreadable ? 'unreadable' : 'unknown-kind' };
-      mayHide ||= unreadable || (COMMON_FACT_TYPES as readonly string[]).includes(fact.type);
+    for (const fact of this.#events) {
+      if (this.#kinds.has(`${fact.type}/${fact.schema}`)) continue;
+      stop ??= { sequence: fact.sequence, reason: 'unknown-kind' };
+      mayHide ||= (COMMON_FACT_TYPES as readonly string[]).includes(fact.type);
     }
     const rights = new Map<number, number>();
     const seen: Seen[] = [];
@@ -162,6 +170,26 @@ export class RecordFold<Drawn> {
     }
     // A record of which nothing can be read is missing at least from the lists of those who may see everything.
     return { seen, wouldSee: wouldSee === 0 ? AUDIENCE_BIT.full : wouldSee, rights, stop };
+  }
+
+  /**
+   * Audiences that might see a record of which something is damaged. What can be read hides it as ever; but what is damaged may have been
+   * its opening or its publication. That a number of an open series exists is no secret.
+   */
+  #mightSee(): number {
+    const isOpened = this.#events.some(({ version }) => version === 1);
+    const isOpen = !isOpened || visibleEvents(this.#events, 'official').length > 0;
+    return isOpen ? AUDIENCE_BIT.full | AUDIENCE_BIT.official | AUDIENCE_BIT.public : AUDIENCE_BIT.full;
+  }
+
+  /** What can be said of a record of which nothing is shown. */
+  #standingWhenDamaged(): { readonly ref: string | null; readonly owner: string | null } {
+    try {
+      const state = fold(this.#register, amend(this.#register, asItStood(this.#events)));
+      return { ref: this.#register.refOf(state), owner: this.#register.ownerOf(state) };
+    } catch {
+      return { ref: null, owner: null };
+    }
   }
 
   /** Adds what is new at the ends. Null when that is not all that has changed, or when an event cannot be applied. */

@@ -25,7 +25,7 @@ export interface ListedRecord<State> {
 }
 
 /**
- * A record of any register, or null when it is absent at the view's basis or hidden from its reader. All that are asked for at
+ * A record of any register, or null when it is absent at the view's basis, hidden from its reader, or damaged. All that are asked for at
  * once are one question: this is how the answer to one question reads a record that another register keeps.
  */
 export function recordAsOf<State>(view: LedgerView, register: string, ref: string): Promise<RecordAsOf<State> | null> {

@@ -16,7 +16,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 const LEDGER_TABLES = `
   CREATE TABLE about (schema INTEGER NOT NULL, tables TEXT NOT NULL, ledger TEXT NOT NULL);
@@ -272,6 +272,17 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     isLogged(event) {
       logEvents.flush();
+      const damaged = `damaged ${event} `;
+      return (
+        statement('SELECT 1 FROM log_events WHERE event = ? OR (event >= ? AND event < ?)').get(
+          event,
+          damaged,
+          `${damaged}~`,
+        ) !== undefined
+      );
+    },
+    isWhole(event) {
+      logEvents.flush();
       return statement('SELECT 1 FROM log_events WHERE event = ?').get(event) !== undefined;
     },
     lastAppend() {
@@ -283,7 +294,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       const before = statement<{ position: string }>('SELECT position FROM log_events WHERE sequence = ?').get(
         first.sequence - 1,
       );
-      return { event: first.event, before: before?.position ?? null };
+      return { event: first.event.split(' ')[1] ?? first.event, before: before?.position ?? null };
     },
     record: (stream) => statement<RecordRow>('SELECT * FROM records WHERE stream = ?').get(stream) ?? null,
     bodies: (record) =>
@@ -291,10 +302,30 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence
          WHERE record = ? ORDER BY log_events.sequence`,
       ).all(record),
+    countOf(record) {
+      recordEvents.flush();
+      const counted = statement<{ events: number }>('SELECT count(*) AS events FROM record_events WHERE record = ?');
+      return counted.get(record)?.events ?? 0;
+    },
     bodyAt: (sequence) =>
       statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
         'SELECT sequence, recorded_at, body FROM log_events WHERE sequence = ?',
       ).get(sequence)!,
+    reservedFor(stream) {
+      logEvents.flush();
+      const facts = `{"for":${JSON.stringify(stream)},`;
+      const row = statement<{ body: string }>('SELECT body FROM log_events WHERE substr(body, 1, ?) = ? LIMIT 1').get(
+        facts.length,
+        facts,
+      );
+      return row === undefined ? null : ((JSON.parse(row.body) as { readonly ref?: string }).ref ?? null);
+    },
+    damaged: (most) =>
+      statement<{ event: string }>(
+        "SELECT event FROM log_events WHERE event >= 'damaged ' AND event < 'damaged!' ORDER BY sequence LIMIT ?",
+      )
+        .all(most)
+        .map(({ event }) => event.split(' ')[1] as string),
     parkedCount: () => statement<{ parked: number }>('SELECT count(*) AS parked FROM parked').get()?.parked ?? 0,
     async index() {
       if (indexed) return;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
-import type { Instant } from '../ledger/index.ts';
+import type { EventId, Instant } from '../ledger/index.ts';
 import { dayNumberOf, nodeOf, sequenceEndOf } from './interval-tree.ts';
 import type { AnyProjection } from './projection.ts';
 
@@ -8,11 +8,15 @@ import type { AnyProjection } from './projection.ts';
 export interface LogEventRow {
   /** Number of the event in the ledger, from 1, without gaps. */
   readonly sequence: number;
+  /** Its id, or for one that is damaged a name that no event has: see {@link damagedName}. */
   readonly event: string;
   readonly position: LogPosition;
   /** The greatest stamp up to this event. */
   readonly recorded_at: Instant;
-  /** The event as the domain sees it, as JSON; null for events of no register and for what could not be read. */
+  /**
+   * The event as the domain sees it, as JSON; of a reservation of a reference its facts alone; null for all others of no register
+   * and for what could not be read.
+   */
   readonly body: string | null;
 }
 
@@ -66,9 +70,14 @@ export interface ParkedRow {
   readonly register: string;
   /** The first event that could not be applied, and what stood in the way: a word of our own, never content. */
   readonly sequence: number;
-  readonly reason: 'unreadable' | 'unknown-kind' | 'not-applicable';
+  readonly reason: 'damaged' | 'unknown-kind' | 'not-applicable';
   /** Audiences that would see the record, as far as can be told. */
   readonly audiences: number;
+}
+
+/** Under which name a damaged event stands in {@link LogEventRow}: the id that the store gave may be that of another. */
+export function damagedName(id: EventId, sequence: number): string {
+  return `damaged ${id} ${sequence}`;
 }
 
 export interface Checkpoint {
@@ -156,14 +165,23 @@ export interface Tables {
   clearRows(projections: readonly AnyProjection[], record: number): void;
   eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
 
+  /** Has an event of that id come, be it damaged? */
   isLogged(event: string): boolean;
+  /** Has it come as it was written? */
+  isWhole(event: string): boolean;
   /** The id of the first event at the checkpoint's position, and the position before it (null at the start of the log). */
   lastAppend(): { readonly event: string; readonly before: LogPosition | null } | null;
   record(stream: string): RecordRow | null;
   /** The record's events, in their order. */
   bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
+  /** How many events of a record there are. */
+  countOf(record: number): number;
   bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;
   parkedCount(): number;
+  /** The reference that was reserved for the record of a stream, read off the whole log: for one whose opening is damaged. */
+  reservedFor(stream: string): string | null;
+  /** Ids of damaged events, as the store gave them, at most `most`; whatever stream they stand in. */
+  damaged(most: number): readonly EventId[];
 
   /** Builds the indexes after a bulk load, in a thread of its own. Nothing may be written meanwhile. */
   index(): Promise<void>;

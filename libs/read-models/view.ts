@@ -188,18 +188,51 @@ function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`${record} in (select records.record from records where records.owner_now = ${post})`;
 }
 
-/** How many records of a register this reader may be missing something of, because an event could not be applied. */
-export async function incompleteIn(view: LedgerView, register: string): Promise<number> {
-  const { answering, point, reader } = opened(view);
-  const { incomplete } = await answering
-    .tables()
-    .query.selectFrom('parked')
+/** A record of which something is damaged in the store: nothing of it is shown as fact, to anybody who might have seen it. */
+export class RecordDamaged extends Error {
+  override readonly name = 'RecordDamaged';
+  readonly ref: string;
+  constructor(ref: string) {
+    super(`What the ledger holds of ${ref} is damaged in the store. Nothing of it is shown until the store is mended.`);
+    this.ref = ref;
+  }
+}
+
+/**
+ * For whoever asked for a record and found none: it may be there and damaged. Where a record only names it, it reads as one that is
+ * not known, and the list says that it may be missing something.
+ * @throws RecordDamaged
+ */
+export async function refuseDamaged(view: LedgerView, register: string, ref: string): Promise<void> {
+  const found = await parkedFor(view)
+    .innerJoin('records', 'records.record', 'parked.record')
+    .select('records.ref')
+    .where('parked.register', '=', register)
+    .where('parked.reason', '=', 'damaged')
+    .where('records.ref', '=', ref)
+    .executeTakeFirst();
+  if (found !== undefined) throw new RecordDamaged(ref);
+}
+
+/** How many records of these registers this reader may be missing something of, because an event is damaged or could not be applied. */
+export async function incompleteIn(view: LedgerView, ...registers: readonly string[]): Promise<number> {
+  const { incomplete } = await parkedFor(view)
     .select(({ fn }) => fn.countAll<number>().as('incomplete'))
-    .where('register', '=', register)
-    .where('sequence', '<=', point.sequence)
-    .where(maySee(reader, sql.ref('parked.audiences'), sql.ref('parked.record')))
+    .where('register', 'in', registers)
     .executeTakeFirstOrThrow();
   return incomplete;
+}
+
+/** What is parked at the view's basis. A damaged record is damaged from its first event on: what it was before is not known either. */
+function parkedFor(view: LedgerView) {
+  const { answering, point, reader } = opened(view);
+  return answering
+    .tables()
+    .query.selectFrom('parked')
+    .where(
+      sql<boolean>`case parked.reason when 'damaged' then parked.record else parked.sequence end <= ${point.sequence}`,
+    )
+    .where(maySee(reader, sql.ref('parked.audiences'), sql.ref('parked.record')));
 }
 
 /** SQL: may the reader read a part that the `texts` table marks as restricted or not? */

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
-import { rehearse, type EventStore } from '../event-store/index.ts';
+import { EventDamaged, rehearse, type EventStore, type StoreDamaged } from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
@@ -56,7 +55,7 @@ export interface RunningLedgerOptions {
  *
  * @param holder what this process is, for whoever finds the lock taken: `server`, `import`.
  * @param options `logger` is told of what a person must look into, such as a store that lost what it had acknowledged.
- * @throws LedgerInUse, KeysRefused, StoreUnavailable
+ * @throws DataFolderRefused, LedgerInUse, KeysRefused, StoreUnavailable
  */
 export async function openRunningLedger(
   settings: LedgerSettings,
@@ -65,7 +64,6 @@ export async function openRunningLedger(
 ): Promise<RunningLedger> {
   const clock = options.clock ?? machineClock;
   const ids = options.ids ?? machineIds;
-  mkdirSync(settings.data, { recursive: true });
   const lock = takeWriterLock(settings.data, holder);
   if ('heldBy' in lock) throw new LedgerInUse(`${lock.heldBy.what}, process ${lock.heldBy.pid}`);
   const undo: (() => void | Promise<void>)[] = [() => lock.release()];
@@ -76,7 +74,12 @@ export async function openRunningLedger(
     undo.unshift(() => store.close());
     const ledgerId = await openLedger({ store, keys, clock, ids });
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
-    const dispatch = createDispatch({ ...context, store, keys });
+    const onDamage = (damage: StoreDamaged): void => {
+      const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
+      const message = 'A command was not decided: something that it needs is damaged in the store.';
+      options.logger?.error(found === undefined ? {} : { event: found.event }, message);
+    };
+    const dispatch = createDispatch({ ...context, store, keys, onDamage });
     undo.unshift(
       () => dispatch.close(),
       () => dispatch.idle(),

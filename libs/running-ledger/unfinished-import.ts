@@ -11,7 +11,7 @@ const FILE = 'import-under-way.json';
 
 /** Notes that an import has begun writing. Health says so until {@link importFinished}. */
 export function importBegun(data: string, note: UnfinishedImport): void {
-  writeFileSync(join(data, FILE), `${JSON.stringify(note)}\n`);
+  writeFileSync(join(data, FILE), `${JSON.stringify(note)}\n`, { mode: 0o600 });
 }
 
 export function importFinished(data: string): void {

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder, makePrivate } from './data-folder.ts';
 
 export type SqliteDatabase = Database.Database;
 
@@ -30,13 +31,17 @@ export interface OpenOptions {
  * Opens a database file, and makes and proves its promises on this very connection: the driver's build would otherwise take
  * `synchronous=NORMAL` in WAL mode, which loses acknowledged transactions in a power cut.
  *
- * The folder is made when absent. `:memory:` is accepted only when it need not be durable.
+ * The folder is made when absent, and the file may be read by its owner alone; SQLite gives its other files (`-wal`, `-shm`) the
+ * rights of this one. `:memory:` is accepted only when it need not be durable.
  *
  * @throws SqliteRefused when the library is too old or a setting does not read back as it was set.
  */
 export function openDatabase(file: string, options: OpenOptions = {}): SqliteDatabase {
   const { readonly = false, durable = true } = options;
-  if (file !== ':memory:' && !readonly) mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:' && !readonly) {
+    makeFolder(resolve(dirname(file)));
+    for (const part of [file, `${file}-wal`, `${file}-shm`]) if (part === file || existsSync(part)) makePrivate(part);
+  }
   // A lock held by another process is an answer, not something to block every other caller for.
   const database = new Database(file, { readonly, timeout: 1_000 });
   try {

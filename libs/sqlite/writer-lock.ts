@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { makePrivate, openDataFolder } from './data-folder.ts';
 import { sqliteFailure } from './database.ts';
 
 /** Who writes to the ledger in a data folder. */
@@ -26,9 +27,11 @@ const PATIENCE_MS = 500;
  * The lock is an exclusive transaction held open on a database of its own, so the operating system gives it back however the
  * holder ends, `kill -9` included. A text file beside it only names the holder. Nothing else in this process may open and
  * close the lock file: POSIX would drop the lock.
+ *
+ * @throws DataFolderRefused
  */
 export function takeWriterLock(folder: string, what: string): WriterLock | { readonly heldBy: LockHolder } {
-  mkdirSync(folder, { recursive: true });
+  openDataFolder(folder);
   for (const deadline = performance.now() + PATIENCE_MS; ;) {
     const lock = tryLock(join(folder, LOCK_FILE));
     if (lock !== null) return hold(folder, { what, pid: process.pid }, lock);
@@ -41,6 +44,7 @@ export function takeWriterLock(folder: string, what: string): WriterLock | { rea
 }
 
 function tryLock(file: string): Database.Database | null {
+  makePrivate(file);
   const lock = new Database(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
@@ -54,7 +58,7 @@ function tryLock(file: string): Database.Database | null {
 
 function hold(folder: string, holder: LockHolder, lock: Database.Database): WriterLock {
   const file = join(folder, HOLDER_FILE);
-  writeFileSync(`${file}.new`, `${JSON.stringify(holder)}\n`);
+  writeFileSync(`${file}.new`, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return {
     release() {

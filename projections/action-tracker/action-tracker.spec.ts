@@ -227,8 +227,8 @@ describe('when an action is due', () => {
   });
 
   it('has lost its anchor for a reader from whom its meeting is hidden', async () => {
-    await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2024-05-01', session: 'CLOSED' });
-    const ref = await due({ meeting: 'CGB-2024-05-01' });
+    const closed = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2024-05-01', session: 'CLOSED' });
+    const ref = await due({ meeting: closed });
     expect((await dueOf(ref)).due).toMatchObject({ current: '2024-05-01', unanchored: false });
     const official = (await findAction(await ledger.view({}, OFFICIAL), ref))!;
     expect(official.due).toMatchObject({ current: null, unanchored: true });

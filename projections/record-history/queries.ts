@@ -5,6 +5,7 @@ import {
   pageOfAll,
   positionToken,
   recordAsOf,
+  refuseDamaged,
   registerOf,
   sourceOf,
   type LedgerView,
@@ -31,12 +32,14 @@ export interface AnyRecord {
 /**
  * A record that stands at the basis, or that would if it were not recorded by mistake. Null when there is none, or not for this
  * reader: the two cannot be told apart.
+ * @throws RecordDamaged
  */
 export async function findRecord(view: LedgerView, ref: string): Promise<AnyRecord | null> {
   const register = registerOf(view, ref);
   if (register === null) return null;
   const found = { ref, register: register.name, mistake: null };
   if ((await recordAsOf(view, register.name, ref)) !== null) return found;
+  await refuseDamaged(view, register.name, ref);
   const events = (await eventsAsOf(view, { register: register.name, ref })).map(({ event }) => event);
   const mistake = mistakeIn(events);
   if (mistake === null || isAbsent(register, snapshotAt(register, asItStood(events), view.basis.effective)))

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import { StoreUnavailable } from '../../../libs/event-store/index.ts';
-import { BadBasis, NotYet } from '../../../libs/read-models/index.ts';
+import { BadBasis, NotYet, RecordDamaged } from '../../../libs/read-models/index.ts';
 
 /** What went wrong, for a program: the domain's own word is in `refusal`, the input at fault in `field`. */
 export type ErrorCode = 'INVALID' | 'REFUSED' | 'CONFLICT' | 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_YET' | 'UNAVAILABLE';
@@ -18,6 +18,7 @@ export function answerTo(thrown: unknown): AnswerError | null {
   if (thrown instanceof AnswerError) return thrown;
   if (thrown instanceof BadBasis) return new AnswerError('INVALID', thrown.message, { field: thrown.field });
   if (thrown instanceof NotYet) return new AnswerError('NOT_YET', thrown.message, { field: 'atLeast' });
+  if (thrown instanceof RecordDamaged) return new AnswerError('UNAVAILABLE', thrown.message, { refusal: 'DAMAGED' });
   if (thrown instanceof StoreUnavailable)
     return new AnswerError('UNAVAILABLE', 'The store of the ledger is away. Ask again in a moment.');
   return null;

@@ -1,4 +1,4 @@
-import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   type ActionFilter,
   type ActionGrouping,
@@ -39,6 +39,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
     async action({ view }, { ref }: ByRef) {
       const found = await findAction(view, ref);
+      if (found === null) await refuseDamaged(view, 'actions', ref);
       return found === null ? null : actionValue(view, found);
     },
     async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
@@ -49,6 +50,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       countActions(view, by, filterOf(filter)),
     async meeting({ view }, { ref }: ByRef) {
       const found = await findMeeting(view, ref);
+      if (found === null) await refuseDamaged(view, 'meetings', ref);
       return found === null ? null : meetingValue(view, found);
     },
     async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
@@ -57,6 +59,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     async body({ view }, { ref }: ByRef) {
       const found = await findBody(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
       return found === null ? null : bodyValue(view, found.state);
     },
     async bodies({ view }) {
@@ -64,6 +67,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     async post({ view }, { ref }: ByRef) {
       const found = await findPost(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
       return found === null ? null : postValue(view, found.state);
     },
     async posts({ view }) {
@@ -77,7 +81,7 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));
     },
   } satisfies Fields<Root>,
-  ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions') } satisfies Fields<Root>,
+  ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,
   MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
 };
 

@@ -38,7 +38,7 @@ export class ActionsController {
       choicesOf(view, 'OWNER'),
       choicesOf(view, 'BODY'),
       meetingsToChoose(view),
-      incompleteIn(view, 'actions'),
+      incompleteIn(view, 'actions', 'meetings'),
     ]);
     const edges = await Promise.all(
       page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(view, node) })),

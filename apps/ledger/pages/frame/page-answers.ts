@@ -1,7 +1,7 @@
 import { HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { StoreUnavailable } from '../../../../libs/event-store/index.ts';
-import { BadBasis, NotYet } from '../../../../libs/read-models/index.ts';
+import { BadBasis, NotYet, RecordDamaged } from '../../../../libs/read-models/index.ts';
 import { BadToken, THE_PUBLIC, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { faultSentence, type NoteFault } from '../../graphql/errors.ts';
@@ -74,6 +74,7 @@ export class PageAnswers implements ExceptionFilter {
         'The ledger cannot be reached',
         'Its store is away for the moment. Nothing is lost: try again shortly.',
       );
+    if (thrown instanceof RecordDamaged) return new PageProblem(503, 'This record is damaged', thrown.message);
     if (thrown instanceof SignInUnavailable)
       return new PageProblem(
         503,
