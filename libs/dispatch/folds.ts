@@ -1,8 +1,9 @@
-import { mayKnow, readerFor, visibilityOf, visibilityWith, type RecordVisibility } from '../access/index.ts';
+import { markingOf, mayKnow, readerFor, visibilityOf, visibilityWith, type RecordVisibility } from '../access/index.ts';
 import {
   isCommonFact,
   type CivilDate,
   type EventId,
+  type Marking,
   type RecordEvent,
   type Refusal,
   type Register,
@@ -140,6 +141,12 @@ export function stateOn(register: Register, events: readonly RecordEvent[], day:
   const upTo = facts.filter((event) => event.effectiveOn <= day);
   const index = before === undefined ? -1 : upTo.findIndex((event) => event.id === before);
   return fold(register, index < 0 ? upTo : upTo.slice(0, index));
+}
+
+/** How a loaded record is marked today, its opening by name included. */
+export function recordMarking(register: Register, events: readonly RecordEvent[]): Marking {
+  const { visibility } = foldOf(register, events);
+  return visibility.opening === null ? visibility.record : markingOf(visibility, visibility.opening);
 }
 
 /** True if the record exists for the caller: what they may not see is not there. */

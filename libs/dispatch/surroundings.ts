@@ -7,6 +7,7 @@ import {
   type Instant,
   type Links,
   type LinkWanted,
+  type Marking,
   type Party,
   type RecordEvent,
   type Register,
@@ -14,7 +15,7 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
-import { isVisible, stateNow, stateOn } from './folds.ts';
+import { isVisible, recordMarking, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { RecordLoader } from './records.ts';
 import type { references } from './references.ts';
@@ -27,6 +28,11 @@ export interface Posts {
   holdersOn(state: unknown, day: CivilDate): readonly string[];
   /** Who held it from one day to another, both included. */
   holdersBetween(state: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
+}
+
+interface Linked {
+  readonly state: unknown;
+  readonly marking: Marking;
 }
 
 /**
@@ -49,27 +55,36 @@ export function surroundings(context: {
     return stream?.startsWith(`${register.name}-`) ? stream : null;
   }
 
-  /** The state of another record on a day, as far as the caller may see it; null if there is none. */
-  async function find(name: string, ref: string, caller: Caller, day: CivilDate): Promise<unknown> {
+  /** Another record as far as the caller may see it: its state on a day, and its marking of today. Null if there is none. */
+  async function linked(name: string, ref: string, caller: Caller, day: CivilDate): Promise<Linked | null> {
     const register = registers.get(name);
     const stream = register === undefined ? null : await streamOf(register, ref);
     if (register === undefined || stream === null) return null;
     const record = await loader.load(stream);
     if (!isVisible(register, record, caller)) return null;
+    const marking = recordMarking(register, record.events);
     // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
     const onTheDay = stateOn(register, record.events, day);
-    if (register.refOf(onTheDay) !== null) return onTheDay;
+    if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking };
     const now = stateNow(register, record.events);
-    return register.refOf(now) === null ? null : now;
+    return register.refOf(now) === null ? null : { state: now, marking };
+  }
+
+  /** The state of another record on a day, as far as the caller may see it; null if there is none. */
+  async function find(name: string, ref: string, caller: Caller, day: CivilDate): Promise<unknown> {
+    return (await linked(name, ref, caller, day))?.state ?? null;
   }
 
   async function findLinks(wanted: readonly LinkWanted[], caller: Caller, day: CivilDate): Promise<Links> {
-    const states = new Map<string, unknown>();
+    const found = new Map<string, Linked | null>();
     for (const { register, ref } of wanted) {
       const key = `${register}/${ref}`;
-      if (!states.has(key)) states.set(key, await find(register, ref, caller, day));
+      if (!found.has(key)) found.set(key, await linked(register, ref, caller, day));
     }
-    return { find: (register, ref) => states.get(`${register}/${ref}`) ?? null };
+    return {
+      find: (register, ref) => found.get(`${register}/${ref}`)?.state ?? null,
+      markingOf: (register, ref) => found.get(`${register}/${ref}`)?.marking ?? null,
+    };
   }
 
   /** The post that does it. Null: an imported paper names nobody. `unknown`: no such post, or one that acts in no capacity. */

@@ -79,6 +79,8 @@ export interface LinkWanted {
 export interface Links {
   /** The state of that record, or null if the ledger has none such (or the caller may not see it). */
   find(register: string, ref: string): unknown;
+  /** How that record is marked today; null likewise. What arises from it is as restricted. */
+  markingOf(register: string, ref: string): Marking | null;
 }
 
 /** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */

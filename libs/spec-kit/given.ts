@@ -1,17 +1,19 @@
-import type {
-  Actor,
-  Command,
-  CommandEnvelope,
-  Decision,
-  DecisionContext,
-  Draft,
-  Holding,
-  JsonObject,
-  Party,
-  RecordEvent,
-  Refusal,
-  Register,
-  TextRef,
+import {
+  OFFICIAL_OPEN,
+  type Actor,
+  type Command,
+  type CommandEnvelope,
+  type Decision,
+  type DecisionContext,
+  type Draft,
+  type Holding,
+  type JsonObject,
+  type Marking,
+  type Party,
+  type RecordEvent,
+  type Refusal,
+  type Register,
+  type TextRef,
 } from '../ledger/index.ts';
 
 /** A past event of a spec: its type and whatever matters; the rest is filled in. */
@@ -45,6 +47,8 @@ export interface Circumstances {
   envelope?: Partial<CommandEnvelope>;
   /** Records of other registers, as `register/ref` → state. */
   links?: { readonly [registerAndRef: string]: unknown };
+  /** How other records are marked today. Default: OFFICIAL, open. */
+  markings?: { readonly [registerAndRef: string]: Marking };
 }
 
 export const TODAY = '2023-10-09';
@@ -132,7 +136,10 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     enteredBy,
     wouldBe: (type, facts = {}) => eventIn(circumstances, type, facts) as never,
     imported: circumstances.imported ?? false,
-    links: { find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null },
+    links: {
+      find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null,
+      markingOf: (register, ref) => circumstances.markings?.[`${register}/${ref}`] ?? OFFICIAL_OPEN,
+    },
   };
 }
 

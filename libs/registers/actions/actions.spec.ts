@@ -945,10 +945,20 @@ describe('what is recorded', () => {
     expect(referenceOf(decision)).toMatchObject({ stem: 'CGB-2023-07-A', style: 'RANDOM' });
   });
 
-  it('of a closed meeting bears the marking of the command, if that says otherwise', () => {
-    const marking = { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' } as const;
-    const [draft] = raise(closed, { envelope: { marking } }).thenEvents(['ActionRaised']);
-    expect(draft).not.toHaveProperty('marking');
+  it('is as restricted as its meeting is marked and as its session was, whatever the command says', () => {
+    const open = { classification: 'OFFICIAL', sensitive: false, session: 'OPEN' } as const;
+    const markedBy = (marking: typeof open | undefined, asked: Circumstances) => {
+      const markings = marking === undefined ? {} : { markings: { 'meetings/CGB-2023-07-17': marking } };
+      const { decision, thenEvents } = raise(closed, { ...markings, ...asked });
+      return [thenEvents(['ActionRaised'])[0]?.marking, referenceOf(decision)?.style];
+    };
+    const sensitive = { ...open, sensitive: true as boolean } as typeof open;
+    expect(markedBy(undefined, { envelope: { marking: open } })).toEqual([{ ...open, session: 'CLOSED' }, 'RANDOM']);
+    expect(markedBy(sensitive, {})).toEqual([{ ...open, sensitive: true, session: 'CLOSED' }, 'RANDOM']);
+    expect(markedBy(undefined, { envelope: { marking: sensitive } })).toEqual([
+      { ...open, sensitive: true, session: 'CLOSED' },
+      'RANDOM',
+    ]);
   });
 
   it.each([
@@ -1197,7 +1207,7 @@ describe('what a command names', () => {
         asked.push(`${register}/${ref}`);
         return context.links.find(register, ref);
       };
-      actions.decide(state, scene.command, { ...context, links: { find } });
+      actions.decide(state, scene.command, { ...context, links: { ...context.links, find } });
       expect({ type, unforeseen: asked.filter((link) => !wanted.includes(link)) }).toEqual({ type, unforeseen: [] });
     }
   });

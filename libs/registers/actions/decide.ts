@@ -2,6 +2,8 @@ import {
   isCivilDate,
   isDated,
   isRestricted,
+  OFFICIAL_OPEN,
+  stricter,
   type CivilDate,
   type Decision,
   type DecisionContext,
@@ -127,9 +129,9 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
     type: 'ActionRaised',
     facts: present({ body, meeting: command.meeting, item, owner, organisation, priority, due: dueIfAny(due) }),
     texts: { title, phrase: wordsIn(due.phrase) },
-    ...(marking === null ? {} : { marking }),
+    ...(isRestricted(marking) ? { marking } : {}),
   };
-  return { events: [draft], reference: referenceWanted(body, meeting, context) };
+  return { events: [draft], reference: referenceWanted(body, meeting, marking, context) };
 }
 
 function agreeAction(): Decision {
@@ -274,10 +276,12 @@ function fieldOfDue(due: DueInput): string {
   return due.on !== undefined ? 'due.on' : due.dated !== undefined ? 'due.dated' : 'due.meeting';
 }
 
-/** What is raised in closed session is closed, unless the command marks it otherwise. Null: the command's or the usual marking. */
-function markingOf(meeting: MeetingLink | null, { envelope }: DecisionContext): Marking | null {
-  if (meeting?.session !== 'CLOSED' || envelope.marking !== undefined) return null;
-  return { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' };
+/** What arises from a meeting is as restricted as its marking and its session are then, whatever else the command says. */
+function markingOf(meeting: MeetingLink | null, { envelope, links }: DecisionContext): Marking {
+  const asked = envelope.marking ?? OFFICIAL_OPEN;
+  if (meeting === null) return asked;
+  const marked = links.markingOf('meetings', meeting.ref) ?? OFFICIAL_OPEN;
+  return stricter(asked, stricter(marked, { ...OFFICIAL_OPEN, session: meeting.session }));
 }
 
 /**
@@ -288,13 +292,12 @@ function markingOf(meeting: MeetingLink | null, { envelope }: DecisionContext): 
 function referenceWanted(
   body: string,
   meeting: MeetingLink | null,
-  { envelope, effectiveOn }: DecisionContext,
+  marking: Marking,
+  { effectiveOn }: DecisionContext,
 ): ReferenceWanted {
   const month = meeting === null ? undefined : /-(\d{4}-\d{2})(?:-|$)/.exec(meeting.ref)?.[1];
   const series = `${body}-${month ?? effectiveOn.slice(0, 7)}`;
-  const restricted =
-    meeting?.session === 'CLOSED' || (envelope.marking !== undefined && isRestricted(envelope.marking));
-  return { series, stem: `${series}-A`, style: restricted ? 'RANDOM' : 'NEXT' };
+  return { series, stem: `${series}-A`, style: isRestricted(marking) ? 'RANDOM' : 'NEXT' };
 }
 
 function record(
