@@ -62,6 +62,7 @@ describe('the server, on a ledger of its own', () => {
     );
     meeting = (await must(command('opcc-officer', 'scheduleMeeting', 'meeting { ref }', { body: 'CGB', on: today })))
       .meeting!.ref;
+    await must(command('opcc-officer', 'holdMeeting', 'meeting { ref }', { ref: meeting }));
   }, 60_000);
   afterAll(async () => {
     await server.close();

@@ -64,14 +64,20 @@ export async function decide(
   const meeting = meetingIn(envelope.authority);
   if (verdict === 'needs-meeting' && meeting === null)
     return refused(refuse('MEETING_NEEDED', { field: 'authority.meeting' }));
-  if (meeting !== null && (await around.find('meetings', meeting, caller, effectiveOn)) === null)
+  const cited = meeting === null ? null : await around.heldOn(meeting, caller);
+  if (meeting !== null && cited === 'unknown')
     return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting } }));
+  // What a paper prints is held as it was printed.
+  const isNative = submission.importId === undefined;
+  if (meeting !== null && isNative && (cited === null || cited > effectiveOn))
+    return refused(refuse('MEETING_NOT_HELD', { field: 'authority.meeting', values: { meeting, effectiveOn } }));
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
 
   const party = await around.partyOf(by, submission, effectiveOn);
   const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
-  const circumstances = { stamped, effectiveOn, party, ownerHeldBy, holders: [] };
+  const heldOn = isNative && cited !== 'unknown' ? cited : null;
+  const circumstances = { stamped, effectiveOn, party, heldOn, ownerHeldBy, holders: [] };
   const end = register.separation?.ends[command.type];
   const known =
     end === undefined ? [] : await holdersToEnd(register, record, state, end, circumstances, submission, around);
@@ -106,7 +112,7 @@ export async function decide(
   return refusal === null ? decided : refused(refusal);
 }
 
-type Circumstances = Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'ownerHeldBy' | 'holders'>;
+type Circumstances = Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'heldOn' | 'ownerHeldBy' | 'holders'>;
 
 /** All that will be known of holders to a command that would end the record as done: written before, and looked up for it. */
 async function holdersToEnd(

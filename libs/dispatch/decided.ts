@@ -10,6 +10,8 @@ export interface Decided {
   readonly effectiveOn: CivilDate;
   /** Absent only where an imported paper names nobody. */
   readonly party: Party | undefined;
+  /** The day on which the meeting was held that is its authority; null when it has none. */
+  readonly heldOn: CivilDate | null;
   readonly ownerHeldBy: readonly string[];
   readonly holders: readonly Holding[];
 }
@@ -21,13 +23,14 @@ export interface DraftOfKind {
 
 /** Who did it, who typed it, on what authority, and who held the owning post that day. */
 export function actorOf(
-  decided: Pick<Decided, 'party' | 'ownerHeldBy' | 'holders'>,
+  decided: Pick<Decided, 'party' | 'heldOn' | 'ownerHeldBy' | 'holders'>,
   { envelope, caller }: Submission,
 ): Actor {
   return {
     ...(decided.party === undefined ? {} : { by: decided.party }),
     enteredBy: { post: caller.post, person: caller.person },
     ...(envelope.authority === undefined ? {} : { authority: envelope.authority }),
+    ...(decided.heldOn === null ? {} : { heldOn: decided.heldOn }),
     ...(decided.ownerHeldBy.length === 0 ? {} : { ownerHeldBy: decided.ownerHeldBy }),
     ...(decided.holders.length === 0 ? {} : { holders: decided.holders }),
   };

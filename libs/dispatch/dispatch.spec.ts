@@ -22,6 +22,7 @@ beforeEach(async () => {
     reason: 'Entered from the minutes.',
     effectiveOn: '2023-06-21',
   });
+  await officer.does({ type: 'HoldMeeting', ref: MEETING.meeting, effectiveOn: '2023-06-21', reason: 'Entered late.' });
 });
 afterEach(() => house.remove());
 

@@ -10,6 +10,8 @@ export const DISPATCH_REFUSALS = {
   MEETING_NEEDED:
     'What a commissioner’s post owns or reported is signed off by another post of that capacity, or by the monitoring officer on the authority of a meeting. Name the meeting.',
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
+  MEETING_NOT_HELD:
+    'Meeting {meeting} had not been held by {effectiveOn}, so nothing was decided there by then. Name a meeting that was held, or record first that this one was.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
   EFFECTIVE_IN_FUTURE:

@@ -1,5 +1,6 @@
 import { isCapacity, type Acting, type Capacity } from '../access/index.ts';
 import {
+  END_OF_DAYS,
   later,
   type CivilDate,
   type Command,
@@ -75,6 +76,12 @@ export function surroundings(context: {
     return (await linked(name, ref, caller, day))?.state ?? null;
   }
 
+  /** The day on which a meeting was held by all that is known now; null when it was not, `unknown` when the caller knows none such. */
+  async function heldOn(meeting: string, caller: Caller): Promise<CivilDate | null | 'unknown'> {
+    const state = await find('meetings', meeting, caller, END_OF_DAYS);
+    return state === null ? 'unknown' : (registers.get('meetings')?.heldOn?.(state) ?? null);
+  }
+
   async function findLinks(wanted: readonly LinkWanted[], caller: Caller, day: CivilDate): Promise<Links> {
     const found = new Map<string, Linked | null>();
     for (const { register, ref } of wanted) {
@@ -139,7 +146,7 @@ export function surroundings(context: {
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
-  return { streamOf, find, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween };
+  return { streamOf, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween };
 }
 
 export type Surroundings = ReturnType<typeof surroundings>;

@@ -80,6 +80,8 @@ export interface Actor {
   readonly enteredBy: Party;
   /** `notStated` is written by import alone, where the paper prints an outcome and no signer. */
   readonly authority?: Authority | 'notStated';
+  /** Of an authority that is a meeting: the day on which it was held, as was known when this was decided. Not for imported facts. */
+  readonly heldOn?: CivilDate;
   /** Who held the record's owning post that day, as the directory said when this was decided. */
   readonly ownerHeldBy?: readonly string[];
   /** Who held a post whose work the record is, or that signs, as the directory said when this was decided. See `docs/writing.md`. */

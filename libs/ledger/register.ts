@@ -141,6 +141,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };
   /** Who else than usual may issue a command that every record takes, on a record of this register. */
   readonly mayIssueForRecord?: { readonly [command: string]: MayIssue };
+  /** The day on which it was held, for what may be named as an authority; null while it was not. */
+  readonly heldOn?: (state: State) => CivilDate | null;
   /** What ends a record of this register as done. Absent: nothing does. */
   readonly separation?: Separation<State, Event>;
   /** Commands that open a record. */

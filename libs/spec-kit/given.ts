@@ -41,6 +41,8 @@ export interface Circumstances {
   effectiveOn?: string;
   by?: Party | null;
   enteredBy?: Party;
+  /** When the meeting was held that is the authority. */
+  heldOn?: string;
   /** Who is written to have held which post. */
   holders?: readonly Holding[];
   imported?: boolean;
@@ -147,7 +149,7 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
 export function eventIn(circumstances: Circumstances, type: string, facts: JsonObject = {}): RecordEvent {
   const { today, effectiveOn, by, enteredBy, envelope, imported } = contextOf(circumstances);
   const { authority, dated } = envelope;
-  const { holders } = circumstances;
+  const { heldOn, holders } = circumstances;
   return {
     ...pastEvent('any', { id: 'would-be', type, facts, effectiveOn }, 1_000),
     stamped: `${today}T12:00:00.000Z`,
@@ -157,6 +159,7 @@ export function eventIn(circumstances: Circumstances, type: string, facts: JsonO
       ...(by === undefined ? {} : { by }),
       enteredBy,
       ...(authority === undefined ? {} : { authority }),
+      ...(heldOn === undefined ? {} : { heldOn }),
       ...(holders === undefined ? {} : { holders }),
     },
   };

@@ -37,11 +37,13 @@ describe('the actions that a panel was shown', () => {
       return refs;
     };
     await onDay('2023-04-19');
+    await officer.does({ type: 'HoldMeeting', ref: 'CGB-2023-04-19' });
     const april = await raised('CGB-2023-04-19', ['7(a)', '7(b)', '7(c)', '7(d)'], {
       phrase: 'next CGB',
       meeting: 'CGB-2023-06-21',
     });
     await onDay('2023-06-21');
+    await officer.does({ type: 'HoldMeeting', ref: 'CGB-2023-06-21' });
     const june = await raised('CGB-2023-06-21', ['8(a)', '8(b)', '8(c)', '8(d)', '8(e)', '8(f)', '8(g)'], {
       on: '2023-09-25',
     });
@@ -59,6 +61,7 @@ describe('the actions that a panel was shown', () => {
       authority: { meeting: 'CGB-2023-06-21' },
     });
     await onDay('2023-09-25');
+    await officer.does({ type: 'HoldMeeting', ref: 'CGB-2023-09-25' });
     for (const ref of complete)
       await commissioner.does({ type: 'SignOffAction', ref, authority: { meeting: 'CGB-2023-09-25' } });
     await onDay('2023-10-09');

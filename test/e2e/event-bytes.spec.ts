@@ -78,7 +78,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 const MEMBERS = new Set(
   (
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
-    'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders post person meeting decision delegation ' +
+    'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
     'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target'
   ).split(' '),
 );

@@ -146,6 +146,11 @@ function scenesOf(office: Office): Scenes {
       },
       SIGN_OFF_NEEDS_AUTHORITY: on(reported, commissioner, 'signOffAction'),
       CONVERSION_NEEDS_AUTHORITY: on(office.agreed, commissioner, 'convertAction'),
+      AUTHORITY_BEFORE_RAISED: async () =>
+        commissioner.fails('agreeAction', {
+          ref: await office.raise({ body: 'CGB', meeting: null, effectiveOn: dayFromToday(-29) }),
+          authority: { meeting: board },
+        }),
       RETURN_NEEDS_REASON: on(reported, commissioner, 'returnAction'),
       EXTENSION_NEEDS_REASON: on(office.agreed, officer, 'extendActionDueDate', { due: { on: dayFromToday(9) } }),
       DEFERRAL_NEEDS_REASON: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9) }),
@@ -299,6 +304,7 @@ function scenesOf(office: Office): Scenes {
         by: 'force-lead',
         authority: { meeting: unknownMeeting },
       }),
+      MEETING_NOT_HELD: on(office.raise, commissioner, 'agreeAction', { authority: { meeting: next } }),
       UNKNOWN_BEFORE: on(office.agreed, lead, 'giveActionUpdate', { text: 't', before: randomUUID() }),
       NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
       EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),

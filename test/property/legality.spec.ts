@@ -43,6 +43,15 @@ const heldBy = (person: string, from = '2023-06-21', to = '2023-12-31'): Partial
     holders: [{ post: 'estates-lead', person, from, to }],
   },
 });
+const onAuthorityOf = (heldOn: string): Partial<AnyPast> => ({
+  effectiveOn: heldOn,
+  actor: {
+    by: { post: 'commissioner' },
+    enteredBy: { post: 'commissioner', person: 'person-pcc' },
+    authority: { meeting: 'CGB-2023-06-22' },
+    heldOn,
+  },
+});
 const toEstates = (person: string): AnyPast => ({
   ...event('Corrected', { target: 'event-1', schema: 1, path: 'owner', is: 'estates-lead' }),
   ...heldBy(person),
@@ -89,6 +98,10 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
           },
         },
       ],
+    ],
+    AUTHORITY_BEFORE_RAISED: [
+      [raised, { ...agreed, ...onAuthorityOf('2023-06-22') }],
+      [correcting('event-1', 'effectiveOn', '2023-06-23'), correcting('event-2', 'effectiveOn', '2023-06-24')],
     ],
     DUE_NEEDED: [[raised, agreed, extended], [correcting('event-3', 'due', {})]],
     DUE_AMBIGUOUS: [[raised], [correcting('event-1', 'due.meeting', 'CGB-2023-09-25')]],

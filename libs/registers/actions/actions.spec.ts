@@ -157,6 +157,17 @@ const without =
     return { ...scene, circumstances: { ...circumstances, envelope } };
   };
 
+/** On the authority of a meeting that was held two months before the action was raised. */
+const BEFORE_RAISED: Fault = [
+  'on the authority of a meeting held before it was raised',
+  'AUTHORITY_BEFORE_RAISED',
+  'authority.meeting',
+  (scene) =>
+    amid({
+      heldOn: '2023-04-19',
+      envelope: { ...scene.circumstances.envelope, authority: { meeting: 'CGB-2023-04-19' } },
+    })(scene),
+];
 const NEVER_RAISED: Fault = ['that was never raised', 'NOT_RAISED', undefined, after()];
 const CLOSED: Fault = ['that has been signed off', 'ACTION_CLOSED', undefined, after(...HISTORY.SIGNED_OFF)];
 const ONLY_PROPOSED: Fault = ['that is only proposed', 'NOT_AGREED', undefined, after(...HISTORY.PROPOSED)];
@@ -235,7 +246,12 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
   },
   AgreeAction: {
     scene: { past: HISTORY.PROPOSED, command: { type: 'AgreeAction', ref: REF }, circumstances: asCommissioner },
-    faults: [NEVER_RAISED, CLOSED, ['that has been agreed', 'ALREADY_AGREED', undefined, after(...HISTORY.AGREED)]],
+    faults: [
+      NEVER_RAISED,
+      CLOSED,
+      ['that has been agreed', 'ALREADY_AGREED', undefined, after(...HISTORY.AGREED)],
+      BEFORE_RAISED,
+    ],
   },
   GiveActionUpdate: {
     scene: {
@@ -292,6 +308,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       NEVER_RAISED,
       CLOSED,
       ['that nobody reported complete', 'NOT_REPORTED_COMPLETE', undefined, after(...HISTORY.IN_PROGRESS)],
+      BEFORE_RAISED,
       ['without a reason', 'RETURN_NEEDS_REASON', 'reason', without('reason')],
     ],
   },
@@ -369,6 +386,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         'authority',
         amid({ envelope: { authority: 'notStated' } }),
       ],
+      BEFORE_RAISED,
     ],
   },
   ReassignAction: {
@@ -510,6 +528,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         'authority',
         amid({ envelope: { authority: 'notStated' } }),
       ],
+      BEFORE_RAISED,
     ],
   },
   MergeAction: {
@@ -550,7 +569,12 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       command: { type: 'WithdrawAction', ref: REF },
       circumstances: { ...asCommissioner, ...because },
     },
-    faults: [NEVER_RAISED, CLOSED, ['without a reason', 'WITHDRAWAL_NEEDS_REASON', 'reason', without('reason')]],
+    faults: [
+      NEVER_RAISED,
+      CLOSED,
+      BEFORE_RAISED,
+      ['without a reason', 'WITHDRAWAL_NEEDS_REASON', 'reason', without('reason')],
+    ],
   },
   ReopenAction: {
     scene: {
@@ -561,6 +585,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
     faults: [
       NEVER_RAISED,
       ['that is open', 'NOT_CLOSED', undefined, after(...HISTORY.REPORTED_COMPLETE)],
+      BEFORE_RAISED,
       ['without a reason', 'REOPENING_NEEDS_REASON', 'reason', without('reason')],
     ],
   },

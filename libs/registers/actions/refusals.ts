@@ -23,6 +23,8 @@ export const ACTION_REFUSALS = {
   SIGN_OFF_NEEDS_AUTHORITY: 'Say on what authority it is signed off: a meeting, a decision or a delegation.',
   CONVERSION_NEEDS_AUTHORITY:
     'Converting an action closes it. Say on what authority: a meeting, a decision or a delegation.',
+  AUTHORITY_BEFORE_RAISED:
+    'That meeting was held on {heldOn}, before action {ref} was raised ({raised}), so it decided nothing about it. Name a later one.',
   RETURN_NEEDS_REASON: 'Say why it is returned, so that its owner knows what is missing.',
   EXTENSION_NEEDS_REASON: 'Say why it is extended.',
   DEFERRAL_NEEDS_REASON: 'Say why it is deferred.',

@@ -175,6 +175,16 @@ const MAY_HAPPEN_IN: { readonly [type in Movement]: readonly ActionStatus[] } = 
 /** What ends an action as done. */
 export const ENDS_AS_DONE = { SignOffAction: 'ActionSignedOff', ConvertAction: 'ActionConverted' } as const;
 
+/** What decides on the state of an action, and so is decided no earlier than it was raised. */
+const DECIDES: readonly ActionEvent['type'][] = [
+  'ActionAgreed',
+  'ActionReturned',
+  'ActionSignedOff',
+  'ActionConverted',
+  'ActionWithdrawn',
+  'ActionReopened',
+];
+
 /** Type and facts of one event, so that the type tells which facts there are. */
 type Fact = { [Event in ActionEvent as Event['type']]: Pick<Event, 'type' | 'facts'> }[ActionEvent['type']];
 
@@ -200,6 +210,11 @@ export function mayFollow(state: ActionState, event: ActionEvent): Refusal | nul
     const refusal = whyNotEnded(state, type, event);
     if (refusal !== null) return refusal;
   }
+  if (DECIDES.includes(type) && isBeforeRaised(state, event.actor))
+    return refuse('AUTHORITY_BEFORE_RAISED', {
+      field: 'authority.meeting',
+      values: { ref: state.ref, heldOn: event.actor.heldOn ?? '', raised: state.raised.effectiveOn },
+    });
   if (type === 'DueDateExtended') {
     if (isAmbiguous(facts.due)) return refuse('DUE_AMBIGUOUS', { field: 'due' });
     if (facts.due !== undefined && anchorsOf(facts.due) === 0) return refuse('DUE_NEEDED', { field: 'due' });
@@ -207,6 +222,15 @@ export function mayFollow(state: ActionState, event: ActionEvent): Refusal | nul
   if (type === 'ActionDeferred') return whyNotDeferred(facts, event);
   const continuedAs = type === 'ActionMerged' ? facts.into : type === 'ActionSuperseded' ? facts.by : undefined;
   return continuedAs === state.ref ? refuse('SAME_ACTION', { values: { ref: state.ref } }) : null;
+}
+
+/** A meeting held before there was an action decided nothing about it. The one at which it was raised is always in time. */
+function isBeforeRaised({ meeting, raised }: RaisedAction, { authority, heldOn }: Actor): boolean {
+  if (heldOn === undefined || authority === undefined || authority === 'notStated') return false;
+  if ('meeting' in authority && authority.meeting === meeting) return false;
+  // Where its source gives no day, nobody can say that it had not been raised before.
+  const { dated, effectiveOn } = raised;
+  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
 }
 
 /** A due date that the action itself names is not before it was raised; what a paper prints is held as it was printed. */

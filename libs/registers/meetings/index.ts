@@ -6,7 +6,7 @@ import { decide } from './decide.ts';
 import { MEETING_KINDS, type MeetingEvent } from './events.ts';
 import { linksOf } from './links.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_SCHEDULED, refOf, seriesOf, type MeetingState } from './state.ts';
+import { evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, seriesOf, type MeetingState } from './state.ts';
 import { upcast } from './upcast.ts';
 
 export type * from './commands.ts';
@@ -33,6 +33,7 @@ export const meetings: Register<MeetingState, MeetingEvent, MeetingCommand> = {
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
   ownerOf: () => null,
+  heldOn,
   refOf,
   seriesOf,
   refusals: MEETING_REFUSALS,

@@ -151,6 +151,11 @@ function minuted({ id, effectiveOn, facts, texts }: ItemMinuted): MinutedItem {
   };
 }
 
+/** The day on which it was held; null unless it was. */
+export function heldOn(state: MeetingState): CivilDate | null {
+  return state.status === 'HELD' ? (state.date ?? null) : null;
+}
+
 /** The reference of a meeting; null while it is not scheduled. */
 export function refOf(state: MeetingState): string | null {
   return state.status === 'NOT_SCHEDULED' ? null : state.ref;

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import type { Register } from '../ledger/index.ts';
+import { postsOfTheDirectory } from '../policies/index.ts';
+import { RECORD_COMMAND_TYPES } from '../records/index.ts';
+import { REGISTERS } from '../running-ledger/index.ts';
+import { actingAs, ledgerInAFolder, type LedgerInAFolder, type Said } from '../../test/ledger-in-a-folder.ts';
+import { createDispatch, type Outcome, type RunningDispatch } from './index.ts';
+
+/*
+ * On whose say: every command of every register, whatever it is about, on the authority of a meeting in every state that a meeting
+ * can be in. The rule stands in docs/writing.md.
+ */
+
+const RAISED_ON = '2023-06-21';
+const TODAY = '2023-10-09';
+const late = { reason: 'Entered from the minutes.' };
+let house: LedgerInAFolder;
+/** What became of meetings that were not held by today. */
+const NOT_HELD = ['ahead', 'past its day', 'cancelled', 'postponed', 'held by mistake', 'recorded by mistake'] as const;
+/** Meetings, by what became of them. */
+const meetings = new Map<string, string>();
+
+beforeAll(async () => {
+  house = await ledgerInAFolder({ at: `${TODAY}T11:00:00.000Z` });
+  const officer = house.as('opcc-officer');
+  const monitoring = house.as('monitoring-officer');
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+  const set = async (name: string, on: string, effectiveOn = '2023-01-09') =>
+    meetings
+      .set(name, await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on, effectiveOn, ...late }))
+      .get(name)!;
+  const hold = async (name: string, on: string) => {
+    const ref = await set(name, on);
+    await officer.does({ type: 'HoldMeeting', ref, effectiveOn: on, ...late });
+    return ref;
+  };
+  await set('ahead', '2023-12-14');
+  await set('past its day', '2023-09-01');
+  await officer.does({ type: 'CancelMeeting', ref: await set('cancelled', '2023-09-02'), ...late });
+  await officer.does({ type: 'PostponeMeeting', ref: await set('postponed', '2023-09-03'), to: '2023-12-15', ...late });
+  await hold('held', '2023-09-25');
+  await hold('held when it was raised', RAISED_ON);
+  await hold('held today', TODAY);
+  await hold('held before it was raised', '2023-04-19');
+  const mistaken = await hold('held by mistake', '2023-09-04');
+  await monitoring.does(
+    { type: 'Void', ref: mistaken, event: await eventOf(mistaken, 'MeetingHeld'), ...late },
+    'meetings',
+  );
+  const opening = await hold('recorded by mistake', '2023-09-05');
+  await monitoring.does(
+    { type: 'Void', ref: opening, event: await eventOf(opening, 'MeetingScheduled'), ...late },
+    'meetings',
+  );
+}, 60_000);
+afterAll(() => house.remove());
+
+let read: string | undefined;
+const headers: { readonly id: string; readonly stream: string; readonly type: string }[] = [];
+const streams = new Map<string, string>();
+
+/** The event of a type of the record that bears a reference, found in the log. */
+async function eventOf(ref: string, type: string): Promise<string> {
+  for (let atEnd = false; !atEnd;) {
+    const page = await house.ledger.store.readAll(read, 500);
+    for (const { bytes } of page.events) {
+      const { header, parts } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+      const facts = parts.find(({ name }: { name: string }) => name === 'facts')?.value;
+      if (typeof facts?.ref === 'string' && header.register !== 'references') streams.set(facts.ref, header.stream);
+      headers.push(header);
+    }
+    read = page.events.at(-1)?.position ?? read;
+    atEnd = page.atEnd;
+  }
+  return headers.find((one) => one.stream === streams.get(ref) && one.type === type)!.id;
+}
+
+/** A command that is lawful but for its authority, and who gives it. */
+type Scene = () => Promise<readonly [said: Said, post: string, register?: string]>;
+
+const opened = async (more: object = {}): Promise<string> =>
+  house.as('opcc-officer').does({
+    type: 'RaiseAction',
+    meeting: meetings.get('held when it was raised')!,
+    title: 'Bring the review back',
+    owner: 'force-lead',
+    due: { on: '2023-12-01' },
+    effectiveOn: RAISED_ON,
+    ...late,
+    ...more,
+  });
+const agreed = async (more: object = {}): Promise<string> => {
+  const ref = await opened(more);
+  await house.as('commissioner').does({ type: 'AgreeAction', ref, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
+const reported = async (more: object = {}): Promise<string> => {
+  const ref = await agreed(more);
+  await house
+    .as('force-lead')
+    .does({ type: 'ReportActionComplete', ref, text: 'Done.', effectiveOn: '2023-07-03', ...late });
+  return ref;
+};
+const withdrawn = async (more: object = {}): Promise<string> => {
+  const ref = await opened(more);
+  await house.as('commissioner').does({ type: 'WithdrawAction', ref, effectiveOn: '2023-07-03', ...late });
+  return ref;
+};
+let days = 0;
+const scheduled = () =>
+  house
+    .as('opcc-officer')
+    .does({ type: 'ScheduleMeeting', body: 'CGB', on: `2023-11-${String(((days += 1) % 28) + 1).padStart(2, '0')}` });
+let posts = 0;
+const post = () => house.as('opcc-officer').does({ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' });
+
+/** The commands of the register of actions that decide on the state of an action. */
+const DECIDING = ['AgreeAction', 'ReturnAction', 'SignOffAction', 'ConvertAction', 'WithdrawAction', 'ReopenAction'];
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  RaiseAction: async () => [{ type: 'RaiseAction', body: 'CGB', title: 'Another' }, 'opcc-officer'],
+  AgreeAction: async () => [{ type: 'AgreeAction', ref: await opened() }, 'commissioner'],
+  GiveActionUpdate: async () => [{ type: 'GiveActionUpdate', ref: await agreed(), text: 't' }, 'force-lead'],
+  AddActionEvidence: async () => [{ type: 'AddActionEvidence', ref: await agreed(), title: 't' }, 'force-lead'],
+  ReportActionComplete: async () => [{ type: 'ReportActionComplete', ref: await agreed(), text: 't' }, 'force-lead'],
+  ReturnAction: async () => [{ type: 'ReturnAction', ref: await reported() }, 'commissioner'],
+  SignOffAction: async () => [{ type: 'SignOffAction', ref: await reported() }, 'commissioner'],
+  ReassignAction: async () => [{ type: 'ReassignAction', ref: await agreed(), owner: 'opcc-officer' }, 'opcc-officer'],
+  ExtendActionDueDate: async () => [
+    { type: 'ExtendActionDueDate', ref: await agreed(), due: { on: '2024-01-31' } },
+    'commissioner',
+  ],
+  DeferAction: async () => [{ type: 'DeferAction', ref: await agreed(), until: '2024-01-31' }, 'opcc-officer'],
+  ConvertAction: async () => [
+    { type: 'ConvertAction', ref: await agreed(), into: 'FORWARD_PLAN_ITEM' },
+    'commissioner',
+  ],
+  MergeAction: async () => [{ type: 'MergeAction', ref: await agreed(), into: await agreed() }, 'opcc-officer'],
+  SupersedeAction: async () => [
+    { type: 'SupersedeAction', ref: await agreed(), supersededBy: await agreed() },
+    'opcc-officer',
+  ],
+  WithdrawAction: async () => [{ type: 'WithdrawAction', ref: await agreed() }, 'commissioner'],
+  ReopenAction: async () => [{ type: 'ReopenAction', ref: await withdrawn() }, 'commissioner'],
+  ScheduleMeeting: async () => [{ type: 'ScheduleMeeting', body: 'CGB', on: '2023-12-20' }, 'opcc-officer'],
+  HoldMeeting: async () => [{ type: 'HoldMeeting', ref: await scheduled(), on: TODAY }, 'opcc-officer'],
+  CancelMeeting: async () => [{ type: 'CancelMeeting', ref: await scheduled() }, 'opcc-officer'],
+  PostponeMeeting: async () => [{ type: 'PostponeMeeting', ref: await scheduled(), to: '2023-12-21' }, 'opcc-officer'],
+  MinuteItem: async () => [{ type: 'MinuteItem', ref: meetings.get('held')!, text: 't' }, 'opcc-officer'],
+  AddBody: async () => [{ type: 'AddBody', as: `B${(posts += 1)}`, name: 'A body' }, 'opcc-officer'],
+  AddPost: async () => [{ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' }, 'opcc-officer'],
+  AddPerson: async () => [{ type: 'AddPerson', name: 'A. N. Other' }, 'opcc-officer'],
+  AppointHolder: async () => {
+    const person = await house.as('opcc-officer').does({ type: 'AddPerson', name: 'A. N. Other' });
+    return [{ type: 'AppointHolder', ref: await post(), person }, 'opcc-officer'];
+  },
+};
+
+/** A record of each register, with the event that opened it and a field of it that may be corrected. */
+const RECORDS: Readonly<Record<string, () => Promise<{ ref: string; opening: string; path: string; is: string }>>> = {
+  actions: async () => {
+    const ref = await opened();
+    return { ref, opening: await eventOf(ref, 'ActionRaised'), path: 'title', is: 'Other words' };
+  },
+  meetings: async () => {
+    const ref = await scheduled();
+    return { ref, opening: await eventOf(ref, 'MeetingScheduled'), path: 'on', is: '2023-11-30' };
+  },
+  directory: async () => {
+    const ref = await post();
+    return { ref, opening: await eventOf(ref, 'PostAdded'), path: 'name', is: 'Other words' };
+  },
+};
+
+function onAnyRecord(register: string, type: string): Scene {
+  return async () => {
+    const { ref, opening, path, is } = await RECORDS[register]!();
+    const monitoring = 'monitoring-officer';
+    switch (type) {
+      case 'Correct':
+        return [{ type, ref, event: opening, path, is }, 'opcc-officer', register];
+      case 'Void':
+        return [{ type, ref, event: opening }, monitoring, register];
+      case 'Restore':
+        await house.as(monitoring).does({ type: 'Void', ref, event: opening, ...late }, register);
+        return [{ type, ref, event: opening }, monitoring, register];
+      case 'RecordOtherwiseStated':
+        return [
+          { type, ref, event: opening, path, says: '2023-11-29', source: { document: 'd' } },
+          'opcc-officer',
+          register,
+        ];
+      case 'Publish':
+        return [{ type, ref }, monitoring, register];
+      default:
+        return [{ type: 'Mark', ref, to: { classification: 'OFFICIAL', sensitive: true } }, monitoring, register];
+    }
+  };
+}
+
+const EVERY: readonly (readonly [name: string, scene: Scene])[] = [
+  ...Object.entries(SCENES),
+  ...REGISTERS.flatMap(({ name }) =>
+    RECORD_COMMAND_TYPES.map((type) => [`${type} in ${name}`, onAnyRecord(name, type)] as const),
+  ),
+];
+
+async function give(scene: Scene, meeting: string, more: object = {}, dispatch?: RunningDispatch): Promise<Outcome> {
+  const [said, by, register] = await scene();
+  const acting = dispatch === undefined ? house.as(by) : actingAs(() => dispatch, by);
+  return acting.submit({ ...late, ...said, authority: { meeting: meetings.get(meeting)! }, ...more }, register);
+}
+
+const codeOf = (outcome: Outcome): string => (outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome);
+
+/** Loads a command as a row of an import, on the authority of a meeting. */
+async function print(scene: Scene, meeting: string): Promise<string> {
+  const [said, post, register] = await scene();
+  const { type, ref, ...rest } = said;
+  const { effectiveOn = TODAY, source, ...fields } = rest;
+  return codeOf(
+    await house.ledger.dispatch.submit({
+      register: register ?? REGISTERS.find(({ mayIssue }) => Object.hasOwn(mayIssue, type))!.name,
+      command: { type, ...(ref === undefined ? {} : { ref }), ...fields } as never,
+      envelope: {
+        commandId: randomUUID(),
+        by: post,
+        effectiveOn,
+        authority: { meeting: meetings.get(meeting)! },
+        reason: 'As printed.',
+        ...(source === undefined ? {} : { source }),
+      },
+      caller: { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' },
+      importId: 'papers',
+    }),
+  );
+}
+
+describe('the authority of a command', () => {
+  it('is tried for every command of every register', () => {
+    const commands = REGISTERS.flatMap(({ mayIssue }) => Object.keys(mayIssue));
+    expect(Object.keys(SCENES).sort()).toEqual(commands.sort());
+    expect(EVERY).toHaveLength(commands.length + REGISTERS.length * RECORD_COMMAND_TYPES.length);
+  });
+
+  it.each(EVERY)('%s: is no meeting that was not held', async (_, scene) => {
+    for (const meeting of NOT_HELD) {
+      const expected = meeting === 'recorded by mistake' ? 'UNKNOWN_MEETING' : 'MEETING_NOT_HELD';
+      expect([meeting, codeOf(await give(scene, meeting))]).toEqual([meeting, expected]);
+    }
+  });
+
+  it.each(EVERY)('%s: may be a meeting that was held by then', async (_, scene) => {
+    expect(codeOf(await give(scene, 'held'))).toBe('accepted');
+    expect(codeOf(await give(scene, 'held today'))).toBe('accepted');
+  });
+
+  it.each(EVERY)('%s: is no meeting that was held after it took effect', async (_, scene) => {
+    expect(codeOf(await give(scene, 'held today', { effectiveOn: '2023-10-08' }))).toBe('MEETING_NOT_HELD');
+  });
+
+  it.each(EVERY)('%s: is what a paper prints, whatever became of the meeting', async (_, scene) => {
+    expect(await print(scene, 'cancelled')).toBe('accepted');
+  });
+
+  it.each(DECIDING)('%s: is no meeting that was held before there was an action', async (type) => {
+    expect(codeOf(await give(SCENES[type]!, 'held before it was raised'))).toBe('AUTHORITY_BEFORE_RAISED');
+    expect(codeOf(await give(SCENES[type]!, 'held when it was raised'))).toBe('accepted');
+  });
+
+  it('is the meeting at which the action was raised, however late that was entered', async () => {
+    const ref = await opened({ meeting: meetings.get('held before it was raised')! });
+    const authority = { meeting: meetings.get('held before it was raised')! };
+    expect(await house.as('commissioner').fails({ type: 'AgreeAction', ref, authority, ...late })).toBe('accepted');
+  });
+
+  it.each(EVERY.filter(([name]) => !DECIDING.includes(name)))('%s: may be a standing resolution', async (_, scene) => {
+    expect(codeOf(await give(scene, 'held before it was raised'))).toBe('accepted');
+  });
+
+  it('stays with the record: its opening cannot be corrected to after the meeting that decided on it', async () => {
+    const ref = await opened();
+    const held = { meeting: meetings.get('held')! };
+    await house
+      .as('commissioner')
+      .does({ type: 'AgreeAction', ref, authority: held, effectiveOn: '2023-10-08', ...late });
+    const correct = {
+      type: 'Correct',
+      ref,
+      event: await eventOf(ref, 'ActionRaised'),
+      path: 'effectiveOn',
+      reason: 'Misread.',
+    };
+    expect(await house.as('opcc-officer').fails({ ...correct, is: '2023-09-26' })).toBe('WOULD_CONTRADICT');
+    expect(await house.as('opcc-officer').fails({ ...correct, is: '2023-09-25' })).toBe('accepted');
+  });
+
+  it('this program turns red when nobody asks whether the meeting was held', async () => {
+    const careless = REGISTERS.map((register): Register =>
+      register.heldOn === undefined ? register : { ...register, heldOn: () => '2023-09-01' },
+    );
+    const dispatch = createDispatch({ ...house.ledger, posts: postsOfTheDirectory, registers: careless });
+    expect(codeOf(await give(SCENES['AgreeAction']!, 'cancelled', {}, dispatch))).toBe('accepted');
+    await dispatch.idle();
+    dispatch.close();
+  });
+});
