@@ -1,6 +1,5 @@
 import type { AnyProjection } from '../libs/read-models/index.ts';
 import { actionTracker } from './action-tracker/projection.ts';
-import { contradictions } from './contradictions/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 
@@ -12,5 +11,5 @@ export * from './meeting-calendar/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
 export { findRecord, historyOf, sourceOfEvent, type AnyRecord, type HistoryEvent } from './record-history/queries.ts';
 
-/** Every projection that has rows of its own. The history of a record is read from its events. */
-export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries, contradictions];
+/** Every projection that has rows of its own. Histories are read from events, contradictions from what stands beside the states. */
+export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries];

@@ -133,11 +133,24 @@ export function visibleEvents<Event extends RecordEvent>(
   if (opening === undefined || !mayKnow(audience, visibility, opening)) return [];
   const seen = new Set<EventId>();
   return events.filter((event) => {
-    const { target } = event.facts as { target?: EventId };
-    const sees = mayKnow(audience, visibility, event) && (target === undefined || seen.has(target));
+    const sees = seesNext(audience, visibility, event, (id) => seen.has(id));
     if (sees) seen.add(event.id);
     return sees;
   });
+}
+
+/**
+ * May an audience for which the record exists see its next event? `sees`: whether it sees an earlier one, by its id. This is
+ * {@link visibleEvents} for one event more, as long as that event changes nobody's sight of earlier ones.
+ */
+export function seesNext(
+  audience: Audience,
+  visibility: RecordVisibility,
+  event: RecordEvent,
+  sees: (id: EventId) => boolean,
+): boolean {
+  const { target } = event.facts as { target?: EventId };
+  return mayKnow(audience, visibility, event) && (target === undefined || sees(target));
 }
 
 /** True if that audience may read a part that bears a marking of its own. */

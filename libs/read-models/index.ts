@@ -8,12 +8,14 @@ export {
   type AnyProjection,
   type ColumnKind,
   type Columns,
+  type InState,
   type RecordProjection,
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
 export {
   startReadModels,
+  type Comparison,
   type Logger,
   type Progress,
   type ReadModels,
@@ -22,6 +24,7 @@ export {
 } from './read-models.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
 export {
+  disputedRecords,
   recordAsOf,
   recordsOf,
   statesUpTo,

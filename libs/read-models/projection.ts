@@ -1,5 +1,4 @@
 import type { Instant } from '../ledger/index.ts';
-import type { Snapshot } from '../timeline/index.ts';
 
 /** What a column may hold besides nothing: both dialects know these two. Days and instants are text whose order is time. */
 export type ColumnKind = 'text' | 'integer';
@@ -10,6 +9,11 @@ export interface Columns {
 export type ValuesOf<C extends Columns> = {
   readonly [column in keyof C]: (C[column] extends 'integer' ? number : string) | null;
 };
+
+/** A record in one of its states: all that a row is made of. What may already hold and what is disputed stands beside, see `tables.ts`. */
+export interface InState<State> {
+  readonly state: State;
+}
 
 /**
  * Answers one question from the records of a register: one row for each rectangle of constant state, so that any past date is
@@ -33,9 +37,9 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
    */
   readonly indexed: readonly (readonly [by: keyof C & string, ...carried: (keyof C & string)[]])[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
-  readonly row: (snapshot: Snapshot<State>, ref: string) => ValuesOf<C> | null;
+  readonly row: (record: InState<State>, ref: string) => ValuesOf<C> | null;
   /** What lists are sorted by, different for every record. Default: {@link sortKeyOf} the reference. Pure. */
-  readonly sortKey?: (snapshot: Snapshot<State>, ref: string) => string;
+  readonly sortKey?: (record: InState<State>, ref: string) => string;
 }
 
 /** A projection whose state and columns nobody here needs to know. */
@@ -44,11 +48,8 @@ export interface AnyProjection extends Pick<
   'name' | 'version' | 'register' | 'everyRecord' | 'columns'
 > {
   readonly indexed: readonly (readonly [by: string, ...carried: string[]])[];
-  readonly row: (
-    snapshot: Snapshot<never>,
-    ref: string,
-  ) => { readonly [column: string]: string | number | null } | null;
-  readonly sortKey?: (snapshot: Snapshot<never>, ref: string) => string;
+  readonly row: (record: InState<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
+  readonly sortKey?: (record: InState<never>, ref: string) => string;
 }
 
 export function tableOf(projection: Pick<AnyProjection, 'name' | 'version'>): string {
@@ -68,13 +69,10 @@ export const AUDIENCE_BIT = { public: 1, official: 2, full: 4 } as const;
 /** Clocks as bits: the rows of a record without imported facts serve both. */
 export const CLOCK_BIT = { PROVEN: 1, STATED: 2 } as const;
 
-/** What every row of every record projection says beside the declared columns. Intervals are half-open. */
-export interface StandardColumns {
+/** Which rectangle a row is of, and where it holds. Intervals are half-open. */
+export interface PlacedColumns {
   /** Number in the ledger of the record's first event. */
   readonly record: number;
-  readonly ref: string;
-  /** Lists are in this order. No two records of a projection have the same. */
-  readonly sort_key: string;
   /** For whom: see {@link AUDIENCE_BIT}. */
   readonly audiences: number;
   /** On which clocks: see {@link CLOCK_BIT}. */
@@ -90,15 +88,20 @@ export interface StandardColumns {
   readonly known_to: Instant;
   readonly sequence_from: number;
   readonly sequence_to: number;
-  /** Number of the first rectangle with this very snapshot: it is kept once, in `snapshots`. */
-  readonly snapshot: number;
 }
 
-/** The order in which rows are written. */
-export const STANDARD_COLUMNS = [
+/** What every row of every record projection says beside the declared columns. */
+export interface StandardColumns extends PlacedColumns {
+  readonly ref: string;
+  /** Lists are in this order. No two records of a projection have the same. */
+  readonly sort_key: string;
+  /** Number of the first rectangle with this very state: it is kept once, in `states`. */
+  readonly state: number;
+}
+
+/** The order in which the columns of {@link PlacedColumns} are written. */
+export const PLACED_COLUMNS = [
   'record',
-  'ref',
-  'sort_key',
   'audiences',
   'clocks',
   'number',
@@ -109,5 +112,12 @@ export const STANDARD_COLUMNS = [
   'known_to',
   'sequence_from',
   'sequence_to',
-  'snapshot',
+] as const satisfies readonly (keyof PlacedColumns)[];
+
+/** The order in which rows of projections are written, before the declared columns. */
+export const STANDARD_COLUMNS = [
+  ...PLACED_COLUMNS,
+  'ref',
+  'sort_key',
+  'state',
 ] as const satisfies readonly (keyof StandardColumns)[];

@@ -23,15 +23,15 @@ import {
   type Register,
   type StoredEvent,
 } from '../ledger/index.ts';
-import { BEGINNING_OF_KNOWLEDGE, type Snapshot } from '../timeline/index.ts';
+import { BEGINNING_OF_KNOWLEDGE } from '../timeline/index.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
-import { RecordFold, type LoggedFact, type PlacedRectangle } from './record-fold.ts';
+import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import {
   damagedName,
   isEmpty,
-  placeOf,
   type Checkpoint,
   type LogEventRow,
+  type PlacedBounds,
   type Tables,
   type TextRow,
 } from './tables.ts';
@@ -317,31 +317,19 @@ export class Projector {
   #advance(stream: string, known: KnownRecord, facts: readonly LoggedFact[]): void {
     const { record, register, fold } = known;
     const isNew = fold.size === 0;
-    const before = fold.rights;
-    const { afresh, added, shortened } = fold.add(facts);
+    const { recorded, rights, afresh, states, caveats, shortened } = fold.add(facts);
     const projections = this.#projections.get(register.name) ?? [];
 
-    if (afresh && !isNew) {
-      this.tables.clearRows(projections, record);
-      for (const sequence of new Set([...before.keys(), ...fold.rights.keys()])) {
-        const audiences = fold.rights.get(sequence) ?? 0;
-        if (sequence < (facts[0] as LoggedFact).sequence && audiences !== (before.get(sequence) ?? 0))
-          this.tables.setRights(record, sequence, audiences);
-      }
-    }
-    for (const fact of facts) {
-      this.tables.addRecordEvent({
-        record,
-        sequence: fact.sequence,
-        audiences: fold.rights.get(fact.sequence) ?? 0,
-        known_at: 'unreadable' in fact ? fact.recordedAt : fold.knownAt(fact),
-        imported: 'unreadable' in fact || fact.stated === undefined ? 0 : 1,
-      });
-    }
-    for (const { audiences, clocks, bounds } of shortened) {
-      for (const projection of projections) this.tables.setBounds(projection, { record, audiences, clocks, ...bounds });
-    }
-    for (const placed of added) this.#addRows(record, placed);
+    for (const { sequence, audiences } of rights) this.tables.setRights(record, sequence, audiences);
+    for (const { sequence, audiences, knownAt, imported } of recorded)
+      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: imported ? 1 : 0 });
+    if (afresh && !isNew) this.tables.clearRows(projections, record);
+    for (const placed of shortened.states)
+      for (const projection of projections) this.tables.setBounds(projection, boundsOf(record, placed));
+    for (const placed of shortened.caveats) this.tables.setBounds('caveats', boundsOf(record, placed));
+    for (const placed of states) this.#addState(record, placed);
+    for (const placed of caveats)
+      if (!isEmpty(placed.rectangle)) this.tables.addCaveat(boundsOf(record, placed), placed.rectangle.value);
 
     const standing = fold.standing();
     const { owner } = standing;
@@ -357,24 +345,13 @@ export class Projector {
     known.isParked = fold.parked !== null;
   }
 
-  #addRows(record: number, { audiences, clocks, rectangle, drawnFor, drawn }: PlacedRectangle<Drawing>): void {
-    const { number, snapshot } = rectangle;
-    if (drawnFor === number)
-      this.tables.addSnapshot({ record, audiences, clocks, number, json: JSON.stringify(snapshot) });
+  #addState(record: number, placed: PlacedState<Drawing>): void {
+    const { audiences, clocks, rectangle, kept, drawn } = placed;
+    if (kept !== null) this.tables.addState({ record, audiences, clocks, number: rectangle.number, ...kept });
     if (isEmpty(rectangle)) return;
-    const place = placeOf(rectangle);
+    const bounds = boundsOf(record, placed);
     for (const { projection, sortKey, declared } of drawn.rows)
-      this.tables.addRow(projection, [
-        record,
-        drawn.ref,
-        sortKey,
-        audiences,
-        clocks,
-        number,
-        ...place,
-        drawnFor,
-        ...declared,
-      ]);
+      this.tables.addRow(projection, bounds, [drawn.ref, sortKey, rectangle.origin, ...declared]);
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
@@ -386,11 +363,12 @@ export class Projector {
     const projections = (this.#projections.get(register.name) ?? []).map(
       (projection) => [projection, Object.keys(projection.columns)] as const,
     );
-    return new RecordFold(register, (snapshot, ref) => {
+    return new RecordFold(register, (state, ref) => {
+      const inState = { state: state as never };
       const rows = projections.flatMap(([projection, columns]) => {
-        const values = projection.row(snapshot as Snapshot<never>, ref);
+        const values = projection.row(inState, ref);
         if (values === null) return [];
-        const sortKey = projection.sortKey?.(snapshot as Snapshot<never>, ref) ?? sortKeyOf(ref);
+        const sortKey = projection.sortKey?.(inState, ref) ?? sortKeyOf(ref);
         return [{ projection, sortKey, declared: columns.map((column) => values[column] ?? null) }];
       });
       return { ref, rows };
@@ -420,6 +398,11 @@ export class Projector {
       this.#knownEvents -= fold.size;
     }
   }
+}
+
+function boundsOf(record: number, { audiences, clocks, rectangle }: Placed<unknown>): PlacedBounds {
+  const { number, effective, known, sequence } = rectangle;
+  return { record, audiences, clocks, number, effective, known, sequence };
 }
 
 function readOne(logged: LoggedEvent, register: Register | null): Read {

@@ -1,13 +1,21 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PUBLIC, readerFor } from '../access/index.ts';
-import { OFFICIAL_OPEN } from '../ledger/index.ts';
+import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
+import { OFFICIAL_OPEN, type Marking } from '../ledger/index.ts';
 import { rehearse, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { actionTracker } from '../../projections/action-tracker/projection.ts';
 import { countActions, findAction, historyOf, listActions, PROJECTIONS } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { incompleteIn, refuseDamaged, startReadModels, type ReadModels, type ReadModelsOptions } from './index.ts';
+import { openDatabase } from '../sqlite/index.ts';
+import {
+  incompleteIn,
+  refuseDamaged,
+  startReadModels,
+  tableOf,
+  type ReadModels,
+  type ReadModelsOptions,
+} from './index.ts';
 
 let ledger: LedgerBeingRead;
 let officer: ReturnType<LedgerBeingRead['as']>;
@@ -206,7 +214,7 @@ describe('a record with an event that cannot be applied', () => {
     expect(await incompleteIn(view, 'actions')).toBe(1);
     expect(await incompleteIn(view, 'meetings')).toBe(0);
     expect(await ledger.models.status()).toMatchObject({ behind: false, parked: 1, damaged: [expect.any(String)] });
-    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [], overlapping: [] });
   });
 
   it('is shown as damaged to all who might have seen it, at every basis, and to nobody from whom it was hidden', async () => {
@@ -305,7 +313,33 @@ describe('rights', () => {
       expect(await countActions(hidden, 'STATUS', {})).toEqual([]);
     }
     expect(await findAction(await ledger.view({}, FULL), ref)).not.toBeNull();
-    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [], overlapping: [] });
+  });
+
+  it('come back with an event that was hidden for a while, in its history too', async () => {
+    const ref = await raise();
+    const sensitive: Marking = { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' };
+    const open = { ...sensitive, sensitive: false };
+    await commissioner.does({ type: 'AgreeAction', ref });
+    const owner = ledger.as('force-lead');
+    await owner.does({ type: 'GiveActionUpdate', ref, text: 'Not for everybody.', marking: sensitive });
+    const historyFor = async (reader: Reader) =>
+      (await historyOf(await ledger.view({}, reader), ref, {})).edges.map(({ node }) => node.type);
+    const agreed = (await historyOf(await ledger.view(), ref, {})).edges[1]!.node.id;
+    await monitoring.does({ type: 'Mark', ref, event: agreed, to: sensitive, reason: 'To be checked.' }, 'actions');
+    expect(await historyFor(OFFICIAL)).toEqual(['ActionRaised']);
+    await monitoring.does({ type: 'Mark', ref, event: agreed, to: open, reason: 'Checked.' }, 'actions');
+    expect((await findAction(await ledger.view({}, OFFICIAL), ref))?.state.status).toBe('AGREED');
+    expect(await historyFor(OFFICIAL)).toEqual(['ActionRaised', 'ActionAgreed', 'Marked', 'Marked']);
+    await monitoring.does({ type: 'Publish', ref }, 'actions');
+    const published = await historyFor(PUBLIC);
+    expect(published).toContain('ActionAgreed');
+    const publication = (await historyOf(await ledger.view(), ref, {})).edges.at(-1)!.node.id;
+    await monitoring.does({ type: 'Void', ref, event: publication, reason: 'Too early.' }, 'actions');
+    expect(await historyFor(PUBLIC)).toEqual([]);
+    await monitoring.does({ type: 'Restore', ref, event: publication, reason: 'In time now.' }, 'actions');
+    expect(await historyFor(PUBLIC)).toEqual(published);
+    expect(await ledger.models.compare()).toMatchObject({ equal: true });
   });
 
   it('let a force lead see all of what the post owns today, words included', async () => {
@@ -376,16 +410,28 @@ describe('a rebuild', () => {
     expect(asked).toBeGreaterThan(1);
     expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(13);
     expect((await listActions(open, {}, {})).totalCount).toBe(12);
-    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [], overlapping: [] });
     await ledger.restart();
     expect((await listActions(await ledger.view(), {}, {})).totalCount).toBe(13);
+  });
+
+  it('is told from tables in which a record stands in two states at once', async () => {
+    const ref = await raise();
+    await commissioner.does({ type: 'AgreeAction', ref });
+    await ledger.caughtUp();
+    const database = openDatabase(join(ledger.folder, 'read-models.sqlite'), { durable: false });
+    const table = tableOf(actionTracker);
+    database.prepare(`UPDATE ${table} SET effective_to = effective_to + 1 WHERE sequence_to < 1000`).run();
+    database.prepare(`UPDATE ${table} SET sequence_to = 2000000000 WHERE sequence_to < 1000`).run();
+    database.close();
+    expect(await ledger.models.compare()).toEqual({ equal: false, differing: [table], overlapping: [table] });
   });
 
   it('is told from the tables that serve when these hold anything else', async () => {
     const ref = await raise();
     const { title } = (await findAction(await ledger.view(), ref))!.state;
     ledger.models.eraseTexts([title!]);
-    expect(await ledger.models.compare()).toEqual({ equal: false, differing: ['texts'] });
+    expect(await ledger.models.compare()).toEqual({ equal: false, differing: ['texts'], overlapping: [] });
   });
 
   it('leaves everything as it was when the store goes away', async () => {

@@ -59,6 +59,16 @@ export interface ReadModelsStatus {
 /** How a rebuild gets on, in events of the log. */
 export type Progress = (done: { readonly step: 'read' | 'folded'; readonly events: number }) => void;
 
+/** What is wrong with tables that serve. */
+export interface Comparison {
+  /** True when nothing is. */
+  readonly equal: boolean;
+  /** Tables of which some row is other than in tables that were built anew. */
+  readonly differing: readonly string[];
+  /** Tables, new or old, in which a record has two answers at one place. */
+  readonly overlapping: readonly string[];
+}
+
 export interface ReadModels {
   /**
    * The ledger at a basis, for a reader.
@@ -82,10 +92,8 @@ export interface ReadModels {
    * @throws StoreUnavailable, and leaves everything as it was
    */
   rebuild(options?: { readonly progress?: Progress }): Promise<void>;
-  /** Builds all tables anew, says which of those that serve differ in any row, and throws the new ones away. */
-  compare(options?: {
-    readonly progress?: Progress;
-  }): Promise<{ readonly equal: boolean; readonly differing: readonly string[] }>;
+  /** Builds all tables anew, says what is wrong with those that serve, and throws the new ones away. */
+  compare(options?: { readonly progress?: Progress }): Promise<Comparison>;
   /** Takes erased words out of the tables. Their keys must be destroyed before, or a rebuild brings them back. */
   eraseTexts(refs: readonly TextRef[]): void;
   /** Questions that the tables were asked so far: to test that none is asked once for each row. */
@@ -238,24 +246,31 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
-  compare({ progress }: { readonly progress?: Progress } = {}): Promise<{
-    equal: boolean;
-    differing: readonly string[];
-  }> {
+  compare({ progress }: { readonly progress?: Progress } = {}): Promise<Comparison> {
     return this.#oneAtATime(async () => {
       const built = await this.#build(progress);
-      const [live, anew] = await this.#whenCaughtUp(built, (now, live) => {
-        // The dump of the live tables stays what it is now, whatever is written meanwhile.
+      const overlaps: string[] = [];
+      const [live, anew, overlapsNow] = await this.#whenCaughtUp(built, (now, live) => {
+        // What is read of the live tables stays what it is now, whatever is written meanwhile.
         return (
-          now === live && Promise.all([digestsOf(this.#live.tables.dump(true)), digestsOf(built.tables.dump(false))])
+          now === live &&
+          Promise.all([
+            digestsOf(this.#live.tables.dump(true)),
+            digestsOf(built.tables.dump(false)).then(async (digests) => {
+              overlaps.push(...(await namedBy(built.tables.overlapping(false))));
+              return digests;
+            }),
+            namedBy(this.#live.tables.overlapping(true)),
+          ])
         );
       });
+      const overlapping = [...new Set([...overlaps, ...overlapsNow])];
       built.tables.close();
       removeFile(this.#newFile);
       const differing = [...new Set([...live.keys(), ...anew.keys()])].filter(
         (table) => live.get(table) !== anew.get(table),
       );
-      return { equal: differing.length === 0, differing };
+      return { equal: differing.length === 0 && overlapping.length === 0, differing, overlapping };
     });
   }
 
@@ -411,6 +426,17 @@ async function digestsOf(rows: Generator<readonly [table: string, row: string]>)
     if ((steps += 1) % STEP === 0) await nextTurn();
   }
   return new Map([...hashes].map(([table, hash]) => [table, hash.digest('hex')]));
+}
+
+/** Every table that is named at some step. The first step is taken at once. */
+async function namedBy(steps: Generator<string | null>): Promise<readonly string[]> {
+  const named = new Set<string>();
+  let count = 0;
+  for (const table of steps) {
+    if (table !== null) named.add(table);
+    if ((count += 1) % STEP === 0) await nextTurn();
+  }
+  return [...named];
 }
 
 function removeFile(file: string): void {

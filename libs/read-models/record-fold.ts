@@ -1,56 +1,69 @@
-import { AUDIENCES, visibleEvents } from '../access/index.ts';
-import { COMMON_FACT_TYPES, type Instant, type Register } from '../ledger/index.ts';
+import { AUDIENCES, seesNext, visibilityOf, visibilityWith, visibleEvents } from '../access/index.ts';
+import { COMMON_FACT_TYPES, type EventId, type Instant, type Register } from '../ledger/index.ts';
 import {
   amend,
   asItStood,
   createTimeline,
   fold,
-  statedInstantOf,
+  statedInstants,
+  type Caveat,
   type KnownEvent,
   type Rectangle,
   type RectangleChanges,
   type RecordTimeline,
-  type Snapshot,
 } from '../timeline/index.ts';
 import { AUDIENCE_BIT, CLOCK_BIT } from './projection.ts';
+import { StateKeeper, type KeptState } from './state-differences.ts';
 import type { ParkedRow } from './tables.ts';
 
 /** An event of the record, or the place of one that cannot be read. */
 export type LoggedFact =
   KnownEvent | { readonly sequence: number; readonly recordedAt: Instant; readonly unreadable: true };
 
-/** A rectangle, for whom and for which clocks it is, and what the projections make of it. */
-export interface PlacedRectangle<Drawn> {
+/** A rectangle, and for whom and for which clocks it is. */
+export interface Placed<Value> {
   readonly audiences: number;
   readonly clocks: number;
-  readonly rectangle: Rectangle<unknown>;
-  /** Number of the first rectangle with this very snapshot, for which it was drawn. */
-  readonly drawnFor: number;
+  readonly rectangle: Rectangle<Value>;
+}
+
+/** A state's rectangle, what the projections make of the state, and how it is kept if this is the first rectangle with it. */
+export interface PlacedState<Drawn> extends Placed<unknown> {
   readonly drawn: Drawn;
+  readonly kept: KeptState | null;
 }
 
-type NewBounds = RectangleChanges<unknown>['shortened'][number];
-
-export interface ShortenedRectangle {
+/** An event of the record, as its rights stand. */
+export interface EventRights {
+  readonly sequence: number;
   readonly audiences: number;
-  readonly clocks: number;
-  readonly bounds: NewBounds;
 }
 
-/** What the latest events do to the rectangles of their record. */
+/** A new event of the record. */
+export interface RecordedFact extends EventRights {
+  /** When it was recorded on the clock of stated dates. */
+  readonly knownAt: Instant;
+  readonly imported: boolean;
+}
+
+/** What the latest events do to their record. */
 export interface FoldChanges<Drawn> {
-  /** All that was there before is to go first. */
+  readonly recorded: readonly RecordedFact[];
+  /** Earlier events that other audiences see than before. */
+  readonly rights: readonly EventRights[];
+  /** All rectangles that were there before are to go first. */
   readonly afresh: boolean;
-  readonly added: readonly PlacedRectangle<Drawn>[];
+  readonly states: readonly PlacedState<Drawn>[];
+  readonly caveats: readonly Placed<Caveat>[];
   /** Rectangles that were there before and have new bounds. */
-  readonly shortened: readonly ShortenedRectangle[];
+  readonly shortened: { readonly states: readonly Placed<unknown>[]; readonly caveats: readonly Placed<Caveat>[] };
 }
 
 /** From where on the record cannot be applied, why, and which audiences would see it. */
 export type Parked = Pick<ParkedRow, 'sequence' | 'reason' | 'audiences'>;
 
-/** What the projections of a register make of one state of one of its records. Pure; asked once for each snapshot. */
-export type Draw<Drawn> = (snapshot: Snapshot<unknown>, ref: string) => Drawn;
+/** What the projections of a register make of one state of one of its records. Pure. */
+export type Draw<Drawn> = (state: unknown, ref: string) => Drawn;
 
 interface Seen {
   audiences: number;
@@ -59,20 +72,34 @@ interface Seen {
 interface RectangleSet {
   readonly clocks: number;
   readonly timeline: RecordTimeline<unknown>;
+  readonly keeper: StateKeeper;
 }
-interface Group extends Readonly<Seen> {
+/** Audiences that see the same events, and what these fold to. */
+interface Group {
+  readonly audiences: number;
+  readonly events: KnownEvent[];
   readonly sets: readonly RectangleSet[];
 }
 interface Reading {
   readonly seen: readonly Seen[];
   readonly wouldSee: number;
-  readonly rights: ReadonlyMap<number, number>;
+  readonly rights: ReadonlyMap<EventId, number>;
   readonly stop: Pick<Parked, 'sequence' | 'reason'> | null;
 }
+interface Added<Drawn> {
+  readonly states: PlacedState<Drawn>[];
+  readonly caveats: Placed<Caveat>[];
+  readonly shortened: { readonly states: Placed<unknown>[]; readonly caveats: Placed<Caveat>[] };
+}
+
+const UNOPENED = visibilityOf([]);
 
 /**
  * One record, folded for each audience on each clock. Audiences that may see the same events share one set of rectangles, and
  * a record without imported facts has one set for both clocks.
+ *
+ * An event that comes last and decides nobody's sight of earlier ones costs the same, however many went before. Any other makes
+ * the record be read again.
  *
  * An event that this version does not know or cannot apply parks the record, which stays as it was just before. What is hidden later
  * is hidden all the same; and where an unknown kind may have hidden it, only the full audience goes on seeing it. An event that is
@@ -82,14 +109,19 @@ export class RecordFold<Drawn> {
   readonly #register: Register;
   readonly #draw: Draw<Drawn>;
   readonly #kinds: ReadonlySet<string>;
-  readonly #drawn = new WeakMap<Snapshot<unknown>, Pick<PlacedRectangle<Drawn>, 'drawnFor' | 'drawn'>>();
+  readonly #drawn = new WeakMap<object, Drawn>();
   readonly #facts: LoggedFact[] = [];
   readonly #events: KnownEvent[] = [];
+  readonly #statedInstantOf = statedInstants();
+  #visibility = UNOPENED;
   #groups: readonly Group[] = [];
   /** Sequence of the first event that is damaged. */
   #damagedFrom = Infinity;
   #parked: Parked | null = null;
-  #rights: ReadonlyMap<number, number> = new Map();
+  /** Audiences that may see each event. Nobody sees one that cannot be read. */
+  #rights = new Map<EventId, number>();
+  /** The latest reference that the full audience has seen it under. */
+  #ref: string | null = null;
 
   constructor(register: Register, draw: Draw<Drawn>) {
     this.#register = register;
@@ -106,40 +138,104 @@ export class RecordFold<Drawn> {
     return this.#parked;
   }
 
-  /** Audiences that may see each event, by its sequence. Nobody sees one that cannot be read. */
-  get rights(): ReadonlyMap<number, number> {
-    return this.#rights;
-  }
-
-  /** When an event of this record was recorded on the clock of stated dates. */
-  knownAt(event: KnownEvent): Instant {
-    return event.stated === undefined ? event.recordedAt : statedInstantOf(event, this.#events);
-  }
-
   /** The record's latest reference, and the post that owns it by all that the ledger holds now. */
   standing(): { readonly ref: string | null; readonly owner: string | null } {
     if (this.#parked?.reason === 'damaged') return this.#standingWhenDamaged();
     const group = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0);
     const timeline = group?.sets[0]?.timeline;
     if (group === undefined || timeline === undefined) return { ref: null, owner: null };
-    const { state } = timeline.snapshotNow;
-    const ref = this.#register.refOf(state);
-    if (ref !== null) return { ref, owner: this.#register.ownerOf(state) };
+    const { stateNow } = timeline;
+    const ref = this.#register.refOf(stateNow);
+    if (ref !== null) return { ref, owner: this.#register.ownerOf(stateNow) };
     // Recorded by mistake: whoever might see it, because they know its reference or own it, may see that.
     const stood = fold(this.#register, amend(this.#register, asItStood(group.events)));
-    return { ref: lastRef(this.#register, timeline), owner: this.#register.ownerOf(stood) };
+    return { ref: this.#ref, owner: this.#register.ownerOf(stood) };
   }
 
   /** Takes in the next events of the record, in the order of the log. */
   add(facts: readonly LoggedFact[]): FoldChanges<Drawn> {
+    const before = this.#events.length;
+    const instants = new Map<LoggedFact, Instant>();
+    let visibility = this.#visibility;
     for (const fact of facts) {
       this.#facts.push(fact);
-      if (!('unreadable' in fact)) this.#events.push(fact);
-      else this.#damagedFrom = Math.min(this.#damagedFrom, fact.sequence);
+      if ('unreadable' in fact) {
+        this.#damagedFrom = Math.min(this.#damagedFrom, fact.sequence);
+        continue;
+      }
+      this.#events.push(fact);
+      instants.set(fact, this.#statedInstantOf(fact));
+      visibility = visibilityWith(visibility, fact);
     }
+    const isOrdinary =
+      visibility === this.#visibility && this.#parked === null && facts.every((fact) => this.#isKnown(fact));
+    this.#visibility = visibility;
+    const old = this.#rights;
+    const extended = isOrdinary ? this.#extendEach(facts as readonly KnownEvent[]) : null;
+    const { afresh, added } = extended ?? this.#readAgain();
+    const rights: EventRights[] = [];
+    if (this.#rights !== old)
+      for (const { id, sequence } of this.#events.slice(0, before)) {
+        const audiences = this.#rights.get(id) ?? 0;
+        if (audiences !== (old.get(id) ?? 0)) rights.push({ sequence, audiences });
+      }
+    const recorded = facts.map((fact) => ({
+      sequence: fact.sequence,
+      audiences: 'unreadable' in fact ? 0 : (this.#rights.get(fact.id) ?? 0),
+      knownAt: instants.get(fact) ?? fact.recordedAt,
+      imported: !('unreadable' in fact) && isImported(fact),
+    }));
+    return { recorded, rights, afresh, ...added };
+  }
+
+  #isKnown(fact: LoggedFact): boolean {
+    return !('unreadable' in fact) && this.#kinds.has(`${fact.type}/${fact.schema}`);
+  }
+
+  /**
+   * Adds events that decide nobody's sight of others to the groups that see them. Null when a group parts over one of them, when
+   * one gives the clocks rectangles of their own, or cannot be applied: then the record is read again.
+   */
+  #extendEach(events: readonly KnownEvent[]): { readonly afresh: false; readonly added: Added<Drawn> } | null {
+    const plan: { readonly event: KnownEvent; readonly sees: number }[] = [];
+    for (const event of events) {
+      const sees = this.#seenBy(event);
+      for (const { audiences, sets } of this.#groups) {
+        const some = audiences & sees;
+        if (some !== 0 && (some !== audiences || (sets.length === 1 && isImported(event)))) return null;
+      }
+      // What is seen decides who sees what amends it.
+      this.#rights.set(event.id, sees);
+      plan.push({ event, sees });
+    }
+    const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
+    try {
+      for (const group of this.#groups) {
+        const own = plan.flatMap(({ event, sees }) => ((group.audiences & sees) === 0 ? [] : [event]));
+        this.#take(group, own, added);
+      }
+    } catch {
+      // Reading again finds out which event it is.
+      return null;
+    }
+    return { afresh: false, added };
+  }
+
+  /** The audiences, of those for whom the record exists, that may see its next event. */
+  #seenBy(event: KnownEvent): number {
+    const exists = this.#groups.reduce((bits, { audiences }) => bits | audiences, 0);
+    return AUDIENCES.reduce((bits, audience) => {
+      const bit = AUDIENCE_BIT[audience];
+      const sees = (id: EventId) => ((this.#rights.get(id) ?? 0) & bit) !== 0;
+      return (exists & bit) !== 0 && seesNext(audience, this.#visibility, event, sees) ? bits | bit : bits;
+    }, 0);
+  }
+
+  #readAgain(): { readonly afresh: boolean; readonly added: Added<Drawn> } {
     const reading = this.#read();
-    this.#rights = reading.rights;
-    return this.#extend(reading) ?? this.#foldAfresh(reading);
+    this.#rights = new Map(reading.rights);
+    const extended = this.#extend(reading);
+    return extended === null ? { afresh: true, added: this.#foldAfresh(reading) } : { afresh: false, added: extended };
   }
 
   /** Who may see which events, and where the first stands that this version does not understand. */
@@ -150,20 +246,20 @@ export class RecordFold<Drawn> {
     }
     let stop: Reading['stop'] = null;
     let mayHide = false;
-    for (const fact of this.#events) {
-      if (this.#kinds.has(`${fact.type}/${fact.schema}`)) continue;
-      stop ??= { sequence: fact.sequence, reason: 'unknown-kind' };
-      mayHide ||= (COMMON_FACT_TYPES as readonly string[]).includes(fact.type);
+    for (const event of this.#events) {
+      if (this.#isKnown(event)) continue;
+      stop ??= { sequence: event.sequence, reason: 'unknown-kind' };
+      mayHide ||= (COMMON_FACT_TYPES as readonly string[]).includes(event.type);
     }
-    const rights = new Map<number, number>();
+    const rights = new Map<EventId, number>();
     const seen: Seen[] = [];
     let wouldSee = 0;
     for (const audience of AUDIENCES) {
-      const events = visibleEvents(this.#events, audience);
+      const events = visibleEvents(this.#events, audience, this.#visibility);
       const bit = AUDIENCE_BIT[audience];
       if (events.length > 0) wouldSee |= bit;
       if (events.length === 0 || (mayHide && audience !== 'full')) continue;
-      for (const { sequence } of events) rights.set(sequence, (rights.get(sequence) ?? 0) | bit);
+      for (const { id } of events) rights.set(id, (rights.get(id) ?? 0) | bit);
       const same = seen.find((one) => one.events.length === events.length && beginsWith(events, one.events));
       if (same === undefined) seen.push({ audiences: bit, events });
       else same.audiences |= bit;
@@ -193,52 +289,34 @@ export class RecordFold<Drawn> {
   }
 
   /** Adds what is new at the ends. Null when that is not all that has changed, or when an event cannot be applied. */
-  #extend({ seen, stop }: Reading): FoldChanges<Drawn> | null {
+  #extend({ seen, stop }: Reading): Added<Drawn> | null {
     if (this.#parked !== null || stop !== null || !continues(this.#groups, seen)) return null;
-    const added: PlacedRectangle<Drawn>[] = [];
-    const shortened: ShortenedRectangle[] = [];
+    const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
     try {
-      this.#groups = this.#groups.map(({ audiences, events: before, sets }, index) => {
-        const { events } = seen[index] as Seen;
-        for (const { clocks, timeline } of sets) {
-          const made = new Map<number, Rectangle<unknown>>();
-          const moved = new Map<number, NewBounds>();
-          for (let at = before.length; at < events.length; at += 1) {
-            const changes = timeline.add(events[at] as KnownEvent);
-            for (const bounds of changes.shortened) {
-              const own = made.get(bounds.number);
-              if (own === undefined) moved.set(bounds.number, bounds);
-              else made.set(bounds.number, { ...own, ...bounds });
-            }
-            for (const rectangle of changes.added) made.set(rectangle.number, rectangle);
-          }
-          for (const bounds of moved.values()) shortened.push({ audiences, clocks, bounds });
-          for (const rectangle of made.values()) added.push(this.#placed(audiences, clocks, rectangle));
-        }
-        return { audiences, events, sets };
-      });
+      this.#groups.forEach((group, index) =>
+        this.#take(group, (seen[index] as Seen).events.slice(group.events.length), added),
+      );
     } catch {
       // Folding afresh finds out which event it is.
       return null;
     }
-    return { afresh: false, added, shortened };
+    return added;
   }
 
-  #foldAfresh({ seen, wouldSee, stop }: Reading): FoldChanges<Drawn> {
+  #foldAfresh({ seen, wouldSee, stop }: Reading): Added<Drawn> {
     for (;;) {
       this.#parked = stop === null ? null : { ...stop, audiences: wouldSee };
+      this.#ref = null;
+      const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
       try {
         const before = stop?.sequence ?? Infinity;
         this.#groups = seen.map(({ audiences, events }) => {
           const usable = stop === null ? events : events.filter(({ sequence }) => sequence < before);
-          return { audiences, events: usable, sets: this.#setsOf(usable) };
+          const group: Group = { audiences, events: [], sets: this.#setsFor(usable) };
+          this.#take(group, usable, added);
+          return group;
         });
-        const added = this.#groups.flatMap(({ audiences, sets }) =>
-          sets.flatMap(({ clocks, timeline }) =>
-            timeline.rectangles().map((rectangle) => this.#placed(audiences, clocks, rectangle)),
-          ),
-        );
-        return { afresh: true, added, shortened: [] };
+        return added;
       } catch (cause) {
         if (!(cause instanceof NotApplicable)) throw cause;
         stop = { sequence: cause.sequence, reason: 'not-applicable' };
@@ -246,34 +324,69 @@ export class RecordFold<Drawn> {
     }
   }
 
-  #setsOf(events: readonly KnownEvent[]): readonly RectangleSet[] {
-    const setOf = (clock: keyof typeof CLOCK_BIT, clocks: number): RectangleSet => {
-      const timeline = createTimeline(this.#register, clock);
-      for (const event of events) {
-        try {
-          timeline.add(event);
-        } catch (cause) {
-          throw new NotApplicable(event.sequence, cause);
-        }
-      }
-      return { clocks, timeline };
-    };
+  #setsFor(events: readonly KnownEvent[]): readonly RectangleSet[] {
+    const setOf = (clock: keyof typeof CLOCK_BIT, clocks: number): RectangleSet => ({
+      clocks,
+      timeline: createTimeline(this.#register, clock),
+      keeper: new StateKeeper(),
+    });
     if (!events.some(isImported)) return [setOf('PROVEN', CLOCK_BIT.PROVEN | CLOCK_BIT.STATED)];
     return [setOf('PROVEN', CLOCK_BIT.PROVEN), setOf('STATED', CLOCK_BIT.STATED)];
   }
 
-  #placed(audiences: number, clocks: number, rectangle: Rectangle<unknown>): PlacedRectangle<Drawn> {
-    const { snapshot, number, sequence } = rectangle;
-    let once = this.#drawn.get(snapshot);
-    if (once === undefined) {
-      try {
-        once = { drawnFor: number, drawn: this.#draw(snapshot, this.#register.refOf(snapshot.state) as string) };
-      } catch (cause) {
-        throw new NotApplicable(sequence[0], cause);
+  /** Folds the next events of a group. @throws NotApplicable */
+  #take(group: Group, events: readonly KnownEvent[], into: Added<Drawn>): void {
+    const { audiences, sets } = group;
+    for (const { clocks, timeline, keeper } of sets) {
+      const states = new Latest<unknown>();
+      const caveats = new Latest<Caveat>();
+      for (const event of events) {
+        try {
+          const changes = timeline.add(event);
+          states.heed(changes.states);
+          caveats.heed(changes.caveats);
+        } catch (cause) {
+          throw new NotApplicable(event.sequence, cause);
+        }
       }
-      this.#drawn.set(snapshot, once);
+      for (const rectangle of states.moved.values()) into.shortened.states.push({ audiences, clocks, rectangle });
+      for (const rectangle of caveats.moved.values()) into.shortened.caveats.push({ audiences, clocks, rectangle });
+      for (const rectangle of caveats.made.values()) into.caveats.push({ audiences, clocks, rectangle });
+      for (const rectangle of states.made.values()) {
+        const { number, origin, value, sequence } = rectangle;
+        const ref = this.#register.refOf(value) as string;
+        if (clocks === sets[0]?.clocks && (audiences & AUDIENCE_BIT.full) !== 0) this.#ref = ref;
+        const kept = origin === number ? keeper.keep(number, value) : null;
+        into.states.push({ audiences, clocks, rectangle, kept, drawn: this.#drawnOf(value, ref, sequence[0]) });
+      }
     }
-    return { audiences, clocks, rectangle, ...once };
+    for (const event of events) group.events.push(event);
+  }
+
+  #drawnOf(state: unknown, ref: string, sequence: number): Drawn {
+    let drawn = this.#drawn.get(state as object);
+    if (drawn !== undefined) return drawn;
+    try {
+      drawn = this.#draw(state, ref);
+    } catch (cause) {
+      throw new NotApplicable(sequence, cause);
+    }
+    this.#drawn.set(state as object, drawn);
+    return drawn;
+  }
+}
+
+/** What several events in a row do to rectangles, each as the last of them leaves it. */
+class Latest<Value> {
+  readonly made = new Map<number, Rectangle<Value>>();
+  readonly moved = new Map<number, Rectangle<Value>>();
+
+  heed({ shortened, added }: RectangleChanges<Value>): void {
+    for (const rectangle of shortened) {
+      const of = this.made.has(rectangle.number) ? this.made : this.moved;
+      of.set(rectangle.number, rectangle);
+    }
+    for (const rectangle of added) this.made.set(rectangle.number, rectangle);
   }
 }
 
@@ -309,9 +422,4 @@ function beginsWith(events: readonly KnownEvent[], beginning: readonly KnownEven
 
 function isImported({ stated }: KnownEvent): boolean {
   return stated !== undefined;
-}
-
-function lastRef(register: Register, timeline: RecordTimeline<unknown>): string | null {
-  const last = timeline.rectangles().at(-1);
-  return last === undefined ? null : register.refOf(last.snapshot.state);
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../ledger/index.ts';
-import type { Dispute, MayAlreadyHold, Snapshot } from '../timeline/index.ts';
+import { snapshotOf, type Caveat, type Dispute, type MayAlreadyHold } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { dayNumberOf, dayOfNumber } from './interval-tree.ts';
 import { withSeenLinks } from './links.ts';
-import type { AnyProjection, Columns, RecordProjection } from './projection.ts';
+import { sortKeyOf, type AnyProjection, type Columns, type RecordProjection } from './projection.ts';
 import type { RecordName } from './record-events.ts';
-import { knownRows, loaderOf, opened, rowsAsOf, type RowsQuery } from './view.ts';
+import { stateAfter, stateFrom } from './state-differences.ts';
+import { holdsAt, isFiledAt, knownRows, loaderOf, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /** A record at a basis: all that its register says of it. */
 export interface RecordAsOf<State> {
@@ -57,30 +58,33 @@ export interface StateOver<State> {
  * What a record was on each day up to the view's, by all that is known at its basis: how the answer to one question reads how another
  * record stood on an earlier day. In the order of days; none for the days on which there was no such record. All that are asked for at
  * once are one question.
+ * @param pick what is wanted of each state, always the same function: a state may hold much, and there may be many
  */
-export function statesUpTo<State>(
+export function statesUpTo<State, Picked>(
   view: LedgerView,
   register: string,
   ref: string,
-): Promise<readonly StateOver<State>[]> {
+  pick: (state: State) => Picked,
+): Promise<readonly StateOver<Picked>[]> {
   const load = async (names: readonly RecordName[]) => {
     const registers = [...new Set(names.map((name) => name.register))];
-    const found = new Map<string, readonly StateOver<State>[]>();
+    const found = new Map<string, readonly StateOver<Picked>[]>();
     for (const one of registers) {
       const refs = names.filter((name) => name.register === one).map((name) => name.ref);
-      for (const [of, states] of await statesOver<State>(view, everyRecordOf(view, one), refs))
+      for (const [of, states] of await statesOver(view, everyRecordOf(view, one), refs, pick))
         found.set(nameOf({ register: one, ref: of }), states);
     }
     return names.map((name) => found.get(nameOf(name)) ?? []);
   };
-  return loaderOf(view, statesUpTo, load, nameOf).load({ register, ref });
+  return loaderOf(view, pick, load, nameOf).load({ register, ref });
 }
 
-async function statesOver<State>(
+async function statesOver<State, Picked>(
   view: LedgerView,
   projection: AnyProjection,
   refs: readonly string[],
-): Promise<ReadonlyMap<string, readonly StateOver<State>[]>> {
+  pick: (state: State) => Picked,
+): Promise<ReadonlyMap<string, readonly StateOver<Picked>[]>> {
   const rows = knownRows(view, projection as unknown as RecordProjection<State, Columns>)
     .where(sql<boolean>`row.ref in (${sql.join(refs)})`)
     .where(sql<boolean>`row.effective_from <= ${dayNumberOf(view.basis.effective)}`)
@@ -88,33 +92,60 @@ async function statesOver<State>(
     .select(sql<number>`row.record`.as('record'))
     .select(sql<number>`row.audiences`.as('audiences'))
     .select(sql<number>`row.clocks`.as('clocks'))
-    .select(sql<number>`row.snapshot`.as('number'))
+    .select(sql<number>`row.state`.as('state'))
     .select(sql<number>`row.effective_from`.as('from'))
-    .select(sql<number>`row.effective_to`.as('to'))
-    .as('found');
+    .select(sql<number>`row.effective_to`.as('to'));
+  // All states of these records up to the last one wanted: each is told by the one before it.
   const answered = await opened(view)
     .answering.tables()
-    .query.selectFrom(rows)
-    .innerJoin('snapshots', (join) =>
-      join
-        .onRef('snapshots.record', '=', 'found.record')
-        .onRef('snapshots.audiences', '=', 'found.audiences')
-        .onRef('snapshots.clocks', '=', 'found.clocks')
-        .onRef('snapshots.number', '=', 'found.number'),
+    .query.with('found', () => rows)
+    .with('wanted', (query) =>
+      query
+        .selectFrom('found')
+        .select(['record', 'audiences', 'clocks', ({ fn }) => fn.max('state').as('last')])
+        .groupBy(['record', 'audiences', 'clocks']),
     )
-    .select(['found.ref', 'found.from', 'found.to', 'snapshots.json'])
-    .orderBy('found.from')
+    .selectFrom('wanted')
+    .innerJoin('states', (join) =>
+      join
+        .onRef('states.record', '=', 'wanted.record')
+        .onRef('states.audiences', '=', 'wanted.audiences')
+        .onRef('states.clocks', '=', 'wanted.clocks')
+        .onRef('states.number', '<=', 'wanted.last'),
+    )
+    .leftJoin('found', (join) =>
+      join
+        .onRef('found.record', '=', 'states.record')
+        .onRef('found.audiences', '=', 'states.audiences')
+        .onRef('found.clocks', '=', 'states.clocks')
+        .onRef('found.state', '=', 'states.number'),
+    )
+    .select(['states.record', 'states.number', 'states.base', 'states.json', 'found.ref', 'found.from', 'found.to'])
+    .orderBy('states.record')
+    .orderBy('states.audiences')
+    .orderBy('states.clocks')
+    .orderBy('states.number')
     .execute();
-  const byRef = new Map<string, StateOver<State>[]>();
-  const snapshots = await withSeenLinks(
+  const found: { readonly ref: string; readonly from: number; readonly to: number; readonly state: Picked }[] = [];
+  let state: unknown = null;
+  let last = '';
+  for (const { record, number, base, json, ref, from, to } of answered) {
+    // One state may hold over several stretches of days, and then comes several times.
+    const name = `${record}/${number}`;
+    if (name !== last) state = number === base ? (JSON.parse(json) as unknown) : stateAfter(state, json);
+    last = name;
+    if (ref !== null && from !== null && to !== null) found.push({ ref, from, to, state: pick(state as State) });
+  }
+  found.sort((a, b) => a.from - b.from);
+  const seen = await withSeenLinks(
     view,
-    answered.map(({ json }) => JSON.parse(json) as Snapshot<State>),
+    found.map((one) => one.state),
   );
-  for (const [index, { ref, from, to }] of answered.entries()) {
-    const { state } = snapshots[index]!;
+  const byRef = new Map<string, StateOver<Picked>[]>();
+  for (const [index, { ref, from, to }] of found.entries()) {
     const states = byRef.get(ref) ?? [];
     byRef.set(ref, states);
-    states.push({ from: dayOfNumber(from), to: dayOfNumber(to), state });
+    states.push({ from: dayOfNumber(from), to: dayOfNumber(to), state: seen[index]! });
   }
   return byRef;
 }
@@ -123,41 +154,100 @@ function nameOf({ register, ref }: RecordName): string {
   return `${register}/${ref}`;
 }
 
+/** The records, of every register, of which some field is disputed at the view's basis, by reference. */
+export async function disputedRecords(view: LedgerView): Promise<readonly ListedRecord<unknown>[]> {
+  const { answering, point, reader } = opened(view);
+  const found = await answering
+    .tables()
+    .query.selectFrom('caveats')
+    .innerJoin('records', 'records.record', 'caveats.record')
+    .select(['records.register', 'records.ref'])
+    .distinct()
+    .where('caveats.kind', '=', 'DISPUTED')
+    .where(isFiledAt(point, 'caveats'))
+    .where(holdsAt(point, 'caveats'))
+    .where(maySee(reader, sql.ref('caveats.audiences'), sql.ref('caveats.record')))
+    .execute();
+  // A record of that name need not exist on that day: then nothing of it is disputed.
+  const records = await Promise.all(
+    found.map(async ({ register, ref }) => {
+      const record = ref === null ? null : await recordAsOf(view, register, ref);
+      return record === null ? [] : [{ register, sortKey: sortKeyOf(record.ref), record }];
+    }),
+  );
+  return records.flat().sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+}
+
 /**
  * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see. One question,
- * however many there are: rows and snapshots are never read from two sides of a change. One more for their links.
+ * however many there are: rows, states and caveats are never read from two sides of a change. One more for their links.
  */
 export async function recordsOf<State, C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
 ): Promise<readonly ListedRecord<State>[]> {
+  const { answering, point } = opened(view);
   const found = rows
     .select(sql<string>`row.ref`.as('ref'))
     .select(sql<string>`row.sort_key`.as('sortKey'))
     .select(sql<number>`row.record`.as('record'))
     .select(sql<number>`row.audiences`.as('audiences'))
     .select(sql<number>`row.clocks`.as('clocks'))
-    .select(sql<number>`row.snapshot`.as('number'))
-    .as('found');
-  const answered = await opened(view)
-    .answering.tables()
-    .query.selectFrom(found)
-    .innerJoin('snapshots', (join) =>
+    .select(sql<number>`row.state`.as('state'));
+  const answered = await answering
+    .tables()
+    .query.with('found', () => found)
+    .selectFrom('found')
+    .innerJoin('states as last', (join) =>
       join
-        .onRef('snapshots.record', '=', 'found.record')
-        .onRef('snapshots.audiences', '=', 'found.audiences')
-        .onRef('snapshots.clocks', '=', 'found.clocks')
-        .onRef('snapshots.number', '=', 'found.number'),
+        .onRef('last.record', '=', 'found.record')
+        .onRef('last.audiences', '=', 'found.audiences')
+        .onRef('last.clocks', '=', 'found.clocks')
+        .onRef('last.number', '=', 'found.state'),
+    )
+    .innerJoin('states', (join) =>
+      join
+        .onRef('states.record', '=', 'found.record')
+        .onRef('states.audiences', '=', 'found.audiences')
+        .onRef('states.clocks', '=', 'found.clocks')
+        .onRef('states.number', '>=', 'last.base')
+        .onRef('states.number', '<=', 'last.number'),
     )
     .innerJoin('records', 'records.record', 'found.record')
-    .select(['found.ref', 'found.sortKey', 'records.register', 'snapshots.json'])
-    .orderBy('found.sortKey')
+    .select(['found.ref', 'found.sortKey as sortKey', 'records.register', 'states.number as number', 'states.json'])
+    .unionAll((query) =>
+      query
+        .selectFrom('found')
+        .innerJoin('caveats', (join) =>
+          join
+            .onRef('caveats.record', '=', 'found.record')
+            .onRef('caveats.audiences', '=', 'found.audiences')
+            .onRef('caveats.clocks', '=', 'found.clocks'),
+        )
+        .where(holdsAt(point, 'caveats'))
+        .select(['found.ref', 'found.sortKey as sortKey', sql<string>`''`.as('register')])
+        .select([sql<number>`0`.as('number'), 'caveats.json']),
+    )
+    .orderBy('sortKey')
+    .orderBy('number')
     .execute();
+
+  // No two records have the same sort key. Of each, caveats come first, then the states from a whole one on.
+  const listed: { ref: string; register: string; readonly sortKey: string; caveats: Caveat[]; chain: string[] }[] = [];
+  for (const { ref, sortKey, register, number, json } of answered) {
+    let one = listed.at(-1);
+    if (one?.sortKey !== sortKey) listed.push((one = { ref, register, sortKey, caveats: [], chain: [] }));
+    if (number === 0) one.caveats.push(JSON.parse(json) as Caveat);
+    else {
+      one.register = register;
+      one.chain.push(json);
+    }
+  }
   const snapshots = await withSeenLinks(
     view,
-    answered.map(({ json }) => JSON.parse(json) as Snapshot<State>),
+    listed.map(({ caveats, chain }) => snapshotOf(stateFrom(chain) as State, caveats)),
   );
-  return answered.map(({ ref, sortKey, register }, index) => ({
+  return listed.map(({ ref, register, sortKey }, index) => ({
     register,
     sortKey,
     record: { ref, ...snapshots[index]! },

@@ -1,22 +1,31 @@
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { openDatabase, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
-import { STANDARD_COLUMNS, tableOf, type AnyProjection } from './projection.ts';
+import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import {
   isEmpty,
   placeOf,
   type Checkpoint,
   type LogEventRow,
   type ParkedRow,
+  type PlacedBounds,
   type ReadModelTables,
   type RecordEventRow,
   type RecordRow,
-  type SnapshotRow,
+  type StateRow,
   type Tables,
   type TextRow,
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 2;
+const SCHEMA = 3;
+
+const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
+/** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
+const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, audiences, clocks';
+
+function declared(column: string): string {
+  return `${column} ${TEXT_COLUMNS.has(column) ? 'TEXT' : 'INTEGER'} NOT NULL`;
+}
 
 const LEDGER_TABLES = `
   CREATE TABLE about (schema INTEGER NOT NULL, tables TEXT NOT NULL, ledger TEXT NOT NULL);
@@ -39,9 +48,11 @@ const LEDGER_TABLES = `
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
     PRIMARY KEY (sequence, part)
   ) WITHOUT ROWID;
-  CREATE TABLE snapshots (
-    record INTEGER NOT NULL, audiences INTEGER NOT NULL, clocks INTEGER NOT NULL, number INTEGER NOT NULL, json TEXT NOT NULL
+  CREATE TABLE states (
+    record INTEGER NOT NULL, audiences INTEGER NOT NULL, clocks INTEGER NOT NULL, number INTEGER NOT NULL, base INTEGER NOT NULL,
+    json TEXT NOT NULL
   );
+  CREATE TABLE caveats (${PLACED_COLUMNS.map(declared).join(', ')}, kind TEXT NOT NULL, json TEXT NOT NULL);
   CREATE TABLE parked (
     record INTEGER PRIMARY KEY, register TEXT NOT NULL, sequence INTEGER NOT NULL, reason TEXT NOT NULL, audiences INTEGER NOT NULL
   );`;
@@ -55,11 +66,10 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_ref ON records (register, ref);
   CREATE INDEX records_owner ON records (owner_now);
-  CREATE UNIQUE INDEX snapshots_rectangle ON snapshots (record, audiences, clocks, number);`;
-
-const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
-/** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
-const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, audiences, clocks';
+  CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
+  CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
+  CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
+  CREATE INDEX caveats_filed ON caveats (kind, node, ${BOUNDS});`;
 
 /** The names of all tables: a file made for others is of no use here. */
 function tablesNeeded(projections: readonly AnyProjection[]): string {
@@ -110,9 +120,8 @@ export function createSqliteTables(
   database.exec('VACUUM');
   database.exec(LEDGER_TABLES);
   for (const projection of projections) {
-    const declared = Object.entries(projection.columns).map(([name, kind]) => `, ${name} ${kind.toUpperCase()}`);
-    const standard = STANDARD_COLUMNS.map((name) => `${name} ${TEXT_COLUMNS.has(name) ? 'TEXT' : 'INTEGER'} NOT NULL`);
-    database.exec(`CREATE TABLE ${tableOf(projection)} (${standard.join(', ')}${declared.join('')})`);
+    const own = Object.entries(projection.columns).map(([name, kind]) => `${name} ${kind.toUpperCase()}`);
+    database.exec(`CREATE TABLE ${tableOf(projection)} (${[...STANDARD_COLUMNS.map(declared), ...own].join(', ')})`);
   }
   database.prepare('INSERT INTO about VALUES (?, ?, ?)').run(SCHEMA, tablesNeeded(projections), ledger);
   if (indexed) database.exec(allIndexes(projections));
@@ -149,7 +158,8 @@ function keysOf(
     ['record_events', 'record, sequence'],
     ['records', 'record'],
     ['texts', 'sequence, part'],
-    ['snapshots', 'record, audiences, clocks, number'],
+    ['states', 'record, audiences, clocks, number'],
+    ['caveats', 'record, audiences, clocks, number'],
     ['parked', 'record'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
   ];
@@ -173,7 +183,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
 
   const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
   const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content']);
-  const snapshots = inserter('snapshots', ['record', 'audiences', 'clocks', 'number', 'json']);
+  const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
+  const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
   const rows = new Map(
     projections.map((projection) => [
@@ -217,8 +228,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       logEvents.add([sequence, event, position, recorded_at, body]),
     addText: ({ sequence, part, record, restricted, content }: TextRow) =>
       texts.add([sequence, part, record, restricted, content]),
-    addSnapshot: ({ record, audiences, clocks, number, json }: SnapshotRow) =>
-      snapshots.add([record, audiences, clocks, number, json]),
+    addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
+      states.add([record, audiences, clocks, number, base, json]),
+    addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),
     setRights(record, sequence, audiences) {
@@ -246,21 +258,22 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         audiences,
       ),
     unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
-    addRow: (projection, values) => rowsOf(projection).add(values),
-    setBounds(projection, bounds) {
-      rowsOf(projection).flush();
+    addRow: (projection, bounds, values) => rowsOf(projection).add([...placed(bounds), ...values]),
+    setBounds(of, bounds) {
+      (of === 'caveats' ? caveats : rowsOf(of)).flush();
+      const table = of === 'caveats' ? of : tableOf(of);
       const key = [bounds.record, bounds.audiences, bounds.clocks, bounds.number];
       const where = 'WHERE record = ? AND audiences = ? AND clocks = ? AND number = ?';
-      if (isEmpty(bounds)) statement(`DELETE FROM ${tableOf(projection)} ${where}`).run(key);
+      if (isEmpty(bounds)) statement(`DELETE FROM ${table} ${where}`).run(key);
       else
         statement(
-          `UPDATE ${tableOf(projection)} SET node = ?, effective_from = ?, effective_to = ?, known_from = ?, known_to = ?,
+          `UPDATE ${table} SET node = ?, effective_from = ?, effective_to = ?, known_from = ?, known_to = ?,
            sequence_from = ?, sequence_to = ? ${where}`,
         ).run([...placeOf(bounds), ...key]);
     },
     clearRows(projections, record) {
       flush();
-      for (const table of ['snapshots', ...projections.map(tableOf)])
+      for (const table of ['states', 'caveats', ...projections.map(tableOf)])
         statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
     },
     eraseTexts(refs) {
@@ -335,22 +348,85 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     *dump(apart) {
       flush();
-      const reading = apart ? openDatabase(database.name, { readonly: true, durable: false }) : database;
-      try {
-        if (apart) reading.exec('BEGIN');
+      yield* readingApart(database, apart, function* (reading) {
         for (const [table, key, columns = '*'] of keysOf(projections)) {
           const rows = reading.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${key}`).raw().iterate();
-          for (const row of rows) yield [table, JSON.stringify(row)];
+          for (const row of rows) yield [table, JSON.stringify(row)] as const;
         }
-      } finally {
-        if (apart) reading.close();
-      }
+      });
+    },
+    *overlapping(apart) {
+      flush();
+      yield* readingApart(database, apart, function* (reading) {
+        const columns = PLACED_COLUMNS.join(', ');
+        for (const [table, about] of [
+          ['caveats', `json ->> '$.span.event', json ->> '$.dispute.event'`] as const,
+          ...projections.map((projection) => [tableOf(projection), ''] as const),
+        ]) {
+          const order = about === '' ? 'record' : `record, ${about}`;
+          const whose = about === '' ? `'' AS about` : `coalesce(${about}) AS about`;
+          const rows = reading
+            .prepare<[], PlacedColumns & { readonly about: string }>(
+              `SELECT ${columns}, ${whose} FROM ${table} ORDER BY ${order}`,
+            )
+            .iterate();
+          let alike: (PlacedColumns & { readonly about: string })[] = [];
+          for (const row of rows) {
+            const [first] = alike;
+            if (first !== undefined && (first.record !== row.record || first.about !== row.about)) {
+              yield haveTwoAtOnePlace(alike) ? table : null;
+              alike = [];
+            }
+            alike.push(row);
+          }
+          yield haveTwoAtOnePlace(alike) ? table : null;
+        }
+      });
     },
     close() {
       database.pragma('journal_mode = WAL');
       database.close();
     },
   };
+}
+
+/** Reads over the same connection, or over one of its own on which everything stays as it was at the first step. */
+function* readingApart<Step>(
+  database: SqliteDatabase,
+  apart: boolean,
+  read: (reading: SqliteDatabase) => Generator<Step>,
+): Generator<Step> {
+  const reading = apart ? openDatabase(database.name, { readonly: true, durable: false }) : database;
+  try {
+    if (apart) reading.exec('BEGIN');
+    yield* read(reading);
+  } finally {
+    if (apart) reading.close();
+  }
+}
+
+function placed(bounds: PlacedBounds): readonly (string | number)[] {
+  return [bounds.record, bounds.audiences, bounds.clocks, bounds.number, ...placeOf(bounds)];
+}
+
+function haveTwoAtOnePlace(rows: readonly PlacedColumns[]): boolean {
+  return rows.some((a, index) => {
+    for (let at = index + 1; at < rows.length; at += 1) if (meet(a, rows[at] as PlacedColumns)) return true;
+    return false;
+  });
+}
+
+function meet(a: PlacedColumns, b: PlacedColumns): boolean {
+  return (
+    a.effective_from < b.effective_to &&
+    b.effective_from < a.effective_to &&
+    a.sequence_from < b.sequence_to &&
+    b.sequence_from < a.sequence_to &&
+    a.known_from < b.known_to &&
+    b.known_from < a.known_to &&
+    (a.audiences & b.audiences) !== 0 &&
+    (a.clocks & b.clocks) !== 0
+  );
 }
 
 /** Collects rows and inserts many with one statement: a statement for each row would take most of a rebuild. */

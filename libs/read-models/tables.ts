@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
 import type { EventId, Instant } from '../ledger/index.ts';
+import type { Bounds, Caveat } from '../timeline/index.ts';
 import { dayNumberOf, nodeOf, sequenceEndOf } from './interval-tree.ts';
-import type { AnyProjection } from './projection.ts';
+import type { AnyProjection, PlacedColumns } from './projection.ts';
+import type { KeptState } from './state-differences.ts';
 
 /** The log as the read models hold it: immutable, one row for each event of the ledger. */
 export interface LogEventRow {
@@ -54,13 +56,22 @@ export interface TextRow {
   readonly content: string;
 }
 
-/** What the timeline says of a record in some of its rectangles, as JSON. */
-export interface SnapshotRow {
+/** A state of a record, as it is kept: whole, or as its difference from the one before. See `state-differences.ts`. */
+export interface StateRow extends KeptState {
   readonly record: number;
   readonly audiences: number;
   readonly clocks: number;
-  /** Of the first of these rectangles. */
+  /** Of the first rectangle with this state. */
   readonly number: number;
+}
+
+/**
+ * What answers about a record are to be read with, where it holds: a fact that may already hold, or a field that is disputed. It may
+ * reach over days on which the record does not exist.
+ */
+export interface CaveatRow extends PlacedColumns {
+  readonly kind: Caveat['kind'];
+  /** The caveat as JSON. */
   readonly json: string;
 }
 
@@ -97,32 +108,26 @@ export interface ReadModelTables {
   readonly record_events: RecordEventRow;
   readonly records: RecordRow;
   readonly texts: TextRow;
-  readonly snapshots: SnapshotRow;
+  readonly states: StateRow;
+  readonly caveats: CaveatRow;
   readonly parked: ParkedRow;
 }
 
-/** Identifies a row of a projection, and its new bounds. */
-export interface Bounds {
+/** A rectangle of a record, for some audiences and clocks. */
+export interface PlacedBounds extends Bounds {
   readonly record: number;
   readonly audiences: number;
   readonly clocks: number;
   readonly number: number;
-  readonly effective: readonly [string, string];
-  readonly known: readonly [string, string];
-  readonly sequence: readonly [number, number];
 }
 
 /** True if nothing lies between the bounds. */
-export function isEmpty({ effective, known, sequence }: Pick<Bounds, 'effective' | 'known' | 'sequence'>): boolean {
+export function isEmpty({ effective, known, sequence }: Bounds): boolean {
   return effective[0] >= effective[1] || known[0] >= known[1] || sequence[0] >= sequence[1];
 }
 
 /** The bounds as they are written: node, effective, known, sequence. */
-export function placeOf({
-  effective,
-  known,
-  sequence,
-}: Pick<Bounds, 'effective' | 'known' | 'sequence'>): readonly (string | number)[] {
+export function placeOf({ effective, known, sequence }: Bounds): readonly (string | number)[] {
   return [
     nodeOf(effective, sequence),
     dayNumberOf(effective[0]),
@@ -156,12 +161,13 @@ export interface Tables {
   saveRecord(row: RecordRow): void;
   park(row: ParkedRow): void;
   unpark(record: number): void;
-  /** Values in the order of the standard columns, then of the declared ones. */
-  addSnapshot(row: SnapshotRow): void;
-  addRow(projection: AnyProjection, values: readonly (string | number | null)[]): void;
+  addState(row: StateRow): void;
+  addCaveat(bounds: PlacedBounds, caveat: Caveat): void;
+  /** Values of the columns that are not of {@link PlacedColumns}: the standard ones, then the declared ones. */
+  addRow(projection: AnyProjection, bounds: PlacedBounds, values: readonly (string | number | null)[]): void;
   /** New bounds of a row; empty ones take the row away. */
-  setBounds(projection: AnyProjection, bounds: Bounds): void;
-  /** Takes away all rows and snapshots of a record. */
+  setBounds(table: AnyProjection | 'caveats', bounds: PlacedBounds): void;
+  /** Takes away all rows, states and caveats of a record. */
   clearRows(projections: readonly AnyProjection[], record: number): void;
   eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
 
@@ -190,5 +196,10 @@ export interface Tables {
    * its own, so that these tables may be written to meanwhile.
    */
   dump(apart: boolean): Generator<readonly [table: string, row: string]>;
+  /**
+   * The tables in which two rectangles of one record hold at one place for one audience on one clock, or two of one caveat: there
+   * should be none. One step for each record, null where all is well; as at the first step. `apart`: see {@link Tables.dump}.
+   */
+  overlapping(apart: boolean): Generator<string | null>;
   close(): void;
 }

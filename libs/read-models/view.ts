@@ -127,16 +127,8 @@ export function rowsAsOf<State, C extends Columns>(
   filed = false,
 ): RowsQuery<C> {
   const { point } = opened(view);
-  const day = dayNumberOf(point.effective);
-  const rows = knownRows(view, projection).where(
-    sql<boolean>`row.effective_from <= ${day} and row.effective_to > ${day}`,
-  );
-  if (!filed) return rows;
-  const nodes = nodesAt(
-    point.effective,
-    [point.sequence, point.recordedSequence].filter((one) => one < point.head),
-  );
-  return rows.where(sql<boolean>`row.node in (${sql.join(nodes)})`);
+  const rows = knownRows(view, projection).where(isOfDay(point, 'row'));
+  return filed ? rows.where(isFiledAt(point, 'row')) : rows;
 }
 
 /**
@@ -148,21 +140,46 @@ export function knownRows<State, C extends Columns>(
   projection: RecordProjection<State, C>,
 ): RowsQuery<C> {
   const { answering, point, reader } = opened(view);
-  const { recorded, sequence, recordedSequence } = point;
-  // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
-  const upTo =
-    point.clock === 'PROVEN' || sequence === recordedSequence
-      ? sql`${recordedSequence}`
-      : sql`case row.clocks when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
   return answering
     .tables()
     .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as('row'))
-    .where(
-      sql<boolean>`row.sequence_from <= ${upTo} and row.sequence_to > ${upTo}
-        and (row.clocks & ${CLOCK_BIT[point.clock]}) <> 0
-        and (row.clocks <> ${CLOCK_BIT.STATED} or (row.known_from <= ${recorded} and row.known_to > ${recorded}))
-        and ${maySee(reader, sql.ref('row.audiences'), sql.ref('row.record'))}`,
-    );
+    .where(isKnownAt(point, 'row'))
+    .where(maySee(reader, sql.ref('row.audiences'), sql.ref('row.record')));
+}
+
+/**
+ * SQL: does a rectangle hold at that point? Of those for one audience, at most one does for each record, or for each caveat.
+ */
+export function holdsAt(point: Point, table: string): RawBuilder<boolean> {
+  return sql<boolean>`${isOfDay(point, table)} and ${isKnownAt(point, table)}`;
+}
+
+function isOfDay(point: Point, table: string): RawBuilder<boolean> {
+  const day = dayNumberOf(point.effective);
+  return sql<boolean>`${sql.ref(`${table}.effective_from`)} <= ${day} and ${sql.ref(`${table}.effective_to`)} > ${day}`;
+}
+
+function isKnownAt({ recorded, sequence, recordedSequence, clock }: Point, table: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
+  const upTo =
+    clock === 'PROVEN' || sequence === recordedSequence
+      ? sql`${recordedSequence}`
+      : sql`case ${column('clocks')} when ${CLOCK_BIT.STATED} then ${sequence} else ${recordedSequence} end`;
+  return sql<boolean>`${column('sequence_from')} <= ${upTo} and ${column('sequence_to')} > ${upTo}
+    and (${column('clocks')} & ${CLOCK_BIT[clock]}) <> 0
+    and (${column('clocks')} <> ${CLOCK_BIT.STATED}
+      or (${column('known_from')} <= ${recorded} and ${column('known_to')} > ${recorded}))`;
+}
+
+/** SQL: is it filed where all that holds at that point is? */
+export function isFiledAt(point: Point, table: string): RawBuilder<boolean> {
+  const { effective, sequence, recordedSequence, head } = point;
+  const nodes = nodesAt(
+    effective,
+    [sequence, recordedSequence].filter((one) => one < head),
+  );
+  return sql<boolean>`${sql.ref(`${table}.node`)} in (${sql.join(nodes)})`;
 }
 
 /**

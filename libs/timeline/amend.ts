@@ -205,7 +205,26 @@ function inFoldOrder<Event extends RecordEvent>(events: Event[]): readonly Event
  * one keep their order. Facts that are before each other in a circle keep the order of their versions.
  */
 function withBeforeHeeded<Event extends RecordEvent>(sorted: readonly Event[]): readonly Event[] {
-  const byId = new Map(sorted.map((event) => [event.id, event]));
+  const followerOf = followers(sorted);
+  const foregoing = new Map<Event, Event[]>();
+  const rest: Event[] = [];
+  for (const event of sorted) {
+    const follower = followerOf(event);
+    if (follower === undefined) rest.push(event);
+    else foregoing.set(follower, [...(foregoing.get(follower) ?? []), event]);
+  }
+  const ordered: Event[] = [];
+  const place = (event: Event): void => {
+    foregoing.get(event)?.forEach(place);
+    ordered.push(event);
+  };
+  rest.forEach(place);
+  return ordered;
+}
+
+/** For a fact in force, the one just before which it is to stand, if there is one. */
+function followers<Event extends RecordEvent>(facts: readonly Event[]): (event: Event) => Event | undefined {
+  const byId = new Map(facts.map((event) => [event.id, event]));
   const next = (event: Event): Event | undefined => {
     const named = event.before === undefined ? undefined : byId.get(event.before);
     return named?.effectiveOn === event.effectiveOn ? named : undefined;
@@ -218,18 +237,24 @@ function withBeforeHeeded<Event extends RecordEvent>(sorted: readonly Event[]): 
     }
     return false;
   };
-  const foregoing = new Map<Event, Event[]>();
-  const rest: Event[] = [];
-  for (const event of sorted) {
-    const follower = inCircle(event) ? undefined : next(event);
-    if (follower === undefined) rest.push(event);
-    else foregoing.set(follower, [...(foregoing.get(follower) ?? []), event]);
-  }
-  const ordered: Event[] = [];
-  const place = (event: Event): void => {
-    foregoing.get(event)?.forEach(place);
-    ordered.push(event);
+  return (event) => (event.before === undefined || inCircle(event) ? undefined : next(event));
+}
+
+/**
+ * Fold order as text: of two facts in force the one with the lesser text folds first. It changes only when the fact, or one that it
+ * is to stand before, does.
+ */
+export function foldPlaces<Event extends RecordEvent>(amended: readonly Event[]): (event: Event) => string {
+  const followerOf = followers(amended);
+  return (event) => {
+    let path = `${orderOf(event)}~`;
+    // What stands before another is after it in this text, and `~` comes after every digit.
+    for (let at = followerOf(event); at !== undefined; at = followerOf(at)) path = `${orderOf(at)}${path}`;
+    return `${event.effectiveOn}/${path}`;
   };
-  rest.forEach(place);
-  return ordered;
+}
+
+/** Order of recording as text. */
+export function orderOf({ version }: Pick<RecordEvent, 'version'>): string {
+  return String(version).padStart(10, '0');
 }

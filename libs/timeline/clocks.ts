@@ -33,6 +33,26 @@ export function statedInstantOf(event: KnownEvent, events: readonly KnownEvent[]
   return statedInstant(event, event.stated, openingOf(events), events);
 }
 
+/**
+ * {@link statedInstantOf} for the events of one record, handed in one after the other in the order of the log: each costs the same,
+ * however many went before.
+ */
+export function statedInstants(): (event: KnownEvent) => Instant {
+  const instants = new Map<EventId, Instant>();
+  let opening: Instant | null = null;
+  return (event) => {
+    let instant = event.stated === undefined ? event.recordedAt : firstInstantOf(event.stated);
+    if (event.stated !== undefined) {
+      const { target } = event.facts as { readonly target?: EventId };
+      const amended = target === undefined || !isCommonFact(event) ? undefined : instants.get(target);
+      for (const forerunner of [opening, amended]) if (forerunner != null) instant = later(instant, forerunner);
+    }
+    opening ??= instant;
+    instants.set(event.id, instant);
+    return instant;
+  };
+}
+
 /** The events that were known at that basis, in the order in which they were given. */
 export function knownAt(events: readonly KnownEvent[], at: Knowledge): readonly KnownEvent[] {
   const upTo = at.sequence ?? Number.MAX_SAFE_INTEGER;

@@ -1,5 +1,6 @@
 import { END_OF_DAYS } from '../ledger/index.ts';
 import { pastEvent, type Past } from '../spec-kit/index.ts';
+import { toldOf } from '../../test/property/told.ts';
 import { pledges, type PledgeEvent, type PledgeState } from '../../test/property/histories.ts';
 import {
   BEGINNING_OF_KNOWLEDGE,
@@ -17,7 +18,18 @@ function known(past: Past<PledgeEvent>, version: number): KnownEvent {
 }
 function timelineOf(clock: RecordingClock, ...past: Past<PledgeEvent>[]) {
   const timeline = createTimeline<PledgeState, PledgeEvent>(pledges, clock);
-  return { timeline, changes: past.map((event, index) => timeline.add(known(event, index + 1))) };
+  const changes = past.map((event, index) => timeline.add(known(event, index + 1)));
+  const told = toldOf<PledgeState, PledgeEvent>(
+    pledges,
+    clock,
+    past.map((event, index) => known(event, index + 1)),
+  );
+  return {
+    timeline,
+    changes: changes.map(({ states }) => states),
+    caveats: changes.map(({ caveats }) => caveats),
+    told,
+  };
 }
 const made: Past<PledgeEvent> = { type: 'PledgeMade', facts: { ref: 'P1' }, effectiveOn: '2023-06-01' };
 const moved = (level: number, effectiveOn: string, rest: object = {}): Past<PledgeEvent> => ({
@@ -42,14 +54,14 @@ describe('a fact that comes last', () => {
           effective: ['2023-06-10', END_OF_DAYS],
           known: ALWAYS,
           sequence: [10, 20],
-          snapshot: { state: { level: 0 } },
+          value: { level: 0 },
         },
         {
           number: 3,
           effective: ['2023-06-10', END_OF_DAYS],
           known: ALWAYS,
           sequence: [20, END_OF_SEQUENCE],
-          snapshot: { state: { level: 4 } },
+          value: { level: 4 },
         },
       ],
     });
@@ -74,35 +86,43 @@ describe('a fact that comes last', () => {
 
   it('whose day is not known reaches back to the fact before it, if that is not of the same day', () => {
     const by = { dated: { to: '2023-06-10', how: 'by' } };
-    const standing = (...past: Past<PledgeEvent>[]) => {
-      const { timeline } = timelineOf('PROVEN', made, ...past);
-      const stands = timeline.rectangles().filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE);
-      return stands.map(({ effective, snapshot }) => [effective[0], snapshot.mayAlreadyHold.map(({ from }) => from)]);
+    const spans = (...past: Past<PledgeEvent>[]) => {
+      const { told } = timelineOf('PROVEN', made, ...past);
+      return told.caveats.map(({ effective, sequence }) => [...effective, ...sequence]);
     };
-    expect(standing(moved(1, '2023-06-05'), moved(3, '2023-06-10', by))).toEqual([
-      ['2023-06-01', []],
-      ['2023-06-05', ['2023-06-05']],
-      ['2023-06-10', []],
+    expect(spans(moved(1, '2023-06-05'), moved(3, '2023-06-10', by))).toEqual([
+      ['2023-06-05', '2023-06-10', 30, END_OF_SEQUENCE],
     ]);
-    expect(standing(moved(1, '2023-06-05'), moved(2, '2023-06-10'), moved(3, '2023-06-10', by))).toEqual([
-      ['2023-06-01', []],
-      ['2023-06-05', []],
-      ['2023-06-10', []],
+    expect(spans(moved(1, '2023-06-05'), moved(2, '2023-06-10'), moved(3, '2023-06-10', by))).toEqual([]);
+  });
+
+  it('leaves every state as it is, and is one caveat beside them, however many such facts went before', () => {
+    const by = { dated: { to: '2023-06-10', how: 'by' } };
+    const many = Array.from({ length: 20 }, (_, level) => moved(level, '2023-06-10', by));
+    const { changes, caveats, told } = timelineOf('PROVEN', made, ...many);
+    expect(changes.slice(2).map(({ shortened, added }) => [shortened.length, added.length])).toEqual(
+      Array(19).fill([1, 1]),
+    );
+    expect(caveats.map(({ shortened, added }) => [shortened.length, added.length])).toEqual([
+      [0, 0],
+      ...Array<readonly number[]>(20).fill([0, 1]),
     ]);
+    expect(told.caveats.every(({ effective }) => effective[0] === '2023-06-01')).toBe(true);
   });
 
   it('that brings the record back brings back what is disputed of it', () => {
     const otherwise: Past<PledgeEvent> = { type: 'OtherwiseStated', facts: { path: 'due', says: 'other' } };
-    const { timeline } = timelineOf('PROVEN', otherwise, { ...made, effectiveOn: '2023-06-02' });
-    expect(timeline.snapshotNow.disputed).toHaveLength(1);
+    const { timeline, told } = timelineOf('PROVEN', otherwise, { ...made, effectiveOn: '2023-06-02' });
+    expect(timeline.stateNow).toMatchObject({ status: 'OPEN' });
+    expect(told.caveats).toMatchObject([{ sequence: [10, END_OF_SEQUENCE], value: { kind: 'DISPUTED' } }]);
   });
 
   it('brings nothing back while the record is void, not even a second opening', () => {
     const unmade: Past<PledgeEvent> = { type: 'Voided', facts: { target: 'event-1' } };
     const { timeline } = timelineOf('PROVEN', made, unmade, { ...made, effectiveOn: '2023-06-02' });
-    expect(timeline.snapshotNow.state).toEqual(pledges.initial);
+    expect(timeline.stateNow).toEqual(pledges.initial);
     const restored: Past<PledgeEvent> = { type: 'Restored', facts: { target: 'event-1' } };
-    expect(timelineOf('PROVEN', made, unmade, restored).timeline.snapshotNow.state).toMatchObject({ status: 'OPEN' });
+    expect(timelineOf('PROVEN', made, unmade, restored).timeline.stateNow).toMatchObject({ status: 'OPEN' });
   });
 });
 
@@ -114,7 +134,7 @@ describe('a timeline', () => {
     });
     expect(changes[0]).toEqual({ shortened: [], added: [] });
     expect(changes[2]).toMatchObject({ shortened: [{ number: 1, sequence: [20, 30] }], added: [] });
-    expect(timeline.snapshotNow).toEqual({ state: pledges.initial, mayAlreadyHold: [], disputed: [] });
+    expect(timeline.stateNow).toEqual(pledges.initial);
   });
 
   it('is not changed by publishing or marking', () => {
@@ -128,7 +148,7 @@ describe('a timeline', () => {
       facts: { target: 'event-2', schema: 2, path: 'effectiveOn', is: '2023-06-12' },
     });
     const [first] = changes[3]?.added.filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE) ?? [];
-    expect(first).toMatchObject({ effective: ['2023-06-10', '2023-06-12'], snapshot: { state: { level: 0 } } });
+    expect(first).toMatchObject({ effective: ['2023-06-10', '2023-06-12'], value: { level: 0 } });
     expect(changes[3]?.shortened.some(({ number }) => number === 1)).toBe(false);
   });
 
@@ -139,7 +159,7 @@ describe('a timeline', () => {
 
   it('gives what is known now, after the last of its facts', () => {
     const { timeline } = timelineOf('STATED', made, moved(4, '2023-06-10'), moved(2, '2023-06-05'));
-    expect(timeline.snapshotNow.state).toMatchObject({
+    expect(timeline.stateNow).toMatchObject({
       level: 4,
       steps: ['event-1@2023-06-01', 'event-3@2023-06-05', 'event-2@2023-06-10'],
     });

@@ -1,7 +1,7 @@
 import { BEGINNING_OF_DAYS, type CivilDate, type RecordEvent } from '../ledger/index.ts';
 import { fold, readingOf, type Foldable } from './amend.ts';
 import { knownAt, type Knowledge } from './clocks.ts';
-import type { Dispute, KnownEvent, MayAlreadyHold, Snapshot } from './types.ts';
+import type { Caveat, Dispute, KnownEvent, MayAlreadyHold, Snapshot } from './types.ts';
 
 /**
  * The record on one day, as these events tell it: the reference that every quicker way is tested against.
@@ -60,10 +60,10 @@ export function isAbsent<State, Event extends RecordEvent>(
  *
  * Without a `from` of its own, a span begins on the day of the last fact before it in fold order whose day is known: what it says
  * may need that fact, so it cannot have held before it.
+ * @param knownDay the day of the last such fact before all of these
  */
-export function spansOf(amended: readonly RecordEvent[]): readonly MayAlreadyHold[] {
+export function spansOf(amended: readonly RecordEvent[], knownDay: CivilDate | null = null): readonly MayAlreadyHold[] {
   const spans: MayAlreadyHold[] = [];
-  let knownDay: CivilDate | null = null;
   for (const { id, type, dated, effectiveOn } of amended) {
     if (dated === undefined) knownDay = effectiveOn;
     else spans.push({ event: id, type, from: dated.from ?? knownDay, to: effectiveOn });
@@ -71,12 +71,22 @@ export function spansOf(amended: readonly RecordEvent[]): readonly MayAlreadyHol
   return spans;
 }
 
+/** A state with the caveats that hold where it holds, in whatever order these are given. */
+export function snapshotOf<State>(state: State, caveats: readonly Caveat[]): Snapshot<State> {
+  const ordered = [...caveats].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+  return {
+    state,
+    mayAlreadyHold: ordered.flatMap((caveat) => (caveat.kind === 'MAY_ALREADY_HOLD' ? [caveat.span] : [])),
+    disputed: ordered.flatMap((caveat) => (caveat.kind === 'DISPUTED' ? [caveat.dispute] : [])),
+  };
+}
+
 /** Is that day within the span? */
-export function covers(span: MayAlreadyHold, day: CivilDate): boolean {
+function covers(span: MayAlreadyHold, day: CivilDate): boolean {
   return (span.from ?? BEGINNING_OF_DAYS) <= day && day < span.to;
 }
 
 /** Does the dispute hold where these facts are in effect and the record exists? */
-export function isAbout(dispute: Dispute, inEffect: readonly RecordEvent[]): boolean {
+function isAbout(dispute: Dispute, inEffect: readonly RecordEvent[]): boolean {
   return dispute.target === undefined || inEffect.some(({ id }) => id === dispute.target);
 }

@@ -32,29 +32,51 @@ export interface Dispute {
 /** All that is true of one record at one basis, as the events given tell it. */
 export interface Snapshot<State> {
   readonly state: State;
+  /** In fold order. */
   readonly mayAlreadyHold: readonly MayAlreadyHold[];
+  /** In order of recording. */
   readonly disputed: readonly Dispute[];
 }
+
+/**
+ * What an answer has to be read with, beside the state. `place`: text by which those of a kind stand in their order, which is fold
+ * order for the first kind, and the order of recording for the second.
+ */
+export type Caveat = { readonly place: string } & (
+  | { readonly kind: 'MAY_ALREADY_HOLD'; readonly span: MayAlreadyHold }
+  | { readonly kind: 'DISPUTED'; readonly dispute: Dispute }
+);
 
 /** Half-open: from the first value to just before the second. */
 export type Interval<T> = readonly [from: T, to: T];
 
-/**
- * A region of constant state. On the proven clock `known` is all of time (`''` to `'~'`) and what was known is told by
- * `sequence` alone; on the stated clock `known` bounds the stated instant and `sequence` the position.
- */
-export interface Rectangle<State> {
-  /** Unique within the record's rectangles of one clock, counted from 1 in the order in which they were made; the same after every rebuild. */
-  readonly number: number;
+/** Where something holds. On the proven clock `known` is all of time (`''` to `'~'`), and what was known is told by `sequence` alone. */
+export interface Bounds {
   readonly effective: Interval<CivilDate>;
+  /** Stated instants. */
   readonly known: Interval<Instant>;
+  /** Numbers in the ledger. */
   readonly sequence: Interval<number>;
-  readonly snapshot: Snapshot<State>;
 }
 
-/** What one more event does to a record's rectangles. */
-export interface RectangleChanges<State> {
-  /** Rectangles (by number) whose bounds shrank: the new bounds. */
-  readonly shortened: readonly Pick<Rectangle<State>, 'number' | 'effective' | 'known' | 'sequence'>[];
-  readonly added: readonly Rectangle<State>[];
+/** A region within which one value holds: a state of the record, or a caveat. */
+export interface Rectangle<Value> extends Bounds {
+  /** Unique within the record's states, or its caveats, of one clock, counted from 1 in the order in which they were made; the same after every rebuild. */
+  readonly number: number;
+  /** Number of the first rectangle that was made for this very value, of which the others were cut: the value need be kept only once. */
+  readonly origin: number;
+  readonly value: Value;
+}
+
+/** What one more event does to rectangles. */
+export interface RectangleChanges<Value> {
+  /** Rectangles of before whose bounds shrank, as they are now. */
+  readonly shortened: readonly Rectangle<Value>[];
+  readonly added: readonly Rectangle<Value>[];
+}
+
+/** What one more event does to a record's timeline. */
+export interface TimelineChanges<State> {
+  readonly states: RectangleChanges<State>;
+  readonly caveats: RectangleChanges<Caveat>;
 }

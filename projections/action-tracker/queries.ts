@@ -284,5 +284,9 @@ async function firstDayOf(
   setOn: CivilDate | undefined,
 ): Promise<CivilDate | null> {
   if (due?.meeting === undefined || setOn === undefined) return dayOf(view, due);
-  return dayWhenSet(await statesUpTo<DueMeeting>(view, 'meetings', due.meeting), setOn);
+  return dayWhenSet(await statesUpTo(view, 'meetings', due.meeting, whenItIs), setOn);
+}
+
+function whenItIs({ status, date, dated }: DueMeeting): DueMeeting {
+  return { status, ...(date === undefined ? {} : { date }), ...(dated === undefined ? {} : { dated }) };
 }

@@ -13,23 +13,9 @@ import {
   sourceOf,
   valueAt,
   voidedAmong,
-  type RecordProjection,
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
 import { amend, type Dispute } from '../../libs/timeline/index.ts';
-
-const COLUMNS = {} as const;
-
-/** Where two sources say different things, in any register. One row for each disputed state of a record. */
-export const contradictions: RecordProjection<unknown, typeof COLUMNS> = {
-  name: 'contradictions',
-  version: 1,
-  register: null,
-  everyRecord: false,
-  columns: COLUMNS,
-  indexed: [],
-  row: ({ disputed }) => (disputed.length === 0 ? null : {}),
-};
 
 /** A value, or a reference to the words that are one, and where it was stated. */
 export interface StatedValue {

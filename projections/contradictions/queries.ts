@@ -1,15 +1,14 @@
 import {
+  disputedRecords,
   eventsAsOf,
   pageOfAll,
-  recordsOf,
   registerNamed,
-  rowsAsOf,
   sourceOf,
   type LedgerView,
   type Page,
   type PageWanted,
 } from '../../libs/read-models/index.ts';
-import { contradictions, heldValue, shownAs, type StatedValue } from './projection.ts';
+import { heldValue, shownAs, type StatedValue } from './projection.ts';
 
 /** One field of which two sources say different things. Both are kept. */
 export interface Contradiction {
@@ -22,10 +21,7 @@ export interface Contradiction {
 
 /** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
 export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
-  const records = await recordsOf<unknown, typeof contradictions.columns>(
-    view,
-    rowsAsOf(view, contradictions, true).orderBy('row.sort_key'),
-  );
+  const records = await disputedRecords(view);
   const disputes = records.flatMap(({ register, record: { ref, state, disputed } }) =>
     disputed.map((dispute) => ({ ref, register, state, dispute })),
   );

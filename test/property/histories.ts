@@ -9,6 +9,7 @@ import {
   type CommonFact,
   type Instant,
   type JsonObject,
+  type Marking,
   type RecordEvent,
   type Refusal,
   type Register,
@@ -108,7 +109,8 @@ const dayArbitrary = fc.integer({ min: 0, max: DAYS }).map((days) => addDays(FIR
 /** What the actions register and the toy have in common for a generator: types that open, types that follow, values to correct. */
 export interface Vocabulary {
   readonly register: string;
-  readonly opening: { readonly type: string; readonly facts: JsonObject };
+  /** `text`: the field that carries its words. Default: `title`. */
+  readonly opening: { readonly type: string; readonly facts: JsonObject; readonly text?: string };
   readonly following: readonly { readonly type: string; readonly facts: JsonObject; readonly schema?: number }[];
   readonly corrections: readonly { readonly path: string; readonly is?: JsonObject[string] }[];
 }
@@ -174,7 +176,7 @@ export const MEETING_WORDS: Vocabulary = {
 /** A post of the directory and who holds it. */
 export const POST_WORDS: Vocabulary = {
   register: 'directory',
-  opening: { type: 'PostAdded', facts: { ref: 'chief-constable', body: 'CGB', capacity: 'force-lead' } },
+  opening: { type: 'PostAdded', facts: { ref: 'chief-constable', body: 'CGB', capacity: 'force-lead' }, text: 'name' },
   following: [
     { type: 'HolderAppointed', facts: { person: 'person-aaaaa', interim: false, shared: false } },
     { type: 'HolderAppointed', facts: { person: 'person-bbbbb', interim: true, shared: true } },
@@ -183,6 +185,12 @@ export const POST_WORDS: Vocabulary = {
   corrections: [{ path: 'capacity', is: 'commissioner' }, { path: 'person', is: 'person-ddddd' }, { path: 'name' }],
 };
 
+export const MARKINGS: readonly Marking[] = [
+  OFFICIAL_OPEN,
+  { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' },
+  { classification: 'OFFICIAL', sensitive: false, session: 'CLOSED' },
+];
+
 const stepArbitrary = fc.record({
   what: fc.oneof(
     { weight: 10, arbitrary: fc.constant('OWN' as const) },
@@ -190,8 +198,9 @@ const stepArbitrary = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('CorrectedDay' as const, 'CorrectedSpan' as const) },
     { weight: 3, arbitrary: fc.constantFrom('Voided' as const, 'Restored' as const) },
     { weight: 2, arbitrary: fc.constantFrom('OtherwiseStated' as const, 'OPENING' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('Published' as const, 'Marked' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('Published' as const, 'Marked' as const) },
   ),
+  marking: onceIn(5, fc.constantFrom(...MARKINGS)),
   choice: fc.nat({ max: 1000 }),
   effectiveOn: dayArbitrary,
   /** Most facts come in order, three to a day. */
@@ -243,7 +252,7 @@ function historyOf(words: Vocabulary, steps: readonly Step[]): readonly KnownEve
       ...(step.stated === null ? {} : { stated: step.stated }),
       ...(step.dated === null ? {} : { dated: spanOf(day, step.dated.back) }),
       ...(named === undefined ? {} : { before: `e${named + 1}` }),
-      marking: OFFICIAL_OPEN,
+      marking: step.marking ?? OFFICIAL_OPEN,
       texts: texts ?? {},
       actor: { enteredBy: { post: 'opcc-officer' } },
       ...about,
@@ -270,7 +279,8 @@ function contentOf(
   });
   const chosen = <T>(from: readonly T[]): T => from[step.choice % from.length] as T;
   if (index === 0 || step.what === 'OPENING') {
-    return { ...words.opening, texts: { title: { event: id, part: 'text/title' } } };
+    const { type, facts, text = 'title' } = words.opening;
+    return { type, facts, texts: { [text]: { event: id, part: `text/${text}` } } };
   }
   switch (step.what) {
     case 'OWN':
@@ -291,7 +301,10 @@ function contentOf(
     case 'Published':
       return { type: step.what, facts: {} };
     case 'Marked':
-      return { type: step.what, facts: { to: { ...OFFICIAL_OPEN } } };
+      return {
+        type: step.what,
+        facts: { ...(step.choice % 4 === 0 ? {} : { target }), to: { ...MARKINGS[step.choice % 3]! } },
+      };
     default:
       return { type: step.what, facts: { target: step.choice % 3 === 0 ? 'e1' : target } };
   }

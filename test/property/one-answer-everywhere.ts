@@ -12,11 +12,14 @@ import {
   contains,
   knownAt,
   statedInstantOf,
+  type Bounds,
+  type Caveat,
   type Foldable,
   type KnownEvent,
   type Rectangle,
   type RecordingClock,
 } from '../../libs/timeline/index.ts';
+import type { Told } from './told.ts';
 
 /** A place in a record's timeline with other than one answer where the record exists, or other than none where it does not. */
 export interface Fault {
@@ -27,6 +30,7 @@ export interface Fault {
 
 /**
  * The invariant of every timeline: at no place do two rectangles of one record, audience and clock overlap, and none is missing.
+ * Nor do two of one caveat.
  *
  * Overlaps are looked for in every pair. What is missing, or says otherwise than the fold, is looked for at every place at which
  * an answer could change: each day, instant and number that any fact or any rectangle names.
@@ -35,14 +39,15 @@ export function faultsOf<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,
   clock: RecordingClock,
   events: readonly KnownEvent[],
-  rectangles: readonly Rectangle<State>[],
+  { states, caveats }: Told<State>,
 ): readonly Fault[] {
   const faults: Fault[] = [];
   const fault = (at: unknown, found: number, wanted: number) => faults.push({ at: JSON.stringify(at), found, wanted });
-  rectangles.forEach((a, index) => {
-    for (const side of [a.effective, a.known, a.sequence]) if (side[0] >= side[1]) fault(side, 0, 1);
-    for (const b of rectangles.slice(index + 1)) if (overlap(a, b)) fault([a, b], 2, 1);
-  });
+  for (const rectangles of [states, ...byEvent(caveats)])
+    rectangles.forEach((a, index) => {
+      for (const side of [a.effective, a.known, a.sequence]) if (side[0] >= side[1]) fault(side, 0, 1);
+      for (const b of rectangles.slice(index + 1)) if (overlap(a, b)) fault([a, b], 2, 1);
+    });
   for (const known of instantsOf(clock, events))
     for (const { sequence } of events) {
       const knowledge = { clock: 'STATED' as const, recorded: known, sequence };
@@ -51,16 +56,25 @@ export function faultsOf<State, Event extends RecordEvent>(
       const amended = amend(register, facts);
       let state = register.initial;
       let folded = 0;
-      for (const effective of daysOf(amended, rectangles)) {
+      for (const effective of daysOf(amended, states)) {
         for (; folded < amended.length && amended[folded]!.effectiveOn <= effective; folded += 1)
           state = register.evolve(state, amended[folded]!);
-        const found = rectangles.filter((one) => contains(one, { effective, known, sequence }));
+        const found = states.filter((one) => contains(one, { effective, known, sequence }));
         const wanted = register.refOf(state) === null ? 0 : 1;
-        if (found.length !== wanted || (wanted === 1 && !isDeepStrictEqual(found[0]!.snapshot.state, state)))
+        if (found.length !== wanted || (wanted === 1 && !isDeepStrictEqual(found[0]!.value, state)))
           fault({ effective, known, sequence }, found.length, wanted);
       }
     }
   return faults;
+}
+
+function byEvent(caveats: readonly Rectangle<Caveat>[]): readonly (readonly Rectangle<unknown>[])[] {
+  const grouped = new Map<string, Rectangle<Caveat>[]>();
+  for (const one of caveats) {
+    const about = 'span' in one.value ? one.value.span.event : one.value.dispute.event;
+    grouped.set(about, [...(grouped.get(about) ?? []), one]);
+  }
+  return [...grouped.values()];
 }
 
 function instantsOf(clock: RecordingClock, events: readonly KnownEvent[]): readonly Instant[] {
@@ -74,10 +88,7 @@ function daysOf(amended: readonly RecordEvent[], rectangles: readonly Rectangle<
 }
 
 /** Is any place in both? */
-export function overlap(
-  a: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>,
-  b: Pick<Rectangle<unknown>, 'effective' | 'known' | 'sequence'>,
-): boolean {
+function overlap(a: Bounds, b: Bounds): boolean {
   const sides = [
     [a.effective, b.effective],
     [a.known, b.known],
