@@ -1,4 +1,5 @@
-import { BadConfig, CONFIG_KEYS, readConfig } from './config.ts';
+import { sentenceFor } from '../../libs/running-ledger/index.ts';
+import { CONFIG_KEYS, readConfig, type LedgerConfig } from './config.ts';
 import { prepareDemo } from './demo.ts';
 import { noteUncaught, openLog } from './log.ts';
 import { startLedger } from './start-ledger.ts';
@@ -9,24 +10,16 @@ const HELP = `Usage: npm start            serves the ledger that the environment
 ${CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `  ${name}${fallback === undefined ? '' : ` (${fallback})`}\n      ${meaning}`).join('\n')}
 `;
 
-/** Faults that an operator mends: said plainly, without a stack. */
-const PLAIN = [
-  'BadConfig',
-  'DataFolderRefused',
-  'LedgerInUse',
-  'KeysRefused',
-  'StoreUnavailable',
-  'StoreDamaged',
-  'SqliteRefused',
-  'NoDemo',
-];
+/** Orchestrators kill ten seconds after they have told a process to stop. */
+const STOPPED_WITHIN_MS = 7_500;
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) process.stdout.write(HELP);
 else await serve(process.argv.includes('--demo'));
 
 async function serve(demo: boolean): Promise<void> {
+  let config: LedgerConfig | undefined;
   try {
-    const config = demo
+    config = demo
       ? await prepareDemo(process.env, (line) => process.stdout.write(`${line}\n`))
       : readConfig(process.env);
     const server = await startLedger(config);
@@ -37,6 +30,8 @@ async function serve(demo: boolean): Promise<void> {
       process.on(signal, () => {
         if (stopping) return;
         stopping = true;
+        // What is not closed by then is nothing that could be lost: whatever was acknowledged is on the disk.
+        setTimeout(() => process.exit(0), STOPPED_WITHIN_MS).unref();
         void server.close().then(
           () => process.exit(0),
           () => process.exit(1),
@@ -44,8 +39,7 @@ async function serve(demo: boolean): Promise<void> {
       });
     }
   } catch (cause) {
-    const plainly = cause instanceof BadConfig || (cause instanceof Error && PLAIN.includes(cause.name));
-    process.stderr.write(`${plainly ? cause.message : ((cause as Error).stack ?? String(cause))}\n`);
+    process.stderr.write(`${sentenceFor(cause, config) ?? (cause as Error).stack ?? String(cause)}\n`);
     process.exit(1);
   }
 }

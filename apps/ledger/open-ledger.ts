@@ -4,7 +4,13 @@ import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
-import { openRunningLedger, unfinishedImport, type RunningLedgerOptions } from '../../libs/running-ledger/index.ts';
+import {
+  openRunningLedger,
+  READ_MODELS,
+  sentenceFor,
+  unfinishedImport,
+  type RunningLedgerOptions,
+} from '../../libs/running-ledger/index.ts';
 import { capacityOfPost, PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,10 +31,10 @@ export interface LedgerLog {
 }
 
 /**
- * Opens the ledger as configured: the writing side, then the read models beside it. Resolves as soon as it can be written to
- * and asked for its health; questions wait until the read models serve.
+ * Opens the ledger as configured: the writing side, then the read models beside it. Resolves as soon as it can be asked for its
+ * health; questions wait until the read models serve, and commands are refused while the store is away.
  *
- * @param options `onFatal` is called when the process cannot go on: a fault of the disk, or of the tables; the default ends it.
+ * @param options `onFatal` is called when the process cannot go on: a fault of the disk, or of the tables; the default says why and ends it.
  *   `clock` and `ids` are the machine's own unless a test brings others, and only a test brings `faults`.
  * @throws LedgerInUse, KeysRefused, StoreUnavailable
  */
@@ -37,14 +43,19 @@ export async function openLedger(
   log: LedgerLog,
   options: Pick<RunningLedgerOptions, 'onFatal' | 'clock' | 'ids' | 'faults'> = {},
 ): Promise<Ledger> {
-  const { onFatal = () => process.exit(1), ...machine } = options;
+  const { onFatal = endWith, ...machine } = options;
   const failed = (cause: unknown): void => {
     log.error({ fault: describeFault(cause) }, 'the ledger cannot go on');
     onFatal(cause);
   };
-  const writing = await openRunningLedger(config.settings, 'server', { ...machine, onFatal: failed, logger: log });
+  const writing = await openRunningLedger(config.settings, 'server', {
+    ...machine,
+    onFatal: failed,
+    logger: log,
+    awaitStore: true,
+  });
   const { dispatch, keys, store, clock, registers } = writing;
-  let closing = false;
+  const closing = new AbortController();
   let reading: ReadModels | null = null;
   const started = startReadModels({
     store,
@@ -52,14 +63,16 @@ export async function openLedger(
     clock,
     registers,
     projections: PROJECTIONS,
-    file: join(config.settings.data, 'read-models.sqlite'),
+    file: join(config.settings.data, READ_MODELS),
     writer: dispatch,
     logger: log,
+    signal: closing.signal,
+    onFailed: failed,
   });
   started.then(
     (running) => (reading = running),
     (cause) => {
-      if (!closing) failed(cause);
+      if (!closing.signal.aborted) failed(cause);
     },
   );
 
@@ -88,17 +101,23 @@ export async function openLedger(
     },
     async behind() {
       const names = PROJECTIONS.map(({ name }) => name);
-      if (reading === null) return names;
+      if (reading === null) return writing.isStoreHere() ? names : ['store', ...names];
       const { behind, connection } = await reading.status();
       const cutOff = unfinishedImport(config.settings.data) === null ? [] : ['import'];
       return [...(connection === 'down' ? ['store'] : []), ...(behind ? names : []), ...cutOff];
     },
     async close() {
-      closing = true;
+      closing.abort();
       await started.then((models) => models.close()).catch(() => undefined);
       await writing.close();
     },
   };
+}
+
+function endWith(cause: unknown): void {
+  const sentence = sentenceFor(cause);
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }
 
 /**

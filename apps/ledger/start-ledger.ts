@@ -9,6 +9,7 @@ import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
 import { isLoopback, type LedgerConfig } from './config.ts';
 import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
+import { AnswerError, errorBody } from './graphql/errors.ts';
 import { Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,13 +19,16 @@ import { openLedger } from './open-ledger.ts';
 /** Bytes of a request body. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** How long those who were asking as the server was told to stop are waited for. */
+const ANSWERED_WITHIN_MS = 2_000;
+
 /** A server that answers. */
 export interface RunningServer {
   /** `http://127.0.0.1:3000` */
   readonly url: string;
   readonly ledger: Ledger;
   readonly app: NestFastifyApplication;
-  /** Takes no new requests, finishes those under way, then closes the ledger. */
+  /** Takes no new requests, finishes those under way for two seconds, then closes the ledger: within eight in all. */
   close(): Promise<void>;
 }
 
@@ -48,7 +52,10 @@ export async function startLedger(
     const identities = new Identities(tokens, ledger);
     const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
 
+    let isStopping = false;
     const adapter = new FastifyAdapter({
+      // Said by a hook of ours, in the form that whoever asks can read.
+      return503OnClosing: false,
       ...deadlineOptions(options.deadlines ?? DEADLINES),
       bodyLimit: BODY_LIMIT,
       loggerInstance: log,
@@ -64,6 +71,7 @@ export async function startLedger(
       },
     );
     if (demo !== null) refuseForeignHosts(adapter);
+    refuseWhile(() => isStopping, adapter);
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -76,7 +84,11 @@ export async function startLedger(
       ledger,
       app,
       async close() {
-        await app.close();
+        isStopping = true;
+        const answered = app.close();
+        // Whoever is slow, or asks what only a store that is away could tell, is not waited for: whoever runs us kills after ten seconds.
+        const late = setTimeout(() => app.getHttpServer().closeAllConnections(), ANSWERED_WITHIN_MS);
+        await answered.finally(() => clearTimeout(late));
         await ledger.close();
       },
     };
@@ -85,6 +97,18 @@ export async function startLedger(
     throw cause;
   }
 }
+
+/** Requests that come on connections that are open already while the server stops. */
+function refuseWhile(isStopping: () => boolean, adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', async (request, reply) => {
+    if (!isStopping()) return;
+    void reply.code(503).header('connection', 'close').header('retry-after', '5').header('cache-control', 'no-store');
+    if (/^\/graphql\b/.test(request.url)) await reply.send(errorBody(new AnswerError('UNAVAILABLE', STOPPING)));
+    else await reply.type('text/plain; charset=utf-8').send(STOPPING);
+  });
+}
+
+const STOPPING = 'The server is stopping. Ask again in a moment.';
 
 /**
  * The demo sign-in lets anybody be anyone, so only this machine may use it: not a page elsewhere whose name was made to point here

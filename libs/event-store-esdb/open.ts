@@ -70,6 +70,11 @@ export async function openEsdbEventStore(options: EsdbOptions): Promise<EventSto
   }
 }
 
+/** True if `a` stands before `b`, both positions of this kind of store. */
+export function isBefore(a: LogPosition, b: LogPosition): boolean {
+  return comparePlaces(furthest(decodePosition(a))!, furthest(decodePosition(b))!) < 0;
+}
+
 class EsdbEventStore implements EventStore {
   readonly #ledger: string;
   readonly #reader: EsdbReader;
@@ -182,7 +187,7 @@ class EsdbEventStore implements EventStore {
   }
 
   isBefore(a: LogPosition, b: LogPosition): boolean {
-    return comparePlaces(furthest(decodePosition(a))!, furthest(decodePosition(b))!) < 0;
+    return isBefore(a, b);
   }
 
   follow(after: LogPosition | null, follower: Follower): Following {

@@ -1,3 +1,4 @@
+export * from './awaited-store.ts';
 export * from './event-store.ts';
 export * from './follow.ts';
 export * from './limits.ts';

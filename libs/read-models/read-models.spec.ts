@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
 import { OFFICIAL_OPEN, type Marking } from '../ledger/index.ts';
 import { rehearse, StoreUnavailable, type EventStore } from '../event-store/index.ts';
@@ -152,20 +153,80 @@ describe('starting', () => {
     expect(built).toBe(1);
   });
 
-  it('serves what it has while the store is away, and cannot build without it', async () => {
+  /** The store of a ledger, away until it is told otherwise, or after so many pages were read. */
+  function awayAtFirst(of: EventStore = ledger.ledger.store, pages = 0) {
+    let isAway = true;
+    const away = { comes: () => (isAway = false), pages };
+    const unless = async <Result>(answer: () => Promise<Result>): Promise<Result> => {
+      if (isAway) throw new StoreUnavailable('away');
+      return answer();
+    };
+    const store: EventStore = {
+      append: (...asked) => of.append(...asked),
+      readStream: (...asked) => unless(() => of.readStream(...asked)),
+      readAll: (after) =>
+        isAway && (away.pages -= 1) >= 0
+          ? of.readAll(after, 1).then((page) => ({ ...page, atEnd: false }))
+          : unless(() => of.readAll(after)),
+      head: () => unless(() => of.head()),
+      isBefore: (a, b) => of.isBefore(a, b),
+      follow: (after, follower) => of.follow(after, follower),
+      close: () => Promise.resolve(),
+    };
+    return { ...away, store };
+  }
+
+  it('serves what it has while the store is away, and goes on when it comes', async () => {
     const ref = await raise();
     await start();
     await stop();
-    const away: EventStore = {
-      ...rehearse(ledger.ledger.store),
-      head: () => Promise.reject(new StoreUnavailable('away')),
-      readAll: () => Promise.reject(new StoreUnavailable('away')),
-      follow: () => ({ stop: () => Promise.resolve() }),
-    };
-    const models = await start({ store: away });
+    const { store, comes } = awayAtFirst();
+    const models = await start({ store });
     expect(await refsIn(models)).toEqual([ref]);
     expect(await models.status()).toMatchObject({ behind: true, connection: 'down', headSeen: null });
-    await expect(start({ store: away, file: join(folder, 'none.sqlite') })).rejects.toThrow(StoreUnavailable);
+    const later = await raise();
+    comes();
+    expect(await models.waitFor((await ledger.ledger.store.head())!)).toBe(true);
+    expect(await refsIn(models)).toEqual([ref, later]);
+    expect(await models.status()).toMatchObject({ behind: false, connection: 'up' });
+    expect(built).toBe(1);
+  });
+
+  it.each([
+    ['from the start', 0],
+    ['in the middle of building', 3],
+  ])('builds when the store comes, though it was away %s', async (_, pages) => {
+    const refs = [await raise(), await raise()];
+    const { store, comes } = awayAtFirst(ledger.ledger.store, pages);
+    const starting = start({ store });
+    expect(await Promise.race([starting, pause(400, 'still waiting')])).toBe('still waiting');
+    comes();
+    expect(await refsIn(await starting)).toEqual(refs);
+  });
+
+  it('looks, when the store comes, whether what it serves is of this log, and builds anew if it is not', async () => {
+    const ref = await raise();
+    const ahead = rehearse(ledger.ledger.store);
+    const event = (await ahead.readStream(await streamOf(ref))).events[0]!;
+    await ahead.append('actions-gone', 0, [{ id: crypto.randomUUID(), type: 'ActionRaised', bytes: event.bytes }]);
+    expect(await (await start({ store: ahead })).waitFor((await ahead.head())!)).toBe(true);
+    await stop();
+    const { store, comes } = awayAtFirst();
+    const models = await start({ store });
+    expect(built).toBe(1);
+    comes();
+    while ((await models.status()).behind) await pause(10);
+    expect(built).toBe(2);
+    expect(await refsIn(models)).toEqual([ref]);
+  });
+
+  it('gives up waiting for the store when it is told to', async () => {
+    await raise();
+    const stopping = new AbortController();
+    const starting = start({ store: awayAtFirst().store, signal: stopping.signal });
+    await pause(50);
+    stopping.abort();
+    await expect(starting).rejects.toThrow('closed before they were built');
   });
 });
 

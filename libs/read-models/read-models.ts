@@ -21,6 +21,10 @@ const RETRY_MS = 1_000;
 const WAIT_MS = 5_000;
 /** Damaged events that are named at once. */
 const MOST_NAMED = 20;
+const FIRST_PAUSE_MS = 100;
+/** Whoever watches the process wants to know at once: a store that has not answered by then is away. */
+const HEAD_WITHIN_MS = 700;
+const STOP_WITHIN_MS = 1_500;
 
 export interface Logger {
   info(about: object, message: string): void;
@@ -38,6 +42,10 @@ export interface ReadModelsOptions {
   /** The writing part of this process. Without it nothing is known of appends under way, and a quiet log never settles. */
   readonly writer?: { undecidedSince(): Instant | null };
   readonly logger?: Logger;
+  /** Called when the tables that serve could not be compared with the log, or made anew, after the store came back. */
+  readonly onFailed?: (cause: unknown) => void;
+  /** Gives up what is not done yet: building, and waiting for a store that is away. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ReadModelsStatus {
@@ -102,26 +110,18 @@ export interface ReadModels {
 }
 
 /**
- * Starts following the store. Resolves when the tables can serve: at once if the file is good, else after they were built.
- * @throws StoreUnavailable when the tables must be built and the store is away
+ * Starts following the store. Resolves when the tables can serve: at once if the file is good, else after they were built. While the
+ * store is away a good file serves, and what needs the store (whether the file is of this log, building another) is done when it comes.
+ * @throws Error when `signal` fires before
  */
 export async function startReadModels(options: ReadModelsOptions): Promise<ReadModels> {
-  const { file, projections, keys, store, logger } = options;
-  let tables = existsSync(file) ? openSqliteTables(file, projections, keys.ledgerId() ?? '') : null;
-  if (tables !== null && !(await isOfThisLog(tables, store))) {
-    tables.close();
-    tables = null;
-  }
+  const { file, projections, keys } = options;
   const models = new FollowingReadModels(options);
-  if (tables === null) {
-    logger?.info({ file }, 'No read models fit this log. They are being built.');
-    await models.buildFirst();
-  } else models.serve(tables);
-  models.follow();
+  await models.start(existsSync(file) ? openSqliteTables(file, projections, keys.ledgerId() ?? '') : null);
   return models;
 }
 
-/** Is the last event in the tables where the log has it? When the store is away nothing speaks against it. */
+/** Is the last event in the tables where the log has it? @throws StoreUnavailable */
 async function isOfThisLog(tables: Tables, store: EventStore): Promise<boolean> {
   const last = tables.lastAppend();
   if (last === null) return true;
@@ -129,8 +129,9 @@ async function isOfThisLog(tables: Tables, store: EventStore): Promise<boolean> 
     const found = await store.readAll(last.before ?? undefined, 1);
     return found.events[0]?.id === last.event;
   } catch (cause) {
+    if (cause instanceof StoreUnavailable) throw cause;
     // A position that this store cannot read is not one of its own.
-    return cause instanceof StoreUnavailable;
+    return false;
   }
 }
 
@@ -148,6 +149,8 @@ class FollowingReadModels implements ReadModels {
   #following: Following | null = null;
   #connection: 'up' | 'down' = 'up';
   #building: Promise<unknown> | null = null;
+  #beginning: Promise<void> | null = null;
+  #asking: Promise<LogPosition | null | undefined> | null = null;
   #closed = false;
   /** Questions asked of tables that have been swapped out. */
   #askedBefore = 0;
@@ -164,7 +167,39 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
-  serve(tables: Tables): void {
+  /** Resolves when `tables`, or new ones, serve. Looks and builds again until the store answers. */
+  async start(tables: Tables | null): Promise<void> {
+    this.#options.signal?.addEventListener('abort', () => (this.#closed = true), { once: true });
+    if (tables !== null) this.#serve(tables);
+    const begun = await this.#begin(tables).catch(passOnUnlessAway);
+    if (begun) return;
+    this.#connection = 'down';
+    const begunLater = this.#beginWhenItCan(tables);
+    if (tables === null) await begunLater;
+    else this.#beginning = begunLater.catch((cause: unknown) => this.#options.onFailed?.(cause));
+  }
+
+  async #beginWhenItCan(tables: Tables | null): Promise<void> {
+    for (let wait = FIRST_PAUSE_MS; !this.#closed; wait = Math.min(2 * wait, RETRY_MS)) {
+      await pause(wait, undefined, { ref: false });
+      if (await this.#begin(tables).catch(passOnUnlessAway)) return;
+    }
+    if (tables === null) throw new Error('the read models were closed before they were built');
+  }
+
+  /** @throws StoreUnavailable, and leaves everything as it was */
+  async #begin(tables: Tables | null): Promise<true> {
+    const { store, file, logger } = this.#options;
+    if (tables === null || !(await isOfThisLog(tables, store))) {
+      logger?.info({ file }, 'No read models fit this log. They are being built.');
+      const built = await this.#build(undefined);
+      this.#putInPlace(built.tables);
+    }
+    if (!this.#closed) this.#follow();
+    return true;
+  }
+
+  #serve(tables: Tables): void {
     this.#live = this.#projectorOf(tables);
   }
 
@@ -174,12 +209,8 @@ class FollowingReadModels implements ReadModels {
     return new Projector(tables, { ...this.#options, onDamage });
   }
 
-  async buildFirst(): Promise<void> {
-    const built = await this.#build(undefined);
-    this.#putInPlace(built.tables);
-  }
-
-  follow(): void {
+  #follow(): void {
+    this.#connection = 'up';
     this.#following = this.#options.store.follow(this.#live.checkpoint?.resume ?? null, {
       events: (events) => this.#take(() => this.#live.apply(events)),
       checkpoint: (position) => this.#take(() => this.#live.reached(position)),
@@ -217,8 +248,18 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
+  /** The store is asked once for all who want to know, and not while it is known to be away. */
+  async #headWithin(milliseconds: number): Promise<LogPosition | null | undefined> {
+    if (this.#following === null) return undefined;
+    this.#asking ??= this.#options.store
+      .head()
+      .catch(() => undefined)
+      .finally(() => (this.#asking = null));
+    return Promise.race([this.#asking, pause(milliseconds, undefined, { ref: false })]);
+  }
+
   async status(): Promise<ReadModelsStatus> {
-    const head = await this.#options.store.head().catch(() => undefined);
+    const head = await this.#headWithin(HEAD_WITHIN_MS);
     const headSeen = head ?? null;
     return {
       behind: head === undefined || (head !== null && !this.#includes(head)),
@@ -289,8 +330,9 @@ class FollowingReadModels implements ReadModels {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#following?.stop();
-    await this.#building?.catch(() => undefined);
+    // A store that is away may keep them for as long as it likes: nothing is lost with what is left behind.
+    const left = Promise.allSettled([this.#following?.stop(), this.#building, this.#beginning]);
+    await Promise.race([left, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     for (const waiter of this.#waiters) waiter.resolve(false);
     this.#live.tables.close();
   }
@@ -408,9 +450,14 @@ class FollowingReadModels implements ReadModels {
     renameSync(this.#newFile, file);
     const tables = openSqliteTables(file, projections, keys.ledgerId() ?? '');
     if (tables === null) throw new Error('the read models that were just built cannot be read');
-    this.serve(tables);
+    this.#serve(tables);
     this.#views.forget();
   }
+}
+
+function passOnUnlessAway(cause: unknown): false {
+  if (cause instanceof StoreUnavailable) return false;
+  throw cause;
 }
 
 type Digests = ReadonlyMap<string, string>;

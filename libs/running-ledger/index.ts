@@ -1,4 +1,5 @@
 export * from './machine.ts';
 export * from './open.ts';
+export * from './operator-faults.ts';
 export * from './settings.ts';
 export * from './unfinished-import.ts';

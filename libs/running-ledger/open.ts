@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
-import { EventDamaged, rehearse, type EventStore, type StoreDamaged } from '../event-store/index.ts';
+import { awaitedStore, EventDamaged, rehearse, type EventStore, type StoreDamaged } from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
@@ -15,6 +17,9 @@ import type { LedgerSettings } from './settings.ts';
 
 /** Every register of the ledger. Adding one here gives it both clocks, history, contradictions and the import. */
 export const REGISTERS = [directory, meetings, actions] as unknown as readonly Register[];
+
+/** File of the read models within the data folder. */
+export const READ_MODELS = 'read-models.sqlite';
 
 /** Another process writes to this ledger. */
 export class LedgerInUse extends Error {
@@ -36,6 +41,8 @@ export interface RunningLedger {
   readonly ids: Ids;
   readonly registers: readonly Register[];
   readonly dispatch: RunningDispatch;
+  /** False while the store is away, or is being looked at after it came back. */
+  isStoreHere(): boolean;
   /** A dispatch whose writes go to memory on top of what is stored: to try a load before it is done. */
   rehearsal(): RunningDispatch;
   close(): Promise<void>;
@@ -46,6 +53,11 @@ export interface RunningLedgerOptions {
   readonly ids?: Ids;
   readonly onFatal?: (cause: unknown) => void;
   readonly logger?: Logger;
+  /**
+   * Go on without EventStoreDB when it does not answer, at the start or later: it is opened, and checked to be this ledger's, when it
+   * can be. A ledger that was never opened is not begun without it.
+   */
+  readonly awaitStore?: true;
   /** Faults of the embedded store. For tests; a server is never given any. */
   readonly faults?: StoreFaults;
 }
@@ -70,9 +82,15 @@ export async function openRunningLedger(
   try {
     const keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
     undo.unshift(() => keys.close());
-    const store = await openStore(settings, clock, options);
-    undo.unshift(() => store.close());
-    const ledgerId = await openLedger({ store, keys, clock, ids });
+    const wasRead = existsSync(join(settings.data, READ_MODELS));
+    const admit = (store: EventStore, again = wasRead) =>
+      openLedger({ store, keys, clock, ids, mayBegin: settings.store === 'sqlite' || !again });
+    const { store, isHere } = await openStore(settings, clock, options, {
+      isKnown: keys.ledgerId() !== null,
+      admit: async (opened, again) => void (await admit(opened, again || wasRead)),
+      undo,
+    });
+    const ledgerId = isHere() ? await admit(store) : keys.ledgerId()!;
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
     const onDamage = (damage: StoreDamaged): void => {
       const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
@@ -82,7 +100,8 @@ export async function openRunningLedger(
     const dispatch = createDispatch({ ...context, store, keys, onDamage });
     undo.unshift(
       () => dispatch.close(),
-      () => dispatch.idle(),
+      // What is under way while the store is away has no end that could be waited for; its attempts are found again or never were.
+      () => Promise.race([dispatch.idle(), pause(IDLE_WITHIN_MS, undefined, { ref: false })]),
     );
     return {
       settings,
@@ -93,6 +112,7 @@ export async function openRunningLedger(
       ids,
       registers: REGISTERS,
       dispatch,
+      isStoreHere: isHere,
       rehearsal: () => createDispatch({ ...context, store: rehearse(store), keys: memoryKeyStore(keys) }),
       close: () => inTurn(undo),
     };
@@ -102,30 +122,84 @@ export async function openRunningLedger(
   }
 }
 
+/** How long a ledger that cannot go on without its store waits for it, which may itself be starting. */
+const STORE_WITHIN_MS = 30_000;
+/** How long closing waits for the commands under way. */
+const IDLE_WITHIN_MS = 2_000;
+/** How long one try to reach it may take, and a start is held up by it. */
+const TRY_FOR_MS = 3_000;
+
 async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
   for (const step of steps) await step();
+}
+
+interface OpenedStore {
+  readonly store: EventStore;
+  readonly isHere: () => boolean;
+}
+
+/** What opening the store must know of the ledger, and where it says how to close it again. */
+interface Opening {
+  /** The keys are those of a ledger: its store is known by them when it comes. */
+  readonly isKnown: boolean;
+  readonly admit: (store: EventStore, again: boolean) => Promise<void>;
+  readonly undo: (() => void | Promise<void>)[];
 }
 
 async function openStore(
   settings: LedgerSettings,
   clock: Clock,
-  { onFatal, logger, faults }: RunningLedgerOptions,
-): Promise<EventStore> {
-  if (settings.store === 'esdb') {
-    // Its client takes longer to load than an embedded ledger to open.
-    const { openEsdbEventStore } = await import('../event-store-esdb/index.ts');
-    return openEsdbEventStore({
-      url: settings.eventStoreDbUrl ?? '',
-      ledger: settings.name,
-      // With the clock, a writer that is off the store's by more than 2 s stops writing (design §6).
-      clock,
-      ...(logger === undefined ? {} : { logger }),
-    });
-  }
-  return openSqliteEventStore({
+  options: RunningLedgerOptions,
+  opening: Opening,
+): Promise<OpenedStore> {
+  const { onFatal, faults } = options;
+  if (settings.store === 'esdb') return openEsdb(settings, clock, options, opening);
+  const store = openSqliteEventStore({
     file: join(settings.data, 'events.sqlite'),
     ledger: settings.name,
     ...(onFatal === undefined ? {} : { onFatal }),
     ...(faults === undefined ? {} : { faults }),
   });
+  opening.undo.unshift(() => store.close());
+  return { store, isHere: () => true };
+}
+
+async function openEsdb(
+  settings: LedgerSettings,
+  clock: Clock,
+  { onFatal, logger, awaitStore }: RunningLedgerOptions,
+  { isKnown, admit, undo }: Opening,
+): Promise<OpenedStore> {
+  // Its client takes longer to load than an embedded ledger to open.
+  const { openEsdbEventStore, isBefore } = await import('../event-store-esdb/index.ts');
+  const open = (openWithin: number) =>
+    openEsdbEventStore({
+      url: settings.eventStoreDbUrl ?? '',
+      ledger: settings.name,
+      // With the clock, a writer that is off the store's by more than 2 s stops writing (docs/eventstoredb.md).
+      clock,
+      openWithin,
+      ...(logger === undefined ? {} : { logger }),
+    });
+  if (awaitStore !== true || !isKnown) {
+    const store = await open(STORE_WITHIN_MS);
+    undo.unshift(() => store.close());
+    return { store, isHere: () => true };
+  }
+  let isOpening = true;
+  const store = awaitedStore({
+    open: () => open(TRY_FOR_MS),
+    admit,
+    isBefore,
+    onRefused: (cause) => {
+      // While this function is under way its caller is told.
+      if (!isOpening) onFatal?.(cause);
+    },
+  });
+  undo.unshift(() => store.close());
+  await Promise.race([store.firstHere, pause(TRY_FOR_MS, undefined, { ref: false })]);
+  isOpening = false;
+  if (!store.isHere)
+    logger?.warn({}, 'The store does not answer. What was read before is served, and the store is waited for.');
+  return { store, isHere: () => store.isHere };
 }
