@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import {
   followByReading,
   Growth,
@@ -33,6 +34,8 @@ export interface SqliteEventStoreOptions {
    */
   readonly onFatal?: (error: unknown) => void;
   readonly faults?: StoreFaults;
+  /** Events that may be missing from the middle of the log: an operator accepted so. Default 0: a gap is damage. */
+  readonly mayMiss?: number;
 }
 
 const MAX_GROUP_EVENTS = 256;
@@ -43,6 +46,9 @@ const DEFAULT_LIMIT = 500;
 /** Pages of the write-ahead log after which they are moved into the file: 4 MiB. */
 const CHECKPOINT_PAGES = 1_000;
 const LOOK_EVERY_MS = 200;
+const LOOK_AT_FILE_MS = 500;
+const REPLACED =
+  'The file of the log was deleted, replaced or written over while the ledger was running. Stop it, put the right file back, and start it again.';
 export const EXIT_DISK_FAILED = 70;
 
 /**
@@ -102,6 +108,8 @@ class SqliteEventStore implements EventStore {
   #commitDue = false;
   #closed = false;
   #failure: Error | null = null;
+  #identity: string;
+  #replaced = false;
 
   constructor(database: SqliteDatabase, options: SqliteEventStoreOptions) {
     this.#database = database;
@@ -110,7 +118,8 @@ class SqliteEventStore implements EventStore {
     this.#commit = atomically(database, (group) => this.#writeGroup(group));
     // Checkpoints are made here and not by SQLite, which would pass over a failing disk in silence and try again.
     if (!database.readonly) database.pragma('wal_autocheckpoint = 0');
-    this.#looking = database.readonly ? this.#lookForGrowth() : null;
+    this.#identity = identityOf(database.name);
+    this.#looking = database.readonly ? this.#lookForGrowth() : this.#lookAtTheFile();
   }
 
   append(
@@ -123,6 +132,7 @@ class SqliteEventStore implements EventStore {
     if (unfit !== null) return Promise.resolve(unfit);
     if (this.#closed || this.#database.readonly)
       return Promise.resolve(refused('read-only', 'this store is not open for writing'));
+    if (this.#replaced) return Promise.resolve(refused('read-only', REPLACED));
     return new Promise((answer) => {
       const until = performance.now() + deadline;
       this.#waiting.push({ stream, expectedVersion, events: [...events], until, answer });
@@ -247,12 +257,13 @@ class SqliteEventStore implements EventStore {
           `this log never gave out the position ${from}: it belongs to another log, or the end of this one is lost`,
         );
       // `seq` has no gaps, so the page ends with the append in which its last row lies.
-      const end = from + Math.max(1, limit);
+      const end = Math.max(from, (this.#sql.next.get(from) ?? from) - 1) + Math.max(1, limit);
       const through = Math.min(this.#sql.lastOf.get(end) ?? end, end + MOST_IN_AN_APPEND);
       const rows = this.#sql.all.all(from, through);
-      for (const [index, { seq }] of rows.entries())
-        if (seq !== from + 1 + index) throw new StoreDamaged(`event ${seq} of the log does not follow on`);
-      return { events: inAppends(rows), atEnd: from + rows.length === (this.#sql.head.get() ?? 0) };
+      const last = rows.at(-1)?.seq ?? from;
+      if (last - from > rows.length && this.#missing() > (this.#options.mayMiss ?? 0))
+        throw new StoreDamaged(`events are missing from the log between the ${from + 1}st and the ${last}th`);
+      return { events: inAppends(rows), atEnd: last >= (this.#sql.head.get() ?? 0) };
     });
   }
 
@@ -268,6 +279,14 @@ class SqliteEventStore implements EventStore {
       const head = this.#sql.head.get();
       return head == null ? null : String(head);
     });
+  }
+
+  async missing(): Promise<number> {
+    return this.#reading(() => this.#missing());
+  }
+
+  #missing(): number {
+    return (this.#sql.head.get() ?? 0) - this.#sql.count.get()!;
   }
 
   isBefore(a: LogPosition, b: LogPosition): boolean {
@@ -298,6 +317,7 @@ class SqliteEventStore implements EventStore {
   #reading<Answer>(read: () => Answer): Answer {
     if (!this.#database.open) throw new StoreUnavailable('the log is closed');
     if (this.#failure !== null) throw new StoreUnavailable('the disk under the log failed', { cause: this.#failure });
+    if (this.#replaced) throw new StoreUnavailable(REPLACED);
     try {
       return read();
     } catch (error) {
@@ -318,7 +338,10 @@ class SqliteEventStore implements EventStore {
 
   #checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void {
     try {
+      // What somebody else did to the file before must be seen still.
+      if (!this.#isSame()) return void (this.#replaced = true);
       this.#database.pragma(`wal_checkpoint(${mode})`);
+      this.#identity = identityOf(this.#database.name);
     } catch (error) {
       // Without space or against a reader the events stay where they are, safe; a failed sync must never be tried again.
       if (!['disk-full', 'busy'].includes(sqliteFailure(error) ?? '')) this.#fail(error);
@@ -329,6 +352,23 @@ class SqliteEventStore implements EventStore {
     if (this.#failure !== null) return;
     this.#failure = error instanceof Error ? error : new Error(String(error));
     (this.#options.onFatal ?? exitBecauseOf)(error);
+  }
+
+  /**
+   * The file is this process's alone: it changes where this process moved the write-ahead log into it, and at no other time. One that
+   * was deleted, replaced or written over takes no more: what would be written to it would be lost.
+   */
+  #lookAtTheFile(): NodeJS.Timeout {
+    return setInterval(() => {
+      if (this.#replaced || this.#isSame()) return;
+      this.#replaced = true;
+      this.#growth.announce();
+    }, LOOK_AT_FILE_MS).unref();
+  }
+
+  #isSame(): boolean {
+    const now = identityOf(this.#database.name);
+    return now === this.#identity;
   }
 
   #lookForGrowth(): NodeJS.Timeout {
@@ -362,6 +402,8 @@ function prepareStatements(database: SqliteDatabase) {
   const named = '(SELECT stream FROM streams WHERE name = ?)';
   return {
     head: database.prepare<[], number | null>('SELECT max(seq) FROM events').pluck(),
+    next: database.prepare<[number], number | null>('SELECT min(seq) FROM events WHERE seq > ?').pluck(),
+    count: database.prepare<[], number>('SELECT count(*) FROM events').pluck(),
     version: database
       .prepare<[StreamName], number | null>(`SELECT max(version) FROM events WHERE stream = ${named}`)
       .pluck(),
@@ -378,6 +420,12 @@ function prepareStatements(database: SqliteDatabase) {
     walState: database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)'),
     dataVersion: database.prepare<[], number>('PRAGMA data_version').pluck(),
   };
+}
+
+/** Which file it is, and when it was last written; nothing for none. */
+function identityOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.ino} ${found.mtimeMs}`;
 }
 
 function loggedEvent({ id, stream, version, last, bytes }: Row): LoggedEvent {

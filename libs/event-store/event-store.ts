@@ -120,6 +120,11 @@ export interface EventStore {
   isBefore(a: LogPosition, b: LogPosition): boolean;
   /** Delivers everything after `after`, then whatever is appended, until stopped. Survives the store going away. */
   follow(after: LogPosition | null, follower: Follower): Following;
+  /**
+   * How many events are gone from the middle of the log. Absent where a store cannot tell, because its positions have gaps by nature.
+   * @throws StoreUnavailable
+   */
+  missing?(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -2,4 +2,5 @@ export * from './awaited-store.ts';
 export * from './event-store.ts';
 export * from './follow.ts';
 export * from './limits.ts';
+export * from './log-guard.ts';
 export * from './rehearsal.ts';

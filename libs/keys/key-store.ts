@@ -38,5 +38,22 @@ export interface KeyStore {
    * after a restart with a slow clock. `raise` is durable when it returns.
    */
   settledFloor: { read(): number; raise(to: number): void };
+  /** True once any key was made: a ledger with these keys has written something. */
+  isUsed(): boolean;
+  /**
+   * The furthest event that the log acknowledged: a log that does not hold it is not the right one. Not synced, so that it costs no
+   * command a wait for the disk: after a power cut it may be a little behind.
+   */
+  acknowledged: { read(): AcknowledgedEvent | null; remember(event: AcknowledgedEvent): void };
   close(): void;
+}
+
+/** Where an acknowledged event stands in the log. */
+export interface AcknowledgedEvent {
+  readonly stream: string;
+  readonly version: number;
+  readonly event: string;
+  readonly position: string;
+  /** Events that an operator accepted as missing from the middle of the log. */
+  readonly missing: number;
 }

@@ -24,6 +24,7 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
   const secrets = new Map<string, Uint8Array>();
   const destroyed = new Set<string>();
   let ledger = base?.ledgerId() ?? null;
+  let acknowledged = base?.acknowledged.read() ?? null;
   let floor = base?.settledFloor.read() ?? 0;
 
   const find = (id: string): PartKey | null =>
@@ -67,6 +68,13 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
       read: () => floor,
       raise(to) {
         floor = Math.max(floor, to);
+      },
+    },
+    isUsed: () => keys.size > 0 || base?.isUsed() === true,
+    acknowledged: {
+      read: () => acknowledged,
+      remember(event) {
+        acknowledged = event;
       },
     },
     close: () => undefined,

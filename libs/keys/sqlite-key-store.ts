@@ -1,6 +1,6 @@
 import type { Ids } from '../ledger/index.ts';
 import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
-import { KeysRefused, type PartKey } from './key-store.ts';
+import { KeysRefused, type AcknowledgedEvent, type PartKey } from './key-store.ts';
 import { KEY_BYTES, type ReadableKeyStore } from './memory-key-store.ts';
 
 /** "PGK" and the version of this layout. */
@@ -18,6 +18,13 @@ const SCHEMA = `
   CREATE TABLE secrets (purpose TEXT PRIMARY KEY, secret BLOB NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT, settled_floor INTEGER NOT NULL) STRICT;
   INSERT INTO ledger (only, id, settled_floor) VALUES (1, NULL, 0);
+`;
+/** Came later: an older file gets it as it is opened. */
+const ACKNOWLEDGED = `
+  CREATE TABLE IF NOT EXISTS acknowledged (
+    only INTEGER PRIMARY KEY CHECK (only = 1), stream TEXT NOT NULL, version INTEGER NOT NULL, event TEXT NOT NULL,
+    position TEXT NOT NULL, missing INTEGER NOT NULL
+  ) STRICT;
 `;
 const ZEROS = new Uint8Array(KEY_BYTES);
 
@@ -52,8 +59,14 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
     ledger: database.prepare<[], string | null>('SELECT id FROM ledger').pluck(),
     setLedger: database.prepare<[string]>('UPDATE ledger SET id = ?'),
     floor: database.prepare<[], number>('SELECT settled_floor FROM ledger').pluck(),
+    anyKey: database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM keys)').pluck(),
+    acknowledged: database.prepare<[], AcknowledgedEvent>(
+      'SELECT stream, version, event, position, missing FROM acknowledged',
+    ),
     setFloor: database.prepare<[number]>('UPDATE ledger SET settled_floor = max(settled_floor, ?)'),
   };
+  /** A connection of its own, which does not wait for the disk. */
+  let remembering: ReturnType<typeof rememberingApart> | null = null;
   let ahead: PartKey[] = [];
   /** Asked for with every request, and never another once it is made. */
   const secrets = new Map<string, Uint8Array>();
@@ -126,9 +139,29 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
         if (to > (sql.floor.get() ?? 0)) sql.setFloor.run(to);
       },
     },
-    close: () => void database.close(),
+    isUsed: () => sql.anyKey.get() === 1,
+    acknowledged: {
+      read: () => sql.acknowledged.get() ?? null,
+      remember({ stream, version, event, position, missing }) {
+        remembering ??= rememberingApart(file);
+        remembering.run(stream, version, event, position, missing);
+      },
+    },
+    close() {
+      remembering?.database.close();
+      database.close();
+    },
   };
   return store;
+}
+
+function rememberingApart(file: string) {
+  const database = openDatabase(file, { durable: false });
+  return {
+    database,
+    run: (...values: readonly [string, number, string, string, number]) =>
+      database.prepare('INSERT OR REPLACE INTO acknowledged VALUES (1, ?, ?, ?, ?, ?)').run(...values),
+  };
 }
 
 function openKeyFile(file: string): SqliteDatabase {
@@ -159,6 +192,7 @@ function prepareKeySchema(database: SqliteDatabase): void {
     throw new KeysRefused(
       `${database.name} holds no keys that this program knows: application ${String(application)}, layout ${String(layout)}.`,
     );
+  database.exec(ACKNOWLEDGED);
 }
 
 /** The write-ahead log still holds pages with what has just been overwritten. */

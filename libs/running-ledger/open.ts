@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDispatch, openLedger, type RunningDispatch } from '../dispatch/index.ts';
-import { awaitedStore, EventDamaged, rehearse, type EventStore, type StoreDamaged } from '../event-store/index.ts';
+import { createDispatch, declareAsOperator, openLedger, type RunningDispatch } from '../dispatch/index.ts';
+import {
+  awaitedStore,
+  EventDamaged,
+  guardLog,
+  LogMemory,
+  rehearse,
+  type EventStore,
+  type StoreDamaged,
+} from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
@@ -58,6 +66,8 @@ export interface RunningLedgerOptions {
    * can be. A ledger that was never opened is not begun without it.
    */
   readonly awaitStore?: true;
+  /** Takes the log as it stands, in the operator's name, and records that in it. @throws NothingToAccept */
+  readonly accept?: { readonly reason: string; readonly operator: string };
   /** Faults of the embedded store. For tests; a server is never given any. */
   readonly faults?: StoreFaults;
 }
@@ -83,14 +93,34 @@ export async function openRunningLedger(
     const keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
     undo.unshift(() => keys.close());
     const wasRead = existsSync(join(settings.data, READ_MODELS));
-    const admit = (store: EventStore, again = wasRead) =>
-      openLedger({ store, keys, clock, ids, mayBegin: settings.store === 'sqlite' || !again });
-    const { store, isHere } = await openStore(settings, clock, options, {
+    const memory = new LogMemory(keys.acknowledged, () => keys.isUsed());
+    const admit = async (store: EventStore, again = wasRead) => {
+      if (options.accept === undefined) await memory.look(store);
+      else if ((await memory.accept(store)) === null) throw new NothingToAccept();
+      const mayBegin = options.accept !== undefined || settings.store === 'sqlite' || !again;
+      return openLedger({ store, keys, clock, ids, mayBegin });
+    };
+    const lost = keys.acknowledged.read();
+    const { store: inner, isHere } = await openStore(settings, clock, options, {
       isKnown: keys.ledgerId() !== null,
+      mayMiss: lost?.missing ?? 0,
       admit: async (opened, again) => void (await admit(opened, again || wasRead)),
       undo,
     });
-    const ledgerId = isHere() ? await admit(store) : keys.ledgerId()!;
+    const store = guardLog(inner, memory);
+    undo.unshift(() => memory.close());
+    const ledgerId = isHere() ? await admit(inner) : keys.ledgerId()!;
+    if (options.accept !== undefined) {
+      const details = {
+        missing: memory.missing,
+        ...(lost === null ? {} : { lost: lost.event, lostVersion: lost.version }),
+      };
+      const finding = memory.accepted ?? 'none';
+      await declareAsOperator(
+        { matter: 'LOG_ACCEPTED', details: { finding, ...details }, ...options.accept },
+        { store, keys, clock, ids },
+      );
+    }
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
     const onDamage = (damage: StoreDamaged): void => {
       const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
@@ -129,6 +159,14 @@ const IDLE_WITHIN_MS = 2_000;
 /** How long one try to reach it may take, and a start is held up by it. */
 const TRY_FOR_MS = 3_000;
 
+/** An operator wants to accept a log that is what it should be. */
+export class NothingToAccept extends Error {
+  override readonly name = 'NothingToAccept';
+  constructor() {
+    super('The log holds all that was acknowledged: there is nothing to accept.');
+  }
+}
+
 async function inTurn(steps: readonly (() => void | Promise<void>)[]): Promise<void> {
   for (const step of steps) await step();
 }
@@ -142,6 +180,8 @@ interface OpenedStore {
 interface Opening {
   /** The keys are those of a ledger: its store is known by them when it comes. */
   readonly isKnown: boolean;
+  /** Events that an operator accepted as missing. */
+  readonly mayMiss: number;
   readonly admit: (store: EventStore, again: boolean) => Promise<void>;
   readonly undo: (() => void | Promise<void>)[];
 }
@@ -157,6 +197,7 @@ async function openStore(
   const store = openSqliteEventStore({
     file: join(settings.data, 'events.sqlite'),
     ledger: settings.name,
+    mayMiss: opening.mayMiss,
     ...(onFatal === undefined ? {} : { onFatal }),
     ...(faults === undefined ? {} : { faults }),
   });
