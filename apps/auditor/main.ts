@@ -1,3 +1,5 @@
+import { sentenceFor } from '../../libs/running-ledger/index.ts';
+import { acceptLogCommand } from './accept-log-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { importCommand } from './import-command.ts';
 import { processTerminal } from './terminal.ts';
@@ -5,6 +7,7 @@ import { processTerminal } from './terminal.ts';
 const HELP = `Usage: npm run ledger -- COMMAND
 
   import FOLDER [--dry-run]   Load a folder of papers into the ledger.
+  accept-log --reason "WHY"   Take the log as it stands, though it lacks what was acknowledged.
 
   COMMAND --help              Say more of a command.
 `;
@@ -13,11 +16,16 @@ const [command, ...args] = process.argv.slice(2);
 try {
   process.exitCode = await run();
 } catch (cause) {
-  process.exitCode = processTerminal.complain(`${(cause as Error).stack ?? String(cause)}\n`, EXIT.FAULT);
+  const sentence = sentenceFor(cause);
+  process.exitCode =
+    sentence === null
+      ? processTerminal.complain(`${(cause as Error).stack ?? String(cause)}\n`, EXIT.FAULT)
+      : processTerminal.complain(`${sentence}\n`, EXIT.UNFINISHED);
 }
 
 async function run(): Promise<number> {
   if (command === 'import') return importCommand(args, process.env, processTerminal);
+  if (command === 'accept-log') return acceptLogCommand(args, process.env, processTerminal);
   if (command === undefined || command === '--help' || command === '-h') return processTerminal.say(HELP, EXIT.DONE);
   return processTerminal.complain(`There is no command "${command}".\n\n${HELP}`, EXIT.USAGE);
 }

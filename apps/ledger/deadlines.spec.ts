@@ -6,7 +6,13 @@ import type { Ledger } from './ledger.ts';
 import { startLedger, type RunningServer } from './start-ledger.ts';
 
 const unasked = () => Promise.reject(new Error('this was not to be asked'));
-const ledger = { registers: [], behind: () => Promise.resolve([]), close: () => Promise.resolve(), openView: unasked };
+const ledger = {
+  registers: [],
+  behind: () => Promise.resolve([]),
+  damaged: () => Promise.resolve([]),
+  close: () => Promise.resolve(),
+  openView: unasked,
+};
 
 const SHORT: Deadlines = { head: 500, request: 1_000, idle: 500, stalled: 1_500, checkedEvery: 100 };
 /** As it was before there were any: whoever is slow keeps the connection. */

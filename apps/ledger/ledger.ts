@@ -24,6 +24,8 @@ export interface Ledger extends PostsAndPeople {
   positionFor(accepted: Accepted, reader: Reader): Promise<string>;
   /** What is not ready, by name: projections that are behind, a store that is away. Never names a record. */
   behind(): Promise<readonly string[]>;
+  /** Ids of events that are damaged in the store, at most a few: what they belong to is not shown, and all else is served. */
+  damaged(): Promise<readonly string[]>;
   /** Questions that reading has asked of its tables so far. Tests count with it. */
   readonly questions: number;
   close(): Promise<void>;

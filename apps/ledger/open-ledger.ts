@@ -106,6 +106,10 @@ export async function openLedger(
       const cutOff = unfinishedImport(config.settings.data) === null ? [] : ['import'];
       return [...(connection === 'down' ? ['store'] : []), ...(behind ? names : []), ...cutOff];
     },
+    async damaged() {
+      const read = reading === null ? [] : (await reading.status()).damaged;
+      return [...new Set([...read, ...writing.damaged])];
+    },
     async close() {
       closing.abort();
       await started.then((models) => models.close()).catch(() => undefined);

@@ -287,6 +287,7 @@ describe('a server that is not ready', () => {
     capacityOf: nothing,
     pseudonymOf: () => '',
     behind: () => Promise.resolve(['action_tracker', 'store']),
+    damaged: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
 

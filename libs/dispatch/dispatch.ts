@@ -26,7 +26,7 @@ import { isVisible } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
 import { damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
-import { references, SeriesDamaged } from './references.ts';
+import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
@@ -109,7 +109,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       if (cause instanceof StoreUnavailable) return progress.writing ? PERHAPS_WRITTEN : NOTHING_WRITTEN;
       if (cause instanceof StoreDamaged) {
         context.onDamage?.(cause);
-        return progress.writing ? PERHAPS_WRITTEN : damaged(cause instanceof SeriesDamaged ? cause.series : null);
+        return progress.writing ? PERHAPS_WRITTEN : damaged(cause);
       }
       throw cause;
     }

@@ -1,4 +1,6 @@
+import { LogRefused, type StoreDamaged } from '../event-store/index.ts';
 import type { MayIssue, Refusal, Register } from '../ledger/index.ts';
+import { SeriesDamaged } from './references.ts';
 import type { Outcome } from './submission.ts';
 
 export function refused(refusal: Refusal): Outcome {
@@ -40,11 +42,13 @@ export const PERHAPS_WRITTEN: Outcome = {
 };
 
 /** Nothing is decided on what the store does not hold as it was written. An operator finds the event in the health and the log. */
-export function damaged(series: string | null): Outcome {
+export function damaged(cause: StoreDamaged): Outcome {
   const what =
-    series === null
-      ? 'What the ledger holds of this record, or of one that it names, is damaged in the store'
-      : `The list of references of the series ${series} is damaged in the store`;
+    cause instanceof LogRefused
+      ? 'The log is not the one that this ledger wrote'
+      : cause instanceof SeriesDamaged
+        ? `The list of references of the series ${cause.series} is damaged in the store`
+        : 'What the ledger holds of this record, or of one that it names, is damaged in the store';
   return {
     outcome: 'unavailable',
     sentence: `${what}, so nothing that needs it can be decided. Nothing was written. Tell whoever runs the ledger.`,

@@ -1,4 +1,11 @@
-import { readLogged, StoreDamaged, StoreUnavailable, type EventStore, type LoggedEvent } from '../event-store/index.ts';
+import {
+  LogRefused,
+  readLogged,
+  StoreDamaged,
+  StoreUnavailable,
+  type EventStore,
+  type LoggedEvent,
+} from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import {
   londonDayOf,
@@ -169,7 +176,7 @@ export function references(context: {
         if (page.atEnd) return series;
       }
     } catch (cause) {
-      throw cause instanceof StoreDamaged ? new SeriesDamaged(name, cause) : cause;
+      throw cause instanceof StoreDamaged && !(cause instanceof LogRefused) ? new SeriesDamaged(name, cause) : cause;
     }
   }
 

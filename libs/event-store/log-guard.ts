@@ -200,6 +200,10 @@ class Guard implements EventStore {
     return this.#reading(() => this.#store.head());
   }
 
+  async missing(): Promise<number> {
+    return (await this.#store.missing?.()) ?? 0;
+  }
+
   isBefore(a: LogPosition, b: LogPosition): boolean {
     return this.#store.isBefore(a, b);
   }

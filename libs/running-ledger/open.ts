@@ -14,7 +14,7 @@ import {
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
-import type { Clock, Ids, Register } from '../ledger/index.ts';
+import type { Clock, EventId, Ids, Register } from '../ledger/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
 import { actions } from '../registers/actions/index.ts';
 import { directory } from '../registers/directory/index.ts';
@@ -28,6 +28,9 @@ export const REGISTERS = [directory, meetings, actions] as unknown as readonly R
 
 /** File of the read models within the data folder. */
 export const READ_MODELS = 'read-models.sqlite';
+
+/** Damaged events that are named at once. */
+const MOST_NAMED = 20;
 
 /** Another process writes to this ledger. */
 export class LedgerInUse extends Error {
@@ -51,6 +54,8 @@ export interface RunningLedger {
   readonly dispatch: RunningDispatch;
   /** False while the store is away, or is being looked at after it came back. */
   isStoreHere(): boolean;
+  /** Damaged events that commands came to nothing for, at most 20. */
+  readonly damaged: ReadonlySet<EventId>;
   /** A dispatch whose writes go to memory on top of what is stored: to try a load before it is done. */
   rehearsal(): RunningDispatch;
   close(): Promise<void>;
@@ -122,8 +127,10 @@ export async function openRunningLedger(
       );
     }
     const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
+    const damaged = new Set<EventId>();
     const onDamage = (damage: StoreDamaged): void => {
       const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
+      if (found !== undefined && damaged.size < MOST_NAMED) damaged.add(found.event);
       const message = 'A command was not decided: something that it needs is damaged in the store.';
       options.logger?.error(found === undefined ? {} : { event: found.event }, message);
     };
@@ -143,6 +150,7 @@ export async function openRunningLedger(
       registers: REGISTERS,
       dispatch,
       isStoreHere: isHere,
+      damaged,
       rehearsal: () => createDispatch({ ...context, store: rehearse(store), keys: memoryKeyStore(keys) }),
       close: () => inTurn(undo),
     };

@@ -7,6 +7,8 @@ const SAID_PLAINLY = [
   'DataFolderRefused',
   'LedgerInUse',
   'KeysRefused',
+  'LogRefused',
+  'NothingToAccept',
   'SqliteRefused',
   'NoDemo',
 ];

@@ -17,11 +17,15 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 200 once reading includes everything that the store holds; until then 503 and what is behind. */
+  /**
+   * 200 once reading includes everything that the store holds; until then 503 and what is behind. Damaged events are named by their
+   * ids: all but their records is served, so they make nothing unready.
+   */
   @Get('ready')
-  async ready(): Promise<{ status: 'ready' }> {
-    const behind = await this.#ledger.behind();
-    if (behind.length > 0) throw new ServiceUnavailableException({ status: 'not ready', behind });
-    return { status: 'ready' };
+  async ready(): Promise<{ status: 'ready'; damaged?: readonly string[] }> {
+    const [behind, ids] = await Promise.all([this.#ledger.behind(), this.#ledger.damaged()]);
+    const damaged = ids.length === 0 ? {} : { damaged: ids };
+    if (behind.length > 0) throw new ServiceUnavailableException({ status: 'not ready', behind, ...damaged });
+    return { status: 'ready', ...damaged };
   }
 }

@@ -549,6 +549,7 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
     viewAt: unasked,
     positionFor: unasked,
     behind: () => Promise.resolve([]),
+    damaged: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
   return startLedger(readConfig({ PORT: '0', LEDGER_SIGN_IN: 'demo', LOG_LEVEL: 'silent' }), ledger);

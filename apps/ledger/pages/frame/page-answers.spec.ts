@@ -22,6 +22,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     viewAt: unasked,
     positionFor: unasked,
     behind: () => Promise.resolve([]),
+    damaged: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
 }
