@@ -15,9 +15,9 @@ describe('a database that does not hold what was acknowledged', () => {
   let data: string;
 
   beforeEach(() => (data = mkdtempSync(join(tmpdir(), 'guarded-'))));
-  afterEach(async () => {
+  afterEach(() => {
     rmSync(data, { recursive: true, force: true });
-    for (const server of servers.splice(0)) await server.stop();
+    for (const server of servers.splice(0)) server.stop();
   });
 
   async function database(): Promise<ProtocolServer> {
