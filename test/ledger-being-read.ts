@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readerFor, type Reader } from '../libs/access/index.ts';
 import { startReadModels, type AsOf, type ReadModels } from '../libs/read-models/index.ts';
+import { MARKING_POLICIES } from '../libs/policies/index.ts';
 import { PROJECTIONS } from '../projections/index.ts';
 import { ledgerInAFolder } from './ledger-in-a-folder.ts';
 
@@ -13,7 +14,16 @@ export async function ledgerBeingRead(options: { at?: string } = {}) {
   const { store, keys, clock, registers, dispatch } = written.ledger;
   const file = join(written.folder, 'read-models.sqlite');
   const start = () =>
-    startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file, writer: dispatch });
+    startReadModels({
+      store,
+      keys,
+      clock,
+      registers,
+      projections: PROJECTIONS,
+      policies: MARKING_POLICIES,
+      file,
+      writer: dispatch,
+    });
   let models: ReadModels = await start();
 
   async function caughtUp(): Promise<void> {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { isCapacity, type Capacity, type Reader } from '../../libs/access/index.ts';
+import type { Submission } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
+import { MARKING_POLICIES, PolicyRunner } from '../../libs/policies/index.ts';
 import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
 import {
   openRunningLedger,
@@ -57,6 +59,13 @@ export async function openLedger(
   const { dispatch, keys, store, clock, registers } = writing;
   const closing = new AbortController();
   let reading: ReadModels | null = null;
+  const policies = new PolicyRunner({
+    ledgerId: writing.ledgerId,
+    outstanding: async () => (closing.signal.aborted || reading === null ? [] : reading.outstanding()),
+    submit: (submission) => dispatch.submit(submission),
+    waitFor: async (position) => reading?.waitFor(position, WAIT_MS) ?? false,
+    onTrouble: (about) => log.warn(about, 'A policy could not do what it has to. It is tried again.'),
+  });
   const started = startReadModels({
     store,
     keys,
@@ -65,12 +74,17 @@ export async function openLedger(
     projections: PROJECTIONS,
     file: join(config.settings.data, READ_MODELS),
     writer: dispatch,
+    policies: MARKING_POLICIES,
+    onChange: () => void policies.run(),
     logger: log,
     signal: closing.signal,
     onFailed: failed,
   });
   started.then(
-    (running) => (reading = running),
+    (running) => {
+      reading = running;
+      void policies.run();
+    },
     (cause) => {
       if (!closing.signal.aborted) failed(cause);
     },
@@ -80,7 +94,13 @@ export async function openLedger(
     registers,
     capacityOf: capacitiesToday(async () => within(started), clock),
     pseudonymOf: (person) => (PERSON_REFERENCE.test(person) ? person : pseudonymOf(keys, person)),
-    submit: (submission) => dispatch.submit(submission),
+    async submit(submission) {
+      const outcome = await dispatch.submit(submission);
+      if (outcome.outcome !== 'accepted' || reading === null || !mayCause(submission)) return outcome;
+      // Whoever hides something is answered when all that must be hidden with it is.
+      if (await reading.waitFor(outcome.position, WAIT_MS)) await soon(policies.run());
+      return outcome;
+    },
     async openView(asOf, reader, options = {}) {
       return (await within(started)).openView(asOf, reader, options);
     },
@@ -112,6 +132,7 @@ export async function openLedger(
     },
     async close() {
       closing.abort();
+      policies.close();
       await started.then((models) => models.close()).catch(() => undefined);
       await writing.close();
     },
@@ -143,6 +164,21 @@ function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post
     if (standing === of) found.set(post, capacity);
     return capacity;
   };
+}
+
+/** May a policy have to do something because of that command? */
+function mayCause({ register, command }: Submission): boolean {
+  return MARKING_POLICIES.some(({ causes }) => causes.register === register && causes.commands.includes(command.type));
+}
+
+/** Resolves with the work, or without it when it takes too long: it goes on, and reading withholds what is not done. */
+async function soon(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, WAIT_MS);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** The read models, if they serve within a few seconds. @throws NotYet */

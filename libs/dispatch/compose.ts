@@ -42,6 +42,7 @@ export function compose(
           version: record.version + events.length + 1,
           previous: events.at(-1)?.commitment ?? record.previous,
           correlation,
+          ...(submission.consequence === undefined ? {} : { causation: submission.consequence.cause }),
           command,
         },
         commandBody: isFirst ? bodyOf(submission) : undefined,

@@ -50,7 +50,9 @@ export async function decide(
   const state = stateOn(register, record.events, effectiveOn, envelope.before);
   const owner = register.ownerOf(state) ?? ownerNow(register, record.events);
 
-  const by = await around.actingBy(submission);
+  // Whatever a policy does was asked of its cause.
+  const { consequence } = submission;
+  const by = consequence === undefined ? await around.actingBy(submission) : null;
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
   const rule = ruleFor(register, command.type);
   const workOf = rule === 'SIGNER' ? await around.capacitiesOf(postsAtWork(register, state)) : [];
@@ -61,7 +63,7 @@ export async function decide(
     return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
-  const meeting = meetingIn(envelope.authority);
+  const meeting = consequence === undefined ? meetingIn(envelope.authority) : null;
   if (verdict === 'needs-meeting' && meeting === null)
     return refused(refuse('MEETING_NEEDED', { field: 'authority.meeting' }));
   const cited = meeting === null ? null : await around.heldOn(meeting, caller);
@@ -74,7 +76,7 @@ export async function decide(
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
 
-  const party = await around.partyOf(by, submission, effectiveOn);
+  const party = consequence === undefined ? await around.partyOf(by, submission, effectiveOn) : consequence.by;
   const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
   const heldOn = isNative && cited !== 'unknown' ? cited : null;
   const circumstances = { stamped, effectiveOn, party, heldOn, ownerHeldBy, holders: [] };

@@ -1,6 +1,6 @@
 import type { Capacity } from '../access/index.ts';
 import type { LogPosition } from '../event-store/index.ts';
-import type { Command, CommandEnvelope, EventId, Instant, Refusal, StreamName } from '../ledger/index.ts';
+import type { Command, CommandEnvelope, EventId, Instant, Party, Refusal, StreamName } from '../ledger/index.ts';
 
 /** Whoever sends a command: the post that the token names, the person (opaque, never a name) and the capacity of the post. */
 export interface Caller {
@@ -19,6 +19,15 @@ export interface Submission {
   readonly caller: Caller;
   /** Declared id of the import that this row belongs to. Commands of an import are remembered under it, whoever runs it. */
   readonly importId?: string;
+  /** Set for what a policy does. Who may, on what authority and how late was asked of the cause, and is not asked again. */
+  readonly consequence?: ConsequenceOf;
+}
+
+/** The policy that gives a command, the event because of which it does, and who did that; nobody where a paper names nobody. */
+export interface ConsequenceOf {
+  readonly policy: string;
+  readonly cause: EventId;
+  readonly by?: Party;
 }
 
 /** What became of a command. Hidden and absent are the same `not-found`. */

@@ -47,11 +47,13 @@ interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers
 export function viewOpener(context: OpenerContext): ViewOpener {
   const { clock, tokens, registers, projections } = context;
   let counts: Answering['counts'] = new Map();
+  let withheld: readonly number[] | null = null;
   const answering: Answering = {
     tables: () => context.tables(),
     tokens,
     registers,
     projections,
+    withheld: () => (withheld ??= context.tables().withheld()),
     get counts() {
       return counts;
     },
@@ -117,6 +119,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     forget() {
       // A new one: whoever is still counting puts the answer of before into the old one.
       counts = new Map();
+      withheld = null;
     },
   };
 }
@@ -185,11 +188,12 @@ async function lastVisible(
 ): Promise<LogPosition | null> {
   const { sequence, recordedSequence, recorded, clock } = point;
   const all = clock === 'STATED' && recorded >= knownTo ? sequence : recordedSequence;
-  const lasts = [lastOfEach(reader, sql`sequence <= ${all}`)];
+  const lasts = [lastOfEach(answering, reader, sql`sequence <= ${all}`)];
   // Imported facts may count on the stated clock long before the ledger recorded them.
   if (all !== sequence && clock === 'STATED')
     lasts.push(
       lastOfEach(
+        answering,
         reader,
         sql`imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded}`,
       ),
@@ -208,12 +212,12 @@ const AUDIENCE_SETS = [1, 2, 3, 4, 5, 6, 7];
  * SQL: the last event that the reader may see of those for each set of audiences. One look at the end of an index for each set: asked
  * of all sets at once, the tables would read every event of the ledger.
  */
-function lastOfEach(reader: Reader, which: RawBuilder<unknown>): RawBuilder<unknown> {
+function lastOfEach(answering: Answering, reader: Reader, which: RawBuilder<unknown>): RawBuilder<unknown> {
   const bits = AUDIENCE_BIT[reader.audience] | (reader.ownsAs === undefined ? 0 : AUDIENCE_BIT.full);
   const record = sql.ref('record_events.record');
   const ofSet = (set: number) =>
     sql`select max(sequence) as last from record_events
-      where audiences = ${set} and ${which} and ${maySee(reader, sql`${set}`, record)}`;
+      where audiences = ${set} and ${which} and ${maySee({ reader, answering }, sql`${set}`, record)}`;
   return sql.join(AUDIENCE_SETS.filter((set) => (set & bits) !== 0).map(ofSet), sql` union all `);
 }
 
@@ -221,7 +225,7 @@ function lastOfEach(reader: Reader, which: RawBuilder<unknown>): RawBuilder<unkn
 async function lastSeenAt(answering: Answering, reader: Reader): Promise<Instant | null> {
   const last = await sql<{ at: Instant }>`
     select recorded_at as at from log_events where sequence = (
-      select max(last) from (${lastOfEach(reader, sql`1 = 1`)}) as lasts
+      select max(last) from (${lastOfEach(answering, reader, sql`1 = 1`)}) as lasts
     )`.execute(answering.tables().query);
   return last.rows[0]?.at ?? null;
 }

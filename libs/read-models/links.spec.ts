@@ -160,7 +160,9 @@ describe('a link to a record that a reader may not see', () => {
       [hidden['into'], 'actions'],
     ] as const)
       await monitoring.does({ type: 'Mark', ref: ref, to: SENSITIVE }, register);
-    // What arises from a hidden meeting is as hidden, unless it is marked otherwise since.
+    // What arises from a hidden meeting is as hidden, until it is marked otherwise.
+    for (const marking of [SENSITIVE, OFFICIAL_OPEN])
+      await monitoring.does({ type: 'Mark', ref: open, to: marking }, 'actions');
     const raised = (await findAction(await ledger.view(), open))!;
     expect(raised.state.meeting).toBe(hidden['raised']);
     delete hidden['minuted'];

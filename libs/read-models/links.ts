@@ -58,7 +58,7 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
         wanted.map(({ register, ref }) => sql`(${register}, ${ref})`),
       )})`,
     )
-    .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('records.record')))
+    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('records.record')))
     .execute();
   const shown = new Set(found.map(({ ref }) => ref));
   const asked = new Set(wanted.map(({ ref }) => ref));

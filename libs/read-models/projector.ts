@@ -23,7 +23,9 @@ import {
   type Register,
   type StoredEvent,
 } from '../ledger/index.ts';
+import type { MarkingPolicy } from '../policies/index.ts';
 import { BEGINNING_OF_KNOWLEDGE } from '../timeline/index.ts';
+import { Arising } from './arising.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import {
@@ -42,6 +44,8 @@ const EVENTS_IN_MEMORY = 100_000;
 export interface ProjectorContext {
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
+  /** Policies that mark: what is still to be marked is withheld. */
+  readonly policies?: readonly MarkingPolicy[];
   readonly keys: Pick<KeyStore, 'find' | 'holds'>;
   /** Told of every event that is found to be damaged, by its id. */
   readonly onDamage?: (event: EventId) => void;
@@ -116,6 +120,7 @@ export class Projector {
   #known = new Map<string, KnownRecord>();
   #knownEvents = 0;
   #checkpoint: Checkpoint;
+  readonly #arising: Arising;
   /** Records of a bulk load that are to be folded. Events that were too many to keep stand as their number. */
   readonly #waiting = new Map<string, { readonly register: Register; readonly facts: (LoggedFact | number)[] }>();
   #waitingEvents = 0;
@@ -135,6 +140,7 @@ export class Projector {
         context.projections.filter(({ register }) => register === null || register === name),
       ]),
     );
+    this.#arising = new Arising(tables, context.policies ?? []);
     this.#checkpoint = tables.checkpoint() ?? NOWHERE;
   }
 
@@ -161,6 +167,7 @@ export class Projector {
         this.#advance(stream, known, facts);
         this.#remember(stream, known, facts.length);
       }
+      this.#arising.settle();
       this.#saveCheckpoint();
     });
   }
@@ -200,7 +207,9 @@ export class Projector {
         this.#waiting.delete(stream);
         if ((folded += facts.length) >= events) break;
       }
-      if (this.#waiting.size === 0) this.#saveCheckpoint();
+      if (this.#waiting.size > 0) return;
+      this.#arising.settle();
+      this.#saveCheckpoint();
     });
     return this.#waiting.size === 0;
   }
@@ -212,6 +221,7 @@ export class Projector {
     } catch (cause) {
       // The folds have gone further than the tables.
       this.#checkpoint = before;
+      this.#arising.forget();
       this.#known = new Map();
       this.#knownEvents = 0;
       throw cause;
@@ -343,6 +353,7 @@ export class Projector {
     if (fold.parked !== null) this.tables.park({ record, register: register.name, ...fold.parked });
     else if (known.isParked) this.tables.unpark(record);
     known.isParked = fold.parked !== null;
+    this.#arising.note(register, record, known.ref, facts, isNew);
   }
 
   #addState(record: number, placed: PlacedState<Drawing>): void {

@@ -4,7 +4,8 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Reader } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { Clock, EventId, Instant, Register, TextRef } from '../ledger/index.ts';
+import type { Clock, EventId, Instant, RecordEvent, Register, TextRef } from '../ledger/index.ts';
+import type { Consequence, MarkingPolicy } from '../policies/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView } from './ledger-view.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
@@ -39,6 +40,10 @@ export interface ReadModelsOptions {
   readonly file: string;
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
+  /** Policies that mark: what they have still to mark is withheld from those from whom it will hide it. */
+  readonly policies?: readonly MarkingPolicy[];
+  /** Told each time when reading includes more. */
+  readonly onChange?: () => void;
   /** The writing part of this process. Without it nothing is known of appends under way, and a quiet log never settles. */
   readonly writer?: { undecidedSince(): Instant | null };
   readonly logger?: Logger;
@@ -104,6 +109,8 @@ export interface ReadModels {
   compare(options?: { readonly progress?: Progress }): Promise<Comparison>;
   /** Takes erased words out of the tables. Their keys must be destroyed before, or a rebuild brings them back. */
   eraseTexts(refs: readonly TextRef[]): void;
+  /** What policies have still to do, in the order of the causes. What was done is not in it once reading includes it. */
+  outstanding(): Promise<readonly Consequence[]>;
   /** Questions that the tables were asked so far: to test that none is asked once for each row. */
   readonly questions: number;
   close(): Promise<void>;
@@ -315,6 +322,37 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
+  async outstanding(): Promise<readonly Consequence[]> {
+    if (this.#live.tables.withheld().length === 0) return [];
+    const rows = await this.#live.tables.query
+      .selectFrom('withheld')
+      .innerJoin('records', 'records.record', 'withheld.record')
+      .innerJoin('log_events', 'log_events.event', 'withheld.cause')
+      .leftJoin('texts', (join) =>
+        join.onRef('texts.sequence', '=', 'log_events.sequence').on('texts.part', '=', 'text/reason'),
+      )
+      .select(['withheld.policy', 'withheld.place', 'withheld.sensitive', 'withheld.session'])
+      .select(['records.register', 'records.ref', 'log_events.body', 'texts.content'])
+      .orderBy('log_events.sequence')
+      .orderBy('withheld.place')
+      .execute();
+    return rows.flatMap(({ policy, place, sensitive, session, register, ref, body, content }) =>
+      ref === null || body === null
+        ? []
+        : [
+            {
+              policy,
+              register,
+              ref,
+              to: { classification: 'OFFICIAL', sensitive: sensitive === 1, session },
+              cause: JSON.parse(body) as RecordEvent,
+              place,
+              reason: content,
+            },
+          ],
+    );
+  }
+
   eraseTexts(refs: readonly TextRef[]): void {
     this.#live.tables.transaction(() => this.#live.tables.eraseTexts(refs));
     this.#views.forget();
@@ -361,6 +399,7 @@ class FollowingReadModels implements ReadModels {
       }
     }
     this.#views.forget();
+    this.#options.onChange?.();
     for (const waiter of [...this.#waiters]) if (this.#includes(waiter.position)) waiter.resolve(true);
   }
 

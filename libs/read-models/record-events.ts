@@ -81,7 +81,7 @@ function knownEvents(view: LedgerView) {
     ])
     .where('record_events.sequence', '<=', point.sequence)
     .where(isKnown)
-    .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('records.record')))
+    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('records.record')))
     .where('log_events.body', 'is not', null);
 }
 

@@ -166,7 +166,7 @@ export async function disputedRecords(view: LedgerView): Promise<readonly Listed
     .where('caveats.kind', '=', 'DISPUTED')
     .where(isFiledAt(point, 'caveats'))
     .where(holdsAt(point, 'caveats'))
-    .where(maySee(reader, sql.ref('caveats.audiences'), sql.ref('caveats.record')))
+    .where(maySee({ reader, answering }, sql.ref('caveats.audiences'), sql.ref('caveats.record')))
     .execute();
   // A record of that name need not exist on that day: then nothing of it is disputed.
   const records = await Promise.all(

@@ -17,7 +17,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 3;
+const SCHEMA = 4;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
@@ -55,7 +55,17 @@ const LEDGER_TABLES = `
   CREATE TABLE caveats (${PLACED_COLUMNS.map(declared).join(', ')}, kind TEXT NOT NULL, json TEXT NOT NULL);
   CREATE TABLE parked (
     record INTEGER PRIMARY KEY, register TEXT NOT NULL, sequence INTEGER NOT NULL, reason TEXT NOT NULL, audiences INTEGER NOT NULL
-  );`;
+  );
+  CREATE TABLE arisen (
+    policy TEXT NOT NULL, origin TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (policy, origin, record)
+  ) WITHOUT ROWID;
+  CREATE TABLE hiding (
+    policy TEXT NOT NULL, origin TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (policy, origin)
+  ) WITHOUT ROWID;
+  CREATE TABLE withheld (
+    record INTEGER NOT NULL, policy TEXT NOT NULL, cause TEXT NOT NULL, place INTEGER NOT NULL, sensitive INTEGER NOT NULL,
+    session TEXT NOT NULL, PRIMARY KEY (record, policy, cause)
+  ) WITHOUT ROWID;`;
 
 const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX log_events_event ON log_events (event);
@@ -161,6 +171,9 @@ function keysOf(
     ['states', 'record, audiences, clocks, number'],
     ['caveats', 'record, audiences, clocks, number'],
     ['parked', 'record'],
+    ['arisen', 'policy, origin, record'],
+    ['hiding', 'policy, origin'],
+    ['withheld', 'record, policy, cause'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
   ];
 }
@@ -186,6 +199,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
+  const arisen = inserter('arisen', ['policy', 'origin', 'record']);
   const rows = new Map(
     projections.map((projection) => [
       projection,
@@ -283,6 +297,43 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       );
       for (const { event, part } of refs) erase.run(part, event);
     },
+    addArisen: ({ policy, origin, record }) => arisen.add([policy, origin, record]),
+    addHiding: ({ policy, origin, record }) =>
+      void statement('INSERT OR REPLACE INTO hiding VALUES (?, ?, ?)').run(policy, origin, record),
+    hiding: (policy, origin) =>
+      statement<{ record: number }>('SELECT record FROM hiding WHERE policy = ? AND origin = ?').get(policy, origin)
+        ?.record ?? null,
+    arisenFrom(policy, origin) {
+      arisen.flush();
+      return statement<{ record: number }>('SELECT record FROM arisen WHERE policy = ? AND origin = ? ORDER BY record')
+        .all(policy, origin)
+        .map(({ record }) => record);
+    },
+    originOf(policy, record) {
+      arisen.flush();
+      return (
+        statement<{ origin: string }>('SELECT origin FROM arisen WHERE policy = ? AND record = ?').get(policy, record)
+          ?.origin ?? null
+      );
+    },
+    withhold(record, policy, owed) {
+      statement('DELETE FROM withheld WHERE record = ? AND policy = ?').run(record, policy);
+      for (const { cause, place, sensitive, session } of owed)
+        statement('INSERT INTO withheld VALUES (?, ?, ?, ?, ?, ?)').run(
+          record,
+          policy,
+          cause,
+          place,
+          sensitive,
+          session,
+        );
+    },
+    isWithheld: (record) => statement('SELECT 1 FROM withheld WHERE record = ?').get(record) !== undefined,
+    withheld() {
+      return statement<{ record: number }>('SELECT DISTINCT record FROM withheld ORDER BY record')
+        .all()
+        .map(({ record }) => record);
+    },
     isLogged(event) {
       logEvents.flush();
       const damaged = `damaged ${event} `;
@@ -315,6 +366,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence
          WHERE record = ? ORDER BY log_events.sequence`,
       ).all(record),
+    written(record) {
+      flush();
+      return this.bodies(record);
+    },
     countOf(record) {
       recordEvents.flush();
       const counted = statement<{ events: number }>('SELECT count(*) AS events FROM record_events WHERE record = ?');

@@ -103,7 +103,28 @@ export interface Checkpoint {
 }
 
 /** For queries through Kysely. Projections' tables are named in the query. */
+/** A record that arises from another, for a policy that may mark it because of that. */
+export interface ArisenRow {
+  readonly policy: string;
+  /** Reference of the record from which it arises. */
+  readonly origin: string;
+  readonly record: number;
+}
+
+/** A marking that a record is still to be given: until then it is withheld. */
+export interface WithheldRow {
+  readonly record: number;
+  readonly policy: string;
+  /** Id of the event because of which it is. */
+  readonly cause: string;
+  /** Of the record among those that arise from the same one, from 0. */
+  readonly place: number;
+  readonly sensitive: number;
+  readonly session: 'OPEN' | 'CLOSED';
+}
+
 export interface ReadModelTables {
+  readonly withheld: WithheldRow;
   readonly log_events: LogEventRow;
   readonly record_events: RecordEventRow;
   readonly records: RecordRow;
@@ -171,6 +192,20 @@ export interface Tables {
   clearRows(projections: readonly AnyProjection[], record: number): void;
   eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
 
+  addArisen(row: ArisenRow): void;
+  /** A record was hidden once, so that what arises from it may have to be marked. */
+  addHiding(row: ArisenRow): void;
+  /** The record under that reference, if it was ever hidden. */
+  hiding(policy: string, origin: string): number | null;
+  /** Records that arise from another, in the order in which they were opened. */
+  arisenFrom(policy: string, origin: string): readonly number[];
+  originOf(policy: string, record: number): string | null;
+  /** Sets all that a record is still to be marked as. */
+  withhold(record: number, policy: string, owed: readonly Omit<WithheldRow, 'record' | 'policy'>[]): void;
+  isWithheld(record: number): boolean;
+  /** Records that are withheld, in the order of their numbers. */
+  withheld(): readonly number[];
+
   /** Has an event of that id come, be it damaged? */
   isLogged(event: string): boolean;
   /** Has it come as it was written? */
@@ -180,6 +215,8 @@ export interface Tables {
   record(stream: string): RecordRow | null;
   /** The record's events, in their order. */
   bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
+  /** The same, with what this transaction has added. */
+  written(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** How many events of a record there are. */
   countOf(record: number): number;
   bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;

@@ -39,6 +39,8 @@ export interface Answering {
   readonly tokens: PositionTokens;
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
+  /** Records that are still to be marked: those who may not see everything do not see them until they are. */
+  withheld(): readonly number[];
   /** Counts that were asked before, since the tables last changed. */
   readonly counts: Map<string, readonly { readonly key: string | null; readonly count: number }[]>;
 }
@@ -144,7 +146,7 @@ export function knownRows<State, C extends Columns>(
     .tables()
     .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as('row'))
     .where(isKnownAt(point, 'row'))
-    .where(maySee(reader, sql.ref('row.audiences'), sql.ref('row.record')));
+    .where(maySee({ reader, answering }, sql.ref('row.audiences'), sql.ref('row.record')));
 }
 
 /**
@@ -190,13 +192,20 @@ export function lookedAt(column: string): RawBuilder<string> {
   return sql<string>`(${sql.ref(`row.${column}`)} || '')`;
 }
 
-/** SQL: may the reader see what is for these audiences, of this record? */
+/**
+ * SQL: may the reader see what is for these audiences, of this record? What is withheld is still to be marked, and is seen by those alone
+ * who may see everything, or all of that record.
+ */
 export function maySee(
-  reader: Reader,
+  { reader, answering }: { readonly reader: Reader; readonly answering: Pick<Answering, 'withheld'> },
   audiences: RawBuilder<unknown>,
   record: RawBuilder<unknown>,
 ): RawBuilder<boolean> {
-  const isFor = (audience: Audience) => sql`(${audiences} & ${AUDIENCE_BIT[audience]}) <> 0`;
+  const nothingWithheld = answering.withheld().length === 0;
+  const isFor = (audience: Audience) =>
+    audience === 'full' || nothingWithheld
+      ? sql`(${audiences} & ${AUDIENCE_BIT[audience]}) <> 0`
+      : sql`((${audiences} & ${AUDIENCE_BIT[audience]}) <> 0 and ${record} not in (select withheld.record from withheld))`;
   if (reader.ownsAs === undefined) return sql<boolean>`${isFor(reader.audience)}`;
   return sql<boolean>`(case when ${owned(reader.ownsAs, record)} then ${isFor('full')} else ${isFor(reader.audience)} end)`;
 }
@@ -249,7 +258,7 @@ function parkedFor(view: LedgerView) {
     .where(
       sql<boolean>`case parked.reason when 'damaged' then parked.record else parked.sequence end <= ${point.sequence}`,
     )
-    .where(maySee(reader, sql.ref('parked.audiences'), sql.ref('parked.record')));
+    .where(maySee({ reader, answering }, sql.ref('parked.audiences'), sql.ref('parked.record')));
 }
 
 /** SQL: may the reader read a part that the `texts` table marks as restricted or not? */
@@ -269,7 +278,7 @@ function readableTexts({ answering, point, reader }: OpenView) {
       join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
     )
     .where('log_events.sequence', '<=', point.sequence)
-    .where(maySee(reader, sql.ref('record_events.audiences'), sql.ref('texts.record')))
+    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('texts.record')))
     .where(mayReadWords(reader));
 }
 
