@@ -308,6 +308,14 @@ function expected(
   return isAbsent(actions, snapshot) ? null : snapshot;
 }
 
+/** This ledger holds actions alone, so a link to a body, a meeting or a person reads as one to nothing for whoever may not see everything. */
+function asReadBy({ audience }: Reader, snapshot: Snapshot<ActionState>): Snapshot<RaisedAction> {
+  const linksToNothing = /^(body|meeting|(enteredBy|by)Person)$/;
+  const kept = (name: string, value: unknown) =>
+    audience !== 'full' && typeof value === 'string' && linksToNothing.test(name) ? undefined : value;
+  return JSON.parse(JSON.stringify(snapshot, kept)) as Snapshot<RaisedAction>;
+}
+
 async function answers(house: House, asked: Question) {
   const view = await house.models.openView(asOfIn(house, asked), asked.reader);
   const page = await listActions(view, {}, { first: 500 });
@@ -334,7 +342,7 @@ describe('read models', () => {
             const view = await house.models.openView(asOfIn(house, asked), asked.reader);
             const snapshots = house.scribe.streams.flatMap((stream) => {
               const snapshot = expected(house, stream, asked);
-              return snapshot === null ? [] : [JSON.parse(JSON.stringify(snapshot)) as Snapshot<RaisedAction>];
+              return snapshot === null ? [] : [asReadBy(asked.reader, snapshot)];
             });
             // What a link to nothing reads as is tested elsewhere.
             const wanted = await withSeenLinks(view, snapshots);
