@@ -162,11 +162,11 @@ describe('marking a meeting', () => {
     expect(await seen()).toEqual([false, false, false]);
     await ledger.models.rebuild();
     expect(await seen()).toEqual([false, false, false]);
-    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    expect(await ledger.models.compare()).toMatchObject({ equal: true, differing: [] });
     await runner().run();
     expect(await markedEvents()).toHaveLength(2);
     await ledger.caughtUp();
-    expect(await ledger.models.compare()).toEqual({ equal: true, differing: [] });
+    expect(await ledger.models.compare()).toMatchObject({ equal: true, differing: [] });
   });
 
   it('gives its consequences by whom, on what authority, why and when it was done itself, and names itself as their cause', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { PUBLIC, readerFor, visibleEvents, type Audience, type Reader } from '../../libs/access/index.ts';
+import { isCapacity, PUBLIC, readerFor, visibleEvents, type Audience, type Reader } from '../../libs/access/index.ts';
 import { writeEvent } from '../../libs/dispatch/write-event.ts';
 import { rehearse, type EventStore, type LogPosition } from '../../libs/event-store/index.ts';
 import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
@@ -308,11 +308,11 @@ function expected(
   return isAbsent(actions, snapshot) ? null : snapshot;
 }
 
-/** This ledger holds actions alone, so a link to a body, a meeting or a person reads as one to nothing for whoever may not see everything. */
+/** This ledger holds actions alone, so a link to all but a standard post reads as one to nothing for whoever may not see everything. */
 function asReadBy({ audience }: Reader, snapshot: Snapshot<ActionState>): Snapshot<RaisedAction> {
-  const linksToNothing = /^(body|meeting|(enteredBy|by)Person)$/;
+  const links = /^(body|meeting|owner|says|by|enteredBy|(enteredBy|by)Person)$/;
   const kept = (name: string, value: unknown) =>
-    audience !== 'full' && typeof value === 'string' && linksToNothing.test(name) ? undefined : value;
+    audience !== 'full' && typeof value === 'string' && links.test(name) && !isCapacity(value) ? undefined : value;
   return JSON.parse(JSON.stringify(snapshot, kept)) as Snapshot<RaisedAction>;
 }
 
