@@ -85,6 +85,19 @@ function knownEvents(view: LedgerView) {
     .where('log_events.body', 'is not', null);
 }
 
+/** Events of any records that the reader may see at the basis, narrowed and ordered by `narrow`, each with the record that it is of. */
+export async function eventsOf(
+  view: LedgerView,
+  narrow: (known: ReturnType<typeof knownEvents>) => ReturnType<typeof knownEvents>,
+): Promise<readonly (EventAsOf & { readonly record: RecordName })[]> {
+  const rows = await narrow(knownEvents(view)).execute();
+  const found = await asOf(view, rows);
+  return found.map((one, index) => ({
+    ...one,
+    record: { register: rows[index]!.register, ref: rows[index]!.ref ?? '' },
+  }));
+}
+
 async function asOf(
   view: LedgerView,
   rows: readonly (LogEventRow & Pick<RecordEventRow, 'known_at'>)[],

@@ -10,6 +10,7 @@ import {
   type PlacedBounds,
   type ReadModelTables,
   type RecordEventRow,
+  type QuestionableRow,
   type RecordRow,
   type StateRow,
   type Tables,
@@ -48,6 +49,7 @@ const LEDGER_TABLES = `
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
     PRIMARY KEY (sequence, part)
   ) WITHOUT ROWID;
+  CREATE TABLE questionable (sequence INTEGER NOT NULL, record INTEGER NOT NULL, name TEXT NOT NULL);
   CREATE TABLE states (
     record INTEGER NOT NULL, audiences INTEGER NOT NULL, clocks INTEGER NOT NULL, number INTEGER NOT NULL, base INTEGER NOT NULL,
     json TEXT NOT NULL
@@ -68,6 +70,7 @@ const LEDGER_TABLES = `
   ) WITHOUT ROWID;`;
 
 const LEDGER_INDEXES = `
+  CREATE INDEX questionable_by_name ON questionable (name, sequence, record);
   CREATE UNIQUE INDEX log_events_event ON log_events (event);
   CREATE INDEX log_events_position ON log_events (position);
   CREATE INDEX log_events_recorded ON log_events (recorded_at);
@@ -168,6 +171,7 @@ function keysOf(
     ['record_events', 'record, sequence'],
     ['records', 'record'],
     ['texts', 'sequence, part'],
+    ['questionable', 'sequence, name'],
     ['states', 'record, audiences, clocks, number'],
     ['caveats', 'record, audiences, clocks, number'],
     ['parked', 'record'],
@@ -198,6 +202,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content']);
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
+  const questionable = inserter('questionable', ['sequence', 'record', 'name']);
   const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
   const rows = new Map(
@@ -245,6 +250,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
+    addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),
     setRights(record, sequence, audiences) {

@@ -75,6 +75,16 @@ export interface CaveatRow extends PlacedColumns {
   readonly json: string;
 }
 
+/**
+ * A name by which a fact may later be put in question: of the meeting that is its authority; of what ends a record as done, of the
+ * persons who signed and typed it and of the post that signed.
+ */
+export interface QuestionableRow {
+  readonly sequence: number;
+  readonly record: number;
+  readonly name: string;
+}
+
 /** A record whose later events cannot be applied by this version. */
 export interface ParkedRow {
   readonly record: number;
@@ -129,6 +139,7 @@ export interface ReadModelTables {
   readonly record_events: RecordEventRow;
   readonly records: RecordRow;
   readonly texts: TextRow;
+  readonly questionable: QuestionableRow;
   readonly states: StateRow;
   readonly caveats: CaveatRow;
   readonly parked: ParkedRow;
@@ -177,6 +188,7 @@ export interface Tables {
 
   addLogEvent(row: LogEventRow): void;
   addText(row: TextRow): void;
+  addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
   setRights(record: number, sequence: number, audiences: number): void;
   saveRecord(row: RecordRow): void;

@@ -4,7 +4,7 @@ import type { TextRef } from '../../../../libs/ledger/index.ts';
 import { findAction, findMeeting, type TrackedAction } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
-import { authorityInWords, disputesOf, history } from '../ledger/record.fields.ts';
+import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, seenOrNull, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
 
@@ -49,6 +49,7 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
       return meeting === null ? null : meetingValue(view, meeting);
     },
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+    questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ActionValue>,
   Due: {
     phrase: ({ view, phraseRef }) => view.text(phraseRef),

@@ -13,12 +13,13 @@ import {
   listContradictions,
   listMeetings,
   listPosts,
+  listQuestions,
 } from '../../../../projections/index.ts';
 import { actionValue } from '../actions/action.fields.ts';
 import { bodyValue, postValue } from '../directory/directory.fields.ts';
 import { AnswerError } from '../errors.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
-import { contradictionValue, recordValue } from './record.fields.ts';
+import { contradictionValue, questionValue, recordValue } from './record.fields.ts';
 import { connection, given, pageWanted, type Fields, type ListArguments } from './value.ts';
 
 /** Characters of a search. */
@@ -79,6 +80,9 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     async contradictions({ view }, page: ListArguments) {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));
+    },
+    async questioned({ view }, page: ListArguments) {
+      return connection(await listQuestions(view, pageWanted(page)), questionValue);
     },
   } satisfies Fields<Root>,
   ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,

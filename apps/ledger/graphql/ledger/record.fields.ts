@@ -6,6 +6,8 @@ import {
   type Contradiction,
   type HistoryEvent,
   historyOf,
+  type QuestionOfRecord,
+  questionsOfRecord,
   sourceOfEvent,
   type StatedValue,
 } from '../../../../projections/index.ts';
@@ -47,6 +49,22 @@ function eventValue(view: LedgerView, event: HistoryEvent) {
   };
 }
 
+/** What is in question of a record, as the API answers it. */
+export async function questionsAbout(view: LedgerView, ref: string) {
+  return (await questionsOfRecord(view, ref)).map(questionValue);
+}
+
+export function questionValue({ record, event, why, fact, of }: QuestionOfRecord) {
+  const { id, type, effectiveOn, recordedAt } = fact;
+  return {
+    record: record.ref,
+    register: record.register,
+    event,
+    why,
+    fact: { record: of.ref, register: of.register, id, type, effectiveOn, recordedAt },
+  };
+}
+
 export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
   return disputes.map(({ event, path, says }) => ({ view, event, path, value: says }));
 }
@@ -75,6 +93,7 @@ type EventValue = ReturnType<typeof eventValue>;
 export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
   Record: {
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+    questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ReturnType<typeof recordValue>>,
   HistoryEvent: {
     by: ({ view, byPost }) => postNamed(view, byPost),

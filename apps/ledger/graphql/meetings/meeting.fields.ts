@@ -3,7 +3,7 @@ import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
 import { findMeeting, type MeetingAsOf } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
-import { disputesOf, history } from '../ledger/record.fields.ts';
+import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
 
 /** A meeting as the API answers it. */
@@ -30,6 +30,7 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     title: ({ view, inLedger }) => view.text(inLedger.title),
     body: ({ view, inLedger }) => bodyNamed(view, inLedger.body),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+    questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<MeetingValue>,
   MinutedItem: {
     title: ({ view, title }) => view.text(title),

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { EventId, RecordEvent, Register } from '../ledger/index.ts';
+import type { LedgerView } from './ledger-view.ts';
+import { eventsOf, type EventAsOf, type RecordName } from './record-events.ts';
+
+/**
+ * The names by which a fact may later be put in question (`docs/writing.md`): of the meeting that is its authority; and of what ends
+ * a record as done, of the persons who signed and typed it and of the post that signed. Pure.
+ */
+export function questionableBy({ type, actor }: RecordEvent, register: Register | undefined): readonly string[] {
+  const { authority, by, enteredBy } = actor;
+  const names = new Set<string>();
+  if (authority !== undefined && authority !== 'notStated' && 'meeting' in authority) names.add(authority.meeting);
+  if (Object.values(register?.separation?.ends ?? {}).includes(type))
+    for (const name of [by?.post, by?.person, enteredBy.person]) if (name !== undefined) names.add(name);
+  return [...names];
+}
+
+/** An event, and the record that it is of. */
+export interface EventOfRecord extends EventAsOf {
+  readonly record: RecordName;
+}
+
+/** The events of these types in one register that the reader may see at the basis, in the order of the log. */
+export async function eventsOfTypes(
+  view: LedgerView,
+  register: string,
+  types: readonly string[],
+): Promise<readonly EventOfRecord[]> {
+  const wanted = sql.join(types);
+  return eventsOf(view, (known) =>
+    known
+      .where('records.register', '=', register)
+      .where(sql<boolean>`json_extract(log_events.body, '$.type') in (${wanted})`)
+      .orderBy('record_events.sequence'),
+  );
+}
+
+/** The records with a fact that one of these names may put in question, as far as the reader may see that fact at the basis. */
+export async function recordsQuestionableBy(
+  view: LedgerView,
+  names: readonly string[],
+): Promise<readonly (RecordName & { readonly event: EventId })[]> {
+  if (names.length === 0) return [];
+  const found = await eventsOf(view, (known) =>
+    known.where(
+      sql<boolean>`log_events.sequence in (select sequence from questionable where name in (${sql.join(names)}))`,
+    ),
+  );
+  return found.map(({ record, event }) => ({ ...record, event: event.id }));
+}

@@ -1,0 +1,202 @@
+import { knowingHolders, amend, fold, type KnownEvent } from '../../libs/timeline/index.ts';
+import { whyNotSeparate } from '../../libs/access/index.ts';
+import {
+  isCommonFact,
+  londonDayOf,
+  type CivilDate,
+  type EventId,
+  type Holding,
+  type RecordEvent,
+  type Register,
+} from '../../libs/ledger/index.ts';
+
+/** `AUTHORITY_NOT_HELD`: the meeting on whose authority it was done turned out not to have been held by then. `OWN_WORK`: its signer or typist turned out to have held a post whose work it was. */
+export const QUESTION_REASONS = ['AUTHORITY_NOT_HELD', 'OWN_WORK'] as const;
+export type QuestionReason = (typeof QUESTION_REASONS)[number];
+
+/** A fact of a record that a later fact of another record puts in question. Nothing is unmade by it. */
+export interface Question {
+  readonly event: EventId;
+  readonly why: QuestionReason;
+  /** What puts it in question. */
+  readonly fact: KnownEvent;
+  /** The record of that fact. */
+  readonly of: { readonly register: string; readonly ref: string };
+}
+
+/** The other records that a question may come from: of meetings and of posts, by reference. */
+export interface Others {
+  readonly meetings: ReadonlyMap<string, readonly KnownEvent[]>;
+  readonly posts: ReadonlyMap<string, readonly KnownEvent[]>;
+}
+
+/** What is asked of other registers, which this question does not know by name. */
+export interface Questioning {
+  readonly meetings: Register;
+  readonly posts: Register;
+  holdersBetween(post: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
+}
+
+/** Which other records must be known to tell what is in question. Pure. */
+export function othersOf(register: Register, events: readonly KnownEvent[]): { meetings: string[]; posts: string[] } {
+  const meetings = new Set<string>();
+  const posts = new Set<string>();
+  for (const { event, state } of stepsOf(register, events)) {
+    const meeting = meetingOf(event);
+    if (meeting !== null) meetings.add(meeting);
+    if (!isEnd(register, event)) continue;
+    for (const { post } of register.separation?.workOf(state).posts ?? []) posts.add(post);
+    if (event.actor.by !== undefined) posts.add(event.actor.by.post);
+  }
+  return { meetings: [...meetings], posts: [...posts] };
+}
+
+/**
+ * What is in question of a record: facts in force that took effect by that day, each with the fact of another record that puts it in
+ * question. Pure: from the events that one reader may know at one basis, all in the order in which they were recorded.
+ *
+ * Only what turned out later counts. What was so when the fact was recorded was asked then, or printed by a paper.
+ */
+export function questionsOf(
+  register: Register,
+  events: readonly KnownEvent[],
+  effective: CivilDate,
+  others: Others,
+  asking: Questioning,
+): readonly Question[] {
+  const questions: Question[] = [];
+  for (const { event, state } of stepsOf(register, events)) {
+    if (event.effectiveOn > effective) continue;
+    const recorded = events.find(({ id }) => id === event.id);
+    if (recorded === undefined) continue;
+    const unheld = whatUnheld(register, state, event, recorded, others, asking);
+    if (unheld !== null) questions.push({ event: event.id, why: 'AUTHORITY_NOT_HELD', ...unheld });
+    const shown = isEnd(register, event) ? whatShowed(register, state, event, recorded, events, others, asking) : null;
+    if (shown !== null) questions.push({ event: event.id, why: 'OWN_WORK', ...shown });
+  }
+  return questions;
+}
+
+type Cause = Pick<Question, 'fact' | 'of'>;
+
+/** The fact of its meeting by which the authority of an event turned out not to have been held. */
+function whatUnheld(
+  register: Register,
+  state: unknown,
+  event: RecordEvent,
+  recorded: KnownEvent,
+  { meetings }: Others,
+  asking: Questioning,
+): Cause | null {
+  const ref = meetingOf(event);
+  const known = ref === null ? undefined : meetings.get(ref);
+  if (ref === null || known === undefined) return null;
+  const stands = (upTo: readonly KnownEvent[]): boolean => {
+    const on = asking.meetings.heldOn?.(fold(asking.meetings, amend(asking.meetings, upTo))) ?? null;
+    return on !== null && on <= event.effectiveOn && isLawful(register, state, event, on);
+  };
+  const fact = turningPoint(known, recorded, stands);
+  return fact === null ? null : { fact, of: { register: asking.meetings.name, ref } };
+}
+
+/** Held on that other day, would the meeting still be in time for what it decided? */
+function isLawful(register: Register, state: unknown, event: RecordEvent, heldOn: CivilDate): boolean {
+  if (event.actor.heldOn === undefined) return true;
+  const asHeld = (on: CivilDate) => ({ ...event, actor: { ...event.actor, heldOn: on } });
+  return (
+    register.mayFollow(state, asHeld(heldOn)) === null || register.mayFollow(state, asHeld(event.actor.heldOn)) !== null
+  );
+}
+
+/** The fact of a post by which whoever ended a record as done turned out to have held a post whose work it was. */
+function whatShowed(
+  register: Register,
+  state: unknown,
+  event: RecordEvent,
+  recorded: KnownEvent,
+  events: readonly KnownEvent[],
+  { posts }: Others,
+  asking: Questioning,
+): Cause | null {
+  const work = register.separation!.workOf(state);
+  // What was written then was judged then.
+  if (
+    whyNotSeparate(
+      work,
+      knowingHolders(register, event, () => events),
+    ) === 'OWN_WORK'
+  )
+    return null;
+  const { by, enteredBy } = event.actor;
+  const wanted = new Map(work.posts.map(({ post, since }) => [post, since]));
+  if (by !== undefined && !wanted.has(by.post)) wanted.set(by.post, event.effectiveOn);
+  const known = [...wanted.keys()]
+    .flatMap((ref) => (posts.get(ref) ?? []).map((fact) => ({ ref, fact })))
+    .sort((a, b) => a.fact.sequence - b.fact.sequence);
+  const stands = (upTo: readonly KnownEvent[]): boolean => {
+    const holders = [...wanted].flatMap(([ref, since]) => {
+      const own = known.filter((one) => one.ref === ref && upTo.includes(one.fact)).map(({ fact }) => fact);
+      const post = fold(asking.posts, amend(asking.posts, own));
+      return asking.holdersBetween(post, since, londonDayOf(event.stamped));
+    });
+    // Typed for another post, the person is whoever the directory said then: whoever it says now may have been it.
+    const signedAs = by === undefined || by.post === enteredBy.post ? [by] : [by, { post: by.post }];
+    return signedAs.every((one) => {
+      const actor = { ...event.actor, ...(one === undefined ? {} : { by: one }), holders };
+      return whyNotSeparate(work, { ...event, actor }) !== 'OWN_WORK';
+    });
+  };
+  const fact = turningPoint(
+    known.map((one) => one.fact),
+    recorded,
+    stands,
+  );
+  return fact === null
+    ? null
+    : { fact, of: { register: asking.posts.name, ref: known.find((one) => one.fact === fact)!.ref } };
+}
+
+/**
+ * The last of these facts, recorded after that event, by which something ceased to stand that stood until then; null while it
+ * stands, and where it never did.
+ */
+function turningPoint(
+  known: readonly KnownEvent[],
+  { sequence }: KnownEvent,
+  stands: (upTo: readonly KnownEvent[]) => boolean,
+): KnownEvent | null {
+  if (stands(known)) return null;
+  let end = known.length;
+  while (end > 0 && known[end - 1]!.sequence > sequence) {
+    end -= 1;
+    if (stands(known.slice(0, end))) return known[end]!;
+  }
+  return null;
+}
+
+interface Step {
+  readonly event: RecordEvent;
+  /** The record before it. */
+  readonly state: unknown;
+}
+
+/** The facts of a record that are in force, each with the state that it follows. */
+function stepsOf(register: Register, events: readonly KnownEvent[]): readonly Step[] {
+  const steps: Step[] = [];
+  let state = register.initial;
+  for (const event of amend(register, events)) {
+    steps.push({ event, state });
+    state = register.evolve(state, event);
+  }
+  // What was said of the record itself stands on an authority too, and follows nothing.
+  const said = events.filter((event) => isCommonFact(event));
+  return [...steps, ...said.map((event) => ({ event, state }))];
+}
+
+function isEnd({ separation }: Register, { type }: RecordEvent): boolean {
+  return Object.values(separation?.ends ?? {}).includes(type);
+}
+
+function meetingOf({ actor: { authority } }: RecordEvent): string | null {
+  return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
+}
