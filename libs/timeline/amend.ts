@@ -34,7 +34,7 @@ export interface Reading<Event extends RecordEvent> {
  * target is not known amends nothing. The facts common to every register (see `libs/ledger/common-facts.ts`) amend and
  * dispute; they are not in the answer.
  *
- * Source of the rules: design §5, "Facts common to every register".
+ * Source of the rules: docs/time.md.
  */
 export function amend<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,

@@ -9,7 +9,7 @@ export type Lawful<State, Event extends RecordEvent> = Foldable<State, Event> &
  * Which fact would a change break? The first, in fold order of `after`, that was legal in the fold of `before` and is not in
  * that of `after`; null when there is none.
  *
- * Only a fact that was legal and becomes illegal blocks (design §6): what was illegal already stays as it is, and facts that
+ * Only a fact that was legal and becomes illegal blocks: what was illegal already stays as it is, and facts that
  * were not in force in `before`, new or restored, are asked about with {@link isLegal}.
  */
 export function firstIllegal<State, Event extends RecordEvent>(

@@ -33,7 +33,7 @@ export function snapshotAt<State, Event extends RecordEvent>(
   };
 }
 
-/** The record at one basis: the events known then, on one day. The whole meaning of two clocks in one line (design §6). */
+/** The record at one basis: the events known then, on one day. The whole meaning of two clocks in one line: see docs/time.md. */
 export function naiveSnapshot<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,
   events: readonly KnownEvent[],

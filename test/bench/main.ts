@@ -10,6 +10,7 @@ import { Ledgers, type Say } from './ledgers.ts';
 import { isMet, type Measured } from './measuring.ts';
 import { rebuilding } from './rebuilding.ts';
 import { starting } from './starting.ts';
+import { tableSizes } from './table-sizes.ts';
 import { tableOf } from './table.ts';
 
 const DEFAULT_SHAPES = '10000,100000';
@@ -25,6 +26,7 @@ The table goes to stdout, progress to stderr.
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
+      tables        tables of one record that grows, against the same with fewer facts
       start         start to first answer with the largest history
   --events a,b      sizes of the histories (default: ${DEFAULT_SHAPES})
   --json FILE       where the figures go as JSON (default: bench.json in the folder for temporary files)
@@ -48,6 +50,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
   esdb: () => eventStoreDb(),
+  tables: () => Promise.resolve(tableSizes()),
   start: ({ ledgers, largest }) => starting(ledgers, largest),
 };
 
