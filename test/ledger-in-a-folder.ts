@@ -52,6 +52,8 @@ export async function ledgerInAFolder(options: { at?: string } = {}) {
     },
     /** Acts in a post; the person defaults to one of the post's own. */
     as: (post: string, person?: string, capacity?: Capacity) => actingAs(() => ledger.dispatch, post, person, capacity),
+    /** A monitoring officer whom the directory knows: who adds posts of authority and fills them. */
+    granting: () => actingAs(() => ledger.dispatch, 'monitoring-officer', 'person-mmmmm'),
     async reopen() {
       await ledger.close();
       ledger = await openRunningLedger(settings, 'spec', { clock });

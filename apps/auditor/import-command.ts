@@ -7,12 +7,15 @@ import { EXIT } from './exit-codes.ts';
 import { progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-export const IMPORT_HELP = `Usage: npm run ledger -- import FOLDER [--dry-run]
+export const IMPORT_HELP = `Usage: npm run ledger -- import FOLDER [--dry-run] [--grants]
 
 Loads a folder of papers (CSV files named in import.json) into the ledger, whole or not at all. Every row becomes an ordinary
 command and passes every rule. Loading the same folder again changes nothing; a load that was cut off is finished so.
 
   --dry-run   Check every row against the ledger and write nothing.
+  --grants    The papers may grant authority: add posts that act as commissioner, opcc-officer or monitoring-officer, their
+              holders, and the subjects by which the identity provider knows persons. Each is listed. Without it such a row is
+              refused. No import changes what was granted before.
   --help      Show this.
 
 The ledger is the one that LEDGER_STORE, EVENTSTOREDB_URL, LEDGER_NAME and LEDGER_DATA name. While a server writes to it, the
@@ -22,7 +25,7 @@ Exit status: 0 loaded (or, with --dry-run, it would load), 1 the files have prob
 use, 64 the command line or the settings cannot be used, 70 a fault of this program.
 `;
 
-/** `ledger import FOLDER [--dry-run]` */
+/** `ledger import FOLDER [--dry-run] [--grants]` */
 export async function importCommand(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -47,6 +50,7 @@ export async function importCommand(
     const person = pseudonymOf(ledger.keys, `operator:${userInfo().username}`);
     const outcome = await loadFolder(ledger, asked.folder, {
       dryRun: asked.dryRun,
+      grants: asked.grants,
       caller: { post: 'opcc-officer', person, capacity: 'opcc-officer' },
       progress: progressLine(terminal),
     });
@@ -56,28 +60,40 @@ export async function importCommand(
   }
 }
 
-function readArguments(args: readonly string[]): { folder: string; dryRun: boolean } | 'help' | null {
+interface Asked {
+  readonly folder: string;
+  readonly dryRun: boolean;
+  readonly grants: boolean;
+}
+
+function readArguments(args: readonly string[]): Asked | 'help' | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { 'dry-run': { type: 'boolean' }, grants: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
     if (values.help === true) return 'help';
     const [folder, ...rest] = positionals;
-    return folder === undefined || rest.length > 0 ? null : { folder, dryRun: values['dry-run'] === true };
+    return folder === undefined || rest.length > 0
+      ? null
+      : { folder, dryRun: values['dry-run'] === true, grants: values.grants === true };
   } catch {
     return null;
   }
 }
 
-function report(outcome: LoadOutcome, asked: { folder: string; dryRun: boolean }, terminal: Terminal): number {
+function report(outcome: LoadOutcome, asked: Asked, terminal: Terminal): number {
   switch (outcome.outcome) {
     case 'passed': {
-      const { rows, written, repeated } = outcome;
+      const { rows, written, repeated, grants } = outcome;
+      const granted = grants.map(
+        ({ file, line, what }) =>
+          `${file}, line ${line}: ${what} ${asked.dryRun ? 'would grant' : 'granted'} authority\n`,
+      );
       const what = asked.dryRun ? `would write ${written} commands` : `wrote ${written} commands`;
       return terminal.say(
-        `${asked.folder}: ${rows} rows passed; ${what}; ${repeated} had been loaded before.\n`,
+        `${granted.join('')}${asked.folder}: ${rows} rows passed; ${what}; ${repeated} had been loaded before.\n`,
         EXIT.DONE,
       );
     }

@@ -43,6 +43,7 @@ export async function prepareDemo(
     say('Loading the papers of Leicestershire, April to October 2023 …');
     const outcome = await loadFolder(ledger, folder, {
       dryRun: false,
+      grants: true,
       caller: { post: 'opcc-officer', person: pseudonymOf(ledger.keys, 'demo'), capacity: 'opcc-officer' },
     });
     if (outcome.outcome !== 'passed') throw new NoDemo(`The example could not be loaded:\n${whyNot(outcome)}`);

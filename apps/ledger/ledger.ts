@@ -10,6 +10,8 @@ export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
 export interface Ledger extends PostsAndPeople {
   readonly registers: readonly Register[];
   submit(submission: Submission): Promise<Outcome>;
+  /** The person of the directory whom the identity provider knows under the subject of that pseudonym, or null. Asks the store. */
+  personOf(pseudonym: string): Promise<string | null>;
   /**
    * The ledger at a basis, for a reader.
    * @throws BadBasis, NotYet, StoreUnavailable

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { isCapacity, type Capacity, type Reader } from '../../libs/access/index.ts';
+import { isCapacity, subjectAsCompared, type Capacity, type Reader } from '../../libs/access/index.ts';
 import type { Submission } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { MARKING_POLICIES, PolicyRunner } from '../../libs/policies/index.ts';
-import { PERSON_REFERENCE } from '../../libs/registers/directory/index.ts';
 import {
   openRunningLedger,
   READ_MODELS,
@@ -93,7 +92,8 @@ export async function openLedger(
   return {
     registers,
     capacityOf: capacitiesToday(async () => within(started), clock),
-    pseudonymOf: (person) => (PERSON_REFERENCE.test(person) ? person : pseudonymOf(keys, person)),
+    pseudonymOf: (subject) => pseudonymOf(keys, subjectAsCompared(subject)),
+    personOf: (pseudonym) => dispatch.personOf(pseudonym),
     async submit(submission) {
       const outcome = await dispatch.submit(submission);
       if (outcome.outcome !== 'accepted' || reading === null || !mayCause(submission)) return outcome;

@@ -285,6 +285,7 @@ describe('a server that is not ready', () => {
     viewAt: nothing,
     positionFor: nothing,
     capacityOf: nothing,
+    personOf: nothing,
     pseudonymOf: () => '',
     behind: () => Promise.resolve(['action_tracker', 'store']),
     damaged: () => Promise.resolve([]),

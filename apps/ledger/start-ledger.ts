@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
+import { demoPeople } from './access/demo-people.ts';
 import { demoTokens } from './access/demo-tokens.ts';
 import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
@@ -48,7 +49,9 @@ export async function startLedger(
   const ledger = given ?? (await openLedger(config, log));
   try {
     const demo = config.signIn.kind === 'demo' ? await demoTokens() : null;
-    const tokens: TokenCheck = demo ?? (config.signIn.kind === 'oidc' ? oidcTokens(config.signIn) : NO_SIGN_IN);
+    const people = demo === null ? null : { demo, ...demoPeople(ledger) };
+    const tokens: TokenCheck =
+      people?.noting(people.demo) ?? (config.signIn.kind === 'oidc' ? oidcTokens(config.signIn) : NO_SIGN_IN);
     const identities = new Identities(tokens, ledger);
     const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
 
@@ -61,7 +64,9 @@ export async function startLedger(
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
     });
-    const parts = { ledger, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
+    const known: Ledger =
+      people === null ? ledger : (Object.create(ledger, { submit: { value: people.submit } }) as Ledger);
+    const parts = { ledger: known, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       LedgerModule.of(parts),
       adapter,

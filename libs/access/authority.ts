@@ -13,6 +13,8 @@ export interface Acting {
  * Either the post that types it may issue it itself, or an OPCC officer types what another post did, naming that post in `by`
  * and the authority for it.
  *
+ * What grants authority (`alone`) is typed by nobody for those who may; what is an `OPERATOR`'s is nobody's who signs in.
+ *
  * What ends a thing as done (`SIGNER`) is the commissioner's. The monitoring officer may type it as an officer may, and where the
  * work is a commissioner's post's own may give it, on the authority of a meeting (`needs-meeting`). See `docs/writing.md`.
  *
@@ -26,6 +28,7 @@ export function mayIssue(
   workOf: readonly (Capacity | null)[] = [],
 ): 'yes' | 'no' | 'needs-authority' | 'needs-meeting' {
   if (rule === undefined || !WRITING_CAPACITIES.includes(typing.capacity)) return 'no';
+  if (rule === 'OPERATOR') return 'no';
   const typedForAnother = by !== null && by.post !== typing.post;
   const doing = typedForAnother ? by : typing;
   const maySignInstead =
@@ -37,6 +40,7 @@ export function mayIssue(
 }
 
 function mayTypeForAnother(rule: MayIssue, { capacity }: Acting): boolean {
+  if (isAlone(rule)) return false;
   return capacity === 'opcc-officer' || (rule === 'SIGNER' && capacity === 'monitoring-officer');
 }
 
@@ -44,5 +48,11 @@ function holds(rule: MayIssue, acting: Acting, owner: string | null): boolean {
   if (rule === 'ANY_WRITER') return WRITING_CAPACITIES.includes(acting.capacity);
   if (rule === 'SIGNER') return acting.capacity === 'commissioner';
   if (rule === 'OWNER') return owner !== null && acting.post === owner;
-  return rule.includes(acting.capacity);
+  if (rule === 'OPERATOR') return false;
+  return (isAlone(rule) ? rule.alone : rule).includes(acting.capacity);
+}
+
+/** A rule of which nobody types the command for those who may. */
+export function isAlone(rule: MayIssue | undefined): rule is { readonly alone: readonly string[] } {
+  return typeof rule === 'object' && 'alone' in rule;
 }

@@ -1,4 +1,5 @@
 export * from './authority.ts';
 export * from './capacities.ts';
 export * from './separation.ts';
+export * from './subject.ts';
 export * from './visibility.ts';

@@ -23,7 +23,7 @@ export function compose(
   const events: WrittenEvent[] = [];
   for (const { draft, kind } of decided.drafts) {
     const isFirst = events.length === 0;
-    const { ref } = draft.facts;
+    const person = draft.person ?? draft.facts['ref'] ?? refIn(record);
     const event = writeEvent(
       {
         kind,
@@ -54,13 +54,18 @@ export function compose(
           ...draft.texts,
         },
         persons: draft.persons ?? {},
-        person: typeof ref === 'string' ? ref : undefined,
+        person: typeof person === 'string' ? person : undefined,
       },
       context,
     );
     events.push(event);
   }
   return events;
+}
+
+/** The reference with which the record was opened. */
+function refIn({ events: [opening] }: LoadedRecord): JsonValue | undefined {
+  return opening?.facts['ref'];
 }
 
 /** The command and its envelope as one value, without the id that it is remembered under. */

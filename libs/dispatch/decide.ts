@@ -1,4 +1,4 @@
-import { mayIssue } from '../access/index.ts';
+import { isAlone, mayIssue, type Acting, type Capacity } from '../access/index.ts';
 import {
   daysBetween,
   isCommonFact,
@@ -23,7 +23,7 @@ import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/
 import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { checkEnvelope, effectiveDayOf } from './envelope.ts';
-import { inForce, mistakeNow, ownerNow, stateOn, whyNotLast } from './folds.ts';
+import { inForce, mistakeNow, ownerNow, stateNow, stateOn, whyNotLast } from './folds.ts';
 import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { LoadedRecord } from './records.ts';
@@ -54,10 +54,10 @@ export async function decide(
   const { consequence } = submission;
   const by = consequence === undefined ? await around.actingBy(submission) : null;
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
-  const rule = ruleFor(register, command.type);
+  const rule = ruleFor(register, command, record.events);
   const workOf = rule === 'SIGNER' ? await around.capacitiesOf(postsAtWork(register, state)) : [];
-  const verdict = by === null ? 'yes' : mayIssue(rule, caller, by, owner, workOf);
-  if (verdict === 'no') return forbidden(register, command.type, rule, caller.post);
+  const verdict = verdictOn(rule, submission, by, owner, workOf);
+  if (verdict === 'no') return forbidden(register, submission, rule);
   const mistake = mistakeNow(register, record.events);
   if (mistake !== null && !isTakenWhileVoid(command, mistake))
     return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
@@ -95,7 +95,12 @@ export async function decide(
     },
     imported: submission.importId !== undefined,
     links: await around.findLinks(linksWanted(register, record.events, command, state), caller, effectiveOn),
+    ...(await whoIsWho(rule, submission, today, around)),
   };
+  const inOwnCause = isOffice(submission)
+    ? register.inOwnCause?.(command, stateNow(register, record.events), record.events, context)
+    : null;
+  if (inOwnCause) return refused(inOwnCause);
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context)
     : register.decide(state, command, context);
@@ -105,6 +110,7 @@ export async function decide(
   const holders = await holdersToWrite(register, record, state, drafts, circumstances, submission, around);
   const decided = {
     drafts,
+    ...(isAlone(rule) && submission.importId !== undefined ? { granted: true as const } : {}),
     ...(decision.reference === undefined ? {} : { reference: decision.reference }),
     ...circumstances,
     holders,
@@ -269,12 +275,47 @@ function meetingIn(authority: Authority | 'notStated' | undefined): string | nul
   return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
 }
 
+/** A command that somebody sends who signs in: neither a row of an import, nor an operator's own, nor what follows from another. */
+function isOffice({ importId, operator, consequence }: Submission): boolean {
+  return importId === undefined && operator === undefined && consequence === undefined;
+}
+
+/** May it be issued? What is nobody's to type for others is an import's only by the operator's leave, and then to add, not to change. */
+function verdictOn(
+  rule: MayIssue | undefined,
+  submission: Submission,
+  by: Acting | null,
+  owner: string | null,
+  workOf: readonly (Capacity | null)[],
+): ReturnType<typeof mayIssue> {
+  const { caller, importId, operator, grants, command } = submission;
+  if (operator === true) return 'yes';
+  if (rule === 'OPERATOR') return 'no';
+  if (importId !== undefined && isAlone(rule)) return grants === true && !isRecordCommand(command) ? 'yes' : 'no';
+  return by === null ? 'yes' : mayIssue(rule, caller, by, owner, workOf);
+}
+
+/** What a decision may have to know of persons and of who could appoint: looked up only for commands that turn on it. */
+async function whoIsWho(
+  rule: MayIssue | undefined,
+  { command, caller }: Submission,
+  today: CivilDate,
+  around: Surroundings,
+): Promise<Pick<DecisionContext, 'subject' | 'monitoringOfficers'>> {
+  const { subject } = command as { readonly subject?: unknown };
+  return {
+    ...(typeof subject === 'string' ? { subject: await around.known.behind(subject, caller) } : {}),
+    ...(rule === 'OPERATOR' ? { monitoringOfficers: await around.monitoringOfficers(today) } : {}),
+  };
+}
+
 type Rules = { readonly [command: string]: MayIssue | undefined };
 
-function ruleFor(register: Register, command: string): MayIssue | undefined {
+function ruleFor(register: Register, command: Command, events: readonly RecordEvent[]): MayIssue | undefined {
   const own: Rules = { ...register.mayIssueForRecord, ...register.mayIssue };
   const ofEveryRecord: Rules = mayIssueForRecord;
-  return own[command] ?? ofEveryRecord[command];
+  const { type } = command;
+  return register.mayIssueThis?.(command, stateNow(register, events), events) ?? own[type] ?? ofEveryRecord[type];
 }
 
 function kindOf(register: Register, type: string): EventKind {

@@ -13,6 +13,8 @@ export interface Decided {
   /** The day on which the meeting was held that is its authority; null when it has none. */
   readonly heldOn: CivilDate | null;
   readonly ownerHeldBy: readonly string[];
+  /** By the operator's leave alone. */
+  readonly granted?: true;
   readonly holders: readonly Holding[];
 }
 

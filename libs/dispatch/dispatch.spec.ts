@@ -241,9 +241,12 @@ describe('who may', () => {
   it('does not let an officer type the sign-off of a commissioner who holds the owning post', async () => {
     const officer = house.as('opcc-officer');
     const person = await officer.does({ type: 'AddPerson', name: 'A. N. Other' });
-    for (const post of ['force-lead', 'commissioner']) {
-      await officer.does({ type: 'AddPost', as: post, name: post, capacity: post });
-      await officer.does({ type: 'AppointHolder', ref: post, person }, 'directory');
+    for (const [post, adding] of [
+      ['force-lead', officer],
+      ['commissioner', house.granting()],
+    ] as const) {
+      await adding.does({ type: 'AddPost', as: post, name: post, capacity: post });
+      await adding.does({ type: 'AppointHolder', ref: post, person }, 'directory');
     }
     const ref = await raised();
     await house.as('force-lead', 'p-deputy').does({ type: 'ReportActionComplete', ref, text: 'Done.' });

@@ -25,12 +25,14 @@ import { withIdsAsWritten } from './envelope.ts';
 import { isVisible } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
 import { damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
+import { people } from './people.ts';
+import type { Posts } from './posts.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { stamper } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
-import { surroundings, type Posts } from './surroundings.ts';
+import { surroundings } from './surroundings.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
 
 /** How often a decision is taken again: after another process wrote to the same record first, or when it reads what others hold. */
@@ -60,6 +62,8 @@ export interface RunningDispatch extends Dispatch {
    * an answer settled for that instant or a later one.
    */
   undecidedSince(): Instant | null;
+  /** The person of the directory whom the identity provider knows under the subject of that pseudonym, or null. @throws StoreUnavailable */
+  personOf(pseudonym: string): Promise<string | null>;
   close(): void;
 }
 
@@ -77,7 +81,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   let closed = false;
   const isStopping = () => closed;
   const reserved = references({ store, keys, ids, stamp, isStopping });
-  const around = surroundings({ registers, loader, reserved, posts: context.posts, stamp });
+  const { posts } = context;
+  const known = people({ register: registers.get(posts.register), posts, reserved, loader, store, keys });
+  const around = surroundings({ registers, loader, reserved, posts, known, stamp });
   const streams = holdings();
   const shares = context.defencesOff?.includes('sharing') !== true;
   const underWay = new Set<Promise<unknown>>();
@@ -96,13 +102,14 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     });
   }
 
-  async function route(submission: Submission, progress: Progress): Promise<Outcome> {
-    const { command } = submission;
-    const register = registers.get(submission.register);
-    if (register === undefined) throw new Error(`no register is called ${submission.register}`);
+  async function route(sent: Submission, progress: Progress): Promise<Outcome> {
+    const { command } = sent;
+    const register = registers.get(sent.register);
+    if (register === undefined) throw new Error(`no register is called ${sent.register}`);
     try {
+      const submission = await fromKnownCaller(sent);
       const opens = register.opens.includes(command.type);
-      const stream = opens ? newStream(register, submission) : await around.streamOf(register, command.ref ?? '');
+      const stream = opens ? await newStream(register, submission) : await around.streamOf(register, command.ref ?? '');
       if (stream === null) return NOT_FOUND;
       return await decideAndAppend(register, stream, submission, progress);
     } catch (cause) {
@@ -121,7 +128,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     submission: Submission,
     progress: Progress,
   ): Promise<Outcome> {
-    const wanted: Wanted = { alone: new Set([stream]), shared: new Set() };
+    // Two persons with one subject must not be decided on at once.
+    const alone = [stream, ...('subject' in submission.command ? ['subjects'] : [])];
+    const wanted: Wanted = { alone: new Set(alone), shared: new Set() };
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
       const held = await streams.hold(wanted);
       try {
@@ -153,7 +162,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const opens = register.opens.includes(submission.command.type);
     const record = await loader.load(stream);
     if (!opens && !isVisible(register, record, submission.caller)) return NOT_FOUND;
-    const earlier = record.commands.get(scopeOf(submission));
+    const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
     if (earlier !== undefined) return repeated(register, record, earlier, submission);
 
     let stands = true;
@@ -176,7 +185,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         return found;
       },
     };
-    const read = surroundings({ registers, loader: shared, reserved: noted, posts: context.posts, stamp });
+    const read = surroundings({ registers, loader: shared, reserved: noted, posts, known, stamp });
 
     // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
     const attempt = { stamped: stamp() };
@@ -200,7 +209,12 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
       progress.writing = true;
       const result = await appendUntilDefinite(store, stream, record.version, events, isStopping);
-      if (result.outcome === 'stored') return accepted(register, record, events, result.position);
+      known.wrote(stream);
+      if (result.outcome === 'stored')
+        return {
+          ...accepted(register, record, events, result.position),
+          ...(decided.granted ? { granted: true } : {}),
+        };
       if (result.outcome === 'unknown') return PERHAPS_WRITTEN;
       progress.writing = false;
       return result.outcome === 'refused' ? NOTHING_WRITTEN : 'again';
@@ -243,10 +257,23 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     return digestOf(Buffer.from(remembered.salt, 'base64url'), bodyOf(submission)) === remembered.digest;
   }
 
-  /** The stream of a new record comes from who asks and under which commandId, so that a repeat finds it. */
-  function newStream(register: Register, submission: Submission): StreamName {
-    const scope = `pgl/stream/v1\0${context.ledgerId}\0${register.name}\0${scopeOf(submission)}`;
-    return `${register.name}-${createHash('sha256').update(scope).digest('hex').slice(0, 32)}`;
+  /**
+   * The stream of a new record comes from who asks and under which commandId, so that a repeat finds it: also one that was accepted
+   * while the directory did not know the caller yet.
+   */
+  async function newStream(register: Register, submission: Submission): Promise<StreamName> {
+    const [stream = '', ...earlier] = scopesOf(submission).map((scope) => {
+      const named = `pgl/stream/v1\0${context.ledgerId}\0${register.name}\0${scope}`;
+      return `${register.name}-${createHash('sha256').update(named).digest('hex').slice(0, 32)}`;
+    });
+    for (const one of earlier) if ((await loader.load(one)).version > 0) return one;
+    return stream;
+  }
+
+  /** Who signs in is known by a subject. An import, and an operator, are known otherwise. */
+  async function fromKnownCaller(sent: Submission): Promise<Submission> {
+    if (sent.importId !== undefined || sent.operator !== undefined || sent.consequence !== undefined) return sent;
+    return { ...sent, caller: await known.recognised(sent.caller) };
   }
 
   return {
@@ -256,6 +283,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         (first, { stamped }) => (first === null || stamped < first ? stamped : first),
         null,
       ),
+    personOf: known.personOf,
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
@@ -315,8 +343,14 @@ function refOf(register: Register, events: readonly RecordEvent[]): string {
   return typeof ref === 'string' ? ref : '';
 }
 
-function scopeOf({ command, envelope, caller, importId }: Submission): string {
-  return commandScope(command.type, importId === undefined ? caller : { import: importId }, envelope.commandId);
+/** The scopes in which a command may be remembered: as from whom the caller is now, then as from whom they were once taken for. */
+function scopesOf({ command, envelope, caller, importId }: Submission): readonly string[] {
+  const { post, person, unknownAs } = caller;
+  const callers =
+    importId === undefined
+      ? [person, ...(unknownAs === undefined ? [] : [unknownAs])].map((one) => ({ post, person: one }))
+      : [{ import: importId }];
+  return callers.map((one) => commandScope(command.type, one, envelope.commandId));
 }
 
 async function withinTime(run: Promise<Outcome>, milliseconds: number, late: () => Outcome): Promise<Outcome> {

@@ -3,4 +3,4 @@ export * from './open-ledger.ts';
 export * from './operator.ts';
 export * from './refusals.ts';
 export * from './submission.ts';
-export type { Posts } from './surroundings.ts';
+export type { Posts } from './posts.ts';

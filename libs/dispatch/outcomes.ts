@@ -1,7 +1,9 @@
+import { isAlone } from '../access/index.ts';
 import { LogRefused, type StoreDamaged } from '../event-store/index.ts';
 import type { MayIssue, Refusal, Register } from '../ledger/index.ts';
+import { isRecordCommand } from '../records/index.ts';
 import { SeriesDamaged } from './references.ts';
-import type { Outcome } from './submission.ts';
+import type { Outcome, Submission } from './submission.ts';
 
 export function refused(refusal: Refusal): Outcome {
   return { outcome: 'refused', refusal };
@@ -12,7 +14,30 @@ export function invalid(field: string, sentence: string): Outcome {
 }
 
 /** Says whose command it is, so that the caller knows whom to ask. */
-export function forbidden(register: Register, command: string, rule: MayIssue | undefined, post: string): Outcome {
+export function forbidden(
+  register: Register,
+  { command: sent, caller, importId }: Submission,
+  rule: MayIssue | undefined,
+): Outcome {
+  const { type: command } = sent;
+  const { post } = caller;
+  if (rule === 'OPERATOR')
+    return {
+      outcome: 'forbidden',
+      sentence: `${command} is for an operator, by the command line; you act as ${post}.`,
+    };
+  if (isAlone(rule) && importId !== undefined) {
+    const { as, ref = as } = sent as { readonly as?: string; readonly ref?: string };
+    const sentence = isRecordCommand(sent)
+      ? `${command} of ${ref} changes who has authority. No import does that: it is for ${rule.alone.join(' or ')} to do.`
+      : `${command} of ${ref} grants authority. An import does that only when whoever runs it says so: --grants.`;
+    return { outcome: 'forbidden', sentence };
+  }
+  if (isAlone(rule))
+    return {
+      outcome: 'forbidden',
+      sentence: `This ${command} grants authority or changes who has it. It is for ${rule.alone.join(' or ')} alone, and nobody types it for them; you act as ${post}.`,
+    };
   const whose =
     rule === 'OWNER'
       ? `the post that owns the ${register.singular}`

@@ -83,6 +83,11 @@ export function references(context: {
     return cache.get(series)?.taken.streamOf(ref) ?? (await read(series)).taken.streamOf(ref);
   }
 
+  /** The streams of all records that bear a reference of that series. */
+  async function streamsOf(series: string): Promise<readonly StreamName[]> {
+    return (await read(series)).taken.streams();
+  }
+
   async function run(series: string): Promise<void> {
     running.add(series);
     await Promise.resolve();
@@ -187,7 +192,7 @@ export function references(context: {
     if (cache.size > CACHED_SERIES && oldest !== undefined) cache.delete(oldest);
   }
 
-  return { reserve, streamOf };
+  return { reserve, streamOf, streamsOf };
 }
 
 /** A stream of reservations as far as it was read. */
@@ -233,6 +238,10 @@ class Taken {
 
   streamOf(ref: string): StreamName | null {
     return this.#streams.get(ref) ?? this.#others?.streamOf(ref) ?? null;
+  }
+
+  streams(): readonly StreamName[] {
+    return [...this.#refs.keys(), ...(this.#others?.streams() ?? [])];
   }
 
   refOf(stream: StreamName): string | null {

@@ -5,7 +5,10 @@ import type { Command, CommandEnvelope, EventId, Instant, Party, Refusal, Stream
 /** Whoever sends a command: the post that the token names, the person (opaque, never a name) and the capacity of the post. */
 export interface Caller {
   readonly post: string;
+  /** The person of the directory (`person-…`), or the keyed pseudonym (`p-…`) of a subject that the directory does not know. */
   readonly person: string;
+  /** Of a person of the directory: the pseudonym under which they may have sent commands before the directory knew them. */
+  readonly unknownAs?: string;
   readonly capacity: Capacity;
 }
 
@@ -19,6 +22,10 @@ export interface Submission {
   readonly caller: Caller;
   /** Declared id of the import that this row belongs to. Commands of an import are remembered under it, whoever runs it. */
   readonly importId?: string;
+  /** The operator of an import says that it may add posts of authority, holders of such posts, and subjects. */
+  readonly grants?: true;
+  /** An operator's own command, by the command line. No API leads here. */
+  readonly operator?: true;
   /** Set for what a policy does. Who may, on what authority and how late was asked of the cause, and is not asked again. */
   readonly consequence?: ConsequenceOf;
 }
@@ -44,6 +51,8 @@ export type Outcome =
       readonly stamped: Instant;
       /** True when this command had been accepted before. */
       readonly repeated: boolean;
+      /** Of a row of an import: it granted authority, which only the operator's leave let it do. */
+      readonly granted?: true;
     }
   | { readonly outcome: 'not-found'; readonly field: string }
   | { readonly outcome: 'forbidden'; readonly sentence: string }

@@ -20,16 +20,9 @@ import { isVisible, recordMarking, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { RecordLoader } from './records.ts';
 import type { references } from './references.ts';
+import type { People } from './people.ts';
+import type { Posts } from './posts.ts';
 import type { Caller, Submission } from './submission.ts';
-
-/** What dispatch must know of posts, which are records of a register like any other. See `libs/policies`. */
-export interface Posts {
-  readonly register: string;
-  capacityOf(state: unknown): Capacity | null;
-  holdersOn(state: unknown, day: CivilDate): readonly string[];
-  /** Who held it from one day to another, both included. */
-  holdersBetween(state: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
-}
 
 interface Linked {
   readonly state: unknown;
@@ -45,9 +38,10 @@ export function surroundings(context: {
   readonly loader: Pick<RecordLoader, 'load'>;
   readonly reserved: ReturnType<typeof references>;
   readonly posts: Posts;
+  readonly known: People;
   readonly stamp: () => Instant;
 }) {
-  const { registers, loader, reserved, posts } = context;
+  const { registers, loader, reserved, posts, known } = context;
 
   /** The stream of the record that bears a reference, or null. */
   async function streamOf(register: Register, ref: string): Promise<StreamName | null> {
@@ -137,6 +131,20 @@ export function surroundings(context: {
     return found;
   }
 
+  /** Who holds a post of the monitoring officer on a day and is known to the identity provider: they can appoint others. */
+  async function monitoringOfficers(day: CivilDate): Promise<readonly { post: string; person: string }[]> {
+    const register = registers.get(posts.register);
+    const found: { post: string; person: string }[] = [];
+    if (register === undefined) return found;
+    for (const stream of await reserved.streamsOf(posts.series)) {
+      const state = stateOn(register, (await loader.load(stream)).events, day);
+      const post = posts.postIn(state);
+      if (post === null || posts.capacityOf(state) !== 'monitoring-officer') continue;
+      for (const person of posts.holdersOn(state, day)) if (await known.isKnown(person)) found.push({ post, person });
+    }
+    return found;
+  }
+
   async function postState(post: string, day: CivilDate): Promise<unknown> {
     const register = registers.get(posts.register);
     const stream = register === undefined ? null : await streamOf(register, post);
@@ -146,7 +154,10 @@ export function surroundings(context: {
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
-  return { streamOf, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween };
+  return {
+    ...{ streamOf, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween },
+    ...{ monitoringOfficers, known },
+  };
 }
 
 export type Surroundings = ReturnType<typeof surroundings>;

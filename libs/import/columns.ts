@@ -100,6 +100,7 @@ export const ROW_COMMANDS: { readonly [name: string]: RowCommand } = {
     field('capacity', { oneOf: CAPACITIES }),
   ]),
   addPerson: opens('person', 'AddPerson', [field('name', 'text', required), field('contact')]),
+  setPersonSubject: about('person', 'SetPersonSubject', [field('subject')]),
   appointHolder: about('post', 'AppointHolder', [
     field('person', { record: 'person' }, required),
     field('until', 'date'),

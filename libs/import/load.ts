@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly dryRun: boolean;
   /** The operator: stands in `enteredBy` of every event. */
   readonly caller: Caller;
+  /** The operator says that it may add posts of authority (commissioner, opcc-officer, monitoring-officer), their holders, and subjects. */
+  readonly grants?: boolean;
   readonly progress?: (phase: 'rehearsal' | 'load', progress: ImportProgress) => void;
 }
 
@@ -33,6 +35,7 @@ export async function loadFolder(ledger: RunningLedger, folder: string, options:
   const run = {
     ledgerId: ledger.ledgerId,
     caller: options.caller,
+    grants: options.grants === true,
     loadedBefore: async (commandId: string) => before.get(commandId) ?? null,
   };
 

@@ -18,6 +18,8 @@ export interface RunImport {
   readonly ledgerId: string;
   /** The operator who runs it. The rows themselves are remembered under the import, whoever runs it. */
   readonly caller: Caller;
+  /** True when the operator says that it may grant authority. */
+  readonly grants?: boolean;
   /**
    * `rehearsal` goes on after a problem, to find them all; `load` stops at the first, for after a rehearsal there is none
    * unless the ledger was changed in between.
@@ -46,6 +48,8 @@ export type ImportOutcome =
       readonly written: number;
       /** Commands that had been accepted by an earlier run. */
       readonly repeated: number;
+      /** Rows that grant authority for the first time, by the operator's leave, in their order. */
+      readonly grants: readonly Grant[];
     }
   | {
       readonly outcome: 'refused';
@@ -56,6 +60,14 @@ export type ImportOutcome =
       readonly skipped: number;
     }
   | { readonly outcome: 'stopped'; readonly done: number; readonly total: number; readonly sentence: string };
+
+/** A row that grants authority: what it says, of which post or person. */
+export interface Grant {
+  readonly file: string;
+  readonly line: number;
+  /** `addPost chief-executive` */
+  readonly what: string;
+}
 
 /** Pauses before a command is sent again, in milliseconds. With the nine seconds of each attempt about a minute and a half in all. */
 const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000, 8_000];
@@ -92,6 +104,7 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
   const lost = new Set<string>();
   const written = { refOf: (key: string) => refs.get(key), eventOf: (key: string) => events.get(key) };
   const total = plan.rows.length;
+  const grants: Grant[] = [];
   let [skipped, fresh, repeated, done] = [0, 0, 0, 0];
 
   for (const row of plan.rows) {
@@ -110,6 +123,8 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
         if (run.mode === 'load') break;
       } else {
         if (row.opens) refs.set(row.key, verdict.ref);
+        if (verdict.granted === true)
+          grants.push({ file: row.file, line: row.line, what: `${row.name} ${verdict.ref}` });
         const [event] = verdict.events;
         if (event !== undefined) events.set(row.key, event);
       }
@@ -117,7 +132,7 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
     done += 1;
     run.progress?.({ done, total });
   }
-  if (problems.found === 0) return { outcome: 'passed', rows: total, written: fresh, repeated };
+  if (problems.found === 0) return { outcome: 'passed', rows: total, written: fresh, repeated, grants };
   return { outcome: 'refused', problems: problems.inOrder(), found: problems.found, skipped };
 
   /** Sends the row and, where it is the last public one of its record, its publication. */
@@ -168,6 +183,7 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
       envelope: { ...envelope, commandId },
       caller: run.caller,
       importId: plan.id,
+      ...(run.grants === true ? { grants: true } : {}),
     };
   }
 

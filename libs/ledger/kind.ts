@@ -8,6 +8,8 @@ export interface EventKind {
   readonly parts: readonly PartName[];
   /** The text that a reader of the history is shown first, if the kind has one. */
   readonly principalText?: string;
+  /** Sealed parts that are compared and never shown: the read models do not open them. */
+  readonly unread?: readonly PartName[];
   /** May take effect after today: tenures, scales, rules, calendars, cadences. */
   readonly forwardDated?: boolean;
 }
@@ -21,7 +23,13 @@ export function kind(
   register: string,
   type: string,
   schema: number,
-  own: { texts?: readonly string[]; persons?: readonly string[]; principal?: string; forwardDated?: boolean } = {},
+  own: {
+    texts?: readonly string[];
+    persons?: readonly string[];
+    principal?: string;
+    unread?: readonly PartName[];
+    forwardDated?: boolean;
+  } = {},
 ): EventKind {
   return {
     register,
@@ -34,6 +42,7 @@ export function kind(
       ...(own.persons ?? []).map((field) => `person/${field}` as const),
     ],
     ...(own.principal === undefined ? {} : { principalText: own.principal }),
+    ...(own.unread === undefined ? {} : { unread: own.unread }),
     ...(own.forwardDated === undefined ? {} : { forwardDated: own.forwardDated }),
   };
 }

@@ -44,8 +44,9 @@ export interface Draft {
   readonly facts: JsonObject;
   /** Free words, by field. Each becomes an encrypted part under a key of its own. */
   readonly texts?: { readonly [field: string]: string | undefined };
-  /** Names and contact details, by field, encrypted under the key of the person that `facts.ref` names. */
+  /** Names, contact details and the like, by field, encrypted under the key of `person`, else of the person that the record is. */
   readonly persons?: { readonly [field: string]: JsonValue | undefined };
+  readonly person?: string;
   /** When the record's marking and the command's do not decide it. */
   readonly marking?: Marking;
 }
@@ -97,13 +98,25 @@ export interface DecisionContext {
   /** True while a load of papers runs: allows `authority: 'notStated'` and nobody in `by`. */
   readonly imported: boolean;
   readonly links: Links;
+  /** Of a command that names a subject of the identity provider: the person who has it, and whether it is the caller's own. */
+  readonly subject?: { readonly heldBy: string | null; readonly isCallers: boolean };
+  /** Of an operator's command: who holds a post of the monitoring officer today and is known to the identity provider. */
+  readonly monitoringOfficers?: readonly { readonly post: string; readonly person: string }[];
 }
 
 /**
  * Who may issue a command: capacities, the record's owning post, any post that may write at all, or whoever may end a thing as done
  * (`SIGNER`: see `mayIssue` in `libs/access`).
  */
-export type MayIssue = readonly string[] | 'OWNER' | 'ANY_WRITER' | 'SIGNER';
+export type MayIssue =
+  | readonly string[]
+  | 'OWNER'
+  | 'ANY_WRITER'
+  | 'SIGNER'
+  /** These capacities, and nobody types it for them. */
+  | { readonly alone: readonly string[] }
+  /** Nobody who signs in: an operator, by the command line. */
+  | 'OPERATOR';
 
 /** A value of an event that may be corrected or disputed: facts by `path`, texts by field name. */
 export interface Correctable {
@@ -145,6 +158,18 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly heldOn?: (state: State) => CivilDate | null;
   /** What ends a record of this register as done. Absent: nothing does. */
   readonly separation?: Separation<State, Event>;
+  /**
+   * Who may issue this very command on this record, where that depends on more than its name: the register's own commands and those
+   * that every record takes. Undefined: as the command's name says.
+   */
+  readonly mayIssueThis?: (command: Command, state: State, events: readonly RecordEvent[]) => MayIssue | undefined;
+  /** What nobody may do in their own cause, whatever their capacity. Not asked of imports and operators. */
+  readonly inOwnCause?: (
+    command: Command,
+    state: State,
+    events: readonly RecordEvent[],
+    context: DecisionContext,
+  ) => Refusal | null;
   /** Commands that open a record. */
   readonly opens: readonly Cmd['type'][];
   /** Other records that the command names, or that the record itself names and the decision must know. `state`: before the command. */

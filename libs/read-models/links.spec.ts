@@ -95,7 +95,7 @@ describe('a link to a record that a reader may not see', () => {
     const monitoring = ledger.as('monitoring-officer');
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
     hidden['body'] = await officer.does({ type: 'AddBody', as: 'HIDDENBODY', name: 'Hidden' });
-    hidden['post'] = await officer.does({
+    hidden['post'] = await ledger.granting().does({
       type: 'AddPost',
       as: 'hidden-post',
       name: 'Hidden',

@@ -321,7 +321,7 @@ export class Projector {
       if (key === null && this.#context.keys.holds(id)) return;
       const content = key === null || of.found === null ? null : wordsOf(of.found.stored, part, key, value);
       if (content === null) of.found = null;
-      else of.words.push({ part, restricted, content });
+      else if (!isUnread(of, part)) of.words.push({ part, restricted, content });
     });
     return all;
   }
@@ -443,6 +443,13 @@ function readBack({
 }: Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>): LoggedFact {
   if (body === null) return { sequence, recordedAt, unreadable: true };
   return { ...(JSON.parse(body) as RecordEvent), sequence, recordedAt };
+}
+
+/** Parts of an event that nobody reads: they are proved like all others, and not kept. */
+function isUnread({ register, found }: Read, part: string): boolean {
+  const { type, schema } = found?.event ?? {};
+  const unread = register?.kinds.find((kind) => kind.type === type && kind.schema === schema)?.unread ?? [];
+  return (unread as readonly string[]).includes(part);
 }
 
 function sealedParts(of: Read, { parts }: StoredEvent): readonly Sealed[] {

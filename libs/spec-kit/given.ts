@@ -47,6 +47,8 @@ export interface Circumstances {
   holders?: readonly Holding[];
   imported?: boolean;
   envelope?: Partial<CommandEnvelope>;
+  subject?: NonNullable<DecisionContext['subject']>;
+  monitoringOfficers?: NonNullable<DecisionContext['monitoringOfficers']>;
   /** Records of other registers, as `register/ref` → state. */
   links?: { readonly [registerAndRef: string]: unknown };
   /** How other records are marked today. Default: OFFICIAL, open. */
@@ -142,6 +144,8 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
       find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null,
       markingOf: (register, ref) => circumstances.markings?.[`${register}/${ref}`] ?? OFFICIAL_OPEN,
     },
+    ...(circumstances.subject === undefined ? {} : { subject: circumstances.subject }),
+    ...(circumstances.monitoringOfficers === undefined ? {} : { monitoringOfficers: circumstances.monitoringOfficers }),
   };
 }
 

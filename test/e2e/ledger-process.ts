@@ -107,7 +107,7 @@ export async function startServer(settings: LedgerSettings, program = 'apps/ledg
   };
 }
 
-/** `ledger import FOLDER` as a process of its own. */
+/** `ledger import FOLDER --grants` as a process of its own. */
 export function startImport(settings: LedgerSettings, folder: string): LedgerProcess {
-  return new LedgerProcess('apps/auditor/main.js', ['import', folder], settings);
+  return new LedgerProcess('apps/auditor/main.js', ['import', folder, '--grants'], settings);
 }

@@ -42,6 +42,9 @@ export async function openOffice(options: ServeOptions = {}): Promise<Office> {
     served.as('force-lead'),
     served.as('monitoring-officer'),
   ]);
+  // The demonstration records whoever sends a command: here, before anything is counted.
+  for (const client of [commissioner, lead, monitoring])
+    await client.fails('agreeAction', { ref: 'NOBODY-2000-01-A1' });
   await officer.does('addBody', {
     ref: 'CGB',
     name: 'Corporate Governance Board',

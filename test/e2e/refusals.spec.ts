@@ -25,6 +25,10 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
     INVALID_ORGANISATION: 'the schema takes its members alone',
     INVALID_CAPACITY: 'the schema takes its members alone',
     INVALID_DATE: 'the scalar Date takes real days alone',
+    GRANTER_UNKNOWN: 'the demonstration records whoever acts',
+    NOT_A_MONITORING_OFFICER: 'an operator appoints by the command line',
+    SOMEBODY_ELSE_CAN: 'an operator appoints by the command line',
+    SUBJECT_NEEDED: 'an operator appoints by the command line',
   },
   'every record': {},
   dispatch: {},
@@ -229,7 +233,23 @@ function scenesOf(office: Office): Scenes {
       NOT_A_POST: async () => officer.fails('appointHolder', { post: 'CGB', person: await person() }),
       INVALID_REFERENCE: () => officer.fails('addBody', { ref: 'not-a-body', name: 'n' }),
       NAME_NEEDED: () => officer.fails('addBody', { ref: 'ABC', name: ' ' }),
-      STANDARD_POST: () => officer.fails('addPost', { ref: 'commissioner', name: 'n', capacity: 'force-lead' }),
+      STANDARD_POST: () => officer.fails('addPost', { ref: 'panel-member', name: 'n', capacity: 'force-lead' }),
+      NOT_A_PERSON: () => monitoring.fails('setPersonSubject', { person: 'CGB', subject: 's' }),
+      OWN_APPOINTMENT: async () => {
+        const self = await person();
+        const appointing = await office.served.as('opcc-officer', self);
+        return appointing.fails('appointHolder', { post: await post(), person: self });
+      },
+      OWN_POST: () => monitoring.fails('addPost', { ref: 'monitoring-officer', name: 'n' }),
+      OWN_SUBJECT: async () => {
+        const self = await person();
+        return (await office.served.as('monitoring-officer', self)).fails('setPersonSubject', { person: self });
+      },
+      INVALID_SUBJECT: async () => monitoring.fails('setPersonSubject', { person: await person(), subject: ' ' }),
+      SUBJECT_TAKEN: async () => {
+        await monitoring.does('setPersonSubject', { person: await person(), subject: 'Somebody' });
+        return monitoring.fails('setPersonSubject', { person: await person(), subject: ' somebody ' });
+      },
       UNKNOWN_BODY: () => officer.fails('addPost', { ref: 'a-post', name: 'n', body: 'NONE' }),
       UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
       ENDS_BEFORE_IT_BEGINS: async () =>

@@ -15,6 +15,7 @@ import type { Clock, Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
 import { ProtocolServer } from '../eventstoredb-server/server.ts';
 import { Client } from './client.ts';
+import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 
 export const EXAMPLE = fileURLToPath(new URL('../../examples/leicestershire-2023', import.meta.url));
 
@@ -73,7 +74,7 @@ export async function loadExample({ settings }: Pick<Place, 'settings'>, machine
       person: pseudonymOf(ledger.keys, 'operator'),
       capacity: 'opcc-officer',
     } as const;
-    const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, caller });
+    const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, grants: true, caller });
     if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
   } finally {
     await ledger.close();
@@ -91,6 +92,8 @@ export interface ServeOptions {
   readonly ids?: Ids;
   /** Faults of the embedded store. */
   readonly faults?: StoreFaults;
+  /** `provider`: an identity provider of the test's own, whose subjects nobody records. Default: the demonstration, which does. */
+  readonly signIn?: 'demo' | 'provider';
   /** A place that is there already. It is not removed at the end. */
   readonly place?: Place;
 }
@@ -100,12 +103,14 @@ export class ServedLedger {
   readonly place: Place;
   readonly #machine: Machine;
   readonly #isOwnPlace: boolean;
+  readonly #provider: IdentityProvider | null;
   #server: RunningServer | null = null;
   /** Nobody in particular: no token. */
   readonly public: Client;
 
-  constructor(place: Place, machine: Machine, isOwnPlace: boolean) {
+  constructor(place: Place, machine: Machine, isOwnPlace: boolean, provider: IdentityProvider | null = null) {
     this.place = place;
+    this.#provider = provider;
     this.#machine = machine;
     this.#isOwnPlace = isOwnPlace;
     this.public = new Client(() => this.url, null);
@@ -130,7 +135,7 @@ export class ServedLedger {
       port: 0,
       host: '127.0.0.1',
       settings: this.place.settings,
-      signIn: { kind: 'demo' },
+      signIn: this.#provider === null ? { kind: 'demo' } : { kind: 'oidc', ...this.#provider.settings },
       logLevel: process.env['LOG_LEVEL'] ?? 'silent',
     };
     const isUsual = Object.keys(this.#machine).length === 0;
@@ -153,7 +158,8 @@ export class ServedLedger {
 
   /** Signs in. A token is good until the server stops. */
   async as(post: string, person?: string): Promise<Client> {
-    const token = await demoToken(this.url, post, person);
+    const token =
+      (await this.#provider?.token(post, person ?? `subject-of-${post}`)) ?? (await demoToken(this.url, post, person));
     return new Client(() => this.url, token);
   }
 
@@ -163,6 +169,7 @@ export class ServedLedger {
 
   async remove(): Promise<void> {
     await this.stop();
+    this.#provider?.close();
     if (this.#isOwnPlace) this.place.remove();
   }
 }
@@ -176,7 +183,8 @@ export async function serveLedger(options: ServeOptions = {}): Promise<ServedLed
     ...(ids === undefined ? {} : { ids }),
     ...(faults === undefined ? {} : { faults }),
   };
-  const served = new ServedLedger(place, machine, options.place === undefined);
+  const provider = options.signIn === 'provider' ? await startIdentityProvider() : null;
+  const served = new ServedLedger(place, machine, options.place === undefined, provider);
   try {
     if (options.holding === 'example') await loadExample(place, machine);
     await served.start();

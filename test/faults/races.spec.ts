@@ -66,7 +66,11 @@ async function race(dispatch: () => RunningDispatch, round: number, chance: () =
     ['commissioner', second, { type: 'SignOffAction', ref: reported, authority: { decision: 'D-1' } }],
     ['commissioner', second, { type: 'SignOffAction', ref: reported, authority: { meeting } }],
     ['opcc-officer', undefined, { type: 'ReassignAction', ref: proposed, owner: name('gone') }],
-    ['monitoring-officer', undefined, { type: 'Void', ref: name('gone'), event: added[0], reason: 'No such post.' }],
+    [
+      'monitoring-officer',
+      'person-mmmmm',
+      { type: 'Void', ref: name('gone'), event: added[0], reason: 'No such post.' },
+    ],
     ...[1, 2].map((): Racer => ['opcc-officer', undefined, raise({ owner: name('gone') })]),
     ['opcc-officer', undefined, { type: 'AddPost', as: name('new'), name: 'new', capacity: 'force-lead' }],
     ...[1, 2].map((): Racer => ['opcc-officer', undefined, raise({ owner: name('new') })]),

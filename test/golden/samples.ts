@@ -70,6 +70,12 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'directory/BodyAdded': { facts: { ref: 'CGB', organisation: 'JOINT' }, texts: { name: 'Corporate Governance Board' } },
   'directory/PostAdded': { facts: { ref: 'chief-constable', body: 'FORCE', capacity: 'force-lead' }, texts: { name: 'Chief Constable' } },
   'directory/PersonAdded': { facts: { ref: 'person-k7m2p' }, persons: { name: 'A. N. Officer', contact: 'officer@example.org' } },
+  'directory/SubjectSet': { facts: {}, persons: { subject: 'a.n.officer@example.org' } },
+  'directory/MonitoringOfficerAppointed': {
+    facts: { person: 'person-k7m2p' },
+    texts: { reason: 'The first of this ledger.' },
+    persons: { operator: 'A. N. Operator' },
+  },
   'directory/HolderAppointed': { facts: { person: 'person-k7m2p', until: '2024-03-31', interim: true, shared: false } },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),

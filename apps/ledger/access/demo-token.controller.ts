@@ -23,7 +23,7 @@ export class DemoTokenController {
     };
     if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post))
       throw bad('post', 'Name a post, such as "opcc-officer".');
-    if (person !== undefined && (typeof person !== 'string' || person === '' || person.length > 256))
+    if (person !== undefined && (typeof person !== 'string' || person.trim() === '' || person.length > 256))
       throw bad('person', 'A person is a text of 1 to 256 characters.');
     if ((await this.#ledger.capacityOf(post)) === null) throw bad('post', `No post "${post}" can sign in here.`);
     return { token: await this.#tokens.issue(post, person) };

@@ -31,8 +31,8 @@ export class BadToken extends Error {
 export interface PostsAndPeople {
   /** The capacity of a post: one of the seven that every ledger knows, or what the directory says today; null if none. */
   capacityOf(post: string): Promise<Capacity | null>;
-  /** The opaque id under which a person stands in events. */
-  pseudonymOf(person: string): string;
+  /** The keyed pseudonym of a subject: under it somebody stands in events whom the directory does not know. */
+  pseudonymOf(subject: string): string;
 }
 
 /** Checking a signature costs more than answering a question, so a good token is taken as checked for this long. */
@@ -95,7 +95,7 @@ export function claimsOf(payload: { readonly [claim: string]: unknown }): Claims
   const expires = payload['exp'];
   if (typeof post !== 'string' || post.length > 64 || !POST_REF.test(post))
     throw new BadToken('This token names no post in its claim "post".');
-  if (typeof person !== 'string' || person === '' || person.length > 256)
+  if (typeof person !== 'string' || person.trim() === '' || person.length > 256)
     throw new BadToken('This token names nobody in its claims "person" or "sub".');
   if (typeof expires !== 'number')
     throw new BadToken('This token does not say in its claim "exp" how long it is good.');

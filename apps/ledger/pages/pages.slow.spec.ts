@@ -542,6 +542,7 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
   const ledger: Ledger = {
     registers: [],
     capacityOf: () => Promise.resolve(null),
+    personOf: () => Promise.resolve(null),
     pseudonymOf: (person) => person,
     questions: 0,
     submit: unasked,

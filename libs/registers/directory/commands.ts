@@ -30,4 +30,22 @@ export interface AppointHolder {
   readonly shared?: boolean;
 }
 
-export type DirectoryCommand = AddBody | AddPost | AddPerson | AppointHolder;
+/** The name under which the identity provider knows a person. Without one: it knows the person no longer. */
+export interface SetPersonSubject {
+  readonly type: 'SetPersonSubject';
+  /** The person. */
+  readonly ref: string;
+  readonly subject?: string;
+}
+/** An operator appoints, where nobody else could: the first monitoring officer of a ledger, or a successor. */
+export interface AppointMonitoringOfficer {
+  readonly type: 'AppointMonitoringOfficer';
+  /** The post. */
+  readonly ref: string;
+  readonly person: string;
+  /** Name of the operator. Sealed. */
+  readonly operator: string;
+}
+
+export type DirectoryCommand =
+  AddBody | AddPost | AddPerson | AppointHolder | SetPersonSubject | AppointMonitoringOfficer;

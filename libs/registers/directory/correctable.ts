@@ -26,15 +26,9 @@ export const correctable: { readonly [type in DirectoryEvent['type']]?: readonly
     },
     { path: 'capacity', is: orNone(isCapacity, 'No post acts in this capacity.') },
   ],
+  MonitoringOfficerAppointed: [{ path: 'person', is: isPersonReference, names }],
   HolderAppointed: [
-    {
-      path: 'person',
-      is: (value) =>
-        typeof value === 'string' && PERSON_REFERENCE.test(value)
-          ? null
-          : 'A person is named by their reference, like person-ab3k9.',
-      names,
-    },
+    { path: 'person', is: isPersonReference, names },
     { path: 'until', is: orNone(isCivilDate, 'A date is a real day, written yyyy-mm-dd.') },
     { path: 'interim', is: trueOrFalse },
     { path: 'shared', is: trueOrFalse },
@@ -47,6 +41,12 @@ export const disputable: readonly string[] = ['organisation', 'body', 'capacity'
 /** Bodies, posts and persons are records of this register. */
 function names(ref: JsonValue) {
   return typeof ref === 'string' ? { register: 'directory', ref } : null;
+}
+
+function isPersonReference(value: JsonValue): string | null {
+  return typeof value === 'string' && PERSON_REFERENCE.test(value)
+    ? null
+    : 'A person is named by their reference, like person-ab3k9.';
 }
 
 function isOrganisation(text: string): boolean {

@@ -1,10 +1,18 @@
-import { CAPACITIES, isCapacity } from '../../access/index.ts';
+import { CAPACITIES, isCapacity, subjectAsCompared } from '../../access/index.ts';
 import { isCivilDate, type Decision, type DecisionContext } from '../../ledger/index.ts';
-import type { AddBody, AddPerson, AddPost, AppointHolder, DirectoryCommand } from './commands.ts';
+import type {
+  AddBody,
+  AddPerson,
+  AddPost,
+  AppointHolder,
+  AppointMonitoringOfficer,
+  DirectoryCommand,
+  SetPersonSubject,
+} from './commands.ts';
 import { BODY_REFERENCE, ORGANISATIONS, POST_REFERENCE } from './events.ts';
-import { isKnownBody, isKnownPerson } from './links.ts';
+import { isKnownBody, isKnownPerson, personIn } from './links.ts';
 import { refuse } from './refusals.ts';
-import { mayFollow, type DirectoryState } from './state.ts';
+import { holdersOn, mayFollow, type DirectoryState } from './state.ts';
 
 /** Says no with the first refusal that applies, in the order of `refusals.ts`; otherwise what is to be recorded. */
 export function decide(state: DirectoryState, command: DirectoryCommand, context: DecisionContext): Decision {
@@ -17,6 +25,10 @@ export function decide(state: DirectoryState, command: DirectoryCommand, context
       return addPerson(state, command, context);
     case 'AppointHolder':
       return appointHolder(state, command, context);
+    case 'SetPersonSubject':
+      return setPersonSubject(state, command, context);
+    case 'AppointMonitoringOfficer':
+      return appointMonitoringOfficer(state, command, context);
   }
 }
 
@@ -101,6 +113,55 @@ function appointHolder(state: DirectoryState, command: AppointHolder, context: D
   return {
     events: [
       { type: 'HolderAppointed', facts: { person, ...(until === undefined ? {} : { until }), interim, shared } },
+    ],
+  };
+}
+
+function setPersonSubject(state: DirectoryState, { subject }: SetPersonSubject, context: DecisionContext): Decision {
+  const refusal = mayFollow(state, context.wouldBe('SubjectSet'));
+  if (refusal !== null) return { refusal };
+  if (subject === undefined)
+    return state.record === 'PERSON' && state.subject === undefined
+      ? { refusal: refuse('NOTHING_CHANGES', { field: 'subject' }) }
+      : { events: [{ type: 'SubjectSet', facts: {} }] };
+  const compared = subjectAsCompared(subject);
+  if (compared === '' || compared.length > 256) return { refusal: refuse('INVALID_SUBJECT', { field: 'subject' }) };
+  const heldBy = context.subject?.heldBy ?? null;
+  if (heldBy !== null && state.record === 'PERSON')
+    return heldBy === state.ref
+      ? { refusal: refuse('NOTHING_CHANGES', { field: 'subject' }) }
+      : { refusal: refuse('SUBJECT_TAKEN', { field: 'subject' }) };
+  return { events: [{ type: 'SubjectSet', facts: {}, persons: { subject: compared } }] };
+}
+
+/** From the effective day on. Refused while somebody else could do it, so that no operator goes past the office. */
+function appointMonitoringOfficer(
+  state: DirectoryState,
+  { ref, person, operator }: AppointMonitoringOfficer,
+  context: DecisionContext,
+): Decision {
+  const refusal = mayFollow(state, context.wouldBe('MonitoringOfficerAppointed'));
+  if (refusal !== null) return { refusal };
+  if (state.record !== 'POST' || state.capacity !== 'monitoring-officer')
+    return { refusal: refuse('NOT_A_MONITORING_OFFICER', { field: 'ref', values: { ref } }) };
+  const holding = holdersOn(state, context.today);
+  const other = (context.monitoringOfficers ?? []).find(
+    (officer) => officer.post !== ref && officer.person !== person && !holding.includes(officer.person),
+  );
+  if (other !== undefined) return { refusal: refuse('SOMEBODY_ELSE_CAN', { values: { post: other.post } }) };
+  const appointed = personIn(context.links, person);
+  if (appointed === null) return { refusal: refuse('UNKNOWN_PERSON', { field: 'person', values: { person } }) };
+  if (appointed.subject === undefined)
+    return { refusal: refuse('SUBJECT_NEEDED', { field: 'subject', values: { person } }) };
+  if (holding.length === 1 && holding[0] === person) return { refusal: refuse('NOTHING_CHANGES', { field: 'person' }) };
+  return {
+    events: [
+      {
+        type: 'MonitoringOfficerAppointed',
+        facts: { person },
+        persons: { operator },
+        ...(context.enteredBy.person === undefined ? {} : { person: context.enteredBy.person }),
+      },
     ],
   };
 }

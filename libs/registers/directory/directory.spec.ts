@@ -267,6 +267,214 @@ describe('appointing a holder', () => {
   });
 });
 
+describe('the subject by which the identity provider knows a person', () => {
+  const set: DirectoryCommand = { type: 'SetPersonSubject', ref: 'person-ab3k9', subject: ' A.Holder@Example.ORG ' };
+  const KNOWN: Told = { type: 'SubjectSet', texts: ['subject'] };
+
+  it('is held under the key of the person, in the one form in which it is compared, and in no fact or text', () => {
+    expect(given(directory, [PERSON]).when(set).decision).toEqual({
+      events: [{ type: 'SubjectSet', facts: {}, persons: { subject: 'a.holder@example.org' } }],
+    });
+    const kind = DIRECTORY_KINDS.find(({ type }) => type === 'SubjectSet')!;
+    expect(kind.parts.filter((part) => part.includes('subject'))).toEqual(['person/subject']);
+    expect(kind.unread).toEqual(['person/subject']);
+    expect(directory.correctable.SubjectSet).toBeUndefined();
+  });
+
+  it('composes what is written in parts', () => {
+    const [draft] = given(directory, [PERSON])
+      .when({ ...set, subject: 'ZOE\u0308' })
+      .thenEvents(['SubjectSet']);
+    expect(draft?.persons).toEqual({ subject: 'zo\u00eb' });
+  });
+
+  it('is taken away by leaving it out', () => {
+    const gone: DirectoryCommand = { type: 'SetPersonSubject', ref: 'person-ab3k9' };
+    given(directory, [PERSON]).when(gone).thenRefused('NOTHING_CHANGES', 'subject');
+    given(directory, [PERSON, KNOWN])
+      .when(gone)
+      .thenEvents([{ type: 'SubjectSet', facts: {} }]);
+    expect(given(directory, [PERSON, KNOWN]).state).toHaveProperty('subject');
+    expect(given(directory, [PERSON, KNOWN, { type: 'SubjectSet' }]).state).not.toHaveProperty('subject');
+  });
+
+  it('is refused in the stated order', () => {
+    given(directory, []).when(set).thenRefused('NOT_A_PERSON', 'ref');
+    given(directory, [POST]).when(set).thenRefused('NOT_A_PERSON', 'ref');
+    for (const subject of [' ', 'x'.repeat(257)])
+      given(directory, [PERSON])
+        .when({ ...set, subject })
+        .thenRefused('INVALID_SUBJECT', 'subject');
+    const taken = { subject: { heldBy: 'person-other', isCallers: false } };
+    given(directory, [PERSON]).when(set, taken).thenRefused('SUBJECT_TAKEN', 'subject');
+    const same = { subject: { heldBy: 'person-ab3k9', isCallers: false } };
+    given(directory, [PERSON, KNOWN]).when(set, same).thenRefused('NOTHING_CHANGES', 'subject');
+  });
+});
+
+describe('an operator who appoints a monitoring officer', () => {
+  const MONITORING: Told = {
+    type: 'PostAdded',
+    effectiveOn: '2021-05-13',
+    facts: { ref: 'monitoring-officer', capacity: 'monitoring-officer' },
+  };
+  const appoint: DirectoryCommand = {
+    type: 'AppointMonitoringOfficer',
+    ref: 'monitoring-officer',
+    person: 'person-ab3k9',
+    operator: 'The operator',
+  };
+  const subject = { event: 'event-9', part: 'person/subject' };
+  const signsIn: Circumstances = {
+    links: { 'directory/person-ab3k9': { record: 'PERSON', ref: 'person-ab3k9', subject } },
+    enteredBy: { post: 'operator', person: 'p-operator' },
+  };
+
+  it('appoints from the day on, and is named under a key of their own', () => {
+    expect(given(directory, [MONITORING]).when(appoint, signsIn).decision).toEqual({
+      events: [
+        {
+          type: 'MonitoringOfficerAppointed',
+          facts: { person: 'person-ab3k9' },
+          persons: { operator: 'The operator' },
+          person: 'p-operator',
+        },
+      ],
+    });
+    const held = post([MONITORING, { type: 'MonitoringOfficerAppointed', facts: { person: 'person-ab3k9' } }]);
+    expect(holdersOn(held, '2023-10-09')).toEqual(['person-ab3k9']);
+  });
+
+  it('may appoint a successor to whoever holds the post, when nobody else could', () => {
+    const past = [MONITORING, appointed('person-leaving', '2022-01-01')];
+    const leaving = [{ post: 'monitoring-officer', person: 'person-leaving' }];
+    given(directory, past)
+      .when(appoint, { ...signsIn, monitoringOfficers: leaving })
+      .thenEvents(['MonitoringOfficerAppointed']);
+    const deputy = [...leaving, { post: 'deputy-monitoring-officer', person: 'person-deputy' }];
+    given(directory, past)
+      .when(appoint, { ...signsIn, monitoringOfficers: deputy })
+      .thenRefused('SOMEBODY_ELSE_CAN');
+    // Whoever holds both posts would appoint to a post of their own.
+    const both = [...leaving, { post: 'deputy-monitoring-officer', person: 'person-leaving' }];
+    given(directory, past)
+      .when(appoint, { ...signsIn, monitoringOfficers: both })
+      .thenEvents(['MonitoringOfficerAppointed']);
+  });
+
+  it('is refused in the stated order', () => {
+    given(directory, []).when(appoint, signsIn).thenRefused('NOT_ADDED', 'ref');
+    given(directory, [BODY]).when(appoint, signsIn).thenRefused('NOT_A_POST', 'ref');
+    given(directory, [POST]).when(appoint, signsIn).thenRefused('NOT_A_MONITORING_OFFICER', 'ref');
+    given(directory, [MONITORING])
+      .when(appoint, { ...signsIn, links: {} })
+      .thenRefused('UNKNOWN_PERSON', 'person');
+    given(directory, [MONITORING])
+      .when(appoint, { ...signsIn, links: { 'directory/person-ab3k9': { record: 'PERSON', ref: 'person-ab3k9' } } })
+      .thenRefused('SUBJECT_NEEDED', 'subject');
+    given(directory, [MONITORING, appointed('person-ab3k9', '2022-01-01')])
+      .when(appoint, signsIn)
+      .thenRefused('NOTHING_CHANGES', 'person');
+  });
+});
+
+describe('what grants authority', () => {
+  const OFFICER = { capacity: 'opcc-officer', as: 'chief-executive' };
+  const events = [
+    pastEvent('directory', { ...POST, id: 'added', facts: { ref: 'chief-constable', capacity: 'force-lead' } }, 1),
+    pastEvent('directory', { ...appointed('person-ab3k9', '2022-01-01'), id: 'appointed' }, 2),
+    pastEvent('directory', { type: 'Corrected', id: 'corrected', facts: { target: 'appointed', path: 'until' } }, 3),
+    pastEvent('directory', { type: 'Published', id: 'published' }, 4),
+  ];
+  const state = events.reduce((before, event) => directory.evolve(before, event as DirectoryEvent), directory.initial);
+  const grants = (command: object, of = state) =>
+    directory.mayIssueThis?.(command as DirectoryCommand, of, events) !== undefined;
+  const officers: PostState = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
+
+  it.each<[string, Readonly<Record<string, unknown>> & { of?: PostState }]>([
+    ['a post that acts in a capacity of authority', { type: 'AddPost', ...OFFICER }],
+    ['a standing post of authority, whatever is said of it', { type: 'AddPost', as: 'commissioner' }],
+    [
+      'a holder of such a post',
+      { of: officers, type: 'AppointHolder', ref: 'chief-executive', person: 'person-ab3k9' },
+    ],
+    ['another capacity of any post', { type: 'Correct', event: 'added', path: 'capacity' }],
+    ['the day from which a post stands', { type: 'Correct', event: 'added', path: 'effectiveOn' }],
+    ['another last day of a tenure', { type: 'Correct', event: 'appointed', path: 'until' }],
+    ['another holder', { type: 'Correct', event: 'appointed', path: 'person' }],
+    ['another first day of a tenure', { type: 'Correct', event: 'appointed', path: 'dated' }],
+    ['the void of a tenure', { type: 'Void', event: 'appointed' }],
+    ['the void of a correction of one', { type: 'Void', event: 'corrected' }],
+    ['the restoration of a post', { type: 'Restore', event: 'added' }],
+  ])('is %s', (_, { of, ...command }) => {
+    expect(grants(command, of)).toBe(true);
+  });
+
+  it.each<[string, object]>([
+    ['a post that acts in another capacity', { type: 'AddPost', as: 'estates-lead', capacity: 'force-lead' }],
+    ['a post that acts in none', { type: 'AddPost', as: 'analyst' }],
+    ['a holder of such a post', { type: 'AppointHolder', ref: 'chief-constable', person: 'person-ab3k9' }],
+    ['a body or a person', { type: 'AddBody', as: 'CGB', capacity: 'commissioner' }],
+    ['a name put right', { type: 'Correct', event: 'added', path: 'name' }],
+    ['the body of a post put right', { type: 'Correct', event: 'added', path: 'body' }],
+    ['a source put right', { type: 'Correct', event: 'appointed', path: 'source.document' }],
+    ['the void of a publication', { type: 'Void', event: 'published' }],
+    ['a publication', { type: 'Publish' }],
+  ])('is not %s', (_, command) => {
+    expect(grants(command)).toBe(false);
+  });
+
+  const self = { post: 'monitoring-officer', person: 'person-self0' };
+  const own = (
+    command: object,
+    of: PostState | { record: 'NONE' } | PersonOf = state as PostState,
+    by: object = self,
+  ) =>
+    directory.inOwnCause?.(command as DirectoryCommand, of, events, contextOf({ enteredBy: by as typeof self }))?.code;
+  type PersonOf = { readonly record: 'PERSON'; readonly ref: string };
+  const selfHolds = {
+    ...officers,
+    holders: [{ person: self.person, from: '2022-01-01', interim: false, shared: false }],
+  };
+
+  it('is not the void of a post that acts in nothing, unless it is given a capacity', () => {
+    const added = pastEvent('directory', { ...POST, id: 'added' }, 1);
+    const voiding = { type: 'Void', event: 'added' } as unknown as DirectoryCommand;
+    const giving = { type: 'Correct', event: 'added', path: 'capacity' } as unknown as DirectoryCommand;
+    expect(directory.mayIssueThis?.(voiding, state, [added])).toBeUndefined();
+    expect(directory.mayIssueThis?.(giving, state, [added])).toEqual({ alone: ['monitoring-officer'] });
+  });
+
+  it('is never done by somebody whom the directory does not know, who could be whoever they appoint', () => {
+    const unknown = { post: 'monitoring-officer', person: 'p-0123456789' };
+    expect(own({ type: 'AddPost', ...OFFICER }, { record: 'NONE' }, unknown)).toBe('GRANTER_UNKNOWN');
+    expect(own({ type: 'Correct', event: 'added', path: 'capacity' }, undefined, unknown)).toBe('GRANTER_UNKNOWN');
+    expect(own({ type: 'SetPersonSubject' }, { record: 'PERSON', ref: 'person-ab3k9' }, unknown)).toBe(
+      'GRANTER_UNKNOWN',
+    );
+    expect(own({ type: 'AddPost', as: 'analyst' }, { record: 'NONE' }, unknown)).toBeUndefined();
+  });
+
+  it('is never done for oneself: not as holder, not by a tenure, not by a subject', () => {
+    expect(own({ type: 'AppointHolder', person: self.person }, officers)).toBe('OWN_APPOINTMENT');
+    expect(own({ type: 'AppointHolder', person: self.person })).toBe('OWN_APPOINTMENT');
+    expect(own({ type: 'Correct', event: 'appointed', path: 'person', is: self.person })).toBe('OWN_APPOINTMENT');
+    expect(own({ type: 'Void', event: 'appointed' }, undefined, { ...self, person: 'person-ab3k9' })).toBe('OWN_POST');
+    expect(own({ type: 'SetPersonSubject' }, { record: 'PERSON', ref: self.person })).toBe('OWN_SUBJECT');
+    expect(own({ type: 'AppointHolder', person: 'person-other' }, officers)).toBeUndefined();
+  });
+
+  it('is never done to a post that one acts in or holds', () => {
+    expect(own({ type: 'AddPost', as: 'monitoring-officer' }, { record: 'NONE' })).toBe('OWN_POST');
+    expect(own({ type: 'AppointHolder', person: 'person-other' }, { ...officers, ref: 'monitoring-officer' })).toBe(
+      'OWN_POST',
+    );
+    expect(own({ type: 'AppointHolder', person: 'person-other' }, selfHolds)).toBe('OWN_POST');
+    const left = { ...officers, holders: [{ ...selfHolds.holders[0]!, until: '2022-12-31' }] };
+    expect(own({ type: 'AppointHolder', person: 'person-other' }, left)).toBeUndefined();
+  });
+});
+
 describe('who holds a post on a day', () => {
   const first = appointed('person-first', '2021-06-08');
 
@@ -431,8 +639,17 @@ describe('what the register declares', () => {
     expect(directory.links({ type: 'AddPerson', name: 'Robin Example' })).toEqual([]);
   });
 
-  it('is written to by the office alone', () => {
-    expect(new Set(Object.values(directory.mayIssue).flat())).toEqual(new Set(['opcc-officer']));
+  it('is written to by the office, but for what grants authority', () => {
+    const office = ['AddBody', 'AddPost', 'AddPerson', 'AppointHolder'];
+    for (const [command, rule] of Object.entries(directory.mayIssue))
+      expect([command, rule]).toEqual([
+        command,
+        office.includes(command)
+          ? ['opcc-officer']
+          : command === 'SetPersonSubject'
+            ? { alone: ['monitoring-officer'] }
+            : 'OPERATOR',
+      ]);
   });
 
   it('reads every kind that it declares, and none of which it does not know what it means', () => {

@@ -37,7 +37,20 @@ export type HolderAppointed = RecordEvent<
   never
 >;
 
-export type DirectoryOwnEvent = BodyAdded | PostAdded | PersonAdded | HolderAppointed;
+/**
+ * The identity provider knows the person under this subject, which lies under the person's own key; without one, no longer. Read by
+ * whoever decides commands, to tell who sent them, and by nobody else.
+ */
+export type SubjectSet = RecordEvent<'SubjectSet', Record<string, never>, 'subject'>;
+/** An operator appointed the person, from the effective day on, because nobody else could. Why, and the operator's name, are sealed. */
+export type MonitoringOfficerAppointed = RecordEvent<
+  'MonitoringOfficerAppointed',
+  { readonly person: string },
+  'operator'
+>;
+
+export type DirectoryOwnEvent =
+  BodyAdded | PostAdded | PersonAdded | HolderAppointed | SubjectSet | MonitoringOfficerAppointed;
 export type DirectoryEvent = DirectoryOwnEvent | CommonFact;
 
 export const DIRECTORY_KINDS: readonly EventKind[] = [
@@ -45,5 +58,7 @@ export const DIRECTORY_KINDS: readonly EventKind[] = [
   kind('directory', 'PostAdded', 1, { texts: ['name'], principal: 'name' }),
   kind('directory', 'PersonAdded', 1, { persons: ['name', 'contact'] }),
   kind('directory', 'HolderAppointed', 1, { forwardDated: true }),
+  kind('directory', 'SubjectSet', 1, { persons: ['subject'], unread: ['person/subject'] }),
+  kind('directory', 'MonitoringOfficerAppointed', 1, { persons: ['operator'] }),
   ...commonKinds('directory'),
 ];

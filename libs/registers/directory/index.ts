@@ -1,5 +1,5 @@
 import type { Register } from '../../ledger/index.ts';
-import { MAY_ISSUE } from './authority.ts';
+import { inOwnCause, MAY_ISSUE, mayIssueThis } from './authority.ts';
 import type { DirectoryCommand } from './commands.ts';
 import { correctable, disputable } from './correctable.ts';
 import { decide } from './decide.ts';
@@ -10,6 +10,7 @@ import { evolve, mayFollow, NOT_IN_DIRECTORY, refOf, seriesOf, type DirectorySta
 import { upcast } from './upcast.ts';
 
 export type * from './commands.ts';
+export { isOfAuthority } from './authority.ts';
 export * from './events.ts';
 export { DIRECTORY_REFUSALS } from './refusals.ts';
 export * from './state.ts';
@@ -25,6 +26,8 @@ export const directory: Register<DirectoryState, DirectoryEvent, DirectoryComman
   mayFollow,
   decide,
   mayIssue: MAY_ISSUE,
+  mayIssueThis,
+  inOwnCause,
   opens: ['AddBody', 'AddPost', 'AddPerson'],
   links: linksOf,
   upcast,

@@ -7,8 +7,10 @@ import {
   type BodyAdded,
   type DirectoryEvent,
   type HolderAppointed,
+  type MonitoringOfficerAppointed,
   type PersonAdded,
   type PostAdded,
+  type SubjectSet,
 } from './events.ts';
 import { refuse } from './refusals.ts';
 
@@ -41,6 +43,8 @@ export interface PersonState {
   readonly ref: string;
   readonly name?: TextRef;
   readonly contact?: TextRef;
+  /** Where the subject by which the identity provider knows them is sealed. */
+  readonly subject?: TextRef;
 }
 
 export type DirectoryState = { readonly record: 'NONE' } | BodyState | PostState | PersonState;
@@ -88,9 +92,12 @@ export function mayFollow(state: DirectoryState, event: DirectoryEvent): Refusal
     case 'PersonAdded':
       return state.record === 'NONE' ? null : refuse('ALREADY_ADDED', { values: { ref: state.ref } });
     case 'HolderAppointed':
+    case 'MonitoringOfficerAppointed':
       if (state.record === 'NONE') return refuse('NOT_ADDED', { field: 'ref' });
       if (state.record !== 'POST') return refuse('NOT_A_POST', { field: 'ref', values: { ref: state.ref } });
-      return whyNotTenure(event);
+      return event.type === 'HolderAppointed' ? whyNotTenure(event) : null;
+    case 'SubjectSet':
+      return state.record === 'PERSON' ? null : refuse('NOT_A_PERSON', { field: 'ref' });
     default:
       return null;
   }
@@ -115,7 +122,10 @@ export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryS
       return state.record === 'NONE' ? postOf(event) : state;
     case 'PersonAdded':
       return state.record === 'NONE' ? personOf(event) : state;
+    case 'SubjectSet':
+      return state.record === 'PERSON' ? knownAs(state, event) : state;
     case 'HolderAppointed':
+    case 'MonitoringOfficerAppointed':
       return state.record === 'POST' ? { ...state, holders: inOrder([...state.holders, tenureOf(event)]) } : state;
     case 'Corrected':
     case 'Voided':
@@ -172,8 +182,15 @@ function personOf({ facts, texts }: PersonAdded): PersonState {
   };
 }
 
-function tenureOf({ facts, effectiveOn }: HolderAppointed): Tenure {
-  const { person, until, interim, shared } = facts;
+function knownAs({ subject: _, ...person }: PersonState, { texts }: SubjectSet): PersonState {
+  return texts.subject === undefined ? person : { ...person, subject: texts.subject };
+}
+
+function tenureOf(event: HolderAppointed | MonitoringOfficerAppointed): Tenure {
+  const { effectiveOn } = event;
+  if (event.type === 'MonitoringOfficerAppointed')
+    return { person: event.facts.person, from: effectiveOn, interim: false, shared: false };
+  const { person, until, interim, shared } = event.facts;
   return { person, from: effectiveOn, ...(until === undefined ? {} : { until }), interim, shared };
 }
 

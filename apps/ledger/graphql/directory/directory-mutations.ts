@@ -1,3 +1,4 @@
+import { IsOptional, Length } from 'class-validator';
 import { CommandInput, Ref, Words } from '../commands/command-input.ts';
 import { recordMutations } from '../commands/record-mutations.ts';
 import type { MutationTable } from '../commands/submission.ts';
@@ -10,12 +11,16 @@ export class DirectoryInput extends CommandInput {
   @Ref() readonly body?: string;
   @Words() readonly name?: string;
   @Words() readonly contact?: string;
+  @IsOptional()
+  @Length(1, 256, { message: 'A subject has 1 to 256 characters.' })
+  readonly subject?: string;
 }
 
 export const DIRECTORY_MUTATIONS: MutationTable = {
   addBody: { command: 'AddBody', input: DirectoryInput, renamed: { ref: 'as' } },
   addPost: { command: 'AddPost', input: DirectoryInput, renamed: { ref: 'as' } },
   addPerson: { command: 'AddPerson', input: DirectoryInput },
+  setPersonSubject: { command: 'SetPersonSubject', input: DirectoryInput, renamed: { person: 'ref' } },
   appointHolder: { command: 'AppointHolder', input: DirectoryInput, renamed: { post: 'ref' } },
   ...recordMutations('Body'),
   ...recordMutations('Post'),

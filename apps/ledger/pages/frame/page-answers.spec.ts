@@ -15,6 +15,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
   return {
     registers: [],
     capacityOf: () => Promise.resolve(null),
+    personOf: () => Promise.resolve(null),
     pseudonymOf: (person: string) => person,
     questions: 0,
     submit: unasked,

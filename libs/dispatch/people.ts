@@ -1,0 +1,137 @@
+import { Buffer } from 'node:buffer';
+import { parseStored, type EventStore, type LoggedEvent } from '../event-store/index.ts';
+import { subjectAsCompared } from '../access/index.ts';
+import { openPart, pseudonymOf, type KeyStore } from '../keys/index.ts';
+import type { Register, StreamName, TextRef } from '../ledger/index.ts';
+import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { references } from './references.ts';
+import { stateNow } from './folds.ts';
+import type { Caller } from './submission.ts';
+import type { Posts } from './posts.ts';
+
+/** Streams that are read at once when the directory is gone through. */
+const AT_ONCE = 32;
+const PAGE = 500;
+
+/**
+ * Who is whom: the person of the directory behind the pseudonym of a token's subject. Read from the log, so that a command is decided
+ * on what the directory says now and not on how far the read models have come; and by pseudonym, so that no subject is held in clear.
+ *
+ * The directory is gone through once, at the first question; after that only what this process wrote is read again. There is one
+ * writing process.
+ */
+export function people(context: {
+  readonly register: Register | undefined;
+  readonly posts: Pick<Posts, 'series' | 'personIn'>;
+  readonly reserved: ReturnType<typeof references>;
+  readonly loader: RecordLoader;
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+}) {
+  const { register, posts, reserved, loader, store, keys } = context;
+  const byStream = new Map<StreamName, { readonly ref: string; readonly pseudonym: string | null }>();
+  const byPseudonym = new Map<string, StreamName>();
+  const stale = new Set<StreamName>();
+  let begun: Promise<void> | null = null;
+
+  /** The person whom the identity provider knows under that pseudonym, or null. @throws StoreUnavailable */
+  async function personOf(pseudonym: string): Promise<string | null> {
+    await upToDate();
+    const stream = byPseudonym.get(pseudonym);
+    return stream === undefined ? null : (byStream.get(stream)?.ref ?? null);
+  }
+
+  /** Of a subject in words: the person who has it, and whether it is that of the caller. @throws StoreUnavailable */
+  async function behind(
+    subject: string,
+    caller: Caller,
+  ): Promise<{ readonly heldBy: string | null; readonly isCallers: boolean }> {
+    const pseudonym = pseudonymOf(keys, subjectAsCompared(subject));
+    const heldBy = await personOf(pseudonym);
+    return {
+      heldBy,
+      isCallers: pseudonym === caller.person || pseudonym === caller.unknownAs || heldBy === caller.person,
+    };
+  }
+
+  /** The caller as the person of the directory whom the identity provider knows so, if there is one. @throws StoreUnavailable */
+  async function recognised(caller: Caller): Promise<Caller> {
+    const person = await personOf(caller.person);
+    return person === null ? caller : { ...caller, person, unknownAs: caller.person };
+  }
+
+  /** True for a person whom the identity provider knows. @throws StoreUnavailable */
+  async function isKnown(person: string): Promise<boolean> {
+    await upToDate();
+    return [...byStream.values()].some(({ ref, pseudonym }) => ref === person && pseudonym !== null);
+  }
+
+  /** Something was written to a stream: if a person stands there, they are read again before the next answer. */
+  function wrote(stream: StreamName): void {
+    if (register !== undefined && stream.startsWith(`${register.name}-`)) stale.add(stream);
+  }
+
+  async function upToDate(): Promise<void> {
+    begun ??= goThrough().catch((cause: unknown) => {
+      begun = null;
+      throw cause;
+    });
+    await begun;
+    for (const stream of [...stale]) {
+      stale.delete(stream);
+      await takeIn(stream).catch((cause: unknown) => {
+        stale.add(stream);
+        throw cause;
+      });
+    }
+  }
+
+  async function goThrough(): Promise<void> {
+    const streams = await reserved.streamsOf(posts.series);
+    for (let from = 0; from < streams.length; from += AT_ONCE)
+      await Promise.all(streams.slice(from, from + AT_ONCE).map(takeIn));
+  }
+
+  async function takeIn(stream: StreamName): Promise<void> {
+    if (register === undefined || !stream.startsWith(`${register.name}-`)) return;
+    const record = await loader.load(stream);
+    const person = posts.personIn(stateNow(register, record.events));
+    const before = byStream.get(stream)?.pseudonym;
+    if (before !== undefined && before !== null && byPseudonym.get(before) === stream) byPseudonym.delete(before);
+    if (person === null) {
+      byStream.delete(stream);
+      return;
+    }
+    const subject = person.subject === undefined ? null : await opened(record, person.subject);
+    const pseudonym = subject === null ? null : pseudonymOf(keys, subject);
+    byStream.set(stream, { ref: person.ref, pseudonym });
+    if (pseudonym !== null) byPseudonym.set(pseudonym, stream);
+  }
+
+  /** The sealed words; null once their key is destroyed, and for what does not open: nobody is known by it then. */
+  async function opened({ stream }: LoadedRecord, { event, part }: TextRef): Promise<string | null> {
+    for (let after = 0; ;) {
+      const page = await store.readStream(stream, after, PAGE);
+      const logged = page.events.find(({ id }) => id === event);
+      if (logged !== undefined) return wordsIn(logged, part);
+      if (page.atEnd) return null;
+      after = page.events.at(-1)?.version ?? after;
+    }
+  }
+
+  function wordsIn(logged: LoggedEvent, part: TextRef['part']): string | null {
+    const sealed = parseStored(logged).parts.find(({ name }) => name === part);
+    const [key] = sealed?.key === undefined ? [] : keys.find([sealed.key]);
+    if (sealed === undefined || key === undefined || key === null) return null;
+    try {
+      const { plaintext } = openPart(key, { event: logged.id, part }, sealed.value as string);
+      return JSON.parse(Buffer.from(plaintext).toString('utf8')) as string;
+    } catch {
+      return null;
+    }
+  }
+
+  return { personOf, behind, recognised, isKnown, wrote };
+}
+
+export type People = ReturnType<typeof people>;
