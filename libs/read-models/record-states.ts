@@ -28,8 +28,14 @@ export interface ListedRecord<State> {
 /**
  * A record of any register, or null when it is absent at the view's basis, hidden from its reader, or damaged. All that are asked for at
  * once are one question: this is how the answer to one question reads a record that another register keeps.
+ * @param ref what a state names. A link that its reader may not see is gone from the state, so nothing is asked and nothing found
  */
-export function recordAsOf<State>(view: LedgerView, register: string, ref: string): Promise<RecordAsOf<State> | null> {
+export function recordAsOf<State>(
+  view: LedgerView,
+  register: string,
+  ref: string | undefined,
+): Promise<RecordAsOf<State> | null> {
+  if (ref === undefined) return Promise.resolve(null);
   const projection = everyRecordOf(view, register);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
     const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(

@@ -18,7 +18,7 @@ export interface PostEntry extends DirectoryEntry<PostState> {
 type StateOf = { readonly BODY: BodyState; readonly POST: PostState; readonly PERSON: PersonState };
 
 /** A post, or null when it is absent at the basis or hidden. Whatever of the directory is asked for at once is one question. */
-export async function findPost(view: LedgerView, ref: string): Promise<PostEntry | null> {
+export async function findPost(view: LedgerView, ref: string | undefined): Promise<PostEntry | null> {
   const entry = await find(view, 'POST', ref);
   return entry === null ? null : withHolders(view, entry);
 }
@@ -30,7 +30,7 @@ export async function capacityOfPost(view: LedgerView, ref: string): Promise<Cap
 }
 
 /** A body, or null. See {@link findPost}. */
-export function findBody(view: LedgerView, ref: string): Promise<DirectoryEntry<BodyState> | null> {
+export function findBody(view: LedgerView, ref: string | undefined): Promise<DirectoryEntry<BodyState> | null> {
   return find(view, 'BODY', ref);
 }
 
@@ -52,7 +52,7 @@ export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<Bo
 async function find<Kind extends keyof StateOf>(
   view: LedgerView,
   kind: Kind,
-  ref: string,
+  ref: string | undefined,
 ): Promise<DirectoryEntry<StateOf[Kind]> | null> {
   const entry = await recordAsOf<DirectoryState>(view, 'directory', ref);
   return entry?.state.record === kind ? (entry as DirectoryEntry<StateOf[Kind]>) : null;

@@ -132,6 +132,7 @@ describe('an answer that is settled, on the proven clock', () => {
         ['History', { ref, asOf }],
         ['Meetings', { asOf }],
         ['Contradictions', { asOf }],
+        ['AnyRecord', { ref, asOf }],
       ] as const;
     });
     first = await answers();

@@ -176,10 +176,12 @@ function sentenceOf(when: string, who: string | null): string {
 
 function raisedAt({ action: { state }, body, meeting }: ActionRead): readonly Line[] {
   const item = state.item === undefined ? '' : `, item ${state.item}`;
-  const where = body ?? state.body;
-  if (state.meeting === undefined) return [{ text: `${where}, outside a meeting, ${whenOf(state.raised)}${item}` }];
+  // Of a body that this reader may not see nothing is said.
+  const where = body === null ? '' : `${body}, `;
+  if (state.meeting === undefined)
+    return [{ text: `${capitalised(`${where}outside a meeting`)}, ${whenOf(state.raised)}${item}` }];
   const held = meeting?.date === undefined || meeting.date === null ? '' : ` on ${dayInWords(meeting.date)}`;
-  return [{ text: `${where}, meeting${held}${item}` }, { text: `Meeting ${state.meeting}` }];
+  return [{ text: `${capitalised(`${where}meeting`)}${held}${item}` }, { text: `Meeting ${state.meeting}` }];
 }
 
 function dueLines({ action: { state, due }, duePhrase }: ActionRead): readonly Line[] {

@@ -45,6 +45,7 @@ export interface DisputeRead {
 export interface ActionRead extends HistoryRead {
   readonly action: TrackedAction;
   readonly title: string | null;
+  /** What its body is called; null when this reader may not know of it. */
   readonly body: string | null;
   /** The meeting at which it was raised, when this reader may know of it. */
   readonly meeting: { readonly ref: string; readonly date: string | null } | null;
@@ -66,7 +67,7 @@ export async function readAction(view: LedgerView, action: TrackedAction, after:
   const { state, due, disputed, ref } = action;
   const [title, body, meeting, duePhrase, update, report, evidence, becameItem, disputes, read] = await Promise.all([
     view.text(state.title),
-    findBody(view, state.body).then((found) => view.text(found?.state.name)),
+    findBody(view, state.body).then(async (found) => (await view.text(found?.state.name)) ?? found?.ref ?? null),
     state.meeting === undefined ? null : findMeeting(view, state.meeting),
     view.text(due.phrase),
     view.text(state.latestUpdate?.text),
