@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
+import { parseArguments } from '../../libs/command-line/index.ts';
 import {
   BadSettings,
   LedgerInUse,
@@ -61,7 +61,7 @@ function readArguments(args: readonly string[]): { reason: string; operator: str
       operator: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
-    const { values } = parseArgs({ args: [...args], options });
+    const { values } = parseArguments({ args: [...args], options });
     if (values.help === true) return 'help';
     const reason = values.reason?.trim() ?? '';
     if (reason === '') return 'Say why with --reason: it is recorded in the log.';

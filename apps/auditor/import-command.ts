@@ -1,8 +1,14 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
+import { BadArguments, parseArguments } from '../../libs/command-line/index.ts';
 import { loadFolder, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import { BadSettings, LedgerInUse, openRunningLedger, readLedgerSettings } from '../../libs/running-ledger/index.ts';
+import {
+  BadSettings,
+  LedgerInUse,
+  openRunningLedger,
+  readLedgerSettings,
+  sentenceFor,
+} from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -43,7 +49,7 @@ export async function importCommand(
   } catch (cause) {
     if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
     if (cause instanceof Error && cause.name === 'StoreUnavailable')
-      return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
+      return terminal.complain(`${sentenceFor(cause)}\n`, EXIT.UNFINISHED);
     throw cause;
   }
   try {
@@ -68,7 +74,7 @@ interface Asked {
 
 function readArguments(args: readonly string[]): Asked | 'help' | null {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = parseArguments({
       args: [...args],
       allowPositionals: true,
       options: { 'dry-run': { type: 'boolean' }, grants: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
@@ -78,7 +84,8 @@ function readArguments(args: readonly string[]): Asked | 'help' | null {
     return folder === undefined || rest.length > 0
       ? null
       : { folder, dryRun: values['dry-run'] === true, grants: values.grants === true };
-  } catch {
+  } catch (cause) {
+    if (cause instanceof BadArguments) throw cause;
     return null;
   }
 }

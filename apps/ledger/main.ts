@@ -1,3 +1,4 @@
+import { BadArguments, parseArguments } from '../../libs/command-line/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
 import { CONFIG_KEYS, readConfig, type LedgerConfig } from './config.ts';
 import { prepareDemo } from './demo.ts';
@@ -13,8 +14,16 @@ ${CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `  ${name}${fallback
 /** Orchestrators kill ten seconds after they have told a process to stop. */
 const STOPPED_WITHIN_MS = 7_500;
 
-if (process.argv.includes('--help') || process.argv.includes('-h')) process.stdout.write(HELP);
-else await serve(process.argv.includes('--demo'));
+try {
+  const options = { demo: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  const { values } = parseArguments({ args: process.argv.slice(2), options });
+  if (values.help === true) process.stdout.write(HELP);
+  else await serve(values.demo === true);
+} catch (cause) {
+  if (!(cause instanceof BadArguments)) throw cause;
+  process.stderr.write(`${cause.message} --help says more.\n`);
+  process.exitCode = 1;
+}
 
 async function serve(demo: boolean): Promise<void> {
   let config: LedgerConfig | undefined;

@@ -8,8 +8,9 @@ import {
   guardLog,
   LogMemory,
   rehearse,
+  StoreDamaged,
+  StoreUnavailable,
   type EventStore,
-  type StoreDamaged,
 } from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
@@ -39,6 +40,17 @@ export class LedgerInUse extends Error {
   constructor(heldBy: string) {
     super(`Another process writes to this ledger: ${heldBy}. There is one writer at a time: stop it first.`);
     this.heldBy = heldBy;
+  }
+}
+
+/** The address of the store is none. It is not repeated: it may hold a password. */
+export class StoreAddressRefused extends Error {
+  override readonly name = 'StoreAddressRefused';
+  constructor(options: ErrorOptions) {
+    super(
+      'EVENTSTOREDB_URL cannot be used: it is esdb://user:password@host:2113, with a user whenever there is TLS, or esdb://host:2113?tls=false.',
+      options,
+    );
   }
 }
 
@@ -229,6 +241,9 @@ async function openEsdb(
       clock,
       openWithin,
       ...(logger === undefined ? {} : { logger }),
+    }).catch((cause: unknown) => {
+      if (cause instanceof StoreUnavailable || cause instanceof StoreDamaged) throw cause;
+      throw new StoreAddressRefused({ cause });
     });
   if (awaitStore !== true || !isKnown) {
     const store = await open(STORE_WITHIN_MS);

@@ -10,6 +10,7 @@ const SAID_PLAINLY = [
   'LogRefused',
   'NothingToAccept',
   'SqliteRefused',
+  'StoreAddressRefused',
   'NoDemo',
 ];
 
@@ -29,12 +30,17 @@ export function sentenceFor(cause: unknown, at?: { readonly host: string; readon
   if (!(cause instanceof Error)) return null;
   if (SAID_PLAINLY.includes(cause.name)) return cause.message;
   if (cause.name === 'StoreUnavailable')
-    return `The store does not answer (${cause.message}). Start it, or put EVENTSTOREDB_URL right, then start again.`;
+    return `The store does not answer${whyIn(cause.message)}. Start it, or put EVENTSTOREDB_URL right, then start again.`;
   if (cause.name === 'StoreDamaged' || cause.name === 'EventDamaged')
     return `The store is damaged, or is not this ledger's: ${cause.message.replace(/\.$/, '')}. Nothing was written. Look at it, or restore it, before you start again.`;
   const failure = sqliteFailure(cause);
   if (failure !== null && failure !== 'other') return OF_THE_DISK[failure];
   return at === undefined ? null : sentenceOfListening(cause, at);
+}
+
+/** What the client says of a server that it cannot reach tells an operator nothing more. */
+function whyIn(message: string): string {
+  return /unavailable|deadline/i.test(message) ? '' : ` (${message.split('\n')[0]!.replace(/\.$/, '')})`;
 }
 
 function sentenceOfListening(
