@@ -49,6 +49,8 @@ export interface DispatchContext {
   readonly posts: Posts;
   /** After this many milliseconds a caller is told `unavailable`; an attempt that was begun goes on. Default 9,000. */
   readonly answerWithinMs?: number;
+  /** Records kept in memory between commands. Default: all that an office touches in a year. */
+  readonly cachedStreams?: number;
   /** Told what a command came to nothing for. */
   readonly onDamage?: (damage: StoreDamaged) => void;
   /** Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. */
@@ -76,7 +78,7 @@ export interface RunningDispatch extends Dispatch {
 export function createDispatch(context: DispatchContext): RunningDispatch {
   const { store, keys, clock, ids } = context;
   const registers = new Map(context.registers.map((register) => [register.name, register]));
-  const loader = recordLoader(store, registers);
+  const loader = recordLoader(store, registers, context.cachedStreams);
   const stamp = stamper(clock, keys.settledFloor);
   let closed = false;
   const isStopping = () => closed;

@@ -38,7 +38,11 @@ const PAGE = 500;
  * Loads the streams of records, with their events as they were written. What was read once is kept with what was worked out of it,
  * and every load reads only what is new: another process may have written to the same log.
  */
-export function recordLoader(store: EventStore, registers: ReadonlyMap<string, Register>) {
+export function recordLoader(
+  store: EventStore,
+  registers: ReadonlyMap<string, Register>,
+  cachedStreams = CACHED_STREAMS,
+) {
   const cache = new Map<StreamName, LoadedRecord>();
 
   async function load(stream: StreamName): Promise<LoadedRecord> {
@@ -76,7 +80,7 @@ export function recordLoader(store: EventStore, registers: ReadonlyMap<string, R
     cache.delete(record.stream);
     if (record.version === 0) return;
     cache.set(record.stream, record);
-    if (cache.size <= CACHED_STREAMS) return;
+    if (cache.size <= cachedStreams) return;
     for (const oldest of cache.keys()) {
       cache.delete(oldest);
       break;

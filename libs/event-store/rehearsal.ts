@@ -92,12 +92,16 @@ class Rehearsal implements EventStore {
   }
 
   async readStream(stream: StreamName, afterVersion = 0, limit = DEFAULT_LIMIT): Promise<ReadPage> {
-    const rehearsed = this.#byStream.get(stream) ?? [];
-    const page = await this.#asItStood(() => this.#base.readStream(stream, afterVersion, limit));
+    const fromBase = await this.#baseVersion(stream);
+    const page =
+      afterVersion >= fromBase
+        ? { events: [], atEnd: true }
+        : await this.#asItStood(() => this.#base.readStream(stream, afterVersion, limit));
     if (!page.atEnd) return page;
-    const room = limit - page.events.length;
-    const next = rehearsed.filter(({ version }) => version > afterVersion);
-    return { events: [...page.events, ...next.slice(0, room)], atEnd: next.length <= room };
+    const rehearsed = this.#byStream.get(stream) ?? [];
+    const from = Math.max(0, afterVersion - fromBase);
+    const through = from + limit - page.events.length;
+    return { events: [...page.events, ...rehearsed.slice(from, through)], atEnd: rehearsed.length <= through };
   }
 
   async readAll(after?: LogPosition, limit = DEFAULT_LIMIT): Promise<ReadPage> {

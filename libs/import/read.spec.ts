@@ -372,6 +372,15 @@ describe('a row is refused', () => {
 describe('a file is refused', () => {
   const refused: readonly [rule: string, content: string | Buffer, line: number, sentence: RegExp][] = [
     ['when it is empty', '', 1, /empty/],
+    ['when it has 60,000 columns', `${'column,'.repeat(60_000)}x\n`, 1, /at most 200 columns|more than 262144 bytes/],
+    ['when it is 8 MiB of commas', ','.repeat(8 * 1024 * 1024), 1, /at most 200 columns|more than 262144 bytes/],
+    [
+      'when it has 4 million lines of one comma',
+      `key,command\n${',\n'.repeat(4_000_000)}`,
+      200_002,
+      /at most 200000 rows/,
+    ],
+    ['when a later line is of 300 cells', `key,command\n${','.repeat(299)}\n`, 2, /at most 200 columns/],
     ['when it is not UTF-8', Buffer.from(csv(rowsWith(3, {}, [{ key: 'caf\u00e9' }])), 'latin1'), 8, /not UTF-8/],
     ['when it is UTF-16', Buffer.from(`\uFEFF${csv(GOOD)}`, 'utf16le'), 1, /UTF-16/],
     ['when it holds a NUL byte', csv(rowsWith(4, { title: 'a\0b' })), 6, /NUL/],

@@ -14,12 +14,18 @@ export interface TableRow {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** How much one file may hold. The papers of ten years are far below this. */
+export const MOST_COLUMNS = 200;
+export const MOST_ROWS = 200_000;
+/** Bytes of one row, its quotes and commas included: eight texts of the greatest length. */
+export const MOST_ROW_BYTES = 8 * MAX_TEXT_BYTES;
+
 /**
  * Reads CSV (RFC 4180, UTF-8, with or without the byte order mark that Excel writes). Cells are trimmed; an empty cell is not
  * given; rows without any cell are passed over.
  *
  * After a quote that is out of place nobody can tell where the next row begins, so reading ends there; the rows before it are
- * still checked.
+ * still checked. It ends too at the first line that passes a limit: {@link MOST_COLUMNS}, {@link MOST_ROWS}, {@link MOST_ROW_BYTES}.
  */
 export function readTable(
   file: string,
@@ -28,38 +34,61 @@ export function readTable(
   problems: Problems,
 ): readonly TableRow[] {
   if (!isReadableText(file, bytes, problems)) return [];
-  const records = readRecords(file, bytes, problems);
-  const [header, ...rest] = records;
-  if (header === undefined) {
-    problems.add({ file, line: 1, sentence: 'This file is empty. Its first line names the columns.' });
-    return [];
-  }
-  const names = readHeader(file, header, columns, problems);
+  const before = problems.found;
+  let names: readonly string[] | null = null;
   const rows: TableRow[] = [];
-  for (const { line, cells } of rest) {
-    if (cells.every((cell) => cell.trim() === '')) continue;
-    if (cells.length !== names.length) {
-      const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(names.length, 'column')}. Put quotes round a cell that holds a comma.`;
+  let read = 0;
+  /** False: nothing after this row is read. */
+  const take = (line: number, cells: readonly string[]): boolean => {
+    const stop = (sentence: string): false => {
       problems.add({ file, line, sentence });
-      continue;
+      return false;
+    };
+    if (cells.length > MOST_COLUMNS)
+      return stop(`This line has ${cells.length} cells; a file has at most ${MOST_COLUMNS} columns.`);
+    if (names === null) {
+      names = readHeader(file, { line, cells }, columns, problems);
+      return true;
     }
-    const given = new Map<string, string>();
-    cells.forEach((cell, index) => {
-      const column = names[index]!;
-      const value = cell.trim();
-      const length = Buffer.byteLength(value, 'utf8');
-      if (length > MAX_TEXT_BYTES)
-        problems.add({
-          file,
-          line,
-          column,
-          sentence: `This cell has ${length} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`,
-        });
-      if (value !== '') given.set(column, value);
-    });
-    rows.push({ file, line, cells: given });
-  }
+    if ((read += 1) > MOST_ROWS) return stop(`A file has at most ${MOST_ROWS} rows. Split it here.`);
+    const row = rowOf(file, line, cells, names, problems);
+    if (row !== null) rows.push(row);
+    return true;
+  };
+  readRecords(file, bytes, problems, take);
+  if (names === null && problems.found === before)
+    problems.add({ file, line: 1, sentence: 'This file is empty. Its first line names the columns.' });
   return rows;
+}
+
+function rowOf(
+  file: string,
+  line: number,
+  cells: readonly string[],
+  names: readonly string[],
+  problems: Problems,
+): TableRow | null {
+  if (cells.every((cell) => cell.trim() === '')) return null;
+  if (cells.length !== names.length) {
+    const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(names.length, 'column')}. Put quotes round a cell that holds a comma.`;
+    problems.add({ file, line, sentence });
+    return null;
+  }
+  const given = new Map<string, string>();
+  cells.forEach((cell, index) => {
+    const column = names[index]!;
+    const value = cell.trim();
+    const length = Buffer.byteLength(value, 'utf8');
+    if (length > MAX_TEXT_BYTES)
+      problems.add({
+        file,
+        line,
+        column,
+        sentence: `This cell has ${length} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`,
+      });
+    if (value !== '') given.set(column, value);
+  });
+  return { file, line, cells: given };
 }
 
 function isReadableText(file: string, bytes: Buffer, problems: Problems): boolean {
@@ -67,6 +96,8 @@ function isReadableText(file: string, bytes: Buffer, problems: Problems): boolea
     problems.add({ file, line: 1, sentence: 'This file is written in UTF-16. Save it as "CSV UTF-8".' });
     return false;
   }
+  // Nearly always at once. Line by line only to say which.
+  if (isUtf8(bytes) && !bytes.includes(0)) return true;
   const before = problems.found;
   let line = 1;
   for (let start = 0; start < bytes.length; line += 1) {
@@ -85,8 +116,15 @@ interface TextRecord {
   readonly cells: readonly string[];
 }
 
-function readRecords(file: string, bytes: Buffer, problems: Problems): readonly TextRecord[] {
-  const records: TextRecord[] = [];
+/** Ends the parser, which has no other way to be told that it is enough. */
+class Enough extends Error {}
+
+function readRecords(
+  file: string,
+  bytes: Buffer,
+  problems: Problems,
+  take: (line: number, cells: readonly string[]) => boolean,
+): void {
   const lineAfter = lineCounter(bytes);
   let end = 0;
   try {
@@ -95,13 +133,15 @@ function readRecords(file: string, bytes: Buffer, problems: Problems): readonly 
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
+      max_record_size: MOST_ROW_BYTES,
       on_record(cells: string[], { bytes: read }: { bytes: number }) {
-        records.push({ line: lineAfter(end), cells });
+        if (!take(lineAfter(end), cells)) throw new Enough();
         end = read;
         return null;
       },
     });
   } catch (cause) {
+    if (cause instanceof Enough) return;
     if (!(cause instanceof CsvError)) throw cause;
     problems.add({
       file,
@@ -109,7 +149,6 @@ function readRecords(file: string, bytes: Buffer, problems: Problems): readonly 
       sentence: `${whatIsWrong(cause.code)} Nothing after this row could be read.`,
     });
   }
-  return records;
 }
 
 /**
@@ -128,6 +167,8 @@ function lineCounter(bytes: Buffer): (place: number) => number {
 
 function whatIsWrong(code: string): string {
   switch (code) {
+    case 'CSV_MAX_RECORD_SIZE':
+      return `This row has more than ${MOST_ROW_BYTES} bytes.`;
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'A cell of this row opens with a quote that is never closed.';
     case 'CSV_INVALID_CLOSING_QUOTE':

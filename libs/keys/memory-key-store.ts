@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Ids } from '../ledger/index.ts';
 import { KeysRefused, type KeyStore, type PartKey } from './key-store.ts';
 
@@ -19,7 +19,12 @@ const RANDOM: Ids = { uuid: () => randomUUID(), bytes: (length) => randomBytes(l
  * written to: a key destroyed in a rehearsal is destroyed in the rehearsal alone.
  */
 export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): ReadableKeyStore {
-  const keys = new Map<string, PartKey>();
+  // Keys are made from their names, so that a rehearsal of many rows holds none of them.
+  const root = ids.bytes(KEY_BYTES);
+  const prefix = `m${ids.uuid()}-`;
+  let taken = 0;
+  const keyOf = (id: string): PartKey => ({ id, key: createHmac('sha256', root).update(id).digest() });
+  const isOwn = (id: string): boolean => id.startsWith(prefix);
   const persons = new Map<string, string>();
   const secrets = new Map<string, Uint8Array>();
   const destroyed = new Set<string>();
@@ -28,7 +33,7 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
   let floor = base?.settledFloor.read() ?? 0;
 
   const find = (id: string): PartKey | null =>
-    destroyed.has(id) ? null : (keys.get(id) ?? base?.find([id])[0] ?? null);
+    destroyed.has(id) ? null : isOwn(id) ? keyOf(id) : (base?.find([id])[0] ?? null);
   const store: ReadableKeyStore = {
     ledgerId: () => ledger,
     bind(ledgerId) {
@@ -37,9 +42,8 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
       ledger = ledgerId;
     },
     take() {
-      const key = { id: ids.uuid(), key: ids.bytes(KEY_BYTES) };
-      keys.set(key.id, key);
-      return key;
+      taken += 1;
+      return keyOf(`${prefix}${taken}`);
     },
     keyOfPerson(person) {
       const id = persons.get(person);
@@ -54,7 +58,7 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
       return key;
     },
     find: (wanted) => wanted.map(find),
-    holds: (id) => destroyed.has(id) || keys.has(id) || base?.holds(id) === true,
+    holds: (id) => destroyed.has(id) || isOwn(id) || base?.holds(id) === true,
     destroy(unwanted) {
       for (const id of unwanted) destroyed.add(id);
     },
@@ -70,7 +74,7 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
         floor = Math.max(floor, to);
       },
     },
-    isUsed: () => keys.size > 0 || base?.isUsed() === true,
+    isUsed: () => taken > 0 || base?.isUsed() === true,
     acknowledged: {
       read: () => acknowledged,
       remember(event) {

@@ -30,6 +30,9 @@ export const REGISTERS = [directory, meetings, actions] as unknown as readonly R
 /** File of the read models within the data folder. */
 export const READ_MODELS = 'read-models.sqlite';
 
+/** Records that a rehearsal keeps in memory: rows about one record mostly stand together. */
+const REHEARSED_STREAMS = 1_000;
+
 /** Damaged events that are named at once. */
 const MOST_NAMED = 20;
 
@@ -163,7 +166,13 @@ export async function openRunningLedger(
       dispatch,
       isStoreHere: isHere,
       damaged,
-      rehearsal: () => createDispatch({ ...context, store: rehearse(store), keys: memoryKeyStore(keys) }),
+      rehearsal: () =>
+        createDispatch({
+          ...context,
+          store: rehearse(store),
+          keys: memoryKeyStore(keys),
+          cachedStreams: REHEARSED_STREAMS,
+        }),
       close: () => inTurn(undo),
     };
   } catch (cause) {
