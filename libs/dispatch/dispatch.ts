@@ -19,7 +19,7 @@ import {
 } from '../ledger/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
-import { decide } from './decide.ts';
+import { decideAsSeen } from './as-seen.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
 import { isVisible } from './folds.ts';
@@ -187,13 +187,17 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         return found;
       },
     };
-    const read = surroundings({ registers, loader: shared, reserved: noted, posts, known, stamp });
+    const reading = { registers, loader: shared, reserved: noted, posts, known, stamp };
+    const around = {
+      all: surroundings(reading),
+      seen: surroundings({ ...reading, seenBy: submission.caller }),
+    };
 
     // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
     const attempt = { stamped: stamp() };
     undecided.add(attempt);
     try {
-      const decided = await decide(register, record, submission, attempt.stamped, read);
+      const decided = await decideAsSeen(register, record, submission, attempt.stamped, around);
       if (!stands) return 'again';
       if ('outcome' in decided) return decided;
       // Whoever found that there is no such record must have written before there is one.

@@ -1,4 +1,12 @@
-import { markingOf, mayKnow, readerFor, visibilityOf, visibilityWith, type RecordVisibility } from '../access/index.ts';
+import {
+  markingOf,
+  mayKnow,
+  readerFor,
+  visibilityOf,
+  visibilityWith,
+  visibleEvents,
+  type RecordVisibility,
+} from '../access/index.ts';
 import {
   isCommonFact,
   type CivilDate,
@@ -147,6 +155,18 @@ export function stateOn(register: Register, events: readonly RecordEvent[], day:
 export function recordMarking(register: Register, events: readonly RecordEvent[]): Marking {
   const { visibility } = foldOf(register, events);
   return visibility.opening === null ? visibility.record : markingOf(visibility, visibility.opening);
+}
+
+/** Those events of a loaded record that the caller may see; null when these are all of them, by the caller's clearance. */
+export function eventsSeenBy(
+  register: Register,
+  { events }: Pick<Fold, 'events'>,
+  caller: Caller,
+): readonly RecordEvent[] | null {
+  const { audience, ownsAs } = readerFor(caller.post, caller.capacity);
+  if (audience === 'full') return null;
+  const owns = ownsAs !== undefined && ownerNow(register, events) === ownsAs;
+  return owns ? events : visibleEvents(events, audience, foldOf(register, events).visibility);
 }
 
 /** True if the record exists for the caller: what they may not see is not there. */

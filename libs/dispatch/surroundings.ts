@@ -16,9 +16,9 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
-import { isVisible, recordMarking, stateNow, stateOn } from './folds.ts';
+import { eventsSeenBy, isVisible, recordMarking, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
-import type { RecordLoader } from './records.ts';
+import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { People } from './people.ts';
 import type { Posts } from './posts.ts';
@@ -40,8 +40,23 @@ export function surroundings(context: {
   readonly posts: Posts;
   readonly known: People;
   readonly stamp: () => Instant;
+  /** Set: everything as that caller may see it. */
+  readonly seenBy?: Caller;
 }) {
-  const { registers, loader, reserved, posts, known } = context;
+  const { registers, loader, reserved, posts, known, seenBy } = context;
+
+  function eventsOf(register: Register, record: LoadedRecord): readonly RecordEvent[] {
+    return (seenBy === undefined ? null : eventsSeenBy(register, record, seenBy)) ?? record.events;
+  }
+
+  /** Is there a record of any register under that reference? */
+  async function exists(ref: string): Promise<boolean> {
+    for (const register of registers.values()) {
+      const stream = await streamOf(register, ref);
+      if (stream !== null) return eventsOf(register, await loader.load(stream)).length > 0;
+    }
+    return false;
+  }
 
   /** The stream of the record that bears a reference, or null. */
   async function streamOf(register: Register, ref: string): Promise<StreamName | null> {
@@ -58,10 +73,11 @@ export function surroundings(context: {
     const record = await loader.load(stream);
     if (!isVisible(register, record, caller)) return null;
     const marking = recordMarking(register, record.events);
+    const events = eventsOf(register, record);
     // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
-    const onTheDay = stateOn(register, record.events, day);
+    const onTheDay = stateOn(register, events, day);
     if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking };
-    const now = stateNow(register, record.events);
+    const now = stateNow(register, events);
     return register.refOf(now) === null ? null : { state: now, marking };
   }
 
@@ -149,13 +165,13 @@ export function surroundings(context: {
     const register = registers.get(posts.register);
     const stream = register === undefined ? null : await streamOf(register, post);
     if (register === undefined || stream === null) return null;
-    const { events } = await loader.load(stream);
+    const events = eventsOf(register, await loader.load(stream));
     const [opening] = events;
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
   return {
-    ...{ streamOf, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween },
+    ...{ streamOf, exists, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween },
     ...{ monitoringOfficers, known },
   };
 }

@@ -325,6 +325,15 @@ function scenesOf(office: Office): Scenes {
         authority: { meeting: unknownMeeting },
       }),
       MEETING_NOT_HELD: on(office.raise, commissioner, 'agreeAction', { authority: { meeting: next } }),
+      UNSEEN: async () => {
+        const on = (days: number) => ({ effectiveOn: dayFromToday(days), reason });
+        const ref = await office.agreed();
+        const unseen = { ref, marking: 'OFFICIAL_SENSITIVE' };
+        await commissioner.does('withdrawAction', { ...unseen, ...on(-4) });
+        await commissioner.does('reopenAction', { ...unseen, ...on(-2) });
+        await officer.does('reassignAction', { ref, owner: 'commissioner', ...on(-1) });
+        return lead.fails('giveActionUpdate', { ref, text: 't', ...on(-3) });
+      },
       UNKNOWN_BEFORE: on(office.agreed, lead, 'giveActionUpdate', { text: 't', before: randomUUID() }),
       NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
       EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),
