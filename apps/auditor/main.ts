@@ -2,6 +2,7 @@ import { BadArguments, didYouMean } from '../../libs/command-line/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
 import { DataFolderRefused } from '../../libs/sqlite/index.ts';
 import { acceptLogCommand } from './accept-log-command.ts';
+import { acceptClockCommand } from './accept-clock-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { importCommand } from './import-command.ts';
 import { processTerminal } from './terminal.ts';
@@ -10,6 +11,7 @@ const HELP = `Usage: npm run ledger -- COMMAND
 
   import FOLDER [--dry-run]   Load a folder of papers into the ledger.
   accept-log --reason "WHY"   Take the log as it stands, though it lacks what was acknowledged.
+  accept-clock --reason TEXT  Say that the clock of this machine is right.
 
   COMMAND --help              Say more of a command.
 `;
@@ -36,6 +38,7 @@ function commands(): readonly string[] {
 async function run(): Promise<number> {
   if (command === 'import') return importCommand(args, process.env, processTerminal);
   if (command === 'accept-log') return acceptLogCommand(args, process.env, processTerminal);
+  if (command === 'accept-clock') return acceptClockCommand(args, process.env, processTerminal);
   if (command === undefined || command === '--help' || command === '-h') return processTerminal.say(HELP, EXIT.DONE);
   return processTerminal.complain(
     `There is no command "${command}".${didYouMean(command, commands())}\n\n${HELP}`,

@@ -124,7 +124,8 @@ export async function openLedger(
       if (reading === null) return writing.isStoreHere() ? names : ['store', ...names];
       const { behind, connection } = await reading.status();
       const cutOff = unfinishedImport(config.settings.data) === null ? [] : ['import'];
-      return [...(connection === 'down' ? ['store'] : []), ...(behind ? names : []), ...cutOff];
+      const inDoubt = dispatch.clockTrouble() === null ? [] : ['clock'];
+      return [...(connection === 'down' ? ['store'] : []), ...inDoubt, ...(behind ? names : []), ...cutOff];
     },
     async damaged() {
       const read = reading === null ? [] : (await reading.status()).damaged;

@@ -50,7 +50,7 @@ function dispatchOver(store: Partial<EventStore>, answerWithinMs?: number) {
   const { ledger } = house;
   const base = ledger.store;
   const bound = Object.fromEntries(
-    (['append', 'readStream', 'readAll', 'head', 'isBefore', 'follow', 'close'] as const).map((name) => [
+    (['append', 'readStream', 'readAll', 'head', 'last', 'isBefore', 'follow', 'close'] as const).map((name) => [
       name,
       base[name].bind(base),
     ]),
@@ -557,8 +557,13 @@ describe('when it took effect', () => {
     const ref = await raised();
     house.ledger.keys.settledFloor.raise(Date.parse('2023-10-09T11:30:00.000Z'));
     house.clock.set('2023-10-09T10:00:00.000Z');
-    const outcome = await house.as('force-lead').submit({ type: 'GiveActionUpdate', ref, text: 'x' });
-    expect(outcome).toMatchObject({ outcome: 'accepted', stamped: '2023-10-09T11:30:00.001Z' });
+    const said = { type: 'GiveActionUpdate', ref, text: 'x', commandId: randomUUID() };
+    expect(await house.as('force-lead').submit(said)).toMatchObject({ outcome: 'unavailable' });
+    house.clock.set('2023-10-09T11:30:00.000Z');
+    expect(await house.as('force-lead').submit(said)).toMatchObject({
+      outcome: 'accepted',
+      stamped: '2023-10-09T11:30:00.001Z',
+    });
   });
 });
 

@@ -24,13 +24,13 @@ import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
 import { isVisible } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
-import { damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
+import { CLOCK_IN_DOUBT, damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
 import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
-import { stamper } from './stamps.ts';
+import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
 import { surroundings } from './surroundings.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
@@ -53,6 +53,12 @@ export interface DispatchContext {
   readonly cachedStreams?: number;
   /** Told what a command came to nothing for. */
   readonly onDamage?: (damage: StoreDamaged) => void;
+  /** Where a jump of the clock is remembered. Default: in memory. */
+  readonly clockJumps?: ClockJumps;
+  /** Told once of each trouble with the clock. */
+  readonly onClockTrouble?: (trouble: ClockTrouble) => void;
+  /** Waits for so many milliseconds. For tests whose clock stands still. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
   /** Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. */
   readonly defencesOff?: readonly 'sharing'[];
 }
@@ -66,6 +72,10 @@ export interface RunningDispatch extends Dispatch {
   undecidedSince(): Instant | null;
   /** The person of the directory whom the identity provider knows under the subject of that pseudonym, or null. @throws StoreUnavailable */
   personOf(pseudonym: string): Promise<string | null>;
+  /** What keeps the writer from writing by its clock, as far as it is known. */
+  clockTrouble(): ClockTrouble | null;
+  /** The same once the log's last stamp is known. @throws StoreUnavailable */
+  checkClock(): Promise<ClockTrouble | null>;
   close(): void;
 }
 
@@ -79,7 +89,13 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const { store, keys, clock, ids } = context;
   const registers = new Map(context.registers.map((register) => [register.name, register]));
   const loader = recordLoader(store, registers, context.cachedStreams);
-  const stamp = stamper(clock, keys.settledFloor);
+  const { stamp, ready, trouble } = stamps({
+    clock,
+    store,
+    settledFloor: keys.settledFloor,
+    jumps: context.clockJumps ?? jumpsInMemory(),
+    ...(context.pause === undefined ? {} : { pause: context.pause }),
+  });
   let closed = false;
   const isStopping = () => closed;
   const reserved = references({ store, keys, ids, stamp, isStopping });
@@ -167,6 +183,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
     if (earlier !== undefined) return repeated(register, record, earlier, submission);
 
+    if ((await checkClock()) !== null) return CLOCK_IN_DOUBT;
+
     let stands = true;
     const share = (name: string): void => {
       if (!shares) return;
@@ -229,6 +247,14 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     }
   }
 
+  let toldOf: ClockTrouble['is'] | null = null;
+  async function checkClock(): Promise<ClockTrouble | null> {
+    const found = await ready();
+    if (found !== null && found.is !== toldOf) context.onClockTrouble?.(found);
+    toldOf = found?.is ?? null;
+    return found;
+  }
+
   /** Reserves the reference of a record that is opened. Found again when the command is repeated after a crash. */
   async function withReference(decided: Decided, stream: StreamName): Promise<Decided | Outcome> {
     const [opening, ...rest] = decided.drafts;
@@ -284,11 +310,16 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
   return {
     submit,
+    clockTrouble: trouble,
+    checkClock,
     undecidedSince: () =>
-      [...undecided].reduce<Instant | null>(
-        (first, { stamped }) => (first === null || stamped < first ? stamped : first),
-        null,
-      ),
+      // By a clock in doubt nothing is promised: what is stamped later may be stamped earlier.
+      trouble() !== null
+        ? ''
+        : [...undecided].reduce<Instant | null>(
+            (first, { stamped }) => (first === null || stamped < first ? stamped : first),
+            null,
+          ),
     personOf: known.personOf,
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);

@@ -2,5 +2,6 @@ export * from './dispatch.ts';
 export * from './open-ledger.ts';
 export * from './operator.ts';
 export * from './refusals.ts';
+export type { ClockJump, ClockJumps, ClockTrouble } from './stamps.ts';
 export * from './submission.ts';
 export type { Posts } from './posts.ts';

@@ -1,7 +1,6 @@
 import { parseStored, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { pseudonymOf, type KeyStore } from '../keys/index.ts';
 import {
-  instantOf,
   londonDayOf,
   OFFICIAL_OPEN,
   OPERATOR_DECLARED,
@@ -13,6 +12,7 @@ import {
   type OperatorMatter,
 } from '../ledger/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
+import { jumpsInMemory, stamps } from './stamps.ts';
 import { writeEvent } from './write-event.ts';
 
 /** What an operator says of the ledger itself. */
@@ -40,6 +40,9 @@ export async function declareAsOperator(
   context: { readonly store: EventStore; readonly keys: KeyStore; readonly clock: Clock; readonly ids: Ids },
 ): Promise<EventId> {
   const { store, keys, clock, ids } = context;
+  const byTheClock = stamps({ store, clock, settledFloor: keys.settledFloor, jumps: jumpsInMemory() });
+  // A word on the clock is stamped by it, so that the log's last stamp is the clock's. Any other hides no trouble with the clock.
+  if (matter !== 'CLOCK_ACCEPTED') await byTheClock.know();
   const person = pseudonymOf(keys, `operator:${operator}`);
   for (;;) {
     let version = 0;
@@ -53,7 +56,7 @@ export async function declareAsOperator(
       }
       atEnd = page.atEnd;
     }
-    const stamped = instantOf(Math.max(clock.now(), keys.settledFloor.read() + 1));
+    const stamped = byTheClock.stamp();
     const event = writeEvent(
       {
         kind: OPERATOR_DECLARED,

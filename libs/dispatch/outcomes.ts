@@ -66,6 +66,13 @@ export const PERHAPS_WRITTEN: Outcome = {
     'The store has not answered yet whether this was written. Send the same command again, with the same commandId, to learn what became of it.',
 };
 
+/** Who asks learns nothing of when others wrote; how far the clock is off stands in the log of the process. */
+export const CLOCK_IN_DOUBT: Outcome = {
+  outcome: 'unavailable',
+  sentence:
+    'The clock of the ledger is in doubt, so nothing was written. Tell whoever runs the ledger, then send the same command again, with the same commandId.',
+};
+
 /** Nothing is decided on what the store does not hold as it was written. An operator finds the event in the health and the log. */
 export function damaged(cause: StoreDamaged): Outcome {
   const what =

@@ -6,6 +6,7 @@ import {
   type EventStore,
   type Follower,
   type Following,
+  type LoggedEvent,
   type LogPosition,
   type NewEvent,
   type ReadPage,
@@ -184,6 +185,12 @@ class EsdbEventStore implements EventStore {
   async head(): Promise<LogPosition | null> {
     const last = await this.#reader.head(new TimeLeft(DEADLINE_MS));
     return last === null ? null : encodePosition({ event: last });
+  }
+
+  async last(): Promise<LoggedEvent | null> {
+    const time = new TimeLeft(DEADLINE_MS);
+    const place = await this.#reader.head(time);
+    return place === null ? null : this.#reader.standingAt(place, time);
   }
 
   isBefore(a: LogPosition, b: LogPosition): boolean {

@@ -166,6 +166,16 @@ export class EsdbReader {
     return this.#whileItMayPass(time, () => this.#findHead(time));
   }
 
+  /** The event at a place of this ledger. @throws StoreUnavailable */
+  async standingAt(place: Place, time: TimeLeft): Promise<LoggedEvent> {
+    const options = { fromPosition: place, maxCount: 1, direction: FORWARDS, requiresLeader: true } as const;
+    const [found] = await this.#whileItMayPass(time, () =>
+      drained<AllStreamResolvedEvent>(this.#calls.client.readAll(options), time.milliseconds),
+    );
+    if (found?.event === undefined) throw new StoreUnavailable('the last event of the log was not found');
+    return loggedAt(standingOf(this.#prefix, found.event), place);
+  }
+
   /**
    * From the end backwards, as far as the head of the last time or a few pages: most often the last event of the database is one of
    * this ledger. Past that the server's filter finds it, from where the search of the last time had come to.

@@ -59,6 +59,7 @@ export function withFaults(store: EventStore, faults: StoreFaults): EventStore {
     readStream: present((stream, after, limit) => store.readStream(stream, after, limit)),
     readAll: present((after, limit) => store.readAll(after, limit)),
     head: present(() => store.head()),
+    last: present(() => store.last()),
     isBefore: (a, b) => store.isBefore(a, b),
     follow: (after, follower) =>
       store.follow(after, {

@@ -289,6 +289,13 @@ class SqliteEventStore implements EventStore {
     return (this.#sql.head.get() ?? 0) - this.#sql.count.get()!;
   }
 
+  async last(): Promise<LoggedEvent | null> {
+    return this.#reading(() => {
+      const row = this.#sql.lastEvent.get();
+      return row === undefined ? null : loggedEvent(row);
+    });
+  }
+
   isBefore(a: LogPosition, b: LogPosition): boolean {
     return numberOf(a) < numberOf(b);
   }
@@ -407,6 +414,7 @@ function prepareStatements(database: SqliteDatabase) {
     version: database
       .prepare<[StreamName], number | null>(`SELECT max(version) FROM events WHERE stream = ${named}`)
       .pluck(),
+    lastEvent: database.prepare<[], Row>(`${rows} ORDER BY seq DESC LIMIT 1`),
     lastOf: database.prepare<[number], number>('SELECT last FROM events WHERE seq = ?').pluck(),
     stream: database.prepare<[StreamName, number, number], Row>(
       `${rows} WHERE events.stream = ${named} AND version > ? ORDER BY version LIMIT ?`,

@@ -27,6 +27,7 @@ class Address {
     readStream: () => this.#answer({ events: [EVENT], atEnd: true }),
     readAll: () => this.#answer({ events: [EVENT], atEnd: true }),
     head: () => this.#answer('1'),
+    last: () => this.#answer(EVENT),
     isBefore: () => false,
     follow: (_, follower) => {
       this.followers.push(follower);

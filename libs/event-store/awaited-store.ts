@@ -5,6 +5,7 @@ import {
   type EventStore,
   type Follower,
   type Following,
+  type LoggedEvent,
   type LogPosition,
   type NewEvent,
   type ReadPage,
@@ -89,6 +90,10 @@ class WaitingStore implements AwaitedStore {
 
   async head(): Promise<LogPosition | null> {
     return this.#here().head();
+  }
+
+  async last(): Promise<LoggedEvent | null> {
+    return this.#here().last();
   }
 
   isBefore(a: LogPosition, b: LogPosition): boolean {

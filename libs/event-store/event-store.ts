@@ -116,6 +116,11 @@ export interface EventStore {
    * @throws StoreUnavailable
    */
   head(): Promise<LogPosition | null>;
+  /**
+   * The ledger's last event, or null if it has none. Reads the log anew.
+   * @throws StoreUnavailable
+   */
+  last(): Promise<LoggedEvent | null>;
   /** True if `a` stands before `b`. Both from this store. */
   isBefore(a: LogPosition, b: LogPosition): boolean;
   /** Delivers everything after `after`, then whatever is appended, until stopped. Survives the store going away. */

@@ -7,6 +7,7 @@ import {
   type EventStore,
   type Follower,
   type Following,
+  type LoggedEvent,
   type LogPosition,
   type NewEvent,
   type ReadPage,
@@ -198,6 +199,10 @@ class Guard implements EventStore {
 
   head(): Promise<LogPosition | null> {
     return this.#reading(() => this.#store.head());
+  }
+
+  last(): Promise<LoggedEvent | null> {
+    return this.#reading(() => this.#store.last());
   }
 
   async missing(): Promise<number> {

@@ -120,6 +120,13 @@ class Rehearsal implements EventStore {
     return this.#rehearsed.at(-1)?.position ?? pinned;
   }
 
+  async last(): Promise<LoggedEvent | null> {
+    const head = await this.#pinnedHead();
+    const rehearsed = this.#rehearsed.at(-1);
+    if (rehearsed !== undefined || head === null) return rehearsed ?? null;
+    return this.#base.last();
+  }
+
   isBefore(a: LogPosition, b: LogPosition): boolean {
     if (!b.startsWith(PREFIX)) return !a.startsWith(PREFIX) && this.#base.isBefore(a, b);
     return !a.startsWith(PREFIX) || numberOf(a) < numberOf(b);

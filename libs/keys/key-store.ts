@@ -35,9 +35,10 @@ export interface KeyStore {
   secret(purpose: string): Uint8Array;
   /**
    * The latest instant (ms) up to which an answer was called settled: the writer never stamps at or before it, not even
-   * after a restart with a slow clock. `raise` is durable when it returns.
+   * after a restart with a slow clock. `raise` is durable when it returns. `lower` is for whoever has seen to it that nothing written
+   * from then on can read as recorded so early.
    */
-  settledFloor: { read(): number; raise(to: number): void };
+  settledFloor: { read(): number; raise(to: number): void; lower(to: number): void };
   /** True once any key was made: a ledger with these keys has written something. */
   isUsed(): boolean;
   /**

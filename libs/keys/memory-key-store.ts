@@ -73,6 +73,9 @@ export function memoryKeyStore(base?: ReadableKeyStore, ids: Ids = RANDOM): Read
       raise(to) {
         floor = Math.max(floor, to);
       },
+      lower(to) {
+        floor = Math.min(floor, to);
+      },
     },
     isUsed: () => taken > 0 || base?.isUsed() === true,
     acknowledged: {

@@ -63,6 +63,7 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
     acknowledged: database.prepare<[], AcknowledgedEvent>(
       'SELECT stream, version, event, position, missing FROM acknowledged',
     ),
+    lowerFloor: database.prepare<[number]>('UPDATE ledger SET settled_floor = min(settled_floor, ?)'),
     setFloor: database.prepare<[number]>('UPDATE ledger SET settled_floor = max(settled_floor, ?)'),
   };
   /** A connection of its own, which does not wait for the disk. */
@@ -138,6 +139,7 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       raise(to) {
         if (to > (sql.floor.get() ?? 0)) sql.setFloor.run(to);
       },
+      lower: (to) => void sql.lowerFloor.run(to),
     },
     isUsed: () => sql.anyKey.get() === 1,
     acknowledged: {

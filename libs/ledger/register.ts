@@ -195,6 +195,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
 export interface Clock {
   /** Milliseconds after 1 January 1970 UTC. */
   now(): number;
+  /** Milliseconds of a clock that nobody sets and that goes on while the machine sleeps; null where there is none. */
+  steady?(): number | null;
 }
 
 /** Everything random, so that tests can be repeated. */

@@ -4,7 +4,7 @@ import { OFFICIAL_OPEN } from '../ledger/index.ts';
 import { StoreUnavailable } from '../event-store/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { startReadModels, type ReadModels } from './index.ts';
+import { recordAsOf, startReadModels, type ReadModels } from './index.ts';
 
 let ledger: LedgerBeingRead;
 beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('a basis', () => {
   it.each([
     ['a day ahead of today', { effective: '2023-07-01' }, 'asOf.effective'],
     ['a day that never was', { effective: '2023-02-30' }, 'asOf.effective'],
-    ['an instant ahead of now', { recorded: '2023-06-30T22:30:00.001Z' }, 'asOf.recorded'],
+    ['an instant more than 5 s ahead of now', { recorded: '2023-06-30T22:30:05.001Z' }, 'asOf.recorded'],
     ['an instant without an offset', { recorded: '2023-06-30T22:00:00' }, 'asOf.recorded'],
     ['an instant on a day that never was', { recorded: '2023-02-30T22:00:00Z' }, 'asOf.recorded'],
     ['an hour that never strikes', { recorded: '2023-06-29T24:00:00Z' }, 'asOf.recorded'],
@@ -49,6 +49,38 @@ describe('a basis', () => {
       field,
       message: expect.stringMatching(/^[A-Z].*\.$/) as string,
     });
+  });
+
+  it('takes an instant up to 5 s ahead of now for now: clocks differ', async () => {
+    for (const recorded of ['2023-06-30T22:30:00.001Z', '2023-06-30T22:30:05.000Z'])
+      expect((await ledger.view({ recorded })).basis.recorded).toBe('2023-06-30T22:30:00.000Z');
+  });
+
+  it('is never before the head, though the clock was set back: by default it leaves nothing out', async () => {
+    await ledger.as('opcc-officer').does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+    ledger.clock.forward(-60_000);
+    const view = await ledger.view();
+    expect(view.basis).toMatchObject({ recorded: '2023-06-30T22:30:00.000Z', effective: '2023-06-30' });
+    expect(await recordAsOf(view, 'directory', 'CGB')).toMatchObject({ ref: 'CGB' });
+    // Control: by the clock alone it would be left out.
+    const byTheClock = await ledger.view({ recorded: '2023-06-30T22:29:00.000Z' });
+    expect(await recordAsOf(byTheClock, 'directory', 'CGB')).toBeNull();
+    // Now is the head: what lies more than 5 s ahead of it is refused, and no more than that reads as it.
+    expect((await ledger.view({ recorded: '2023-06-30T22:30:04.000Z' })).basis.recorded).toBe(
+      '2023-06-30T22:30:00.000Z',
+    );
+    await expect(ledger.view({ recorded: '2023-06-30T22:30:05.001Z' })).rejects.toMatchObject({ name: 'BadBasis' });
+  });
+
+  it('is never before the last event that its reader may see, and tells nothing of a later one', async () => {
+    await ledger.as('opcc-officer').does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+    ledger.clock.forward(60_000);
+    const marking = { ...OFFICIAL_OPEN, sensitive: true };
+    await ledger.as('opcc-officer').does({ type: 'AddBody', as: 'SECRET', name: 'Hidden', marking });
+    ledger.clock.forward(-90_000);
+    expect((await ledger.view({}, FULL)).basis.recorded).toBe('2023-06-30T22:31:00.000Z');
+    expect((await ledger.view({}, OFFICIAL)).basis.recorded).toBe('2023-06-30T22:30:00.000Z');
+    expect((await ledger.view({}, PUBLIC)).basis.recorded).toBe('2023-06-30T22:29:30.000Z');
   });
 
   it('refuses a position to wait for that was made up, and takes one that another audience was given', async () => {
@@ -81,6 +113,7 @@ describe('an answer', () => {
       readStream: store.readStream.bind(store),
       readAll: store.readAll.bind(store),
       head: () => (reach.away ? Promise.reject(new StoreUnavailable('away')) : store.head()),
+      last: store.last.bind(store),
       isBefore: store.isBefore.bind(store),
       follow: store.follow.bind(store),
       close: () => Promise.resolve(),
@@ -121,9 +154,10 @@ describe('an answer', () => {
     expect(ledger.ledger.keys.settledFloor.read()).toBe(Date.parse(at));
     // A clock that is set back cannot slip a fact in.
     ledger.clock.set('2023-06-30T22:00:00.000Z');
-    const outcome = await ledger
-      .as('opcc-officer')
-      .submit({ type: 'AddBody', as: 'CGB', name: 'Board', effectiveOn: '2023-06-30' });
+    const said = { type: 'AddBody', as: 'CGB', name: 'Board', effectiveOn: '2023-06-30' };
+    expect(await ledger.as('opcc-officer').submit(said)).toMatchObject({ outcome: 'unavailable' });
+    ledger.clock.set(at);
+    const outcome = await ledger.as('opcc-officer').submit(said);
     if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
     expect(outcome.stamped > at).toBe(true);
   });

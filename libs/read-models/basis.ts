@@ -6,6 +6,7 @@ import {
   earlier,
   instantOf,
   isCivilDate,
+  later,
   londonDayOf,
   millisecondsOf,
   TIME_ZONE,
@@ -21,6 +22,8 @@ import { maySee, OpenView, type Answering, type Point } from './view.ts';
 const SETTLE_AFTER_MS = 10_000;
 /** How long reading may take to include what is in the store already, before an answer is called unsettled. */
 const CATCH_UP_MS = 250;
+/** An instant that lies ahead by no more is taken for now: clocks of clients differ. */
+const AHEAD_MS = 5_000;
 const MOST_COUNTS = 2_000;
 /** A reader waits no longer than this for the store to say what its head is: whether an answer is settled is then not known. */
 const HEAD_WITHIN_MS = 250;
@@ -73,6 +76,17 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     return position;
   }
 
+  /**
+   * Never before the head: by a clock that was set back, an answer would leave out what is in the ledger already. For a reader who may
+   * not see all, the head is the last event that they may see.
+   */
+  async function nowFor(reader: Reader): Promise<Instant> {
+    const now = instantOf(clock.now());
+    const recordedAt = context.checkpoint()?.recordedAt ?? now;
+    if (recordedAt <= now) return now;
+    return later(now, reader.audience === 'full' ? recordedAt : ((await lastSeenAt(answering, reader)) ?? now));
+  }
+
   async function open(
     asOf: AsOf,
     reader: Reader,
@@ -80,7 +94,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
     const pinned = await positionOf(asOf.position, 'asOf.position', waitMs);
-    const now = instantOf(clock.now());
+    const now = await nowFor(reader);
     const effective = effectiveOf(asOf, now);
     const recorded = recordedOf(asOf, now);
     const recordingClock = asOf.clock ?? 'STATED';
@@ -150,9 +164,9 @@ function recordedOf({ recorded }: AsOf, now: Instant): Instant {
       'The recorded time must be an instant with its offset, like 2023-10-09T17:00:00Z.',
     );
   const instant = instantOf(millisecondsOf(recorded.toUpperCase()));
-  if (instant > now)
+  if (millisecondsOf(instant) - millisecondsOf(now) > AHEAD_MS)
     throw new BadBasis('asOf.recorded', 'The recorded time lies ahead of now. The ledger does not tell the future.');
-  return instant;
+  return earlier(instant, now);
 }
 
 async function sequenceAt(answering: Answering, position: LogPosition): Promise<number> {

@@ -169,6 +169,7 @@ describe('starting', () => {
           ? of.readAll(after, 1).then((page) => ({ ...page, atEnd: false }))
           : unless(() => of.readAll(after)),
       head: () => unless(() => of.head()),
+      last: () => unless(() => of.last()),
       isBefore: (a, b) => of.isBefore(a, b),
       follow: (after, follower) => of.follow(after, follower),
       close: () => Promise.resolve(),

@@ -1,3 +1,5 @@
+export * from './accept-clock.ts';
+export { clockTroubleInWords } from './clock-in-doubt.ts';
 export * from './machine.ts';
 export * from './open.ts';
 export * from './operator-faults.ts';

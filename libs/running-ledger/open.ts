@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDispatch, declareAsOperator, openLedger, type RunningDispatch } from '../dispatch/index.ts';
+import {
+  createDispatch,
+  declareAsOperator,
+  openLedger,
+  type ClockTrouble,
+  type RunningDispatch,
+} from '../dispatch/index.ts';
 import {
   awaitedStore,
   EventDamaged,
@@ -21,6 +27,7 @@ import { actions } from '../registers/actions/index.ts';
 import { directory } from '../registers/directory/index.ts';
 import { meetings } from '../registers/meetings/index.ts';
 import { takeWriterLock } from '../sqlite/index.ts';
+import { clockTroubleInWords, jumpsIn } from './clock-in-doubt.ts';
 import { machineClock, machineIds } from './machine.ts';
 import type { LedgerSettings } from './settings.ts';
 
@@ -149,7 +156,15 @@ export async function openRunningLedger(
       const message = 'A command was not decided: something that it needs is damaged in the store.';
       options.logger?.error(found === undefined ? {} : { event: found.event }, message);
     };
-    const dispatch = createDispatch({ ...context, store, keys, onDamage });
+    const onClockTrouble = (trouble: ClockTrouble): void =>
+      options.logger?.error(
+        { trouble: trouble.is, milliseconds: trouble.by },
+        `${clockTroubleInWords(trouble)} Nothing is written until it is set right, or until an operator accepts it with the command accept-clock.`,
+      );
+    const clockJumps = jumpsIn(settings.data);
+    const dispatch = createDispatch({ ...context, store, keys, onDamage, clockJumps, onClockTrouble });
+    // Noticed before the first write. While the store is away it is asked again with the first command.
+    void dispatch.checkClock().catch(() => undefined);
     undo.unshift(
       () => dispatch.close(),
       // What is under way while the store is away has no end that could be waited for; its attempts are found again or never were.

@@ -288,6 +288,14 @@ export function describeEventStore(name: string, makePlace: () => Promise<StoreU
         expect(await store.head()).toBe(position);
       });
 
+      it('has a last event, which is the last of those that it shows, with its bytes', async () => {
+        expect(await store.last()).toEqual((await everythingAfter(store, null)).at(-1) ?? null);
+        await mustStore(stream, 0, newEvents(stream, 3));
+        const last = await store.last();
+        expect(last).toMatchObject({ stream, version: 3, position: await store.head() });
+        expect(last).toEqual((await sinceStart()).at(-1));
+      });
+
       it('shows appends in the order in which they were acknowledged one after another', async () => {
         const expected: string[] = [];
         for (let index = 0; index < 10; index += 1) {
