@@ -14,7 +14,9 @@ export function whyNotSeparate(
 ): NotSeparate | null {
   const { by, enteredBy, holders = [] } = event.actor;
   const { effectiveOn, imported = false } = event;
-  if (posts.some(({ post }) => post === by?.post)) return 'OWN_WORK';
+  const isAtWork = (acting: string | undefined) => posts.some(({ post }) => post === acting);
+  // Whoever acts in a post holds it, whether or not the directory was told.
+  if (isAtWork(by?.post) || (!imported && isAtWork(enteredBy.post))) return 'OWN_WORK';
   const heldBy = (post: string, from: string, to: string): readonly string[] =>
     holders.filter((held) => held.post === post && held.from <= to && held.to >= from).map(({ person }) => person);
   const entered = londonDayOf(event.stamped);

@@ -1,39 +1,37 @@
 import {
+  addDays,
   isCommonFact,
   londonDayOf,
   type CivilDate,
+  type EventId,
   type Holding,
   type RecordEvent,
   type Register,
+  type Work,
 } from '../ledger/index.ts';
 import { amend } from '../timeline/index.ts';
 
-/** A post whose holders are written with a command, and the days over which they matter. */
+/** A post whose holders are written with a command, and the days over which they matter, both included. */
 export interface HoldersWanted {
   readonly post: string;
   readonly from: CivilDate;
   readonly to: CivilDate;
 }
 
-/** Whose holders a command that would end that record as done must know, before it is decided. */
+/** Whose holders must be known before a record is ended as done: of the posts whose work it is, and of a post that signs without a name. */
 export function wantedToEnd(
   register: Register,
   state: unknown,
   event: Pick<RecordEvent, 'actor' | 'effectiveOn' | 'stamped'>,
 ): readonly HoldersWanted[] {
-  const { by } = event.actor;
-  const entered = londonDayOf(event.stamped);
-  const signer =
-    by === undefined || by.person !== undefined
-      ? []
-      : [{ post: by.post, from: event.effectiveOn, to: event.effectiveOn }];
   const posts = register.separation?.workOf(state).posts ?? [];
-  return [...posts.map(({ post, since }) => ({ post, from: since, to: entered })), ...signer];
+  return [...wantedOfWork(posts, [], londonDayOf(event.stamped)), ...wantedOfSigner(event)];
 }
 
 /**
- * Whose holders are written with what a command adds: of every post that it gives the work to, from the day on which it does; and
- * where the record is ended as done, of all that the separation of duties asks, in case the command changes whose work that was.
+ * Whose holders are written with what a command adds: of every post that it gives the work to, from the day on which it does, until
+ * its own entry; and where the record has been ended as done, of every post whose work it thereby becomes, until the entry of that
+ * end. What a command does not touch is not looked up again: the directory may have learned more since, and that unmakes nothing.
  *
  * @param today the day of entry
  */
@@ -43,25 +41,15 @@ export function wantedFor(
   after: readonly RecordEvent[],
   today: CivilDate,
 ): readonly HoldersWanted[] {
-  const { separation } = register;
-  if (separation === undefined) return [];
-  const ends = Object.values(separation.ends);
-  const known = new Set<string>();
-  let state = register.initial;
-  for (const event of amend(register, before)) {
-    state = register.evolve(state, event);
-    for (const { post, since } of separation.workOf(state).posts) known.add(`${post} ${since}`);
+  const was = worksIn(register, before);
+  const is = worksIn(register, after);
+  const wanted = wantedOfWork(is.given, was.given, today);
+  for (const [id, { event, posts }] of is.ends) {
+    const then = was.ends.get(id) ?? asEntered(register, before, event);
+    wanted.push(...wantedOfWork(posts, then?.posts ?? [], londonDayOf(event.stamped)));
+    if (then?.event.effectiveOn !== event.effectiveOn) wanted.push(...wantedOfSigner(event));
   }
-  const wanted = new Map<string, HoldersWanted>();
-  const want = (one: HoldersWanted): void => void wanted.set(`${one.post} ${one.from} ${one.to}`, one);
-  state = register.initial;
-  for (const event of amend(register, after)) {
-    if (ends.includes(event.type)) wantedToEnd(register, state, event).forEach(want);
-    state = register.evolve(state, event);
-    for (const { post, since } of separation.workOf(state).posts)
-      if (!known.has(`${post} ${since}`)) want({ post, from: since, to: today });
-  }
-  return [...wanted.values()].filter(({ from, to }) => from <= to);
+  return wanted;
 }
 
 /** True if an event at the end of a record ends it as done, amends it, or makes it the work of another post. */
@@ -72,11 +60,9 @@ export function changesWork(register: Register, state: unknown, added: readonly 
   let now = state;
   return added.some((event) => {
     if (isCommonFact(event) || ends.includes(event.type)) return true;
-    const before = separation.workOf(now).posts;
+    const { posts } = separation.workOf(now);
     now = register.evolve(now, event);
-    return separation
-      .workOf(now)
-      .posts.some(({ post, since }) => !before.some((one) => one.post === post && one.since === since));
+    return separation.workOf(now).posts.some((given) => !posts.some((one) => isSame(one, given)));
   });
 }
 
@@ -85,7 +71,62 @@ export function postsAtWork(register: Register, state: unknown): readonly string
   return (register.separation?.workOf(state).posts ?? []).map(({ post }) => post);
 }
 
-/** Each holding once, for a command is to be asked of them all and writes them all. */
+/** Each holding once: a command may want the same post for several reasons. */
 export function eachOnce(holders: readonly Holding[]): readonly Holding[] {
   return [...new Map(holders.map((held) => [JSON.stringify(held), held])).values()];
+}
+
+type Posts = Work['posts'];
+interface EndOfWork {
+  readonly event: RecordEvent;
+  readonly posts: Posts;
+}
+
+/** Every post whose work the record ever is, and whose work it is at each of its ends. */
+function worksIn(
+  register: Register,
+  events: readonly RecordEvent[],
+): { readonly given: Posts; readonly ends: ReadonlyMap<EventId, EndOfWork> } {
+  const { separation } = register;
+  const given: Posts[number][] = [];
+  const ends = new Map<EventId, EndOfWork>();
+  if (separation === undefined) return { given, ends };
+  const types = Object.values(separation.ends);
+  let state = register.initial;
+  for (const event of amend(register, events)) {
+    if (types.includes(event.type)) ends.set(event.id, { event, posts: separation.workOf(state).posts });
+    state = register.evolve(state, event);
+    given.push(...separation.workOf(state).posts);
+  }
+  return { given, ends };
+}
+
+/** Whose work it was when an end was entered that is restored now. */
+function asEntered(
+  register: Register,
+  events: readonly RecordEvent[],
+  { id, version }: RecordEvent,
+): EndOfWork | undefined {
+  const then = events.filter((event) => event.version <= version);
+  return worksIn(register, then).ends.get(id);
+}
+
+/** What is wanted of the posts at work beyond what was wanted of them before: of new ones all, of others the days before. */
+function wantedOfWork(posts: Posts, before: Posts, to: CivilDate): HoldersWanted[] {
+  const wanted = new Map<string, HoldersWanted>();
+  for (const { post, since } of posts) {
+    const [first] = before.flatMap((one) => (one.post === post ? [one.since] : [])).sort();
+    if (first !== undefined && first <= since) continue;
+    const from = [since, wanted.get(post)?.from ?? since].sort()[0]!;
+    wanted.set(post, { post, from, to: first === undefined ? to : addDays(first, -1) });
+  }
+  return [...wanted.values()].filter(({ from, to: last }) => from <= last);
+}
+
+function wantedOfSigner({ actor: { by }, effectiveOn }: Pick<RecordEvent, 'actor' | 'effectiveOn'>): HoldersWanted[] {
+  return by === undefined || by.person !== undefined ? [] : [{ post: by.post, from: effectiveOn, to: effectiveOn }];
+}
+
+function isSame(a: Posts[number], b: Posts[number]): boolean {
+  return a.post === b.post && a.since === b.since;
 }
