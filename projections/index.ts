@@ -11,7 +11,15 @@ export * from './meeting-calendar/queries.ts';
 export { QUESTION_REASONS, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
-export { findRecord, historyOf, sourceOfEvent, type AnyRecord, type HistoryEvent } from './record-history/queries.ts';
+export {
+  findRecord,
+  historyOf,
+  listLinksToNothing,
+  sourceOfEvent,
+  type AnyRecord,
+  type HistoryEvent,
+  type LinkToNothing,
+} from './record-history/queries.ts';
 
 /** Every projection that has rows of its own. Histories are read from events, contradictions from what stands beside the states. */
 export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries];

@@ -1,6 +1,7 @@
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export * from './ledger-view.ts';
-export { isTextRef, openedAt, seesLink, withSeenLinks } from './links.ts';
+export { eachLink, isTextRef, openedAt, seesLink, withSeenLinks } from './links.ts';
+export { mistakesAt, recordsNaming, type Mistakes } from './mistakes.ts';
 export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
 export {
   sortKeyOf,

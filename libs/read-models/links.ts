@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isCapacity } from '../access/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { mistakesAt } from './mistakes.ts';
 import { loaderOf, maySee, opened, registerOf } from './view.ts';
 
 /**
@@ -29,11 +30,17 @@ const KEYED_BY_LINKS: ReadonlySet<string> = new Set(['given']);
 const OF_THE_PATH: readonly string[] = ['is', 'says', 'was'];
 
 /**
- * Does the reader see a record under that reference? By the rights of today, whatever the basis. True also of the posts that every ledger
- * knows, which need no record, and of what is no reference at all. All that are asked for at once are one question.
+ * Does a link to that reference lead anywhere: does the reader see a record under it, by the rights of today and whatever the basis, that was
+ * not recorded by mistake, by what is known at the basis? True also of the posts that every ledger knows, which need no record, and of
+ * what is no reference at all. All that are asked for at once are one question, and one for all mistakes.
  */
 export async function seesLink(view: LedgerView, ref: string): Promise<boolean> {
-  return loaderOf(view, seesLink, (refs: readonly string[]) => seen(view, refs)).load(ref);
+  return !(await mistakesAt(view)).has(ref) && (await mayFollowLink(view, ref));
+}
+
+/** The same by rights alone: what was recorded names what it named, though that was a mistake. */
+function mayFollowLink(view: LedgerView, ref: string): Promise<boolean> {
+  return loaderOf(view, mayFollowLink, (refs: readonly string[]) => seen(view, refs)).load(ref);
 }
 
 async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly boolean[]> {
@@ -67,13 +74,27 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
 
 /**
  * The same values without their links to records that the reader may not see, as though they linked to nothing: the member is not
- * there. One question for all links of all values.
+ * there. One question for all links of all values. For events, which name what they named: see {@link withLinksThatHold} for states.
  */
-export async function withSeenLinks<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
-  if (opened(view).reader.audience === 'full') return values;
+export function withSeenLinks<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
+  return opened(view).reader.audience === 'full'
+    ? Promise.resolve(values)
+    : withLinksThat(values, (ref) => mayFollowLink(view, ref));
+}
+
+/** As {@link withSeenLinks}, without those to records that were recorded by mistake either. */
+export async function withLinksThatHold<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
+  const { size } = await mistakesAt(view);
+  return size === 0 ? withSeenLinks(view, values) : withLinksThat(values, (ref) => seesLink(view, ref));
+}
+
+async function withLinksThat<Value>(
+  values: readonly Value[],
+  hold: (ref: string) => Promise<boolean>,
+): Promise<readonly Value[]> {
   const refs = new Set<string>();
   for (const value of values) withLinks(value as JsonValue, null, (ref) => refs.add(ref) !== undefined);
-  const shown = new Map(await Promise.all([...refs].map(async (ref) => [ref, await seesLink(view, ref)] as const)));
+  const shown = new Map(await Promise.all([...refs].map(async (ref) => [ref, await hold(ref)] as const)));
   return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.get(ref) === true) as Value);
 }
 
@@ -98,6 +119,26 @@ export function isTextRef(value: unknown): value is TextRef {
 /** True if a member of that name holds the reference of another record. */
 export function isLink(name: string): boolean {
   return LINKS.has(name);
+}
+
+/** Tells of each reference that a value links to, and of the members that lead to it. */
+export function eachLink(
+  value: JsonValue,
+  tell: (ref: string, path: string) => void,
+  name: string | null = null,
+  path = '',
+): void {
+  if (typeof value === 'string') {
+    if (name !== null && isLink(name)) tell(value, path);
+  } else if (Array.isArray(value)) for (const one of value as readonly JsonValue[]) eachLink(one, tell, name, path);
+  else if (typeof value === 'object' && value !== null) {
+    const { path: about } = value as JsonObject;
+    for (const [key, member] of Object.entries(value as JsonObject)) {
+      if (member === undefined) continue;
+      const named = typeof about === 'string' && OF_THE_PATH.includes(key) ? lastOf(about) : key;
+      eachLink(member, tell, named, path === '' ? key : `${path}.${key}`);
+    }
+  }
 }
 
 /** A value with those of its links that are kept. */

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { isCapacity } from '../access/index.ts';
 import {
   EventDamaged,
   readLogged,
@@ -24,8 +25,9 @@ import {
   type StoredEvent,
 } from '../ledger/index.ts';
 import type { MarkingPolicy } from '../policies/index.ts';
-import { BEGINNING_OF_KNOWLEDGE } from '../timeline/index.ts';
+import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
+import { eachLink } from './links.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import { questionableBy } from './questionable.ts';
@@ -336,6 +338,7 @@ export class Projector {
     for (const { sequence, audiences } of rights) this.tables.setRights(record, sequence, audiences);
     for (const { sequence, audiences, knownAt, imported } of recorded)
       this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: imported ? 1 : 0 });
+    for (const fact of facts) if (!('unreadable' in fact)) this.#addLinks(record, fold, fact);
     if (afresh && !isNew) this.tables.clearRows(projections, record);
     for (const placed of shortened.states)
       for (const projection of projections) this.tables.setBounds(projection, boundsOf(record, placed));
@@ -366,6 +369,20 @@ export class Projector {
     const bounds = boundsOf(record, placed);
     for (const { projection, sortKey, declared } of drawn.rows)
       this.tables.addRow(projection, bounds, [drawn.ref, sortKey, rectangle.origin, ...declared]);
+  }
+
+  /** What the event names, and whether it makes its record void. */
+  #addLinks(record: number, fold: Fold, fact: KnownEvent): void {
+    const voids = fold.makesVoid(fact);
+    if (voids !== null) this.tables.addMistake({ record, sequence: fact.sequence, voids: voids ? 1 : 0 });
+    const { authority = null } = fact.actor;
+    eachLink([fact.facts, authority] as JsonValue, (ref) => {
+      if (this.#isReference(ref)) this.tables.addNamed({ ref, record });
+    });
+  }
+
+  #isReference(text: string): boolean {
+    return !isCapacity(text) && this.#context.registers.some((register) => register.seriesOf(text) !== null);
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {

@@ -1,4 +1,4 @@
-import { AUDIENCES, seesNext, visibilityOf, visibilityWith, visibleEvents } from '../access/index.ts';
+import { AUDIENCES, isOfTheRecord, seesNext, visibilityOf, visibilityWith, visibleEvents } from '../access/index.ts';
 import { COMMON_FACT_TYPES, type EventId, type Instant, type Register } from '../ledger/index.ts';
 import {
   amend,
@@ -136,6 +136,11 @@ export class RecordFold<Drawn> {
 
   get parked(): Parked | null {
     return this.#parked;
+  }
+
+  /** Does that event of the record make it void (true), lift that (false), or neither (null)? */
+  makesVoid(event: KnownEvent): boolean | null {
+    return isOfTheRecord(this.#visibility, event) ? event.type === 'Voided' : null;
   }
 
   /** The record's latest reference, and the post that owns it by all that the ledger holds now. */

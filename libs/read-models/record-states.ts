@@ -3,7 +3,7 @@ import type { CivilDate } from '../ledger/index.ts';
 import { snapshotOf, type Caveat, type Dispute, type MayAlreadyHold } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { dayNumberOf, dayOfNumber } from './interval-tree.ts';
-import { withSeenLinks } from './links.ts';
+import { withLinksThatHold } from './links.ts';
 import { sortKeyOf, type AnyProjection, type Columns, type RecordProjection } from './projection.ts';
 import type { RecordName } from './record-events.ts';
 import { stateAfter, stateFrom } from './state-differences.ts';
@@ -143,7 +143,7 @@ async function statesOver<State, Picked>(
     if (ref !== null && from !== null && to !== null) found.push({ ref, from, to, state: pick(state as State) });
   }
   found.sort((a, b) => a.from - b.from);
-  const seen = await withSeenLinks(
+  const seen = await withLinksThatHold(
     view,
     found.map((one) => one.state),
   );
@@ -185,7 +185,7 @@ export async function disputedRecords(view: LedgerView): Promise<readonly Listed
 }
 
 /**
- * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see. One question,
+ * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see or what was recorded by mistake. One question,
  * however many there are: rows, states and caveats are never read from two sides of a change. One more for their links.
  */
 export async function recordsOf<State, C extends Columns>(
@@ -249,7 +249,7 @@ export async function recordsOf<State, C extends Columns>(
       one.chain.push(json);
     }
   }
-  const snapshots = await withSeenLinks(
+  const snapshots = await withLinksThatHold(
     view,
     listed.map(({ caveats, chain }) => snapshotOf(stateFrom(chain) as State, caveats)),
   );

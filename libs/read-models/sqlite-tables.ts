@@ -6,6 +6,8 @@ import {
   placeOf,
   type Checkpoint,
   type LogEventRow,
+  type MistakeRow,
+  type NamedRow,
   type ParkedRow,
   type PlacedBounds,
   type ReadModelTables,
@@ -18,7 +20,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 4;
+const SCHEMA = 5;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
@@ -67,7 +69,11 @@ const LEDGER_TABLES = `
   CREATE TABLE withheld (
     record INTEGER NOT NULL, policy TEXT NOT NULL, cause TEXT NOT NULL, place INTEGER NOT NULL, sensitive INTEGER NOT NULL,
     session TEXT NOT NULL, PRIMARY KEY (record, policy, cause)
-  ) WITHOUT ROWID;`;
+  ) WITHOUT ROWID;
+  CREATE TABLE mistakes (
+    record INTEGER NOT NULL, sequence INTEGER NOT NULL, voids INTEGER NOT NULL, PRIMARY KEY (record, sequence)
+  ) WITHOUT ROWID;
+  CREATE TABLE named (ref TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (ref, record)) WITHOUT ROWID;`;
 
 const LEDGER_INDEXES = `
   CREATE INDEX questionable_by_name ON questionable (name, sequence, record);
@@ -178,6 +184,8 @@ function keysOf(
     ['arisen', 'policy, origin, record'],
     ['hiding', 'policy, origin'],
     ['withheld', 'record, policy, cause'],
+    ['mistakes', 'record, sequence'],
+    ['named', 'ref, record'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
   ];
 }
@@ -253,6 +261,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),
+    addMistake: ({ record, sequence, voids }: MistakeRow) =>
+      void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
+    addNamed: ({ ref, record }: NamedRow) =>
+      void statement('INSERT OR IGNORE INTO named VALUES (?, ?)').run(ref, record),
     setRights(record, sequence, audiences) {
       recordEvents.flush();
       statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(
@@ -401,6 +413,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         .all(most)
         .map(({ event }) => event.split(' ')[1] as string),
     parkedCount: () => statement<{ parked: number }>('SELECT count(*) AS parked FROM parked').get()?.parked ?? 0,
+    hasMistakes: () => statement('SELECT 1 FROM mistakes LIMIT 1').get() !== undefined,
     async index() {
       if (indexed) return;
       flush();

@@ -45,6 +45,20 @@ export interface RecordRow {
   readonly owner_now: string | null;
 }
 
+/** An event that makes its record void, or lifts that. */
+export interface MistakeRow {
+  readonly record: number;
+  readonly sequence: number;
+  /** 1: from here on the record is void; 0: it stands again. */
+  readonly voids: number;
+}
+
+/** A reference that some event of a record names, ever and whoever may see it: where to look for links, and no answer. */
+export interface NamedRow {
+  readonly ref: string;
+  readonly record: number;
+}
+
 /** The words of one part, opened. Held here alone; rows point to it. */
 export interface TextRow {
   /** Of the event that carries it. */
@@ -143,6 +157,8 @@ export interface ReadModelTables {
   readonly states: StateRow;
   readonly caveats: CaveatRow;
   readonly parked: ParkedRow;
+  readonly mistakes: MistakeRow;
+  readonly named: NamedRow;
 }
 
 /** A rectangle of a record, for some audiences and clocks. */
@@ -190,6 +206,9 @@ export interface Tables {
   addText(row: TextRow): void;
   addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
+  addMistake(row: MistakeRow): void;
+  /** Once more changes nothing. */
+  addNamed(row: NamedRow): void;
   setRights(record: number, sequence: number, audiences: number): void;
   saveRecord(row: RecordRow): void;
   park(row: ParkedRow): void;
@@ -233,6 +252,8 @@ export interface Tables {
   countOf(record: number): number;
   bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;
   parkedCount(): number;
+  /** True once any record was ever void. */
+  hasMistakes(): boolean;
   /** The reference that was reserved for the record of a stream, read off the whole log: for one whose opening is damaged. */
   reservedFor(stream: string): string | null;
   /** Ids of damaged events, as the store gave them, at most `most`; whatever stream they stand in. */

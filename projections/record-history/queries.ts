@@ -1,12 +1,17 @@
-import type { EventId } from '../../libs/ledger/index.ts';
+import type { EventId, JsonValue } from '../../libs/ledger/index.ts';
 import {
+  eachLink,
   eventAsOf,
   eventsAsOf,
+  mistakesAt,
   pageOfAll,
   positionToken,
   recordAsOf,
+  recordsNaming,
   refuseDamaged,
+  registerNamed,
   registerOf,
+  sortKeyOf,
   sourceOf,
   type LedgerView,
   type Page,
@@ -46,6 +51,48 @@ export async function findRecord(view: LedgerView, ref: string): Promise<AnyReco
     return null;
   const row = (await historyEvents(view, ref)).find(({ id }) => id === mistake.id);
   return row === undefined ? null : { ...found, mistake: row };
+}
+
+/** A field of a record that names another, which was recorded by mistake: it reads as though it named nothing. */
+export interface LinkToNothing {
+  readonly record: string;
+  readonly register: string;
+  /** The field, as the record's state has it. */
+  readonly field: string;
+  /** Reference of the record that was recorded by mistake. */
+  readonly names: string;
+}
+
+/** Who did and who typed something is no link that anybody could put right. */
+const WHO = /(^|\.)(by|byPerson|enteredBy|enteredByPerson|ownerHeldBy|given)(\.|$)/;
+
+/**
+ * The links that lead nowhere because what they name was recorded by mistake, by record: of the records that stand at the basis, as far as
+ * the reader may see both. What each record named stands in its history, unchanged.
+ */
+export async function listLinksToNothing(view: LedgerView, page: PageWanted): Promise<Page<LinkToNothing>> {
+  const mistakes = await mistakesAt(view);
+  const records = await recordsNaming(view, [...mistakes.keys()]);
+  const links = await Promise.all(
+    records.map(async ({ register: name, ref }) => {
+      const register = registerNamed(view, name);
+      if (register === null) return [];
+      const events = (await eventsAsOf(view, { register: name, ref })).map(({ event }) => event);
+      const snapshot = snapshotAt(register, events, view.basis.effective);
+      if (isAbsent(register, snapshot)) return [];
+      const found: LinkToNothing[] = [];
+      eachLink(snapshot.state as JsonValue, (names, field) => {
+        if (mistakes.has(names) && !WHO.test(field)) found.push({ record: ref, register: name, field, names });
+      });
+      return found;
+    }),
+  );
+  const sorted = links.flat().sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return pageOfAll(sorted, page, ({ record, field, names }) => [record, field, names]);
+}
+
+function keyOf({ record, field, names }: LinkToNothing): string {
+  return [sortKeyOf(record), field, names].join(' ');
 }
 
 /**

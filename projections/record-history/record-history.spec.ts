@@ -5,7 +5,7 @@ import { pastEvent } from '../../libs/spec-kit/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { countActions, findAction, findPost, listActions, listMeetings } from '../index.ts';
 import { historyRows } from './projection.ts';
-import { findRecord, historyOf, sourceOfEvent } from './queries.ts';
+import { findRecord, historyOf, listLinksToNothing, sourceOfEvent } from './queries.ts';
 
 const register = actions as unknown as Register;
 
@@ -396,5 +396,130 @@ describe('a record that was recorded by mistake', () => {
     expect(await findPost(await ledger.view(), 'deputy')).toBeNull();
     expect(await findRecord(await ledger.view(), 'nobody')).toBeNull();
     expect(await findRecord(await ledger.view(), 'no reference ')).toBeNull();
+  });
+});
+
+describe('a link to a record that was recorded by mistake', () => {
+  const why = { reason: 'It was another board’s.' };
+  let ledger: LedgerBeingRead;
+  let officer: ReturnType<LedgerBeingRead['as']>;
+  let monitoring: ReturnType<LedgerBeingRead['as']>;
+  let before: string;
+  const made: Record<string, string> = {};
+
+  const openingOf = async (ref: string) => (await historyOf(await ledger.view(), ref, {})).edges[0]!.node.id;
+  const registerOf = (ref: string) =>
+    ref.includes('-A') ? 'actions' : /^[A-Z]+-\d/.test(ref) ? 'meetings' : 'directory';
+  const voidAndBack = async (type: 'Void' | 'Restore', ref: string) =>
+    monitoring.does({ type, ref, event: await openingOf(ref), ...why }, registerOf(ref));
+  const links = async (reader = FULL, asOf = {}) =>
+    (await listLinksToNothing(await ledger.view(asOf, reader), {})).edges.map(({ node }) => [
+      node.record,
+      node.field,
+      node.names,
+    ]);
+  const MISTAKES = ['meeting', 'merged', 'owner', 'person', 'body'];
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
+    officer = ledger.as('opcc-officer');
+    monitoring = ledger.as('monitoring-officer');
+    made['body'] = await officer.does({ type: 'AddBody', as: 'OLD', name: 'Old board' });
+    await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+    made['owner'] = await officer.does({ type: 'AddPost', as: 'estates-lead', name: 'Estates', body: 'OLD' });
+    made['person'] = await officer.does({ type: 'AddPerson', name: 'A. N. Other' });
+    made['post'] = await officer.does({ type: 'AddPost', as: 'fleet-lead', name: 'Fleet', body: 'OLD' });
+    await officer.does({ type: 'AppointHolder', ref: 'fleet-lead', person: made['person'] }, 'directory');
+    made['meeting'] = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-06-21' });
+    const held = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-06-20' });
+    await officer.does({ type: 'HoldMeeting', ref: held, on: '2023-06-20' });
+    made['minutes'] = held;
+    const promise = { type: 'MinuteItem', ref: held, text: 'Promised', promise: true };
+    await officer.does({ ...promise, owner: made['owner'], due: { meeting: made['meeting'] } });
+    const raising = { type: 'RaiseAction', title: 'Due', body: 'CGB' };
+    made['raised'] = await officer.does({
+      ...raising,
+      meeting: made['meeting'],
+      owner: made['owner'],
+      due: { meeting: made['meeting'] },
+    });
+    made['merged'] = await officer.does(raising);
+    made['into'] = await officer.does(raising);
+    for (const ref of [made['merged'], made['into']])
+      await ledger.as('commissioner').does({ type: 'AgreeAction', ref });
+    await officer.does({ type: 'MergeAction', ref: made['into'], into: made['merged'], ...why });
+    before = (await ledger.view()).basis.position!;
+    ledger.clock.forward(60_000);
+    for (const name of MISTAKES) await voidAndBack('Void', made[name]!);
+  });
+  afterAll(() => ledger.remove());
+
+  it.each([
+    ['full', FULL],
+    ['official', OFFICIAL],
+  ])('reads, filters and counts as a link to nothing, for the audience %s', async (_, reader) => {
+    const view = await ledger.view({}, reader);
+    const raised = (await findAction(view, made['raised']!))!;
+    expect(raised.state).toMatchObject({ status: 'PROPOSED', body: 'CGB' });
+    for (const link of ['meeting', 'owner']) expect(raised.state).not.toHaveProperty(link);
+    expect(raised.due).toMatchObject({ original: null, current: null, unanchored: true });
+    expect((await findAction(view, made['into']!))!.state).not.toHaveProperty('continuedAs');
+    expect((await findPost(view, made['post']))!).toMatchObject({ holders: [] });
+    expect((await findPost(view, made['post']))!.state).not.toHaveProperty('body');
+    const [item] = (await listMeetings(view, {}, {})).edges[0]!.node.state.items;
+    expect(item).toMatchObject({ promise: true });
+    expect([item?.owner, item?.due?.meeting]).toEqual([undefined, undefined]);
+    for (const filter of [{ meeting: made['meeting']! }, { owner: made['owner']! }, { body: 'OLD' }])
+      expect((await listActions(view, filter, {})).totalCount).toBe(0);
+    for (const by of ['OWNER', 'MEETING'] as const)
+      expect(await countActions(view, by, {})).toMatchObject([{ key: null, count: 2 }]);
+  });
+
+  it('is listed with what it names, though what was recorded of it stands in the history unchanged', async () => {
+    const expected = [
+      [made['minutes'], 'items.due.meeting', made['meeting']],
+      [made['minutes'], 'items.owner', made['owner']],
+      [made['raised'], 'due.current.meeting', made['meeting']],
+      [made['raised'], 'due.original.meeting', made['meeting']],
+      [made['raised'], 'meeting', made['meeting']],
+      [made['raised'], 'owner', made['owner']],
+      [made['into'], 'continuedAs', made['merged']],
+      [made['post'], 'body', 'OLD'],
+      [made['post'], 'holders.person', made['person']],
+    ];
+    for (const reader of [FULL, OFFICIAL]) expect(await links(reader)).toEqual(expect.arrayContaining(expected));
+    expect(await links()).toHaveLength(expected.length);
+    expect(await links(PUBLIC)).toEqual([]);
+    const [raising] = (await historyOf(await ledger.view(), made['raised']!, {})).edges;
+    expect(raising?.node.facts).toMatchObject({ meeting: made['meeting'], owner: made['owner'] });
+  });
+
+  it('leads where it led at a basis from before, and names nothing that a reader may not see', async () => {
+    expect(await links(FULL, { position: before })).toEqual([]);
+    const then = (await findAction(await ledger.view({ position: before }), made['raised']!))!;
+    expect(then.state).toMatchObject({ meeting: made['meeting'], owner: made['owner'] });
+    expect(then.due).toMatchObject({ original: '2023-06-21', current: '2023-06-21' });
+    const marking = { classification: 'OFFICIAL', sensitive: true } as const;
+    await monitoring.does({ type: 'Mark', ref: made['meeting']!, to: marking }, 'meetings');
+    expect((await links(OFFICIAL)).filter(([, , names]) => names === made['meeting'])).toEqual([]);
+    expect((await links()).filter(([, , names]) => names === made['meeting'])).toHaveLength(4);
+    await monitoring.does({ type: 'Mark', ref: made['meeting']!, to: { ...marking, sensitive: false } }, 'meetings');
+    await monitoring.does({ type: 'Mark', ref: made['raised']!, to: marking });
+    expect((await links(OFFICIAL)).filter(([record]) => record === made['raised'])).toEqual([]);
+    await monitoring.does({ type: 'Mark', ref: made['raised']!, to: { ...marking, sensitive: false } });
+  });
+
+  it('is paged, the same after a rebuild, and leads there again once the record is restored', async () => {
+    const [first] = (await listLinksToNothing(await ledger.view(), { first: 1 })).edges;
+    const rest = await listLinksToNothing(await ledger.view(), { after: first!.cursor });
+    expect([rest.totalCount, rest.edges.length]).toEqual([9, 8]);
+    expect(await ledger.models.compare()).toMatchObject({ equal: true });
+    const listed = await links();
+    await ledger.models.rebuild();
+    expect(await links()).toEqual(listed);
+    for (const name of MISTAKES) await voidAndBack('Restore', made[name]!);
+    expect(await links()).toEqual([]);
+    const { state, due } = (await findAction(await ledger.view(), made['raised']!))!;
+    expect([state.meeting, state.owner, due.current]).toEqual([made['meeting'], made['owner'], '2023-06-21']);
   });
 });

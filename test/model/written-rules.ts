@@ -126,6 +126,8 @@ class Model {
   readonly #fault: Fault | undefined;
   readonly #records: readonly (readonly Known[])[];
   readonly #limit: number;
+  /** References that lead this reader nowhere: of what they may not see, and of what was recorded by mistake. */
+  readonly #nowhere = new Set<string>();
 
   constructor(log: readonly Placed[], reader: ModelReader, at: ModelBasis, fault: Fault | undefined) {
     this.#reader = reader;
@@ -159,6 +161,10 @@ class Model {
       const isThere = record !== null && inEffect.some(({ id }) => id === record.opening.id);
       standing[ref] = !isThere ? null : record.isMistake ? 'RECORDED_BY_MISTAKE' : 'STANDS';
       if (isThere && !record.isMistake) standingRecords.push({ record, ref, inEffect });
+    });
+    this.#records.forEach((events, index) => {
+      if (told[index]?.isMistake === true || this.#visible(events).length === 0)
+        this.#nowhere.add(events[0]?.facts['ref'] as string);
     });
     const of = (register: string) => standingRecords.filter(({ record }) => record.opening.register === register);
     const meetings = new Map(of('meetings').map(({ ref, record }) => [ref, record]));
@@ -312,7 +318,7 @@ class Model {
     return {
       ref,
       status,
-      owner,
+      owner: owner !== null && this.#nowhere.has(owner) ? null : owner,
       original:
         this.#fault === 'takes the day of a meeting as it is now for the first due date'
           ? this.#dueNow(first, meetings)
@@ -382,7 +388,8 @@ class Model {
     }
     return holding
       .filter(({ facts }) => facts['until'] === undefined || (facts['until'] as string) >= this.#at.effective)
-      .map(({ facts }) => facts['person'] as string);
+      .map(({ facts }) => facts['person'] as string)
+      .filter((person) => !this.#nowhere.has(person));
   }
 
   /** Between `from`, or else the day of the last fact before it that has one, and its last day a fact may already hold. */

@@ -11,6 +11,7 @@ import {
   listActions,
   listBodies,
   listContradictions,
+  listLinksToNothing,
   listMeetings,
   listPosts,
   listQuestions,
@@ -77,6 +78,9 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     async record({ view }, { ref }: ByRef) {
       const found = await findRecord(view, ref);
       return found === null ? null : recordValue(view, found);
+    },
+    async linksToNothing({ view }, page: ListArguments) {
+      return connection(await listLinksToNothing(view, pageWanted(page)), (row) => row);
     },
     async contradictions({ view }, page: ListArguments) {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));

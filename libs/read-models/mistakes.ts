@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { LedgerView } from './ledger-view.ts';
+import { maySee, opened } from './view.ts';
+
+/** References of the records that were recorded by mistake, with their registers. */
+export type Mistakes = ReadonlyMap<string, string>;
+
+const NONE: Mistakes = new Map();
+
+/**
+ * The records that are void at the view's basis, as its reader may know: nothing of them holds, and what links to them links to nothing. One
+ * question for a view, and none as long as no record of the ledger was ever void.
+ */
+export function mistakesAt(view: LedgerView): Promise<Mistakes> {
+  return opened(view).loader(mistakesAt, () => read(view));
+}
+
+async function read(view: LedgerView): Promise<Mistakes> {
+  const { answering, point } = opened(view);
+  const tables = answering.tables();
+  if (!tables.hasMistakes()) return NONE;
+  const isKnown =
+    point.clock === 'PROVEN'
+      ? sql<boolean>`mistakes.sequence <= ${point.recordedSequence}`
+      : sql<boolean>`record_events.known_at <= ${point.recorded}`;
+  const found = await tables.query
+    .selectFrom('mistakes')
+    .innerJoin('record_events', (join) =>
+      join
+        .onRef('record_events.record', '=', 'mistakes.record')
+        .onRef('record_events.sequence', '=', 'mistakes.sequence'),
+    )
+    .innerJoin('records', 'records.record', 'mistakes.record')
+    .select(['records.register', 'records.ref', 'mistakes.voids'])
+    .where('mistakes.sequence', '<=', point.sequence)
+    .where(isKnown)
+    .where(maySee(opened(view), sql.ref('record_events.audiences'), sql.ref('mistakes.record')))
+    .orderBy('mistakes.record')
+    .orderBy('mistakes.sequence')
+    .execute();
+  // Of each record the last word counts.
+  const mistakes = new Map<string, string>();
+  for (const { register, ref, voids } of found) {
+    if (ref === null) continue;
+    if (voids === 1) mistakes.set(ref, register);
+    else mistakes.delete(ref);
+  }
+  return mistakes;
+}
+
+/**
+ * Records of which some event names any of these references: where to look for links. Which of them the view's reader may see, and which
+ * link holds at its basis, is still to be asked.
+ */
+export async function recordsNaming(
+  view: LedgerView,
+  refs: readonly string[],
+): Promise<readonly { readonly register: string; readonly ref: string }[]> {
+  if (refs.length === 0) return [];
+  const found = await opened(view)
+    .answering.tables()
+    .query.selectFrom('named')
+    .innerJoin('records', 'records.record', 'named.record')
+    .select(['records.register', 'records.ref'])
+    .distinct()
+    .where(sql<boolean>`named.ref in (${sql.join(refs)})`)
+    .execute();
+  return found.flatMap(({ register, ref }) => (ref === null ? [] : [{ register, ref }]));
+}
