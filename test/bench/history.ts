@@ -65,6 +65,8 @@ export async function writeHistory(
   events: number,
   progress: (written: number) => void,
 ): Promise<History> {
+  // The log is looked at before its first use. Appends that are sent before that is done may overtake each other.
+  await into.store.head();
   const writer = new HistoryWriter(into.store, into.keys, events, progress);
   await writer.write();
   return { events: writer.written, refs: writer.refs, from: FROM, to: addDays(FROM, DAYS) };
