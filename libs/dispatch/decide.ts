@@ -191,7 +191,7 @@ function whyNotThen(
 /**
  * Why a new fact may not stand where it falls, or which later fact, legal until now, it would make impossible.
  *
- * Source: design §6. The same fold and the same `mayFollow` as for late entries, corrections, voids and imports.
+ * The same fold and the same `mayFollow` as for late entries, corrections, voids and imports: see `docs/writing.md`.
  */
 function whyNotLegal(
   register: Register,

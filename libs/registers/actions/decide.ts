@@ -287,7 +287,6 @@ function markingOf(meeting: MeetingLink | null, { envelope, links }: DecisionCon
 /**
  * The month is that of the meeting's reference, which stays when the meeting moves; without a meeting, that of the day on
  * which the action was raised. Numbers would tell how many closed actions there are, so those end in random characters.
- * Source: `contract/README.md`, design §7.
  */
 function referenceWanted(
   body: string,

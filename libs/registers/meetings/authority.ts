@@ -1,7 +1,7 @@
 import type { MayIssue } from '../../ledger/index.ts';
 import type { MeetingCommand } from './commands.ts';
 
-/** The office keeps the diary and the minutes. Source: design §10 ("all else: opcc-officer"). */
+/** The office keeps the diary and the minutes. */
 export const MAY_ISSUE: { readonly [type in MeetingCommand['type']]: MayIssue } = {
   ScheduleMeeting: ['opcc-officer'],
   HoldMeeting: ['opcc-officer'],
