@@ -7,6 +7,7 @@ import { graphqlCommands } from './commands.ts';
 import { appendRates, durableAppends, type AppendRates } from './durable-appends.ts';
 import { eventStoreDb } from './eventstoredb.ts';
 import { Ledgers, type Say } from './ledgers.ts';
+import { longRecords } from './long-records.ts';
 import { isMet, type Measured } from './measuring.ts';
 import { rebuilding } from './rebuilding.ts';
 import { rehearsing } from './rehearsing.ts';
@@ -23,6 +24,7 @@ The table goes to stdout, progress to stderr.
   --rows a,b        only these rows (default: all)
       appends       durable appends against fdatasync, and 64 clients against one
       commands      GraphQL commands of 32 clients, decided, durable and visible
+      long-records  one command on a record of 3,000 events against one on a record of 10
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
@@ -48,6 +50,7 @@ interface Asked {
 const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = {
   appends: async ({ rates }) => durableAppends(await rates()),
   commands: async ({ ledgers, rates, say }) => graphqlCommands(ledgers, await rates(), say),
+  'long-records': ({ ledgers, say }) => longRecords(ledgers, say),
   rebuild: ({ ledgers, largest }) => rebuilding(ledgers, largest),
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
