@@ -1,9 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseStored, type EventStore, type LogPosition } from '../../libs/event-store/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import { machineIds, openRunningLedger } from '../../libs/running-ledger/index.ts';
+import type { Command } from '../../libs/ledger/index.ts';
+import { machineIds, openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { takeWriterLock } from '../../libs/sqlite/index.ts';
+import { asDemonstration, demoName } from './access/demo-people.ts';
+import { demoSubject } from './access/demo-tokens.ts';
 import { readConfig, type LedgerConfig } from './config.ts';
 import { projectRoot } from './graphql/schema-files.ts';
 
@@ -48,10 +52,43 @@ export async function prepareDemo(
     });
     if (outcome.outcome !== 'passed') throw new NoDemo(`The example could not be loaded:\n${whyNot(outcome)}`);
     say(`${outcome.rows} rows became ${outcome.written} commands.`);
+    await recordHolders(ledger);
   } finally {
     await ledger.close();
   }
   return config;
+}
+
+/** Each post is held by a person of its own, known by the subject of the token that the demonstration gives out for it. */
+async function recordHolders({ store, dispatch, keys }: RunningLedger): Promise<void> {
+  const operator = pseudonymOf(keys, 'the demonstration');
+  const does = async (command: object): Promise<string> => {
+    const outcome = await dispatch.submit(asDemonstration(command as Command, operator));
+    if (outcome.outcome !== 'accepted')
+      throw new NoDemo(`The holders of posts could not be recorded (${outcome.outcome}).`);
+    return outcome.ref;
+  };
+  for (const post of await postsIn(store)) {
+    const person = await does({ type: 'AddPerson', name: demoName(post) });
+    await does({ type: 'SetPersonSubject', ref: person, subject: demoSubject(post) });
+    await does({ type: 'AppointHolder', ref: post, person });
+  }
+}
+
+/** The posts that act in a capacity, as the log of the example adds them. */
+async function postsIn(store: EventStore): Promise<readonly string[]> {
+  const posts: string[] = [];
+  for (let after: LogPosition | undefined; ;) {
+    const page = await store.readAll(after);
+    for (const event of page.events) {
+      const { header, parts } = parseStored(event);
+      if (header.type !== 'PostAdded') continue;
+      const { ref, capacity } = parts.find(({ name }) => name === 'facts')?.value as { ref: string; capacity?: string };
+      if (capacity !== undefined) posts.push(ref);
+    }
+    if (page.atEnd) return posts;
+    after = page.events.at(-1)?.position;
+  }
 }
 
 function removeUnlessInUse(data: string): void {

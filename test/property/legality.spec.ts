@@ -125,6 +125,10 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   directory: {
     ALREADY_ADDED: [[postAdded], [postAdded]],
     NOT_ADDED: [[postAdded, appointed], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    NOT_A_PERSON: [
+      [event('PersonAdded', { ref: 'person-ab3k9' }), event('SubjectSet', {})],
+      [correcting('event-1', 'effectiveOn', '2023-06-22')],
+    ],
     NOT_A_POST: [[event('BodyAdded', { ref: 'CGB' })], [appointed]],
     ENDS_BEFORE_IT_BEGINS: [[postAdded, appointed], [correcting('event-2', 'until', '2023-06-20')]],
   },
@@ -181,6 +185,15 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     NOTHING_CHANGES: SAME,
   },
   directory: {
+    NOT_A_MONITORING_OFFICER: ENTRY,
+    GRANTER_UNKNOWN: ENTRY,
+    OWN_APPOINTMENT: ENTRY,
+    OWN_POST: ENTRY,
+    OWN_SUBJECT: ENTRY,
+    SOMEBODY_ELSE_CAN: ENTRY,
+    INVALID_SUBJECT: 'a subject is not corrected: it is set anew',
+    SUBJECT_TAKEN: ENTRY,
+    SUBJECT_NEEDED: ENTRY,
     INVALID_REFERENCE: 'a reference never changes',
     NAME_NEEDED: WORDS,
     INVALID_ORGANISATION: SHAPE,

@@ -10,11 +10,16 @@ export interface DemoTokens extends TokenCheck {
   issue(post: string, person?: string): Promise<string>;
 }
 
+/** The subject under which the demonstration knows whoever acts in a post and names nobody. */
+export function demoSubject(post: string): string {
+  return `demo-${post}`;
+}
+
 /** The key is made at start and kept in memory, so a token of yesterday's demo is worth nothing today. */
 export async function demoTokens(): Promise<DemoTokens> {
   const { privateKey, publicKey } = await generateKeyPair(ALGORITHM);
   return {
-    issue: (post, person = `demo-${post}`) =>
+    issue: (post, person = demoSubject(post)) =>
       new SignJWT({ post, person })
         .setProtectedHeader({ alg: ALGORITHM })
         .setIssuer(ISSUER)
