@@ -16,7 +16,7 @@ import {
   type Ids,
   type RecordEvent,
 } from '../../libs/ledger/index.ts';
-import { postsOfTheDirectory } from '../../libs/policies/index.ts';
+import { MARKING_POLICIES, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { startReadModels } from '../../libs/read-models/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
@@ -60,9 +60,30 @@ export async function ledgerInMemory(seed: number) {
   const ledgerId = await openLedger({ store, keys, clock, ids });
   const context = { store, keys, clock, ids, registers: REGISTERS };
   const dispatch = createDispatch({ ...context, ledgerId, posts: postsOfTheDirectory });
-  const models = await startReadModels({ ...context, projections: PROJECTIONS, file: join(folder, 'rows.sqlite') });
+  const models = await startReadModels({
+    ...context,
+    projections: PROJECTIONS,
+    policies: MARKING_POLICIES,
+    file: join(folder, 'rows.sqlite'),
+  });
+  const troubles: string[] = [];
+  const policies = new PolicyRunner({
+    ledgerId,
+    outstanding: () => models.outstanding(),
+    submit: (submission) => dispatch.submit(submission),
+    waitFor: (position) => models.waitFor(position),
+    onTrouble: ({ policy, outcome }) => troubles.push(`${policy}: ${outcome}`),
+  });
   const log: Placed[] = [];
   let readTo: string | undefined;
+  async function readLog(): Promise<void> {
+    for (;;) {
+      const page = await store.readAll(readTo, 500);
+      for (const one of page.events) log.push({ event: recordEventOf(parseStored(one)), position: one.position });
+      readTo = page.events.at(-1)?.position ?? readTo;
+      if (page.atEnd) return;
+    }
+  }
 
   return {
     models,
@@ -86,17 +107,19 @@ export async function ledgerInMemory(seed: number) {
         caller: { post, person: `p-${post}`, capacity },
         ...(importId === undefined ? {} : { importId }),
       });
-      for (;;) {
-        const page = await store.readAll(readTo, 500);
-        for (const one of page.events) log.push({ event: recordEventOf(parseStored(one)), position: one.position });
-        readTo = page.events.at(-1)?.position ?? readTo;
-        if (page.atEnd) return outcome;
-      }
+      await readLog();
+      return outcome;
     },
+    /** Reading includes all that was written, and what follows from it by policies was done too. */
     async caughtUp(): Promise<void> {
+      if (readTo !== undefined && !(await models.waitFor(readTo))) throw new Error('reading did not catch up');
+      await policies.run();
+      if (troubles.length > 0) throw new Error(troubles.join());
+      await readLog();
       if (readTo !== undefined && !(await models.waitFor(readTo))) throw new Error('reading did not catch up');
     },
     async close(): Promise<void> {
+      policies.close();
       dispatch.close();
       await models.close();
       await store.close();
