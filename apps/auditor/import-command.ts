@@ -119,10 +119,7 @@ function report(outcome: LoadOutcome, asked: Asked, terminal: Terminal): number 
       );
     }
     case 'stopped':
-      return terminal.complain(
-        `${outcome.sentence} ${outcome.done} of ${outcome.total} rows are done.\n`,
-        EXIT.UNFINISHED,
-      );
+      return terminal.complain(`${outcome.sentence}\n`, EXIT.UNFINISHED);
   }
 }
 

@@ -269,6 +269,40 @@ describe('the server, on a ledger of its own', () => {
     expect(await statusFor(`localhost:${new URL(server.url).port}`)).toBe(200);
   });
 
+  it('runs no GraphQL that a form, or another type than JSON, brings', async () => {
+    const query = '{ ledger { basis { settled } } }';
+    for (const [type, body] of [
+      ['application/graphql', query],
+      ['application/x-www-form-urlencoded', new URLSearchParams({ query }).toString()],
+      ['text/plain', JSON.stringify({ query })],
+    ] as const) {
+      const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
+      expect([type, answer.status, await answer.json()]).toEqual([
+        type,
+        415,
+        { errors: [expect.objectContaining({ extensions: { code: 'INVALID', refusal: null, field: null } })] },
+      ]);
+    }
+    expect((await ask(undefined, query)).data.ledger.basis).toBeDefined();
+  });
+
+  it('lets no cache keep any answer, except of what is everybody’s', async () => {
+    const answers = {
+      data: await send('/graphql', { query: '{ ledger { basis { settled } } }' }),
+      errors: await send('/graphql', { query: '{' }),
+      token: await send('/demo/token', { post: 'opcc-officer' }),
+      'no token': await send('/demo/token', { post: 'tea-lady' }),
+      live: await send('/health/live'),
+      ready: await send('/health/ready'),
+    };
+    for (const [what, { headers }] of Object.entries(answers))
+      expect([what, headers.get('cache-control')]).toEqual([what, 'no-store']);
+    const page = await fetch(`${server.url}/actions`);
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const [, stylesheet] = /href="(\/assets\/[^"]+\.css)"/.exec(await page.text())!;
+    expect((await fetch(`${server.url}${stylesheet}`)).headers.get('cache-control')).toContain('public');
+  });
+
   it('gives no token for a post that nobody knows', async () => {
     const { status, json } = await send('/demo/token', { post: 'tea-lady' });
     expect([status, json.errors[0].extensions]).toEqual([400, { code: 'INVALID', refusal: null, field: 'post' }]);

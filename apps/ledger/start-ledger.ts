@@ -77,6 +77,7 @@ export async function startLedger(
     );
     if (demo !== null) refuseForeignHosts(adapter);
     refuseWhile(() => isStopping, adapter);
+    keepOutOfCaches(adapter);
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -101,6 +102,13 @@ export async function startLedger(
     await ledger.close();
     throw cause;
   }
+}
+
+/** What one reader may see, a token among it, must not be kept for another. What is everybody's says so itself. */
+function keepOutOfCaches(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onSend', async (_, reply) => {
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
 }
 
 /** Requests that come on connections that are open already while the server stops. */

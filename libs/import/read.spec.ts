@@ -137,6 +137,27 @@ describe('reading an import', () => {
     });
   });
 
+  it.each([
+    ["'=1+1", '=1+1'],
+    ["'+44 is a code", '+44 is a code'],
+    ["'-", '-'],
+    ["'@CGB", '@CGB'],
+    ["''=1+1", "'=1+1"],
+    ['=1+1', '=1+1'],
+    ['+44', '+44'],
+    ['- a dash', '- a dash'],
+    ['@CGB', '@CGB'],
+    ["'tis a word", "'tis a word"],
+    ["'quoted'", "'quoted'"],
+  ])(
+    'reads the cell %s as %s: an apostrophe that keeps a spreadsheet from a formula is no part of the words',
+    async (cell, words) => {
+      const read = await readFiles({ 'rows.csv': csv([...GOOD.slice(0, 4), { ...GOOD[4]!, title: cell }, GOOD[5]!]) });
+      expect(read).toMatchObject({ plan: {} });
+      if ('plan' in read) expect(read.plan.rows[4]?.command).toMatchObject({ title: words });
+    },
+  );
+
   it('reads what Excel writes: a byte order mark, CRLF, quoted cells over several lines, empty rows at the end', async () => {
     const text = csv([...GOOD.slice(0, 4), { ...GOOD[4]!, title: 'Two\nlines, "quoted"' }, GOOD[5]!, { key: '' }]);
     const read = await readFiles({ 'rows.csv': `\uFEFF${text.replaceAll('\n', '\r\n')}` });

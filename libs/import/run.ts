@@ -59,6 +59,7 @@ export type ImportOutcome =
       /** Rows not tried because a row that they build on was refused. */
       readonly skipped: number;
     }
+  /** The ledger did not answer. `done`: rows that are written, none in a rehearsal. */
   | { readonly outcome: 'stopped'; readonly done: number; readonly total: number; readonly sentence: string };
 
 /** A row that grants authority: what it says, of which post or person. */
@@ -204,8 +205,11 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
   }
 
   function stoppedAt(rows: number): ImportOutcome {
-    const sentence = `The ledger stopped answering after ${rows} of ${total} rows. Nothing is lost: run the same command again to finish.`;
-    return { outcome: 'stopped', done: rows, total, sentence };
+    const sentence =
+      run.mode === 'rehearsal'
+        ? `The ledger stopped answering while the rows were checked, after ${rows} of ${total}. Nothing was written: run the same command again.`
+        : `The ledger stopped answering after ${rows} of ${total} rows were written. Nothing is lost: run the same command again to finish.`;
+    return { outcome: 'stopped', done: run.mode === 'rehearsal' ? 0 : rows, total, sentence };
   }
 }
 

@@ -77,7 +77,7 @@ function rowOf(
   const given = new Map<string, string>();
   cells.forEach((cell, index) => {
     const column = names[index]!;
-    const value = cell.trim();
+    const value = asTyped(cell.trim());
     const length = Buffer.byteLength(value, 'utf8');
     if (length > MAX_TEXT_BYTES)
       problems.add({
@@ -89,6 +89,14 @@ function rowOf(
     if (value !== '') given.set(column, value);
   });
   return { file, line, cells: given };
+}
+
+/**
+ * Where a ledger writes a cell that a spreadsheet would take for a formula it puts an apostrophe before it, as people do; it is no part
+ * of the words. Any other cell is kept as it stands: `=`, `+`, `-` and `@` begin words too.
+ */
+function asTyped(cell: string): string {
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function isReadableText(file: string, bytes: Buffer, problems: Problems): boolean {

@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { getNamedType, type GraphQLInputObjectType } from 'graphql';
+import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import { errorIn, type AnswerErrorShape, type Variables } from './client.ts';
 import { mutation, operation } from './contract.ts';
 import { dayFromToday, openOffice, type Office } from './office.ts';
 
 const LONGEST = 32 * 1024;
 const INVALID = { code: 'INVALID', refusal: null };
+
+/** Mutations whose input has a field that may hold any JSON value, with the names of all its fields. */
+function takingAnyJson() {
+  const schema = schemaOfFiles();
+  return Object.values(schema.getMutationType()!.getFields()).flatMap(({ name, args }) => {
+    const fields = Object.values((getNamedType(args[0]!.type) as GraphQLInputObjectType).getFields());
+    const any = fields.find(({ type }) => getNamedType(type).name === 'JSON');
+    return any === undefined ? [] : [{ name, field: any.name, type: fields.map((field) => field.name) }];
+  });
+}
 
 describe('bad input', () => {
   let office: Office;
@@ -228,6 +240,50 @@ describe('bad input', () => {
     ).toBe('first');
     await office.officer.asks('Tracker', { first: 500 });
   });
+
+  it('is any JSON value that is no value of the field, wherever an input takes any JSON', async () => {
+    const [event] = await office.history(ref);
+    const deep = JSON.parse(`${'['.repeat(32)}${']'.repeat(32)}`) as unknown;
+    const values = [
+      '{"constructor": {}}',
+      '{"constructor": null}',
+      '{"prototype": {}}',
+      '{"toString": 1, "valueOf": {}}',
+      '{"then": {}}',
+      '{"a": {"constructor": {"name": 1}}}',
+      '[{"constructor": {}}]',
+      '{"__proto__": {"a": 1}}',
+      '{"length": -1}',
+      'true',
+      '[]',
+      '[[null]]',
+      '{"hasOwnProperty": {}}',
+      '{"constructor": {"prototype": {}}}',
+      JSON.stringify(deep),
+    ];
+    const mutations = takingAnyJson();
+    expect(mutations.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['correctAction', 'recordOtherwiseStated']),
+    );
+    for (const { name, field, type } of mutations)
+      for (const value of values) {
+        const given = { commandId: randomUUID(), reason: 'r', ref, record: ref, event: event.id, path: 'title' };
+        const named = Object.entries(given).filter(([input]) => type.includes(input));
+        const variables = `{${named.map(([input, text]) => `"${input}": ${JSON.stringify(text)}`).join(', ')}, "${field}": ${value}}`;
+        const asVariable = `{"query": ${JSON.stringify(`mutation ($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { position } }`)}, "variables": {"input": ${variables}}}`;
+        const literal = variables.replace(/"(\w+)":/g, '$1:');
+        const inline = JSON.stringify({ query: `mutation { ${name}(input: ${literal}) { position } }` });
+        for (const body of [asVariable, inline]) {
+          const { status, text } = await office.officer.send(body);
+          expect([name, value, status < 500, errorIn(text).extensions.code]).toEqual([
+            name,
+            value,
+            true,
+            expect.stringMatching(/^(INVALID|REFUSED|NOT_FOUND|FORBIDDEN)$/),
+          ]);
+        }
+      }
+  }, 60_000);
 
   it('is a basis ahead of today, or that this ledger never gave out', async () => {
     const ask = async (asOf: Variables) =>

@@ -1,6 +1,7 @@
 import type { Caller, Submission } from '../../../../libs/dispatch/index.ts';
 import { readMarking, type CommandEnvelope } from '../../../../libs/ledger/index.ts';
 import { AnswerError } from '../errors.ts';
+import { ANY_VALUE } from './check-input.ts';
 
 /** One mutation: the command that it sends, and whatever its input does not say in the command's own words. */
 export interface MutationRow {
@@ -72,7 +73,7 @@ function markingOf(said: Input, isThePoint: boolean) {
 function withoutNulls(input: Input): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(input)) {
-    if (field === 'is' || field === 'says') said[field] = value;
+    if (ANY_VALUE.includes(field)) said[field] = value;
     else if (value === null || value === undefined) continue;
     else said[field] = typeof value === 'object' && !Array.isArray(value) ? withoutNulls(value as Input) : value;
   }

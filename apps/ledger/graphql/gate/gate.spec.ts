@@ -132,6 +132,67 @@ describe('the gate before Mercurius', () => {
     expect(calls.count).toBe(0);
   });
 
+  it.each([
+    ['a field', '{ ledger { basis { setled } } }', {}],
+    ['a type', 'query ($i: RaiseActionInputs!) { raiseAction(input: $i) { position } }', {}],
+    ['an argument', '{ ledger(asof: {}) { basis { settled } } }', {}],
+    [
+      'a field of an input',
+      'mutation ($i: RaiseActionInput!) { raiseAction(input: $i) { position } }',
+      { i: { commandId: 'x', title: 'x', titel: 'x' } },
+    ],
+    ['a value', '{ ledger(asOf: { clock: PROVE }) { basis { settled } } }', {}],
+  ])('tells nothing of a schema that is not shown by suggesting %s', async (_, query, variables) => {
+    const [shown, hidden] = [await served(), await served({ introspection: false })];
+    expect((await shown.post({ query, variables })).json.errors[0].message).toContain('Did you mean');
+    for (const payload of [
+      { query, variables },
+      { query, variables, operationName: 'A' },
+    ]) {
+      const answer = await hidden.post(payload);
+      expect([answer.status, answer.json.errors[0].message]).toEqual([400, expect.stringMatching(/^\S.*\.$/s)]);
+      expect(answer.text).not.toContain('Did you mean');
+    }
+  });
+
+  it('answers a search for words of introspection, and no introspection', async () => {
+    const { post, calls } = await served({ introspection: false });
+    for (const text of ['__type', 'the __schema of __type(name: "x")'])
+      expect(
+        (
+          await post({
+            query: `{ ledger { actions(filter: { text: ${JSON.stringify(text)} }) { totalCount } } }`,
+          })
+        ).status,
+      ).toBe(200);
+    expect(calls.count).toBe(2);
+    for (const query of [
+      '{ __schema { types { name } } }',
+      '{ a: __type(name: "Ledger") { name } }',
+      '{ ...F } fragment F on Query { __schema { description } }',
+    ])
+      expect((await post({ query })).json.errors[0].message).toMatch(/does not answer questions about its schema/);
+    expect(calls.count).toBe(2);
+  });
+
+  it.each(['application/graphql', 'text/plain', 'application/json-seq', 'application/jsonx', 'multipart/form-data'])(
+    'takes no document as %s',
+    async (type) => {
+      const { post, calls } = await served();
+      const answer = await post({ query: '{ ledger { basis { settled } } }' }, { 'content-type': type });
+      expect([answer.status, answer.json.errors[0].extensions.code]).toEqual([415, 'INVALID']);
+      expect(calls.count).toBe(0);
+    },
+  );
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8'])(
+    'takes one as %s',
+    async (type) => {
+      const { post } = await served();
+      expect((await post({ query: '{ ledger { basis { settled } } }' }, { 'content-type': type })).status).toBe(200);
+    },
+  );
+
   it('answers a bad token with 401 and never as the public', async () => {
     const { post, calls } = await served();
     const answer = await post({ query: '{ ledger { basis { settled } } }' }, { authorization: 'Bearer nonsense' });

@@ -4,6 +4,7 @@ import {
   Kind,
   parse,
   validate,
+  visit,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -41,7 +42,7 @@ export interface GateOptions {
 /**
  * Stands before Mercurius: whatever does not pass is answered here, and no resolver runs.
  *
- * Order: the token, the form of the request, size, one operation, shape, validity, variables, page sizes, cost.
+ * Order: the token, the method and form of the request, size, one operation, shape, validity, variables, page sizes, cost.
  */
 export class Gate {
   readonly #schema: () => GraphQLSchema;
@@ -82,6 +83,8 @@ export class Gate {
       reply.header('allow', 'POST');
       return answer(405, new AnswerError('INVALID', 'Send GraphQL by POST.'));
     }
+    if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? ''))
+      return answer(415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
     const refused = this.check(request.body, request.validationError !== undefined);
     if (refused === null) return undefined;
     return answer(
@@ -92,6 +95,12 @@ export class Gate {
 
   /** Why a request body will not be run, or null. */
   check(body: unknown, malformed = false): Refused | null {
+    const refused = this.#check(body, malformed);
+    if (refused === null || this.#options.introspection) return refused;
+    return { ...refused, sentence: withoutSuggestions(refused.sentence) };
+  }
+
+  #check(body: unknown, malformed: boolean): Refused | null {
     if (malformed || typeof body !== 'object' || body === null || Array.isArray(body))
       return { sentence: 'Send one JSON object: {"query": "…", "variables": {…}}. Lists of operations are not taken.' };
     const { query, variables, operationName } = body as {
@@ -162,7 +171,7 @@ export class Gate {
     if ('sentence' in operation) return { refused: operation };
     const shape = checkShape(document, operation, this.#limits);
     if (shape !== null) return { refused: shape };
-    if (!this.#options.introspection && /\b__(schema|type)\b/.test(query))
+    if (!this.#options.introspection && asksAboutSchema(document))
       return { refused: { sentence: 'This server does not answer questions about its schema: read schema.graphql.' } };
     const [error] = validate(this.#schema(), document, undefined, { maxErrors: 1 });
     if (error === undefined) return { document, operation };
@@ -175,4 +184,20 @@ export class Gate {
     if (!('sentence' in operation) || this.#options.oneOperation !== false) return operation;
     return document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? operation;
   }
+}
+
+/** Whether a document has a field of introspection. Words of a search are no fields, whatever they are. */
+function asksAboutSchema(document: DocumentNode): boolean {
+  let asks = false;
+  visit(document, {
+    Field({ name }) {
+      asks ||= name.value === '__schema' || name.value === '__type';
+    },
+  });
+  return asks;
+}
+
+/** GraphQL's own sentences name what there is: a schema that is not shown is not told by the piece. */
+function withoutSuggestions(sentence: string): string {
+  return sentence.replace(/ Did you mean [^]*$/, '');
 }
