@@ -25,8 +25,8 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   /** Small letters, digits and underscores: the table is `<name>_v<version>`. */
   readonly name: string;
   readonly version: number;
-  /** Name of the register whose records it reads; `null` reads the records of every register. */
-  readonly register: string | null;
+  /** Name of the register whose records it reads. */
+  readonly register: string;
   /** True if every state of every record of the register has a row here: other questions may then read records here too. */
   readonly everyRecord: boolean;
   /** Columns that lists are filtered, grouped or joined by. What is only shown stays in the snapshot. */

@@ -138,10 +138,7 @@ export class Projector {
     this.#context = context;
     this.#registers = new Map(context.registers.map((register) => [register.name, register]));
     this.#projections = new Map(
-      context.registers.map(({ name }) => [
-        name,
-        context.projections.filter(({ register }) => register === null || register === name),
-      ]),
+      context.registers.map(({ name }) => [name, context.projections.filter(({ register }) => register === name)]),
     );
     this.#arising = new Arising(tables, context.policies ?? []);
     this.#checkpoint = tables.checkpoint() ?? NOWHERE;
