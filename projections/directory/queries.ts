@@ -1,6 +1,19 @@
 import { isCapacity, type Capacity } from '../../libs/access/index.ts';
-import { recordAsOf, recordsOf, rowsAsOf, type LedgerView, type RecordAsOf } from '../../libs/read-models/index.ts';
 import {
+  eventsOfTypes,
+  pageOfAll,
+  recordAsOf,
+  recordsOf,
+  rowsAsOf,
+  type EventOfRecord,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../../libs/read-models/index.ts';
+import {
+  directory,
+  grantsAmong,
   holdersOn,
   type BodyState,
   type DirectoryState,
@@ -8,6 +21,8 @@ import {
   type PostState,
 } from '../../libs/registers/directory/index.ts';
 import { directoryEntries } from './projection.ts';
+
+const DIRECTORY_TYPES = directory.kinds.map(({ type }) => type);
 
 /** A body, post or person at a basis. Names are words of the ledger: `view.text(entry.state.name)`. */
 export type DirectoryEntry<State> = RecordAsOf<State>;
@@ -47,6 +62,24 @@ export async function listPosts(view: LedgerView): Promise<readonly PostEntry[]>
 /** All bodies at the basis, by reference. */
 export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<BodyState>[]> {
   return list(view, 'BODY');
+}
+
+/** A grant of authority or a change of one, and the post or person of whom it is. */
+export type Grant = EventOfRecord;
+
+/**
+ * Who was given authority, by whom, and every later change of a capacity, a tenure or a subject, in the order in which they were
+ * recorded: also what was voided since. For readers who may see everything; for others there is none.
+ */
+export async function listGrants(view: LedgerView, wanted: PageWanted): Promise<Page<Grant>> {
+  const known = view.reader.audience === 'full' ? await eventsOfTypes(view, directory.name, DIRECTORY_TYPES) : [];
+  const byRecord = new Map<string, Grant[]>();
+  for (const one of known) byRecord.set(one.record.ref, [...(byRecord.get(one.record.ref) ?? []), one]);
+  const granting = new Set(
+    [...byRecord.values()].flatMap((of) => grantsAmong(of.map(({ event }) => event)).map(({ id }) => id)),
+  );
+  const grants = known.filter(({ event }) => granting.has(event.id));
+  return pageOfAll(grants, wanted, ({ event }) => [event.id]);
 }
 
 async function find<Kind extends keyof StateOf>(

@@ -96,3 +96,19 @@ export function inOwnCause(
 function holdsFrom(post: PostState, person: string, day: string): boolean {
   return post.holders.some((held) => held.person === person && (held.until === undefined || held.until >= day));
 }
+
+/**
+ * What of one record of the directory granted authority, and every later change of it: for the list that an auditor reads. `events`: all
+ * of the record's, by version. The same facts as {@link mayIssueThis} keeps for the monitoring officer, and those that added them.
+ */
+export function grantsAmong<Event extends RecordEvent>(events: readonly Event[]): readonly Event[] {
+  const capacities = events.flatMap(({ type, facts }) =>
+    type === 'PostAdded' ? [facts['capacity']] : facts['path'] === 'capacity' ? [facts['is']] : [],
+  );
+  const isPostOfAuthority = capacities.some((one) => typeof one === 'string' && isOfAuthority(one));
+  return events.filter(({ id, type, facts }) => {
+    if (type === 'PostAdded' || type === 'HolderAppointed') return isPostOfAuthority;
+    if (type === 'Corrected') return !MERE_WORDS.test(String(facts['path'])) && isOneOfAuthority(events, id);
+    return isOneOfAuthority(events, id);
+  });
+}

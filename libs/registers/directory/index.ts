@@ -10,7 +10,7 @@ import { evolve, mayFollow, NOT_IN_DIRECTORY, refOf, seriesOf, type DirectorySta
 import { upcast } from './upcast.ts';
 
 export type * from './commands.ts';
-export { isOfAuthority } from './authority.ts';
+export { grantsAmong, isOfAuthority } from './authority.ts';
 export * from './events.ts';
 export { DIRECTORY_REFUSALS } from './refusals.ts';
 export * from './state.ts';

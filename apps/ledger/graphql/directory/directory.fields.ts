@@ -2,7 +2,7 @@ import { isCapacity } from '../../../../libs/access/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
-import { findBody, findPerson, findPost } from '../../../../projections/index.ts';
+import { findBody, findPerson, findPost, type Grant } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
 import { seen, type Fields, type Seen } from '../ledger/value.ts';
 
@@ -33,6 +33,23 @@ export async function postNamed(view: LedgerView, ref: string | null | undefined
 export async function bodyNamed(view: LedgerView, ref: string | undefined) {
   if (ref === undefined) return null;
   return bodyValue(view, (await findBody(view, ref))?.state ?? { record: 'BODY', ref });
+}
+
+/** A grant of authority, or a change of one. */
+export function grantValue(view: LedgerView, { event, record, recordedAt }: Grant) {
+  const { id, type, effectiveOn, facts, actor } = event;
+  const said = (field: string) => (typeof facts[field] === 'string' ? facts[field] : null);
+  const capacity = said('capacity') ?? (facts['path'] === 'capacity' ? said('is') : null);
+  return {
+    ...{ record: record.ref, event: id, type, effectiveOn, recordedAt, view },
+    capacity: capacity !== null && isCapacity(capacity) ? capacity : null,
+    person: said('person') ?? (facts['path'] === 'person' ? said('is') : null),
+    path: said('path'),
+    target: said('target'),
+    by: postNamed(view, actor.by?.post),
+    enteredBy: postNamed(view, actor.enteredBy.post),
+    reason: view.text(event.texts['reason']),
+  };
 }
 
 const name = ({ view, nameRef }: Named) => view.text(nameRef);

@@ -14,10 +14,11 @@ import {
   listLinksToNothing,
   listMeetings,
   listPosts,
+  listGrants,
   listQuestions,
 } from '../../../../projections/index.ts';
 import { actionValue } from '../actions/action.fields.ts';
-import { bodyValue, postValue } from '../directory/directory.fields.ts';
+import { bodyValue, grantValue, postValue } from '../directory/directory.fields.ts';
 import { AnswerError } from '../errors.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
 import { contradictionValue, questionValue, recordValue } from './record.fields.ts';
@@ -87,6 +88,9 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     async questioned({ view }, page: ListArguments) {
       return connection(await listQuestions(view, pageWanted(page)), questionValue);
+    },
+    async grants({ view }, page: ListArguments) {
+      return connection(await listGrants(view, pageWanted(page)), (grant) => grantValue(view, grant));
     },
   } satisfies Fields<Root>,
   ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,
