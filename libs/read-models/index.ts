@@ -35,6 +35,7 @@ export {
   type StateOver,
 } from './record-states.ts';
 export {
+  askedApart,
   incompleteIn,
   loaderOf,
   lookedAt,

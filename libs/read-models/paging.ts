@@ -66,22 +66,26 @@ export interface Group {
 
 interface Counting {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
-  execute(): Promise<readonly Group[]>;
 }
 
 /** What was counted once is not counted again until something is written: counts over everything cannot be quick. */
-async function counted(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
-  const { counts } = opened(view).answering;
-  const { sql: text, parameters } = counting.compile();
-  const name = JSON.stringify([text, parameters]);
+function counted(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
+  const { counts, tables } = opened(view).answering;
+  const question = counting.compile();
+  const name = JSON.stringify([question.sql, question.parameters]);
   let groups = counts.get(name);
-  if (groups === undefined) counts.set(name, (groups = await counting.execute()));
+  if (groups === undefined) {
+    groups = tables().readApart<Group>(question);
+    counts.set(name, groups);
+    groups.catch(() => counts.delete(name));
+  }
   return groups;
 }
 
 /**
  * A page of records in the order of the projection's sort key, and how many there are in all.
  * @param counted the same rows, found in the way that suits counting. Default: the rows.
+ * @param apart true where many rows may have to be looked through for a page.
  */
 export async function pageOf<State, C extends Columns, Node>(
   view: LedgerView,
@@ -89,11 +93,12 @@ export async function pageOf<State, C extends Columns, Node>(
   wanted: PageWanted,
   nodeOf: (record: RecordAsOf<State>) => Node | Promise<Node>,
   counted: RowsQuery<C> = rows,
+  apart = false,
 ): Promise<Page<Node>> {
   const first = firstOf(wanted);
   const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
   const following = after === null ? rows : rows.where(sql<boolean>`row.sort_key > ${after}`);
-  const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1));
+  const found = await recordsOf<State, C>(view, following.orderBy(sql`row.sort_key`).limit(first + 1), apart);
   const edges = await Promise.all(
     found
       .slice(0, first)

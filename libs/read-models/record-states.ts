@@ -163,17 +163,17 @@ function nameOf({ register, ref }: RecordName): string {
 /** The records, of every register, of which some field is disputed at the view's basis, by reference. */
 export async function disputedRecords(view: LedgerView): Promise<readonly ListedRecord<unknown>[]> {
   const { answering, point, reader } = opened(view);
-  const found = await answering
-    .tables()
-    .query.selectFrom('caveats')
+  const tables = answering.tables();
+  const question = tables.query
+    .selectFrom('caveats')
     .innerJoin('records', 'records.record', 'caveats.record')
     .select(['records.register', 'records.ref'])
     .distinct()
     .where('caveats.kind', '=', 'DISPUTED')
     .where(isFiledAt(point, 'caveats'))
     .where(holdsAt(point, 'caveats'))
-    .where(maySee({ reader, answering }, sql.ref('caveats.audiences'), sql.ref('caveats.record')))
-    .execute();
+    .where(maySee({ reader, answering }, sql.ref('caveats.audiences'), sql.ref('caveats.record')));
+  const found = await tables.readApart<{ readonly register: string; readonly ref: string | null }>(question.compile());
   // A record of that name need not exist on that day: then nothing of it is disputed.
   const records = await Promise.all(
     found.map(async ({ register, ref }) => {
@@ -184,13 +184,23 @@ export async function disputedRecords(view: LedgerView): Promise<readonly Listed
   return records.flat().sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
 }
 
+interface Answer {
+  readonly ref: string;
+  readonly sortKey: string;
+  readonly register: string;
+  readonly number: number;
+  readonly json: string;
+}
+
 /**
  * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see or what was recorded by mistake. One question,
  * however many there are: rows, states and caveats are never read from two sides of a change. One more for their links.
+ * @param apart true where many rows may have to be looked through to find these
  */
 export async function recordsOf<State, C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
+  apart = false,
 ): Promise<readonly ListedRecord<State>[]> {
   const { answering, point } = opened(view);
   const found = rows
@@ -200,9 +210,9 @@ export async function recordsOf<State, C extends Columns>(
     .select(sql<number>`row.audiences`.as('audiences'))
     .select(sql<number>`row.clocks`.as('clocks'))
     .select(sql<number>`row.state`.as('state'));
-  const answered = await answering
-    .tables()
-    .query.with('found', () => found)
+  const tables = answering.tables();
+  const question = tables.query
+    .with('found', () => found)
     .selectFrom('found')
     .innerJoin('states as last', (join) =>
       join
@@ -235,8 +245,8 @@ export async function recordsOf<State, C extends Columns>(
         .select([sql<number>`0`.as('number'), 'caveats.json']),
     )
     .orderBy('sortKey')
-    .orderBy('number')
-    .execute();
+    .orderBy('number');
+  const answered = await (apart ? tables.readApart<Answer>(question.compile()) : question.execute());
 
   // No two records have the same sort key. Of each, caveats come first, then the states from a whole one on.
   const listed: { ref: string; register: string; readonly sortKey: string; caveats: Caveat[]; chain: string[] }[] = [];

@@ -1,5 +1,5 @@
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
-import { openDatabase, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import {
   isEmpty,
@@ -195,6 +195,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   database.pragma('secure_delete = ON');
   database.pragma('cache_size = -65536');
   database.pragma('temp_store = MEMORY');
+  const apart = readApart(database.name);
   let indexed = isIndexed;
   const asked = { count: 0 };
   const statement = statementsOf(database);
@@ -228,6 +229,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   return {
     query: kyselyOf(database, asked),
     asked,
+    readApart({ sql, parameters }) {
+      asked.count++;
+      return apart.all(sql, parameters);
+    },
     transaction(work) {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -458,6 +463,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       });
     },
     close() {
+      apart.close();
       database.pragma('journal_mode = WAL');
       database.close();
     },

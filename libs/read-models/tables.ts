@@ -195,6 +195,11 @@ export function placeOf({ effective, known, sequence }: Bounds): readonly (strin
  */
 export interface Tables {
   readonly query: Kysely<ReadModelTables>;
+  /**
+   * All rows of a question that may take long, answered outside this thread from what is committed by then: a search, a count, a list
+   * that is narrowed. Short questions are answered at once, here.
+   */
+  readApart<Row>(question: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<Row[]>;
   /** Questions asked so far. Tests count with it. */
   readonly asked: { count: number };
 

@@ -42,7 +42,7 @@ export interface Answering {
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
   /** Counts that were asked before, since the tables last changed. */
-  readonly counts: Map<string, readonly { readonly key: string | null; readonly count: number }[]>;
+  readonly counts: Map<string, Promise<readonly { readonly key: string | null; readonly count: number }[]>>;
 }
 
 /** A row of a projection. */
@@ -212,6 +212,14 @@ export function maySee(
 
 function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`${record} in (select records.record from records where records.owner_now = ${post})`;
+}
+
+/** The answer to a question for which many rows may have to be looked through: outside this thread, which goes on meanwhile. */
+export function askedApart<Row>(
+  view: LedgerView,
+  question: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } },
+): Promise<readonly Row[]> {
+  return opened(view).answering.tables().readApart<Row>(question.compile());
 }
 
 /** A record of which something is damaged in the store: nothing of it is shown as fact, to anybody who might have seen it. */

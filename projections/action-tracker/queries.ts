@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
+  askedApart,
   groupsOf,
   lookedAt,
   pageOf,
@@ -90,7 +91,8 @@ export async function listActions(
   page: PageWanted,
 ): Promise<Page<TrackedAction>> {
   const { rows, inOrder } = await filtered(view, filter);
-  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows);
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows, isNarrowed);
 }
 
 /**
@@ -231,12 +233,12 @@ const CAN_BE_OVERDUE = ACTION_STATUSES.filter((status) =>
  */
 async function overdueAmong(view: LedgerView, rows: Rows) {
   const { effective } = view.basis;
-  const found = await rows
+  const meetingsOf = rows
     .select('row.due_meeting as ref')
     .distinct()
     .where('row.due_meeting', 'is not', null)
-    .where('row.status', 'in', CAN_BE_OVERDUE)
-    .execute();
+    .where('row.status', 'in', CAN_BE_OVERDUE);
+  const found = await askedApart<{ readonly ref: string | null }>(view, meetingsOf);
   const gone = await Promise.all(
     found.map(async ({ ref }) => {
       const dueOn = await dayOf(view, { meeting: ref as string });

@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+
+/** Plain JavaScript in a text, so that the thread is the same whether the sources run or what was built from them. */
+const THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const Database = require(workerData.driver);
+  const database = new Database(workerData.file, { readonly: true, fileMustExist: true });
+  database.pragma('cache_size = -65536');
+  database.pragma('temp_store = MEMORY');
+  const prepared = new Map();
+  parentPort.on('message', ({ number, sql, parameters }) => {
+    if (sql === undefined) {
+      database.close();
+      return parentPort.close();
+    }
+    try {
+      let statement = prepared.get(sql);
+      if (statement === undefined) {
+        if (prepared.size >= 500) prepared.clear();
+        prepared.set(sql, (statement = database.prepare(sql)));
+      }
+      parentPort.postMessage({ number, rows: statement.all(parameters) });
+    } catch (error) {
+      // The driver's own errors arrive on the other side without their words.
+      parentPort.postMessage({ number, failure: error.message });
+    }
+  });
+`;
+
+/** Reads a database file in a thread of its own, over a connection that cannot write. */
+export interface ReadApart {
+  /** All rows of one question, from what was committed when it begins. Questions are answered one after the other. */
+  all<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
+  /** Ends the thread when what was asked has been answered. */
+  close(): void;
+}
+
+interface Asked {
+  readonly resolve: (rows: unknown[]) => void;
+  readonly reject: (cause: Error) => void;
+}
+
+/**
+ * For questions that may take long: this thread goes on writing and answering meanwhile. The thread begins with the first question; what
+ * it has open stays so until it is closed, also when the file is replaced by another.
+ */
+export function readApart(file: string): ReadApart {
+  const driver = createRequire(import.meta.url).resolve('better-sqlite3');
+  const asked = new Map<number, Asked>();
+  let thread: Worker | null = null;
+  let number = 0;
+  let closing = false;
+
+  const failAll = (cause: Error): void => {
+    thread = null;
+    for (const { reject } of asked.values()) reject(cause);
+    asked.clear();
+  };
+  const begin = (): Worker => {
+    const begun = new Worker(THREAD, { eval: true, execArgv: [], workerData: { driver, file } });
+    begun.on('message', (answer: { number: number; rows?: unknown[]; failure?: string }) => {
+      const waiting = asked.get(answer.number);
+      asked.delete(answer.number);
+      if (answer.rows === undefined) waiting?.reject(new Error(answer.failure));
+      else waiting?.resolve(answer.rows);
+      // An idle thread holds no process up.
+      if (asked.size === 0) begun.unref();
+    });
+    begun.on('error', failAll);
+    begun.on('exit', () => failAll(new Error('the thread that reads apart has ended')));
+    return begun;
+  };
+
+  return {
+    all<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+      if (closing) return Promise.reject(new Error('reading apart was closed'));
+      return new Promise<Row[]>((resolve, reject) => {
+        thread ??= begin();
+        thread.ref();
+        number += 1;
+        asked.set(number, { resolve: resolve as (rows: unknown[]) => void, reject });
+        thread.postMessage({ number, sql, parameters });
+      });
+    },
+    close() {
+      closing = true;
+      thread?.postMessage({});
+    },
+  };
+}
