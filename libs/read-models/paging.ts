@@ -70,12 +70,13 @@ interface Counting {
 
 /** What was counted once is not counted again until something is written: counts over everything cannot be quick. */
 function counted(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
-  const { counts, tables } = opened(view).answering;
+  const { answering } = opened(view);
+  const { counts } = answering;
   const question = counting.compile();
   const name = JSON.stringify([question.sql, question.parameters]);
   let groups = counts.get(name);
   if (groups === undefined) {
-    groups = tables().readApart<Group>(question);
+    groups = answering.tables().readApart<Group>(question);
     counts.set(name, groups);
     groups.catch(() => counts.delete(name));
   }

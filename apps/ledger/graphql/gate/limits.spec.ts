@@ -69,7 +69,7 @@ describe('a document is refused before it runs', () => {
     [
       'of too many rows',
       'cost',
-      302,
+      502,
       (over) => `{ ledger { actions(first: ${100 + over}) { edges { node { ref } } } } }`,
       /at once/,
     ],
@@ -83,6 +83,29 @@ describe('a document is refused before it runs', () => {
       `{ ledger { actions(first: ${rows}) { edges { node { history(first: 500) { edges { node { id } } } } } } } }`;
     expect(sentenceFor(nested(1))).toBe('passes');
     expect(sentenceFor(nested(500))).toMatch(/at once/);
+  });
+
+  it('of more searches or counts than a few, wherever the words of the search stand', () => {
+    const many = (count: number, of: (index: number) => string) =>
+      `${of(0).includes('$f') ? 'query ($f: ActionFilter)' : ''} { ledger { ${Array.from({ length: count }, (_, index) => of(index)).join(' ')} } }`;
+    const inDocument = (index: number) =>
+      `a${index}: actions(first: 1, filter: { text: "paper ${index}" }) { totalCount }`;
+    const inVariable = (index: number) => `a${index}: actions(first: 1, filter: $f) { totalCount }`;
+    const counting = (index: number) => `a${index}: actionCounts(by: OWNER) { key }`;
+    expect(sentenceFor(many(3, inDocument))).toBe('passes');
+    expect(sentenceFor(many(30, inDocument))).toMatch(/searches/);
+    expect(sentenceFor(many(30, inVariable), {}, { f: { text: 'paper' } })).toMatch(/searches/);
+    expect(sentenceFor(many(30, inVariable), {}, { f: null })).toBe('passes');
+    expect(sentenceFor(many(10, counting))).toBe('passes');
+    expect(sentenceFor(many(30, counting), { cost: 10_000 })).toMatch(/counts/);
+  });
+
+  it('of lists in a fragment that is spread under many aliases, each of which is asked anew', () => {
+    const lists = Array.from({ length: 14 }, (_, index) => `a${index}: actions(first: 1) { totalCount }`).join(' ');
+    const spread = (bases: number) =>
+      `{ ${Array.from({ length: bases }, (_, index) => `l${index}: ledger(asOf: { effective: "2023-01-${index + 10}" }) { ...Lists }`).join(' ')} } fragment Lists on Ledger { ${lists} }`;
+    expect(sentenceFor(spread(3))).toBe('passes');
+    expect(sentenceFor(spread(15))).toMatch(/lists/);
   });
 
   it('when the cost hides behind fragments that double at every step', () => {

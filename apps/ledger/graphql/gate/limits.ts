@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 
 /** What a document may be and cost. Each limit is the greatest value that passes. */
@@ -29,7 +30,10 @@ export interface Limits {
   readonly introspectionDepth: number;
   /** Rows in one page of a list. */
   readonly first: number;
-  /** Records and facts that the answer could hold at most. A list counts its rows times what is asked of each. */
+  /**
+   * Records and facts that the answer could hold at most, and what must be read for it. A list counts its rows times what is asked of
+   * each; what a question reads counts once wherever the question stands ({@link READS}), for those of all rows are asked together.
+   */
   readonly cost: number;
 }
 
@@ -66,6 +70,9 @@ export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
   }
   return rows;
 }
+
+/** What answering a field reads beyond the rows that it gives, in rows: a list is also counted, a search looks through all words. */
+const READS = { page: 200, counts: 500, history: 250, contradictions: 1_000, narrowed: 250, search: 4_000 } as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {
@@ -119,41 +126,85 @@ export function checkCost(
   rowsOf: RowsOfLists,
 ): Refused | null {
   const fragments = fragmentsOf(document);
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Cost>();
   let badPage: Refused | null = null;
 
-  const costOf = (selection: SelectionSetNode): number => {
-    let cost = 0;
+  const costOf = (selection: SelectionSetNode): Cost => {
+    let [rows, reads] = [0, 0];
     for (const one of selection.selections) {
-      if (one.kind === Kind.FIELD) cost += costOfField(one);
-      else if (one.kind === Kind.INLINE_FRAGMENT) cost += costOf(one.selectionSet);
-      else cost += costOfFragment(one.name.value);
+      const cost =
+        one.kind === Kind.FIELD
+          ? costOfField(one)
+          : one.kind === Kind.INLINE_FRAGMENT
+            ? costOf(one.selectionSet)
+            : costOfFragment(one.name.value);
+      rows += cost.rows;
+      reads += cost.reads;
     }
-    return cost;
+    return { rows, reads };
   };
-  const costOfField = (field: FieldNode): number => {
+  const costOfField = (field: FieldNode): Cost => {
     const pageSize = pageSizeOf(field, variables);
     if (pageSize !== null && (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > limits.first))
       badPage ??= { sentence: `"first" is 1 to ${limits.first}; this asks for ${pageSize}.`, field: 'first' };
-    if (field.selectionSet === undefined) return 0;
-    return (pageSize ?? rowsOf.get(field.name.value) ?? 1) * (1 + costOf(field.selectionSet));
+    if (field.selectionSet === undefined) return { rows: 0, reads: 0 };
+    const { rows, reads } = costOf(field.selectionSet);
+    const ofPage = pageSize ?? rowsOf.get(field.name.value) ?? 1;
+    return { rows: ofPage * (1 + rows), reads: reads + readsOf(field, variables, rowsOf) };
   };
-  const costOfFragment = (name: string): number => {
+  const costOfFragment = (name: string): Cost => {
     const known = seen.get(name);
     if (known !== undefined) return known;
     const fragment = fragments.get(name);
-    const cost = fragment === undefined ? 0 : costOf(fragment.selectionSet);
+    const cost = fragment === undefined ? { rows: 0, reads: 0 } : costOf(fragment.selectionSet);
     seen.set(name, cost);
     return cost;
   };
 
-  const cost = costOf(operation.selectionSet);
+  const { rows, reads } = costOf(operation.selectionSet);
+  const cost = rows + reads;
   if (badPage !== null) return badPage;
   return cost > limits.cost
     ? {
-        sentence: `This could answer ${cost} records and facts; at most ${limits.cost} at once. Ask for fewer at a time ("first").`,
+        sentence: `This could answer ${rows} records and facts, and what must be read for it counts as ${reads} more; at most ${limits.cost} at once. Ask for less at a time ("first", fewer lists, counts or searches).`,
       }
     : null;
+}
+
+interface Cost {
+  readonly rows: number;
+  readonly reads: number;
+}
+
+/** See {@link READS}. */
+function readsOf(field: FieldNode, variables: Variables, rowsOf: RowsOfLists): number {
+  const name = field.name.value;
+  const filter = valueOf(field, 'filter', variables);
+  const narrows = typeof filter === 'object' && filter !== null ? (filter as { readonly text?: unknown }) : null;
+  const ofFilter =
+    narrows === null || Object.keys(narrows).length === 0
+      ? 0
+      : narrows.text === undefined || narrows.text === null
+        ? READS.narrowed
+        : READS.search;
+  if (name.endsWith('Counts')) return READS.counts + ofFilter;
+  if (name === 'history') return READS.history;
+  if (name === 'contradictions') return READS.contradictions;
+  const isPage =
+    field.arguments?.some((one) => one.name.value === 'first') === true || rowsOf.get(name) === ROWS_OF_PAGE;
+  return (isPage ? READS.page : 0) + ofFilter;
+}
+
+/** What an argument holds, as far as it matters here: which members it has. */
+function valueOf(field: FieldNode, name: string, variables: Variables): unknown {
+  const value = field.arguments?.find((one) => one.name.value === name)?.value;
+  return value === undefined ? undefined : plain(value, variables);
+}
+
+function plain(value: ValueNode, variables: Variables): unknown {
+  if (value.kind === Kind.VARIABLE) return variables[value.name.value];
+  if (value.kind !== Kind.OBJECT) return value.kind === Kind.NULL ? null : value.kind;
+  return Object.fromEntries(value.fields.map((one) => [one.name.value, plain(one.value, variables)]));
 }
 
 /** The coerced `first` of a field, or null if it has none. */
