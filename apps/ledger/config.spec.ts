@@ -17,6 +17,7 @@ describe('the configuration', () => {
       settings: { store: 'sqlite', name: 'ledger', data: './data' },
       signIn: { kind: 'none' },
       logLevel: 'info',
+      publicPerMinute: 600,
     });
   });
 

@@ -33,6 +33,12 @@ const SERVER_KEYS = [
     meaning: 'Where the issuer publishes its signing keys (JWKS): https, or http on loopback. Needed for `oidc`.',
   },
   {
+    name: 'LEDGER_PUBLIC_PER_MINUTE',
+    meaning:
+      'Requests a minute that one address may send without a token; beyond that the answer is 429 and says when to try again. 0: no limit. Behind a proxy all come from its address: limit them there.',
+    default: '600',
+  },
+  {
     name: 'LOG_LEVEL',
     meaning: 'Least serious messages that are logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
     default: 'info',
@@ -62,6 +68,8 @@ export interface LedgerConfig {
   readonly settings: LedgerSettings;
   readonly signIn: SignIn;
   readonly logLevel: string;
+  /** Requests a minute of one address without a token; 0: no limit. */
+  readonly publicPerMinute?: number;
 }
 
 /** The configuration will not do. The message lists everything that is wrong with it. */
@@ -106,6 +114,11 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push(`PORT is "${get('PORT')}"; it must be 0 to 65535.`);
   const host = get('LEDGER_HOST') ?? '';
+  const publicPerMinute = Number(get('LEDGER_PUBLIC_PER_MINUTE'));
+  if (!Number.isSafeInteger(publicPerMinute) || publicPerMinute < 0)
+    problems.push(
+      `LEDGER_PUBLIC_PER_MINUTE is "${get('LEDGER_PUBLIC_PER_MINUTE')}"; it must be a whole number, 0 for no limit.`,
+    );
   const logLevel = get('LOG_LEVEL') ?? '';
   oneOf('LOG_LEVEL', logLevel, LOG_LEVELS);
 
@@ -133,7 +146,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   }
 
   if (problems.length > 0) throw new BadConfig(problems);
-  return { port, host, settings, signIn, logLevel };
+  return { port, host, settings, signIn, logLevel, publicPerMinute };
 }
 
 function jwksUrl(url: string, problems: string[]): string {

@@ -3,10 +3,10 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { LogController, type FastifyRequest } from 'fastify';
 import { demoPeople } from './access/demo-people.ts';
 import { demoTokens } from './access/demo-tokens.ts';
-import { Identities, NO_SIGN_IN, type TokenCheck } from './access/identity.ts';
+import { Identities, NO_SIGN_IN, THE_PUBLIC, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
 import { isLoopback, type LedgerConfig } from './config.ts';
 import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
@@ -16,6 +16,8 @@ import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
 import { faultNoter, nestLog, openLog } from './log.ts';
 import { openLedger } from './open-ledger.ts';
+import { tokenIn } from './pages/sign-in/cookie.ts';
+import { limitThePublic } from './public-budget.ts';
 
 /** Bytes of a request body. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -78,6 +80,7 @@ export async function startLedger(
     if (demo !== null) refuseForeignHosts(adapter);
     refuseWhile(() => isStopping, adapter);
     keepOutOfCaches(adapter);
+    await limitThePublic(adapter, config.publicPerMinute ?? 0, (request) => isKnown(identities, request));
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -109,6 +112,18 @@ function keepOutOfCaches(adapter: FastifyAdapter): void {
   adapter.getInstance().addHook('onSend', async (_, reply) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
+}
+
+/** Does a request say who sends it, by a token that is good? */
+async function isKnown(identities: Identities, { headers }: FastifyRequest): Promise<boolean> {
+  const token = tokenIn(headers.cookie);
+  if (headers.authorization === undefined && token === null) return false;
+  const { caller } = await (
+    headers.authorization === undefined && token !== null
+      ? identities.fromToken(token)
+      : identities.fromHeader(headers.authorization)
+  ).catch(() => THE_PUBLIC);
+  return caller !== null;
 }
 
 /** Requests that come on connections that are open already while the server stops. */

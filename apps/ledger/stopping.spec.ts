@@ -14,6 +14,7 @@ describe('a server that is told to stop', () => {
     const ledger = {
       registers: [],
       behind: () => new Promise<readonly string[]>((resolve) => (known = resolve)),
+      damaged: () => Promise.resolve([]),
       close: () => Promise.resolve(void (closed = true)),
     };
     server = await startLedger(readConfig({ PORT: '0', LOG_LEVEL: 'silent' }), ledger as unknown as Ledger);

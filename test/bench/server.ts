@@ -21,6 +21,8 @@ export async function startServer(data: string): Promise<Server> {
     {
       env: {
         ...process.env,
+        // Requests that ask for nothing come without a token.
+        LEDGER_PUBLIC_PER_MINUTE: '0',
         PORT: '0',
         LEDGER_HOST: '127.0.0.1',
         LEDGER_SIGN_IN: 'demo',

@@ -35,6 +35,7 @@ export class LedgerProcess {
     if (!existsSync(file)) throw new Error(`${file} is not there: run "npm run build" first`);
     const environment = {
       PATH: process.env['PATH'],
+      LEDGER_PUBLIC_PER_MINUTE: '0',
       HOME: process.env['HOME'],
       LEDGER_STORE: settings.store,
       LEDGER_NAME: settings.name,
