@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isCapacity, PUBLIC, readerFor, visibleEvents, type Audience, type Reader } from '../../libs/access/index.ts';
+import {
+  AUDIENCES,
+  isCapacity,
+  PUBLIC,
+  readerFor,
+  visibleEvents,
+  type Audience,
+  type Reader,
+} from '../../libs/access/index.ts';
 import { writeEvent } from '../../libs/dispatch/write-event.ts';
 import { rehearse, type EventStore, type LogPosition } from '../../libs/event-store/index.ts';
 import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
@@ -33,6 +41,8 @@ import {
 } from '../../libs/timeline/index.ts';
 import { findAction, historyOf, listActions, listContradictions, PROJECTIONS } from '../../projections/index.ts';
 import { ACTION_WORDS, DAYS, FIRST_DAY } from './histories.ts';
+import { faultsOf } from './one-answer-everywhere.ts';
+import { toldOf } from './told.ts';
 
 const REGISTERS = [actions, meetings, directory] as unknown as readonly Register[];
 const NOW = '2023-12-01T12:00:00.000Z';
@@ -338,6 +348,12 @@ describe('read models', () => {
         inAHouse(async (house) => {
           await house.scribe.write(history);
           await caughtUp(house);
+          for (const stream of house.scribe.streams)
+            for (const audience of AUDIENCES)
+              for (const clock of ['PROVEN', 'STATED'] as const) {
+                const seen = visibleEvents(house.scribe.eventsOf(stream), audience);
+                expect(faultsOf(actions, clock, seen, toldOf(actions, clock, seen))).toEqual([]);
+              }
           for (const asked of questions) {
             const view = await house.models.openView(asOfIn(house, asked), asked.reader);
             const snapshots = house.scribe.streams.flatMap((stream) => {
