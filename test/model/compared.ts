@@ -1,4 +1,5 @@
 import { PUBLIC, readerFor, type Reader } from '../../libs/access/index.ts';
+import type { EventStore } from '../../libs/event-store/index.ts';
 import { addDays, firstInstantOf, instantOf, millisecondsOf } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView } from '../../libs/read-models/index.ts';
 import {
@@ -11,7 +12,14 @@ import {
   listMeetings,
   listPosts,
 } from '../../projections/index.ts';
-import { chanceOf, ledgerInMemory, randomHistory, type LedgerInMemory, type Sent } from './random-history.ts';
+import {
+  chanceOf,
+  emptyStore,
+  ledgerInMemory,
+  randomHistory,
+  type LedgerInMemory,
+  type Sent,
+} from './random-history.ts';
 import { answerOf, FAULTS, type Fault, type ModelAnswer, type ModelBasis, type ModelReader } from './written-rules.ts';
 
 /** The readers of both sides. */
@@ -27,7 +35,7 @@ export { FAULTS };
 
 const ALL = { first: 500 };
 /** Questions by which a fault may be noticed: of the rules alone, which is cheap. */
-const QUESTIONS_OF_FAULTS = 40;
+const QUESTIONS_OF_FAULTS = 60;
 
 /** The same answer from the read models: what every list, count and single record says. */
 async function answerRead(view: LedgerView, refs: readonly string[]): Promise<ModelAnswer> {
@@ -111,6 +119,7 @@ export interface Compared {
 /** Writes one random history and asks random questions of it, of the rules and of the read models. Stops at the first difference. */
 export async function compareHistory(
   seed: number,
+  empty: EventStore,
   options: {
     readonly commands: number;
     readonly questions: number;
@@ -121,7 +130,7 @@ export async function compareHistory(
   },
 ): Promise<Compared> {
   const { instead = (asOf: AsOf, reader: Reader) => [asOf, reader] as const } = options;
-  const ledger = await ledgerInMemory(seed);
+  const ledger = await ledgerInMemory(seed, empty);
   try {
     const sent = await randomHistory(ledger, seed, options.commands);
     await ledger.caughtUp();
@@ -253,7 +262,7 @@ function sorted<T extends { readonly ref: string }>(all: readonly T[]): readonly
 /** Many histories, one after another, and what they came to together. */
 export async function compareHistories(
   seeds: { readonly first: number; readonly count: number },
-  options: Parameters<typeof compareHistory>[1] & { readonly rebuildEvery?: number },
+  options: Parameters<typeof compareHistory>[2] & { readonly rebuildEvery?: number },
 ) {
   const { rebuildEvery = 0, ...of } = options;
   const differences: Difference[] = [];
@@ -263,18 +272,23 @@ export async function compareHistories(
   const contradicting: Compared['contradicting'][number][] = [];
   const acceptedOf: Record<string, number> = {};
   let fewest = Infinity;
-  for (let seed = seeds.first; seed < seeds.first + seeds.count; seed += 1) {
-    const faults = FAULTS.filter((fault) => of.faults?.includes(fault) === true && !noticed.has(fault));
-    const rebuild = rebuildEvery > 0 && seed % rebuildEvery === 0;
-    const compared = await compareHistory(seed, { ...of, faults, rebuild });
-    if (compared.difference !== null) differences.push(compared.difference);
-    differing.push(...compared.differing);
-    contradicting.push(...compared.contradicting);
-    for (const fault of compared.noticed) noticed.add(fault);
-    for (const [what, many] of Object.entries(compared.answered)) answered[what] = (answered[what] ?? 0) + many;
-    for (const { command, outcome } of compared.sent)
-      if (outcome.outcome === 'accepted') acceptedOf[command.type] = (acceptedOf[command.type] ?? 0) + 1;
-    fewest = Math.min(fewest, compared.accepted);
+  const empty = emptyStore();
+  try {
+    for (let seed = seeds.first; seed < seeds.first + seeds.count; seed += 1) {
+      const faults = FAULTS.filter((fault) => of.faults?.includes(fault) === true && !noticed.has(fault));
+      const rebuild = rebuildEvery > 0 && seed % rebuildEvery === 0;
+      const compared = await compareHistory(seed, empty.store, { ...of, faults, rebuild });
+      if (compared.difference !== null) differences.push(compared.difference);
+      differing.push(...compared.differing);
+      contradicting.push(...compared.contradicting);
+      for (const fault of compared.noticed) noticed.add(fault);
+      for (const [what, many] of Object.entries(compared.answered)) answered[what] = (answered[what] ?? 0) + many;
+      for (const { command, outcome } of compared.sent)
+        if (outcome.outcome === 'accepted') acceptedOf[command.type] = (acceptedOf[command.type] ?? 0) + 1;
+      fewest = Math.min(fewest, compared.accepted);
+    }
+  } finally {
+    await empty.close();
   }
   return { differences, differing, answered, noticed, contradicting, acceptedOf, fewest };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Capacity } from '../../libs/access/index.ts';
 import { createDispatch, openLedger, type Outcome } from '../../libs/dispatch/index.ts';
-import { parseStored, rehearse } from '../../libs/event-store/index.ts';
+import { parseStored, rehearse, type EventStore } from '../../libs/event-store/index.ts';
 import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
 import { memoryKeyStore } from '../../libs/keys/index.ts';
 import {
@@ -43,8 +43,24 @@ export function chanceOf(seed: number) {
   };
 }
 
-/** A ledger in memory, as far as it need not be read by SQL, written to through the real dispatch and read through the real read models. */
-export async function ledgerInMemory(seed: number) {
+/** A store that stays empty, on which any number of histories stand in memory. */
+export function emptyStore(): { readonly store: EventStore; close(): Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'model-log-'));
+  const store = openSqliteEventStore({ file: join(folder, 'log.sqlite'), ledger: 'model' });
+  return {
+    store,
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A ledger in memory, as far as it need not be read by SQL, written to through the real dispatch and read through the real read models.
+ * @param empty see {@link emptyStore}
+ */
+export async function ledgerInMemory(seed: number, empty: EventStore) {
   const chance = chanceOf(seed + 1_000_000);
   let now = Date.UTC(2023, 2, 20, 9);
   let made = 0;
@@ -54,8 +70,7 @@ export async function ledgerInMemory(seed: number) {
     bytes: (length) => Uint8Array.from({ length }, () => chance.byte()),
   };
   const folder = mkdtempSync(join(tmpdir(), 'model-'));
-  const file = openSqliteEventStore({ file: join(folder, 'log.sqlite'), ledger: 'model' });
-  const store = rehearse(file);
+  const store = rehearse(empty);
   const keys = memoryKeyStore();
   const ledgerId = await openLedger({ store, keys, clock, ids });
   const context = { store, keys, clock, ids, registers: REGISTERS };
@@ -123,7 +138,6 @@ export async function ledgerInMemory(seed: number) {
       dispatch.close();
       await models.close();
       await store.close();
-      await file.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -395,7 +409,7 @@ function ofEveryRecord(
   const to = {
     classification: 'OFFICIAL',
     sensitive: chance.once(2),
-    ...(chance.once(4) ? { session: 'CLOSED' } : {}),
+    ...(chance.once(6) ? { session: 'CLOSED' } : {}),
   };
   const monitoring = { post: 'monitoring-officer', register };
   const officer = { post: 'opcc-officer', register };
@@ -407,14 +421,17 @@ function ofEveryRecord(
   if (kind < 6) {
     const day = addDays(ledger.today(), -chance.number(30));
     const is = CORRECTIONS[target.type];
+    // One path is corrected again and again: the last correction known wins.
     const [path, value] =
-      is === undefined || chance.once(2)
-        ? chance.of<readonly [string, unknown]>([
-            ['effectiveOn', day],
-            ['effectiveOn', day],
-            ['dated', { how: 'by', to: day }],
-          ])
-        : chance.of(is(chance, ledger));
+      again?.facts['path'] === 'effectiveOn'
+        ? (['effectiveOn', day] as const)
+        : is === undefined || chance.once(2)
+          ? chance.of<readonly [string, unknown]>([
+              ['effectiveOn', day],
+              ['effectiveOn', day],
+              ['dated', { how: 'by', to: day }],
+            ])
+          : chance.of(is(chance, ledger));
     return {
       ...officer,
       command: { type: 'Correct', ref, event: target.id, path, is: value },
@@ -435,7 +452,7 @@ function ofEveryRecord(
         ...(chance.once(2) ? { event: target.id } : {}),
       },
     };
-  if (kind < 17) return { ...monitoring, command: { type: 'Publish', ref } };
+  if (kind < 16) return { ...monitoring, command: { type: 'Publish', ref } };
   return { ...monitoring, command: { type: 'Mark', ref, to, ...(chance.once(2) ? { event: target.id } : {}) } };
 }
 
