@@ -54,11 +54,8 @@ export class KeptLog {
   }
 
   append(stream: string, expected: Expected, proposed: readonly Proposed[], created: number, hidden = false): Written {
-    // The server counts the type as UTF-16.
-    const size = proposed.reduce(
-      (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
-      0,
-    );
+    // Of a real server it was observed that it counts the bytes of the data, and neither types nor metadata.
+    const size = proposed.reduce((sum, { data }) => sum + data.length, 0);
     if (size > MAX_APPEND_SIZE) return { outcome: 'too-large' };
     const standing = this.#streams.get(stream) ?? [];
     const current = standing.length - 1;

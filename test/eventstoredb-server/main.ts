@@ -8,10 +8,11 @@ import { ProtocolServer } from './server.ts';
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }, file: { type: 'string' } } });
 const server = new ProtocolServer(values.file === undefined ? {} : { file: values.file });
 await server.start(Number(values.port));
-process.stdout.write(`${server.url}\n`);
+// Before the address is said: whoever reads it may stop the server at once.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     server.stop();
     process.exit(0);
   });
 }
+process.stdout.write(`${server.url}\n`);

@@ -48,6 +48,14 @@ describe('in processes of their own', () => {
       return { child, url, port: Number(/:(\d+)\?/.exec(url)![1]) };
     };
 
+    it('can be stopped as soon as it has said its address', async () => {
+      for (let time = 0; time < 5; time += 1) {
+        const { child, output, ended } = run(['dist/test/eventstoredb-server/main.js']);
+        child.stdout!.once('data', () => child.kill('SIGTERM'));
+        expect([await ended, child.signalCode, output()]).toEqual([0, null, expect.stringContaining('?tls=false')]);
+      }
+    });
+
     it('and comes back has everything that it acknowledged; repeats are written once, and followers go on', async () => {
       const server = await serve();
       const store = await openEsdbEventStore({ url: server.url, ledger: newLedgerName() });
