@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
+import { parseArguments } from '../../libs/command-line/index.ts';
 import {
   acceptClock,
   BadSettings,
@@ -60,7 +60,7 @@ export async function acceptClockCommand(
 
 function readArguments(args: readonly string[]): { reason: string; operator: string } | { wrong: string } | 'help' {
   try {
-    const { values } = parseArgs({
+    const { values } = parseArguments({
       args: [...args],
       options: { reason: { type: 'string' }, operator: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });

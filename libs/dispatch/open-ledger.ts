@@ -16,8 +16,6 @@ import { writeEvent } from './write-event.ts';
  * The identity of the ledger in this store, with its keys beside it. An empty store becomes a ledger: its keys are bound to a
  * random id first and its first event says that id, so a start that was cut off between the two is finished by the next.
  *
- * @param context `mayBegin`: false where this ledger is known to have been written to, so that an empty store is not its own.
- * @throws StoreDamaged when the log is empty and may not be.
  * @throws KeysRefused when the log is not empty and the keys are missing or belong to another ledger: its words would be lost.
  */
 export async function openLedger(context: {
@@ -25,9 +23,8 @@ export async function openLedger(context: {
   keys: KeyStore;
   clock: Clock;
   ids: Ids;
-  mayBegin?: boolean;
 }): Promise<string> {
-  const { store, keys, clock, ids, mayBegin = true } = context;
+  const { store, keys, clock, ids } = context;
   for (;;) {
     const opening = (await store.readStream(OPENING_STREAM, 0, 1)).events[0];
     if (opening !== undefined) {
@@ -45,8 +42,6 @@ export async function openLedger(context: {
       return ledger;
     }
     if ((await store.head()) !== null) throw new StoreDamaged('this log holds events, but none that opened a ledger');
-    if (!mayBegin)
-      throw new StoreDamaged('this log is empty, and the ledger of these keys was written to: it is not its log');
     const ledger = keys.ledgerId() ?? ids.uuid();
     keys.bind(ledger);
     const stamped = instantOf(clock.now());

@@ -20,10 +20,10 @@ export interface AwaitedStoreOptions {
   readonly open: () => Promise<EventStore>;
   /**
    * Is this the log that it should be? Asked each time the store becomes reachable, before anything is read from it for an answer,
-   * brought into the read models, or written. `again`: it was admitted before.
+   * brought into the read models, or written.
    * @throws StoreUnavailable when that cannot be told now; anything else refuses it for good
    */
-  readonly admit: (store: EventStore, again: boolean) => Promise<void>;
+  readonly admit: (store: EventStore) => Promise<void>;
   /** Order of two positions, which needs no store. */
   readonly isBefore: (a: LogPosition, b: LogPosition) => boolean;
   /** The log that was reached is not the one that it should be, or is damaged. Nothing is read or written any more. */
@@ -51,7 +51,6 @@ class WaitingStore implements AwaitedStore {
   readonly #options: AwaitedStoreOptions;
   readonly #closing = new AbortController();
   #store: EventStore | null = null;
-  #wasHere = false;
   #isHere = false;
   /** Resolves when it is here again. Never rejects. */
   #coming: Promise<void>;
@@ -166,8 +165,7 @@ class WaitingStore implements AwaitedStore {
         this.#store = opened;
         if (signal.aborted) await opened.close();
         else {
-          await this.#options.admit(opened, this.#wasHere);
-          this.#wasHere = true;
+          await this.#options.admit(opened);
           this.#isHere = !signal.aborted;
           return;
         }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -119,19 +118,17 @@ export async function openRunningLedger(
   try {
     const keys = openSqliteKeyStore({ file: join(settings.data, 'keys.sqlite'), ids });
     undo.unshift(() => keys.close());
-    const wasRead = existsSync(join(settings.data, READ_MODELS));
     const memory = new LogMemory(keys.acknowledged, () => keys.isUsed());
-    const admit = async (store: EventStore, again = wasRead) => {
+    const admit = async (store: EventStore) => {
       if (options.accept === undefined) await memory.look(store);
       else if ((await memory.accept(store)) === null) throw new NothingToAccept();
-      const mayBegin = options.accept !== undefined || settings.store === 'sqlite' || !again;
-      return openLedger({ store, keys, clock, ids, mayBegin });
+      return openLedger({ store, keys, clock, ids });
     };
     const lost = keys.acknowledged.read();
     const { store: inner, isHere } = await openStore(settings, clock, options, {
       isKnown: keys.ledgerId() !== null,
       mayMiss: lost?.missing ?? 0,
-      admit: async (opened, again) => void (await admit(opened, again || wasRead)),
+      admit: async (opened) => void (await admit(opened)),
       undo,
     });
     const store = guardLog(inner, memory);
@@ -226,7 +223,7 @@ interface Opening {
   readonly isKnown: boolean;
   /** Events that an operator accepted as missing. */
   readonly mayMiss: number;
-  readonly admit: (store: EventStore, again: boolean) => Promise<void>;
+  readonly admit: (store: EventStore) => Promise<void>;
   readonly undo: (() => void | Promise<void>)[];
 }
 

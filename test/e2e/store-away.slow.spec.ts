@@ -153,7 +153,7 @@ describe('a server whose EventStoreDB is away', () => {
         const { code, errors } = await server.process.ended;
         expect(code).toBe(1);
         expect(errors).toMatch(
-          what === 'nothing' ? /this log is empty/ : /The keys are those of ledger .*, but the log is that of ledger/,
+          what === 'nothing' ? /^The log is missing or empty/ : /^The log does not hold what this ledger acknowledged/,
         );
         expect(errors.trim().split('\n')).toHaveLength(1);
         await sending;
