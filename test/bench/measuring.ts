@@ -8,8 +8,10 @@ export interface Measured {
   readonly unit: string;
   readonly limit: number;
   readonly limitIs: string;
-  /** `measured / limit`. */
+  /** `measured / limit`; where both were measured round by round, the median of the ratios of the rounds. */
   readonly ratio: number;
+  /** Of those ratios: between these lies the middle half. Far apart, the machine was too busy for the ratio to say much. */
+  readonly quartiles?: readonly [number, number];
   /** Design §13. Null: no aim is set for this ratio, it is there to be watched. */
   readonly aim: Aim | null;
 }
@@ -18,6 +20,25 @@ export type Aim = { readonly atLeast: number } | { readonly atMost: number };
 
 export function measured(line: Omit<Measured, 'ratio'>): Measured {
   return { ...line, ratio: line.measured / line.limit };
+}
+
+/**
+ * Two that were measured round by round, beside each other: the median of the ratios of the rounds, so that what slows the machine
+ * down for a while slows both.
+ */
+export function sideBySide(
+  measuredIn: readonly number[],
+  limitIn: readonly number[],
+  line: Omit<Measured, 'ratio' | 'quartiles' | 'measured' | 'limit'>,
+): Measured {
+  const ratios = measuredIn.map((one, round) => one / limitIn[round]!);
+  return {
+    ...line,
+    measured: median(measuredIn),
+    limit: median(limitIn),
+    ratio: median(ratios),
+    quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+  };
 }
 
 /** Null when there is no aim. */
@@ -53,10 +74,18 @@ export function perSecond(count: number, milliseconds: number): number {
  * @returns the median of what each gave, in the order of the contenders
  */
 export async function inTurns(rounds: number, contenders: readonly (() => Promise<number>)[]): Promise<number[]> {
+  return (await roundByRound(rounds, contenders)).map(median);
+}
+
+/** The same, with what each gave in every round. */
+export async function roundByRound(
+  rounds: number,
+  contenders: readonly (() => Promise<number>)[],
+): Promise<readonly (readonly number[])[]> {
   const given: number[][] = contenders.map(() => []);
   for (let round = 0; round < rounds; round += 1)
     for (const [index, contender] of contenders.entries()) given[index]!.push(await contender());
-  return given.map(median);
+  return given;
 }
 
 /** Works through the tasks with so many clients, each of which takes the next one when it has finished its last. */
