@@ -70,9 +70,12 @@ async function unsettledMeetings(view: LedgerView): Promise<readonly string[]> {
   return [...new Set(found.map(({ record }) => record.ref))];
 }
 
+/** Facts by which somebody comes to hold a post. */
+const APPOINTMENTS: readonly string[] = ['HolderAppointed', 'MonitoringOfficerAppointed'];
+
 /** Posts of whose holders something was learned after the day, and everybody who was ever said to hold one of them. */
 async function namesOfLateTenures(view: LedgerView): Promise<readonly string[]> {
-  const found = await eventsOfTypes(view, directory.name, ['HolderAppointed', 'Corrected', 'Voided', 'Restored']);
+  const found = await eventsOfTypes(view, directory.name, [...APPOINTMENTS, 'Corrected', 'Voided', 'Restored']);
   const late = new Set(found.filter(isLearnedLate).map(({ record }) => record.ref));
   const persons = found.filter(({ record }) => late.has(record.ref)).flatMap(({ event }) => personsIn(event));
   // A post that signs without a name signs for whoever holds it.
@@ -81,7 +84,7 @@ async function namesOfLateTenures(view: LedgerView): Promise<readonly string[]> 
 }
 
 function isLearnedLate({ event }: EventOfRecord): boolean {
-  return event.type !== 'HolderAppointed' || event.effectiveOn < event.recordedAt.slice(0, 10);
+  return !APPOINTMENTS.includes(event.type) || event.effectiveOn < event.recordedAt.slice(0, 10);
 }
 
 function personsIn({ facts }: RecordEvent): readonly string[] {

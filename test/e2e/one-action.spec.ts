@@ -237,3 +237,63 @@ describe('who may sign an action off', () => {
     expect((await office.history(ref)).map(({ type }) => type)).toEqual(['ActionRaised', 'ActionAgreed']);
   });
 });
+
+describe('what turns out later', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  }, 60_000);
+  afterAll(() => office?.served.remove());
+
+  const QUESTIONED = `query ($ref: ID!) { ledger {
+    action(ref: $ref) { status questioned { event why fact { record register type } } }
+    record(ref: $ref) { questioned { event } }
+    questioned(first: 10) { totalCount edges { node { record register why fact { id } } } }
+  } }`;
+
+  it('leaves a move to an earlier day counted as brought forward, and refuses nobody', async () => {
+    const ref = await office.agreed({ due: { on: dayFromToday(10) } });
+    const extend = (on: string, effectiveOn: string) =>
+      office.commissioner.does('extendActionDueDate', { ref, due: { on }, effectiveOn, reason: 'It needs more time.' });
+    await extend(dayFromToday(20), dayFromToday(-5));
+    await extend(dayFromToday(30), dayFromToday(-10));
+    await office.served.ready();
+    const due = 'query ($ref: ID!) { ledger { action(ref: $ref) { due { current extensions broughtForward } } } }';
+    expect((await office.officer.runs(due, { ref })).ledger.action.due).toEqual({
+      current: dayFromToday(20),
+      extensions: 1,
+      broughtForward: 1,
+    });
+  });
+
+  it('puts in question what was done on the authority of a meeting that was not held, for those who may know of both', async () => {
+    const { officer, monitoring, board, served } = office;
+    const ref = await office.raise();
+    await office.commissioner.does('agreeAction', { ref, authority: { meeting: board } });
+    await served.ready();
+    const before = (await officer.runs(QUESTIONED, { ref })).ledger;
+    expect([before.action.questioned, before.questioned.totalCount]).toEqual([[], 0]);
+    const agreed = (await office.history(ref)).find(({ type }) => type === 'ActionAgreed').id;
+    const held = (await officer.asks('AnyRecord', { ref: board })).ledger.record.history.edges.find(
+      ({ node }: Json) => node.type === 'MeetingHeld',
+    ).node.id;
+    await monitoring.does('voidMeetingEvent', { ref: board, event: held, reason: 'It was another board.' });
+    await served.ready();
+    const { action, record, questioned } = (await officer.runs(QUESTIONED, { ref })).ledger;
+    expect(action).toEqual({
+      status: 'AGREED',
+      questioned: [
+        { event: agreed, why: 'AUTHORITY_NOT_HELD', fact: { record: board, register: 'meetings', type: 'Voided' } },
+      ],
+    });
+    expect(record.questioned).toEqual([{ event: agreed }]);
+    expect(questioned).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { record: ref, register: 'actions', why: 'AUTHORITY_NOT_HELD' } }],
+    });
+    await monitoring.does('publishAction', { ref });
+    await served.ready();
+    const open = (await served.public.runs(QUESTIONED, { ref })).ledger;
+    expect([open.action.status, open.action.questioned, open.questioned.totalCount]).toEqual(['AGREED', [], 0]);
+  });
+});
