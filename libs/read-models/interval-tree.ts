@@ -4,7 +4,7 @@ import { END_OF_SEQUENCE, type Interval } from '../timeline/index.ts';
 /*
  * Rectangles are filed in a relational interval tree (Kriegel, Pötke, Seidl, 2000): each under one node of a binary tree that
  * exists only as arithmetic. All rectangles that hold at a place are filed under the few nodes on the way from the root to it,
- * so an ordinary index finds them, however long the history is. Measurements: `reading/as-of-index.md` of the founding papers.
+ * so an ordinary index finds them, however long the history is.
  *
  * Every event leaves two kinds of rectangle behind: one that still stands, for its days, and one that tells what was believed
  * before, for its stretch of the log. Those still standing are filed by their days, under positive nodes; those superseded by
