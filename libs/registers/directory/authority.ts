@@ -108,7 +108,7 @@ export function grantsAmong<Event extends RecordEvent>(events: readonly Event[])
   const isPostOfAuthority = capacities.some((one) => typeof one === 'string' && isOfAuthority(one));
   return events.filter(({ id, type, facts }) => {
     if (type === 'PostAdded' || type === 'HolderAppointed') return isPostOfAuthority;
-    if (type === 'Corrected') return !MERE_WORDS.test(String(facts['path'])) && isOneOfAuthority(events, id);
+    if (type === 'Corrected') return !MERE_WORDS.test(facts['path'] as string) && isOneOfAuthority(events, id);
     return isOneOfAuthority(events, id);
   });
 }

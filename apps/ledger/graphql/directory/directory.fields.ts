@@ -46,9 +46,9 @@ export function grantValue(view: LedgerView, { event, record, recordedAt }: Gran
     person: said('person') ?? (facts['path'] === 'person' ? said('is') : null),
     path: said('path'),
     target: said('target'),
-    by: postNamed(view, actor.by?.post),
-    enteredBy: postNamed(view, actor.enteredBy.post),
-    reason: view.text(event.texts['reason']),
+    byRef: actor.by?.post,
+    enteredByRef: actor.enteredBy.post,
+    reasonRef: event.texts['reason'],
   };
 }
 
@@ -58,6 +58,11 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
   Body: { name } satisfies Fields<Named>,
   Post: { name } satisfies Fields<Named>,
   Person: { name } satisfies Fields<Named>,
+  Grant: {
+    by: ({ view, byRef }) => postNamed(view, byRef),
+    enteredBy: ({ view, enteredByRef }) => postNamed(view, enteredByRef),
+    reason: ({ view, reasonRef }) => view.text(reasonRef),
+  } satisfies Fields<ReturnType<typeof grantValue>>,
   BodyPayload: {
     async body({ viewAfter, accepted }) {
       const view = await viewAfter();
