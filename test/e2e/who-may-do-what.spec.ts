@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { REGISTER_APIS } from '../../apps/ledger/graphql/registers.ts';
+import { CAPACITIES, type Capacity } from '../../libs/access/index.ts';
+import type { Client, Variables } from './client.ts';
+import { mutation } from './contract.ts';
+import { dayFromToday } from './office.ts';
+import { serveLedger, type ServedLedger } from './served-ledger.ts';
+import { ANOTHER, expected, rows, table, whoseOf, type Answer, type Row, type Whose } from './who-may-do-what.ts';
+
+const DOCUMENT = new URL('../../docs/access.md', import.meta.url);
+const reason = 'As the minutes say.';
+const authority = { decision: 'D-1' };
+
+describe('who may do what', () => {
+  let served: ServedLedger;
+  let officer: Client;
+  let chair: Client;
+  let monitoring: Client;
+  let person: string;
+  const actors = new Map<Capacity, Client>();
+  let made = 0;
+
+  beforeAll(async () => {
+    served = await serveLedger();
+    officer = await served.as('opcc-officer', 'keeps the records');
+    chair = await served.as('commissioner', 'chairs the board');
+    monitoring = await served.as('monitoring-officer', 'monitors');
+    for (const capacity of CAPACITIES) actors.set(capacity, await served.as(capacity));
+    await officer.does('addBody', { ref: 'CGB', name: 'Board' });
+    await officer.does('addPost', { ref: ANOTHER, name: 'Estates', capacity: 'force-lead' });
+    await monitoring.does('addPost', { ref: 'chief-executive', name: 'CE', capacity: 'opcc-officer' });
+    person = (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
+    await served.ready();
+  }, 60_000);
+  afterAll(() => served?.remove());
+
+  /** Who acts in a cell, and who in the same person reported. */
+  async function people(capacity: Capacity, whose: Whose): Promise<readonly [actor: Client, reporter: Client | null]> {
+    if (whose !== 'own report') return [actors.get(capacity)!, null];
+    const subject = `reports and then acts as ${capacity}`;
+    return [await served.as(capacity, subject), await served.as(ANOTHER, subject)];
+  }
+
+  const STATES: Readonly<Record<string, string>> = {
+    ...{ AgreeAction: 'proposed', ReturnAction: 'reported', SignOffAction: 'reported', ConvertAction: 'reported' },
+    ReopenAction: 'withdrawn',
+  };
+
+  async function action(row: Row, owner: string, reporter: Client | null): Promise<string> {
+    const due = { on: dayFromToday(10) };
+    const { ref } = (await officer.does('raiseAction', { body: 'CGB', title: 'Review', owner, due })).action;
+    const state = STATES[row.name] ?? 'agreed';
+    if (state === 'proposed') return ref;
+    await chair.does('agreeAction', { ref });
+    if (reporter !== null) await reporter.does('reportActionComplete', { ref, text: 'Done.' });
+    else if (state === 'reported')
+      await officer.does('reportActionComplete', {
+        ref,
+        text: 'Done.',
+        ...(owner === 'opcc-officer' ? { by: owner } : { by: owner, authority }),
+      });
+    if (reporter !== null && state !== 'reported') await chair.does('returnAction', { ref, reason });
+    if (state === 'withdrawn') await chair.does('withdrawAction', { ref, reason });
+    return ref;
+  }
+
+  async function recordFor(row: Row, owner: string, reporter: Client | null): Promise<string> {
+    if (row.register === 'actions') return action(row, owner, reporter);
+    if (row.name === 'MinuteItem') {
+      const { ref } = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(0) })).meeting;
+      await officer.does('holdMeeting', { ref });
+      return ref;
+    }
+    if (row.register === 'meetings')
+      return (
+        await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
+      ).meeting.ref;
+    const ref = `clerk-${(made += 1)}`;
+    await officer.does('addPost', { ref, name: 'Clerk' });
+    if (row.name === 'Void of a tenure') await officer.does('appointHolder', { post: ref, person });
+    return ref;
+  }
+
+  async function eventOf(ref: string, last = false): Promise<string> {
+    await served.ready();
+    const { ledger } = await officer.runs(
+      'query ($ref: ID!) { ledger { record(ref: $ref) { history(first: 500) { edges { node { id } } } } } }',
+      { ref },
+    );
+    return ledger.record.history.edges.at(last ? -1 : 0).node.id;
+  }
+
+  const kindOf = (row: Row) => ({ actions: 'Action', meetings: 'Meeting', directory: 'Post' })[row.register];
+
+  async function inputFor(
+    row: Row,
+    ref: string,
+    owner: string,
+  ): Promise<readonly [mutation: string, input: Variables]> {
+    const { type } = row.command;
+    const event = async () => ({ ref, event: await eventOf(ref, row.name === 'Void of a tenure'), reason });
+    const another = async () =>
+      (await officer.does('raiseAction', { body: 'CGB', title: 'Another' })).action.ref as string;
+    const path = row.register === 'meetings' ? 'title' : row.register === 'actions' ? 'title' : 'name';
+    const inputs: Readonly<Record<string, () => Promise<Variables>>> = {
+      RaiseAction: async () => ({ body: 'CGB', title: 't' }),
+      GiveActionUpdate: async () => ({ ref, text: 't' }),
+      AddActionEvidence: async () => ({ ref, title: 't' }),
+      ReassignAction: async () => ({ ref, owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member' }),
+      ExtendActionDueDate: async () => ({ ref, due: { on: dayFromToday(40) }, reason }),
+      DeferAction: async () => ({ ref, until: dayFromToday(40), reason }),
+      ConvertAction: async () => ({ ref, into: 'FORWARD_PLAN_ITEM', authority }),
+      SignOffAction: async () => ({ ref, authority }),
+      MergeAction: async () => ({ ref, into: await another(), reason }),
+      SupersedeAction: async () => ({ ref, supersededBy: await another(), reason }),
+      ScheduleMeeting: async () => ({ body: 'CGB', on: dayFromToday(30) }),
+      PostponeMeeting: async () => ({ ref, to: dayFromToday(50), reason }),
+      MinuteItem: async () => ({ ref, text: 't' }),
+      AddBody: async () => ({ ref: `B${(made += 1)}`, name: 'n' }),
+      AddPost: async () => ({
+        ref: `post-${(made += 1)}`,
+        name: 'n',
+        ...(row.command['capacity'] === undefined ? {} : { capacity: row.command['capacity'] }),
+      }),
+      AddPerson: async () => ({ name: 'n' }),
+      AppointHolder: async () => ({
+        post: row.state === undefined ? ref : 'chief-executive',
+        person,
+        until: dayFromToday((made += 1)),
+        shared: true,
+      }),
+      SetPersonSubject: async () => ({
+        person: (await officer.does('addPerson', { name: 'n' })).person.ref,
+        subject: `s${(made += 1)}`,
+      }),
+      Correct: async () =>
+        row.command['path'] === 'capacity'
+          ? { ...(await event()), path: 'capacity', is: 'jarap-member' }
+          : { ...(await event()), path, is: 'Other words' },
+      Void: event,
+      Restore: async () => {
+        const voided = await event();
+        await monitoring.does(`void${kindOf(row)}Event`, voided);
+        return voided;
+      },
+      RecordOtherwiseStated: async () => ({
+        record: ref,
+        path: path === 'name' ? 'capacity' : path === 'title' && row.register === 'meetings' ? 'date' : path,
+        says: 'otherwise',
+        source: { document: 'd' },
+      }),
+      Mark: async () => ({ ref, marking: 'OFFICIAL_SENSITIVE' }),
+    };
+    const input = await (inputs[type]?.() ?? Promise.resolve({ ref, reason, text: undefined }));
+    if (type === 'RecordOtherwiseStated') return ['recordOtherwiseStated', input];
+    const named = Object.entries(REGISTER_APIS[row.register]!.mutations).filter(([, { command }]) => command === type);
+    const [field] = named.find(([one]) => named.length === 1 || one.includes(kindOf(row))) ?? [];
+    if (field === undefined) throw new Error(`no mutation is ${type}`);
+    const known = /ReportActionComplete/.test(type) ? { ref, text: 't' } : input;
+    return [field, known];
+  }
+
+  const SEPARATION = ['OWNER_MAY_NOT_SIGN_OFF', 'SIGNER_UNKNOWN'];
+  function answerIn(text: string): string {
+    const [error] = JSON.parse(text).errors ?? [];
+    if (error === undefined) return 'yes';
+    const { code, refusal } = error.extensions;
+    return code === 'FORBIDDEN'
+      ? 'no'
+      : SEPARATION.includes(refusal)
+        ? 'refused'
+        : `${code} ${refusal} ${error.message}`;
+  }
+
+  /** The cells that the API answers otherwise than the table says. */
+  async function wrongCells(all: readonly Row[], says = expected): Promise<readonly string[]> {
+    const wrong: string[] = [];
+    const unchanged = new Map<string, readonly [string, Variables]>();
+    for (const row of all)
+      for (const whose of whoseOf(row))
+        for (const capacity of CAPACITIES) {
+          // Nobody reports what was not agreed yet.
+          if (row.name === 'AgreeAction' && whose === 'own report') continue;
+          const answer = says(row, capacity, whose);
+          const owner = whose === 'own' ? capacity : ANOTHER;
+          const [actor, reporter] = await people(capacity, whose);
+          const key = `${row.register} ${row.name} ${owner} ${whose === 'own report' ? capacity : ''}`;
+          let sent = answer === 'yes' ? undefined : unchanged.get(key);
+          if (sent === undefined) {
+            const ref = await recordFor(row, owner, whose === 'own report' ? reporter : null);
+            sent = await inputFor(row, ref, owner);
+            if (answer !== 'yes') unchanged.set(key, sent);
+          }
+          const [field, input] = sent;
+          const { text } = await actor.post(mutation(field), { input: { commandId: crypto.randomUUID(), ...input } });
+          const got = answerIn(text);
+          if (got !== answer) wrong.push(`${row.register} ${row.name}, ${whose}, ${capacity}: ${answer}, but ${got}`);
+        }
+    return wrong;
+  }
+
+  it.each(['actions', 'meetings', 'directory'] as const)(
+    'is answered by the API as the declarations of %s say, in every cell',
+    async (register) => {
+      expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('would be seen to be answered otherwise (control)', async () => {
+    const one = rows().filter(({ name }) => name === 'SignOffAction');
+    const careless = (row: Row, capacity: Capacity, whose: Whose): Answer =>
+      capacity === 'commissioner' && whose === 'own' ? 'yes' : expected(row, capacity, whose);
+    expect(await wrongCells(one, careless)).toHaveLength(1);
+  }, 60_000);
+
+  it('stands in the documentation as the program makes it', () => {
+    const text = readFileSync(DOCUMENT, 'utf8');
+    const compact = (one: string) => one.replace(/[ -]+/g, ' ');
+    const stands = compact(text).includes(compact(table()));
+    // To write it anew: the table is printed.
+    if (!stands) throw new Error(`docs/access.md does not hold this table:\n\n${table()}`);
+  });
+});
