@@ -20,7 +20,7 @@ import { EXAMPLE } from './served-ledger.ts';
 
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 const SERVER = ['apps/ledger/main.js'];
-const IMPORT = ['apps/auditor/main.js', 'import', EXAMPLE];
+const IMPORT = ['apps/auditor/main.js', 'import', EXAMPLE, '--grants'];
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
