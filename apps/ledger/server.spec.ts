@@ -215,6 +215,22 @@ describe('the server, on a ledger of its own', () => {
     expect(data.ledger.meeting.disputed).toEqual([{ path: 'date', says, source }]);
   });
 
+  it('asks the tables as often for a payload as docs/writing.md says', async () => {
+    await must(command('opcc-officer', 'addBody', 'body { ref }', { ref: 'COST', name: 'Board of costs' }));
+    const raised = { body: 'COST', title: 'What a command costs', owner: 'force-lead' };
+    const { action } = await must(command('opcc-officer', 'raiseAction', 'action { ref status }', raised));
+    await must(command('commissioner', 'agreeAction', 'action { ref status }', { ref: action!.ref }));
+    const costs: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const before = server.ledger.questions;
+      await must(
+        command('force-lead', 'giveActionUpdate', 'action { ref status }', { ref: action!.ref, text: 'Begun.' }),
+      );
+      costs.push(server.ledger.questions - before);
+    }
+    expect(costs).toEqual([5, 5, 5]);
+  });
+
   it('asks as few questions for 50 actions as for one', async () => {
     for (let n = 0; n < 50; n += 1)
       await must(
