@@ -181,7 +181,7 @@ class Model {
         .map(({ ref }) => ref)
         .sort(),
       posts: ofType('PostAdded')
-        .map(({ ref, inEffect }) => [ref, this.#holders(inEffect)] as const)
+        .map(({ record, ref, inEffect }) => [ref, this.#holders(sinceOpened(record, inEffect))] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
       contradictions: standingRecords.reduce(
         (sum, { record, inEffect }) => sum + this.#disputed(record, inEffect).length,
@@ -368,13 +368,14 @@ class Model {
 
   #meeting(record: Told, ref: string, inEffect: readonly Fact[]): ModelMeeting {
     const { status, date, last } = meetingOn(record, this.#at.effective);
+    const since = sinceOpened(record, inEffect);
     return {
       ref,
       status,
       day: date,
       last,
-      postponements: inEffect.filter(({ type }) => type === 'MeetingPostponed').length,
-      items: inEffect.filter(({ type }) => type === 'ItemMinuted').length,
+      postponements: since.filter(({ type }) => type === 'MeetingPostponed').length,
+      items: since.filter(({ type }) => type === 'ItemMinuted').length,
       history: this.#history(record),
     };
   }
@@ -451,7 +452,7 @@ function meetingOn(record: Told, day: CivilDate) {
   let status = '';
   let date: CivilDate | null = null;
   let last: CivilDate | null = null;
-  for (const fact of record.facts) {
+  for (const fact of sinceOpened(record, record.facts)) {
     if (fact.day > day) break;
     const { on, to, dated } = fact.facts as { on?: CivilDate; to?: CivilDate; dated?: { to: CivilDate } };
     if (fact.type === 'MeetingScheduled' || fact.type === 'MeetingHeld' || fact.type === 'MeetingPostponed') {
@@ -464,6 +465,12 @@ function meetingOn(record: Told, day: CivilDate) {
     if (fact.type === 'MeetingCancelled') status = 'CANCELLED';
   }
   return { status, date, last, day: date ?? last };
+}
+
+/** What is read before the fact that opened the record says nothing of it: there is none yet. */
+function sinceOpened({ opening }: Told, facts: readonly Fact[]): readonly Fact[] {
+  const at = facts.findIndex(({ id }) => id === opening.id);
+  return at === -1 ? [] : facts.slice(at);
 }
 
 function namesADay(due: unknown): boolean {
