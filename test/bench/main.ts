@@ -9,6 +9,7 @@ import { eventStoreDb } from './eventstoredb.ts';
 import { Ledgers, type Say } from './ledgers.ts';
 import { longRecords } from './long-records.ts';
 import { isMet, type Measured } from './measuring.ts';
+import { heldUpByReaders } from './readers.ts';
 import { rebuilding } from './rebuilding.ts';
 import { rehearsing } from './rehearsing.ts';
 import { starting } from './starting.ts';
@@ -30,6 +31,7 @@ The table goes to stdout, progress to stderr.
       list          pages of 50 at a past basis in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
+      readers       writes and health while eight ask the dearest questions
       import        rehearsals of 1,000, 10,000 and 100,000 rows
       start         start to first answer with the largest history
   --events a,b      sizes of the histories (default: ${DEFAULT_SHAPES})
@@ -56,6 +58,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
   esdb: () => eventStoreDb(),
   tables: () => Promise.resolve(tableSizes()),
+  readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),
   import: () => rehearsing(),
   start: ({ ledgers, largest }) => starting(ledgers, largest),
 };

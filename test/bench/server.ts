@@ -10,6 +10,8 @@ export interface Server {
   tokenOf(post: string): Promise<string>;
   /** Answers with `data`; anything else is thrown. */
   graphql<Data>(token: string | null, query: string, variables?: object): Promise<Data>;
+  /** Asks whether it is ready, whatever it answers. */
+  health(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,9 @@ export async function startServer(data: string): Promise<Server> {
       const answer = (await post('/graphql', token, { query, variables })) as { data?: Data; errors?: unknown };
       if (answer.errors !== undefined || answer.data == null) throw new Error(JSON.stringify(answer.errors ?? answer));
       return answer.data;
+    },
+    async health() {
+      await (await fetch(`${url}/health/ready`)).arrayBuffer();
     },
     async stop() {
       agent.destroy();
