@@ -285,7 +285,7 @@ export class Projector {
     return strays.flatMap(({ id, stream, sequence, recordedAt }) => {
       const register = this.#registerOf(stream);
       if (register === undefined || this.tables.isWhole(id)) return [];
-      return [{ stream, register, fact: { sequence, recordedAt, unreadable: true as const } }];
+      return [{ stream, register, fact: { sequence, recordedAt, unreadable: true as const, stray: true as const } }];
     });
   }
 
@@ -383,8 +383,10 @@ export class Projector {
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
-    const { sequence } = facts[0] as LoggedFact;
-    return { record: sequence, register, fold: this.#newFold(register), ref: null, owner: null, isParked: false };
+    const first = facts[0] as LoggedFact;
+    // Under the number of an event in another's place that other's record may stand already.
+    const record = 'stray' in first ? -first.sequence : first.sequence;
+    return { record, register, fold: this.#newFold(register), ref: null, owner: null, isParked: false };
   }
 
   #newFold(register: Register): Fold {

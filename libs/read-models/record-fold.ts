@@ -18,7 +18,14 @@ import type { ParkedRow } from './tables.ts';
 
 /** An event of the record, or the place of one that cannot be read. */
 export type LoggedFact =
-  KnownEvent | { readonly sequence: number; readonly recordedAt: Instant; readonly unreadable: true };
+  | KnownEvent
+  | {
+      readonly sequence: number;
+      readonly recordedAt: Instant;
+      readonly unreadable: true;
+      /** It stands in the place of another record's event. */
+      readonly stray?: true;
+    };
 
 /** A rectangle, and for whom and for which clocks it is. */
 export interface Placed<Value> {

@@ -137,7 +137,7 @@ async function served(folder: string): Promise<Served> {
   } catch (cause) {
     const { name, message } = cause as Error;
     // Anything but a plain word about the log is a crash.
-    if (!['StoreDamaged', 'EventDamaged', 'KeysRefused', 'LogRefused'].includes(name)) throw cause;
+    if (!['StoreDamaged', 'EventDamaged', 'LogRefused'].includes(name)) throw cause;
     refused = message;
   }
   return {
@@ -190,18 +190,24 @@ async function historyIn(view: Awaited<ReturnType<ReadModels['openView']>>, ref:
   return edges.map(({ node }) => node);
 }
 
-/**
- * What a reader is told that is neither what was written nor that something is damaged. `touched`: records that were damaged; a
- * link to one that a reader may no longer see reads as a link to nothing.
- */
-function falseAnswers(answers: ReadonlyMap<string, string>, touched: readonly string[]): readonly string[] {
+/** What a reader is told that is neither what was written nor that something is damaged. `touched`: records that are. */
+function falseAnswers(answers: ReadonlyMap<string, string>, touched: readonly Written[] = []): readonly string[] {
+  const gone = new Set(touched.map(({ ref }) => ref));
+  const isMeeting = touched.some(({ register }) => register === 'meetings');
   return [...answers].flatMap(([asked, answer]) => {
     const right = good.get(asked);
     if (answer === right || answer === 'damaged') return [];
-    // An action that is due at a meeting which is damaged is due on no known day.
-    if (touched.some((ref) => !asked.endsWith(` ${ref}`) && right?.includes(`:"${ref}"`) === true)) return [];
+    // A link to what is damaged reads as a link to nothing, and an action that is due there is due on no known day.
+    if (right !== undefined && withoutLinks(answer, gone) === withoutLinks(right, gone)) return [];
+    if (isMeeting && right?.includes('"meeting":') === true) return [];
     return [`${asked}: ${answer.slice(0, 300)} instead of ${right?.slice(0, 300)}`];
   });
+}
+
+function withoutLinks(answer: string, gone: ReadonlySet<string>): string {
+  if (!/^[[{]/.test(answer)) return answer;
+  const keep = (_: string, value: unknown) => (typeof value === 'string' && gone.has(value) ? undefined : value);
+  return JSON.stringify(JSON.parse(answer, keep));
 }
 
 async function damagedCopy(seed: number): Promise<{ folder: string; damage: Damage; kind: string } | null> {
@@ -240,19 +246,15 @@ describe('a log in which something was changed', () => {
       const now = await served(folder);
       try {
         if (now.refused !== null) {
-          expect([about, damage.isGap]).toEqual([about, true]);
+          // The last event of all is what was acknowledged: without it the log as a whole is refused.
+          const last = Math.max(...written.flatMap(({ rows }) => rows));
+          expect([about, damage.isGap === true || damage.rows.includes(last)]).toEqual([about, true]);
           continue;
         }
         const status = await now.models!.status();
         const answers = await answersOf(now.models!);
         const touched = written.filter(({ rows }) => rows.some((row) => damage.rows.includes(row)));
-        expect([
-          about,
-          falseAnswers(
-            answers,
-            touched.map(({ ref }) => ref),
-          ),
-        ]).toEqual([about, []]);
+        expect([about, falseAnswers(answers, touched)]).toEqual([about, []]);
         expect([about, status.damaged.length > 0, status.behind, now.reported.length > 0]).toEqual([
           about,
           true,
@@ -271,7 +273,9 @@ describe('a log in which something was changed', () => {
             'actions',
           );
           // No decision reads words: those are proved when they are opened, to be shown.
-          if (isTouched && !kind.startsWith('a ciphertext') && !isInWords(damage, kind))
+          // Nor can it be seen there that the last event of a stream has gone to another one, where it is met.
+          const isLeft = kind === 'an event moved to another stream' && rows.includes(damage.rows[0]!);
+          if (isTouched && !isLeft && !kind.startsWith('a ciphertext') && !isInWords(damage, kind))
             expect([about, ref, outcome.outcome]).toEqual([about, ref, 'unavailable']);
         }
         met.set(kind, (met.get(kind) ?? 0) + 1);
@@ -294,7 +298,7 @@ describe('a log in which something was changed', () => {
       log.set(row.seq, 'bytes', forged(row.bytes));
     });
     const now = await served(folder);
-    expect(falseAnswers(await answersOf(now.models!), [])).not.toEqual([]);
+    expect(falseAnswers(await answersOf(now.models!))).not.toEqual([]);
     await now.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -304,7 +308,7 @@ describe('a log in which something was changed', () => {
     const { folder } = await copyOf((log) => log.set(reservedAt, 'bytes', Buffer.from('{}')));
     const now = await served(folder);
     try {
-      expect(falseAnswers(await answersOf(now.models!), [])).toEqual([]);
+      expect(falseAnswers(await answersOf(now.models!))).toEqual([]);
       expect((await now.models!.status()).damaged).toHaveLength(1);
       const officer = actingAs(() => now.ledger!.dispatch, 'opcc-officer');
       const raising = { type: 'RaiseAction', title: 'Another', owner: 'force-lead' };
