@@ -108,9 +108,10 @@ describe('with a store that answers nothing', () => {
     }
   }, 30_000);
 
-  it('says that it lives', async () => {
+  it('says that it lives, and that the store is away', async () => {
     const begun = performance.now();
     expect((await healthOf(served.url, 'live')).status).toBe(200);
+    expect((await healthOf(served.url, 'ready')).body.behind).toContain('store');
     expect(performance.now() - begun).toBeLessThan(USUAL_MS);
   });
 
