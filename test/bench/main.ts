@@ -14,6 +14,7 @@ import { rebuilding } from './rebuilding.ts';
 import { rehearsing } from './rehearsing.ts';
 import { starting } from './starting.ts';
 import { tableSizes } from './table-sizes.ts';
+import { hiddenRecords } from './hidden.ts';
 import { tableOf } from './table.ts';
 
 const DEFAULT_SHAPES = '10000,100000';
@@ -32,6 +33,7 @@ The table goes to stdout, progress to stderr.
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
       readers       writes and health while eight ask the dearest questions
+      hidden        lists, counts and searches of somebody who may not see 3,000 records, against none
       import        rehearsals of 1,000, 10,000 and 100,000 rows
       start         start to first answer with the largest history
   --events a,b      sizes of the histories (default: ${DEFAULT_SHAPES})
@@ -59,6 +61,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   esdb: () => eventStoreDb(),
   tables: () => Promise.resolve(tableSizes()),
   readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),
+  hidden: () => hiddenRecords(),
   import: () => rehearsing(),
   start: ({ ledgers, largest }) => starting(ledgers, largest),
 };
