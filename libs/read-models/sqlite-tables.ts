@@ -20,11 +20,11 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 5;
+const SCHEMA = 6;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
-const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, audiences, clocks';
+const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, clocks';
 
 function declared(column: string): string {
   return `${column} ${TEXT_COLUMNS.has(column) ? 'TEXT' : 'INTEGER'} NOT NULL`;
@@ -88,7 +88,7 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
-  CREATE INDEX caveats_filed ON caveats (kind, node, ${BOUNDS});`;
+  CREATE INDEX caveats_filed ON caveats (kind, audiences, node, ${BOUNDS});`;
 
 /** The names of all tables: a file made for others is of no use here. */
 function tablesNeeded(projections: readonly AnyProjection[]): string {
@@ -155,12 +155,12 @@ function indexesOf(projection: AnyProjection): string {
   const table = tableOf(projection);
   return [
     `CREATE UNIQUE INDEX ${table}_rectangle ON ${table} (record, audiences, clocks, number)`,
-    `CREATE INDEX ${table}_ref ON ${table} (ref, ${BOUNDS})`,
-    `CREATE INDEX ${table}_in_order ON ${table} (sort_key, ${BOUNDS})`,
-    `CREATE INDEX ${table}_filed ON ${table} (node, ${BOUNDS})`,
+    `CREATE INDEX ${table}_ref ON ${table} (ref, ${BOUNDS}, audiences)`,
+    `CREATE INDEX ${table}_in_order ON ${table} (sort_key, ${BOUNDS}, audiences)`,
+    `CREATE INDEX ${table}_filed ON ${table} (audiences, node, ${BOUNDS})`,
     ...projection.indexed.map(
       ([by, ...carried]) =>
-        `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
+        `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'audiences', 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
     ),
   ]
     .map((index) => `${index};`)
