@@ -45,6 +45,7 @@ class Rehearsal implements EventStore {
     if (unfit !== null) return unfit;
     if (this.#closed) return refused('read-only', 'the rehearsal is over');
     try {
+      if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
       const fromBase = await this.#baseVersion(stream);
       // From here to the end nothing waits, so nobody writes between the check of the version and the writing.
       const version = fromBase + (this.#byStream.get(stream)?.length ?? 0);
@@ -92,6 +93,7 @@ class Rehearsal implements EventStore {
   }
 
   async readStream(stream: StreamName, afterVersion = 0, limit = DEFAULT_LIMIT): Promise<ReadPage> {
+    if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
     const fromBase = await this.#baseVersion(stream);
     const page =
       afterVersion >= fromBase
