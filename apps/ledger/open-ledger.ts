@@ -111,7 +111,8 @@ export async function openLedger(
           'It was written. Reading does not include it yet: ask again in a moment, or send the command again.',
         );
       const position = models.encodePosition(reader, accepted.position);
-      return models.openView({ effective: londonDayOf(accepted.stamped), clock: 'PROVEN', position }, reader);
+      const asOf = { effective: londonDayOf(accepted.stamped), clock: 'PROVEN', position } as const;
+      return models.openView(asOf, reader, { tellsBasis: false });
     },
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);

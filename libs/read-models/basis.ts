@@ -13,7 +13,7 @@ import {
   type Clock,
   type Instant,
 } from '../ledger/index.ts';
-import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView } from './ledger-view.ts';
+import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
 import { AUDIENCE_BIT } from './projection.ts';
 import type { Checkpoint } from './tables.ts';
 import { maySee, OpenView, type Answering, type Point } from './view.ts';
@@ -29,11 +29,7 @@ const MOST_COUNTS = 2_000;
 const HEAD_WITHIN_MS = 250;
 
 export interface ViewOpener {
-  open(
-    asOf: AsOf,
-    reader: Reader,
-    options: { readonly atLeast?: string; readonly waitMs: number },
-  ): Promise<LedgerView>;
+  open(asOf: AsOf, reader: Reader, options: ViewOptions & { readonly waitMs: number }): Promise<LedgerView>;
   /** The tables have changed: what was counted before counts no longer. */
   forget(): void;
 }
@@ -90,7 +86,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   async function open(
     asOf: AsOf,
     reader: Reader,
-    { atLeast, waitMs }: { atLeast?: string; waitMs: number },
+    { atLeast, waitMs, tellsBasis = true }: ViewOptions & { readonly waitMs: number },
   ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
     const pinned = await positionOf(asOf.position, 'asOf.position', waitMs);
@@ -100,10 +96,14 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     const recordingClock = asOf.clock ?? 'STATED';
 
     // Before anything is read: what is settled by then is in what is read.
-    const settled = await isSettled(recorded, reader, () => lastSeenAt(answering, reader));
+    const settled = tellsBasis && (await isSettled(recorded, reader, () => lastSeenAt(answering, reader)));
     const checkpoint = context.checkpoint();
     const sequence =
-      checkpoint === null ? 0 : pinned === null ? checkpoint.sequence : await sequenceAt(answering, pinned);
+      checkpoint === null
+        ? 0
+        : pinned === null || pinned === checkpoint.position
+          ? checkpoint.sequence
+          : await sequenceAt(answering, pinned);
     const point: Point = {
       effective,
       recorded: checkpoint === null ? recorded : earlier(recorded, checkpoint.knownTo),
@@ -115,7 +115,8 @@ export function viewOpener(context: OpenerContext): ViewOpener {
           : Math.min(sequence, await lastRecordedBy(answering, recorded)),
       head: checkpoint?.sequence ?? 0,
     };
-    const position = checkpoint === null ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
+    const position =
+      checkpoint === null || !tellsBasis ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
     const basis: Basis = {
       effective,
       recorded,

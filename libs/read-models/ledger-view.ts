@@ -22,6 +22,18 @@ export interface Basis {
   readonly timeZone: 'Europe/London';
 }
 
+/** How a view is opened. */
+export interface ViewOptions {
+  /** Waits, bounded, until reading includes that position. */
+  readonly atLeast?: string;
+  readonly waitMs?: number;
+  /**
+   * False where nobody can ask what the basis is, as in the payload of a command: then its `position` is null and `settled` false,
+   * which would cost as much to find out as the record that is shown. Default true.
+   */
+  readonly tellsBasis?: boolean;
+}
+
 /** A reader's question cannot be answered as it was put. */
 export class BadBasis extends Error {
   override readonly name = 'BadBasis';

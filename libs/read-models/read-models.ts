@@ -7,7 +7,7 @@ import type { KeyStore } from '../keys/index.ts';
 import type { Clock, EventId, Instant, RecordEvent, Register, TextRef } from '../ledger/index.ts';
 import type { Consequence, MarkingPolicy } from '../policies/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
-import type { AsOf, LedgerView } from './ledger-view.ts';
+import type { AsOf, LedgerView, ViewOptions } from './ledger-view.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
 import type { AnyProjection } from './projection.ts';
 import { Projector } from './projector.ts';
@@ -88,11 +88,7 @@ export interface ReadModels {
    * @throws BadBasis when the question cannot be answered as it was put
    * @throws NotYet when reading does not include `atLeast`, or the position asked for, within `waitMs` (default 5,000)
    */
-  openView(
-    asOf: AsOf,
-    reader: Reader,
-    options?: { readonly atLeast?: string; readonly waitMs?: number },
-  ): Promise<LedgerView>;
+  openView(asOf: AsOf, reader: Reader, options?: ViewOptions): Promise<LedgerView>;
   /** A position as this reader may hold it: for the answer to a command. */
   encodePosition(reader: Reader, position: LogPosition): string;
   /** True once reading includes that position; false when it does not within the time (default 5,000 ms). */
@@ -227,11 +223,7 @@ class FollowingReadModels implements ReadModels {
     });
   }
 
-  openView(
-    asOf: AsOf,
-    reader: Reader,
-    options: { readonly atLeast?: string; readonly waitMs?: number } = {},
-  ): Promise<LedgerView> {
+  openView(asOf: AsOf, reader: Reader, options: ViewOptions = {}): Promise<LedgerView> {
     return this.#views.open(asOf, reader, { waitMs: WAIT_MS, ...options });
   }
 
