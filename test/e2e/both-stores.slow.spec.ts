@@ -12,7 +12,7 @@ const STEPS = Number(process.env['STEPS'] ?? 250);
 const QUESTIONS = 400;
 const POSTS = ['opcc-officer', 'commissioner', 'force-lead', 'monitoring-officer', 'panel-member'] as const;
 /** Bytes that the ledger draws for the characters of a reference. Those are the same on both sides, so that lists have one order. */
-const BYTES_OF_A_REFERENCE = 10;
+const BYTES_OF_A_REFERENCE: readonly number[] = [2, 8];
 
 /** One of the two ledgers. Ids, positions and cursors are its own; what it answers is told without them. */
 interface Side {
@@ -30,7 +30,7 @@ function idsOf(seed: number): Ids {
   return {
     uuid: () => machineIds.uuid(),
     bytes(length) {
-      if (length !== BYTES_OF_A_REFERENCE) return randomBytes(length);
+      if (!BYTES_OF_A_REFERENCE.includes(length)) return randomBytes(length);
       return createHash('sha256')
         .update(`${seed}/${(drawn += 1)}`)
         .digest()
