@@ -167,14 +167,8 @@ class Guard implements EventStore {
     events: readonly NewEvent[],
     options?: { readonly deadline?: number },
   ): Promise<AppendResult> {
-    if (!this.#isChecked) {
-      try {
-        await this.#check();
-      } catch (cause) {
-        const reason = (cause as Error).message;
-        return cause instanceof LogRefused ? refused('read-only', reason) : { outcome: 'unknown', reason };
-      }
-    }
+    const doubtful = this.#isChecked ? null : await this.#doubt();
+    if (doubtful !== null) return doubtful;
     const result = await this.#store.append(stream, expectedVersion, events, options);
     if (result.outcome === 'stored')
       this.#memory.note(
@@ -184,9 +178,21 @@ class Guard implements EventStore {
     // What answers after a doubt may be another log.
     if (result.outcome === 'unknown') this.#isChecked = false;
     if (result.outcome !== 'conflict' || result.actualVersion >= expectedVersion) return result;
-    // Less stands there than was read before: nobody ever takes events away.
+    // Less stands there than the caller counts on. Nobody ever takes events away: either this is another log, or the caller is ahead
+    // of an append of its own that is not stored yet.
     this.#isChecked = false;
-    return refused('read-only', this.#memory.refuse('shorter').message);
+    return (await this.#doubt()) ?? result;
+  }
+
+  /** Looks at the log. Null when it is the one; else what an append is answered. */
+  async #doubt(): Promise<AppendResult | null> {
+    try {
+      await this.#check();
+      return null;
+    } catch (cause) {
+      const reason = (cause as Error).message;
+      return cause instanceof LogRefused ? refused('read-only', reason) : { outcome: 'unknown', reason };
+    }
   }
 
   readStream(stream: StreamName, afterVersion?: number, limit?: number): Promise<ReadPage> {
