@@ -1,6 +1,6 @@
 /**
  * Posts hold authority, people do not. Each post acts in one of these capacities; the first seven are also posts that every
- * ledger knows from its first day, so that an empty ledger can be written to. Source: design §10, domain §2.
+ * ledger knows from its first day, so that an empty ledger can be written to. See docs/access.md.
  */
 export const CAPACITIES = [
   'commissioner',

@@ -1,6 +1,6 @@
 import type { Clock } from '../ledger/index.ts';
 
-/** More than this between a writer's clock and the store's stops the writer (design §6). */
+/** More than this between a writer's clock and the store's stops the writer (docs/operating.md). */
 const TOLERANCE_MS = 2_000;
 /** An append that took longer says too little about the clocks. */
 const QUICK_MS = 1_000;

@@ -9,7 +9,7 @@ export const NONCE_BYTES = 32;
  * Commitment to one part: SHA-256 over its canonical plaintext under a random 256-bit nonce. It binds the writer to the
  * text and says nothing of it once the nonce is gone.
  *
- * Source: `reading/integrity.md` §2.1 of the founding papers.
+ * See docs/event-format.md.
  */
 export function commitToPart(nonce: Uint8Array, name: string, plaintext: Uint8Array): Buffer {
   mustBeNonce(nonce);

@@ -111,7 +111,7 @@ export interface Control {
   readonly command: { readonly name: string; readonly id: string; readonly import?: string };
 }
 
-/** Limits of one event, one text and one append, on both stores (design §5). */
+/** Limits of one event, one text and one append, on both stores (docs/event-format.md). */
 export const MAX_EVENT_BYTES = 64 * 1024;
 export const MAX_TEXT_BYTES = 32 * 1024;
 export const MAX_APPEND_BYTES = 1024 * 1024;

@@ -20,7 +20,7 @@ export class NotCanonical extends Error {
  * percentage is a numerator and a denominator. Refused: deeper than 32 levels, keys that look like integers (engines
  * move them to the front), `__proto__`, lone surrogates. A member that is `undefined` is left out.
  *
- * Source of the rules: RFC 8785; design §5.
+ * Source of the rules: RFC 8785; docs/event-format.md.
  */
 export function canonicalJson(value: unknown): string {
   return write(value, 1);

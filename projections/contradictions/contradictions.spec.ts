@@ -3,7 +3,7 @@ import { openedAt } from '../../libs/read-models/index.ts';
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { listContradictions, type Contradiction } from './queries.ts';
 
-/** Where the papers contradict each other: both versions are kept, with their sources (domain §7). */
+/** Where the papers contradict each other: both versions are kept, with their sources. */
 describe('contradictions', () => {
   let ledger: LedgerBeingRead;
   let ref: string;

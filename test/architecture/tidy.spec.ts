@@ -94,6 +94,17 @@ describe('the house', () => {
     expect(promises).toEqual([]);
   });
 
+  it('cites only what stands in this repository', () => {
+    const elsewhere =
+      /\b(design|domain|contract) §|\bdesign\.md\b|\bcontract\/README\b|\breading\/\w+\.md\b|\bissue #?\d/i;
+    const citing = (text: string) => text.split('\n').filter((line) => elsewhere.test(line));
+    expect(citing('as the design §6 says')).toHaveLength(1);
+    const found = files
+      .filter((file) => /\.(ts|md|graphql)$/.test(file) && !file.startsWith('test/architecture/'))
+      .flatMap((file) => citing(readFileSync(join(root, file), 'utf8')).map((line) => `${file}: ${line.trim()}`));
+    expect(found).toEqual([]);
+  });
+
   it('skips no test', () => {
     const skipping = files
       .filter((file) => file.endsWith('.spec.ts') && !file.startsWith('test/architecture/'))

@@ -13,7 +13,7 @@ export interface DueMeeting {
  * The London day on which something is due, at the basis at which `meetingOf` reads meetings: the last day of a span, the
  * day of a meeting wherever it has moved.
  *
- * Null means *unanchored*: no date was given, or the meeting is cancelled, has no known day, or is unknown. Source: design §6.
+ * Null means *unanchored*: no date was given, or the meeting is cancelled, has no known day, or is unknown. See docs/time.md.
  */
 export function dueDateOf(due: Due | undefined, meetingOf: (ref: string) => DueMeeting | null): CivilDate | null {
   if (due === undefined) return null;
@@ -49,7 +49,7 @@ export function dayWhenSet(states: readonly MeetingOver[], setOn: CivilDate): Ci
 /**
  * Overdue on a day: the current due date lies before it, and the action is agreed, in progress or deferred. One that was
  * reported complete waits for the board, not for its owner. An unanchored action (`dueOn` null) is never overdue: it surfaces
- * as unanchored. Source: design §6.
+ * as unanchored. See docs/time.md.
  */
 export function isOverdue(state: ActionState, effectiveOn: CivilDate, dueOn: CivilDate | null): boolean {
   if (dueOn === null || dueOn >= effectiveOn) return false;

@@ -4,8 +4,8 @@ export const PUBLISHED_STATUSES = ['NO_STATUS', 'IN_PROGRESS', 'AWAITING_SIGN_OF
 export type PublishedStatus = (typeof PUBLISHED_STATUSES)[number];
 
 /**
- * What a public paper would print as the status of an action, or null where it would not list it. Source:
- * `contract/README.md`; the words are those of the papers to the Police and Crime Panel (9 October 2023).
+ * What a public paper would print as the status of an action, or null where it would not list it. The
+ * words are those of the papers to the Police and Crime Panel (9 October 2023).
  */
 export function publishedStatusOf(status: ActionState['status']): PublishedStatus | null {
   switch (status) {
