@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -18,7 +19,8 @@ import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
 import { EXAMPLE } from './served-ledger.ts';
 
-const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const BUILT = join(PROJECT, 'dist');
 const SERVER = ['apps/ledger/main.js'];
 const IMPORT = ['apps/auditor/main.js', 'import', EXAMPLE, '--grants'];
 const NOBODY = 65_534;
@@ -151,12 +153,22 @@ describe('a fault that an operator mends', () => {
 });
 
 describe('the arguments of a command', () => {
-  const run = (program: string, ...args: string[]) =>
-    spawnSync(process.execPath, [join(BUILT, program), ...args], {
-      env: { PATH: process.env['PATH'], LEDGER_DATA: '/dev/null/nothing' },
+  /** A project of its own: the demonstration is made in the folder of the project, where somebody may have run one. */
+  const project = mkdtempSync(join(tmpdir(), 'ledger-arguments-'));
+  cpSync(BUILT, join(project, 'dist'), { recursive: true });
+  cpSync(join(PROJECT, 'package.json'), join(project, 'package.json'));
+  for (const read of ['node_modules', 'apps', 'examples']) symlinkSync(join(PROJECT, read), join(project, read));
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  const run = (program: string, ...args: string[]) => runOnPort(0, program, ...args);
+  const runOnPort = (port: number, program: string, ...args: string[]) =>
+    spawnSync(process.execPath, [join(project, 'dist', program), ...args], {
+      env: { PATH: process.env['PATH'], LEDGER_DATA: '/dev/null/nothing', PORT: String(port) },
       encoding: 'utf8',
       timeout: 20_000,
+      cwd: project,
     });
+  const demoWasMade = () => existsSync(join(project, 'demo-data'));
   const help = run('apps/auditor/main.js', '--help').stdout;
   const commands = [...help.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name!);
 
@@ -183,8 +195,16 @@ describe('the arguments of a command', () => {
     expect([status, stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
     expect(stderr).toContain(wrong.split('=')[0]);
     if (wrong === '--demoo') expect(stderr).toContain('Did you mean --demo?');
-    expect(existsSync('demo-data/sqlite-0')).toBe(false);
+    expect(demoWasMade()).toBe(false);
   });
+
+  it('would be seen to have begun the demonstration (control)', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const ended = runOnPort((other.address() as { port: number }).port, 'apps/ledger/main.js', '--demo');
+    other.close();
+    expect([ended.stderr, demoWasMade()]).toEqual([expect.stringContaining('is in use'), true]);
+  }, 30_000);
 
   it('are said by the help of the server', () => {
     expect(run('apps/ledger/main.js', '--help')).toMatchObject({
