@@ -12,7 +12,7 @@ export interface Measured {
   readonly ratio: number;
   /** Of those ratios: between these lies the middle half. Far apart, the machine was too busy for the ratio to say much. */
   readonly quartiles?: readonly [number, number];
-  /** Design §13. Null: no aim is set for this ratio, it is there to be watched. */
+  /** See the README beside this. Null: no aim is set for this ratio, it is there to be watched. */
   readonly aim: Aim | null;
 }
 
