@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AppendResult, EventStore } from '../event-store/index.ts';
 import { parseStored } from '../event-store/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
@@ -156,6 +157,32 @@ describe('many at once', () => {
       ),
     );
     expect(new Set(refs)).toEqual(new Set(Array.from({ length: 200 }, (_, n) => `CGB-2023-06-A${n + 1}`)));
+  });
+
+  it('gives no second person a subject while somebody else is still reading who has it', async () => {
+    const { store } = house.ledger;
+    const persons = ['A', 'B'].map((name) => house.as('opcc-officer').does({ type: 'AddPerson', name }));
+    const [first, second] = await Promise.all(persons);
+    let goOn: () => void = () => undefined;
+    let held: Promise<void> | null = null;
+    const dispatch = dispatchOver({
+      async readStream(...asked) {
+        const waiting = held;
+        held = null;
+        await waiting;
+        return store.readStream(...asked);
+      },
+    });
+    const granting = actingAs(() => dispatch, 'monitoring-officer', 'person-mmmmm');
+    const set = { type: 'SetPersonSubject', subject: 'once@office.example' };
+    await granting.does({ ...set, ref: first });
+    // The next who asks, for whoever signs in, is kept waiting by the store.
+    held = new Promise((resolve) => (goOn = resolve));
+    const asked = dispatch.personOf('somebody');
+    const answered = granting.fails({ ...set, ref: second });
+    await Promise.race([answered, pause(200)]);
+    goOn();
+    expect([await answered, await asked]).toEqual(['SUBJECT_TAKEN', null]);
   });
 
   it('decides again when another process wrote to the same record first', async () => {

@@ -32,7 +32,8 @@ export function people(context: {
   const byStream = new Map<StreamName, { readonly ref: string; readonly pseudonym: string | null }>();
   const byPseudonym = new Map<string, StreamName>();
   const stale = new Set<StreamName>();
-  let begun: Promise<void> | null = null;
+  let isBegun = false;
+  let reading: Promise<void> = Promise.resolve();
 
   /** The person whom the identity provider knows under that pseudonym, or null. @throws StoreUnavailable */
   async function personOf(pseudonym: string): Promise<string | null> {
@@ -71,12 +72,16 @@ export function people(context: {
     if (register !== undefined && stream.startsWith(`${register.name}-`)) stale.add(stream);
   }
 
-  async function upToDate(): Promise<void> {
-    begun ??= goThrough().catch((cause: unknown) => {
-      begun = null;
-      throw cause;
-    });
-    await begun;
+  /** One after the other: whoever finds nothing left to read has waited for those who are reading it. */
+  function upToDate(): Promise<void> {
+    const run = reading.then(readStale);
+    reading = run.catch(() => undefined);
+    return run;
+  }
+
+  async function readStale(): Promise<void> {
+    if (!isBegun) await goThrough();
+    isBegun = true;
     for (const stream of [...stale]) {
       stale.delete(stream);
       await takeIn(stream).catch((cause: unknown) => {
