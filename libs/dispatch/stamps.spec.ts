@@ -102,6 +102,27 @@ describe('a writer whose clock is behind the last stamp of the log', () => {
     expect(await ready()).toEqual({ is: 'BEHIND', by: DAY });
   });
 
+  it('keeps the order of the log however often it is set back a little: each is waited for, and their sum is only a delay', async () => {
+    const { ready, stamp, clock, waited, passes } = writer();
+    const stamped: string[] = [];
+    let truth = Date.parse(NOON);
+    for (let day = 0; day < 20; day += 1) {
+      expect(await ready()).toBeNull();
+      stamped.push(stamp());
+      passes(DAY);
+      truth += DAY;
+      expect(await ready()).toBeNull();
+      stamped.push(stamp());
+      clock.forward(-4_000);
+      expect(await ready()).toBeNull();
+      truth += waited.at(-1)!;
+    }
+    expect(waited).toEqual(stamped.slice(0, 20).map(() => 4_000));
+    expect(stamped).toEqual(stamped.toSorted());
+    // What the machine says is the only time there is: 20 times 4 s later than it seems.
+    expect(truth - clock.now()).toBe(80_000);
+  });
+
   it('is seen to write too early where the log is not asked (control)', async () => {
     const { stamp } = writer({ lastStamped: '2023-10-09T12:01:00.000Z' });
     expect(stamp() < '2023-10-09T12:01:00.000Z').toBe(true);
@@ -117,6 +138,17 @@ describe('a clock that jumps ahead while the process runs', () => {
     expect(await ready()).toEqual({ is: 'JUMPED', by: DAY + 1 });
     passes(10 * HOUR);
     expect(await ready()).toEqual({ is: 'JUMPED', by: DAY + 1 });
+  });
+
+  it('stops it too when several jumps make more than a day together', async () => {
+    const { ready, clock, passes } = writer();
+    await ready();
+    for (let jumps = 0; jumps < 3; jumps += 1) {
+      expect(await ready()).toBeNull();
+      passes(HOUR);
+      clock.forward(10 * HOUR);
+    }
+    expect(await ready()).toEqual({ is: 'JUMPED', by: 30 * HOUR });
   });
 
   it.each([
