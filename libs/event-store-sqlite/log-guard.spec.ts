@@ -37,3 +37,38 @@ describe('an append that counts on more than its stream holds', () => {
     expect(await append(1)).toMatchObject({ outcome: 'refused' });
   });
 });
+
+describe('appends that are sent before the log was looked at', () => {
+  /** Every moment between sending the first append and its answer, counted in turns of waiting. */
+  const MOMENTS = Array.from({ length: 30 }, (_, turns) => turns);
+
+  it.each([
+    ['for the first time', false],
+    ['after an append without an answer', true],
+  ])('%s are written in the order in which they were sent, whenever the next comes', async (_, inDoubt) => {
+    const answers = await Promise.all(
+      MOMENTS.map(async (turns) => {
+        const folder = mkdtempSync(join(tmpdir(), 'guard-'));
+        const inner = openSqliteEventStore({ file: join(folder, 'events.sqlite'), ledger: 'guarded' });
+        const memory = new LogMemory({ read: () => null, remember: () => undefined }, () => false);
+        let isSilent = inDoubt;
+        const append = inner.append.bind(inner);
+        inner.append = (...said) =>
+          isSilent ? Promise.resolve({ outcome: 'unknown', reason: 'silence' }) : append(...said);
+        const store = guardLog(inner, memory);
+        const send = (expected: number) => store.append('actions-1', expected, [newEvent('actions-1')]);
+        if (inDoubt) await send(0);
+        isSilent = false;
+        const sent = [send(0)];
+        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+        sent.push(send(1), send(2));
+        const outcomes = (await Promise.all(sent)).map(({ outcome }) => outcome);
+        memory.close();
+        await store.close();
+        rmSync(folder, { recursive: true, force: true });
+        return [turns, outcomes];
+      }),
+    );
+    expect(answers).toEqual(MOMENTS.map((turns) => [turns, ['stored', 'stored', 'stored']]));
+  });
+});

@@ -155,6 +155,9 @@ class Guard implements EventStore {
   readonly #memory: LogMemory;
   #isChecked = false;
   #checking: Promise<void> | null = null;
+  /** Appends that wait for a look, and the last of them: whoever comes meanwhile waits behind it, or would overtake it. */
+  #waiting = 0;
+  #lastWaiting: Promise<unknown> = Promise.resolve();
 
   constructor(store: EventStore, memory: LogMemory) {
     this.#store = store;
@@ -167,8 +170,14 @@ class Guard implements EventStore {
     events: readonly NewEvent[],
     options?: { readonly deadline?: number },
   ): Promise<AppendResult> {
-    const doubtful = this.#isChecked ? null : await this.#doubt();
-    if (doubtful !== null) return doubtful;
+    if (!this.#isChecked || this.#waiting > 0) {
+      const turn = Promise.all([this.#isChecked ? null : this.#doubt(), this.#lastWaiting]);
+      this.#lastWaiting = turn;
+      this.#waiting += 1;
+      const [doubtful] = await turn;
+      this.#waiting -= 1;
+      if (doubtful !== null) return doubtful;
+    }
     const result = await this.#store.append(stream, expectedVersion, events, options);
     if (result.outcome === 'stored')
       this.#memory.note(
