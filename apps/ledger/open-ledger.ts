@@ -49,15 +49,19 @@ export async function openLedger(
     log.error({ fault: describeFault(cause) }, 'the ledger cannot go on');
     onFatal(cause);
   };
+  let reading: ReadModels | null = null;
   const writing = await openRunningLedger(config.settings, 'server', {
     ...machine,
     onFatal: failed,
     logger: log,
     awaitStore: true,
+    readBefore: {
+      eventsOf: (stream) => reading?.eventsOf(stream) ?? 0,
+      bearerOf: (register, ref) => reading?.bearerOf(register, ref) ?? null,
+    },
   });
   const { dispatch, keys, store, clock, registers } = writing;
   const closing = new AbortController();
-  let reading: ReadModels | null = null;
   const policies = new PolicyRunner({
     ledgerId: writing.ledgerId,
     outstanding: async () => (closing.signal.aborted || reading === null ? [] : reading.outstanding()),
@@ -135,6 +139,7 @@ export async function openLedger(
     async close() {
       closing.abort();
       policies.close();
+      reading = null;
       await started.then((models) => models.close()).catch(() => undefined);
       await writing.close();
     },

@@ -27,7 +27,14 @@ import { holdings, type Held } from './holding.ts';
 import { CLOCK_IN_DOUBT, damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
-import { commandScope, recordLoader, type AcceptedCommand, type LoadedRecord, type RecordLoader } from './records.ts';
+import {
+  commandScope,
+  recordLoader,
+  type AcceptedCommand,
+  type LoadedRecord,
+  type ReadBefore,
+  type RecordLoader,
+} from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
@@ -51,6 +58,8 @@ export interface DispatchContext {
   readonly answerWithinMs?: number;
   /** Records kept in memory between commands. Default: all that an office touches in a year. */
   readonly cachedStreams?: number;
+  /** What this process has read of the log before, where it reads it too. */
+  readonly readBefore?: ReadBefore;
   /** Told what a command came to nothing for. */
   readonly onDamage?: (damage: StoreDamaged) => void;
   /** Where a jump of the clock is remembered. Default: in memory. */
@@ -88,7 +97,7 @@ export interface RunningDispatch extends Dispatch {
 export function createDispatch(context: DispatchContext): RunningDispatch {
   const { store, keys, clock, ids } = context;
   const registers = new Map(context.registers.map((register) => [register.name, register]));
-  const loader = recordLoader(store, registers, context.cachedStreams);
+  const loader = recordLoader(store, registers, context.cachedStreams, context.readBefore);
   const { stamp, ready, trouble } = stamps({
     clock,
     store,
@@ -98,7 +107,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   });
   let closed = false;
   const isStopping = () => closed;
-  const reserved = references({ store, keys, ids, stamp, isStopping });
+  const reserved = references({ store, keys, ids, stamp, isStopping, readBefore: context.readBefore });
   const { posts } = context;
   const known = people({ register: registers.get(posts.register), posts, reserved, loader, store, keys });
   const around = surroundings({ registers, loader, reserved, posts, known, stamp });

@@ -5,3 +5,4 @@ export * from './refusals.ts';
 export type { ClockJump, ClockJumps, ClockTrouble } from './stamps.ts';
 export * from './submission.ts';
 export type { Posts } from './posts.ts';
+export type { ReadBefore } from './records.ts';

@@ -1,4 +1,11 @@
-import { EventDamaged, readLogged, type EventStore, type LoggedEvent, type LogPosition } from '../event-store/index.ts';
+import {
+  EventDamaged,
+  readLogged,
+  StoreDamaged,
+  type EventStore,
+  type LoggedEvent,
+  type LogPosition,
+} from '../event-store/index.ts';
 import {
   type Control,
   type Instant,
@@ -30,6 +37,17 @@ export interface LoadedRecord {
   readonly commands: Map<string, AcceptedCommand>;
 }
 
+/**
+ * What the read models of this process hold of the log, however far they have come. Nothing is decided by it; but a stream of which the
+ * store gives less than was read before has lost its end, which nothing in the stream itself tells.
+ */
+export interface ReadBefore {
+  /** How many events of a stream, 0 for none. */
+  eventsOf(stream: StreamName): number;
+  /** The stream of the record that bears a reference, or null. */
+  bearerOf(register: string, ref: string): StreamName | null;
+}
+
 /** Streams kept in memory between commands: enough for everything that an office touches in a year. */
 const CACHED_STREAMS = 20_000;
 const PAGE = 500;
@@ -42,16 +60,20 @@ export function recordLoader(
   store: EventStore,
   registers: ReadonlyMap<string, Register>,
   cachedStreams = CACHED_STREAMS,
+  readBefore?: ReadBefore,
 ) {
   const cache = new Map<StreamName, LoadedRecord>();
 
   async function load(stream: StreamName): Promise<LoadedRecord> {
     let record = cache.get(stream) ?? unwritten(stream);
+    // Asked first: while the stream is read, reading may come to include what is written meanwhile.
+    const least = record.version === 0 ? (readBefore?.eventsOf(stream) ?? 0) : 0;
     for (;;) {
       const page = await store.readStream(stream, record.version, PAGE);
       if (page.events.length > 0) record = withEvents(record, page.events);
       if (page.atEnd) break;
     }
+    if (record.version < least) throw new StoreDamaged(`The stream ${stream} has lost its end in the store.`);
     keep(record);
     return record;
   }

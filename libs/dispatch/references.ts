@@ -19,6 +19,7 @@ import {
   type StreamName,
 } from '../ledger/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
+import type { ReadBefore } from './records.ts';
 import { writeEvent, type WrittenEvent } from './write-event.ts';
 
 /** Characters of random references: no look-alikes, so that they can be read out at a meeting. */
@@ -61,6 +62,7 @@ export function references(context: {
   ids: Ids;
   stamp: () => Instant;
   isStopping: () => boolean;
+  readBefore?: ReadBefore | undefined;
 }) {
   const waiting = new Map<string, Waiting[]>();
   const running = new Set<string>();
@@ -118,6 +120,7 @@ export function references(context: {
         const ref = standing ?? choose(one.wanted, taken, context.ids);
         answers.set(one, ref);
         if (ref === null || standing !== null) continue;
+        mustBeFree(series, ref, one.stream);
         taken.add(ref, one.stream);
         fresh.push({ ref, for: one.stream });
       }
@@ -135,6 +138,13 @@ export function references(context: {
       for (const [one, ref] of answers) one.resolve(ref);
       return;
     }
+  }
+
+  /** A reservation that is gone from the end of its stream is missed by nothing there. */
+  function mustBeFree(series: string, ref: string, stream: StreamName): void {
+    const bearer = context.readBefore?.bearerOf(stream.slice(0, stream.indexOf('-')), ref) ?? stream;
+    if (bearer !== stream)
+      throw new SeriesDamaged(series, new StoreDamaged(`The reservation of ${ref} is missing in the store.`));
   }
 
   function chain(

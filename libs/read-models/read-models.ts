@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Reader } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { Clock, EventId, Instant, RecordEvent, Register, TextRef } from '../ledger/index.ts';
+import type { Clock, EventId, Instant, RecordEvent, Register, StreamName, TextRef } from '../ledger/index.ts';
 import type { Consequence, MarkingPolicy } from '../policies/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView, ViewOptions } from './ledger-view.ts';
@@ -96,6 +96,10 @@ export interface ReadModels {
   status(): Promise<ReadModelsStatus>;
   /** Number of the last event that reading includes; 0 before the first. Asks nobody. */
   readonly sequence: number;
+  /** How many events of a stream reading includes, damaged ones and such as are missed among them. */
+  eventsOf(stream: StreamName): number;
+  /** The stream of the record that bears a reference, or null. For the writer, whatever a reader may see. */
+  bearerOf(register: string, ref: string): StreamName | null;
   /**
    * Builds all tables anew beside those that serve, then swaps. Views that are open go on with the new ones.
    * @throws StoreUnavailable, and leaves everything as it was
@@ -352,6 +356,16 @@ class FollowingReadModels implements ReadModels {
 
   get sequence(): number {
     return this.#live.checkpoint?.sequence ?? 0;
+  }
+
+  eventsOf(stream: StreamName): number {
+    const { tables } = this.#live;
+    const row = tables.record(stream);
+    return row === null ? 0 : tables.countOf(row.record);
+  }
+
+  bearerOf(register: string, ref: string): StreamName | null {
+    return this.#live.tables.bearerOf(register, ref);
   }
 
   get questions(): number {

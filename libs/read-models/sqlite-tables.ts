@@ -384,6 +384,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       return { event: first.event.split(' ')[1] ?? first.event, before: before?.position ?? null };
     },
     record: (stream) => statement<RecordRow>('SELECT * FROM records WHERE stream = ?').get(stream) ?? null,
+    bearerOf: (register, ref) =>
+      statement<{ stream: string }>('SELECT stream FROM records WHERE register = ? AND ref = ?').get(register, ref)
+        ?.stream ?? null,
     bodies: (record) =>
       statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
         `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence

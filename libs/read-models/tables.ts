@@ -249,6 +249,8 @@ export interface Tables {
   /** The id of the first event at the checkpoint's position, and the position before it (null at the start of the log). */
   lastAppend(): { readonly event: string; readonly before: LogPosition | null } | null;
   record(stream: string): RecordRow | null;
+  /** The stream of the record that bears a reference. */
+  bearerOf(register: string, ref: string): string | null;
   /** The record's events, in their order. */
   bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** The same, with what this transaction has added. */

@@ -236,8 +236,13 @@ export function askedApart<Row>(
 export class RecordDamaged extends Error {
   override readonly name = 'RecordDamaged';
   readonly ref: string;
-  constructor(ref: string) {
-    super(`What the ledger holds of ${ref} is damaged in the store. Nothing of it is shown until the store is mended.`);
+  /** @param isCertain false where another record of the register may be the one that is damaged */
+  constructor(ref: string, isCertain = true) {
+    super(
+      isCertain
+        ? `What the ledger holds of ${ref} is damaged in the store. Nothing of it is shown until the store is mended.`
+        : `The ledger cannot tell whether it holds ${ref}: in the store, a record is damaged together with its reference.`,
+    );
     this.ref = ref;
   }
 }
@@ -245,6 +250,9 @@ export class RecordDamaged extends Error {
 /**
  * For whoever asked for a record and found none: it may be there and damaged. Where a record only names it, it reads as one that is
  * not known, and the list says that it may be missing something.
+ *
+ * A record of which the opening and the reservation are damaged has lost its reference: it could be any that is not found. So of none
+ * is it said then that there is no such record.
  * @throws RecordDamaged
  */
 export async function refuseDamaged(view: LedgerView, register: string, ref: string): Promise<void> {
@@ -253,9 +261,10 @@ export async function refuseDamaged(view: LedgerView, register: string, ref: str
     .select('records.ref')
     .where('parked.register', '=', register)
     .where('parked.reason', '=', 'damaged')
-    .where('records.ref', '=', ref)
+    .where((is) => is.or([is('records.ref', '=', ref), is('records.ref', 'is', null)]))
+    .orderBy('records.ref', (by) => by.desc().nullsLast())
     .executeTakeFirst();
-  if (found !== undefined) throw new RecordDamaged(ref);
+  if (found !== undefined) throw new RecordDamaged(ref, found.ref !== null);
 }
 
 /** How many records of these registers this reader may be missing something of, because an event is damaged or could not be applied. */

@@ -5,6 +5,7 @@ import {
   declareAsOperator,
   openLedger,
   type ClockTrouble,
+  type ReadBefore,
   type RunningDispatch,
 } from '../dispatch/index.ts';
 import {
@@ -92,6 +93,8 @@ export interface RunningLedgerOptions {
    * can be. A ledger that was never opened is not begun without it.
    */
   readonly awaitStore?: true;
+  /** What the read models of this process hold of the log. */
+  readonly readBefore?: ReadBefore;
   /** Takes the log as it stands, in the operator's name, and records that in it. @throws NothingToAccept */
   readonly accept?: { readonly reason: string; readonly operator: string };
   /** Faults of the embedded store. For tests; a server is never given any. */
@@ -159,7 +162,12 @@ export async function openRunningLedger(
         `${clockTroubleInWords(trouble)} Nothing is written until it is set right, or until an operator accepts it with the command accept-clock.`,
       );
     const clockJumps = jumpsIn(settings.data);
-    const dispatch = createDispatch({ ...context, store, keys, onDamage, clockJumps, onClockTrouble });
+    const { readBefore } = options;
+    const dispatch = createDispatch({
+      ...context,
+      ...{ store, keys, onDamage, clockJumps, onClockTrouble },
+      ...(readBefore === undefined ? {} : { readBefore }),
+    });
     // Noticed before the first write. While the store is away it is asked again with the first command.
     void dispatch.checkClock().catch(() => undefined);
     undo.unshift(

@@ -44,13 +44,15 @@ export async function findRecord(view: LedgerView, ref: string): Promise<AnyReco
   if (register === null) return null;
   const found = { ref, register: register.name, mistake: null };
   if ((await recordAsOf(view, register.name, ref)) !== null) return found;
-  await refuseDamaged(view, register.name, ref);
   const events = (await eventsAsOf(view, { register: register.name, ref })).map(({ event }) => event);
   const mistake = mistakeIn(events);
-  if (mistake === null || isAbsent(register, snapshotAt(register, asItStood(events), view.basis.effective)))
-    return null;
-  const row = (await historyEvents(view, ref)).find(({ id }) => id === mistake.id);
-  return row === undefined ? null : { ...found, mistake: row };
+  const row =
+    mistake === null || isAbsent(register, snapshotAt(register, asItStood(events), view.basis.effective))
+      ? undefined
+      : (await historyEvents(view, ref)).find(({ id }) => id === mistake.id);
+  if (row !== undefined) return { ...found, mistake: row };
+  await refuseDamaged(view, register.name, ref);
+  return null;
 }
 
 /** A field of a record that names another, which was recorded by mistake: it reads as though it named nothing. */

@@ -166,7 +166,7 @@ export class OpenLog {
   constructor(database: SqliteDatabase) {
     this.#database = database;
     for (const trigger of ['events_only_grow', 'events_never_change', 'events_never_go'])
-      database.exec(`DROP TRIGGER ${trigger}`);
+      database.exec(`DROP TRIGGER IF EXISTS ${trigger}`);
     this.rows = database.prepare('SELECT * FROM events WHERE seq > 1 ORDER BY seq').all() as LogRow[];
   }
 
