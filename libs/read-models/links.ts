@@ -3,7 +3,7 @@ import { isCapacity } from '../access/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { mistakesAt } from './mistakes.ts';
-import { loaderOf, maySee, opened, registerOf } from './view.ts';
+import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
 
 /**
  * The one table of links: members, of facts, actors and states of any register, that hold the reference of another record. A member
@@ -65,7 +65,7 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
         wanted.map(({ register, ref }) => sql`(${register}, ${ref})`),
       )})`,
     )
-    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('records.record')))
+    .where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('records.record')))
     .execute();
   const shown = new Set(found.map(({ ref }) => ref));
   const asked = new Set(wanted.map(({ ref }) => ref));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerView } from './ledger-view.ts';
-import { maySee, opened } from './view.ts';
+import { maySee, numberLookedAt, opened } from './view.ts';
 
 /** References of the records that were recorded by mistake, with their registers. */
 export type Mistakes = ReadonlyMap<string, string>;
@@ -34,7 +34,7 @@ async function read(view: LedgerView): Promise<Mistakes> {
     .select(['records.register', 'records.ref', 'mistakes.voids'])
     .where('mistakes.sequence', '<=', point.sequence)
     .where(isKnown)
-    .where(maySee(opened(view), sql.ref('record_events.audiences'), sql.ref('mistakes.record')))
+    .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('mistakes.record')))
     .orderBy('mistakes.record')
     .orderBy('mistakes.sequence')
     .execute();

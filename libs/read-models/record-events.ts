@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
 import type { EventId, Instant, RecordEvent } from '../ledger/index.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { withSeenLinks } from './links.ts';
 import type { LogEventRow, RecordEventRow } from './tables.ts';
-import { loaderOf, maySee, opened } from './view.ts';
+import { loaderOf, maySee, numberLookedAt, opened } from './view.ts';
 
 /** An event of a record, as a reader may know it at a basis. */
 export interface EventAsOf {
@@ -46,7 +46,8 @@ async function eventsOfRecords(
   records: readonly RecordName[],
 ): Promise<readonly (readonly EventAsOf[])[]> {
   const wanted = sql.join(records.map(({ register, ref }) => sql`(${register}, ${ref})`));
-  const rows = await knownEvents(view)
+  // By the records, which are named: found by audience first, all events of the ledger would be read.
+  const rows = await knownEvents(view, numberLookedAt('record_events.audiences'))
     .where(sql<boolean>`(records.register, records.ref) in (values ${wanted})`)
     .orderBy(opened(view).point.clock === 'PROVEN' ? 'record_events.sequence' : 'record_events.known_at')
     .orderBy('record_events.sequence')
@@ -60,7 +61,7 @@ function nameOf({ register, ref }: { readonly register: string; readonly ref: st
   return `${register}/${ref}`;
 }
 
-function knownEvents(view: LedgerView) {
+function knownEvents(view: LedgerView, audiences: RawBuilder<unknown> = sql.ref('record_events.audiences')) {
   const { answering, point, reader } = opened(view);
   const isKnown =
     point.clock === 'PROVEN'
@@ -81,7 +82,7 @@ function knownEvents(view: LedgerView) {
     ])
     .where('record_events.sequence', '<=', point.sequence)
     .where(isKnown)
-    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('records.record')))
+    .where(maySee({ reader, answering }, audiences, sql.ref('records.record')))
     .where('log_events.body', 'is not', null);
 }
 

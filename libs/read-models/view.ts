@@ -192,6 +192,11 @@ export function lookedAt(column: string): RawBuilder<string> {
   return sql<string>`(${sql.ref(`row.${column}`)} || '')`;
 }
 
+/** SQL: the same for a column of numbers: who may see a row is looked at in rows that are found by what they are of. */
+export function numberLookedAt(column: string): RawBuilder<number> {
+  return sql<number>`(+${sql.ref(column)})`;
+}
+
 /**
  * SQL: may the reader see what is for these audiences, of this record? What is withheld is still to be marked, and is seen by those alone
  * who may see everything, or all of that record.
@@ -220,8 +225,9 @@ function isOneOf(audiences: RawBuilder<unknown>, sets: readonly number[]): RawBu
   return sql`${audiences} in (${sql.raw(sets.join(', '))})`;
 }
 
+/** SQL: asked of one record, and not gathered for all that the post owns: a question about few rows must not grow with those. */
 function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`${record} in (select records.record from records where records.owner_now = ${post})`;
+  return sql<boolean>`exists (select 1 from records as whose where whose.record = ${record} and whose.owner_now = ${post})`;
 }
 
 /** The answer to a question for which many rows may have to be looked through: outside this thread, which goes on meanwhile. */
@@ -305,7 +311,7 @@ function readableTexts({ answering, point, reader }: OpenView) {
       join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
     )
     .where('log_events.sequence', '<=', point.sequence)
-    .where(maySee({ reader, answering }, sql.ref('record_events.audiences'), sql.ref('texts.record')))
+    .where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('texts.record')))
     .where(mayReadWords(reader));
 }
 

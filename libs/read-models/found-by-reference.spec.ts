@@ -1,0 +1,71 @@
+import { jest } from '@jest/globals';
+import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
+import { openDatabase, type SqliteDatabase } from '../sqlite/index.ts';
+import { findAction, historyOf } from '../../projections/index.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { eventAsOf, refuseDamaged, type LedgerView } from './index.ts';
+
+let ledger: LedgerBeingRead;
+let ref: string;
+
+beforeAll(async () => {
+  ledger = await ledgerBeingRead();
+  const officer = ledger.as('opcc-officer');
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+  ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'Review', owner: 'force-lead' });
+});
+afterAll(() => ledger.remove());
+
+/** How SQLite goes about each question that the work asks of the tables, step by step. */
+async function plansOf(work: () => Promise<unknown>): Promise<ReadonlyMap<string, readonly string[]>> {
+  const asked = new Set<string>();
+  const other = openDatabase(':memory:', { durable: false });
+  const driver = Object.getPrototypeOf(other) as SqliteDatabase;
+  other.close();
+  const prepared = jest.spyOn(driver, 'prepare').mockImplementation(function (this: SqliteDatabase, sql: string) {
+    if (this.name === ledger.file && /^\s*(select|with)\b/i.test(sql)) asked.add(sql);
+    return prepare.call(this, sql);
+  });
+  await work().finally(() => prepared.mockRestore());
+  const reading = openDatabase(ledger.file, { readonly: true, durable: false });
+  const plans = new Map<string, readonly string[]>();
+  for (const sql of asked) {
+    const steps = reading.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    plans.set(
+      sql,
+      steps.all(Array(sql.split('?').length - 1).fill(null)).map(({ detail }) => detail),
+    );
+  }
+  reading.close();
+  return plans;
+}
+const { prepare } = Object.getPrototypeOf(openDatabase(':memory:', { durable: false })) as SqliteDatabase;
+
+const BY_OTHER_THAN_REFERENCE = /_filed|_in_order|records_owner|_audience \(audiences=\?(?! AND sequence=)/;
+const WHOLE_TABLES = /^SCAN (records|record_events|log_events|texts|states)\b/;
+
+/** Steps that read more the more the ledger holds, whatever record is asked for. */
+function growing(plans: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return [...plans.values()].flat().filter((step) => BY_OTHER_THAN_REFERENCE.test(step) || WHOLE_TABLES.test(step));
+}
+
+describe('what is asked of one record', () => {
+  it.each<readonly [string, Reader]>([
+    ['who may see all', FULL],
+    ['who owns it', readerFor('force-lead', 'force-lead')],
+    ['who may see what is official', OFFICIAL],
+    ['of the public', PUBLIC],
+  ])('is found by its reference, and read no further than it goes, for somebody %s', async (_, reader) => {
+    await ledger.restart();
+    const view: LedgerView = await ledger.view({}, reader);
+    const plans = await plansOf(async () => {
+      const action = await findAction(view, ref);
+      await view.text(action?.state.title);
+      const history = await historyOf(view, ref, {});
+      for (const { node } of history?.edges ?? []) await eventAsOf(view, node.id);
+      await refuseDamaged(view, 'actions', ref);
+    });
+    expect(plans.size).toBeGreaterThan(3);
+    expect(growing(plans)).toEqual([]);
+  });
+});
