@@ -68,10 +68,10 @@ module.exports = {
       to: { path: 'node_modules/@nestjs/' },
     },
     {
-      name: 'the-auditors-command-line-never-reaches-nest',
+      name: 'the-command-line-never-reaches-nest',
       comment: 'An auditor runs it on any machine; not even indirectly.',
       severity: 'error',
-      from: { path: '^apps/auditor/', pathNot: SPEC },
+      from: { path: '^apps/command-line/', pathNot: SPEC },
       to: { path: 'node_modules/@nestjs/', reachable: true },
     },
     {

@@ -1,4 +1,4 @@
-import { BadArguments, parseArguments } from '../../libs/command-line/index.ts';
+import { BadArguments, parseArguments } from '../../libs/arguments/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
 import { CONFIG_KEYS, readConfig, type LedgerConfig } from './config.ts';
 import { prepareDemo } from './demo.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CONFIG_KEYS } from '../../apps/ledger/config.ts';
-import { IMPORT_HELP } from '../../apps/auditor/import-command.ts';
-import { EXIT } from '../../apps/auditor/exit-codes.ts';
+import { IMPORT_HELP } from '../../apps/command-line/import-command.ts';
+import { EXIT } from '../../apps/command-line/exit-codes.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -43,9 +43,9 @@ const PLANTED: { [rule: string]: { [file: string]: string } } = {
     'libs/notary/index.ts': "import { jsonEvent } from '@eventstore/db-client'; jsonEvent;",
   },
   'nest-stays-at-the-edge': { 'libs/dispatch/index.ts': "import { Module } from '@nestjs/common'; Module;" },
-  'the-auditors-command-line-never-reaches-nest': {
-    'apps/auditor/main.ts': "import './replay/index.ts';",
-    'apps/auditor/replay/index.ts': "import { Module } from '@nestjs/common'; Module;",
+  'the-command-line-never-reaches-nest': {
+    'apps/command-line/main.ts': "import './replay/index.ts';",
+    'apps/command-line/replay/index.ts': "import { Module } from '@nestjs/common'; Module;",
   },
   'enter-a-library-by-its-door': {
     'libs/dispatch/index.ts': "import '../ledger/json.ts';",

@@ -110,5 +110,5 @@ export async function startServer(settings: LedgerSettings, program = 'apps/ledg
 
 /** `ledger import FOLDER --grants` as a process of its own. */
 export function startImport(settings: LedgerSettings, folder: string): LedgerProcess {
-  return new LedgerProcess('apps/auditor/main.js', ['import', folder, '--grants'], settings);
+  return new LedgerProcess('apps/command-line/main.js', ['import', folder, '--grants'], settings);
 }

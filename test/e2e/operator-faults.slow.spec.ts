@@ -22,7 +22,7 @@ import { EXAMPLE } from './served-ledger.ts';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const BUILT = join(PROJECT, 'dist');
 const SERVER = ['apps/ledger/main.js'];
-const IMPORT = ['apps/auditor/main.js', 'import', EXAMPLE, '--grants'];
+const IMPORT = ['apps/command-line/main.js', 'import', EXAMPLE, '--grants'];
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
@@ -169,26 +169,56 @@ describe('the arguments of a command', () => {
       cwd: project,
     });
   const demoWasMade = () => existsSync(join(project, 'demo-data'));
-  const help = run('apps/auditor/main.js', '--help').stdout;
-  const commands = [...help.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name!);
+  const help = run('apps/command-line/main.js', '--help').stdout;
+  const commands = [...help.matchAll(/^ {2}([a-z][a-z-]*)$/gm)].map(([, name]) => name!);
+  const examples = [...help.matchAll(/^ {6}ledger (.+)$/gm)].map(([, example]) => example!);
 
   it('are said by the help of every command, and one that there is not is refused by its name with the nearest', () => {
     expect(commands).toContain('import');
     for (const command of commands) {
-      const said = run('apps/auditor/main.js', command, '--help');
-      expect([command, said.status, said.stdout]).toEqual([command, 0, expect.stringContaining(`-- ${command}`)]);
-      const wrong = run('apps/auditor/main.js', command, '--hepl');
+      const said = run('apps/command-line/main.js', command, '--help');
+      expect([command, said.status, said.stdout]).toEqual([
+        command,
+        0,
+        expect.stringContaining(`Usage: ledger ${command}`),
+      ]);
+      const wrong = run('apps/command-line/main.js', command, '--hepl');
       expect([command, wrong.status, wrong.stderr]).toEqual([
         command,
         64,
         expect.stringContaining('There is no option --hepl. Did you mean --help?'),
       ]);
     }
-    expect(run('apps/auditor/main.js', 'import', EXAMPLE, '--dryrun').stderr).toContain(
+    expect(run('apps/command-line/main.js', 'import', EXAMPLE, '--dryrun').stderr).toContain(
       'There is no option --dryrun. Did you mean --dry-run?',
     );
-    expect(run('apps/auditor/main.js', 'imprt').stderr).toContain('There is no command "imprt". Did you mean import?');
+    expect(run('apps/command-line/main.js', 'imprt').stderr).toContain(
+      'There is no command "imprt". Did you mean import?',
+    );
   }, 60_000);
+
+  it('are those of the example that the help prints of each command', () => {
+    expect(examples.map((example) => example.split(' ')[0])).toEqual(commands);
+    for (const example of examples) {
+      const data = mkdtempSync(join(tmpdir(), 'ledger-example-'));
+      const { status, stderr } = spawnSync(
+        'sh',
+        ['-c', `node ${join(BUILT, 'apps/command-line/main.js')} ${example}`],
+        {
+          cwd: PROJECT,
+          env: { PATH: process.env['PATH'], LEDGER_DATA: data },
+          encoding: 'utf8',
+          timeout: 30_000,
+        },
+      );
+      rmSync(data, { recursive: true });
+      // A new ledger has no log that could be missing.
+      expect([example, status, stderr]).toEqual([
+        example,
+        ...(example.startsWith('accept-log') ? [1, expect.stringMatching(/^[^\n]+\n$/)] : [0, '']),
+      ]);
+    }
+  }, 120_000);
 
   it.each([['--demoo'], ['--demo=yes'], ['demo'], ['-d']])('end the server with a sentence: %s', (wrong) => {
     const { status, stderr } = run('apps/ledger/main.js', wrong);

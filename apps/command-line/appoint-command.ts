@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 
-import { parseArguments } from '../../libs/command-line/index.ts';
+import { parseArguments } from '../../libs/arguments/index.ts';
 import type { Caller, Outcome, RunningDispatch } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Command } from '../../libs/ledger/index.ts';
@@ -15,8 +15,8 @@ import {
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-export const APPOINT_HELP = `Usage: npm run ledger -- appoint-monitoring-officer --name "NAME" --subject SUBJECT --reason "WHY" [--post POST] [--operator "NAME"]
-       npm run ledger -- appoint-monitoring-officer --person person-… --reason "WHY" [--subject SUBJECT] [--post POST] [--operator "NAME"]
+export const APPOINT_HELP = `Usage: ledger appoint-monitoring-officer --name "NAME" --subject SUBJECT --reason "WHY" [--post POST] [--operator "NAME"]
+       ledger appoint-monitoring-officer --person person-… --reason "WHY" [--subject SUBJECT] [--post POST] [--operator "NAME"]
 
 Appoints the first monitoring officer of a ledger, or a successor where nobody else could appoint one. Whatever grants authority is the
 monitoring officer's, and nobody appoints themself: so the first one is appointed by whoever runs the ledger. It is refused while

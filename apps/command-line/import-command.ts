@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { BadArguments, parseArguments } from '../../libs/command-line/index.ts';
+import { BadArguments, parseArguments } from '../../libs/arguments/index.ts';
 import { loadFolder, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import {
@@ -13,10 +13,21 @@ import { EXIT } from './exit-codes.ts';
 import { progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-export const IMPORT_HELP = `Usage: npm run ledger -- import FOLDER [--dry-run] [--grants]
+export const IMPORT_HELP = `Usage: ledger import FOLDER [--dry-run] [--grants]
 
 Loads a folder of papers (CSV files named in import.json) into the ledger, whole or not at all. Every row becomes an ordinary
-command and passes every rule. Loading the same folder again changes nothing; a load that was cut off is finished so.
+command. Loading the same folder again changes nothing; a load that was cut off is finished so.
+
+Every row meets the rules that a command meets, but for these, since a paper is held as it was printed:
+
+  - A paper may name nobody who did it ("by" empty) and state no authority ("authority" is "not stated"). Where it names nobody,
+    nobody's leave is asked. Where it names a post, that post must have been allowed to do it.
+  - A meeting on whose authority something was done must be in the ledger; that it was held in time is not asked.
+  - No reason is asked for what is entered late, nor by the commands that need one (to extend, defer, return, merge, supersede,
+    withdraw or reopen an action; to cancel a meeting).
+  - An action may be due before it was raised, and be deferred to a day that has passed.
+  - Whoever runs the import did nothing that the papers print. That nobody signs off their own work is asked of the post that the
+    paper names, and of nobody where it names none. With --grants, nobody is asked whether they grant authority to themself.
 
   --dry-run   Check every row against the ledger and write nothing.
   --grants    The papers may grant authority: add posts that act as commissioner, opcc-officer or monitoring-officer, their

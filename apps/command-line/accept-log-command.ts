@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { parseArguments } from '../../libs/command-line/index.ts';
+import { parseArguments } from '../../libs/arguments/index.ts';
 import {
   BadSettings,
   LedgerInUse,
@@ -11,7 +11,7 @@ import {
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-export const ACCEPT_LOG_HELP = `Usage: npm run ledger -- accept-log --reason "WHY" [--operator "NAME"]
+export const ACCEPT_LOG_HELP = `Usage: ledger accept-log --reason "WHY" [--operator "NAME"]
 
 Takes the log as it stands. A ledger refuses a log that is empty, older than what was acknowledged of it, or has events missing from
 its middle: what is missing was recorded, and is no longer there. Put the right log back if there is one. This command is for when there

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { parseArguments } from '../../libs/command-line/index.ts';
+import { parseArguments } from '../../libs/arguments/index.ts';
 import {
   acceptClock,
   BadSettings,
@@ -12,7 +12,7 @@ import {
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-export const ACCEPT_CLOCK_HELP = `Usage: npm run ledger -- accept-clock --reason TEXT [--operator NAME]
+export const ACCEPT_CLOCK_HELP = `Usage: ledger accept-clock --reason TEXT [--operator NAME]
 
 Says that the clock of this machine is right as it is, and lets the ledger be written to by it. For when the health names "clock": it
 is behind the ledger's last entry, or it went ahead by more than a day while the ledger ran. Set the clock first if it is wrong.

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { BadArguments, didYouMean } from '../../libs/arguments/index.ts';
+import { sentenceFor } from '../../libs/running-ledger/index.ts';
+import { DataFolderRefused } from '../../libs/sqlite/index.ts';
+import { COMMANDS, HELP } from './commands.ts';
+import { EXIT } from './exit-codes.ts';
+import { processTerminal } from './terminal.ts';
+
+const [asked, ...args] = process.argv.slice(2);
+try {
+  process.exitCode = await run();
+} catch (cause) {
+  const sentence = cause instanceof BadArguments ? `${cause.message} --help says more.` : sentenceFor(cause);
+  process.exitCode =
+    sentence === null
+      ? processTerminal.complain(`${(cause as Error).stack ?? String(cause)}\n`, EXIT.FAULT)
+      : processTerminal.complain(
+          `${sentence}\n`,
+          cause instanceof BadArguments || cause instanceof DataFolderRefused ? EXIT.USAGE : EXIT.UNFINISHED,
+        );
+}
+
+async function run(): Promise<number> {
+  if (asked === undefined || asked === '--help' || asked === '-h') return processTerminal.say(HELP, EXIT.DONE);
+  const command = COMMANDS.find(({ name }) => name === asked);
+  if (command !== undefined) return command.run(args, process.env, processTerminal);
+  const names = COMMANDS.map(({ name }) => name);
+  return processTerminal.complain(`There is no command "${asked}".${didYouMean(asked, names)}\n\n${HELP}`, EXIT.USAGE);
+}
