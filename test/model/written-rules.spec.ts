@@ -14,6 +14,10 @@ describe('what the ledger answers', () => {
     const seeds = { first: FIRST, count: HISTORIES };
     const found = await compareHistories(seeds, { ...asking, faults: FAULTS, rebuildEvery: 5 });
     const { differences, differing, answered, noticed, acceptedOf, fewest, contradicting } = found;
+    if (process.env['MODEL_HISTORIES'] !== undefined)
+      process.stdout.write(
+        `${HISTORIES * asking.questions} answers compared, in which there were ${JSON.stringify(answered)}\n`,
+      );
     // An answer of nothing shows nothing: look at what there was before what it was.
     expect(fewest).toBe(asking.commands);
     for (const what of [
