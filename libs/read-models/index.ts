@@ -23,7 +23,7 @@ export {
   type ReadModelsOptions,
   type ReadModelsStatus,
 } from './read-models.ts';
-export { eventsOfTypes, recordsQuestionableBy, type EventOfRecord } from './questionable.ts';
+export { eventsOfTypes, recordsImportedAhead, recordsQuestionableBy, type EventOfRecord } from './questionable.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
 export {
   disputedRecords,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EventId, RecordEvent, Register } from '../ledger/index.ts';
+import type { RecordEvent, Register } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { eventsOf, type EventAsOf, type RecordName } from './record-events.ts';
 
@@ -40,12 +40,36 @@ export async function eventsOfTypes(
 export async function recordsQuestionableBy(
   view: LedgerView,
   names: readonly string[],
-): Promise<readonly (RecordName & { readonly event: EventId })[]> {
+): Promise<readonly RecordName[]> {
   if (names.length === 0) return [];
   const found = await eventsOf(view, (known) =>
     known.where(
       sql<boolean>`log_events.sequence in (select sequence from questionable where name in (${sql.join(names)}))`,
     ),
   );
-  return found.map(({ record, event }) => ({ ...record, event: event.id }));
+  return found.map(({ record }) => record);
+}
+
+/**
+ * The records with an imported fact that took effect, as it was printed or as it reads now, before a day that is said of what it names in
+ * that register: a meeting that is its authority. As far as the reader may see that fact at the basis.
+ */
+export async function recordsImportedAhead(view: LedgerView, register: string): Promise<readonly RecordName[]> {
+  const said = sql`coalesce(json_extract(other.body, '$.facts.on'), json_extract(other.body, '$.facts.dated.from'))`;
+  const isMoved = sql`exists (
+    select 1 from record_events of_own join log_events own on own.sequence = of_own.sequence
+    where of_own.record = questionable.record and json_extract(own.body, '$.type') = 'Corrected'
+      and json_extract(own.body, '$.facts.path') in ('effectiveOn', 'dated'))`;
+  const found = await eventsOf(view, (known) =>
+    known.where('record_events.imported', '=', 1).where(
+      sql<boolean>`log_events.sequence in (
+        select questionable.sequence from records named
+          join questionable on questionable.name = named.ref
+          join log_events cited on cited.sequence = questionable.sequence
+          join record_events of_other on of_other.record = named.record
+          join log_events other on other.sequence = of_other.sequence
+        where named.register = ${register} and (${said} > json_extract(cited.body, '$.effectiveOn') or ${isMoved}))`,
+    ),
+  );
+  return found.map(({ record }) => record);
 }

@@ -17,6 +17,8 @@ export type QuestionReason = (typeof QUESTION_REASONS)[number];
 /** A fact of a record that a later fact of another record puts in question. Nothing is unmade by it. */
 export interface Question {
   readonly event: EventId;
+  /** Its number in the ledger. */
+  readonly sequence: number;
   readonly why: QuestionReason;
   /** What puts it in question. */
   readonly fact: KnownEvent;
@@ -35,6 +37,8 @@ export interface Questioning {
   readonly meetings: Register;
   readonly posts: Register;
   holdersBetween(post: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
+  /** Is it known of a meeting that it was not held by that day? */
+  isKnownUnheld(meeting: unknown, by: CivilDate): boolean;
 }
 
 /** Which other records must be known to tell what is in question. Pure. */
@@ -55,7 +59,8 @@ export function othersOf(register: Register, events: readonly KnownEvent[]): { m
  * What is in question of a record: facts in force that took effect by that day, each with the fact of another record that puts it in
  * question. Pure: from the events that one reader may know at one basis, all in the order in which they were recorded.
  *
- * Only what turned out later counts. What was so when the fact was recorded was asked then, or printed by a paper.
+ * Only what turned out later counts: what was so when the fact was recorded was asked then. Of an import it was not, so there
+ * whatever is known of the meeting counts, whenever it was recorded.
  */
 export function questionsOf(
   register: Register,
@@ -69,10 +74,11 @@ export function questionsOf(
     if (event.effectiveOn > effective) continue;
     const recorded = events.find(({ id }) => id === event.id);
     if (recorded === undefined) continue;
+    const asked = { event: event.id, sequence: recorded.sequence };
     const unheld = whatUnheld(register, state, event, recorded, others, asking);
-    if (unheld !== null) questions.push({ event: event.id, why: 'AUTHORITY_NOT_HELD', ...unheld });
+    if (unheld !== null) questions.push({ ...asked, why: 'AUTHORITY_NOT_HELD', ...unheld });
     const shown = isEnd(register, event) ? whatShowed(register, state, event, recorded, events, others, asking) : null;
-    if (shown !== null) questions.push({ event: event.id, why: 'OWN_WORK', ...shown });
+    if (shown !== null) questions.push({ ...asked, why: 'OWN_WORK', ...shown });
   }
   return questions;
 }
@@ -91,11 +97,18 @@ function whatUnheld(
   const ref = meetingOf(event);
   const known = ref === null ? undefined : meetings.get(ref);
   if (ref === null || known === undefined) return null;
-  const stands = (upTo: readonly KnownEvent[]): boolean => {
-    const on = asking.meetings.heldOn?.(fold(asking.meetings, amend(asking.meetings, upTo))) ?? null;
+  const after = (upTo: readonly KnownEvent[]) => fold(asking.meetings, amend(asking.meetings, upTo));
+  const isHeld = (upTo: readonly KnownEvent[]): boolean => {
+    const on = asking.meetings.heldOn?.(after(upTo)) ?? null;
     return on !== null && on <= event.effectiveOn && isLawful(register, state, event, on);
   };
-  const fact = turningPoint(known, recorded, stands);
+  if (isHeld(known)) return null;
+  const mayBeHeld = (upTo: readonly KnownEvent[]): boolean =>
+    upTo.length === 0 || !asking.isKnownUnheld(after(upTo), event.effectiveOn);
+  const fact =
+    event.imported === true
+      ? (turningPoint(known, 0, isHeld) ?? turningPoint(known, 0, mayBeHeld))
+      : turningPoint(known, recorded.sequence, isHeld);
   return fact === null ? null : { fact, of: { register: asking.meetings.name, ref } };
 }
 
@@ -148,7 +161,7 @@ function whatShowed(
   };
   const fact = turningPoint(
     known.map((one) => one.fact),
-    recorded,
+    recorded.sequence,
     stands,
   );
   return fact === null
@@ -157,12 +170,12 @@ function whatShowed(
 }
 
 /**
- * The last of these facts, recorded after that event, by which something ceased to stand that stood until then; null while it
+ * The last of these facts, recorded after that number, by which something ceased to stand that stood until then; null while it
  * stands, and where it never did.
  */
 function turningPoint(
   known: readonly KnownEvent[],
-  { sequence }: KnownEvent,
+  sequence: number,
   stands: (upTo: readonly KnownEvent[]) => boolean,
 ): KnownEvent | null {
   if (stands(known)) return null;

@@ -3,6 +3,7 @@ import {
   eventsAsOf,
   eventsOfTypes,
   pageOfAll,
+  recordsImportedAhead,
   recordsQuestionableBy,
   registerNamed,
   registerOf,
@@ -13,11 +14,11 @@ import {
   type RecordName,
 } from '../../libs/read-models/index.ts';
 import { directory, holdersBetween, type DirectoryState } from '../../libs/registers/directory/index.ts';
-import { meetings } from '../../libs/registers/meetings/index.ts';
+import { isKnownUnheld, meetings, type MeetingState } from '../../libs/registers/meetings/index.ts';
 import type { KnownEvent } from '../../libs/timeline/index.ts';
 import { othersOf, questionsOf, type Question, type Questioning } from './projection.ts';
 
-/** Meetings are held, and posts have holders. */
+/** Meetings are held or not, and posts have holders. */
 export const ASKING: Questioning = {
   meetings: meetings as unknown as Register,
   posts: directory as unknown as Register,
@@ -25,6 +26,7 @@ export const ASKING: Questioning = {
     const post = state as DirectoryState;
     return post.record === 'POST' ? holdersBetween(post, from, to) : [];
   },
+  isKnownUnheld: (meeting, by) => isKnownUnheld(meeting as MeetingState, by),
 };
 
 /** What is in question of a record, and the record. */
@@ -49,13 +51,15 @@ export async function questionsOfRecord(view: LedgerView, ref: string): Promise<
 
 /**
  * Everything that is in question at the basis, of every register, in the order in which it was recorded. Found from what can put
- * something in question, which is little: meetings that did not stay as they were, and posts of whose holders something was learned late.
+ * something in question, which is little: meetings that did not stay as they were, posts of whose holders something was learned late, and
+ * what papers print on the authority of a meeting that lay ahead.
  */
 export async function listQuestions(view: LedgerView, wanted: PageWanted): Promise<Page<QuestionOfRecord>> {
   const suspect = [...(await unsettledMeetings(view)), ...(await namesOfLateTenures(view))];
-  const found = await recordsQuestionableBy(view, suspect);
+  const found = [...(await recordsQuestionableBy(view, suspect)), ...(await recordsImportedAhead(view, meetings.name))];
   const refs = [...new Map(found.map(({ register, ref }) => [`${register}/${ref}`, ref])).values()];
   const questions = (await Promise.all(refs.map((ref) => questionsOfRecord(view, ref)))).flat();
+  questions.sort((a, b) => a.sequence - b.sequence);
   return pageOfAll(questions, wanted, ({ event, why }) => [event, why]);
 }
 

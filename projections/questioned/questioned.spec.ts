@@ -165,6 +165,70 @@ describe('facts that later ones put in question', () => {
     expect((await asked(ref)).map(([, why, of]) => [why, of])).toEqual([['OWN_WORK', 'commissioner']]);
   });
 
+  describe('of an import, which keeps what its papers print, are those whose meeting is known not to have been held by then', () => {
+    const importing = async (said: object, effectiveOn: string) => {
+      const outcome = await ledger.ledger.dispatch.submit({
+        register: 'actions',
+        command: said as never,
+        envelope: {
+          ...{ commandId: crypto.randomUUID(), stated: '2023-06-30', effectiveOn },
+          ...('authority' in said ? { by: 'commissioner', authority: said.authority as never } : {}),
+        },
+        caller: { post: 'opcc-officer', person: 'p', capacity: 'opcc-officer' },
+        importId: 'papers',
+      });
+      if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+      return outcome.ref;
+    };
+    const raised = (effectiveOn = '2023-06-21') =>
+      importing({ type: 'RaiseAction', body: 'CGB', title: 'Printed' }, effectiveOn);
+    const agreedAt = async (meeting: string, effectiveOn = '2023-06-21') => {
+      const ref = await raised(effectiveOn);
+      await importing({ type: 'AgreeAction', ref, authority: { meeting } }, effectiveOn);
+      return ref;
+    };
+    const officer = () => as('opcc-officer');
+    const scheduled = (day: string) => officer().does({ type: 'ScheduleMeeting', body: 'CGB', on: day });
+    const told = async (ref: string) => (await asked(ref)).map(([, why, of, type]) => [why, of, type]);
+    beforeEach(() => on('2023-07-01'));
+
+    it('not where it was held, nor where nobody has said whether it was', async () => {
+      expect(await told(await agreedAt(board))).toEqual([]);
+      expect(await told(await agreedAt(await scheduled('2023-06-21')))).toEqual([]);
+    });
+
+    it.each([
+      ['cancelled', { type: 'CancelMeeting', reason: 'No quorum.' }, 'MeetingCancelled'],
+      ['moved to a later day', { type: 'PostponeMeeting', to: '2023-07-21', reason: 'No quorum.' }, 'MeetingPostponed'],
+    ])('but where it was %s, before the papers were loaded or after', async (_, said, fact) => {
+      const [before, after] = [await scheduled('2023-06-21'), await scheduled('2023-06-21')];
+      await officer().does({ ...said, ref: before });
+      const refs = [await agreedAt(before), await agreedAt(after)];
+      await officer().does({ ...said, ref: after });
+      expect(await told(refs[0]!)).toEqual([['AUTHORITY_NOT_HELD', before, fact]]);
+      expect(await told(refs[1]!)).toEqual([['AUTHORITY_NOT_HELD', after, fact]]);
+    });
+
+    it('and where its holding was taken back, before the papers were loaded', async () => {
+      const event = await eventOf(board, 'MeetingHeld');
+      await as('monitoring-officer').does({ type: 'Void', ref: board, event, ...late }, 'meetings');
+      const ref = await agreedAt(board);
+      expect(await told(ref)).toEqual([['AUTHORITY_NOT_HELD', board, 'Voided']]);
+      await as('monitoring-officer').does({ type: 'Restore', ref: board, event, ...late }, 'meetings');
+      expect(await told(ref)).toEqual([]);
+    });
+
+    it('and where it was set for a later day all along, also once the day that was printed is corrected', async () => {
+      const [ahead, agreed] = [await scheduled('2023-07-21'), await agreedAt(board)];
+      expect(await told(await agreedAt(ahead))).toEqual([['AUTHORITY_NOT_HELD', ahead, 'MeetingScheduled']]);
+      const correct = { type: 'Correct', path: 'effectiveOn', is: '2023-06-20', ...late };
+      const raising = await eventOf(agreed, 'ActionRaised');
+      await officer().does({ ...correct, ref: agreed, event: raising });
+      await officer().does({ ...correct, ref: agreed, event: await eventOf(agreed, 'ActionAgreed') });
+      expect(await told(agreed)).toEqual([['AUTHORITY_NOT_HELD', board, 'MeetingScheduled']]);
+    });
+  });
+
   it('are told only while somebody asks whether the meeting was held, and who held the post', async () => {
     const ref = await signedOff();
     await as('monitoring-officer').does(

@@ -156,6 +156,13 @@ export function heldOn(state: MeetingState): CivilDate | null {
   return state.status === 'HELD' ? (state.date ?? null) : null;
 }
 
+/** Is it known that it was not held by that day? Not while nobody has said whether a meeting of that day or before was. */
+export function isKnownUnheld(state: MeetingState, by: CivilDate): boolean {
+  if (state.status === 'NOT_SCHEDULED' || state.status === 'CANCELLED') return true;
+  const earliest = state.date ?? state.dated?.from;
+  return earliest !== undefined && earliest > by;
+}
+
 /** The reference of a meeting; null while it is not scheduled. */
 export function refOf(state: MeetingState): string | null {
   return state.status === 'NOT_SCHEDULED' ? null : state.ref;
