@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { isCapacity, subjectAsCompared, type Capacity, type Reader } from '../../libs/access/index.ts';
-import type { Submission } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
-import { MARKING_POLICIES, PolicyRunner } from '../../libs/policies/index.ts';
+import { MARKING_POLICIES, mayCause, PolicyRunner } from '../../libs/policies/index.ts';
 import {
   openRunningLedger,
   READ_MODELS,
@@ -171,11 +170,6 @@ function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post
     if (standing === of) found.set(post, capacity);
     return capacity;
   };
-}
-
-/** May a policy have to do something because of that command? */
-function mayCause({ register, command }: Submission): boolean {
-  return MARKING_POLICIES.some(({ causes }) => causes.register === register && causes.commands.includes(command.type));
 }
 
 /** Resolves with the work, or without it when it takes too long: it goes on, and reading withholds what is not done. */

@@ -11,18 +11,20 @@ import {
   MAX_EVENT_BYTES,
   recordEventOf,
   type Clock,
+  type Consequence,
   type Ids,
   type Instant,
+  type MarkingPolicy,
   type RecordEvent,
   type Register,
   type StreamName,
 } from '../ledger/index.ts';
+import { arising } from './arising.ts';
 import { appendUntilDefinite } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
 import { decideAsSeen } from './as-seen.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
-import { isVisible } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
 import { CLOCK_IN_DOUBT, damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
 import { people } from './people.ts';
@@ -37,6 +39,7 @@ import {
 } from './records.ts';
 import { references } from './references.ts';
 import { refuse } from './refusals.ts';
+import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
 import { surroundings } from './surroundings.ts';
@@ -54,6 +57,8 @@ export interface DispatchContext {
   readonly ledgerId: string;
   readonly registers: readonly Register[];
   readonly posts: Posts;
+  /** Policies that mark: what they have still to mark is hidden from those from whom it will hide it. */
+  readonly policies?: readonly MarkingPolicy[];
   /** After this many milliseconds a caller is told `unavailable`; an attempt that was begun goes on. Default 9,000. */
   readonly answerWithinMs?: number;
   /** Records kept in memory between commands. Default: all that an office touches in a year. */
@@ -81,6 +86,8 @@ export interface RunningDispatch extends Dispatch {
   undecidedSince(): Instant | null;
   /** The person of the directory whom the identity provider knows under the subject of that pseudonym, or null. @throws StoreUnavailable */
   personOf(pseudonym: string): Promise<string | null>;
+  /** What policies have still to do because of that record, as the log stands; or why that cannot be told now. */
+  consequencesOf(register: string, ref: string): Promise<readonly Consequence[] | Outcome>;
   /** What keeps the writer from writing by its clock, as far as it is known. */
   clockTrouble(): ClockTrouble | null;
   /** The same once the log's last stamp is known. @throws StoreUnavailable */
@@ -109,8 +116,14 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const isStopping = () => closed;
   const reserved = references({ store, keys, ids, stamp, isStopping, readBefore: context.readBefore });
   const { posts } = context;
-  const known = people({ register: registers.get(posts.register), posts, reserved, loader, store, keys });
-  const around = surroundings({ registers, loader, reserved, posts, known, stamp });
+  const words = sealedWords(store, keys);
+  const known = people({ register: registers.get(posts.register), posts, reserved, loader, words, keys });
+  const policed = {
+    ...{ policies: context.policies ?? [], registers, reserved, words },
+    isBefore: (a: LogPosition, b: LogPosition) => store.isBefore(a, b),
+  };
+  const arisen = arising({ ...policed, loader });
+  const around = surroundings({ registers, loader, reserved, posts, known, arisen, stamp });
   const streams = holdings();
   const shares = context.defencesOff?.includes('sharing') !== true;
   const underWay = new Set<Promise<unknown>>();
@@ -188,12 +201,6 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (closed || progress.givenUp) return NOTHING_WRITTEN;
     const opens = register.opens.includes(submission.command.type);
     const record = await loader.load(stream);
-    if (!opens && !isVisible(register, record, submission.caller)) return NOT_FOUND;
-    const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
-    if (earlier !== undefined) return repeated(register, record, earlier, submission);
-
-    if ((await checkClock()) !== null) return CLOCK_IN_DOUBT;
-
     let stands = true;
     const share = (name: string): void => {
       if (!shares) return;
@@ -214,11 +221,18 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
         return found;
       },
     };
-    const reading = { registers, loader: shared, reserved: noted, posts, known, stamp };
+    const seen = arising({ ...policed, loader: shared });
+    const reading = { registers, loader: shared, reserved: noted, posts, known, arisen: seen, stamp };
     const around = {
       all: surroundings(reading),
       seen: surroundings({ ...reading, seenBy: submission.caller }),
     };
+    if (!opens && !(await around.all.isThereFor(submission.caller, register, record)))
+      return stands ? NOT_FOUND : 'again';
+    const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
+    if (earlier !== undefined) return repeated(register, record, earlier, submission);
+
+    if ((await checkClock()) !== null) return CLOCK_IN_DOUBT;
 
     // From the stamp on: an answer called settled in between could otherwise be changed by what is decided here.
     const attempt = { stamped: stamp() };
@@ -317,8 +331,20 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     return { ...sent, caller: await known.recognised(sent.caller) };
   }
 
+  async function consequencesOf(register: string, ref: string): Promise<readonly Consequence[] | Outcome> {
+    try {
+      return await arisen.consequencesOf(register, ref);
+    } catch (cause) {
+      if (cause instanceof StoreUnavailable) return NOTHING_WRITTEN;
+      if (!(cause instanceof StoreDamaged)) throw cause;
+      context.onDamage?.(cause);
+      return damaged(cause);
+    }
+  }
+
   return {
     submit,
+    consequencesOf,
     clockTrouble: trouble,
     checkClock,
     undecidedSince: () =>

@@ -163,10 +163,17 @@ export function eventsSeenBy(
   { events }: Pick<Fold, 'events'>,
   caller: Caller,
 ): readonly RecordEvent[] | null {
-  const { audience, ownsAs } = readerFor(caller.post, caller.capacity);
+  const { audience } = readerFor(caller.post, caller.capacity);
   if (audience === 'full') return null;
-  const owns = ownsAs !== undefined && ownerNow(register, events) === ownsAs;
-  return owns ? events : visibleEvents(events, audience, foldOf(register, events).visibility);
+  return seesWhole(register, { events }, caller)
+    ? events
+    : visibleEvents(events, audience, foldOf(register, events).visibility);
+}
+
+/** May the caller see all of a loaded record, by their clearance or because their post owns it? */
+export function seesWhole(register: Register, { events }: Pick<Fold, 'events'>, caller: Caller): boolean {
+  const { audience, ownsAs } = readerFor(caller.post, caller.capacity);
+  return audience === 'full' || (ownsAs !== undefined && ownerNow(register, events) === ownsAs);
 }
 
 /** True if the record exists for the caller: what they may not see is not there. */
@@ -174,9 +181,8 @@ export function isVisible(register: Register, { events }: Pick<Fold, 'events'>, 
   const { visibility } = foldOf(register, events);
   const { opening } = visibility;
   if (opening === null) return false;
-  const reader = readerFor(caller.post, caller.capacity);
-  if (mayKnow(reader.audience, visibility, opening)) return true;
-  return reader.ownsAs !== undefined && ownerNow(register, events) === reader.ownsAs;
+  const { audience } = readerFor(caller.post, caller.capacity);
+  return mayKnow(audience, visibility, opening) || seesWhole(register, { events }, caller);
 }
 
 /**

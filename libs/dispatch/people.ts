@@ -1,17 +1,15 @@
-import { Buffer } from 'node:buffer';
-import { parseStored, type EventStore, type LoggedEvent } from '../event-store/index.ts';
 import { subjectAsCompared } from '../access/index.ts';
-import { openPart, pseudonymOf, type KeyStore } from '../keys/index.ts';
-import type { Register, StreamName, TextRef } from '../ledger/index.ts';
-import type { LoadedRecord, RecordLoader } from './records.ts';
+import { pseudonymOf, type KeyStore } from '../keys/index.ts';
+import type { Register, StreamName } from '../ledger/index.ts';
+import type { RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import { stateNow } from './folds.ts';
 import type { Caller } from './submission.ts';
 import type { Posts } from './posts.ts';
+import type { SealedWords } from './sealed-words.ts';
 
 /** Streams that are read at once when the directory is gone through. */
 const AT_ONCE = 32;
-const PAGE = 500;
 
 /**
  * Who is whom: the person of the directory behind the pseudonym of a token's subject. Read from the log, so that a command is decided
@@ -25,10 +23,11 @@ export function people(context: {
   readonly posts: Pick<Posts, 'series' | 'personIn'>;
   readonly reserved: ReturnType<typeof references>;
   readonly loader: RecordLoader;
-  readonly store: EventStore;
+  /** A subject's own; null where nobody is known by it any more. */
+  readonly words: SealedWords;
   readonly keys: KeyStore;
 }) {
-  const { register, posts, reserved, loader, store, keys } = context;
+  const { register, posts, reserved, loader, words, keys } = context;
   const byStream = new Map<StreamName, { readonly ref: string; readonly pseudonym: string | null }>();
   const byPseudonym = new Map<string, StreamName>();
   const stale = new Set<StreamName>();
@@ -107,33 +106,10 @@ export function people(context: {
       byStream.delete(stream);
       return;
     }
-    const subject = person.subject === undefined ? null : await opened(record, person.subject);
+    const subject = person.subject === undefined ? null : await words(record.stream, person.subject);
     const pseudonym = subject === null ? null : pseudonymOf(keys, subject);
     byStream.set(stream, { ref: person.ref, pseudonym });
     if (pseudonym !== null) byPseudonym.set(pseudonym, stream);
-  }
-
-  /** The sealed words; null once their key is destroyed, and for what does not open: nobody is known by it then. */
-  async function opened({ stream }: LoadedRecord, { event, part }: TextRef): Promise<string | null> {
-    for (let after = 0; ;) {
-      const page = await store.readStream(stream, after, PAGE);
-      const logged = page.events.find(({ id }) => id === event);
-      if (logged !== undefined) return wordsIn(logged, part);
-      if (page.atEnd) return null;
-      after = page.events.at(-1)?.version ?? after;
-    }
-  }
-
-  function wordsIn(logged: LoggedEvent, part: TextRef['part']): string | null {
-    const sealed = parseStored(logged).parts.find(({ name }) => name === part);
-    const [key] = sealed?.key === undefined ? [] : keys.find([sealed.key]);
-    if (sealed === undefined || key === undefined || key === null) return null;
-    try {
-      const { plaintext } = openPart(key, { event: logged.id, part }, sealed.value as string);
-      return JSON.parse(Buffer.from(plaintext).toString('utf8')) as string;
-    } catch {
-      return null;
-    }
   }
 
   return { personOf, behind, recognised, isKnown, wrote };

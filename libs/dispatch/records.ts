@@ -33,6 +33,8 @@ export interface LoadedRecord {
   /** Commitment of the last event; null before the first. */
   readonly previous: string | null;
   readonly events: readonly RecordEvent[];
+  /** Where each of these events stands in the log. */
+  readonly positions: readonly LogPosition[];
   /** By {@link commandScope}. Grows with the stream, also under whoever read less of it: accepted is accepted. */
   readonly commands: Map<string, AcceptedCommand>;
 }
@@ -79,7 +81,7 @@ export function recordLoader(
   }
 
   function withEvents(record: LoadedRecord, logged: readonly LoggedEvent[]): LoadedRecord {
-    const { stream, commands } = record;
+    const { stream, commands, positions } = record;
     const register = registers.get(stream.slice(0, stream.indexOf('-')));
     const more: RecordEvent[] = [];
     let { previous } = record;
@@ -95,7 +97,10 @@ export function recordLoader(
       register === undefined
         ? record.events.concat(more)
         : remember(grown(register, foldOf(register, record.events), more)).events;
-    return { stream, version: record.version + logged.length, previous, events, commands };
+    return {
+      ...{ stream, version: record.version + logged.length, previous, events, commands },
+      positions: positions.concat(logged.map(({ position }) => position)),
+    };
   }
 
   function keep(record: LoadedRecord): void {
@@ -115,7 +120,7 @@ export function recordLoader(
 export type RecordLoader = ReturnType<typeof recordLoader>;
 
 function unwritten(stream: StreamName): LoadedRecord {
-  return { stream, version: 0, previous: null, events: [], commands: new Map() };
+  return { stream, version: 0, previous: null, events: [], positions: [], commands: new Map() };
 }
 
 /** The scope in which a commandId is remembered, within one stream. */

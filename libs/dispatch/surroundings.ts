@@ -16,7 +16,8 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
-import { eventsSeenBy, isVisible, recordMarking, stateNow, stateOn } from './folds.ts';
+import type { Arising } from './arising.ts';
+import { eventsSeenBy, isVisible, recordMarking, seesWhole, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
@@ -39,21 +40,31 @@ export function surroundings(context: {
   readonly reserved: ReturnType<typeof references>;
   readonly posts: Posts;
   readonly known: People;
+  readonly arisen: Pick<Arising, 'isWithheld'>;
   readonly stamp: () => Instant;
   /** Set: everything as that caller may see it. */
   readonly seenBy?: Caller;
 }) {
-  const { registers, loader, reserved, posts, known, seenBy } = context;
+  const { registers, loader, reserved, posts, known, arisen, seenBy } = context;
 
-  function eventsOf(register: Register, record: LoadedRecord): readonly RecordEvent[] {
-    return (seenBy === undefined ? null : eventsSeenBy(register, record, seenBy)) ?? record.events;
+  async function eventsOf(register: Register, record: LoadedRecord): Promise<readonly RecordEvent[]> {
+    if (seenBy === undefined) return record.events;
+    return (await isThereFor(seenBy, register, record))
+      ? (eventsSeenBy(register, record, seenBy) ?? record.events)
+      : [];
+  }
+
+  /** True if the record exists for that caller. What is still to be marked because of another is hidden as though it were. */
+  async function isThereFor(caller: Caller, register: Register, record: LoadedRecord): Promise<boolean> {
+    if (!isVisible(register, record, caller)) return false;
+    return seesWhole(register, record, caller) || !(await arisen.isWithheld(register, record));
   }
 
   /** Is there a record of any register under that reference? */
   async function exists(ref: string): Promise<boolean> {
     for (const register of registers.values()) {
       const stream = await streamOf(register, ref);
-      if (stream !== null) return eventsOf(register, await loader.load(stream)).length > 0;
+      if (stream !== null) return (await eventsOf(register, await loader.load(stream))).length > 0;
     }
     return false;
   }
@@ -71,9 +82,9 @@ export function surroundings(context: {
     const stream = register === undefined ? null : await streamOf(register, ref);
     if (register === undefined || stream === null) return null;
     const record = await loader.load(stream);
-    if (!isVisible(register, record, caller)) return null;
+    if (!(await isThereFor(caller, register, record))) return null;
     const marking = recordMarking(register, record.events);
-    const events = eventsOf(register, record);
+    const events = await eventsOf(register, record);
     // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
     const onTheDay = stateOn(register, events, day);
     if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking };
@@ -165,13 +176,25 @@ export function surroundings(context: {
     const register = registers.get(posts.register);
     const stream = register === undefined ? null : await streamOf(register, post);
     if (register === undefined || stream === null) return null;
-    const events = eventsOf(register, await loader.load(stream));
+    const events = await eventsOf(register, await loader.load(stream));
     const [opening] = events;
     return opening === undefined ? null : stateOn(register, events, later(day, opening.effectiveOn));
   }
 
   return {
-    ...{ streamOf, exists, find, heldOn, findLinks, actingBy, partyOf, capacitiesOf, holdersOf, holdersBetween },
+    ...{
+      streamOf,
+      isThereFor,
+      exists,
+      find,
+      heldOn,
+      findLinks,
+      actingBy,
+      partyOf,
+      capacitiesOf,
+      holdersOf,
+      holdersBetween,
+    },
     ...{ monitoringOfficers, known },
   };
 }

@@ -1,6 +1,7 @@
 import { EventDamaged, parseStored, type EventStore, type LoggedEvent } from '../event-store/index.ts';
 import type { Caller } from '../dispatch/index.ts';
 import type { Control, StoredEvent, StreamName } from '../ledger/index.ts';
+import { drawing } from '../policies/index.ts';
 import { importBegun, importFinished, type RunningLedger } from '../running-ledger/index.ts';
 import { readImport } from './read.ts';
 import { runImport, type ImportOutcome, type ImportProgress } from './run.ts';
@@ -24,7 +25,7 @@ export type LoadOutcome =
 
 /**
  * Loads a folder of papers into a ledger, whole or not at all: first the files are read, then every row is rehearsed on top of
- * what is stored, and only when all have passed are they written. A load that is cut off is finished by running it again;
+ * what is stored, with what policies make follow from it, and only when all have passed are they written. A load that is cut off is finished by running it again;
  * until then health says so.
  */
 export async function loadFolder(ledger: RunningLedger, folder: string, options: LoadOptions): Promise<LoadOutcome> {
@@ -43,7 +44,7 @@ export async function loadFolder(ledger: RunningLedger, folder: string, options:
   const rehearsed = await runImport(plan, {
     ...run,
     mode: 'rehearsal',
-    submit: (submission) => rehearsal.submit(submission),
+    submit: drawing(rehearsal, ledger.ledgerId).submit,
     progress: (progress) => options.progress?.('rehearsal', progress),
   });
   rehearsal.close();
@@ -51,7 +52,7 @@ export async function loadFolder(ledger: RunningLedger, folder: string, options:
   return write(ledger, plan, {
     ...run,
     mode: 'load',
-    submit: (submission) => ledger.dispatch.submit(submission),
+    submit: drawing(ledger.dispatch, ledger.ledgerId).submit,
     progress: (progress) => options.progress?.('load', progress),
   });
 }

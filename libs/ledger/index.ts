@@ -6,6 +6,7 @@ export * from './json.ts';
 export * from './kind.ts';
 export * from './ledger-kinds.ts';
 export * from './marking.ts';
+export * from './marking-policy.ts';
 export * from './record-event.ts';
 export * from './stored-event.ts';
 export * from './refusal.ts';

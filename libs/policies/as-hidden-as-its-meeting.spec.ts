@@ -1,10 +1,10 @@
 import { readerFor } from '../access/index.ts';
 import { parseStored } from '../event-store/index.ts';
-import { OFFICIAL_OPEN, type Control, type JsonObject, type Marking } from '../ledger/index.ts';
+import { OFFICIAL_OPEN, type Control, type JsonObject, type Marking, type PlacedEvent } from '../ledger/index.ts';
 import { pastEvent } from '../spec-kit/index.ts';
 import { findAction, findMeeting } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { asHiddenAsItsMeeting, PolicyRunner, type PlacedEvent } from './index.ts';
+import { asHiddenAsItsMeeting, PolicyRunner } from './index.ts';
 
 const SENSITIVE: Marking = { ...OFFICIAL_OPEN, sensitive: true };
 const CLOSED: Marking = { ...OFFICIAL_OPEN, session: 'CLOSED' };
@@ -211,6 +211,24 @@ describe('marking a meeting', () => {
     expect(await markedEvents()).toHaveLength(2);
     await monitoring.does({ type: 'Restore', ref: refs[0]!, event: raised, reason: 'None.' }, 'actions');
     expect(await seen()).toEqual([false, false, false]);
+  });
+
+  it('looks again for whoever asks while it ends, at whatever moment', async () => {
+    for (let turns = 0; turns < 12; turns += 1) {
+      let looks = 0;
+      const idle = new PolicyRunner({
+        ledgerId: ledger.ledger.ledgerId,
+        outstanding: () => Promise.resolve((looks += 1)).then(() => []),
+        submit: () => Promise.reject(new Error('nothing is outstanding')),
+        waitFor: () => Promise.resolve(true),
+        onTrouble: (about) => troubles.push(about),
+      });
+      const first = idle.run();
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const before = looks;
+      await Promise.all([first, idle.run()]);
+      expect([turns, looks > before]).toEqual([turns, true]);
+    }
   });
 
   it('tries again when the store is away, and says so', async () => {

@@ -7,11 +7,13 @@ import {
   type Corrected,
   type Marked,
   type Marking,
+  type MarkingPolicy,
+  type OwedMark,
+  type PlacedEvent,
   type RecordEvent,
 } from '../ledger/index.ts';
 import { actions } from '../registers/actions/index.ts';
 import { meetings } from '../registers/meetings/index.ts';
-import type { MarkingPolicy, OwedMark, PlacedEvent } from './marking-policy.ts';
 
 /**
  * What arises from a hidden meeting is as hidden as the meeting was then: an action takes the strictest of its meeting's marking and
@@ -25,6 +27,18 @@ export const asHiddenAsItsMeeting: MarkingPolicy = {
   originOf({ type, facts }) {
     const { meeting } = facts;
     return type === 'ActionRaised' && typeof meeting === 'string' ? meeting : null;
+  },
+  seriesFrom([opening, ...rest]) {
+    const { ref, body } = opening?.facts ?? {};
+    const month = typeof ref === 'string' ? meetings.seriesOf(ref)?.slice(-'yyyy-mm'.length) : undefined;
+    // An action is numbered under the body that its meeting was of then, and the month of the meeting's reference.
+    const bodies = [
+      body as string,
+      ...rest.flatMap(({ type, facts: { path, is } }) =>
+        type === 'Corrected' && path === 'body' ? [is as string] : [],
+      ),
+    ];
+    return month === undefined ? [] : [...new Set(bodies)].map((one) => `${one}-${month}`);
   },
   hides: ({ type, marking, facts }) =>
     type === 'MeetingScheduled'

@@ -1,19 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Outcome, Submission } from '../dispatch/index.ts';
-import type { Marking, RecordEvent } from '../ledger/index.ts';
-
-/** A consequence that is still to be drawn: this record is to be marked so, because of that event. */
-export interface Consequence {
-  readonly policy: string;
-  readonly register: string;
-  readonly ref: string;
-  readonly to: Marking;
-  readonly cause: RecordEvent;
-  /** Of the record among all that the cause may concern, from 0. */
-  readonly place: number;
-  /** The words that the cause gives as its reason; null when there are none, or they were erased. */
-  readonly reason: string | null;
-}
+import type { Dispatch, Outcome, RunningDispatch, Submission } from '../dispatch/index.ts';
+import type { Consequence } from '../ledger/index.ts';
+import { mayCause } from './marking-policies.ts';
 
 export interface PolicyPorts {
   readonly ledgerId: string;
@@ -31,7 +19,8 @@ const TRY_AGAIN_MS = 2_000;
 
 /**
  * Draws the consequences of policies. It keeps nothing: what is outstanding is read off the log, so whatever was cut off is finished by
- * the next start, and nothing is done twice, for each command bears an id that comes from its policy, its cause and its place.
+ * the next start, and nothing is done twice, for each command bears an id that comes from its policy, its cause and
+ * the record.
  */
 export class PolicyRunner {
   readonly #ports: PolicyPorts;
@@ -47,8 +36,7 @@ export class PolicyRunner {
   /** Looks at what is outstanding and does it. Resolves when nothing is, or what is could not be done now. */
   run(): Promise<void> {
     this.#again = true;
-    this.#running ??= this.#work().finally(() => (this.#running = null));
-    return this.#running;
+    return (this.#running ??= this.#work());
   }
 
   /** Does nothing more. What is under way ends as any command does. */
@@ -65,6 +53,8 @@ export class PolicyRunner {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.run(), TRY_AGAIN_MS).unref();
     }
+    // In the same turn as the last look: whoever asks from here on begins anew, and nobody is forgotten in between.
+    this.#running = null;
   }
 
   /** Does what is outstanding once. True if some of it could not be done. */
@@ -75,7 +65,7 @@ export class PolicyRunner {
       const outcome = await this.#ports.submit(submissionOf(consequence, this.#ports.ledgerId));
       if (outcome.outcome === 'accepted') troubled = !(await this.#ports.waitFor(outcome.position)) || troubled;
       // It is marked so already: reading will know it in a moment.
-      else if (outcome.outcome !== 'refused' || outcome.refusal.code !== 'NOTHING_CHANGES') {
+      else if (!isDone(outcome)) {
         troubled = true;
         this.#ports.onTrouble({ policy: consequence.policy, outcome: outcome.outcome });
       }
@@ -85,19 +75,45 @@ export class PolicyRunner {
 }
 
 /**
+ * Submits commands, and draws what policies make follow from each before it answers: for whoever writes without read models, such as an
+ * import and its rehearsal. Answers as the consequence that could not be drawn: the same command sent again draws what is left.
+ */
+export function drawing(
+  dispatch: Pick<RunningDispatch, 'submit' | 'consequencesOf'>,
+  ledgerId: string,
+): Pick<Dispatch, 'submit'> {
+  return {
+    async submit(submission) {
+      const outcome = await dispatch.submit(submission);
+      if (outcome.outcome !== 'accepted' || !mayCause(submission)) return outcome;
+      const consequences = await dispatch.consequencesOf(submission.register, outcome.ref);
+      if ('outcome' in consequences) return consequences;
+      for (const consequence of consequences) {
+        const drawn = await dispatch.submit(submissionOf(consequence, ledgerId));
+        if (!isDone(drawn)) return drawn;
+      }
+      return outcome;
+    },
+  };
+}
+
+function isDone(outcome: Outcome): boolean {
+  return (
+    outcome.outcome === 'accepted' || (outcome.outcome === 'refused' && outcome.refusal.code === 'NOTHING_CHANGES')
+  );
+}
+
+/**
  * The command that a policy gives: by whom, on what authority, for what reason and from what day its cause was, marked as strictly as what
  * it does. All this was asked of the cause and is not asked again.
  */
-export function submissionOf(
-  { policy, register, ref, to, cause, place, reason }: Consequence,
-  ledgerId: string,
-): Submission {
+function submissionOf({ policy, register, ref, to, cause, reason }: Consequence, ledgerId: string): Submission {
   const { by, enteredBy, authority } = cause.actor;
   return {
     register,
     command: { type: 'Mark', ref, to } as Submission['command'],
     envelope: {
-      commandId: commandIdOf(ledgerId, policy, cause.id, place),
+      commandId: commandIdOf(ledgerId, policy, cause.id, ref),
       effectiveOn: cause.effectiveOn,
       marking: to,
       ...(authority === undefined || authority === 'notStated' ? {} : { authority }),
@@ -109,8 +125,8 @@ export function submissionOf(
 }
 
 /** A UUID (version 8) made from nothing but ids. */
-function commandIdOf(ledgerId: string, policy: string, cause: string, place: number): string {
-  const digest = createHash('sha256').update(`pgl/policy/v1\0${ledgerId}\0${policy}\0${cause}\0${place}`).digest('hex');
+function commandIdOf(ledgerId: string, policy: string, cause: string, ref: string): string {
+  const digest = createHash('sha256').update(`pgl/policy/v1\0${ledgerId}\0${policy}\0${cause}\0${ref}`).digest('hex');
   const variant = ((parseInt(digest[16]!, 16) & 3) | 8).toString(16);
   return [
     digest.slice(0, 8),

@@ -1,5 +1,4 @@
-import type { RecordEvent, Register } from '../ledger/index.ts';
-import type { MarkingPolicy, PlacedEvent } from '../policies/index.ts';
+import type { MarkingPolicy, PlacedEvent, RecordEvent, Register } from '../ledger/index.ts';
 import type { LoggedFact } from './record-fold.ts';
 import type { Tables } from './tables.ts';
 

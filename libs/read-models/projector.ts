@@ -20,11 +20,11 @@ import {
   type EventId,
   type Instant,
   type JsonValue,
+  type MarkingPolicy,
   type RecordEvent,
   type Register,
   type StoredEvent,
 } from '../ledger/index.ts';
-import type { MarkingPolicy } from '../policies/index.ts';
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
 import { eachLink } from './links.ts';

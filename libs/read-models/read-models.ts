@@ -4,8 +4,17 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Reader } from '../access/index.ts';
 import { StoreUnavailable, type EventStore, type Following, type LogPosition } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import type { Clock, EventId, Instant, RecordEvent, Register, StreamName, TextRef } from '../ledger/index.ts';
-import type { Consequence, MarkingPolicy } from '../policies/index.ts';
+import type {
+  Clock,
+  Consequence,
+  EventId,
+  Instant,
+  MarkingPolicy,
+  RecordEvent,
+  Register,
+  StreamName,
+  TextRef,
+} from '../ledger/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView, ViewOptions } from './ledger-view.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
@@ -327,12 +336,12 @@ class FollowingReadModels implements ReadModels {
       .leftJoin('texts', (join) =>
         join.onRef('texts.sequence', '=', 'log_events.sequence').on('texts.part', '=', 'text/reason'),
       )
-      .select(['withheld.policy', 'withheld.place', 'withheld.sensitive', 'withheld.session'])
+      .select(['withheld.policy', 'withheld.sensitive', 'withheld.session'])
       .select(['records.register', 'records.ref', 'log_events.body', 'texts.content'])
       .orderBy('log_events.sequence')
       .orderBy('withheld.place')
       .execute();
-    return rows.flatMap(({ policy, place, sensitive, session, register, ref, body, content }) =>
+    return rows.flatMap(({ policy, sensitive, session, register, ref, body, content }) =>
       ref === null || body === null
         ? []
         : [
@@ -342,7 +351,6 @@ class FollowingReadModels implements ReadModels {
               ref,
               to: { classification: 'OFFICIAL', sensitive: sensitive === 1, session },
               cause: JSON.parse(body) as RecordEvent,
-              place,
               reason: content,
             },
           ],

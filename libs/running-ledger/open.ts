@@ -22,7 +22,7 @@ import type { Logger } from '../event-store-esdb/index.ts';
 import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, EventId, Ids, Register } from '../ledger/index.ts';
-import { postsOfTheDirectory } from '../policies/index.ts';
+import { MARKING_POLICIES, postsOfTheDirectory } from '../policies/index.ts';
 import { actions } from '../registers/actions/index.ts';
 import { directory } from '../registers/directory/index.ts';
 import { meetings } from '../registers/meetings/index.ts';
@@ -148,7 +148,10 @@ export async function openRunningLedger(
         { store, keys, clock, ids },
       );
     }
-    const context = { clock, ids, ledgerId, registers: REGISTERS, posts: postsOfTheDirectory };
+    const context = {
+      ...{ clock, ids, ledgerId, registers: REGISTERS },
+      ...{ posts: postsOfTheDirectory, policies: MARKING_POLICIES },
+    };
     const damaged = new Set<EventId>();
     const onDamage = (damage: StoreDamaged): void => {
       const found = [damage, damage.cause].find((one) => one instanceof EventDamaged);
