@@ -1,5 +1,7 @@
 import {
   isCivilDate,
+  isItemNumber,
+  ITEM_NUMBER_SENTENCE,
   readMarking,
   type Authority,
   type CivilDate,
@@ -29,7 +31,6 @@ export type ReadImport =
   { readonly plan: ImportPlan } | { readonly problems: readonly Problem[]; readonly found: number };
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._()-]{0,99}$/;
-const ITEM = /^[A-Za-z0-9.()]{1,16}$/;
 const DIGEST = /^[0-9a-fA-F]{64}$/;
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
@@ -252,9 +253,7 @@ function readCell(
     case 'yes-no':
       return readYesNo(row, column);
     case 'item':
-      return ITEM.test(value)
-        ? value
-        : wrong(column, 'The number of an item has at most 16 letters, digits, dots and brackets, like 7(c).');
+      return isItemNumber(value) ? value : wrong(column, ITEM_NUMBER_SENTENCE);
     case 'digest':
       return DIGEST.test(value)
         ? value.toLowerCase()

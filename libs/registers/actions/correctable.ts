@@ -1,18 +1,20 @@
 import { isCapacity } from '../../access/index.ts';
-import { isCivilDate, isDated, type Correctable, type JsonObject, type JsonValue } from '../../ledger/index.ts';
+import {
+  isCivilDate,
+  isDated,
+  isItemNumber,
+  ITEM_NUMBER_SENTENCE,
+  type Correctable,
+  type JsonObject,
+  type JsonValue,
+} from '../../ledger/index.ts';
 import type { ActionEvent, Due } from './events.ts';
 import { isAmbiguous, seriesOf } from './state.ts';
 
 /** Facts stand in clear, so they hold references and numbers and never free words: these patterns keep it so. */
-const ITEM = /^[A-Za-z0-9.()]{1,16}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const POST = /^[a-z][a-z0-9-]{0,63}$/;
 const MEETING = /^[A-Z][A-Z0-9]*-\d{4}-\d{2}(-\d+)*(-[a-z][a-z2-9]{4})?$/;
-
-/** The number of an agenda or minute item, e.g. `7(c)`. */
-export function isItem(text: string): boolean {
-  return ITEM.test(text);
-}
 
 /** A SHA-256 in lower-case hexadecimal. */
 export function isDigest(text: string): boolean {
@@ -21,7 +23,7 @@ export function isDigest(text: string): boolean {
 
 type Check = (value: JsonValue) => string | null;
 
-const item = matching(ITEM, 'It is the number of an item, such as 7(c).');
+const item: Check = (value) => (typeof value === 'string' && isItemNumber(value) ? null : ITEM_NUMBER_SENTENCE);
 const post = matching(POST, 'It is the reference of a post, such as force-lead.');
 const meeting = matching(MEETING, 'It is the reference of a meeting, such as CGB-2023-04-19.');
 const action: Check = (value) =>

@@ -1,6 +1,7 @@
 import {
   isCivilDate,
   isDated,
+  isItemNumber,
   isRestricted,
   OFFICIAL_OPEN,
   stricter,
@@ -28,7 +29,7 @@ import type {
   ReportActionComplete,
   SupersedeAction,
 } from './commands.ts';
-import { isDigest, isItem } from './correctable.ts';
+import { isDigest } from './correctable.ts';
 import type { ActionOwnEvent, Due } from './events.ts';
 import { actionIn, isKnownBody, isKnownPost, meetingIn, type MeetingLink } from './links.ts';
 import { dueDateOf } from './overdue.ts';
@@ -102,7 +103,7 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
   const { title, item, owner, organisation, priority, due = {} } = command;
   const { links, effectiveOn, imported } = context;
   if (isBlank(title)) return no('TITLE_NEEDED', 'title');
-  if (item !== undefined && !isItem(item)) return no('INVALID_ITEM', 'item');
+  if (item !== undefined && !isItemNumber(item)) return no('INVALID_ITEM', 'item');
   if (command.meeting === undefined && command.body === undefined) return no('NEEDS_MEETING_OR_BODY', 'meeting');
   const refusal = whyNotDue(due);
   if (refusal !== null) return { refusal };

@@ -27,7 +27,7 @@ export type ActionRaised = RecordEvent<
     readonly ref: string;
     readonly body: string;
     readonly meeting?: string;
-    /** Number of the agenda or minute item, e.g. `7(c)`: letters, digits, dots and brackets only. */
+    /** Number of the agenda or minute item, e.g. `7(c)`: see `isItemNumber`. */
     readonly item?: string;
     readonly owner?: string;
     readonly organisation?: Organisation;

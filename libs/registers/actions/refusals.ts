@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { ITEM_NUMBER_SENTENCE, refusing } from '../../ledger/index.ts';
 
 /**
  * What a command about an action may be refused for, in the order in which decisions check: what state the action is in,
@@ -34,8 +34,7 @@ export const ACTION_REFUSALS = {
   REOPENING_NEEDS_REASON: 'Say why it is reopened.',
   TITLE_NEEDED: 'Give it a title.',
   UPDATE_NEEDED: 'Say what has been done. An update cannot be empty.',
-  INVALID_ITEM:
-    'An item is the number of an agenda or minute item, such as 7(c): at most 16 letters, digits, dots and brackets.',
+  INVALID_ITEM: ITEM_NUMBER_SENTENCE,
   INVALID_DIGEST: 'The digest of a document is its SHA-256: 64 hexadecimal digits.',
   NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
   DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',

@@ -1,6 +1,14 @@
 import { isCapacity } from '../../access/index.ts';
-import { isCivilDate, isDated, type Correctable, type JsonObject, type JsonValue } from '../../ledger/index.ts';
-import { ITEM_NUMBER, type MeetingEvent } from './events.ts';
+import {
+  isCivilDate,
+  isDated,
+  isItemNumber,
+  ITEM_NUMBER_SENTENCE,
+  type Correctable,
+  type JsonObject,
+  type JsonValue,
+} from '../../ledger/index.ts';
+import type { MeetingEvent } from './events.ts';
 import { seriesOf } from './state.ts';
 
 /**
@@ -23,7 +31,7 @@ export const correctable: { readonly [type in MeetingEvent['type']]?: readonly C
   ItemMinuted: [
     {
       path: 'item',
-      is: orNone(matching(ITEM_NUMBER, 'The number of an item has at most 16 letters, digits, dots and brackets.')),
+      is: orNone((value) => (typeof value === 'string' && isItemNumber(value) ? null : ITEM_NUMBER_SENTENCE)),
     },
     { path: 'session', is: session },
     { path: 'promise', is: (value) => (typeof value === 'boolean' ? null : 'A promise is true or false.') },

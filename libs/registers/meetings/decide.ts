@@ -1,6 +1,7 @@
 import {
   isCivilDate,
   isDated,
+  isItemNumber,
   isRestricted,
   OFFICIAL_OPEN,
   type CivilDate,
@@ -20,7 +21,7 @@ import type {
   PostponeMeeting,
   ScheduleMeeting,
 } from './commands.ts';
-import { ITEM_NUMBER, type Session } from './events.ts';
+import type { Session } from './events.ts';
 import { isKnownBody, isKnownMeeting, isKnownPost } from './links.ts';
 import { refuse } from './refusals.ts';
 import { mayFollow, type MeetingState } from './state.ts';
@@ -117,7 +118,7 @@ function minute(state: MeetingState, command: MinuteItem, context: DecisionConte
   if (refusal !== null) return { refusal };
   const badDay = checkWhen(due, { on: 'due.on', dated: 'due.dated' });
   if (badDay !== null) return { refusal: badDay };
-  if (item !== undefined && !ITEM_NUMBER.test(item)) return { refusal: refuse('INVALID_ITEM', { field: 'item' }) };
+  if (item !== undefined && !isItemNumber(item)) return { refusal: refuse('INVALID_ITEM', { field: 'item' }) };
   if (isBlank(text)) return { refusal: refuse('TEXT_NEEDED', { field: 'text' }) };
   if (owner !== undefined && !isKnownPost(context.links, owner))
     return { refusal: refuse('UNKNOWN_POST', { field: 'owner', values: { post: owner } }) };

@@ -11,9 +11,6 @@ import {
 
 export type Session = 'OPEN' | 'CLOSED';
 
-/** The number of a minute item, e.g. `5(iii)`. It stands in clear in the event, so it is never words. */
-export const ITEM_NUMBER = /^[A-Za-z0-9.()]{1,16}$/;
-
 /** A meeting set for a day, or for a span while no day is known ("October 2023"). The day is data: it may lie ahead. */
 export type MeetingScheduled = RecordEvent<
   'MeetingScheduled',
@@ -42,7 +39,7 @@ export type MeetingPostponed = RecordEvent<
 export type ItemMinuted = RecordEvent<
   'ItemMinuted',
   {
-    /** See {@link ITEM_NUMBER}. */
+    /** Number of the minute item: see `isItemNumber`. */
     readonly item?: string;
     readonly session: Session;
     readonly promise: boolean;

@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { ITEM_NUMBER_SENTENCE, refusing } from '../../ledger/index.ts';
 
 /** Every reason for which a meeting is refused, in the order in which they are checked. */
 export const MEETING_REFUSALS = {
@@ -21,8 +21,7 @@ export const MEETING_REFUSALS = {
   NOT_YET_HELD:
     'The meeting is on {on}, after the effective day {effectiveOn}. Record that it was held with its own day as the effective day, once that day has come.',
   CANCELLATION_NEEDS_REASON: 'Say why it is cancelled.',
-  INVALID_ITEM:
-    'The number of an item has at most 16 letters, digits, dots and brackets, like "5(iii)". Put words into the title.',
+  INVALID_ITEM: ITEM_NUMBER_SENTENCE,
   TEXT_NEEDED: 'Nothing is minuted. Say in "text" what the minutes say.',
   UNKNOWN_POST: 'The directory knows no post {post}. Add the post first, or name another.',
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or give a day or words instead.',
