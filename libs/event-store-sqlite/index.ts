@@ -1,2 +1,3 @@
 export type { AppendFault, StoreFaults } from './faults.ts';
+export * from './rehearsal.ts';
 export * from './sqlite-event-store.ts';

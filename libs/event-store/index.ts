@@ -3,4 +3,3 @@ export * from './event-store.ts';
 export * from './follow.ts';
 export * from './limits.ts';
 export * from './log-guard.ts';
-export * from './rehearsal.ts';

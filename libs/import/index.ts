@@ -1,10 +1,11 @@
-export { loadFolder, type LoadOptions, type LoadOutcome } from './load.ts';
+export { loadFolder, type LoadOptions, type LoadOutcome, type LoadPhase } from './load.ts';
 export { readImport, type ReadImport } from './read.ts';
 export {
   resolveRow,
   type ImportPlan,
   type PlannedEnvelope,
   type PlannedRow,
+  type PlannedRows,
   type ResolvedRow,
   type RowLink,
   type Written,

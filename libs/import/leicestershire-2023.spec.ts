@@ -57,7 +57,7 @@ const NAMED_IN_THE_PAPERS = [
 async function rows(): Promise<readonly PlannedRow[]> {
   const read = await readImport(FOLDER);
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems, null, 2));
-  return read.plan.rows;
+  return [...read.plan.rows];
 }
 
 function cells(): { readonly file: string; readonly row: { readonly [column: string]: string } }[] {

@@ -3,12 +3,16 @@ import type { Caller } from '../dispatch/index.ts';
 import type { Control, StoredEvent, StreamName } from '../ledger/index.ts';
 import { drawing } from '../policies/index.ts';
 import { importBegun, importFinished, type RunningLedger } from '../running-ledger/index.ts';
+import { IMPORT_LIMITS } from './folder.ts';
 import { readImport } from './read.ts';
 import { runImport, type ImportOutcome, type ImportProgress } from './run.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Problem } from './problems.ts';
 
 const PAGE = 500;
+
+/** The files are read, every row is tried, every row is written. */
+export type LoadPhase = 'reading' | 'rehearsal' | 'load';
 
 export interface LoadOptions {
   /** Check everything against the ledger, and write nothing. */
@@ -17,7 +21,8 @@ export interface LoadOptions {
   readonly caller: Caller;
   /** The operator says that it may add posts of authority (commissioner, opcc-officer, monitoring-officer), their holders, and subjects. */
   readonly grants?: boolean;
-  readonly progress?: (phase: 'rehearsal' | 'load', progress: ImportProgress) => void;
+  /** Of reading in bytes, of the others in rows. */
+  readonly progress?: (phase: LoadPhase, progress: ImportProgress) => void;
 }
 
 export type LoadOutcome =
@@ -29,7 +34,7 @@ export type LoadOutcome =
  * until then health says so.
  */
 export async function loadFolder(ledger: RunningLedger, folder: string, options: LoadOptions): Promise<LoadOutcome> {
-  const read = await readImport(folder);
+  const read = await readImport(folder, IMPORT_LIMITS, (progress) => options.progress?.('reading', progress));
   if ('problems' in read) return { outcome: 'unreadable', problems: read.problems, found: read.found };
   const { plan } = read;
   const before = await loadedByImport(ledger.store, plan.id);

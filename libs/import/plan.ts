@@ -35,11 +35,16 @@ export interface PlannedRow {
   readonly publishes?: PlannedEnvelope;
 }
 
-/** All rows of an import, in the order in which they are to be sent. */
+/** Rows in the order in which they are to be sent. They can be gone through any number of times. */
+export interface PlannedRows extends Iterable<PlannedRow> {
+  readonly length: number;
+}
+
+/** All rows of an import. */
 export interface ImportPlan {
   readonly id: string;
   readonly title?: string;
-  readonly rows: readonly PlannedRow[];
+  readonly rows: PlannedRows;
 }
 
 /** What the rows before this one became. */

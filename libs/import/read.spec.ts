@@ -2,7 +2,14 @@ import { Buffer } from 'node:buffer';
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IMPORT_LIMITS, MOST_PROBLEMS, readImport, type ImportLimits, type Problem } from './index.ts';
+import {
+  IMPORT_LIMITS,
+  MOST_PROBLEMS,
+  readImport,
+  type ImportLimits,
+  type ImportProgress,
+  type Problem,
+} from './index.ts';
 
 const HEADER =
   'key,command,record,as,name,capacity,body,on,meeting,item,title,text,due_dated_how,due_dated_from,due_dated_to,due_meeting,' +
@@ -82,7 +89,7 @@ describe('reading an import', () => {
     const read = await readFiles({ 'rows.csv': csv(GOOD) });
     expect(read).toMatchObject({ plan: { id: 'an-import' } });
     if (!('plan' in read)) throw new Error('there is no plan');
-    expect(read.plan.rows.map(({ register, command }) => `${register} ${command.type}`)).toEqual([
+    expect([...read.plan.rows].map(({ register, command }) => `${register} ${command.type}`)).toEqual([
       'directory AddBody',
       'directory AddPost',
       'meetings ScheduleMeeting',
@@ -102,7 +109,7 @@ describe('reading an import', () => {
     };
     const read = await readFiles({ 'rows.csv': csv([...GOOD.slice(0, 4), { ...raised, ...sourced }]) });
     if (!('plan' in read)) throw new Error('there is no plan');
-    expect(read.plan.rows.at(-1)).toEqual({
+    expect([...read.plan.rows].at(-1)).toEqual({
       file: 'rows.csv',
       line: 6,
       key: 'a1',
@@ -132,9 +139,10 @@ describe('reading an import', () => {
     const read = await readFiles({
       'rows.csv': csv([{ ...GOOD[0]!, recorded_on: '2023-04-20', published_on: '2023-10-09' }]),
     });
-    expect(read).toMatchObject({
-      plan: { rows: [{ envelope: { stated: '2023-04-20', source: { publishedOn: '2023-10-09' } } }] },
-    });
+    if (!('plan' in read)) throw new Error('there is no plan');
+    expect([...read.plan.rows]).toMatchObject([
+      { envelope: { stated: '2023-04-20', source: { publishedOn: '2023-10-09' } } },
+    ]);
   });
 
   it.each([
@@ -154,7 +162,7 @@ describe('reading an import', () => {
     async (cell, words) => {
       const read = await readFiles({ 'rows.csv': csv([...GOOD.slice(0, 4), { ...GOOD[4]!, title: cell }, GOOD[5]!]) });
       expect(read).toMatchObject({ plan: {} });
-      if ('plan' in read) expect(read.plan.rows[4]?.command).toMatchObject({ title: words });
+      if ('plan' in read) expect([...read.plan.rows][4]?.command).toMatchObject({ title: words });
     },
   );
 
@@ -162,17 +170,39 @@ describe('reading an import', () => {
     const text = csv([...GOOD.slice(0, 4), { ...GOOD[4]!, title: 'Two\nlines, "quoted"' }, GOOD[5]!, { key: '' }]);
     const read = await readFiles({ 'rows.csv': `\uFEFF${text.replaceAll('\n', '\r\n')}` });
     if (!('plan' in read)) throw new Error('there is no plan');
-    expect(read.plan.rows.map(({ key, line: at }) => `${key} ${at}`).slice(-2)).toEqual(['a1 6', 'a1-agreed 8']);
-    expect(read.plan.rows[4]?.command).toMatchObject({ title: 'Two\r\nlines, "quoted"' });
+    expect([...read.plan.rows].map(({ key, line: at }) => `${key} ${at}`).slice(-2)).toEqual(['a1 6', 'a1-agreed 8']);
+    expect([...read.plan.rows][4]?.command).toMatchObject({ title: 'Two\r\nlines, "quoted"' });
   });
 
   it('takes a reference of the ledger where no row of the import is meant', async () => {
     const read = await readFiles({
       'rows.csv': csv([{ key: 'x', command: 'agreeAction', record: 'CGB-2023-04-A1', effective_on: '2023-04-19' }]),
     });
-    expect(read).toMatchObject({
-      plan: { rows: [{ command: { ref: 'CGB-2023-04-A1' }, links: [{ cell: 'CGB-2023-04-A1', names: 'action' }] }] },
+    if (!('plan' in read)) throw new Error('there is no plan');
+    expect([...read.plan.rows]).toMatchObject([
+      { command: { ref: 'CGB-2023-04-A1' }, links: [{ cell: 'CGB-2023-04-A1', names: 'action' }] },
+    ]);
+  });
+
+  it('tells how much of its files has been read, up to the end', async () => {
+    await readFiles({ 'a.csv': csv(GOOD.slice(0, 2)), 'b.csv': csv(GOOD.slice(2)) });
+    const told: ImportProgress[] = [];
+    await readImport(folder, IMPORT_LIMITS, (progress) => told.push(progress));
+    const total = csv(GOOD.slice(0, 2)).length + csv(GOOD.slice(2)).length;
+    expect(told).toHaveLength(GOOD.length + 2);
+    expect(told.at(-1)).toEqual({ done: total, total });
+    expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
+  });
+
+  it('gives the same rows however often they are gone through', async () => {
+    const read = await readFiles({
+      'rows.csv': csv(rowsWith(4, { published: 'yes', document: 'Minutes', published_on: '2023-10-09' })),
     });
+    if (!('plan' in read)) throw new Error('there is no plan');
+    const [once, again] = [[...read.plan.rows], [...read.plan.rows]];
+    expect(again).toEqual(once);
+    expect([once.length, once[4]?.publishes]).toEqual([GOOD.length, expect.anything()]);
+    expect(read.plan.rows).toHaveLength(GOOD.length);
   });
 
   it('lets a correction name the row whose event it corrects', async () => {
@@ -187,7 +217,7 @@ describe('reading an import', () => {
     const read = await readFiles({ 'rows.csv': csv([...GOOD, correction]) });
     expect(read).toMatchObject({ plan: { rows: { length: GOOD.length + 1 } } });
     if (!('plan' in read)) throw new Error('there is no plan');
-    expect(read.plan.rows.at(-1)).toMatchObject({
+    expect([...read.plan.rows].at(-1)).toMatchObject({
       command: { type: 'Correct', ref: 'a1', event: 'a1', is: 'Write to everybody' },
       links: [
         { column: 'record', key: 'a1', names: 'action' },
@@ -353,7 +383,7 @@ describe('a row is refused', () => {
     ],
     [
       'when it was published on no day',
-      rowsWith(4, { published: 'yes' }),
+      rowsWith(4, { published: 'yes', document: 'Minutes', published_on: '2023-10-09' }),
       { line: 6, column: 'published_on' },
       /say when/,
     ],
@@ -393,8 +423,15 @@ describe('a row is refused', () => {
 describe('a file is refused', () => {
   const refused: readonly [rule: string, content: string | Buffer, line: number, sentence: RegExp][] = [
     ['when it is empty', '', 1, /empty/],
-    ['when it has 60,000 columns', `${'column,'.repeat(60_000)}x\n`, 1, /at most 200 columns|more than 262144 bytes/],
-    ['when it is 8 MiB of commas', ','.repeat(8 * 1024 * 1024), 1, /at most 200 columns|more than 262144 bytes/],
+    ['when it has 60,000 columns', `${'column,'.repeat(60_000)}x\n`, 1, /more than 262144 bytes/],
+    ['when it has 201 columns', `${'column,'.repeat(200)}x\n`, 1, /at most 200 columns/],
+    ['when it is 8 MiB of commas', ','.repeat(8 * 1024 * 1024), 1, /more than 262144 bytes/],
+    [
+      'when a row is of more bytes than a row may have',
+      `key,command\n"${'x'.repeat(262_144)}",b\n`,
+      2,
+      /more than 262144 bytes/,
+    ],
     [
       'when it has 4 million lines of one comma',
       `key,command\n${',\n'.repeat(4_000_000)}`,
@@ -425,6 +462,15 @@ describe('a file is refused', () => {
     const problems = await problemsIn({ 'rows.csv': content });
     expect(problems[0]).toMatchObject({ file: 'rows.csv', line: at });
     expect(problems[0]?.sentence).toMatch(sentence);
+  });
+
+  it('at the line that passes a limit, and no line after it is looked at', async () => {
+    const long = `"${'x'.repeat(262_144)}"`;
+    for (const passes of [`${','.repeat(299)}\n`, `${long},b\n`, `${',\n'.repeat(200_001)}`]) {
+      const found = await problemsIn({ 'rows.csv': `key,command\n${passes}a,nothing\nb,nothing\n` });
+      expect(found).toHaveLength(1);
+    }
+    expect(await problemsIn({ 'rows.csv': 'key,command\na,nothing\nb,nothing\n' })).toHaveLength(2);
   });
 
   it('when it is too large, before it is read', async () => {
@@ -512,7 +558,7 @@ describe('what a paper made public', () => {
   const publishing = async (rows: readonly Cells[]) => {
     const read = await readFiles({ 'rows.csv': csv(rows) });
     if (!('plan' in read)) throw new Error(JSON.stringify(read));
-    return read.plan.rows.filter(({ publishes }) => publishes !== undefined);
+    return [...read.plan.rows].filter(({ publishes }) => publishes !== undefined);
   };
 
   it('is published once for each record, after its last public row', async () => {

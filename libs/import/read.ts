@@ -23,8 +23,16 @@ import {
   type Shape,
 } from './columns.ts';
 import { IMPORT_LIMITS, MANIFEST, readFolder, type ImportLimits } from './folder.ts';
-import { withAt, type ImportPlan, type PlannedEnvelope, type PlannedRow, type RowLink } from './plan.ts';
+import {
+  withAt,
+  type ImportPlan,
+  type PlannedEnvelope,
+  type PlannedRow,
+  type PlannedRows,
+  type RowLink,
+} from './plan.ts';
 import { MOST_PROBLEMS, nearest, Problems, type Problem } from './problems.ts';
+import type { ImportProgress } from './run.ts';
 import { readTable, type TableRow } from './table.ts';
 
 export type ReadImport =
@@ -38,12 +46,26 @@ const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
 /**
  * Reads a folder into a plan, checking all that can be checked without a ledger. Nothing is written, and either the whole
  * folder passes or every problem is named (the first hundred listed, in the order of the files).
+ *
+ * @param progress told after each row how many bytes of all files have been read
  */
-export async function readImport(folder: string, limits: ImportLimits = IMPORT_LIMITS): Promise<ReadImport> {
+export async function readImport(
+  folder: string,
+  limits: ImportLimits = IMPORT_LIMITS,
+  progress?: (progress: ImportProgress) => void,
+): Promise<ReadImport> {
   const problems = new Problems();
   const read = await readFolder(folder, problems, limits);
   const files = read?.files ?? [];
-  const tables = files.map(({ name, bytes }) => readTable(name, bytes, ALL_COLUMNS, problems));
+  const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const tables: (readonly TableRow[])[] = [];
+  let before = 0;
+  for (const { name, bytes } of files) {
+    const done = before;
+    const soFar = (end: number) => progress?.({ done: done + end, total });
+    tables.push(await readTable(name, bytes, ALL_COLUMNS, problems, soFar));
+    before += bytes.length;
+  }
   const rows = planRows(tables.flat(), problems);
   if (read !== null && problems.found === 0 && rows.length === 0)
     problems.add({ file: MANIFEST, line: 1, column: 'files', sentence: 'No row is given in any of these files.' });
@@ -75,30 +97,44 @@ interface Row {
   readonly wrong: (column: string | undefined, sentence: string) => undefined;
 }
 
-function planRows(rows: readonly TableRow[], problems: Problems): readonly PlannedRow[] {
+type Planned = PlannedRow & { readonly published: boolean };
+
+/** Checks all rows once. Each is planned anew whenever it is sent, for all plans at once would take more room than the files. */
+function planRows(rows: readonly TableRow[], problems: Problems): PlannedRows {
   const anywhere = new Map<string, TableRow>();
   for (const row of rows) {
-    const key = row.cells.get('key');
+    const key = row.cell('key');
     if (key !== undefined && !anywhere.has(key)) anywhere.set(key, row);
   }
-  const reading: Reading = { problems, earlier: new Map(), anywhere };
-  const planned: (PlannedRow & { published: boolean })[] = [];
-  for (const row of rows) {
-    const links: RowLink[] = [];
-    const { file, line, cells } = row;
-    const plannedRow = planRow({
-      row,
-      reading,
-      links,
-      cell: (column) => cells.get(column),
-      wrong: (column, sentence) => void problems.add({ file, line, column, sentence }),
-    });
-    if (plannedRow !== null) planned.push(plannedRow);
-  }
-  return withPublications(planned, problems);
+  const { publishing, length } = checkPublications(plannedOneByOne(rows, anywhere, problems), problems);
+  return {
+    length,
+    *[Symbol.iterator]() {
+      for (const { published: _, ...row } of plannedOneByOne(rows, anywhere, new Problems()))
+        yield publishing.has(row.key) ? { ...row, publishes: publicationOf(row) } : row;
+    },
+  };
 }
 
-function planRow(row: Row): (PlannedRow & { published: boolean }) | null {
+function* plannedOneByOne(
+  rows: readonly TableRow[],
+  anywhere: ReadonlyMap<string, TableRow>,
+  problems: Problems,
+): Generator<Planned> {
+  const reading: Reading = { problems, earlier: new Map(), anywhere };
+  for (const row of rows) {
+    const planned = planRow({
+      row,
+      reading,
+      links: [],
+      cell: (column) => row.cell(column),
+      wrong: (column, sentence) => void problems.add({ file: row.file, line: row.line, column, sentence }),
+    });
+    if (planned !== null) yield planned;
+  }
+}
+
+function planRow(row: Row): Planned | null {
   const { reading, cell, wrong, links } = row;
   const { file, line } = row.row;
   const key = readKey(row);
@@ -223,7 +259,7 @@ function namesNothing({ reading, wrong }: Row, column: string, cell: string): un
 
 function refuseUnusedCells({ row, wrong }: Row, name: string, command: RowCommand): void {
   const used = new Set<string>([...ROW_COLUMNS, ...ENVELOPE_COLUMNS, ...command.fields.flatMap(columnsOf)]);
-  for (const column of row.cells.keys())
+  for (const column of row.columns())
     if (ALL_COLUMNS.includes(column) && !used.has(column))
       wrong(column, `The command ${name} takes no "${column}". Leave the cell empty.`);
 }
@@ -462,25 +498,26 @@ function readPublished(row: Row, marking: Marking | undefined): boolean {
  * Publishing covers all events of a record up to then, so it is done once, after the last row of the record that a paper made
  * public; and a row that was not public cannot stand before one that was.
  */
-function withPublications(
-  rows: readonly (PlannedRow & { published: boolean })[],
+function checkPublications(
+  rows: Iterable<Planned>,
   problems: Problems,
-): readonly PlannedRow[] {
-  const lastPublic = new Map<string, number>();
-  const firstOther = new Map<string, PlannedRow>();
-  rows.forEach((row, index) => {
+): { readonly publishing: ReadonlySet<string>; readonly length: number } {
+  const lastPublic = new Map<string, string>();
+  const firstOther = new Map<string, { readonly file: string; readonly line: number }>();
+  let length = 0;
+  for (const row of rows) {
+    length += 1;
     const record = recordOf(row);
+    const { file, line, key } = row;
     const other = firstOther.get(record);
     if (row.published && other !== undefined) {
       const sentence = `Publishing this would publish ${other.file}, line ${other.line}, of the same record too. Put what is public first.`;
-      problems.add({ file: row.file, line: row.line, column: 'published', sentence });
+      problems.add({ file, line, column: 'published', sentence });
     }
-    if (row.published) lastPublic.set(record, index);
-    else if (other === undefined) firstOther.set(record, row);
-  });
-  return rows.map(({ published: _, ...row }, index) =>
-    lastPublic.get(recordOf(row)) === index ? { ...row, publishes: publicationOf(row) } : row,
-  );
+    if (row.published) lastPublic.set(record, key);
+    else if (other === undefined) firstOther.set(record, { file, line });
+  }
+  return { publishing: new Set(lastPublic.values()), length };
 }
 
 function recordOf({ key, opens, links, kind }: PlannedRow): string {

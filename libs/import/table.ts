@@ -1,14 +1,44 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { CsvError, parse } from 'csv-parse/sync';
+import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CsvError, parse } from 'csv-parse';
 import { MAX_TEXT_BYTES } from '../ledger/index.ts';
 import { nearest, type Problems } from './problems.ts';
 
-/** One row of a CSV file: the cells that are not empty, by column. */
-export interface TableRow {
-  readonly file: string;
+/** One row of a CSV file. There may be very many: it holds its cells and nothing else of its own. */
+export class TableRow {
+  readonly #header: Header;
+  readonly #cells: readonly string[];
   /** The line on which the row begins. A quoted cell may run over several. */
   readonly line: number;
-  readonly cells: ReadonlyMap<string, string>;
+
+  constructor(header: Header, line: number, cells: readonly string[]) {
+    this.#header = header;
+    this.#cells = cells;
+    this.line = line;
+  }
+
+  get file(): string {
+    return this.#header.file;
+  }
+
+  /** Undefined where the cell is empty or there is no such column. */
+  cell(column: string): string | undefined {
+    const place = this.#header.places.get(column);
+    return place === undefined || this.#cells[place] === '' ? undefined : this.#cells[place];
+  }
+
+  /** The columns whose cell is not empty. */
+  columns(): readonly string[] {
+    return this.#header.columns.filter((_, place) => this.#cells[place] !== '');
+  }
+}
+
+interface Header {
+  readonly file: string;
+  readonly columns: readonly string[];
+  /** Where each column stands. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 const LINE_FEED = 0x0a;
@@ -26,16 +56,19 @@ export const MOST_ROW_BYTES = 8 * MAX_TEXT_BYTES;
  *
  * After a quote that is out of place nobody can tell where the next row begins, so reading ends there; the rows before it are
  * still checked. It ends too at the first line that passes a limit: {@link MOST_COLUMNS}, {@link MOST_ROWS}, {@link MOST_ROW_BYTES}.
+ *
+ * @param progress told after each row how many bytes have been read
  */
-export function readTable(
+export async function readTable(
   file: string,
   bytes: Buffer,
   columns: readonly string[],
   problems: Problems,
-): readonly TableRow[] {
+  progress?: (bytes: number) => void,
+): Promise<readonly TableRow[]> {
   if (!isReadableText(file, bytes, problems)) return [];
   const before = problems.found;
-  let names: readonly string[] | null = null;
+  let header: Header | null = null;
   const rows: TableRow[] = [];
   let read = 0;
   /** False: nothing after this row is read. */
@@ -46,49 +79,45 @@ export function readTable(
     };
     if (cells.length > MOST_COLUMNS)
       return stop(`This line has ${cells.length} cells; a file has at most ${MOST_COLUMNS} columns.`);
-    if (names === null) {
-      names = readHeader(file, { line, cells }, columns, problems);
+    if (header === null) {
+      const named = readHeader(file, { line, cells }, columns, problems);
+      header = { file, columns: named, places: new Map(named.map((name, place) => [name, place])) };
       return true;
     }
     if ((read += 1) > MOST_ROWS) return stop(`A file has at most ${MOST_ROWS} rows. Split it here.`);
-    const row = rowOf(file, line, cells, names, problems);
+    const row = rowOf(header, line, cells, problems);
     if (row !== null) rows.push(row);
     return true;
   };
-  readRecords(file, bytes, problems, take);
-  if (names === null && problems.found === before)
+  await readRecords(file, bytes, problems, (line, cells, end) => {
+    progress?.(end);
+    return take(line, cells);
+  });
+  if (header === null && problems.found === before)
     problems.add({ file, line: 1, sentence: 'This file is empty. Its first line names the columns.' });
   return rows;
 }
 
-function rowOf(
-  file: string,
-  line: number,
-  cells: readonly string[],
-  names: readonly string[],
-  problems: Problems,
-): TableRow | null {
+function rowOf(header: Header, line: number, cells: readonly string[], problems: Problems): TableRow | null {
+  const { file, columns } = header;
   if (cells.every((cell) => cell.trim() === '')) return null;
-  if (cells.length !== names.length) {
-    const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(names.length, 'column')}. Put quotes round a cell that holds a comma.`;
+  if (cells.length !== columns.length) {
+    const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(columns.length, 'column')}. Put quotes round a cell that holds a comma.`;
     problems.add({ file, line, sentence });
     return null;
   }
-  const given = new Map<string, string>();
-  cells.forEach((cell, index) => {
-    const column = names[index]!;
-    const value = asTyped(cell.trim());
+  const given = cells.map((cell) => asTyped(cell.trim()));
+  for (const [index, value] of given.entries()) {
     const length = Buffer.byteLength(value, 'utf8');
     if (length > MAX_TEXT_BYTES)
       problems.add({
         file,
         line,
-        column,
+        column: columns[index]!,
         sentence: `This cell has ${length} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`,
       });
-    if (value !== '') given.set(column, value);
-  });
-  return { file, line, cells: given };
+  }
+  return new TableRow(header, line, given);
 }
 
 /**
@@ -126,36 +155,56 @@ interface TextRecord {
 
 /** Ends the parser, which has no other way to be told that it is enough. */
 class Enough extends Error {}
+class RowTooLong extends Error {}
 
-function readRecords(
+/** Bytes that the parser is given at a time. Between two pieces whatever else the process does gets its turn. */
+const PIECE = 64 * 1024;
+
+/** @param take given the line on which a row begins, its cells and where it ends; false: it is enough */
+async function readRecords(
   file: string,
   bytes: Buffer,
   problems: Problems,
-  take: (line: number, cells: readonly string[]) => boolean,
-): void {
+  take: (line: number, cells: readonly string[], end: number) => boolean,
+): Promise<void> {
   const lineAfter = lineCounter(bytes);
   let end = 0;
+  // The parser's own limit does not count commas.
+  const refuseTooLong = (through: number): void => {
+    if (through - end > MOST_ROW_BYTES) throw new RowTooLong();
+  };
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n'],
+    on_record(cells: string[], { bytes: read }: { bytes: number }) {
+      refuseTooLong(read);
+      if (!take(lineAfter(end), cells, read)) throw new Enough();
+      end = read;
+      return null;
+    },
+  });
+  // Whoever writes is told.
+  parser.on('error', () => undefined);
   try {
-    parse(bytes, {
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n'],
-      max_record_size: MOST_ROW_BYTES,
-      on_record(cells: string[], { bytes: read }: { bytes: number }) {
-        if (!take(lineAfter(end), cells)) throw new Enough();
-        end = read;
-        return null;
-      },
-    });
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      await new Promise<void>((resolve, reject) => {
+        parser.write(bytes.subarray(at, at + PIECE), (cause) => (cause ? reject(cause) : resolve()));
+      });
+      refuseTooLong(at);
+      await nextTurn();
+    }
+    parser.end();
+    await finished(parser, { readable: false });
   } catch (cause) {
     if (cause instanceof Enough) return;
-    if (!(cause instanceof CsvError)) throw cause;
-    problems.add({
-      file,
-      line: lineAfter(end),
-      sentence: `${whatIsWrong(cause.code)} Nothing after this row could be read.`,
-    });
+    if (!(cause instanceof RowTooLong) && !(cause instanceof CsvError)) throw cause;
+    const wrong =
+      cause instanceof RowTooLong ? `This row has more than ${MOST_ROW_BYTES} bytes.` : whatIsWrong(cause.code);
+    problems.add({ file, line: lineAfter(end), sentence: `${wrong} Nothing after this row could be read.` });
+  } finally {
+    parser.destroy();
   }
 }
 
@@ -175,8 +224,6 @@ function lineCounter(bytes: Buffer): (place: number) => number {
 
 function whatIsWrong(code: string): string {
   switch (code) {
-    case 'CSV_MAX_RECORD_SIZE':
-      return `This row has more than ${MOST_ROW_BYTES} bytes.`;
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'A cell of this row opens with a quote that is never closed.';
     case 'CSV_INVALID_CLOSING_QUOTE':

@@ -13,13 +13,12 @@ import {
   EventDamaged,
   guardLog,
   LogMemory,
-  rehearse,
   StoreDamaged,
   StoreUnavailable,
   type EventStore,
 } from '../event-store/index.ts';
 import type { Logger } from '../event-store-esdb/index.ts';
-import { openSqliteEventStore, type StoreFaults } from '../event-store-sqlite/index.ts';
+import { openSqliteEventStore, rehearse, type StoreFaults } from '../event-store-sqlite/index.ts';
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, EventId, Ids, Register } from '../ledger/index.ts';
 import { MARKING_POLICIES, postsOfTheDirectory } from '../policies/index.ts';
@@ -78,7 +77,7 @@ export interface RunningLedger {
   isStoreHere(): boolean;
   /** Damaged events that commands came to nothing for, at most 20. */
   readonly damaged: ReadonlySet<EventId>;
-  /** A dispatch whose writes go to memory on top of what is stored: to try a load before it is done. */
+  /** A dispatch whose writes stay apart, on top of what is stored, until it is closed: to try a load before it is done. */
   rehearsal(): RunningDispatch;
   close(): Promise<void>;
 }
@@ -189,13 +188,22 @@ export async function openRunningLedger(
       dispatch,
       isStoreHere: isHere,
       damaged,
-      rehearsal: () =>
-        createDispatch({
+      rehearsal() {
+        const rehearsed = rehearse(store);
+        const tried = createDispatch({
           ...context,
-          store: rehearse(store),
+          store: rehearsed,
           keys: memoryKeyStore(keys),
           cachedStreams: REHEARSED_STREAMS,
-        }),
+        });
+        return {
+          ...tried,
+          close() {
+            tried.close();
+            void rehearsed.close();
+          },
+        };
+      },
       close: () => inTurn(undo),
     };
   } catch (cause) {

@@ -60,6 +60,18 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
   }
 }
 
+/**
+ * A database of nobody else's that is gone when it is closed or the process ends, however it ends: a file without a name, of which a few
+ * megabytes at most are in memory.
+ */
+export function openTemporaryDatabase(): SqliteDatabase {
+  const database = new Database('');
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.pragma('cache_size = -8192');
+  return database;
+}
+
 /** `work` as one transaction that takes the write lock at its start: all of it is committed, or nothing. */
 export function atomically<Args extends unknown[], Answer>(
   database: SqliteDatabase,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
-import { rehearse, type EventStore } from '../../libs/event-store/index.ts';
+import { openSqliteEventStore, rehearse } from '../../libs/event-store-sqlite/index.ts';
+import type { EventStore } from '../../libs/event-store/index.ts';
 import { describeEventStore, type StoreUnderTest } from './event-store.contract.ts';
 import { newEvents } from './stored-events.ts';
 

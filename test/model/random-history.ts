@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Capacity } from '../../libs/access/index.ts';
 import { createDispatch, openLedger, type Outcome } from '../../libs/dispatch/index.ts';
-import { parseStored, rehearse, type EventStore } from '../../libs/event-store/index.ts';
-import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
+import { parseStored, type EventStore } from '../../libs/event-store/index.ts';
+import { openSqliteEventStore, rehearse } from '../../libs/event-store-sqlite/index.ts';
 import { memoryKeyStore } from '../../libs/keys/index.ts';
 import {
   addDays,

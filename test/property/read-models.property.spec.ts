@@ -12,8 +12,8 @@ import {
   type Reader,
 } from '../../libs/access/index.ts';
 import { writeEvent } from '../../libs/dispatch/write-event.ts';
-import { rehearse, type EventStore, type LogPosition } from '../../libs/event-store/index.ts';
-import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
+import type { EventStore, LogPosition } from '../../libs/event-store/index.ts';
+import { openSqliteEventStore, rehearse } from '../../libs/event-store-sqlite/index.ts';
 import { memoryKeyStore, type KeyStore } from '../../libs/keys/index.ts';
 import {
   addDays,

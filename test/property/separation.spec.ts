@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { createDispatch, type Outcome, type RunningDispatch, type Submission } from '../../libs/dispatch/index.ts';
-import { parseStored, rehearse } from '../../libs/event-store/index.ts';
+import { parseStored } from '../../libs/event-store/index.ts';
+import { rehearse } from '../../libs/event-store-sqlite/index.ts';
 import { memoryKeyStore } from '../../libs/keys/index.ts';
 import { addDays, londonDayOf, recordEventOf, type RecordEvent, type Register } from '../../libs/ledger/index.ts';
 import { postsOfTheDirectory } from '../../libs/policies/index.ts';

@@ -1,5 +1,9 @@
 import type { StreamName } from '../ledger/index.ts';
 import {
+  followByReading,
+  Growth,
+  refused,
+  refusedByLimits,
   StoreUnavailable,
   type AppendResult,
   type EventStore,
@@ -9,17 +13,16 @@ import {
   type LogPosition,
   type NewEvent,
   type ReadPage,
-} from './event-store.ts';
-import { followByReading, Growth } from './follow.ts';
-import { refused, refusedByLimits } from './limits.ts';
+} from '../event-store/index.ts';
+import { openTemporaryDatabase, type SqliteDatabase } from '../sqlite/index.ts';
 
 const DEFAULT_LIMIT = 500;
 /** No other store gives out a position that begins like this. */
 const PREFIX = 'rehearsed ';
 
 /**
- * A store in which nothing happens for good: it shows the base as it stood when the rehearsal was first used, holds appends in
- * memory on top of it, and writes nothing. For trying an import before it is done.
+ * A store in which nothing happens for good: it shows the base as it stood when the rehearsal was first used, holds appends on top of
+ * it in a file that goes with it, and writes nothing to it. For trying an import before it is done.
  */
 export function rehearse(base: EventStore): EventStore {
   return new Rehearsal(base);
@@ -29,8 +32,7 @@ class Rehearsal implements EventStore {
   readonly #base: EventStore;
   /** The base's head at the first use: what is written to the base later does not disturb the rehearsal. */
   #baseHead: Promise<LogPosition | null> | null = null;
-  readonly #rehearsed: LoggedEvent[] = [];
-  readonly #byStream = new Map<StreamName, LoggedEvent[]>();
+  readonly #held = new HeldEvents();
   readonly #baseVersions = new Map<StreamName, number>();
   readonly #growth = new Growth();
   readonly #followings = new Set<Following>();
@@ -48,7 +50,7 @@ class Rehearsal implements EventStore {
       if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
       const fromBase = await this.#baseVersion(stream);
       // From here to the end nothing waits, so nobody writes between the check of the version and the writing.
-      const version = fromBase + (this.#byStream.get(stream)?.length ?? 0);
+      const version = Math.max(fromBase, this.#held.versionOf(stream));
       if (version !== expectedVersion) return await this.#repeatOrConflict(stream, expectedVersion, version, events);
       return this.#hold(stream, version, events);
     } catch (error) {
@@ -57,20 +59,11 @@ class Rehearsal implements EventStore {
   }
 
   #hold(stream: StreamName, version: number, events: readonly NewEvent[]): AppendResult {
-    const position: LogPosition = `${PREFIX}${this.#rehearsed.length + events.length}`;
-    const logged = events.map(({ id, bytes }, index) => ({
-      id,
-      stream,
-      version: version + 1 + index,
-      position,
-      bytes: Uint8Array.from(bytes),
-    }));
-    this.#rehearsed.push(...logged);
-    const ofStream = this.#byStream.get(stream);
-    if (ofStream === undefined) this.#byStream.set(stream, [...logged]);
-    else ofStream.push(...logged);
+    // It may have ended while the base was read.
+    if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
+    const through = this.#held.add(stream, version, events);
     this.#growth.announce();
-    return { outcome: 'stored', version: version + events.length, position };
+    return { outcome: 'stored', version: version + events.length, position: positionOf(through) };
   }
 
   async #repeatOrConflict(
@@ -100,10 +93,10 @@ class Rehearsal implements EventStore {
         ? { events: [], atEnd: true }
         : await this.#asItStood(() => this.#base.readStream(stream, afterVersion, limit));
     if (!page.atEnd) return page;
-    const rehearsed = this.#byStream.get(stream) ?? [];
-    const from = Math.max(0, afterVersion - fromBase);
-    const through = from + limit - page.events.length;
-    return { events: [...page.events, ...rehearsed.slice(from, through)], atEnd: rehearsed.length <= through };
+    const room = limit - page.events.length;
+    // One more, to know whether any is left.
+    const held = this.#held.ofStream(stream, Math.max(afterVersion, fromBase), room + 1);
+    return { events: [...page.events, ...held.slice(0, room)], atEnd: held.length <= room };
   }
 
   async readAll(after?: LogPosition, limit = DEFAULT_LIMIT): Promise<ReadPage> {
@@ -113,20 +106,19 @@ class Rehearsal implements EventStore {
     const rest =
       page.events.length < limit
         ? this.#readRehearsed(0, limit - page.events.length)
-        : { events: [], atEnd: this.#rehearsed.length === 0 };
+        : { events: [], atEnd: this.#held.count === 0 };
     return { events: [...page.events, ...rest.events], atEnd: rest.atEnd };
   }
 
   async head(): Promise<LogPosition | null> {
     const pinned = await this.#pinnedHead();
-    return this.#rehearsed.at(-1)?.position ?? pinned;
+    return this.#held.count > 0 ? positionOf(this.#held.count) : pinned;
   }
 
   async last(): Promise<LoggedEvent | null> {
     const head = await this.#pinnedHead();
-    const rehearsed = this.#rehearsed.at(-1);
-    if (rehearsed !== undefined || head === null) return rehearsed ?? null;
-    return this.#base.last();
+    const [held] = this.#held.range(this.#held.count - 1, this.#held.count);
+    return held ?? (head === null ? null : this.#base.last());
   }
 
   isBefore(a: LogPosition, b: LogPosition): boolean {
@@ -144,12 +136,13 @@ class Rehearsal implements EventStore {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#followings].map((following) => following.stop()));
+    this.#held.close();
   }
 
-  #readRehearsed(count: number, limit: number): ReadPage {
-    const lastOfPage = this.#rehearsed[count + Math.max(1, limit) - 1];
-    const through = lastOfPage === undefined ? this.#rehearsed.length : numberOf(lastOfPage.position);
-    return { events: this.#rehearsed.slice(count, through), atEnd: through >= this.#rehearsed.length };
+  #readRehearsed(after: number, limit: number): ReadPage {
+    if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
+    const through = this.#held.endOfAppend(after + Math.max(1, limit));
+    return { events: this.#held.range(after, through), atEnd: through >= this.#held.count };
   }
 
   async #baseVersion(stream: StreamName): Promise<number> {
@@ -185,4 +178,82 @@ class Rehearsal implements EventStore {
 
 function numberOf(position: LogPosition): number {
   return Number(position.slice(PREFIX.length));
+}
+
+function positionOf(number: number): LogPosition {
+  return `${PREFIX}${number}`;
+}
+
+interface HeldRow {
+  readonly id: string;
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly through: number;
+  readonly bytes: Buffer;
+}
+
+/** What was rehearsed, numbered from 1. A rehearsal of 100,000 rows holds more than fits into memory beside everything else. */
+class HeldEvents {
+  readonly #database: SqliteDatabase = openTemporaryDatabase();
+  readonly #insert;
+  readonly #version;
+  readonly #ofStream;
+  readonly #range;
+  readonly #through;
+  count = 0;
+
+  constructor() {
+    // `through`: number of the last event of the same append, which is the position of all of them.
+    this.#database.exec(`
+      CREATE TABLE held (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, through INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+      );
+      CREATE UNIQUE INDEX held_in_stream ON held (stream, version);`);
+    this.#insert = this.#database.prepare('INSERT INTO held VALUES (?, ?, ?, ?, ?, ?)');
+    this.#version = this.#database
+      .prepare<[string], number | null>('SELECT max(version) FROM held WHERE stream = ?')
+      .pluck();
+    this.#ofStream = this.#database.prepare<[string, number, number], HeldRow>(
+      'SELECT * FROM held WHERE stream = ? AND version > ? ORDER BY version LIMIT ?',
+    );
+    this.#range = this.#database.prepare<[number, number], HeldRow>(
+      'SELECT * FROM held WHERE number > ? AND number <= ? ORDER BY number',
+    );
+    this.#through = this.#database.prepare<[number], number>('SELECT through FROM held WHERE number = ?').pluck();
+  }
+
+  /** @returns the number of the last of them */
+  add(stream: StreamName, version: number, events: readonly NewEvent[]): number {
+    const through = this.count + events.length;
+    for (const [index, { id, bytes }] of events.entries())
+      this.#insert.run(this.count + 1 + index, id, stream, version + 1 + index, through, bytes);
+    return (this.count = through);
+  }
+
+  /** 0 where nothing is held of that stream. */
+  versionOf(stream: StreamName): number {
+    return this.#version.get(stream) ?? 0;
+  }
+
+  ofStream(stream: StreamName, afterVersion: number, limit: number): readonly LoggedEvent[] {
+    return this.#ofStream.all(stream, afterVersion, limit).map(logged);
+  }
+
+  range(after: number, through: number): readonly LoggedEvent[] {
+    return this.#range.all(after, through).map(logged);
+  }
+
+  /** The number of the last event of the append of that one, or of all if there is none. */
+  endOfAppend(number: number): number {
+    return this.#through.get(number) ?? this.count;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function logged({ id, stream, version, through, bytes }: HeldRow): LoggedEvent {
+  return { id, stream, version, position: positionOf(through), bytes };
 }

@@ -1,9 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteEventStore } from '../event-store-sqlite/index.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { newEvent, newEvents } from '../../test/contract/stored-events.ts';
-import { rehearse, type EventStore } from './index.ts';
+import type { EventStore } from '../event-store/index.ts';
+import { openSqliteEventStore, rehearse } from './index.ts';
+
+/** By how many bytes the process holds more than before, garbage aside. */
+async function grownBy(work: () => Promise<void>): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = () => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = held();
+  await work();
+  return held() - before;
+}
 
 describe('a rehearsal', () => {
   let folder: string;
@@ -66,6 +82,29 @@ describe('a rehearsal', () => {
     expect(await versions(rehearsal, 'actions-1')).toEqual([1, 2, 3, 4]);
     expect(await versions(rehearsal, 'actions-2')).toEqual([]);
     expect((await rehearsal.readAll()).events.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('keeps what it holds out of memory, and leaves no file behind', async () => {
+    const before = process.env['SQLITE_TMPDIR'];
+    const scratch = join(folder, 'scratch');
+    await mkdir(scratch);
+    process.env['SQLITE_TMPDIR'] = scratch;
+    try {
+      const rehearsal = rehearse(base);
+      const bytes = Buffer.alloc(60_000, 'x');
+      const growth = await grownBy(async () => {
+        for (let version = 0; version < 1_000; version += 1)
+          await rehearsal.append('actions-2', version, [{ ...newEvent('actions-2'), bytes }]);
+      });
+      expect(growth).toBeLessThan(20_000_000);
+      expect((await rehearsal.readStream('actions-2', 999)).events).toMatchObject([{ version: 1_000, bytes }]);
+      expect(await readdir(scratch)).toEqual([]);
+      await rehearsal.close();
+      await expect(rehearsal.readAll()).rejects.toThrow('over');
+    } finally {
+      if (before === undefined) delete process.env['SQLITE_TMPDIR'];
+      else process.env['SQLITE_TMPDIR'] = before;
+    }
   });
 
   it('puts what was rehearsed after everything in the base', async () => {
