@@ -17,8 +17,9 @@ export type QuestionReason = (typeof QUESTION_REASONS)[number];
 /** A fact of a record that a later fact of another record puts in question. Nothing is unmade by it. */
 export interface Question {
   readonly event: EventId;
-  /** Its number in the ledger. */
+  /** Its number in the ledger, and what it says now. */
   readonly sequence: number;
+  readonly about: Pick<RecordEvent, 'type' | 'effectiveOn' | 'dated'>;
   readonly why: QuestionReason;
   /** What puts it in question. */
   readonly fact: KnownEvent;
@@ -74,7 +75,7 @@ export function questionsOf(
     if (event.effectiveOn > effective) continue;
     const recorded = events.find(({ id }) => id === event.id);
     if (recorded === undefined) continue;
-    const asked = { event: event.id, sequence: recorded.sequence };
+    const asked = { event: event.id, sequence: recorded.sequence, about: event };
     const unheld = whatUnheld(register, state, event, recorded, others, asking);
     if (unheld !== null) questions.push({ ...asked, why: 'AUTHORITY_NOT_HELD', ...unheld });
     const shown = isEnd(register, event) ? whatShowed(register, state, event, recorded, events, others, asking) : null;

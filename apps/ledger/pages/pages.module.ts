@@ -9,10 +9,11 @@ import { openTemplates } from './frame/templates.ts';
 import { UnknownPageController } from './frame/unknown-page.controller.ts';
 import { Visits } from './frame/visits.ts';
 import { HomeController } from './home/home.controller.ts';
+import { QuestionedController } from './questioned/questioned.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 
 /** Pages for people. A new page adds its controller to this list. */
-const PAGES = [HomeController, ActionsController, ActionController];
+const PAGES = [HomeController, ActionsController, ActionController, QuestionedController];
 
 @Module({})
 export class PagesModule {

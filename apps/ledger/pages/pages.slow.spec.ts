@@ -33,6 +33,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   let hostile: string;
   let sensitive: string;
   let storied: string;
+  let questioned: string;
   const asked = new Set<string>();
 
   beforeAll(async () => {
@@ -46,6 +47,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     await (await served.as('commissioner')).does('agreeAction', { ref: hostile, ...late });
     sensitive = await raise({ title: 'Nobody outside may read this', marking: 'OFFICIAL_SENSITIVE' });
     storied = await tellAStory();
+    questioned = await agreedAtNoMeeting();
     await served.ready();
     browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -108,6 +110,19 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     await lead.does('reportActionComplete', { ref, text: 'All five are cleared.' });
     await commissioner.does('returnAction', { ref, reason: 'One is not.' });
     await monitoring.does('publishAction', { ref });
+    return ref;
+  }
+
+  /** An action that was agreed at a meeting which turned out not to have been held. */
+  async function agreedAtNoMeeting(): Promise<string> {
+    const [commissioner, monitoring] = await Promise.all([served.as('commissioner'), served.as('monitoring-officer')]);
+    const meeting = (await officer.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20' })).meeting.ref;
+    await officer.does('holdMeeting', { ref: meeting });
+    const ref = await raise({ title: 'Report on detention times', owner: 'force-lead' });
+    await commissioner.does('agreeAction', { ref, authority: { meeting } });
+    const { ledger } = await (await ready(officer)).asks('AnyRecord', { ref: meeting });
+    const held = ledger.record.history.edges.find(({ node }: Json) => node.type === 'MeetingHeld').node.id;
+    await monitoring.does('voidMeetingEvent', { ref: meeting, event: held, reason: 'Nobody came.' });
     return ref;
   }
 
@@ -175,6 +190,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       { name: 'action-then', path: '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated' },
       { name: 'action-storied', path: `/actions/${storied}`, as: 'force-lead' },
       { name: 'action-hostile', path: `/actions/${hostile}`, as: 'opcc-officer' },
+      { name: 'action-questioned', path: `/actions/${questioned}`, as: 'opcc-officer' },
+      { name: 'questioned', path: '/questioned', as: 'opcc-officer' },
+      { name: 'questioned-empty', path: '/questioned' },
       { name: 'sign-in', path: '/sign-in?ended=yes' },
       { name: 'sign-in-again', path: '/sign-in?return=%2Factions', as: 'force-lead' },
       { name: 'bad-dates', path: '/actions?owner=chief-constable&on=2023-02-30&recorded=2023-13-01', status: 400 },

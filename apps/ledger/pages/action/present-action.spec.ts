@@ -1,6 +1,6 @@
 import type { RaisedAction, Step } from '../../../../libs/registers/actions/index.ts';
 import { actions, ACTION_STATUSES } from '../../../../libs/registers/actions/index.ts';
-import type { HistoryEvent, TrackedAction } from '../../../../projections/index.ts';
+import type { HistoryEvent, Question, TrackedAction } from '../../../../projections/index.ts';
 import { addressOf } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';
 import { presentAction } from './present-action.ts';
@@ -59,6 +59,7 @@ function page(read: Partial<ActionRead> = {}) {
     becameItem: null,
     disputes: [],
     history: [],
+    questions: [],
     furtherHistory: null,
     posts: new Map([['commissioner', 'Police and Crime Commissioner']]),
     ...read,
@@ -115,6 +116,31 @@ describe('the page of an action', () => {
         'Signed off',
       ),
     ).toEqual(['21 June 2023: Police and Crime Commissioner', 'On the authority of: Meeting CGB-2023-09-25']);
+  });
+
+  it('says what of it is in question, why, and by which fact of another record', () => {
+    const question = (more: object) => ({
+      ...{ event: 'e', sequence: 1, about: { type: 'ActionSignedOff', effectiveOn: '2023-06-22' } },
+      ...{ why: 'AUTHORITY_NOT_HELD' as const, of: { register: 'meetings', ref: 'CGB-2023-06-21' } },
+      fact: { type: 'Voided', effectiveOn: '2023-07-01', recordedAt: '2023-07-01T11:00:00.000Z' } as Question['fact'],
+      ...more,
+    });
+    const appointed = { ...question({}).fact, type: 'HolderAppointed', effectiveOn: '2023-06-21' };
+    const ownWork = { why: 'OWN_WORK', of: { register: 'directory', ref: 'commissioner' }, fact: appointed };
+    const undated = { about: { type: 'ActionAgreed', effectiveOn: '2023-10-09', dated: BY_OCTOBER } };
+    expect(page({ questions: [question({}), question({ ...ownWork, ...undated })] }).questions).toEqual([
+      {
+        about: 'Signed off, 22 June 2023',
+        why: 'The meeting CGB-2023-06-21, which is its authority, was not held by then, or not in time to decide it.',
+        because: 'Meeting CGB-2023-06-21: taken back, 1 July 2023; recorded 1 July 2023 at midday',
+      },
+      {
+        about: 'Agreed, by 9 October 2023',
+        why: 'By what is now known of the post Police and Crime Commissioner, somebody who did it or typed it had held a post whose work it was.',
+        because: 'Police and Crime Commissioner: holder appointed, 21 June 2023; recorded 1 July 2023 at midday',
+      },
+    ]);
+    expect(page().questions).toEqual([]);
   });
 
   it('tells the due date with its words, its first date and its extensions', () => {

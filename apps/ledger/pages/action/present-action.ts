@@ -16,6 +16,7 @@ import {
   statusInWords,
 } from '../frame/words.ts';
 import { eventInWords, presentHistory, sourceInWords, type TimelineItem } from './present-history.ts';
+import { questionInWords, type QuestionInWords } from './question-in-words.ts';
 import type { ActionRead } from './read-action.ts';
 import { fieldInWords, valueInWords } from './value-in-words.ts';
 
@@ -46,6 +47,7 @@ export interface ActionPage {
     readonly source: string | null;
     readonly quote: string | null;
   }[];
+  readonly questions: readonly QuestionInWords[];
   readonly summary: readonly SummaryRow[];
   readonly timeline: readonly TimelineItem[];
   readonly furtherHistory: string | null;
@@ -57,7 +59,7 @@ export function presentAction(
   read: ActionRead,
   { link, view, dates }: Pick<Visit, 'link' | 'view' | 'dates'>,
 ): ActionPage {
-  const { action, title, disputes, posts, furtherHistory } = read;
+  const { action, title, disputes, questions, posts, furtherHistory } = read;
   const { ref, state, overdue, mayAlreadyHold } = action;
   const asked = view.basis.effective;
   return {
@@ -77,6 +79,7 @@ export function presentAction(
       source: sourceInWords(source),
       quote: source?.quote ?? null,
     })),
+    questions: questions.map((one) => questionInWords(one, posts)),
     summary: summaryOf(read, link),
     timeline: presentHistory(read.history, posts),
     furtherHistory: furtherHistoryAt(ref, furtherHistory, { link, view }),

@@ -2,6 +2,7 @@ import type { Visit } from '../frame/visits.ts';
 import { instantInWords, postInWords } from '../frame/words.ts';
 import { furtherHistoryAt } from './present-action.ts';
 import { presentHistory, type TimelineItem } from './present-history.ts';
+import { questionInWords, type QuestionInWords } from './question-in-words.ts';
 import type { MistakeRead } from './read-action.ts';
 
 /** The page of an action that was recorded by mistake. */
@@ -11,12 +12,13 @@ export interface MistakePage {
   readonly back: string;
   /** Who voided it, when and why: a heading and a line of text each. */
   readonly voided: readonly { readonly key: string; readonly text: string }[];
+  readonly questions: readonly QuestionInWords[];
   readonly timeline: readonly TimelineItem[];
   readonly furtherHistory: string | null;
 }
 
 export function presentMistake(
-  { ref, mistake, history, furtherHistory, posts }: MistakeRead,
+  { ref, mistake, history, questions, furtherHistory, posts }: MistakeRead,
   { link, view }: Pick<Visit, 'link' | 'view'>,
 ): MistakePage {
   const { by, enteredBy, recordedAt } = mistake.event;
@@ -30,6 +32,7 @@ export function presentMistake(
       { key: 'When', text: instantInWords(recordedAt) },
       { key: 'Why', text: mistake.reason ?? 'Not shown: erased, or not for you to see' },
     ],
+    questions: questions.map((one) => questionInWords(one, posts)),
     timeline: presentHistory(history, posts),
     furtherHistory: furtherHistoryAt(ref, furtherHistory, { link, view }),
   };

@@ -5,8 +5,10 @@ import {
   findMeeting,
   findPost,
   historyOf,
+  questionsOfRecord,
   sourceOfEvent,
   type HistoryEvent,
+  type Question,
   type TrackedAction,
 } from '../../../../projections/index.ts';
 import { postInWords } from '../frame/words.ts';
@@ -95,7 +97,7 @@ export async function readAction(view: LedgerView, action: TrackedAction, after:
     becameItem,
     disputes,
     ...read,
-    posts: await postNames(view, [...postsOf(action, disputes), ...postsIn(read.history)]),
+    posts: await postNames(view, [...postsOf(action, disputes), ...postsIn(read)]),
   };
 }
 
@@ -114,18 +116,29 @@ export async function readMistake(
   after: string | null,
 ): Promise<MistakeRead> {
   const [read, voided] = await Promise.all([readHistory(view, ref, after), readEvent(view, mistake)]);
-  return { ref, mistake: voided, ...read, posts: await postNames(view, postsIn([voided, ...read.history])) };
+  return {
+    ref,
+    mistake: voided,
+    ...read,
+    posts: await postNames(view, postsIn({ ...read, history: [voided, ...read.history] })),
+  };
 }
 
 interface HistoryRead {
   readonly history: readonly EventRead[];
+  /** Facts of it that later ones put in question. */
+  readonly questions: readonly Question[];
   /** Set when the history goes on: it has more events than a page shows. */
   readonly furtherHistory: string | null;
 }
 
 async function readHistory(view: LedgerView, ref: string, after: string | null): Promise<HistoryRead> {
-  const page = await historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) });
+  const [page, questions] = await Promise.all([
+    historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) }),
+    questionsOfRecord(view, ref),
+  ]);
   return {
+    questions,
     history: await Promise.all(page.edges.map(({ node }) => readEvent(view, node))),
     furtherHistory: page.hasNextPage ? page.endCursor : null,
   };
@@ -171,17 +184,20 @@ function postsOf({ state }: TrackedAction, disputes: readonly DisputeRead[]): Na
   ];
 }
 
-function postsIn(history: readonly EventRead[]): Named {
-  return history.flatMap(({ event, amended, text }) => [
+function postsIn({ history, questions }: Pick<HistoryRead, 'history' | 'questions'>): Named {
+  const questioned = questions.map(({ of }) => (of.register === 'directory' ? of.ref : null));
+  const named = history.flatMap(({ event, amended, text }) => [
     event.by?.post,
     event.enteredBy?.post,
     event.facts['owner'],
     event.facts['path'] === 'owner' ? text : null,
     ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
   ]);
+  return [...named, ...questioned];
 }
 
-async function postNames(view: LedgerView, named: Named): Promise<ReadonlyMap<string, string>> {
+/** Names of posts, by reference, as far as the reader may know them. */
+export async function postNames(view: LedgerView, named: Named): Promise<ReadonlyMap<string, string>> {
   const posts = new Set(named.filter((post) => typeof post === 'string'));
   const names = await Promise.all(
     [...posts].map(

@@ -41,6 +41,7 @@ export interface FrameContext {
 const PARTS = [
   { text: 'Home', path: '/' },
   { text: 'Actions', path: '/actions' },
+  { text: 'In question', path: '/questioned' },
 ];
 
 export function presentFrame(context: FrameContext): Frame {
