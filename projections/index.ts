@@ -16,6 +16,7 @@ export {
   historyOf,
   listLinksToNothing,
   sourceOfEvent,
+  wordsOf,
   type AnyRecord,
   type HistoryEvent,
   type LinkToNothing,

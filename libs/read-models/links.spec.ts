@@ -13,10 +13,11 @@ import {
   listContradictions,
   listMeetings,
   listPosts,
+  wordsOf,
   type ActionGrouping,
 } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { isLink } from './links.ts';
+import { isLink, openedAt } from './links.ts';
 
 const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };
 
@@ -223,6 +224,59 @@ describe('a link to a record that a reader may not see', () => {
       { key: null, label: 'raised outside meetings', count: 2 },
     ]);
     expect((await countActions(view, 'OWNER', {})).map(({ key, count }) => [key, count])).toEqual([[null, 2]]);
+  });
+
+  describe('in what another source says', () => {
+    /** Nothing is called so. It reads as what is hidden does. */
+    const ABSENT = 'CGB-2023-10-30';
+    const said: (readonly [path: string, says: string, official: boolean])[] = [];
+
+    beforeAll(async () => {
+      const officer = ledger.as('opcc-officer');
+      said.push(
+        ['meeting', hidden['due']!, false],
+        ['meeting', ABSENT, false],
+        ['meeting', `The board that was to be (${hidden['due']}).`, false],
+        ['meeting', `The board that was to be (${ABSENT}).`, false],
+        ['meeting', 'The spring board', true],
+        ['meeting', 'The board that was (CGB-2023-10-08).', true],
+        ['owner', 'hidden-post', false],
+        ['owner', 'absent-post', false],
+        ['owner', `Somebody: ${hidden['person']}`, false],
+        ['due', `At ${hidden['due']}`, false],
+        ['deferred', `To ${ABSENT}`, false],
+        // Words are as hidden as the event that says them, whatever they name.
+        ['title', `Follow up ${hidden['due']}`, true],
+      );
+      for (const [path, says] of said)
+        await officer.does(
+          { type: 'RecordOtherwiseStated', ref: open, path, says, source: { document: 'Minutes' } },
+          'actions',
+        );
+    });
+
+    const told = async (reader: Reader) => {
+      const view = await ledger.view({}, reader);
+      const { disputed } = (await findAction(view, open))!;
+      const { edges } = await historyOf(view, open, { first: 500 });
+      const inHistory = new Map(
+        await Promise.all(edges.map(async ({ node }) => [node.id, await wordsOf(view, node)] as const)),
+      );
+      const mine = disputed.slice(-said.length);
+      return Promise.all(
+        mine.map(async ({ event, path, says }) => [path, await openedAt(view, path, says), inHistory.get(event)]),
+      );
+    };
+
+    it('is told to those who may see it (control)', async () => {
+      expect(await told(FULL)).toEqual(said.map(([path, says]) => [path, says, says]));
+    });
+
+    it('reads as a link to nothing, alone or among words, where the field is no free words', async () => {
+      expect(await told(OFFICIAL)).toEqual(
+        said.map(([path, says, shown]) => [path, shown ? says : null, shown ? says : null]),
+      );
+    });
   });
 
   it('shows of what is held in the state no more than the field, and nobody who did or typed it', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isCapacity } from '../access/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { holdsWords } from '../records/index.ts';
 import { mistakesAt } from './mistakes.ts';
 import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
 
@@ -98,10 +99,27 @@ async function withLinksThat<Value>(
   return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.get(ref) === true) as Value);
 }
 
-/** A value, or the words that it points to, as the field under that path; null where it names a record that the reader may not see. */
+/**
+ * A value, or the words that it points to, as the field under that path; null where it names a record that the reader may not see, or
+ * that there is not. What another source says of a field that holds no free words may be words about a link: each reference
+ * among them counts. Free words are as hidden as the event that says them, whatever they name.
+ */
 export async function openedAt(view: LedgerView, path: string, value: JsonValue | TextRef): Promise<JsonValue> {
   const is = isTextRef(value) ? await view.text(value) : value;
-  return typeof is !== 'string' || !isLink(lastOf(path)) || (await seesLink(view, is)) ? is : null;
+  if (typeof is !== 'string') return is;
+  const named = isLink(lastOf(path)) ? [is] : [];
+  if (isTextRef(value) && value.part === 'text/says' && !isOfWords(view, path))
+    named.push(...(is.match(REFERENCE) ?? []));
+  const seen = await Promise.all(named.map((ref) => seesLink(view, ref)));
+  return seen.every((one) => one) ? is : null;
+}
+
+/** What among words is taken for a reference: it has a number or a day in it, or is a person's. What looks like plain words is that. */
+const REFERENCE = /\bperson-[a-z0-9]+|\b[A-Za-z](?=[A-Za-z0-9-]*\d)[A-Za-z0-9]*(?:-[A-Za-z0-9]+)+/g;
+
+/** Does that field hold free words, in any register? */
+function isOfWords(view: LedgerView, path: string): boolean {
+  return opened(view).answering.registers.some((register) => holdsWords(register, path));
 }
 
 /** True for a reference to words: `view.text` gives them. */

@@ -1,5 +1,5 @@
 export { mayIssueForRecord } from './authority.ts';
 export * from './commands.ts';
-export { linksOfCorrection } from './correctable.ts';
+export { holdsWords, linksOfCorrection } from './correctable.ts';
 export { decideForRecord, type Amendable } from './decide.ts';
 export { RECORD_REFUSALS } from './refusals.ts';

@@ -4,6 +4,7 @@ import {
   eventAsOf,
   eventsAsOf,
   mistakesAt,
+  openedAt,
   pageOfAll,
   positionToken,
   recordAsOf,
@@ -112,6 +113,15 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
   const positions = new Map(known.map(({ event, position }) => [event.id, position]));
   const rows = historyRows(register, known, view.basis);
   return rows.map((row) => ({ ...row, position: positionToken(view, positions.get(row.id) ?? '') }));
+}
+
+/** The words of an event. What it says of a field is told as that field is: see {@link openedAt}. */
+export async function wordsOf(
+  view: LedgerView,
+  { text, facts: { path } }: Pick<HistoryEvent, 'text' | 'facts'>,
+): Promise<string | null> {
+  if (text === undefined || typeof path !== 'string') return view.text(text);
+  return (await openedAt(view, path, text)) as string | null;
 }
 
 /** The source that an event names, or null when it names none or is not for this reader. Many at once are one question. */

@@ -10,6 +10,7 @@ import {
   questionsOfRecord,
   sourceOfEvent,
   type StatedValue,
+  wordsOf,
 } from '../../../../projections/index.ts';
 import { postNamed } from '../directory/directory.fields.ts';
 import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
@@ -35,7 +36,7 @@ export function recordValue(view: LedgerView, { ref, register, mistake }: AnyRec
 
 /** An event as the API answers it. The words that it points to are opened when they are asked for. */
 function eventValue(view: LedgerView, event: HistoryEvent) {
-  const { by, enteredBy, reason, text, source, amended, ...plain } = event;
+  const { by, enteredBy, reason, source, amended, ...plain } = event;
   return {
     ...plain,
     view,
@@ -43,7 +44,6 @@ function eventValue(view: LedgerView, event: HistoryEvent) {
     enteredByPost: enteredBy?.post ?? null,
     authority: authorityInWords(event.authority),
     reasonRef: reason,
-    textRef: text,
     source: sourceValue(view, source),
     amended: amended.map((one) => seen(view, one)),
   };
@@ -99,7 +99,7 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
     by: ({ view, byPost }) => postNamed(view, byPost),
     enteredBy: ({ view, enteredByPost }) => postNamed(view, enteredByPost),
     reason: ({ view, reasonRef }) => view.text(reasonRef),
-    text: ({ view, textRef }) => view.text(textRef),
+    text: ({ view, text, facts }) => wordsOf(view, { ...(text === undefined ? {} : { text }), facts }),
   } satisfies Fields<EventValue>,
   Amendment: {
     was: ({ view, path, was }) => openedAt(view, path, was),

@@ -7,6 +7,7 @@ import {
   historyOf,
   questionsOfRecord,
   sourceOfEvent,
+  wordsOf,
   type HistoryEvent,
   type Question,
   type TrackedAction,
@@ -146,7 +147,7 @@ async function readHistory(view: LedgerView, ref: string, after: string | null):
 
 async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRead> {
   const [text, reason, source, amended] = await Promise.all([
-    view.text(event.text),
+    wordsOf(view, event),
     view.text(event.reason),
     readSource(view, event.source),
     Promise.all(
