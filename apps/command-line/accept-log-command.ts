@@ -46,7 +46,7 @@ export async function acceptLogCommand(
     if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
     if (cause instanceof Error && cause.name === 'StoreUnavailable')
       return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
-    if (cause instanceof Error && ['KeysRefused', 'StoreDamaged', 'EventDamaged'].includes(cause.name))
+    if (cause instanceof Error && ['StoreDamaged', 'EventDamaged'].includes(cause.name))
       return terminal.complain(`${cause.message}\n`, EXIT.PROBLEMS);
     throw cause;
   }

@@ -1,3 +1,5 @@
+import { sentenceFor } from '../../libs/running-ledger/index.ts';
+
 /** How a command of the command line ends. Documented in `README.md` of this folder. */
 export const EXIT = {
   DONE: 0,
@@ -7,8 +9,25 @@ export const EXIT = {
   UNFINISHED: 2,
   /** Another process writes to this ledger; it is named. */
   LEDGER_IN_USE: 3,
-  /** The command line or the settings cannot be used. */
+  /** The command line or the settings cannot be used: the same command ends so however often it is run. */
   USAGE: 64,
   /** A fault of the program. */
   FAULT: 70,
 } as const;
+
+/** Faults of what was asked, or of what the settings name: keys that are not those of the log lie in the wrong folder, or beside it. */
+const OF_THE_SETTINGS = [
+  'BadArguments',
+  'BadSettings',
+  'DataFolderRefused',
+  'KeysRefused',
+  'SqliteRefused',
+  'StoreAddressRefused',
+];
+
+/** How a command ends that came to nothing because of this. */
+export function statusFor(cause: unknown): number {
+  if (cause instanceof Error && OF_THE_SETTINGS.includes(cause.name)) return EXIT.USAGE;
+  if (cause instanceof Error && cause.name === 'LedgerInUse') return EXIT.LEDGER_IN_USE;
+  return sentenceFor(cause) === null ? EXIT.FAULT : EXIT.UNFINISHED;
+}

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { BadArguments, didYouMean } from '../../libs/arguments/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
-import { DataFolderRefused } from '../../libs/sqlite/index.ts';
 import { COMMANDS, HELP } from './commands.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, statusFor } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
 
 const [asked, ...args] = process.argv.slice(2);
@@ -11,13 +10,8 @@ try {
   process.exitCode = await run();
 } catch (cause) {
   const sentence = cause instanceof BadArguments ? `${cause.message} --help says more.` : sentenceFor(cause);
-  process.exitCode =
-    sentence === null
-      ? processTerminal.complain(`${(cause as Error).stack ?? String(cause)}\n`, EXIT.FAULT)
-      : processTerminal.complain(
-          `${sentence}\n`,
-          cause instanceof BadArguments || cause instanceof DataFolderRefused ? EXIT.USAGE : EXIT.UNFINISHED,
-        );
+  const words = sentence ?? (cause as Error).stack ?? String(cause);
+  process.exitCode = processTerminal.complain(`${words}\n`, statusFor(cause));
 }
 
 async function run(): Promise<number> {

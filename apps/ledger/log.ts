@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isNativeError } from 'node:util/types';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import type { NoteFault } from './graphql/errors.ts';
@@ -20,11 +21,17 @@ export function describeFault(fault: unknown): { kind: string; code?: string; at
   };
 }
 
+/** Whoever sent a request closed the connection before it was whole. Other connections that are reset, to a store, say so otherwise. */
+function isHungUp(fault: unknown): boolean {
+  return isNativeError(fault) && fault.message === 'aborted' && (fault as { code?: unknown }).code === 'ECONNRESET';
+}
+
 /** Logs faults under an id that the answer repeats. */
 export function faultNoter(log: Logger): NoteFault {
   return (fault) => {
     const id = randomUUID();
-    log.error({ id, fault: describeFault(fault) }, 'a request failed');
+    if (isHungUp(fault)) log.debug({ id }, 'whoever asked hung up');
+    else log.error({ id, fault: describeFault(fault) }, 'a request failed');
     return id;
   };
 }
@@ -35,7 +42,8 @@ export function nestLog(log: Logger): LoggerService {
     (level: 'debug' | 'warn' | 'error') =>
     (message: unknown, ...about: unknown[]) => {
       const context = about.filter((one) => typeof one === 'string').at(-1);
-      if (message instanceof Error) log[level]({ context, fault: describeFault(message) }, 'a request failed');
+      if (isHungUp(message)) log.debug({ context }, 'whoever asked hung up');
+      else if (message instanceof Error) log[level]({ context, fault: describeFault(message) }, 'a request failed');
       else log[level]({ context }, String(message));
     };
   return {
