@@ -1,5 +1,5 @@
 import { isCapacity } from '../../../../libs/access/index.ts';
-import type { TextRef } from '../../../../libs/ledger/index.ts';
+import type { JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
 import { findBody, findPerson, findPost, type Grant } from '../../../../projections/index.ts';
@@ -33,6 +33,14 @@ export async function postNamed(view: LedgerView, ref: string | null | undefined
 export async function bodyNamed(view: LedgerView, ref: string | undefined) {
   if (ref === undefined) return null;
   return bodyValue(view, (await findBody(view, ref))?.state ?? { record: 'BODY', ref });
+}
+
+/** What the directory calls the post or the body that stands under that path, as far as the reader may see it. */
+export async function namesIn(view: LedgerView, path: string, value: JsonValue): Promise<ReadonlyMap<string, string>> {
+  if (typeof value !== 'string') return new Map();
+  const found = path === 'owner' ? await findPost(view, value) : path === 'body' ? await findBody(view, value) : null;
+  const name = await view.text(found?.state.name);
+  return name === null ? new Map() : new Map([[value, name]]);
 }
 
 /** A grant of authority, or a change of one. */

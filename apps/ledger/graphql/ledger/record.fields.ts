@@ -12,7 +12,8 @@ import {
   type StatedValue,
   wordsOf,
 } from '../../../../projections/index.ts';
-import { postNamed } from '../directory/directory.fields.ts';
+import { namesIn, postNamed } from '../directory/directory.fields.ts';
+import { valueInWords } from '../../pages/action/value-in-words.ts';
 import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
 
 type SourceRefs = NonNullable<HistoryEvent['source']>;
@@ -116,5 +117,9 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
   } satisfies Fields<Seen<{ readonly event: EventId; readonly path: string; readonly value: JsonValue | TextRef }>>,
   StatedValue: {
     value: ({ view, path, held }) => openedAt(view, path, held),
+    async words({ view, path, held }) {
+      const value = await openedAt(view, path, held);
+      return value === null ? null : valueInWords(path, value, await namesIn(view, path, value));
+    },
   } satisfies Fields<Seen<{ readonly path: string; readonly held: JsonValue | TextRef }>>,
 };

@@ -356,6 +356,13 @@ describe('a value in words', () => {
     ['owner', null, 'nothing'],
     ['status', 'IN_PROGRESS', 'In progress'],
     ['organisation', 'FORCE', 'Police force'],
+    ['organisation', 'PANEL', 'Panel'],
+    ['status', 'POSTPONED', 'Postponed'],
+    ['status', 'Done, says the log', 'Done, says the log'],
+    ['session', 'CLOSED', 'Closed'],
+    ['closed', 'CONVERTED', 'Complete by other means'],
+    ['capacity', 'jarap-member', 'Audit panel (JARAP) member'],
+    ['body', 'CGB', 'CGB'],
     ['due', {}, 'nothing'],
     ['title', 'As it was written', 'As it was written'],
   ])('%s %j reads “%s”', (path, value, words) => {

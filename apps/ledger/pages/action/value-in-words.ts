@@ -54,17 +54,21 @@ export function fieldInWords(path: string): string {
   return FIELDS[path] ?? capitalised(path.replaceAll('.', ', '));
 }
 
-/** A value of a field as people say it: days in words, posts by name, statuses in words. `null`: nothing. */
-export function valueInWords(path: string, value: JsonValue, posts: ReadonlyMap<string, string> = new Map()): string {
+/**
+ * A value of a field as people say it: days in words, posts and bodies by name, statuses in words. `null`: nothing.
+ *
+ * @param names of posts and bodies, as far as the reader may see them
+ */
+export function valueInWords(path: string, value: JsonValue, names: ReadonlyMap<string, string> = new Map()): string {
   if (value === null) return 'nothing';
   if (typeof value === 'number') return value.toLocaleString('en-GB');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return textInWords(path, value, posts);
+  if (typeof value === 'string') return textInWords(path, value, names);
   if (isDated(value)) return datedInWords(value);
   const members = Array.isArray(value)
     ? (value as readonly JsonValue[]).map((one) => [path, one] as const)
     : membersOf(path, value as JsonObject);
-  return members.map(([name, member]) => valueInWords(name, member, posts)).join(', ') || 'nothing';
+  return members.map(([name, member]) => valueInWords(name, member, names)).join(', ') || 'nothing';
 }
 
 function membersOf(path: string, value: JsonObject): readonly (readonly [path: string, value: JsonValue])[] {
@@ -75,13 +79,32 @@ function membersOf(path: string, value: JsonObject): readonly (readonly [path: s
   );
 }
 
-function textInWords(path: string, text: string, posts: ReadonlyMap<string, string>): string {
+function textInWords(path: string, text: string, names: ReadonlyMap<string, string>): string {
   if (isCivilDate(text)) return dayInWords(text);
-  if (path === 'owner') return postInWords(text, posts.get(text));
-  if (path === 'status' && (ACTION_STATUSES as readonly string[]).includes(text))
-    return statusInWords(text as ActionStatus);
-  if (path === 'organisation' && Object.hasOwn(ORGANISATIONS, text))
-    return ORGANISATIONS[text as keyof typeof ORGANISATIONS];
-  if (path === 'priority' && Object.hasOwn(PRIORITIES, text)) return PRIORITIES[text as keyof typeof PRIORITIES];
-  return text;
+  switch (path) {
+    case 'owner':
+    case 'capacity':
+      return postInWords(text, names.get(text));
+    case 'body':
+      return names.get(text) ?? text;
+    case 'status':
+    case 'closed':
+    case 'session':
+      return isOneOf(ACTION_STATUSES, text) ? statusInWords(text) : wordOfAList(text);
+    case 'organisation':
+      return Object.hasOwn(ORGANISATIONS, text) ? ORGANISATIONS[text as keyof typeof ORGANISATIONS] : wordOfAList(text);
+    case 'priority':
+      return Object.hasOwn(PRIORITIES, text) ? PRIORITIES[text as keyof typeof PRIORITIES] : text;
+    default:
+      return text;
+  }
+}
+
+function isOneOf(statuses: readonly ActionStatus[], text: string): text is ActionStatus {
+  return (statuses as readonly string[]).includes(text);
+}
+
+/** `POSTPONED` → `Postponed`. What another source says in its own words stays as it is. */
+function wordOfAList(text: string): string {
+  return /^[A-Z]+(_[A-Z]+)*$/.test(text) ? capitalised(text.replaceAll('_', ' ').toLowerCase()) : text;
 }
