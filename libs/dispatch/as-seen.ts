@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings.ts';
 /** What surrounds a record: all of it, and as far as the caller may see it. */
 export interface AroundBoth {
   readonly all: Surroundings;
-  readonly seen: Surroundings;
+  readonly seen: () => Surroundings;
 }
 
 /**
@@ -28,16 +28,18 @@ export async function decideAsSeen(
   { all, seen }: AroundBoth,
 ): Promise<Decided | Outcome> {
   const { caller, consequence, envelope } = submission;
-  const decided = await decide(register, record, submission, stamped, all);
-  const events = consequence === undefined ? eventsSeenBy(register, record, caller) : null;
-  if (events === null) return decided;
   const { before } = envelope;
+  const decided = await decide(register, record, submission, stamped, all);
+  if (consequence !== undefined || (!('outcome' in decided) && before === undefined)) return decided;
+  const events = eventsSeenBy(register, record, caller);
+  if (events === null) return decided;
   const namesUnseen =
     before !== undefined && record.events.some(({ id }) => id === before) && !events.some(({ id }) => id === before);
   if (!('outcome' in decided) && !namesUnseen) return decided;
-  const asSeen = await decide(register, { ...record, events }, submission, stamped, seen);
+  const around = seen();
+  const asSeen = await decide(register, { ...record, events }, submission, stamped, around);
   if (!('outcome' in asSeen)) return refused(refuse('UNSEEN'));
-  return asSeen.outcome === 'refused' && (await namesHidden(asSeen.refusal, submission, all, seen))
+  return asSeen.outcome === 'refused' && (await namesHidden(asSeen.refusal, submission, all, around))
     ? refused(refuse('UNSEEN'))
     : asSeen;
 }

@@ -1,5 +1,5 @@
 import type { KeyStore } from '../keys/index.ts';
-import { canonicalJson, OFFICIAL_OPEN, type Ids, type JsonValue } from '../ledger/index.ts';
+import { OFFICIAL_OPEN, type Ids, type JsonValue } from '../ledger/index.ts';
 import { actorOf, type Decided } from './decided.ts';
 import type { LoadedRecord } from './records.ts';
 import type { Submission } from './submission.ts';
@@ -68,7 +68,7 @@ function refIn({ events: [opening] }: LoadedRecord): JsonValue | undefined {
   return opening?.facts['ref'];
 }
 
-/** The command and its envelope as one value, without the id that it is remembered under. */
-export function bodyOf({ command, envelope }: Submission): JsonValue {
-  return JSON.parse(canonicalJson({ command, envelope: { ...envelope, commandId: undefined } })) as JsonValue;
+/** The command and its envelope as one value, without the id that it is remembered under. Members may be `undefined`. */
+export function bodyOf({ command, envelope }: Submission): object {
+  return { command, envelope: { ...envelope, commandId: undefined } };
 }

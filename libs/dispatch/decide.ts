@@ -311,11 +311,18 @@ async function whoIsWho(
 
 type Rules = { readonly [command: string]: MayIssue | undefined };
 
+const OF_EVERY_RECORD: Rules = mayIssueForRecord;
+
 function ruleFor(register: Register, command: Command, events: readonly RecordEvent[]): MayIssue | undefined {
-  const own: Rules = { ...register.mayIssueForRecord, ...register.mayIssue };
-  const ofEveryRecord: Rules = mayIssueForRecord;
+  const own: Rules = register.mayIssue;
+  const ofItsRecords: Rules = register.mayIssueForRecord ?? {};
   const { type } = command;
-  return register.mayIssueThis?.(command, stateNow(register, events), events) ?? own[type] ?? ofEveryRecord[type];
+  return (
+    register.mayIssueThis?.(command, stateNow(register, events), events) ??
+    own[type] ??
+    ofItsRecords[type] ??
+    OF_EVERY_RECORD[type]
+  );
 }
 
 function kindOf(register: Register, type: string): EventKind {

@@ -9,7 +9,6 @@ import {
 import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
 import {
   MAX_EVENT_BYTES,
-  recordEventOf,
   type Clock,
   type Consequence,
   type Ids,
@@ -225,7 +224,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const reading = { registers, loader: shared, reserved: noted, posts, known, arisen: seen, stamp };
     const around = {
       all: surroundings(reading),
-      seen: surroundings({ ...reading, seenBy: submission.caller }),
+      seen: () => surroundings({ ...reading, seenBy: submission.caller }),
     };
     if (!opens && !(await around.all.isThereFor(submission.caller, register, record)))
       return stands ? NOT_FOUND : 'again';
@@ -259,7 +258,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       known.wrote(stream);
       if (result.outcome === 'stored')
         return {
-          ...accepted(register, record, events, result.position),
+          ...accepted(register, loader.wrote(record, events, result.position), events, result.position),
           ...(decided.granted ? { granted: true } : {}),
         };
       if (result.outcome === 'unknown') return PERHAPS_WRITTEN;
@@ -393,7 +392,7 @@ function accepted(
   const last = written.at(-1)!.stored.header;
   return {
     outcome: 'accepted',
-    ref: refOf(register, [...record.events, ...written.map(({ stored }) => recordEventOf(stored))]),
+    ref: refOf(register, record.events),
     stream: record.stream,
     events: written.map(({ id }) => id),
     position,

@@ -1,12 +1,14 @@
+import { Buffer } from 'node:buffer';
 import {
   EventDamaged,
   readLogged,
   StoreDamaged,
   type EventStore,
-  type LoggedEvent,
   type LogPosition,
+  type NewEvent,
 } from '../event-store/index.ts';
 import {
+  recordEventOf,
   type Control,
   type Instant,
   type RecordEvent,
@@ -66,13 +68,18 @@ export function recordLoader(
 ) {
   const cache = new Map<StreamName, LoadedRecord>();
 
+  /** The record as it is known now, with whatever is new of it in the store. */
   async function load(stream: StreamName): Promise<LoadedRecord> {
     let record = cache.get(stream) ?? unwritten(stream);
     // Asked first: while the stream is read, reading may come to include what is written meanwhile.
     const least = record.version === 0 ? (readBefore?.eventsOf(stream) ?? 0) : 0;
     for (;;) {
       const page = await store.readStream(stream, record.version, PAGE);
-      if (page.events.length > 0) record = withEvents(record, page.events);
+      if (page.events.length > 0)
+        record = withEvents(
+          record,
+          page.events.map((logged) => ({ ...readLogged(logged), position: logged.position })),
+        );
       if (page.atEnd) break;
     }
     if (record.version < least) throw new StoreDamaged(`The stream ${stream} has lost its end in the store.`);
@@ -80,17 +87,30 @@ export function recordLoader(
     return record;
   }
 
-  function withEvents(record: LoadedRecord, logged: readonly LoggedEvent[]): LoadedRecord {
+  /**
+   * Takes in what this process has just written after a record, as the store has it: its bytes are the store's bytes, so there is no need
+   * to read and prove them again.
+   */
+  function wrote(record: LoadedRecord, written: readonly NewEvent[], position: LogPosition): LoadedRecord {
+    const grownBy = written.map(({ bytes }) => {
+      const stored = JSON.parse(Buffer.from(bytes).toString('utf8')) as StoredEvent;
+      return { stored, event: recordEventOf(stored), position };
+    });
+    const grown = withEvents(record, grownBy);
+    if ((cache.get(record.stream)?.version ?? 0) < grown.version) keep(grown);
+    return grown;
+  }
+
+  function withEvents(record: LoadedRecord, read: readonly ReadEvent[]): LoadedRecord {
     const { stream, commands, positions } = record;
     const register = registers.get(stream.slice(0, stream.indexOf('-')));
     const more: RecordEvent[] = [];
     let { previous } = record;
-    for (const one of logged) {
-      const { stored, event } = readLogged(one);
+    for (const { stored, event, position } of read) {
       if (controlOf(stored).previous !== previous)
-        throw new EventDamaged(one.id, 'it does not follow on the event before it');
+        throw new EventDamaged(event.id, 'it does not follow on the event before it');
       more.push(event);
-      rememberCommand(commands, stored, event, one.position);
+      rememberCommand(commands, stored, event, position);
       previous = stored.commitments.event;
     }
     const events =
@@ -98,8 +118,8 @@ export function recordLoader(
         ? record.events.concat(more)
         : remember(grown(register, foldOf(register, record.events), more)).events;
     return {
-      ...{ stream, version: record.version + logged.length, previous, events, commands },
-      positions: positions.concat(logged.map(({ position }) => position)),
+      ...{ stream, version: record.version + read.length, previous, events, commands },
+      positions: positions.concat(read.map(({ position }) => position)),
     };
   }
 
@@ -114,7 +134,13 @@ export function recordLoader(
     }
   }
 
-  return { load };
+  return { load, wrote };
+}
+
+interface ReadEvent {
+  readonly stored: StoredEvent;
+  readonly event: RecordEvent;
+  readonly position: LogPosition;
 }
 
 export type RecordLoader = ReturnType<typeof recordLoader>;

@@ -38,7 +38,7 @@ export interface EventToWrite {
   readonly publishedOn?: CivilDate | undefined;
   readonly ctl: Control;
   /** The body of the command, to be remembered as a salted digest. */
-  readonly commandBody?: JsonValue | undefined;
+  readonly commandBody?: object | undefined;
   readonly texts: { readonly [field: string]: string | undefined };
   readonly persons: { readonly [field: string]: JsonValue | undefined };
   /** Under whose key the persons part stands. */
@@ -111,7 +111,7 @@ export function writeEvent(event: EventToWrite, { keys, ids }: { keys: KeyStore;
 }
 
 /** SHA-256 of a command's body under a random salt: tells the same body again, and nothing else. */
-export function digestOf(salt: Uint8Array, body: JsonValue): string {
+export function digestOf(salt: Uint8Array, body: object): string {
   return createHash('sha256').update(salt).update(canonicalBytes(body)).digest('base64url');
 }
 

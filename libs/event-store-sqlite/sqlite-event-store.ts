@@ -43,6 +43,8 @@ const MAX_GROUP_EVENTS = 256;
 const MOST_IN_AN_APPEND = 2_000;
 const DEFAULT_DEADLINE_MS = 8_000;
 const DEFAULT_LIMIT = 500;
+/** Streams whose last version is remembered. */
+const MOST_ENDS = 20_000;
 /** Pages of the write-ahead log after which they are moved into the file: 4 MiB. */
 const CHECKPOINT_PAGES = 1_000;
 const LOOK_EVERY_MS = 200;
@@ -104,6 +106,8 @@ class SqliteEventStore implements EventStore {
   readonly #growth = new Growth();
   readonly #followings = new Set<Following>();
   readonly #looking: NodeJS.Timeout | null;
+  /** The last version of streams, as far as it is known: nobody but this process writes to the file. The last one used comes last. */
+  readonly #ends = new Map<StreamName, number>();
   #waiting: Waiting[] = [];
   #commitDue = false;
   #closed = false;
@@ -191,7 +195,10 @@ class SqliteEventStore implements EventStore {
     try {
       const pages = this.#options.faults?.pages?.();
       if (pages !== undefined) this.#database.pragma(`max_page_count = ${pages}`);
-      return this.#commit(group);
+      const results = this.#commit(group);
+      for (const [index, result] of results.entries())
+        if (result.outcome === 'stored') this.#endsAt(group[index]!.stream, result.version);
+      return results;
     } catch (error) {
       const failure = sqliteFailure(error);
       if (failure === 'disk-full') return this.#resultsWithoutSpace(group);
@@ -240,11 +247,14 @@ class SqliteEventStore implements EventStore {
 
   async readStream(stream: StreamName, afterVersion = 0, limit = DEFAULT_LIMIT): Promise<ReadPage> {
     return this.#reading(() => {
+      if (this.#ends.get(stream) === afterVersion) return { events: [], atEnd: true };
       const rows = this.#sql.stream.all(stream, afterVersion, limit + 1);
       for (const [index, { version }] of rows.entries())
         if (version !== Math.max(0, afterVersion) + 1 + index)
           throw new StoreDamaged(`version ${version} of ${stream} does not follow on`);
       const atEnd = rows.length <= limit;
+      const end = rows.at(-1)?.version ?? (afterVersion <= 0 ? 0 : null);
+      if (atEnd && end !== null) this.#endsAt(stream, end);
       return { events: inAppends(rows, atEnd).slice(0, limit), atEnd };
     });
   }
@@ -319,6 +329,14 @@ class SqliteEventStore implements EventStore {
     if (this.#looking !== null) clearInterval(this.#looking);
     if (!this.#database.readonly && this.#failure === null) this.#checkpoint('TRUNCATE');
     this.#database.close();
+  }
+
+  #endsAt(stream: StreamName, version: number): void {
+    if (this.#database.readonly) return;
+    this.#ends.delete(stream);
+    this.#ends.set(stream, version);
+    const [oldest] = this.#ends.keys();
+    if (this.#ends.size > MOST_ENDS && oldest !== undefined) this.#ends.delete(oldest);
   }
 
   #reading<Answer>(read: () => Answer): Answer {

@@ -69,6 +69,8 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
   /** A connection of its own, which does not wait for the disk. */
   let remembering: ReturnType<typeof rememberingApart> | null = null;
   let ahead: PartKey[] = [];
+  /** Asked for with every command, and changed by the one process that writes. Null: to be read. */
+  let floor: number | null = null;
   /** Asked for with every request, and never another once it is made. */
   const secrets = new Map<string, Uint8Array>();
 
@@ -135,11 +137,15 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
       return secret;
     },
     settledFloor: {
-      read: () => sql.floor.get() ?? 0,
+      read: () => (floor ??= sql.floor.get() ?? 0),
       raise(to) {
-        if (to > (sql.floor.get() ?? 0)) sql.setFloor.run(to);
+        if (to > store.settledFloor.read()) sql.setFloor.run(to);
+        floor = null;
       },
-      lower: (to) => void sql.lowerFloor.run(to),
+      lower(to) {
+        sql.lowerFloor.run(to);
+        floor = null;
+      },
     },
     isUsed: () => sql.anyKey.get() === 1,
     acknowledged: {
