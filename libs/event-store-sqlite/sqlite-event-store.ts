@@ -106,7 +106,7 @@ class SqliteEventStore implements EventStore {
   readonly #growth = new Growth();
   readonly #followings = new Set<Following>();
   readonly #looking: NodeJS.Timeout | null;
-  /** The last version of streams, as far as it is known: nobody but this process writes to the file. The last one used comes last. */
+  /** Versions after which nothing stands in a stream, as far as that is known: nobody but this process writes to the file. */
   readonly #ends = new Map<StreamName, number>();
   #waiting: Waiting[] = [];
   #commitDue = false;
@@ -253,8 +253,7 @@ class SqliteEventStore implements EventStore {
         if (version !== Math.max(0, afterVersion) + 1 + index)
           throw new StoreDamaged(`version ${version} of ${stream} does not follow on`);
       const atEnd = rows.length <= limit;
-      const end = rows.at(-1)?.version ?? (afterVersion <= 0 ? 0 : null);
-      if (atEnd && end !== null) this.#endsAt(stream, end);
+      if (atEnd) this.#endsAt(stream, rows.at(-1)?.version ?? afterVersion);
       return { events: inAppends(rows, atEnd).slice(0, limit), atEnd };
     });
   }

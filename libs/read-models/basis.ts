@@ -13,6 +13,7 @@ import {
   type Clock,
   type Instant,
 } from '../ledger/index.ts';
+import { dayNumberOf } from './interval-tree.ts';
 import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
 import { AUDIENCE_BIT } from './projection.ts';
 import type { Checkpoint } from './tables.ts';
@@ -53,6 +54,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     registers,
     projections,
     withheld: () => (withheld ??= context.tables().withheld()),
+    wordings: new Map(),
     get counts() {
       return counts;
     },
@@ -106,6 +108,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
           : await sequenceAt(answering, pinned);
     const point: Point = {
       effective,
+      day: dayNumberOf(effective),
       recorded: checkpoint === null ? recorded : earlier(recorded, checkpoint.knownTo),
       clock: recordingClock,
       sequence,

@@ -3,6 +3,7 @@ import { isCapacity } from '../access/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { holdsWords } from '../records/index.ts';
+import { askedAgain } from './asked-again.ts';
 import { mistakesAt } from './mistakes.ts';
 import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
 
@@ -45,13 +46,24 @@ function mayFollowLink(view: LedgerView, ref: string): Promise<boolean> {
 }
 
 async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly boolean[]> {
-  const { answering, reader } = opened(view);
+  const { reader } = opened(view);
   const wanted = refs.flatMap((ref) => {
     const register = registerOf(view, ref);
     return register === null || isCapacity(ref) ? [] : [{ register: register.name, ref }];
   });
   if (wanted.length === 0 || reader.audience === 'full') return refs.map(() => true);
-  const found = await answering
+  const names = wanted.flatMap(({ register, ref }) => [register, ref]);
+  const found = askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen);
+  const shown = new Set(found.map(({ ref }) => ref));
+  const asked = new Set(wanted.map(({ ref }) => ref));
+  return refs.map((ref) => !asked.has(ref) || shown.has(ref));
+}
+
+/** Which of these records the reader may see the opening of. `names`: the register of each, and its reference. */
+function openingsSeen(view: LedgerView, names: readonly string[]) {
+  const { answering } = opened(view);
+  const wanted = names.flatMap((register, index) => (index % 2 === 0 ? [sql`(${register}, ${names[index + 1]})`] : []));
+  return answering
     .tables()
     .query.selectFrom('records')
     .innerJoin('record_events', (join) =>
@@ -61,16 +73,8 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
         .onRef('record_events.sequence', '=', 'records.record'),
     )
     .select('records.ref')
-    .where(
-      sql<boolean>`(records.register, records.ref) in (values ${sql.join(
-        wanted.map(({ register, ref }) => sql`(${register}, ${ref})`),
-      )})`,
-    )
-    .where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('records.record')))
-    .execute();
-  const shown = new Set(found.map(({ ref }) => ref));
-  const asked = new Set(wanted.map(({ ref }) => ref));
-  return refs.map((ref) => !asked.has(ref) || shown.has(ref));
+    .where(sql<boolean>`(records.register, records.ref) in (values ${sql.join(wanted)})`)
+    .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('records.record')));
 }
 
 /**

@@ -7,6 +7,7 @@ import { withLinksThatHold } from './links.ts';
 import { sortKeyOf, type AnyProjection, type Columns, type RecordProjection } from './projection.ts';
 import type { RecordName } from './record-events.ts';
 import { stateAfter, stateFrom } from './state-differences.ts';
+import { askedAgain } from './asked-again.ts';
 import { holdsAt, isFiledAt, knownRows, loaderOf, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /** A record at a basis: all that its register says of it. */
@@ -38,10 +39,11 @@ export function recordAsOf<State>(
   if (ref === undefined) return Promise.resolve(null);
   const projection = everyRecordOf(view, register);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
-    const rows = rowsAsOf(view, projection as unknown as RecordProjection<State, Columns>).where(
-      sql<boolean>`row.ref in (${sql.join(refs)})`,
-    );
-    const found = await recordsOf<State, Columns>(view, rows);
+    const answered = askedAgain<Answer>(view, `records of ${projection.name}`, refs, (asking, named) => {
+      const rows = rowsAsOf(asking, projection as unknown as RecordProjection<State, Columns>);
+      return recordsQuestion(asking, rows.where(sql<boolean>`row.ref in (${sql.join(named)})`));
+    });
+    const found = await recordsIn<State>(view, answered);
     const byRef = new Map(found.map(({ record }) => [record.ref, record]));
     return refs.map((one) => byRef.get(one) ?? null);
   }).load(ref);
@@ -202,6 +204,12 @@ export async function recordsOf<State, C extends Columns>(
   rows: RowsQuery<C>,
   apart = false,
 ): Promise<readonly ListedRecord<State>[]> {
+  const tables = opened(view).answering.tables();
+  const question = recordsQuestion(view, rows);
+  return recordsIn(view, await (apart ? tables.readApart<Answer>(question.compile()) : question.execute()));
+}
+
+function recordsQuestion<C extends Columns>(view: LedgerView, rows: RowsQuery<C>) {
   const { answering, point } = opened(view);
   const found = rows
     .select(sql<string>`row.ref`.as('ref'))
@@ -210,9 +218,9 @@ export async function recordsOf<State, C extends Columns>(
     .select(sql<number>`row.audiences`.as('audiences'))
     .select(sql<number>`row.clocks`.as('clocks'))
     .select(sql<number>`row.state`.as('state'));
-  const tables = answering.tables();
-  const question = tables.query
-    .with('found', () => found)
+  return answering
+    .tables()
+    .query.with('found', () => found)
     .selectFrom('found')
     .innerJoin('states as last', (join) =>
       join
@@ -246,8 +254,12 @@ export async function recordsOf<State, C extends Columns>(
     )
     .orderBy('sortKey')
     .orderBy('number');
-  const answered = await (apart ? tables.readApart<Answer>(question.compile()) : question.execute());
+}
 
+async function recordsIn<State>(
+  view: LedgerView,
+  answered: readonly Answer[],
+): Promise<readonly ListedRecord<State>[]> {
   // No two records have the same sort key. Of each, caveats come first, then the states from a whole one on.
   const listed: { ref: string; register: string; readonly sortKey: string; caveats: Caveat[]; chain: string[] }[] = [];
   for (const { ref, sortKey, register, number, json } of answered) {

@@ -227,8 +227,12 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   };
 
   return {
-    query: kyselyOf(database, asked),
+    query: kyselyOf(statement, asked),
     asked,
+    ask<Row>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }) {
+      asked.count++;
+      return statement<Row>(sql).all(parameters);
+    },
     readApart({ sql, parameters }) {
       asked.count++;
       return apart.all(sql, parameters);
@@ -550,12 +554,17 @@ class Inserter {
   }
 }
 
+const MOST_PREPARED = 500;
+
 /** Prepares each statement once. */
 function statementsOf(database: SqliteDatabase) {
   const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return <Row>(sql: string) => {
     let statement = prepared.get(sql);
-    if (statement === undefined) prepared.set(sql, (statement = database.prepare(sql)));
+    if (statement === undefined) {
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(sql, (statement = database.prepare(sql)));
+    }
     return statement as unknown as {
       get(...values: readonly unknown[]): Row | undefined;
       all(...values: readonly unknown[]): Row[];
@@ -564,21 +573,12 @@ function statementsOf(database: SqliteDatabase) {
   };
 }
 
-const MOST_PREPARED = 500;
-
-/** Kysely over the same connection, so that it never sees half of a batch. Statements are prepared once. */
-function kyselyOf(database: SqliteDatabase, asked: { count: number }): Kysely<ReadModelTables> {
-  const prepared = new Map<string, SqliteStatement>();
-  const prepare = (sql: string): SqliteStatement => {
-    let statement = prepared.get(sql);
-    if (statement === undefined) {
-      if (prepared.size >= MOST_PREPARED) prepared.clear();
-      prepared.set(sql, (statement = database.prepare(sql) as unknown as SqliteStatement));
-    }
-    return statement;
-  };
+/** Kysely over the same connection, so that it never sees half of a batch. */
+function kyselyOf(prepare: ReturnType<typeof statementsOf>, asked: { count: number }): Kysely<ReadModelTables> {
   return new Kysely<ReadModelTables>({
-    dialect: new SqliteDialect({ database: { prepare, close: () => undefined } }),
+    dialect: new SqliteDialect({
+      database: { prepare: (sql) => prepare(sql) as unknown as SqliteStatement, close: () => undefined },
+    }),
     log: ({ level }) => {
       if (level === 'query') asked.count++;
     },

@@ -195,6 +195,8 @@ export function placeOf({ effective, known, sequence }: Bounds): readonly (strin
  */
 export interface Tables {
   readonly query: Kysely<ReadModelTables>;
+  /** All rows of a short question, answered at once. It is prepared the first time that it comes in these words. */
+  ask<Row>(question: { readonly sql: string; readonly parameters: readonly unknown[] }): Row[];
   /**
    * All rows of a question that may take long, answered outside this thread from what is committed by then: a search, a count, a list
    * that is narrowed. Short questions are answered at once, here.

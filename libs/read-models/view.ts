@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
 import type { CivilDate, Instant, Register, TextRef } from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
-import { dayNumberOf, nodesAt } from './interval-tree.ts';
+import { nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
 import type { PositionTokens } from './positions.ts';
 import {
@@ -21,6 +21,8 @@ import type { ReadModelTables, Tables } from './tables.ts';
 /** A basis as the tables know it. Fixed when a view is opened. */
 export interface Point {
   readonly effective: CivilDate;
+  /** The number of that day. */
+  readonly day: number;
   /** No later than anything that is known, so that the same answer is asked for in the same words. */
   readonly recorded: Instant;
   readonly clock: RecordingClock;
@@ -32,6 +34,12 @@ export interface Point {
   readonly head: number;
 }
 
+/** A question in the words of the database. */
+export interface Compiled {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
 /** What the views of one ledger share. */
 export interface Answering {
   /** The tables that serve now: not the same ones before and after a rebuild. */
@@ -41,6 +49,8 @@ export interface Answering {
   readonly projections: readonly AnyProjection[];
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
+  /** Questions that were put into words before, by their kind: see `asked-again.ts`. */
+  readonly wordings: Map<string, Compiled>;
   /** Counts that were asked before, since the tables last changed. */
   readonly counts: Map<string, Promise<readonly { readonly key: string | null; readonly count: number }[]>>;
 }
@@ -156,8 +166,7 @@ export function holdsAt(point: Point, table: string): RawBuilder<boolean> {
   return sql<boolean>`${isOfDay(point, table)} and ${isKnownAt(point, table)}`;
 }
 
-function isOfDay(point: Point, table: string): RawBuilder<boolean> {
-  const day = dayNumberOf(point.effective);
+function isOfDay({ day }: Point, table: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${table}.effective_from`)} <= ${day} and ${sql.ref(`${table}.effective_to`)} > ${day}`;
 }
 
@@ -231,10 +240,7 @@ function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
 }
 
 /** The answer to a question for which many rows may have to be looked through: outside this thread, which goes on meanwhile. */
-export function askedApart<Row>(
-  view: LedgerView,
-  question: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } },
-): Promise<readonly Row[]> {
+export function askedApart<Row>(view: LedgerView, question: { compile(): Compiled }): Promise<readonly Row[]> {
   return opened(view).answering.tables().readApart<Row>(question.compile());
 }
 

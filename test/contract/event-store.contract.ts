@@ -274,6 +274,18 @@ export function describeEventStore(name: string, makePlace: () => Promise<StoreU
         expect(await read(9, 2)).toEqual({ versions: [], atEnd: true });
       });
 
+      it('goes on from any version, also one at which nothing stood, or that lay beyond the end, when it was asked before', async () => {
+        const from = async (after: number) =>
+          (await store.readStream(stream, after)).events.map(({ version }) => version);
+        expect([await from(0), await from(2), await from(4)]).toEqual([[], [], []]);
+        await mustStore(stream, 0, newEvents(stream, 2));
+        expect([await from(0), await from(2), await from(4)]).toEqual([[1, 2], [], []]);
+        expect(await store.append(stream, 1, newEvents(stream, 2))).toMatchObject({ outcome: 'conflict' });
+        expect([await from(1), await from(2), await from(3)]).toEqual([[2], [], []]);
+        await mustStore(stream, 2, newEvents(stream, 3));
+        expect([await from(2), await from(4), await from(5), await from(6)]).toEqual([[3, 4, 5], [5], [], []]);
+      });
+
       it('gives 500 events when not told how many', async () => {
         for (let version = 0; version < 600; version += 200) await mustStore(stream, version, newEvents(stream, 200));
         const page = await store.readStream(stream);
