@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { parseArguments } from '../../libs/arguments/index.ts';
 import type { Caller, Outcome, RunningDispatch } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import type { Command } from '../../libs/ledger/index.ts';
+import { OPERATOR, type Command } from '../../libs/ledger/index.ts';
 import {
   BadSettings,
   LedgerInUse,
@@ -64,7 +64,7 @@ export async function appointCommand(
   }
   try {
     const caller: Caller = {
-      post: 'operator',
+      post: OPERATOR,
       person: pseudonymOf(ledger.keys, `operator:${asked.operator}`),
       capacity: 'monitoring-officer',
     };

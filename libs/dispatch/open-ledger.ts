@@ -1,6 +1,7 @@
 import { readLogged, StoreDamaged, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { KeysRefused, type KeyStore } from '../keys/index.ts';
 import {
+  LEDGER_ITSELF,
   LEDGER_OPENED,
   londonDayOf,
   instantOf,
@@ -53,7 +54,7 @@ export async function openLedger(context: {
         effectiveOn: londonDayOf(stamped),
         marking: OFFICIAL_OPEN,
         facts: { ledger, format: 1 },
-        actor: { enteredBy: { post: 'ledger' } },
+        actor: { enteredBy: { post: LEDGER_ITSELF } },
         ctl: { version: 1, previous: null, correlation: ids.uuid(), command: { name: 'OpenLedger', id: ids.uuid() } },
         texts: {},
         persons: {},

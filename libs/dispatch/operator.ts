@@ -1,6 +1,7 @@
 import { parseStored, StoreUnavailable, type EventStore } from '../event-store/index.ts';
 import { pseudonymOf, type KeyStore } from '../keys/index.ts';
 import {
+  OPERATOR,
   londonDayOf,
   OFFICIAL_OPEN,
   OPERATOR_DECLARED,
@@ -65,7 +66,7 @@ export async function declareAsOperator(
         effectiveOn: londonDayOf(stamped),
         marking: OFFICIAL_OPEN,
         facts: { matter, details },
-        actor: { enteredBy: { post: 'operator', person } },
+        actor: { enteredBy: { post: OPERATOR, person } },
         ctl: {
           version: version + 1,
           previous,

@@ -8,6 +8,7 @@ import {
 } from '../event-store/index.ts';
 import type { KeyStore } from '../keys/index.ts';
 import {
+  LEDGER_ITSELF,
   londonDayOf,
   OFFICIAL_OPEN,
   referencesStream,
@@ -164,7 +165,7 @@ export function references(context: {
           effectiveOn: londonDayOf(stamped),
           marking: OFFICIAL_OPEN,
           facts,
-          actor: { enteredBy: { post: 'ledger' } },
+          actor: { enteredBy: { post: LEDGER_ITSELF } },
           ctl: {
             version: version + events.length + 1,
             previous: events.at(-1)?.commitment ?? previous,

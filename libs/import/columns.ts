@@ -171,6 +171,7 @@ export const ROW_COMMANDS: { readonly [name: string]: RowCommand } = {
   ...commonCommands('meeting', 'Meeting'),
   ...commonCommands('body', 'Body'),
   ...commonCommands('post', 'Post'),
+  ...commonCommands('person', 'Person'),
   recordOtherwiseStated: common(null, 'RecordOtherwiseStated', [
     field('event', 'event'),
     field('path', 'text', required),

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ledgerInAFolder, type LedgerInAFolder } from '../../test/ledger-in-a-folder.ts';
 import type { Caller } from '../dispatch/index.ts';
@@ -43,5 +45,33 @@ describe('papers that grant authority', () => {
       const listed = 'grants' in outcome ? outcome.grants.map(({ file, line, what }) => [file, line, what]) : [];
       expect(listed).toEqual(expect.arrayContaining(GRANTING.map((grant) => [...grant])));
     }
+  });
+});
+
+describe('papers that no operator can let in', () => {
+  it.each([
+    ['a post called as the ledger calls itself', ['k,addPost,,ledger,A post,,,'], 2, /^The ledger writes ledger where/],
+    ['a post called as the operator is', ['k,addPost,,operator,A post,,,'], 2, /^The ledger writes operator where/],
+    [
+      'the void of a person whom the identity provider knows',
+      ['p,addPerson,,,A. Chair,,,', 's,setPersonSubject,p,,,chair@opcc,,', 'v,voidPersonEvent,p,,,,p,Twice in it.'],
+      4,
+      /changes who has authority\. No import does that/,
+    ],
+  ])('are those with %s: refused by file and line, and nothing is written', async (_, rows, line, sentence) => {
+    const house = await ledgerInAFolder();
+    const folder = mkdtempSync(join(tmpdir(), 'import-'));
+    const header = 'key,command,record,as,name,subject,event,reason,effective_on';
+    writeFileSync(join(folder, 'import.json'), JSON.stringify({ id: 'papers', files: ['rows.csv'] }));
+    writeFileSync(join(folder, 'rows.csv'), [header, ...rows.map((row) => `${row},2023-10-09`), ''].join('\n'));
+    const head = await house.ledger.store.head();
+    const outcome = await loadFolder(house.ledger, folder, { caller: CALLER, dryRun: false, grants: true });
+    expect(outcome).toMatchObject({
+      outcome: 'refused',
+      problems: [{ file: 'rows.csv', line, sentence: expect.stringMatching(sentence) }],
+    });
+    expect(await house.ledger.store.head()).toBe(head);
+    rmSync(folder, { recursive: true });
+    await house.remove();
   });
 });

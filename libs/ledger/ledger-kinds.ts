@@ -2,6 +2,10 @@ import type { RecordEvent } from './event.ts';
 import type { JsonObject } from './json.ts';
 import { kind, type EventKind } from './kind.ts';
 
+/** Who typed what no post did: the ledger itself, and whoever runs the machine. The directory holds no posts of these names. */
+export const LEDGER_ITSELF = 'ledger';
+export const OPERATOR = 'operator';
+
 /** The first event of every ledger: its random identity, to which its keys are bound. */
 export type LedgerOpened = RecordEvent<'LedgerOpened', { readonly ledger: string; readonly format: 1 }, never>;
 /** A reference was given to the record of that stream. A number without a record is no loss: the retry picks it up. */

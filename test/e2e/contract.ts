@@ -13,7 +13,7 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],
   [/Meeting(Event)?$|Item$/, 'meeting { ref state date }'],
   [/Body(Event)?$/, 'body { ref name }'],
-  [/Person(Subject)?$/, 'person { ref }'],
+  [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
 ];
 

@@ -11,6 +11,9 @@ describe('what grants authority', () => {
   let officer: Client;
   let monitoring: Client;
   let leading: string;
+  /** A person whom the identity provider knows, and one of whom it was not told. */
+  let signing: string;
+  let unsigned: string;
 
   beforeAll(async () => {
     office = await openOffice();
@@ -20,6 +23,9 @@ describe('what grants authority', () => {
     await officer.does('appointHolder', { post: 'chief-constable', person: leading });
     await monitoring.does('addPost', { ref: 'chief-finance-officer', name: 'CFO', capacity: 'opcc-officer' });
     await monitoring.does('appointHolder', { post: 'chief-finance-officer', person: leading });
+    signing = (await officer.does('addPerson', { name: 'Signs' })).person.ref;
+    await monitoring.does('setPersonSubject', { person: signing, subject: 'signs@opcc' });
+    unsigned = (await officer.does('addPerson', { name: 'Entered twice' })).person.ref;
     await office.served.ready();
   }, 60_000);
   afterAll(() => office?.served.remove());
@@ -59,6 +65,11 @@ describe('what grants authority', () => {
       ['correctPost', { ...lead, event: appointed, path: 'effectiveOn', is: dayFromToday(-3) }],
       ['voidPostEvent', { ...lead, event: appointed }],
       ['setPersonSubject', { person: leading, subject: 'somebody' }],
+      ...(await Promise.all(
+        (['SubjectSet', 'PersonAdded'] as const).map(
+          async (type) => ['voidPersonEvent', { ref: signing, event: await eventOf(signing, type), reason }] as const,
+        ),
+      )),
     ];
   }
 
@@ -89,6 +100,15 @@ describe('what grants authority', () => {
 
   it('would be seen to be let in (control): to the monitoring officer it is', async () => {
     expect(await letIn(monitoring)).toHaveLength((await ways()).length);
+  });
+
+  it('is not in a person of whom the identity provider was not told: an officer has them voided as any record', async () => {
+    const voiding = { ref: unsigned, event: await eventOf(unsigned, 'PersonAdded'), reason };
+    expect((await officer.fails('voidPersonEvent', voiding)).extensions.code).toBe('FORBIDDEN');
+    expect((await officer.does('voidPersonEvent', { ...voiding, ...AS_MONITORING })).person).toBeNull();
+    const voids = (await grants()).filter(({ type }) => type === 'Voided');
+    expect(voids.map(({ record }) => record)).toEqual(expect.arrayContaining([signing, 'chief-constable']));
+    expect(voids.map(({ record }) => record)).not.toContain(unsigned);
   });
 
   it('is the monitoring officer’s only for others, and for posts that are not their own', async () => {

@@ -232,6 +232,7 @@ function scenesOf(office: Office): Scenes {
         officer.fails('appointHolder', { post: await post(), person: await person(), effectiveOn: dayFromToday(-3) }),
       NOT_A_POST: async () => officer.fails('appointHolder', { post: 'CGB', person: await person() }),
       INVALID_REFERENCE: () => officer.fails('addBody', { ref: 'not-a-body', name: 'n' }),
+      RESERVED_REFERENCE: () => officer.fails('addPost', { ref: 'operator', name: 'n' }),
       NAME_NEEDED: () => officer.fails('addBody', { ref: 'ABC', name: ' ' }),
       STANDARD_POST: () => officer.fails('addPost', { ref: 'panel-member', name: 'n', capacity: 'force-lead' }),
       NOT_A_PERSON: () => monitoring.fails('setPersonSubject', { person: 'CGB', subject: 's' }),

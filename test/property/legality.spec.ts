@@ -195,6 +195,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     SUBJECT_TAKEN: ENTRY,
     SUBJECT_NEEDED: ENTRY,
     INVALID_REFERENCE: 'a reference never changes',
+    RESERVED_REFERENCE: 'a reference never changes',
     NAME_NEEDED: WORDS,
     INVALID_ORGANISATION: SHAPE,
     INVALID_CAPACITY: SHAPE,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome, Submission } from '../../../libs/dispatch/index.ts';
 import { WRITING_CAPACITIES } from '../../../libs/access/index.ts';
 import { StoreUnavailable } from '../../../libs/event-store/index.ts';
-import type { Command } from '../../../libs/ledger/index.ts';
+import { OPERATOR, type Command } from '../../../libs/ledger/index.ts';
 import { PERSON_REFERENCE } from '../../../libs/registers/directory/index.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Claims, TokenCheck } from './identity.ts';
@@ -89,7 +89,7 @@ export function asDemonstration(command: Command, person: string): Submission {
     register: 'directory',
     command,
     envelope: { commandId: randomUUID() },
-    caller: { post: 'operator', person, capacity: 'monitoring-officer' },
+    caller: { post: OPERATOR, person, capacity: 'monitoring-officer' },
     operator: true,
   };
 }

@@ -58,13 +58,17 @@ function grants(command: Command, state: DirectoryState, events: readonly Record
   }
 }
 
-/** True for a fact of authority, for the fact that added a post which has or had a capacity, and for an amendment of one. */
+/**
+ * True for a fact of authority, for the fact that added a post which has or had a capacity or a person who has or had a subject, and for an
+ * amendment of one.
+ */
 function isOneOfAuthority(events: readonly RecordEvent[], id: string | undefined): boolean {
   const event = events.find((one) => one.id === id);
   if (event === undefined) return false;
   const { target } = event.facts;
   if (event.type === 'PostAdded')
     return events.some(({ facts }) => facts['capacity'] !== undefined || facts['path'] === 'capacity');
+  if (event.type === 'PersonAdded') return events.some(({ type }) => type === 'SubjectSet');
   return OF_AUTHORITY.includes(event.type) || (typeof target === 'string' && isOneOfAuthority(events, target));
 }
 
@@ -108,6 +112,7 @@ export function grantsAmong<Event extends RecordEvent>(events: readonly Event[])
   const isPostOfAuthority = capacities.some((one) => typeof one === 'string' && isOfAuthority(one));
   return events.filter(({ id, type, facts }) => {
     if (type === 'PostAdded' || type === 'HolderAppointed') return isPostOfAuthority;
+    if (type === 'PersonAdded') return false;
     if (type === 'Corrected') return !MERE_WORDS.test(facts['path'] as string) && isOneOfAuthority(events, id);
     return isOneOfAuthority(events, id);
   });

@@ -1,5 +1,5 @@
 import { CAPACITIES, isCapacity, subjectAsCompared } from '../../access/index.ts';
-import { isCivilDate, type Decision, type DecisionContext } from '../../ledger/index.ts';
+import { isCivilDate, LEDGER_ITSELF, OPERATOR, type Decision, type DecisionContext } from '../../ledger/index.ts';
 import type {
   AddBody,
   AddPerson,
@@ -52,6 +52,8 @@ function addPost(state: DirectoryState, { as, name, body, capacity }: AddPost, c
   if (refusal !== null) return { refusal };
   if (!POST_REFERENCE.test(as))
     return { refusal: refuse('INVALID_REFERENCE', { field: 'as', values: { what: 'a post' } }) };
+  if (as === LEDGER_ITSELF || as === OPERATOR)
+    return { refusal: refuse('RESERVED_REFERENCE', { field: 'as', values: { ref: as } }) };
   if (isBlank(name)) return { refusal: refuse('NAME_NEEDED', { field: 'name' }) };
   if (capacity !== undefined && !isCapacity(capacity))
     return {

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { CAPACITIES } from '../../access/index.ts';
-import { addDays, type CivilDate } from '../../ledger/index.ts';
+import { addDays, type CivilDate, type RecordEvent } from '../../ledger/index.ts';
 import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import type { DirectoryCommand } from './commands.ts';
 import {
   DIRECTORY_KINDS,
   DIRECTORY_REFUSALS,
   directory,
+  grantsAmong,
   holdersOn,
   seriesOf,
   type DirectoryEvent,
@@ -155,6 +156,7 @@ describe('adding a post', () => {
       [],
       [
         ['INVALID_REFERENCE', wrong],
+        ['RESERVED_REFERENCE', { ...wrong, as: 'operator' }],
         ['NAME_NEEDED', { ...wrong, as: 'jarap-member' }],
         ['INVALID_CAPACITY', { ...wrong, as: 'jarap-member', name: 'Member' }],
         ['STANDARD_POST', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'commissioner' }],
@@ -185,6 +187,13 @@ describe('adding a post', () => {
     'a'.repeat(65),
   ])('refuses the reference "%s"', (as) => {
     given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('INVALID_REFERENCE', 'as');
+  });
+
+  it.each(['operator', 'ledger'])('refuses the reference "%s", which stands where no post did something', (as) => {
+    given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('RESERVED_REFERENCE', 'as');
+    given(directory, [])
+      .when({ type: 'AddPost', as: `${as}-room`, name: 'A post' })
+      .thenEvents(['PostAdded']);
   });
 });
 
@@ -429,8 +438,9 @@ describe('what grants authority', () => {
     command: object,
     of: PostState | { record: 'NONE' } | PersonOf = state as PostState,
     by: object = self,
+    among: readonly RecordEvent[] = events,
   ) =>
-    directory.inOwnCause?.(command as DirectoryCommand, of, events, contextOf({ enteredBy: by as typeof self }))?.code;
+    directory.inOwnCause?.(command as DirectoryCommand, of, among, contextOf({ enteredBy: by as typeof self }))?.code;
   type PersonOf = { readonly record: 'PERSON'; readonly ref: string };
   const selfHolds = {
     ...officers,
@@ -443,6 +453,24 @@ describe('what grants authority', () => {
     const giving = { type: 'Correct', event: 'added', path: 'capacity' } as unknown as DirectoryCommand;
     expect(directory.mayIssueThis?.(voiding, state, [added])).toBeUndefined();
     expect(directory.mayIssueThis?.(giving, state, [added])).toEqual({ alone: ['monitoring-officer'] });
+  });
+
+  it('is not the void of a person, unless the identity provider was told of them: then they would be nobody any more', () => {
+    const added = pastEvent('directory', { ...PERSON, id: 'added' }, 1);
+    const set = pastEvent('directory', { type: 'SubjectSet', id: 'set' }, 2);
+    const rule = (command: object, of: readonly RecordEvent[]) =>
+      directory.mayIssueThis?.(command as DirectoryCommand, directory.initial, of);
+    const alone = { alone: ['monitoring-officer'] };
+    for (const command of [
+      { type: 'Void', event: 'added' },
+      { type: 'Restore', event: 'added' },
+      { type: 'Correct', event: 'added', path: 'effectiveOn' },
+    ])
+      expect([command, rule(command, [added]), rule(command, [added, set])]).toEqual([command, undefined, alone]);
+    expect(rule({ type: 'Correct', event: 'added', path: 'source.document' }, [added, set])).toBeUndefined();
+    const voided = pastEvent('directory', { type: 'Voided', id: 'voided', facts: { target: 'added' } }, 3);
+    expect(grantsAmong([added, set, voided]).map(({ id }) => id)).toEqual(['set', 'voided']);
+    expect(grantsAmong([added, voided])).toEqual([]);
   });
 
   it('is never done by somebody whom the directory does not know, who could be whoever they appoint', () => {
@@ -461,6 +489,12 @@ describe('what grants authority', () => {
     expect(own({ type: 'Correct', event: 'appointed', path: 'person', is: self.person })).toBe('OWN_APPOINTMENT');
     expect(own({ type: 'Void', event: 'appointed' }, undefined, { ...self, person: 'person-ab3k9' })).toBe('OWN_POST');
     expect(own({ type: 'SetPersonSubject' }, { record: 'PERSON', ref: self.person })).toBe('OWN_SUBJECT');
+    const me = { record: 'PERSON', ref: self.person } as const;
+    const known = [
+      pastEvent('directory', { ...PERSON, id: 'added', facts: { ref: self.person } }, 1),
+      pastEvent('directory', { type: 'SubjectSet', id: 'set' }, 2),
+    ];
+    for (const event of ['added', 'set']) expect(own({ type: 'Void', event }, me, self, known)).toBe('OWN_SUBJECT');
     expect(own({ type: 'AppointHolder', person: 'person-other' }, officers)).toBeUndefined();
   });
 

@@ -15,10 +15,13 @@ export const DIRECTORY_REFUSALS = {
   OWN_APPOINTMENT: 'Nobody appoints themself, or changes a tenure of their own. Somebody else has to do this.',
   OWN_POST:
     'Nobody changes who holds the post that they act in or hold, or what it may do. Another monitoring officer has to do this.',
-  OWN_SUBJECT: 'Nobody sets their own subject. Another monitoring officer has to do this, or an operator.',
+  OWN_SUBJECT:
+    'Nobody sets their own subject, or has it taken away. Another monitoring officer has to do this, or an operator.',
   SOMEBODY_ELSE_CAN: 'The holder of {post} can appoint to this post, so an operator does not. Ask them.',
   INVALID_REFERENCE:
     'The reference is not one for {what}. Write a body in at most 16 capitals and digits (CGB), a post in at most 64 small letters and digits with hyphens between (chief-constable), not beginning with person-.',
+  RESERVED_REFERENCE:
+    'The ledger writes {ref} where no post did something: itself, or whoever runs it. No post is called so. Choose another reference.',
   NAME_NEEDED: 'Give it a name.',
   INVALID_ORGANISATION:
     'A body is of the OPCC, the FORCE, both (JOINT) or the PANEL. Name one of these, or leave it out.',

@@ -3,7 +3,7 @@ import { publishedStatusOf, type RaisedAction, type Step } from '../../../../lib
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import { findAction, findMeeting, type TrackedAction } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
-import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
+import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, seenOrNull, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';

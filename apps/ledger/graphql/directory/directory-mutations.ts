@@ -24,4 +24,5 @@ export const DIRECTORY_MUTATIONS: MutationTable = {
   appointHolder: { command: 'AppointHolder', input: DirectoryInput, renamed: { post: 'ref' } },
   ...recordMutations('Body'),
   ...recordMutations('Post'),
+  ...recordMutations('Person'),
 };

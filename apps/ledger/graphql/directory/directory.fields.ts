@@ -1,47 +1,19 @@
 import { isCapacity } from '../../../../libs/access/index.ts';
-import type { JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
+import type { TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
-import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
+import type { Dispute } from '../../../../libs/timeline/index.ts';
 import { findBody, findPerson, findPost, type Grant } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
-import { seen, type Fields, type Seen } from '../ledger/value.ts';
+import { disputesOf, history } from '../ledger/record.fields.ts';
+import type { Fields, ListArguments, Seen } from '../ledger/value.ts';
+import { bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
 
-/** The one word of an entry, still to be opened. */
-type Named = Seen<{ readonly nameRef: TextRef | undefined }>;
-
-export function bodyValue(view: LedgerView, { ref, name, organisation }: BodyState) {
-  return seen(view, { ref, nameRef: name, organisation: organisation ?? null });
-}
-
-export function postValue(view: LedgerView, { ref, name, body, capacity, holders }: PostState) {
-  return seen(view, { ref, nameRef: name, body: body ?? null, capacity: capacity ?? null, holders });
-}
-
-function personValue(view: LedgerView, { ref, name }: PersonState) {
-  return seen(view, { ref, nameRef: name });
-}
-
-/** A post that something names: links to what the reader may not see are gone by here. Posts that every ledger knows need no record. */
-export async function postNamed(view: LedgerView, ref: string | null | undefined) {
-  if (ref === null || ref === undefined) return null;
-  const found = await findPost(view, ref);
-  if (found !== null) return postValue(view, found.state);
-  return postValue(view, { record: 'POST', ref, holders: [], ...(isCapacity(ref) ? { capacity: ref } : {}) });
-}
-
-/** A body that something names; null when the reader may not see it. See {@link postNamed}. */
-export async function bodyNamed(view: LedgerView, ref: string | undefined) {
-  if (ref === undefined) return null;
-  return bodyValue(view, (await findBody(view, ref))?.state ?? { record: 'BODY', ref });
-}
-
-/** What the directory calls the post or the body that stands under that path, as far as the reader may see it. */
-export async function namesIn(view: LedgerView, path: string, value: JsonValue): Promise<ReadonlyMap<string, string>> {
-  if (typeof value !== 'string') return new Map();
-  const found = path === 'owner' ? await findPost(view, value) : path === 'body' ? await findBody(view, value) : null;
-  const name = await view.text(found?.state.name);
-  return name === null ? new Map() : new Map([[value, name]]);
-}
+/** What every entry has: one word, still to be opened, and what other sources say of it. */
+type Entry = Seen<{
+  readonly ref: string;
+  readonly nameRef: TextRef | undefined;
+  readonly disputes: readonly Dispute[];
+}>;
 
 /** A grant of authority, or a change of one. */
 export function grantValue(view: LedgerView, { event, record, recordedAt }: Grant) {
@@ -60,12 +32,16 @@ export function grantValue(view: LedgerView, { event, record, recordedAt }: Gran
   };
 }
 
-const name = ({ view, nameRef }: Named) => view.text(nameRef);
+const ENTRY: Fields<Entry> = {
+  name: ({ view, nameRef }) => view.text(nameRef),
+  disputed: ({ view, disputes }) => disputesOf(view, disputes),
+  history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+};
 
 export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
-  Body: { name } satisfies Fields<Named>,
-  Post: { name } satisfies Fields<Named>,
-  Person: { name } satisfies Fields<Named>,
+  Body: ENTRY,
+  Post: ENTRY,
+  Person: ENTRY,
   Grant: {
     by: ({ view, byRef }) => postNamed(view, byRef),
     enteredBy: ({ view, enteredByRef }) => postNamed(view, enteredByRef),
@@ -75,21 +51,21 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
     async body({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findBody(view, accepted.ref);
-      return found === null ? null : bodyValue(view, found.state);
+      return found === null ? null : bodyValue(view, found);
     },
   } satisfies Fields<Written>,
   PostPayload: {
     async post({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findPost(view, accepted.ref);
-      return found === null ? null : postValue(view, found.state);
+      return found === null ? null : postValue(view, found);
     },
   } satisfies Fields<Written>,
   PersonPayload: {
     async person({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findPerson(view, accepted.ref);
-      return found === null ? null : personValue(view, found.state);
+      return found === null ? null : personValue(view, found);
     },
   } satisfies Fields<Written>,
 };

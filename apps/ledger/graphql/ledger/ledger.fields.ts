@@ -6,6 +6,7 @@ import {
   findAction,
   findBody,
   findMeeting,
+  findPerson,
   findPost,
   findRecord,
   listActions,
@@ -18,7 +19,8 @@ import {
   listQuestions,
 } from '../../../../projections/index.ts';
 import { actionValue } from '../actions/action.fields.ts';
-import { bodyValue, grantValue, postValue } from '../directory/directory.fields.ts';
+import { grantValue } from '../directory/directory.fields.ts';
+import { bodyValue, personValue, postValue } from '../directory/directory.values.ts';
 import { AnswerError } from '../errors.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
 import { contradictionValue, questionValue, recordValue } from './record.fields.ts';
@@ -63,18 +65,23 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     async body({ view }, { ref }: ByRef) {
       const found = await findBody(view, ref);
       if (found === null) await refuseDamaged(view, 'directory', ref);
-      return found === null ? null : bodyValue(view, found.state);
+      return found === null ? null : bodyValue(view, found);
     },
     async bodies({ view }) {
-      return (await listBodies(view)).map(({ state }) => bodyValue(view, state));
+      return (await listBodies(view)).map((entry) => bodyValue(view, entry));
     },
     async post({ view }, { ref }: ByRef) {
       const found = await findPost(view, ref);
       if (found === null) await refuseDamaged(view, 'directory', ref);
-      return found === null ? null : postValue(view, found.state);
+      return found === null ? null : postValue(view, found);
     },
     async posts({ view }) {
-      return (await listPosts(view)).map(({ state }) => postValue(view, state));
+      return (await listPosts(view)).map((entry) => postValue(view, entry));
+    },
+    async person({ view }, { ref }: ByRef) {
+      const found = await findPerson(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
+      return found === null ? null : personValue(view, found);
     },
     async record({ view }, { ref }: ByRef) {
       const found = await findRecord(view, ref);

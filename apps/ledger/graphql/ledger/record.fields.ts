@@ -12,7 +12,7 @@ import {
   type StatedValue,
   wordsOf,
 } from '../../../../projections/index.ts';
-import { namesIn, postNamed } from '../directory/directory.fields.ts';
+import { namesIn, postNamed } from '../directory/directory.values.ts';
 import { valueInWords } from '../../pages/action/value-in-words.ts';
 import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
 

@@ -2,7 +2,7 @@ import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
 import { findMeeting, type MeetingAsOf } from '../../../../projections/index.ts';
 import type { Written } from '../commands/mutations.ts';
-import { bodyNamed, postNamed } from '../directory/directory.fields.ts';
+import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
 

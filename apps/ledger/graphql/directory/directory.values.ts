@@ -1,0 +1,43 @@
+import { isCapacity } from '../../../../libs/access/index.ts';
+import type { JsonValue } from '../../../../libs/ledger/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
+import { findBody, findPost, type DirectoryEntry } from '../../../../projections/index.ts';
+import { seen } from '../ledger/value.ts';
+
+type Entry<State> = Pick<DirectoryEntry<State>, 'state' | 'disputed'>;
+
+export function bodyValue(view: LedgerView, { state, disputed }: Entry<BodyState>) {
+  const { ref, name, organisation = null } = state;
+  return seen(view, { ref, nameRef: name, organisation, disputes: disputed });
+}
+
+export function postValue(view: LedgerView, { state, disputed }: Entry<PostState>) {
+  const { ref, name, body = null, capacity = null, holders } = state;
+  return seen(view, { ref, nameRef: name, body, capacity, holders, disputes: disputed });
+}
+
+export function personValue(view: LedgerView, { state, disputed }: Entry<PersonState>) {
+  return seen(view, { ref: state.ref, nameRef: state.name, disputes: disputed });
+}
+
+/** A post that something names: links to what the reader may not see are gone by here. Posts that every ledger knows need no record. */
+export async function postNamed(view: LedgerView, ref: string | null | undefined) {
+  if (ref === null || ref === undefined) return null;
+  const standing: PostState = { record: 'POST', ref, holders: [], ...(isCapacity(ref) ? { capacity: ref } : {}) };
+  return postValue(view, (await findPost(view, ref)) ?? { state: standing, disputed: [] });
+}
+
+/** A body that something names; null when the reader may not see it. See {@link postNamed}. */
+export async function bodyNamed(view: LedgerView, ref: string | undefined) {
+  if (ref === undefined) return null;
+  return bodyValue(view, (await findBody(view, ref)) ?? { state: { record: 'BODY', ref }, disputed: [] });
+}
+
+/** What the directory calls the post or the body that stands under that path, as far as the reader may see it. */
+export async function namesIn(view: LedgerView, path: string, value: JsonValue): Promise<ReadonlyMap<string, string>> {
+  if (typeof value !== 'string') return new Map();
+  const found = path === 'owner' ? await findPost(view, value) : path === 'body' ? await findBody(view, value) : null;
+  const name = await view.text(found?.state.name);
+  return name === null ? new Map() : new Map([[value, name]]);
+}
