@@ -8,7 +8,9 @@ export class NotAsWritten extends Error {
 }
 
 const TOP = 'commitments,header,nonces,parts';
-const HASH = /^[A-Za-z0-9_-]{43}$/;
+/** Base64url of 32 bytes, and of any, in the one spelling: bits that no byte takes are zero, or a flipped one would be read past. */
+const HASH = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const SEALED = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?$/;
 /** Parts that hold no words: never sealed. All others always are. */
 const CLEAR: readonly string[] = ['facts', 'actor', 'source', 'ctl'];
 
@@ -64,7 +66,7 @@ function checkParts({ nonces, parts, commitments }: StoredEvent): void {
     if (CLEAR.includes(part.name)) {
       clear += 1;
       at = placeInClear(part, nonces.parts[part.name], commitments.parts, at);
-    } else if (keysOf(part) !== 'key,name,value' || typeof part.key !== 'string' || typeof part.value !== 'string')
+    } else if (keysOf(part) !== 'key,name,value' || typeof part.key !== 'string' || !isSealed(part.value))
       throw new NotAsWritten(`its part ${part.name} is not sealed`);
   }
   if (Object.keys(nonces.parts).length !== clear)
@@ -85,6 +87,10 @@ function nonceOf(text: unknown): Buffer {
   const nonce = Buffer.from(text, 'base64url');
   if (nonce.length !== NONCE_BYTES) throw new NotAsWritten('a nonce has not its form');
   return nonce;
+}
+
+function isSealed(value: unknown): value is string {
+  return typeof value === 'string' && SEALED.test(value);
 }
 
 function isHash(value: unknown): value is string {

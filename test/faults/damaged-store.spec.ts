@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PUBLIC, readerFor, type Reader } from '../../libs/access/index.ts';
+import { parseStored } from '../../libs/event-store/index.ts';
 import { refuseDamaged, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
-import { canonicalBytes, commitToEvent, commitToPart, type StoredEvent } from '../../libs/ledger/index.ts';
-import { pseudonymOf } from '../../libs/keys/index.ts';
+import { canonicalBytes, commitToEvent, commitToPart, isProven, type StoredEvent } from '../../libs/ledger/index.ts';
+import { openPart, openSqliteKeyStore, pseudonymOf } from '../../libs/keys/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
-import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
+import { machineIds, openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import {
   findAction,
   findBody,
@@ -304,6 +305,45 @@ describe('a log in which something was changed', () => {
           .sort(),
       );
   }, 600_000);
+
+  it('is found whichever bit of an event was flipped, also one that means nothing', () => {
+    const database = openDatabase(join(template, 'events.sqlite'), { readonly: true });
+    const rows = database.prepare('SELECT id, name AS stream, version, bytes FROM events JOIN streams USING (stream)');
+    const row = (rows.all() as { id: string; stream: string; version: number; bytes: Buffer }[]).find(({ bytes }) =>
+      bytes.includes('"type":"ActionRaised"'),
+    )!;
+    database.close();
+    const keys = openSqliteKeyStore({ file: join(template, 'keys.sqlite'), ids: machineIds });
+    const isFound = (bytes: Buffer): boolean => {
+      let stored: StoredEvent;
+      try {
+        stored = parseStored({ ...row, bytes });
+      } catch {
+        return true;
+      }
+      return stored.parts.some(({ name, key, value }) => {
+        if (key === undefined) return false;
+        const [found] = keys.find([key]);
+        if (found === undefined || found === null) return !keys.holds(key);
+        try {
+          const { nonce, plaintext } = openPart(found, { event: row.id, part: name }, value as string);
+          return !isProven(stored, name, nonce, plaintext);
+        } catch {
+          return true;
+        }
+      });
+    };
+    expect(isFound(row.bytes)).toBe(false);
+    const missed: string[] = [];
+    for (let at = 0; at < row.bytes.length; at += 1)
+      for (let bit = 0; bit < 8; bit += 1) {
+        const bytes = Buffer.from(row.bytes);
+        bytes[at] = bytes[at]! ^ (1 << bit);
+        if (!isFound(bytes)) missed.push(`bit ${bit} of ${row.bytes.toString('latin1', at - 60, at + 1)}`);
+      }
+    keys.close();
+    expect(missed).toEqual([]);
+  });
 
   it('would be served, if somebody could commit anew to what they changed (control: nothing else finds it)', async () => {
     const { folder } = await copyOf((log) => {
