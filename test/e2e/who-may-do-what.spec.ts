@@ -5,11 +5,22 @@ import type { Client, Variables } from './client.ts';
 import { mutation } from './contract.ts';
 import { dayFromToday } from './office.ts';
 import { serveLedger, type ServedLedger } from './served-ledger.ts';
-import { ANOTHER, expected, rows, table, whoseOf, type Answer, type Row, type Whose } from './who-may-do-what.ts';
+import {
+  ANOTHER,
+  casesOf,
+  expected,
+  ownerOf,
+  rows,
+  table,
+  typedFor,
+  type Answer,
+  type Case,
+  type Row,
+  type Whose,
+} from './who-may-do-what.ts';
 
 const DOCUMENT = new URL('../../docs/access.md', import.meta.url);
 const reason = 'As the minutes say.';
-const authority = { decision: 'D-1' };
 
 describe('who may do what', () => {
   let served: ServedLedger;
@@ -17,6 +28,8 @@ describe('who may do what', () => {
   let chair: Client;
   let monitoring: Client;
   let person: string;
+  /** A meeting that was held. */
+  let authority: { readonly meeting: string };
   const actors = new Map<Capacity, Client>();
   let made = 0;
 
@@ -29,6 +42,11 @@ describe('who may do what', () => {
     await officer.does('addBody', { ref: 'CGB', name: 'Board' });
     await officer.does('addPost', { ref: ANOTHER, name: 'Estates', capacity: 'force-lead' });
     await monitoring.does('addPost', { ref: 'chief-executive', name: 'CE', capacity: 'opcc-officer' });
+    await monitoring.does('addPost', { ref: 'deputy-commissioner', name: 'DPCC', capacity: 'commissioner' });
+    await monitoring.does('addPost', { ref: 'deputy-monitoring-officer', name: 'DMO', capacity: 'monitoring-officer' });
+    const board = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(0) })).meeting.ref;
+    await officer.does('holdMeeting', { ref: board });
+    authority = { meeting: board };
     person = (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
     await served.ready();
   }, 60_000);
@@ -75,6 +93,11 @@ describe('who may do what', () => {
       return (
         await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
       ).meeting.ref;
+    if (row.name === 'Void of a known person') {
+      const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
+      await monitoring.does('setPersonSubject', { person: ref, subject: `known-${(made += 1)}` });
+      return ref;
+    }
     const ref = `clerk-${(made += 1)}`;
     await officer.does('addPost', { ref, name: 'Clerk' });
     if (row.name === 'Void of a tenure') await officer.does('appointHolder', { post: ref, person });
@@ -90,7 +113,10 @@ describe('who may do what', () => {
     return ledger.record.history.edges.at(last ? -1 : 0).node.id;
   }
 
-  const kindOf = (row: Row) => ({ actions: 'Action', meetings: 'Meeting', directory: 'Post' })[row.register];
+  const kindOf = ({ name, register }: Row) =>
+    name === 'Void of a known person'
+      ? 'Person'
+      : { actions: 'Action', meetings: 'Meeting', directory: 'Post' }[register];
 
   async function inputFor(
     row: Row,
@@ -177,12 +203,14 @@ describe('who may do what', () => {
     const wrong: string[] = [];
     const unchanged = new Map<string, readonly [string, Variables]>();
     for (const row of all)
-      for (const whose of whoseOf(row))
+      for (const one of casesOf(row))
         for (const capacity of CAPACITIES) {
+          const { whose, typed } = one;
           // Nobody reports what was not agreed yet.
           if (row.name === 'AgreeAction' && whose === 'own report') continue;
-          const answer = says(row, capacity, whose);
-          const owner = whose === 'own' ? capacity : ANOTHER;
+          const answer = says(row, capacity, one);
+          const owner = ownerOf(capacity, whose);
+          const by = typed ? { by: typedFor(row, whose).post, authority } : {};
           const [actor, reporter] = await people(capacity, whose);
           const key = `${row.register} ${row.name} ${owner} ${whose === 'own report' ? capacity : ''}`;
           let sent = answer === 'yes' ? undefined : unchanged.get(key);
@@ -192,9 +220,14 @@ describe('who may do what', () => {
             if (answer !== 'yes') unchanged.set(key, sent);
           }
           const [field, input] = sent;
-          const { text } = await actor.post(mutation(field), { input: { commandId: crypto.randomUUID(), ...input } });
+          const { text } = await actor.post(mutation(field), {
+            input: { commandId: crypto.randomUUID(), ...input, ...by },
+          });
           const got = answerIn(text);
-          if (got !== answer) wrong.push(`${row.register} ${row.name}, ${whose}, ${capacity}: ${answer}, but ${got}`);
+          if (got !== answer)
+            wrong.push(
+              `${row.register} ${row.name}, ${whose}${typed ? ', typed' : ''}, ${capacity}: ${answer}, but ${got}`,
+            );
         }
     return wrong;
   }
@@ -209,9 +242,11 @@ describe('who may do what', () => {
 
   it('would be seen to be answered otherwise (control)', async () => {
     const one = rows().filter(({ name }) => name === 'SignOffAction');
-    const careless = (row: Row, capacity: Capacity, whose: Whose): Answer =>
-      capacity === 'commissioner' && whose === 'own' ? 'yes' : expected(row, capacity, whose);
-    expect(await wrongCells(one, careless)).toHaveLength(1);
+    const careless = (row: Row, capacity: Capacity, of: Case): Answer =>
+      of.whose === 'own' && capacity === (of.typed ? 'opcc-officer' : 'commissioner')
+        ? 'yes'
+        : expected(row, capacity, of);
+    expect(await wrongCells(one, careless)).toHaveLength(2);
   }, 60_000);
 
   it('stands in the documentation as the program makes it', () => {

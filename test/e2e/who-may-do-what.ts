@@ -1,13 +1,21 @@
-import { CAPACITIES, mayIssue, type Capacity } from '../../libs/access/index.ts';
+import { CAPACITIES, isAlone, mayIssue, type Acting, type Capacity } from '../../libs/access/index.ts';
 import type { Command, MayIssue, RecordEvent, Register } from '../../libs/ledger/index.ts';
 import { mayIssueForRecord } from '../../libs/records/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 
-/** Whose the record is: another post's, the caller's own post's, or another's of which the caller in person reported the end. */
-export const WHOSE = ['others', 'own', 'own report'] as const;
-export type Whose = (typeof WHOSE)[number];
+/**
+ * Whose the record is: another post's, the caller's own post's, another's of which the caller in person reported the end, or that of a
+ * commissioner's post which is not the caller's.
+ */
+export type Whose = 'others' | 'own' | 'own report' | 'a commissioner’s';
+
+/** A line of the table. `typed`: the caller names in `by` another post, one that may, and on whose authority. */
+export interface Case {
+  readonly whose: Whose;
+  readonly typed: boolean;
+}
 
 /** What is answered: done, not theirs to do, or refused to them for this record. */
 export type Answer = 'yes' | 'no' | 'refused';
@@ -23,14 +31,25 @@ export interface Row {
 
 /** The post that owns what is not the caller's own. */
 export const ANOTHER = 'estates-lead';
+/** A second post in each capacity that writes: for whom others type, or whose the record is. */
+export const SECOND: Readonly<Partial<Record<Capacity, string>>> = {
+  commissioner: 'deputy-commissioner',
+  'opcc-officer': 'chief-executive',
+  'monitoring-officer': 'deputy-monitoring-officer',
+  'force-lead': ANOTHER,
+};
 
 const REGISTERS = { actions, meetings, directory } as unknown as Readonly<Record<Row['register'], Register>>;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
 const TENURE = [
   { id: 'tenure', type: 'HolderAppointed', facts: { person: 'person-other' } },
 ] as unknown as RecordEvent[];
+const KNOWN = [
+  { id: 'added', type: 'PersonAdded', facts: {} },
+  { id: 'known', type: 'SubjectSet', facts: {} },
+] as unknown as RecordEvent[];
 
-/** Every command of every register, from the declarations, those of the directory that grant authority apart. */
+/** Every command of every register, from the declarations, those of the directory that grant authority, or take it away, apart. */
 export function rows(): readonly Row[] {
   const own = (register: Row['register']) =>
     Object.entries(REGISTERS[register].mayIssue)
@@ -52,50 +71,89 @@ export function rows(): readonly Row[] {
     { register: 'directory', name: 'AppointHolder of authority', command: { type: 'AppointHolder' }, state: AUTHORITY },
     ...ofRecord('directory'),
     { register: 'directory', name: 'Correct of a capacity', command: { type: 'Correct', path: 'capacity' } },
-    {
-      register: 'directory',
-      name: 'Void of a tenure',
-      command: { type: 'Void', event: 'tenure' },
-      events: TENURE,
-    },
+    { register: 'directory', name: 'Void of a tenure', command: { type: 'Void', event: 'tenure' }, events: TENURE },
+    { register: 'directory', name: 'Void of a known person', command: { type: 'Void', event: 'added' }, events: KNOWN },
   ];
 }
 
-/** Only actions have owners, and reports of what was done. */
-export function whoseOf({ register, name }: Row): readonly Whose[] {
-  return register === 'actions' && name !== 'RaiseAction' ? WHOSE : ['others'];
+/** Only actions have owners, and reports of what was done; and only who types their end must not be at work on them. */
+export function casesOf(row: Row): readonly Case[] {
+  const each = (typed: boolean, ...of: readonly Whose[]) => of.map((whose) => ({ whose, typed }));
+  if (row.register !== 'actions' || row.name === 'RaiseAction')
+    return [...each(false, 'others'), ...each(true, 'others')];
+  if (!endsAsDone(row)) return [...each(false, 'others', 'own', 'own report'), ...each(true, 'others')];
+  return [false, true].flatMap((typed) => each(typed, 'others', 'own', 'own report', 'a commissioner’s'));
 }
 
-/** What the declarations say: the same functions that dispatch asks. */
-export function expected(row: Row, capacity: Capacity, whose: Whose): Answer {
-  const register = REGISTERS[row.register];
+function endsAsDone({ register, command }: Row): boolean {
+  return REGISTERS[register].separation?.ends[command.type] !== undefined;
+}
+
+function ruleOf({ register: name, command, state, events = [] }: Row): MayIssue | undefined {
+  const register = REGISTERS[name];
   const rules = { ...mayIssueForRecord, ...register.mayIssueForRecord, ...register.mayIssue } as {
     readonly [type: string]: MayIssue | undefined;
   };
-  const { command, state = register.initial, events = [] } = row;
-  const rule = register.mayIssueThis?.(command, state, events) ?? rules[command.type];
-  const owner = whose === 'own' ? capacity : ANOTHER;
-  const work = whose === 'own' ? [capacity] : (['force-lead'] as const);
-  if (mayIssue(rule, { post: capacity, capacity }, null, owner, work) === 'no') return 'no';
-  const ends = register.separation?.ends[command.type] !== undefined;
-  return ends && whose !== 'others' ? 'refused' : 'yes';
+  return register.mayIssueThis?.(command, state ?? register.initial, events) ?? rules[command.type];
+}
+
+/** Who owns the record of a cell. */
+export function ownerOf(capacity: Capacity, whose: Whose): string {
+  return whose === 'own' ? capacity : whose === 'a commissioner’s' ? 'deputy-commissioner' : ANOTHER;
+}
+
+/** For whom it is typed: a post that may issue it itself and is not the typist's. */
+export function typedFor(row: Row, whose: Whose): Acting {
+  const rule = ruleOf(row);
+  const capacity =
+    rule === 'SIGNER'
+      ? whose === 'a commissioner’s'
+        ? 'monitoring-officer'
+        : 'commissioner'
+      : rule === 'OWNER' || rule === 'ANY_WRITER'
+        ? 'force-lead'
+        : ((isAlone(rule) ? rule.alone : (rule as readonly string[]))[0] as Capacity);
+  return { post: SECOND[capacity]!, capacity };
+}
+
+/** What the declarations say: the same functions that dispatch asks. What is typed or ends something has the authority that it needs. */
+export function expected(row: Row, capacity: Capacity, { whose, typed }: Case): Answer {
+  const work = whose === 'own' ? capacity : whose === 'a commissioner’s' ? 'commissioner' : 'force-lead';
+  const by = typed ? typedFor(row, whose) : null;
+  if (mayIssue(ruleOf(row), { post: capacity, capacity }, by, ownerOf(capacity, whose), [work]) === 'no') return 'no';
+  return endsAsDone(row) && (whose === 'own' || whose === 'own report') ? 'refused' : 'yes';
 }
 
 const SHOWN: { readonly [answer in Answer]: string } = { yes: 'yes', no: '·', refused: 'refused' };
 
 /** The table as it stands in `docs/access.md`. */
 export function table(): string {
-  const head = ['Register', 'Command', 'Record', ...CAPACITIES];
+  const head = ['Register', 'Command', 'Record', ...CAPACITIES, 'typed by'];
   const lines = rows().flatMap((row) => {
-    const cells = (whose: Whose) => CAPACITIES.map((capacity) => SHOWN[expected(row, capacity, whose)]);
-    const [first, ...more] = whoseOf(row);
-    // A line that says the same as the one before it says nothing.
-    const lines: (readonly [string, readonly string[]])[] = [[more.length === 0 ? '' : first!, cells(first!)]];
-    for (const whose of more) if (cells(whose).join() !== cells('others').join()) lines.push([whose, cells(whose)]);
-    if (lines.length === 1) lines[0] = ['', lines[0]![1]];
-    return lines.map(([whose, answers], index) =>
-      [index === 0 ? row.register : '', index === 0 ? row.name : '', whose, ...answers].join(' | '),
+    const cases = casesOf(row);
+    const answers = (whose: Whose) => [
+      ...CAPACITIES.map((capacity) => SHOWN[expected(row, capacity, { whose, typed: false })]),
+      cases.some((one) => one.typed && one.whose === whose) ? typists(row, whose) : '',
+    ];
+    // A line that says the same of another record says nothing.
+    const whose = cases
+      .filter(({ typed }) => !typed)
+      .map((one) => one.whose)
+      .filter((one) => one === 'others' || answers(one).slice(0, -1).join() !== answers('others').slice(0, -1).join());
+    return whose.map((one, index) =>
+      [
+        ...(index === 0 ? [row.register, row.name] : ['', '']),
+        ...[whose.length === 1 ? '' : one, ...answers(one)],
+      ].join(' | '),
     );
   });
   return [head.join(' | '), head.map(() => '---').join(' | '), ...lines].map((line) => `| ${line} |`).join('\n');
+}
+
+/** Who may type it for another post that may. */
+function typists(row: Row, whose: Whose): string {
+  const answers = CAPACITIES.map((capacity) => [capacity, expected(row, capacity, { whose, typed: true })] as const);
+  const may = answers.filter(([, answer]) => answer === 'yes').map(([capacity]) => capacity);
+  if (may.length > 0) return may.join(', ');
+  return SHOWN[answers.some(([, answer]) => answer === 'refused') ? 'refused' : 'no'];
 }
