@@ -154,7 +154,8 @@ class Rehearsal implements EventStore {
         version = page.events.at(-1)?.version ?? version;
         atEnd = page.atEnd;
       }
-      this.#baseVersions.set(stream, version);
+      // Those that the base does not have may be very many: it is asked again.
+      if (version > 0) this.#baseVersions.set(stream, version);
     }
     return version;
   }

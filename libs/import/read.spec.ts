@@ -383,7 +383,7 @@ describe('a row is refused', () => {
     ],
     [
       'when it was published on no day',
-      rowsWith(4, { published: 'yes', document: 'Minutes', published_on: '2023-10-09' }),
+      rowsWith(4, { published: 'yes' }),
       { line: 6, column: 'published_on' },
       /say when/,
     ],

@@ -78,19 +78,46 @@ export async function readImport(
 /** What is known of the rows while they are read one after another. */
 interface Reading {
   readonly problems: Problems;
-  /** Rows that came before, by key. */
-  readonly earlier: Map<string, Earlier>;
   /** Where each key stands in the whole import: a reference to a later row is told apart from an unknown one. */
-  readonly anywhere: ReadonlyMap<string, TableRow>;
+  readonly places: ReadonlyMap<string, number>;
+  readonly rows: readonly TableRow[];
+  /** What the rows before this one are, by their places. */
+  readonly earlier: (Earlier | undefined)[];
 }
 interface Earlier {
   readonly kind: Kind | null;
   readonly opens: boolean;
 }
 
+function earlierRow({ places, earlier }: Reading, key: string): Earlier | undefined {
+  const place = places.get(key);
+  return place === undefined ? undefined : earlier[place];
+}
+
+/** The row with that key, wherever it stands. */
+function anyRow({ places, rows }: Reading, key: string): TableRow | undefined {
+  const place = places.get(key);
+  return place === undefined ? undefined : rows[place];
+}
+
+function keysBefore(reading: Reading): readonly string[] {
+  return [...reading.places.keys()].filter((key) => earlierRow(reading, key) !== undefined);
+}
+
+/** There are few: each is made once. */
+const EARLIER = new Map<string, Earlier>();
+function earlierOf(kind: Kind | null, opens: boolean): Earlier {
+  const name = `${kind} ${opens}`;
+  const known = EARLIER.get(name) ?? { kind, opens };
+  EARLIER.set(name, known);
+  return known;
+}
+
 /** A row while it is read: where it collects its links, and how it complains. */
 interface Row {
   readonly row: TableRow;
+  readonly place: number;
+  readonly cells: ReadonlyMap<string, string>;
   readonly reading: Reading;
   readonly links: RowLink[];
   readonly cell: (column: string) => string | undefined;
@@ -101,16 +128,16 @@ type Planned = PlannedRow & { readonly published: boolean };
 
 /** Checks all rows once. Each is planned anew whenever it is sent, for all plans at once would take more room than the files. */
 function planRows(rows: readonly TableRow[], problems: Problems): PlannedRows {
-  const anywhere = new Map<string, TableRow>();
-  for (const row of rows) {
-    const key = row.cell('key');
-    if (key !== undefined && !anywhere.has(key)) anywhere.set(key, row);
+  const places = new Map<string, number>();
+  for (const [place, row] of rows.entries()) {
+    const key = row.cells().get('key');
+    if (key !== undefined && !places.has(key)) places.set(key, place);
   }
-  const { publishing, length } = checkPublications(plannedOneByOne(rows, anywhere, problems), problems);
+  const { publishing, length } = checkPublications(plannedOneByOne(rows, places, problems), problems);
   return {
     length,
     *[Symbol.iterator]() {
-      for (const { published: _, ...row } of plannedOneByOne(rows, anywhere, new Problems()))
+      for (const { published: _, ...row } of plannedOneByOne(rows, places, new Problems()))
         yield publishing.has(row.key) ? { ...row, publishes: publicationOf(row) } : row;
     },
   };
@@ -118,16 +145,19 @@ function planRows(rows: readonly TableRow[], problems: Problems): PlannedRows {
 
 function* plannedOneByOne(
   rows: readonly TableRow[],
-  anywhere: ReadonlyMap<string, TableRow>,
+  places: ReadonlyMap<string, number>,
   problems: Problems,
 ): Generator<Planned> {
-  const reading: Reading = { problems, earlier: new Map(), anywhere };
-  for (const row of rows) {
+  const reading: Reading = { problems, places, rows, earlier: [] };
+  for (const [place, row] of rows.entries()) {
+    const cells = row.cells();
     const planned = planRow({
       row,
+      place,
       reading,
       links: [],
-      cell: (column) => row.cell(column),
+      cells,
+      cell: (column) => cells.get(column),
       wrong: (column, sentence) => void problems.add({ file: row.file, line: row.line, column, sentence }),
     });
     if (planned !== null) yield planned;
@@ -147,7 +177,7 @@ function planRow(row: Row): Planned | null {
   }
   // What the row opens is remembered even if something else in it is wrong, so that later rows are not blamed for it.
   const kind = command === undefined ? null : readKindAndRecord(row, command);
-  if (key !== undefined) reading.earlier.set(key, { kind, opens: command?.opens ?? true });
+  reading.earlier[row.place] = key === undefined ? undefined : earlierOf(kind, command?.opens ?? true);
   if (key === undefined || name === undefined || command === undefined) return null;
 
   refuseUnusedCells(row, name, command);
@@ -188,7 +218,7 @@ function readKey({ row, reading, cell, wrong }: Row): string | undefined {
     );
   if (!KEY.test(key))
     return wrong('key', 'A key has at most 100 letters, digits, dots, brackets, hyphens and underscores.');
-  const first = reading.anywhere.get(key)!;
+  const first = anyRow(reading, key)!;
   if (first !== row) return wrong('key', `The key "${key}" stands already in ${first.file}, line ${first.line}.`);
   return key;
 }
@@ -217,9 +247,9 @@ function readKindAndRecord(row: Row, command: RowCommand): Kind | null {
 }
 
 function kindOf(cell: string, reading: Reading): Kind | null {
-  const earlier = reading.earlier.get(cell);
+  const earlier = earlierRow(reading, cell);
   if (earlier !== undefined) return earlier.kind;
-  if (reading.anywhere.has(cell)) return null;
+  if (reading.places.has(cell)) return null;
   const kinds = (Object.keys(REFERENCE_SPELLING) as Kind[]).filter((kind) => REFERENCE_SPELLING[kind].test(cell));
   return kinds[0] ?? null;
 }
@@ -234,32 +264,32 @@ function linkTo(
   path: readonly string[],
 ): RowLink | undefined {
   const { reading, wrong } = row;
-  const earlier = reading.earlier.get(cell);
+  const earlier = earlierRow(reading, cell);
   if (earlier !== undefined && !earlier.opens)
     return wrong(column, `The row "${cell}" opens no record. Name the row that opened it.`);
   if (earlier !== undefined && earlier.kind !== null && earlier.kind !== kind)
     return wrong(column, `The row "${cell}" opens a ${earlier.kind}, and this must be a ${kind}.`);
   if (earlier !== undefined) return { in: where, path, column, cell, key: cell, names: kind };
-  if (reading.anywhere.has(cell)) return namesNothing(row, column, cell);
+  if (reading.places.has(cell)) return namesNothing(row, column, cell);
   if (!REFERENCE_SPELLING[kind].test(cell)) return namesNothing(row, column, cell);
   return { in: where, path, column, cell, names: kind };
 }
 
 function namesNothing({ reading, wrong }: Row, column: string, cell: string): undefined {
-  const later = reading.anywhere.get(cell);
+  const later = anyRow(reading, cell);
   if (later !== undefined)
     return wrong(column, `"${cell}" is in ${later.file}, line ${later.line}, which does not come before this row.`);
   // A suggestion is only worth its time while the problem will be listed: an import may hold very many keys.
-  const meant = reading.problems.found < MOST_PROBLEMS ? nearest(cell, [...reading.earlier.keys()]) : undefined;
+  const meant = reading.problems.found < MOST_PROBLEMS ? nearest(cell, keysBefore(reading)) : undefined;
   return wrong(
     column,
     `"${cell}" is neither the key of an earlier row nor a reference of the ledger.${meant === undefined ? '' : ` Is "${meant}" meant?`}`,
   );
 }
 
-function refuseUnusedCells({ row, wrong }: Row, name: string, command: RowCommand): void {
+function refuseUnusedCells({ cells, wrong }: Row, name: string, command: RowCommand): void {
   const used = new Set<string>([...ROW_COLUMNS, ...ENVELOPE_COLUMNS, ...command.fields.flatMap(columnsOf)]);
-  for (const column of row.columns())
+  for (const column of cells.keys())
     if (ALL_COLUMNS.includes(column) && !used.has(column))
       wrong(column, `The command ${name} takes no "${column}". Leave the cell empty.`);
 }
@@ -352,9 +382,9 @@ function linkToEvent(
   where: RowLink['in'],
   path: readonly string[],
 ): RowLink | undefined {
-  if (row.reading.earlier.has(cell)) return { in: where, path, column, cell, key: cell, names: 'event' };
+  if (earlierRow(row.reading, cell) !== undefined) return { in: where, path, column, cell, key: cell, names: 'event' };
   if (EVENT_ID.test(cell)) return { in: where, path, column, cell, names: 'event' };
-  const later = row.reading.anywhere.get(cell);
+  const later = anyRow(row.reading, cell);
   if (later !== undefined) return namesNothing(row, column, cell);
   return row.wrong(column, `"${cell}" is neither the key of an earlier row nor the id of an event.`);
 }

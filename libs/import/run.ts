@@ -102,6 +102,7 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
   const problems = new Problems();
   const refs = new Map<string, string>();
   const events = new Map<string, string>();
+  const named = namedKeys(plan);
   const lost = new Set<string>();
   const written = { refOf: (key: string) => refs.get(key), eventOf: (key: string) => events.get(key) };
   const total = plan.rows.length;
@@ -123,11 +124,11 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
         problems.add({ file: row.file, line: row.line, ...verdict });
         if (run.mode === 'load') break;
       } else {
-        if (row.opens) refs.set(row.key, verdict.ref);
+        if (row.opens && named.has(row.key)) refs.set(row.key, verdict.ref);
         if (verdict.granted === true)
           grants.push({ file: row.file, line: row.line, what: `${row.name} ${verdict.ref}` });
         const [event] = verdict.events;
-        if (event !== undefined) events.set(row.key, event);
+        if (event !== undefined && named.has(`event ${row.key}`)) events.set(row.key, event);
       }
     }
     done += 1;
@@ -211,6 +212,14 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
         : `The ledger stopped answering after ${rows} of ${total} rows were written. Nothing is lost: run the same command again to finish.`;
     return { outcome: 'stopped', done: run.mode === 'rehearsal' ? 0 : rows, total, sentence };
   }
+}
+
+/** Keys of rows that a later one names by its record, and as `event <key>` those that one names by its event: the others need not be kept. */
+function namedKeys({ rows }: ImportPlan): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { links } of rows)
+    for (const { key, names } of links) if (key !== undefined) named.add(names === 'event' ? `event ${key}` : key);
+  return named;
 }
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' }>;

@@ -5,16 +5,19 @@ import { CsvError, parse } from 'csv-parse';
 import { MAX_TEXT_BYTES } from '../ledger/index.ts';
 import { nearest, type Problems } from './problems.ts';
 
-/** One row of a CSV file. There may be very many: it holds its cells and nothing else of its own. */
+/** No file that is read holds this character. */
+const BETWEEN_CELLS = '\0';
+
+/** One row of a CSV file. There may be very many, so it holds its cells as one text. */
 export class TableRow {
   readonly #header: Header;
-  readonly #cells: readonly string[];
+  readonly #cells: string;
   /** The line on which the row begins. A quoted cell may run over several. */
   readonly line: number;
 
   constructor(header: Header, line: number, cells: readonly string[]) {
     this.#header = header;
-    this.#cells = cells;
+    this.#cells = cells.join(BETWEEN_CELLS);
     this.line = line;
   }
 
@@ -22,23 +25,16 @@ export class TableRow {
     return this.#header.file;
   }
 
-  /** Undefined where the cell is empty or there is no such column. */
-  cell(column: string): string | undefined {
-    const place = this.#header.places.get(column);
-    return place === undefined || this.#cells[place] === '' ? undefined : this.#cells[place];
-  }
-
-  /** The columns whose cell is not empty. */
-  columns(): readonly string[] {
-    return this.#header.columns.filter((_, place) => this.#cells[place] !== '');
+  /** The cells that are not empty, by column. */
+  cells(): ReadonlyMap<string, string> {
+    const cells = this.#cells.split(BETWEEN_CELLS).map((cell, place) => [this.#header.columns[place]!, cell] as const);
+    return new Map(cells.filter(([, cell]) => cell !== ''));
   }
 }
 
 interface Header {
   readonly file: string;
   readonly columns: readonly string[];
-  /** Where each column stands. */
-  readonly places: ReadonlyMap<string, number>;
 }
 
 const LINE_FEED = 0x0a;
@@ -80,8 +76,7 @@ export async function readTable(
     if (cells.length > MOST_COLUMNS)
       return stop(`This line has ${cells.length} cells; a file has at most ${MOST_COLUMNS} columns.`);
     if (header === null) {
-      const named = readHeader(file, { line, cells }, columns, problems);
-      header = { file, columns: named, places: new Map(named.map((name, place) => [name, place])) };
+      header = { file, columns: readHeader(file, { line, cells }, columns, problems) };
       return true;
     }
     if ((read += 1) > MOST_ROWS) return stop(`A file has at most ${MOST_ROWS} rows. Split it here.`);
