@@ -11,6 +11,7 @@ import {
 } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
+import { wordsOf } from './words.ts';
 
 export const ACCEPT_CLOCK_HELP = `Usage: ledger accept-clock --reason TEXT [--operator NAME]
 
@@ -65,9 +66,9 @@ function readArguments(args: readonly string[]): { reason: string; operator: str
       options: { reason: { type: 'string' }, operator: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
     if (values.help === true) return 'help';
-    const { reason = '', operator = userInfo().username } = values;
-    if (reason.trim() === '') return { wrong: 'Say why the clock is right: --reason TEXT.' };
-    return { reason, operator };
+    const reason = wordsOf('reason', values.reason);
+    if (reason === '') return { wrong: 'Say why the clock is right: --reason TEXT.' };
+    return { reason, operator: wordsOf('operator', values.operator) || userInfo().username };
   } catch (cause) {
     return { wrong: (cause as Error).message };
   }

@@ -126,6 +126,11 @@ describe("an operator's word on the clock", () => {
       status: EXIT.USAGE,
       said: expect.stringContaining('--reasons'),
     });
+    expect(await accept(NOON, ['--reason', 'in\u202eorder'])).toEqual({
+      status: EXIT.USAGE,
+      said: expect.stringContaining('--reason: This text holds a character that turns the direction of writing'),
+    });
+    expect((await accept(NOON, ['--reason', '\uFEFF\n'])).status).toBe(EXIT.USAGE);
     expect((await everyStored()).filter(({ header }) => header.type === 'OperatorDeclared')).toEqual([]);
   });
 

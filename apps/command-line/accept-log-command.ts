@@ -10,6 +10,7 @@ import {
 } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
+import { wordsOf } from './words.ts';
 
 export const ACCEPT_LOG_HELP = `Usage: ledger accept-log --reason "WHY" [--operator "NAME"]
 
@@ -63,9 +64,9 @@ function readArguments(args: readonly string[]): { reason: string; operator: str
     } as const;
     const { values } = parseArguments({ args: [...args], options });
     if (values.help === true) return 'help';
-    const reason = values.reason?.trim() ?? '';
+    const reason = wordsOf('reason', values.reason);
     if (reason === '') return 'Say why with --reason: it is recorded in the log.';
-    return { reason, operator: values.operator?.trim() || userInfo().username };
+    return { reason, operator: wordsOf('operator', values.operator) || userInfo().username };
   } catch (cause) {
     return (cause as Error).message;
   }

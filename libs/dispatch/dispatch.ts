@@ -42,6 +42,7 @@ import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
 import type { Dispatch, Outcome, Submission } from './submission.ts';
 import { surroundings } from './surroundings.ts';
+import { whyNotSaid, withWordsAsWritten } from './words.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
 
 /** How often a decision is taken again: after another process wrote to the same record first, or when it reads what others hold. */
@@ -72,8 +73,11 @@ export interface DispatchContext {
   readonly onClockTrouble?: (trouble: ClockTrouble) => void;
   /** Waits for so many milliseconds. For tests whose clock stands still. */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
-  /** Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. */
-  readonly defencesOff?: readonly 'sharing'[];
+  /**
+   * Tests only: defences that are switched off. `sharing`: other records may change under a decision that has read them. `words`: they
+   * are taken as they are sent.
+   */
+  readonly defencesOff?: readonly ('sharing' | 'words')[];
 }
 
 /** A dispatch, and what its process must know of it. */
@@ -125,11 +129,13 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const around = surroundings({ registers, loader, reserved, posts, known, arisen, stamp });
   const streams = holdings();
   const shares = context.defencesOff?.includes('sharing') !== true;
+  const writesWords = context.defencesOff?.includes('words') !== true;
   const underWay = new Set<Promise<unknown>>();
   const undecided = new Set<{ readonly stamped: Instant }>();
 
   function submit(sent: Submission): Promise<Outcome> {
-    const submission = withIdsAsWritten(sent);
+    const asSent = withIdsAsWritten(sent);
+    const submission = writesWords ? { ...withWordsAsWritten(asSent), asSent } : asSent;
     const progress: Progress = { writing: false, givenUp: false };
     const run = route(submission, progress);
     underWay.add(run);
@@ -230,6 +236,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       return stands ? NOT_FOUND : 'again';
     const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
     if (earlier !== undefined) return repeated(register, record, earlier, submission);
+    const unfit = writesWords ? whyNotSaid(submission) : null;
+    if (unfit !== null) return unfit;
 
     if ((await checkClock()) !== null) return CLOCK_IN_DOUBT;
 
@@ -308,7 +316,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (key === null || key === undefined) return true;
     const plaintext = openedDigest(key, event, part.value as string);
     const remembered = JSON.parse(Buffer.from(plaintext).toString('utf8')) as { salt: string; digest: string };
-    return digestOf(Buffer.from(remembered.salt, 'base64url'), bodyOf(submission)) === remembered.digest;
+    const salt = Buffer.from(remembered.salt, 'base64url');
+    const isThis = (body: Submission) => digestOf(salt, bodyOf(body)) === remembered.digest;
+    return isThis(submission) || (submission.asSent !== undefined && isThis(submission.asSent));
   }
 
   /**

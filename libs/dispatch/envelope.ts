@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { isCivilDate, MAX_TEXT_BYTES, type CivilDate, type CommandEnvelope } from '../ledger/index.ts';
+import { isCivilDate, type CivilDate, type CommandEnvelope } from '../ledger/index.ts';
 import type { Outcome, Submission } from './submission.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -31,10 +30,10 @@ export function effectiveDayOf(envelope: CommandEnvelope): CivilDate | undefined
 }
 
 /**
- * What any edge must have got right before the domain is asked: shapes, real dates, sizes. Checked here once more, so that no
+ * What any edge must have got right before the domain is asked: shapes, real dates. Checked here once more, so that no
  * edge (API, import, page) can forget it.
  */
-export function checkEnvelope({ envelope, command, importId }: Submission): Outcome | null {
+export function checkEnvelope({ envelope, importId }: Submission): Outcome | null {
   if (!UUID.test(envelope.commandId)) return invalid('commandId', 'A commandId is a UUID.');
   const { dated, effectiveOn, authority, source, stated } = envelope;
   if (effectiveOn !== undefined && !isCivilDate(effectiveOn)) return notADate('effectiveOn');
@@ -62,37 +61,6 @@ export function checkEnvelope({ envelope, command, importId }: Submission): Outc
     if (named.length !== 1) return invalid('authority', 'Name exactly one: a meeting, a decision or a delegation.');
     if (typeof reference !== 'string' || !REFERENCE.test(reference))
       return invalid(`authority.${kind}`, 'An authority is a reference: letters, digits, "-" and "/", at most 64.');
-  }
-  return checkTexts({ reason: envelope.reason, source, command });
-}
-
-/** Every free word anywhere in a command: not too long, and text that can be written as UTF-8. */
-function checkTexts(values: { reason: unknown; source: unknown; command: unknown }): Outcome | null {
-  const fields: [string, unknown][] = [
-    ['reason', values.reason],
-    ['source', values.source],
-    ...Object.entries(values.command as Record<string, unknown>),
-  ];
-  for (const [field, value] of fields) {
-    const at = tooLong(value, field);
-    if (at !== null) return invalid(at.field, at.sentence);
-  }
-  return null;
-}
-
-function tooLong(value: unknown, field: string): { field: string; sentence: string } | null {
-  if (typeof value === 'string') {
-    if (!value.isWellFormed() || value.includes('\0'))
-      return { field, sentence: 'This text holds characters that cannot be stored.' };
-    const bytes = Buffer.byteLength(value, 'utf8');
-    if (bytes > MAX_TEXT_BYTES)
-      return { field, sentence: `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.` };
-    return null;
-  }
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [key, member] of Object.entries(value)) {
-    const at = tooLong(member, `${field}.${key}`);
-    if (at !== null) return at;
   }
   return null;
 }

@@ -28,6 +28,8 @@ export interface Submission {
   readonly operator?: true;
   /** Set for what a policy does. Who may, on what authority and how late was asked of the cause, and is not asked again. */
   readonly consequence?: ConsequenceOf;
+  /** The same with its words as they were sent, which is how commands were remembered once. Set by dispatch. */
+  readonly asSent?: Submission;
 }
 
 /** The policy that gives a command, the event because of which it does, and who did that; nobody where a paper names nobody. */

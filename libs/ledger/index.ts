@@ -13,3 +13,4 @@ export * from './stored-event.ts';
 export * from './refusal.ts';
 export * from './register.ts';
 export * from './separation.ts';
+export * from './words.ts';

@@ -91,6 +91,24 @@ describe('bad input', () => {
       { ...INVALID, field: 'ref' },
     ],
     [
+      'words that are read in another order than they stand in',
+      'raiseAction',
+      () => ({ body: 'CGB', title: 'Bring \u202eit back' }),
+      { ...INVALID, field: 'title' },
+    ],
+    [
+      'words of which nothing can be seen',
+      'giveActionUpdate',
+      () => ({ ref, text: '\u200b\u2800' }),
+      { ...INVALID, field: 'text' },
+    ],
+    [
+      'a control character within words',
+      'extendActionDueDate',
+      () => ({ ref, due: { on: dayFromToday(9), phrase: 'soon\u0007' }, reason: 'r' }),
+      { ...INVALID, field: 'due.phrase' },
+    ],
+    [
       'an action that does not exist',
       'giveActionUpdate',
       () => ({ ref: 'CGB-2023-04-A99', text: 't' }),

@@ -1,0 +1,38 @@
+/**
+ * Free words as the ledger writes them. Whatever edge they come through, they are written so before a command is digested, and what
+ * must not stand in words is refused (`docs/writing.md`).
+ */
+
+/** The names of fields, of a command, of its envelope or of an event, whose words may have several lines. */
+const OF_MANY_LINES: readonly string[] = ['text', 'update', 'report', 'evidence', 'reason', 'quote'];
+
+/** The words of a field as they are written: without byte-order marks and space around them, and on one line unless it may have more. */
+export function wordsAsWritten(field: string, words: string): string {
+  const lines = words
+    .replaceAll('\uFEFF', '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u2028\u2029]/g, '\n');
+  return (OF_MANY_LINES.includes(field) ? lines : lines.replace(/[\n\t]/g, ' ')).trim();
+}
+
+/** Control characters but the line feed and the tab, which are laid out. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+/** Embeddings, overrides and isolates of direction: what is read is not what stands there. Marks of direction stay, scripts need them. */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+const NOTHING_SEEN = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]+$/u;
+
+/** Why words cannot be taken, in a sentence; null when they can. Empty ones can: whether something must be said is another question. */
+export function whyNotWords(words: string): string | null {
+  if (!words.isWellFormed()) return 'This text holds half of a character.';
+  const [control] = CONTROL.exec(words) ?? [];
+  if (control !== undefined) return `This text holds a control character (${codeOf(control)}). Take it out.`;
+  const [direction] = DIRECTION.exec(words) ?? [];
+  if (direction !== undefined)
+    return `This text holds a character that turns the direction of writing (${codeOf(direction)}). Take it out.`;
+  return NOTHING_SEEN.test(words) ? 'Nothing can be seen of this text. Say something, or leave it out.' : null;
+}
+
+function codeOf(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
