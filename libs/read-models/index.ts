@@ -37,6 +37,7 @@ export {
 export {
   askedApart,
   incompleteIn,
+  isWord,
   loaderOf,
   lookedAt,
   RecordDamaged,

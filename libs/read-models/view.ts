@@ -17,6 +17,7 @@ import {
   type ValuesOf,
 } from './projection.ts';
 import type { ReadModelTables, Tables } from './tables.ts';
+import { globOf } from './words.ts';
 
 /** A basis as the tables know it. Fixed when a view is opened. */
 export interface Point {
@@ -322,23 +323,28 @@ function readableTexts({ answering, point, reader }: OpenView) {
 }
 
 /**
- * SQL: do any of these texts hold the words, as far as the reader may read them? Capital and small letters of English count as
- * the same. `places`: columns that name an event and a part of it.
+ * SQL: do any of these texts hold the words, as far as the reader may read them? Capitals do not matter, nor which quotes and dashes
+ * (`words.ts`). `places`: columns that name an event and a part of it.
  */
 export function textsHold(
   view: LedgerView,
   places: readonly (readonly [event: string, part: string])[],
   words: string,
 ): RawBuilder<boolean> {
-  const pattern = `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const pattern = `*${globOf(words)}*`;
   const holds = places.map(
     ([event, part]) =>
       sql<boolean>`exists ${readableTexts(opened(view))
         .select(sql<number>`1`.as('found'))
         .where(sql<boolean>`log_events.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
-        .where(sql<boolean>`texts.content like ${pattern} escape '\\'`)}`,
+        .where(sql<boolean>`lower(texts.content) glob ${pattern}`)}`,
   );
   return sql<boolean>`(${sql.join(holds, sql` or `)})`;
+}
+
+/** SQL: is what a column holds these words, and no others? Spaces and capitals do not matter, nor which quotes and dashes. */
+export function isWord(column: string, words: string): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(lower(replace(${sql.ref(column)}, ' ', '')) glob ${globOf(words.replace(/\s/g, ''))}, 0)`;
 }
 
 /** Words, in one question for all of them. */

@@ -30,7 +30,7 @@ describe('the actions that a panel was shown', () => {
     const raised = async (meeting: string, titles: readonly string[], due: object) => {
       const refs: string[] = [];
       for (const title of titles) {
-        const ref = await officer.does({ type: 'RaiseAction', meeting, title, owner: 'force-lead', due });
+        const ref = await officer.does({ type: 'RaiseAction', meeting, title, item: title, owner: 'force-lead', due });
         await commissioner.does({ type: 'AgreeAction', ref });
         refs.push(ref);
       }
@@ -121,10 +121,32 @@ describe('the actions that a panel was shown', () => {
     ['words of the title', { text: '7(C)' }, 1],
     ['words of the latest update', { text: 'Being Reviewed' }, 1],
     ['words that only look like a pattern', { text: '7_c' }, 0],
+    ['a reference', { text: 'CGB-2023-06-A4' }, 1],
+    ['a reference in small letters, with the dashes of a paper', { text: ' cgb–2023‑06—a1 ' }, 1],
+    ['the beginning of a reference, which is no reference', { text: 'CGB-2023-06-A' }, 0],
+    ['a reference that is no action’s', { text: 'CGB-2023-06-A99' }, 0],
     ['everything at once', { body: 'CGB', owner: 'force-lead', status: ['AGREED'], overdue: true, text: '8(b)' }, 1],
   ])('are narrowed by %s', async (_, filter, count) => {
     const page = await listActions(await ledger.view(), filter, {});
     expect([page.totalCount, page.edges.length]).toEqual([count, count]);
+  });
+
+  it('are found by the number of their item, as papers print it', async () => {
+    const ref = await officer.does({
+      type: 'RaiseAction',
+      meeting: 'CGB-2023-06-21',
+      title: 'Named by its item alone',
+      item: '9(iv)',
+    });
+    const found = async (text: string) =>
+      (await listActions(await ledger.view(), { text }, {})).edges.map((edge) => edge.node.ref);
+    for (const text of ['9(iv)', '9 (IV)', 'Item 9(iv)', 'item  9(iv) '])
+      expect([text, await found(text)]).toEqual([text, [ref]]);
+    for (const text of ['9(i)', '9', '9(iv', '(iv)']) expect([text, await found(text)]).toEqual([text, []]);
+    const [opening] = (await historyOf(await ledger.view(), ref, {})).edges;
+    await ledger
+      .as('monitoring-officer')
+      .does({ type: 'Void', ref, event: opening!.node.id, reason: 'Typed for a test.' });
   });
 
   it('are paged by reference, as people count, at one basis', async () => {

@@ -6,6 +6,7 @@ const COLUMNS = {
   owner: 'text',
   body: 'text',
   meeting: 'text',
+  item: 'text',
   due_on: 'text',
   due_meeting: 'text',
   title_event: 'text',
@@ -17,7 +18,7 @@ const COLUMNS = {
 /** Who has to do what by when, and how far it is. One row for each state of an action. */
 export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
-  version: 2,
+  version: 3,
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,
@@ -31,6 +32,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
       owner: state.owner ?? null,
       body: state.body,
       meeting: state.meeting ?? null,
+      item: state.item ?? null,
       due_on: current?.on ?? current?.dated?.to ?? null,
       due_meeting: current?.meeting ?? null,
       title_event: state.title?.event ?? null,

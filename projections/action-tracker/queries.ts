@@ -3,6 +3,7 @@ import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
   askedApart,
   groupsOf,
+  isWord,
   lookedAt,
   pageOf,
   recordAsOf,
@@ -42,7 +43,10 @@ export interface ActionFilter {
   readonly published?: readonly PublishedStatus[];
   readonly owner?: string;
   readonly overdue?: boolean;
-  /** Words that stand in the title or in the latest update, as far as the reader may read them. */
+  /**
+   * Words that stand in the title or in the latest update, as far as the reader may read them; or its whole reference; or the whole number
+   * of its item.
+   */
   readonly text?: string;
 }
 
@@ -201,7 +205,13 @@ function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: rea
     const here = column === foundBy ? sql<string>`${sql.ref(`row.${column}`)}` : lookedAt(column);
     rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
   }
-  return filter.text === undefined ? rows : rows.where(textsHold(view, TEXTS, filter.text));
+  return filter.text === undefined ? rows : rows.where(isAbout(view, filter.text));
+}
+
+/** SQL: is the action called that, or do its words hold it? A number by itself, or a part of a reference, would find too much. */
+function isAbout(view: LedgerView, text: string) {
+  const item = text.replace(/^\s*item\b/i, '');
+  return sql<boolean>`(${isWord('row.ref', text)} or ${isWord('row.item', item)} or ${textsHold(view, TEXTS, text)})`;
 }
 
 /** The states that a filter lets through, or null for all of them. */

@@ -137,9 +137,9 @@ async function bareSelects(file: string): Promise<number> {
   const database = openDatabase(file, { durable: false });
   try {
     const random = chance('bare');
-    const last = database.prepare<[], number>('SELECT max(rowid) FROM action_tracker_v2').pluck().get()!;
+    const last = database.prepare<[], number>('SELECT max(rowid) FROM action_tracker_v3').pluck().get()!;
     const wanted = Array.from({ length: ROWS }, () => '?').join(', ');
-    const select = database.prepare(`SELECT * FROM action_tracker_v2 WHERE rowid IN (${wanted})`);
+    const select = database.prepare(`SELECT * FROM action_tracker_v3 WHERE rowid IN (${wanted})`);
     const times: number[] = [];
     for (let page = 0; page < WARM_UP + PAGES; page += 1) {
       const ids = Array.from({ length: ROWS }, () => random.between(1, last));

@@ -212,7 +212,7 @@ function filters(refs: readonly string[]): readonly Variables[] {
         ? refs
         : named.name === 'Boolean'
           ? [true, false]
-          : ['Hidden', 'Own'];
+          : ['Hidden', 'Own', ...refs, '1'];
     return values.map((value) => ({ [name]: isList ? [value] : value }));
   });
 }
