@@ -185,6 +185,8 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
         as: 'opcc-officer',
       },
       { name: 'actions-empty', path: '/actions?on=2023-01-01' },
+      { name: 'actions-none-passes', path: '/actions?on=2023-01-02&text=nothing' },
+      { name: 'action-not-yet', path: '/actions/CGB-2023-06-A4?on=2023-05-01', status: 404 },
       { name: 'actions-too-long', path: `/actions?text=${'x'.repeat(201)}`, status: 400 },
       { name: 'action', path: '/actions/CGB-2023-06-A7' },
       { name: 'action-then', path: '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated' },
@@ -407,13 +409,28 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   it('counts as the papers stood on 9 October 2023, and as the ledger alone could know', async () => {
     await inContext({}, async (page) => {
       await visit(page, '/actions?on=2023-10-09');
-      const tabs = await page
-        .getByRole('navigation', { name: 'Actions by what a public paper prints' })
-        .getByRole('link')
-        .allInnerTexts();
-      expect(tabs).toEqual(['All (11)', 'No status (1)', 'In progress (0)', 'Awaiting sign-off (1)', 'Complete (9)']);
+      const tabs = await page.getByRole('navigation', { name: 'Actions by status' }).getByRole('link').allInnerTexts();
+      expect(tabs).toEqual([
+        'All (11)',
+        'Agreed (1)',
+        'Reported complete (1)',
+        'Signed off (8)',
+        'Complete by other means (1)',
+      ]);
+      expect(await page.getByRole('list', { name: 'What a public paper prints' }).innerText()).toBe(
+        [
+          'No status (1) agreed',
+          'In progress (0) in progress, deferred',
+          'Awaiting sign-off (1) reported complete',
+          'Complete (9) signed off, complete by other means',
+        ].join('\n'),
+      );
+      // The words of the rows are those of the counts above them.
+      const statuses = await page.locator('.ledger-table td[data-label="Status"] .govuk-tag').allInnerTexts();
+      const counted = (words: string) => `${words} (${statuses.filter((one) => one === words).length})`;
+      expect(new Set(tabs.slice(1))).toEqual(new Set(statuses.map(counted)));
       await visit(page, '/actions?on=2023-10-09&recorded=2023-10-31&clock=proven');
-      expect(await page.getByText('The ledger held no actions on this date that you may see.').count()).toBe(1);
+      await page.getByText('No action that you may see had been recorded by the end of 31 October 2023').waitFor();
     });
   });
 

@@ -6,6 +6,7 @@ import { Visits, type Visit } from '../frame/visits.ts';
 import { presentAction } from './present-action.ts';
 import { presentMistake } from './present-mistake.ts';
 import { readAction, readMistake } from './read-action.ts';
+import { whyNotYet } from './why-not-yet.ts';
 
 /** `/actions/<ref>`: one action on the day asked about, and how it came there. */
 @Controller()
@@ -30,8 +31,15 @@ export class ActionController {
   async #showMistake(reply: FastifyReply, visit: Visit, ref: string): Promise<void> {
     const { view, query } = visit;
     const record = await findRecord(view, ref);
-    if (record?.register !== 'actions' || record.mistake === null) return this.#visits.sendNoSuchRecord(reply, visit);
+    if (record?.register !== 'actions' || record.mistake === null) return this.#showNone(reply, visit, ref);
     const read = await readMistake(view, ref, record.mistake, query.get('after'));
     await this.#visits.send(reply, visit, 'action/mistake.njk', presentMistake(read, visit));
+  }
+
+  /** One that this reader sees on other dates was not there yet; of any other nothing is said. */
+  async #showNone(reply: FastifyReply, visit: Visit, ref: string): Promise<void> {
+    const notYet = await whyNotYet(visit, ref);
+    if (notYet === null) return this.#visits.sendNoSuchRecord(reply, visit);
+    await this.#visits.send(reply, visit, 'frame/problem.njk', { title: notYet.heading, ...notYet }, 404);
   }
 }

@@ -6,7 +6,8 @@ import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
 import { dayInWords, postInWords } from '../frame/words.ts';
 import { presentActions, type Choice, type ListedAction } from './present-actions.ts';
-import { filterOf, readAsked } from './read-filter.ts';
+import { filterOf, parametersOf, readAsked } from './read-filter.ts';
+import { whyEmpty } from './why-empty.ts';
 
 const PAGE_SIZE = 25;
 const NOTHING: Page<TrackedAction> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
@@ -26,15 +27,17 @@ export class ActionsController {
     const visit = await this.#visits.open(request);
     const { view, query } = visit;
     const { asked, problems } = readAsked(query);
+    // What is too long to be looked for is not printed back whole, in the form or in any link.
+    if (problems.length > 0 && asked.text !== undefined) query.set('text', asked.text);
     const trail = query.getAll('after');
     const after = trail.at(-1);
-    const { published: _, ...others } = asked;
+    const { published: _published, status: _status, ...others } = asked;
     const isAnswerable = problems.length === 0;
     const [page, counts, owners, bodies, meetings, incomplete] = await Promise.all([
       isAnswerable
         ? listActions(view, filterOf(asked), { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) })
         : NOTHING,
-      isAnswerable ? countActions(view, 'PUBLISHED', filterOf(others)) : [],
+      isAnswerable ? countActions(view, 'STATUS', filterOf(others)) : [],
       choicesOf(view, 'OWNER'),
       choicesOf(view, 'BODY'),
       meetingsToChoose(view),
@@ -43,7 +46,11 @@ export class ActionsController {
     const edges = await Promise.all(
       page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(view, node) })),
     );
-    const context = { asked, problems, page: { ...page, edges }, counts, owners, bodies, meetings, incomplete, trail };
+    const isEmpty = isAnswerable && edges.length === 0;
+    const context = {
+      ...{ asked, problems, page: { ...page, edges }, counts, owners, bodies, meetings, incomplete, trail },
+      whyEmpty: isEmpty ? await whyEmpty(visit, page.totalCount, parametersOf(asked).length > 0) : null,
+    };
     await this.#visits.send(reply, visit, 'actions/actions.njk', presentActions(context, visit));
   }
 }

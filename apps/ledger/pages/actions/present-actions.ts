@@ -1,4 +1,9 @@
-import { ACTION_STATUSES, PUBLISHED_STATUSES, type PublishedStatus } from '../../../../libs/registers/actions/index.ts';
+import {
+  ACTION_STATUSES,
+  PUBLISHED_STATUSES,
+  publishedStatusOf,
+  type ActionStatus,
+} from '../../../../libs/registers/actions/index.ts';
 import type { ActionCount, TrackedAction } from '../../../../projections/index.ts';
 import type { Page } from '../../../../libs/read-models/index.ts';
 import type { Visit } from '../frame/visits.ts';
@@ -10,9 +15,11 @@ import {
   dayInWords,
   opening,
   publishedInWords,
+  publishedMeaning,
   statusColour,
   statusInWords,
 } from '../frame/words.ts';
+import { emptyInWords, type WhyEmpty } from './why-empty.ts';
 import { parametersOf, publishedSlug, statusSlug, type AskedActions } from './read-filter.ts';
 
 /** An action with the words that its row shows, as far as the reader may read them. */
@@ -35,7 +42,9 @@ export interface TrackerContext {
   readonly asked: AskedActions;
   readonly problems: readonly FieldProblem[];
   readonly page: Page<ListedAction>;
-  /** By what a public paper prints, of all else that is asked for. */
+  /** Set when the page holds none. */
+  readonly whyEmpty: WhyEmpty | null;
+  /** By status, of all that is asked for besides the status and what a public paper prints of it. */
   readonly counts: readonly ActionCount[];
   readonly owners: readonly Choice[];
   readonly bodies: readonly Choice[];
@@ -52,7 +61,7 @@ const UPDATE_SHOWN = 120;
 const LONGEST_TRAIL = 100;
 
 export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
-  const { asked, problems, page, incomplete } = context;
+  const { asked, problems, page, whyEmpty, incomplete } = context;
   const isNarrowed = parametersOf(asked).length > 0;
   return {
     title: 'Actions',
@@ -61,18 +70,14 @@ export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link
       ? `${counted(page.totalCount, 'action matches', 'actions match')}`
       : counted(page.totalCount, 'action'),
     tabs: tabsOf(context, visit),
+    inPaper: inPaperOf(context, visit),
     filter: filterForm(context, visit),
     // A filter that will not do is not in force.
     inForce: problems.length > 0 ? [] : filtersInForce(context, visit),
     clear: visit.link('/actions'),
     rows: page.edges.map(({ node }) => rowOf(node, visit)),
     pagination: paginationOf(context, visit),
-    empty:
-      page.edges.length > 0
-        ? null
-        : isNarrowed
-          ? 'No action matches all of these filters on this date.'
-          : 'The ledger held no actions on this date that you may see.',
+    empty: whyEmpty === null ? null : emptyInWords(whyEmpty, visit),
     incomplete:
       incomplete === 0
         ? null
@@ -85,6 +90,7 @@ function rowOf({ action, title, owner, duePhrase, update }: ListedAction, { link
   const { latestUpdate } = state;
   return {
     ref,
+    item: state.item ?? null,
     href: link(`/actions/${ref}`),
     title: title === null ? null : opening(title, TITLE_SHOWN),
     owner: owner ?? 'Nobody named',
@@ -105,22 +111,42 @@ function rowOf({ action, title, owner, duePhrase, update }: ListedAction, { link
   };
 }
 
-/** The counts, each of them the list of what it counts. */
+/** The counts, each of them the list of what it counts: in the words of the ledger, which lead on this page. */
 function tabsOf({ asked, counts }: TrackerContext, { link }: Pick<Visit, 'link'>) {
-  const { published: current, ...others } = asked;
-  const countOf = (key: string | null) => counts.find((group) => group.key === key)?.count ?? 0;
-  const tab = (text: string, count: number, published: PublishedStatus | null | undefined) => ({
+  const { status: current, ...others } = asked;
+  const { published } = asked;
+  const counted = (status: ActionStatus) =>
+    published === undefined || publishedStatusOf(status) === published
+      ? (counts.find(({ key }) => key === status)?.count ?? 0)
+      : 0;
+  const tab = (text: string, count: number, status: ActionStatus | undefined) => ({
     text: `${text} (${count.toLocaleString('en-GB')})`,
-    href: link('/actions', parametersOf(published === undefined ? others : { ...others, published })),
-    active: current === published,
+    href: link('/actions', parametersOf(status === undefined ? others : { ...others, status })),
+    active: current === status,
   });
-  const all = counts.reduce((total, { count }) => total + count, 0);
-  const unlisted = countOf(null);
+  const all = ACTION_STATUSES.reduce((total, status) => total + counted(status), 0);
   return [
     tab('All', all, undefined),
-    ...PUBLISHED_STATUSES.map((published) => tab(publishedInWords(published), countOf(published), published)),
-    ...(unlisted > 0 || current === null ? [tab('Not in a public list', unlisted, null)] : []),
+    ...ACTION_STATUSES.filter((status) => counted(status) > 0 || status === current).map((status) =>
+      tab(statusInWords(status), counted(status), status),
+    ),
   ];
+}
+
+/** The same actions in the words of a public paper, each explained by those of the ledger. */
+function inPaperOf({ asked, counts }: TrackerContext, { link }: Pick<Visit, 'link'>) {
+  const { status: _status, published: current, ...others } = asked;
+  const inPaper = [...PUBLISHED_STATUSES, null].map((published) => ({
+    text: publishedInWords(published),
+    means: publishedMeaning(published),
+    count: counts
+      .filter(({ key }) => publishedStatusOf(key as ActionStatus) === published)
+      .reduce((total, { count }) => total + count, 0),
+    href: link('/actions', parametersOf({ ...others, published })),
+    current: current === published,
+  }));
+  // What no paper prints is spoken of where there is any.
+  return inPaper.filter(({ text, count, current }) => count > 0 || current || text !== publishedInWords(null));
 }
 
 function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContext, { dates }: Pick<Visit, 'dates'>) {
@@ -134,8 +160,10 @@ function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContex
   ];
   const { published, status } = asked;
   const listed = [
-    ...PUBLISHED_STATUSES.map((one) => ({ value: publishedSlug(one), text: publishedInWords(one) })),
-    { value: publishedSlug(null), text: 'Not in a public list' },
+    ...[...PUBLISHED_STATUSES, null].map((one) => ({
+      value: publishedSlug(one),
+      text: `${publishedInWords(one)} (${publishedMeaning(one)})`,
+    })),
   ];
   const statuses = ACTION_STATUSES.map((one) => ({ value: statusSlug(one), text: statusInWords(one) }));
   return {
@@ -152,13 +180,15 @@ function filterForm({ asked, problems, owners, bodies, meetings }: TrackerContex
   };
 }
 
-/** What narrows the list, each with the way to lift it. The counts show the published status themselves. */
+/** What narrows the list, each with the way to lift it. */
 function filtersInForce({ asked, owners, bodies, meetings }: TrackerContext, { link }: Pick<Visit, 'link'>) {
   const named = (choices: readonly Choice[], value: string) =>
     choices.find((choice) => choice.value === value)?.text ?? value;
   const inForce: [name: keyof AskedActions, text: string][] = [];
   if (asked.text !== undefined) inForce.push(['text', `Words: “${opening(asked.text, 60)}”`]);
   if (asked.status !== undefined) inForce.push(['status', `Status: ${statusInWords(asked.status)}`]);
+  if (asked.published !== undefined)
+    inForce.push(['published', `In a public paper: ${publishedInWords(asked.published)}`]);
   if (asked.owner !== undefined) inForce.push(['owner', `Owner: ${named(owners, asked.owner)}`]);
   if (asked.body !== undefined) inForce.push(['body', `Body: ${named(bodies, asked.body)}`]);
   if (asked.meeting !== undefined) inForce.push(['meeting', `Raised at: ${named(meetings, asked.meeting)}`]);

@@ -34,21 +34,27 @@ export function publishedSlug(published: PublishedStatus | null): string {
 }
 
 /**
- * Reads what is asked for. A text that is too long is said to whoever typed it.
+ * Reads what is asked for. A text that is too long is said to whoever typed it, and its beginning kept.
  * @throws PageProblem for a choice that no form offers: nothing is shown rather than another list than the one asked for
  */
 export function readAsked(query: URLSearchParams): {
   readonly asked: AskedActions;
   readonly problems: readonly FieldProblem[];
 } {
-  const text = query.get('text')?.trim();
+  const typed = query.get('text')?.trim();
+  const text = typed?.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/, '');
   const status = chosen(query, 'status', ACTION_STATUSES, statusSlug);
   const published = chosen(query, 'published', [...PUBLISHED_STATUSES, null], publishedSlug);
   const overdue = chosen(query, 'overdue', [true as const], () => 'yes');
   const [owner, body, meeting] = ['owner', 'body', 'meeting'].map((name) => reference(query, name));
   const problems: FieldProblem[] =
-    text !== undefined && text.length > LONGEST_TEXT
-      ? [{ id: 'text', sentence: `Words to look for must be ${LONGEST_TEXT} characters or fewer` }]
+    typed !== undefined && typed.length > LONGEST_TEXT
+      ? [
+          {
+            id: 'text',
+            sentence: `Words to look for must be ${LONGEST_TEXT} characters or fewer: the first of yours are kept`,
+          },
+        ]
       : [];
   return {
     asked: {

@@ -221,6 +221,12 @@ export function recordedInWords(recorded: string): string {
   return `${timeInWords(time)} on ${dayInWords(day)}`;
 }
 
+/** `the end of 1 July 2023`; without a date, what the ledger itself has recorded until now. */
+export function recordedByInWords({ recorded, proven }: Dates): string {
+  const by = recorded === undefined ? 'now' : recordedInWords(recorded);
+  return proven === true ? `${by}, counting papers from when they were loaded here` : by;
+}
+
 /** The parameters that say these dates. */
 export function dateParameters({ on, recorded, proven }: Dates): [name: string, value: string][] {
   return [

@@ -34,6 +34,8 @@ export interface Visit {
   readonly typed: TypedDates;
   /** All that the page shows is read from here. */
   readonly view: LedgerView;
+  /** The same ledger for the same reader at other dates. */
+  viewAt(dates: Dates): Promise<LedgerView>;
   /** An address of this server that carries the dates on. */
   link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
 }
@@ -86,7 +88,11 @@ export class Visits {
     }
     const identity = await this.whoAsks(request);
     const view = await this.#viewAt(dates, typed, query.get('at'), identity);
-    return { identity, path, query, dates, typed, view, link: (to, parameters) => addressOf(to, dates, parameters) };
+    return {
+      ...{ identity, path, query, dates, typed, view },
+      viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
+      link: (to, parameters) => addressOf(to, dates, parameters),
+    };
   }
 
   /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400. */

@@ -1,6 +1,8 @@
 import { TIME_ZONE, type Authority, type CivilDate, type Dated, type Instant } from '../../../../libs/ledger/index.ts';
 import {
+  ACTION_STATUSES,
   inWords,
+  publishedStatusOf,
   type ActionStatus,
   type Organisation,
   type Priority,
@@ -94,15 +96,22 @@ export function statusInWords(status: ActionStatus): string {
   return status === 'CONVERTED' ? 'Complete by other means' : capitalised(inWords(status));
 }
 
-/** What a public paper would print; `Not listed` where it would print nothing. */
+/** What a public paper would print; `Not in a public list` where it would print nothing. */
 export function publishedInWords(published: PublishedStatus | null): string {
-  if (published === null) return 'Not listed';
+  if (published === null) return 'Not in a public list';
   return {
     NO_STATUS: 'No status',
     IN_PROGRESS: 'In progress',
     AWAITING_SIGN_OFF: 'Awaiting sign-off',
     COMPLETE: 'Complete',
   }[published];
+}
+
+/** What a public paper means by that, in the words of the ledger: `signed off, complete by other means`. */
+export function publishedMeaning(published: PublishedStatus | null): string {
+  return ACTION_STATUSES.filter((status) => publishedStatusOf(status) === published)
+    .map((status) => statusInWords(status).toLowerCase())
+    .join(', ');
 }
 
 /** Colour of a status tag. Never the only signal: the tag says the status in words. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { countActions, listActions, listContradictions } from '../../../../projections/index.ts';
+import { whyEmpty } from '../actions/why-empty.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
 import { presentHome } from './present-home.ts';
@@ -18,12 +19,17 @@ export class HomeController {
   @Get()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.#visits.open(request);
-    const [byPublished, overdue, contradictions] = await Promise.all([
-      countActions(visit.view, 'PUBLISHED', {}),
+    const [byStatus, overdue, contradictions] = await Promise.all([
+      countActions(visit.view, 'STATUS', {}),
       listActions(visit.view, { overdue: true }, { first: 1 }),
       listContradictions(visit.view, { first: 1 }),
     ]);
-    const numbers = { byPublished, overdue: overdue.totalCount, contradictions: contradictions.totalCount };
+    const numbers = {
+      byStatus,
+      overdue: overdue.totalCount,
+      contradictions: contradictions.totalCount,
+      whyEmpty: byStatus.length === 0 ? await whyEmpty(visit, 0, false) : null,
+    };
     await this.#visits.send(reply, visit, 'home/home.njk', presentHome(numbers, visit));
   }
 }
