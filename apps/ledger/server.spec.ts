@@ -302,6 +302,84 @@ describe('the server, on a ledger of its own', () => {
     expect((await ask(undefined, query)).data.ledger.basis).toBeDefined();
   });
 
+  it.each<[what: string, body: string, status: number, sentence: RegExp, headers?: Record<string, string>]>([
+    [
+      'a line break within a string',
+      '{"query": "{\n ledger }"}',
+      400,
+      /no JSON: at line 1, column 13, a line break stands within a string; write it as \\n\./,
+    ],
+    [
+      'a string that does not end',
+      '{"query": "{ ledger }',
+      400,
+      /at line 1, column 11, the string that begins there does not end/,
+    ],
+    [
+      'quotes of a word processor',
+      '{“query”: “{ ledger }”}',
+      400,
+      /at line 1, column 2, the name of a member in double quotes was expected/,
+    ],
+    [
+      'GraphQL by itself',
+      '{ ledger { basis { settled } } }',
+      400,
+      /at line 1, column 3, the name of a member in double quotes was expected/,
+    ],
+    ['nothing', '', 400, /it is empty/],
+    ['a member that no object may have', '{"query": "{ ledger }", "__proto__": 1}', 400, /a member called "__proto__"/],
+    ['a list', '[{"query": "{ ledger }"}]', 400, /Send one JSON object/],
+    ['text', '"{ ledger }"', 400, /Send one JSON object/],
+    ['no query', '{"variables": {}}', 400, /"query", which holds the document, is missing/],
+    ['an empty query', '{"query": ""}', 400, /"query", which holds the document, is empty/],
+    ['a query that is no text', '{"query": {"ledger": 1}}', 400, /"query", which holds the document, is no text/],
+    [
+      'variables as text',
+      '{"query": "{ ledger { basis { settled } } }", "variables": "{}"}',
+      400,
+      /"variables" is a JSON object/,
+    ],
+    [
+      'a document that stops',
+      '{"query": "{ ledger { basis"}',
+      400,
+      /not GraphQL, from line 1, column 17: expected Name\./,
+    ],
+    [
+      'a document with a text that does not end',
+      '{"query": "{ action(ref: \\"A) }"}',
+      400,
+      /not GraphQL, from line 1, column \d+: unterminated string\./,
+    ],
+    [
+      'another type of content',
+      '{"query": "{ ledger }"}',
+      415,
+      /content-type application\/json/,
+      { 'content-type': 'text/plain' },
+    ],
+    [
+      'a type of content that nobody knows',
+      '{"query": "{ ledger }"}',
+      415,
+      /content-type application\/json/,
+      { 'content-type': 'x' },
+    ],
+  ])('says what is wrong with a request that holds %s', async (_, body, status, sentence, headers = {}) => {
+    const answer = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    const text = await answer.text();
+    const { errors } = JSON.parse(text) as Answer;
+    expect([answer.status, errors[0].message]).toEqual([status, expect.stringMatching(sentence)]);
+    expect(errors).toEqual([{ message: errors[0].message, extensions: expect.objectContaining({ code: 'INVALID' }) }]);
+    // Nothing of what runs inside.
+    expect(text).not.toMatch(/FST_|node_modules|SyntaxError|Syntax Error|\.js|\bat .*:\d+:\d+/);
+  });
+
   it('lets no cache keep any answer, except of what is everybody’s', async () => {
     const answers = {
       data: await send('/graphql', { query: '{ ledger { basis { settled } } }' }),

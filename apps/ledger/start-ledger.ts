@@ -15,6 +15,7 @@ import { Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
 import { faultNoter, nestLog, openLog } from './log.ts';
+import { readBody } from './graphql/read-body.ts';
 import { openLedger } from './open-ledger.ts';
 import { tokenIn } from './pages/sign-in/cookie.ts';
 import { limitThePublic } from './public-budget.ts';
@@ -77,6 +78,7 @@ export async function startLedger(
         abortOnError: false,
       },
     );
+    app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, readBody(adapter.getInstance()));
     if (demo !== null) refuseForeignHosts(adapter);
     refuseWhile(() => isStopping, adapter);
     keepOutOfCaches(adapter);

@@ -7,6 +7,7 @@ import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
 import { SCALARS } from './ledger/scalars.ts';
 import { REGISTER_APIS } from './registers.ts';
+import { FORM, NotJson } from './read-body.ts';
 import { typeDefinitions } from './schema-files.ts';
 
 /** A compiled form of each document is made the second time it comes. */
@@ -35,21 +36,27 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
   };
 }
 
+const UNREADABLE = `This request is no GraphQL over HTTP that can be read. Send ${FORM} by POST, content-type application/json.`;
+
+/** Faults of the transport, by Fastify's names for them. */
+const INCOMPLETE: { readonly [code: string]: string } = {
+  FST_ERR_CTP_EMPTY_JSON_BODY: `This request is no GraphQL: it is empty. Send ${FORM}.`,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH:
+    'This request is no GraphQL: it has not as many bytes as its content-length says.',
+};
+
 /** Answers what fails before or beside execution: a body that is too large or no JSON, and faults of ours. */
 function requestErrorHandler(noteFault: NoteFault) {
-  return (error: Error & { statusCode?: number }, _: FastifyRequest, reply: FastifyReply): void => {
+  return (error: Error & { statusCode?: number; code?: string }, _: FastifyRequest, reply: FastifyReply): void => {
     const known = answerTo(error);
     if (known !== null) return sendError(reply, 200, known);
     if (error.statusCode === 413)
       return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
     if (error.statusCode === 415)
       return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
+    if (error instanceof NotJson) return sendError(reply, 400, new AnswerError('INVALID', error.message));
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
-      return sendError(
-        reply,
-        error.statusCode,
-        new AnswerError('INVALID', 'This request is no GraphQL over HTTP that can be read.'),
-      );
+      return sendError(reply, error.statusCode, new AnswerError('INVALID', INCOMPLETE[error.code ?? ''] ?? UNREADABLE));
     return sendError(reply, 500, new AnswerError('UNAVAILABLE', faultSentence(noteFault(error))));
   };
 }

@@ -419,10 +419,10 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       ]);
       expect(await page.getByRole('list', { name: 'What a public paper prints' }).innerText()).toBe(
         [
-          'No status (1) agreed',
-          'In progress (0) in progress, deferred',
-          'Awaiting sign-off (1) reported complete',
-          'Complete (9) signed off, complete by other means',
+          'No status (1): agreed',
+          'In progress (0): in progress, deferred',
+          'Awaiting sign-off (1): reported complete',
+          'Complete (9): signed off, complete by other means',
         ].join('\n'),
       );
       // The words of the rows are those of the counts above them.

@@ -12,6 +12,7 @@ import {
 import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { AnswerError, sendError } from '../errors.ts';
+import { FORM } from '../read-body.ts';
 import {
   checkCost,
   checkShape,
@@ -101,17 +102,22 @@ export class Gate {
   }
 
   #check(body: unknown, malformed: boolean): Refused | null {
-    if (malformed || typeof body !== 'object' || body === null || Array.isArray(body))
-      return { sentence: 'Send one JSON object: {"query": "…", "variables": {…}}. Lists of operations are not taken.' };
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      return { sentence: `Send one JSON object: ${FORM}. Lists of operations are not taken.` };
     const { query, variables, operationName } = body as {
       query?: unknown;
       variables?: unknown;
       operationName?: unknown;
     };
     if (typeof query !== 'string' || query === '')
-      return { sentence: 'The document is missing: send it in "query".', field: 'query' };
+      return {
+        sentence: `This request is no GraphQL: "query", which holds the document, ${missing(query)}. Send ${FORM}.`,
+        field: 'query',
+      };
     if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables)))
       return { sentence: '"variables" is a JSON object.', field: 'variables' };
+    if (malformed)
+      return { sentence: `Send one JSON object: ${FORM}. It has a member that GraphQL over HTTP does not.` };
 
     const examined = this.#examine(query);
     if ('refused' in examined) return examined.refused;
@@ -163,7 +169,7 @@ export class Gate {
       const [at] = locations ?? [];
       return {
         refused: {
-          sentence: `This is not GraphQL${at === undefined ? '' : `, from line ${at.line}, column ${at.column}`}.`,
+          sentence: `This is not GraphQL${at === undefined ? '' : `, from line ${at.line}, column ${at.column}`}${syntaxFault(message)}.`,
         },
       };
     }
@@ -184,6 +190,20 @@ export class Gate {
     if (!('sentence' in operation) || this.#options.oneOperation !== false) return operation;
     return document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? operation;
   }
+}
+
+function missing(query: unknown): string {
+  if (query === undefined) return 'is missing';
+  return query === '' ? 'is empty' : 'is no text';
+}
+
+/** What the grammar says, without what was sent: `: expected Name`. */
+function syntaxFault(message: string): string {
+  const [, expected] = /^Syntax Error: (Expected .{1,80}?), found /.exec(message) ?? [];
+  const [, fault] =
+    /^Syntax Error: (Unterminated string|Unexpected character|Invalid number|Invalid character)\b/.exec(message) ?? [];
+  const words = expected ?? fault;
+  return words === undefined ? '' : `: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** Whether a document has a field of introspection. Words of a search are no fields, whatever they are. */

@@ -135,16 +135,20 @@ function tabsOf({ asked, counts }: TrackerContext, { link }: Pick<Visit, 'link'>
 
 /** The same actions in the words of a public paper, each explained by those of the ledger. */
 function inPaperOf({ asked, counts }: TrackerContext, { link }: Pick<Visit, 'link'>) {
+  if (counts.length === 0) return [];
   const { status: _status, published: current, ...others } = asked;
-  const inPaper = [...PUBLISHED_STATUSES, null].map((published) => ({
-    text: publishedInWords(published),
-    means: publishedMeaning(published),
-    count: counts
+  const inPaper = [...PUBLISHED_STATUSES, null].map((published) => {
+    const count = counts
       .filter(({ key }) => publishedStatusOf(key as ActionStatus) === published)
-      .reduce((total, { count }) => total + count, 0),
-    href: link('/actions', parametersOf({ ...others, published })),
-    current: current === published,
-  }));
+      .reduce((total, group) => total + group.count, 0);
+    return {
+      text: publishedInWords(published),
+      means: publishedMeaning(published),
+      count,
+      href: count === 0 ? null : link('/actions', parametersOf({ ...others, published })),
+      current: current === published,
+    };
+  });
   // What no paper prints is spoken of where there is any.
   return inPaper.filter(({ text, count, current }) => count > 0 || current || text !== publishedInWords(null));
 }
