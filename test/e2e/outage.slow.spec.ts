@@ -6,20 +6,20 @@ import { faultsOf, Journal } from './journal.ts';
 import { openOffice, type Office } from './office.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import { randomNumbers } from './random-numbers.ts';
-import { becomesReady, doubleOfEventStoreDb, healthOf, type Place } from './served-ledger.ts';
+import { becomesReady, placeToTakeAway, healthOf, type PlaceToTakeAway } from './served-ledger.ts';
 
 const SEED = Number(process.env['SEED'] ?? 20_231_009);
 /** Whoever sends a command must know within this time that it is not known what became of it. */
 const ANSWER_WITHIN_MS = 10_000;
 
 describe('EventStoreDB goes away and comes back', () => {
-  let place: Place;
+  let place: PlaceToTakeAway;
   let office: Office;
   let ref: string;
-  const server = () => place.protocolServer!;
+  const server = () => place.store;
 
   beforeAll(async () => {
-    place = await doubleOfEventStoreDb();
+    place = await placeToTakeAway();
     office = await openOffice({ place });
     ref = await office.agreed();
     await office.served.ready();
@@ -98,7 +98,7 @@ describe('EventStoreDB goes away and comes back', () => {
 describe(`EventStoreDB goes away and comes back again and again while many write (seed ${SEED})`, () => {
   it('loses nothing, doubles nothing, and reading comes to what the log holds', async () => {
     const random = randomNumbers(SEED);
-    const place = await doubleOfEventStoreDb();
+    const place = await placeToTakeAway();
     const office = await openOffice({ place });
     try {
       const journal = new Journal();
@@ -106,10 +106,10 @@ describe(`EventStoreDB goes away and comes back again and again while many write
       for (let round = 0; round < rounds; round += 1) {
         const writing = journal.writeUntilGone(office.officer, 8);
         await pause(Math.floor(200 + random() * 800));
-        place.protocolServer!.stop();
+        place.store.stop();
         await writing;
         await pause(Math.floor(random() * 500));
-        await place.protocolServer!.start();
+        await place.store.start();
         await becomesReady(office.served.url, 60_000);
         expect(await journal.repeat(office.officer)).toEqual([]);
       }

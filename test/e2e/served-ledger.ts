@@ -14,6 +14,7 @@ import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Clock, Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
 import { ProtocolServer } from '../eventstoredb-server/server.ts';
+import { Wire, type StoreToTakeAway } from '../eventstoredb-server/wire.ts';
 import { Client } from './client.ts';
 import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 
@@ -29,9 +30,11 @@ export interface Place {
   remove(): void;
 }
 
-/** The store that `LEDGER_STORE` names: `sqlite` unless it says `esdb`. */
+/** The store that `LEDGER_STORE` names; where it names none, EventStoreDB when `EVENTSTOREDB_URL` is set, else SQLite. */
 export function storeUnderTest(): StoreKind {
-  return process.env['LEDGER_STORE'] === 'esdb' ? 'esdb' : 'sqlite';
+  return (process.env['LEDGER_STORE'] || (process.env['EVENTSTOREDB_URL'] ? 'esdb' : 'sqlite')) === 'esdb'
+    ? 'esdb'
+    : 'sqlite';
 }
 
 /** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
@@ -43,7 +46,7 @@ export async function newPlace(store: StoreKind = storeUnderTest()): Promise<Pla
 }
 
 /** A new, empty place in a test double of EventStoreDB, which keeps what it holds when it is stopped and started. */
-export async function doubleOfEventStoreDb(): Promise<Place> {
+export async function doubleOfEventStoreDb(): Promise<Place & { readonly protocolServer: ProtocolServer }> {
   const protocolServer = new ProtocolServer();
   await protocolServer.start();
   const settings = { store: 'esdb', ...newFolder(), eventStoreDbUrl: protocolServer.url } as const;
@@ -52,6 +55,32 @@ export async function doubleOfEventStoreDb(): Promise<Place> {
     protocolServer,
     remove: () => {
       protocolServer.stop();
+      removeFolder(settings.data);
+    },
+  };
+}
+
+/** A place whose EventStoreDB can be taken away and brought back. */
+export interface PlaceToTakeAway extends Place {
+  readonly store: StoreToTakeAway;
+}
+
+/** A new, empty place on EventStoreDB that a test takes away: the real database over a wire that it cuts, or a test double. */
+export async function placeToTakeAway(): Promise<PlaceToTakeAway> {
+  const real = process.env['EVENTSTOREDB_URL'];
+  if (!real) {
+    const place = await doubleOfEventStoreDb();
+    return { ...place, store: place.protocolServer };
+  }
+  const store = new Wire(real);
+  await store.start();
+  const settings = { store: 'esdb', ...newFolder(), eventStoreDbUrl: store.url } as const;
+  return {
+    settings,
+    store,
+    protocolServer: null,
+    remove: () => {
+      store.stop();
       removeFolder(settings.data);
     },
   };

@@ -8,19 +8,19 @@ import { errorIn } from './client.ts';
 import { mutation, operation } from './contract.ts';
 import { startServer, type ServerProcess } from './ledger-process.ts';
 import { openOffice } from './office.ts';
-import { doubleOfEventStoreDb, healthOf, type Place } from './served-ledger.ts';
+import { placeToTakeAway, healthOf, type PlaceToTakeAway } from './served-ledger.ts';
 
 const READ_MODELS = 'read-models.sqlite';
 const STOPS_WITHIN_MS = 8_000;
 
 describe('a server whose EventStoreDB is away', () => {
-  let place: Place;
+  let place: PlaceToTakeAway;
   let ref: string;
   let server: ServerProcess;
-  const store = () => place.protocolServer!;
+  const store = () => place.store;
 
   beforeEach(async () => {
-    place = await doubleOfEventStoreDb();
+    place = await placeToTakeAway();
     const office = await openOffice({ place });
     ref = await office.agreed();
     await office.served.ready();

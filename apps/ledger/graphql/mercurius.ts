@@ -54,7 +54,8 @@ function requestErrorHandler(noteFault: NoteFault) {
       return sendError(reply, 413, new AnswerError('INVALID', 'A request has at most 1 MiB.'));
     if (error.statusCode === 415)
       return sendError(reply, 415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
-    if (error instanceof NotJson) return sendError(reply, 400, new AnswerError('INVALID', error.message));
+    if (error instanceof NotJson)
+      return sendError(reply, 400, new AnswerError('INVALID', `${error.message} Send ${FORM}.`));
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return sendError(reply, error.statusCode, new AnswerError('INVALID', INCOMPLETE[error.code ?? ''] ?? UNREADABLE));
     return sendError(reply, 500, new AnswerError('UNAVAILABLE', faultSentence(noteFault(error))));

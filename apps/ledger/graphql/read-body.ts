@@ -20,7 +20,7 @@ export function readBody(fastify: FastifyInstance) {
     void parse(request, text, (error, value) => {
       if (error === null) return done(null, value);
       const why = whyNotJson(text) ?? 'it has a member called "__proto__" or "constructor", which is not taken';
-      done(new NotJson(`This request is no JSON: ${why}. Send ${FORM}.`));
+      done(new NotJson(`This request is no JSON: ${why}.`));
     });
   };
 }
