@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
+import { openDatabase } from '../sqlite/index.ts';
 import { globOf } from './words.ts';
 
-const database = new Database(':memory:');
+const database = openDatabase(':memory:', { durable: false });
 afterAll(() => database.close());
 
 function isFound(words: string, text: string): boolean {
