@@ -276,7 +276,7 @@ function meetingIn(authority: Authority | 'notStated' | undefined): string | nul
 }
 
 /** A command that somebody sends who signs in: neither a row of an import, nor an operator's own, nor what follows from another. */
-function isOffice({ importId, operator, consequence }: Submission): boolean {
+export function isOffice({ importId, operator, consequence }: Submission): boolean {
   return importId === undefined && operator === undefined && consequence === undefined;
 }
 

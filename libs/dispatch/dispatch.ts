@@ -22,10 +22,20 @@ import { arising } from './arising.ts';
 import { appendUntilDefinite } from './attempts.ts';
 import { bodyOf, compose } from './compose.ts';
 import { decideAsSeen } from './as-seen.ts';
+import { isOffice } from './decide.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
 import { holdings, type Held } from './holding.ts';
-import { CLOCK_IN_DOUBT, damaged, invalid, NOT_FOUND, NOTHING_WRITTEN, PERHAPS_WRITTEN, refused } from './outcomes.ts';
+import {
+  CLOCK_IN_DOUBT,
+  CONFLICT,
+  damaged,
+  invalid,
+  NOT_FOUND,
+  NOTHING_WRITTEN,
+  PERHAPS_WRITTEN,
+  refused,
+} from './outcomes.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
 import {
@@ -152,11 +162,17 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const register = registers.get(sent.register);
     if (register === undefined) throw new Error(`no register is called ${sent.register}`);
     try {
-      const submission = await fromKnownCaller(sent);
       const opens = register.opens.includes(command.type);
-      const stream = opens ? await newStream(register, submission) : await around.streamOf(register, command.ref ?? '');
-      if (stream === null) return NOT_FOUND;
-      return await decideAndAppend(register, stream, submission, progress);
+      for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+        const submission = await fromKnownCaller(sent);
+        const stream = opens
+          ? await newStream(register, submission)
+          : await around.streamOf(register, command.ref ?? '');
+        if (stream === null) return NOT_FOUND;
+        const outcome = await decideAndAppend(register, stream, submission, sent, progress);
+        if (outcome !== 'from somebody else') return outcome;
+      }
+      return CONFLICT;
     } catch (cause) {
       if (cause instanceof StoreUnavailable) return progress.writing ? PERHAPS_WRITTEN : NOTHING_WRITTEN;
       if (cause instanceof StoreDamaged) {
@@ -171,24 +187,27 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     register: Register,
     stream: StreamName,
     submission: Submission,
+    sent: Submission,
     progress: Progress,
-  ): Promise<Outcome> {
-    // Two persons with one subject must not be decided on at once.
-    const alone = [stream, ...('subject' in submission.command ? ['subjects'] : [])];
-    const wanted: Wanted = { alone: new Set(alone), shared: new Set() };
+  ): Promise<Outcome | 'from somebody else'> {
+    // Who is whom stays what it is while a command is decided that somebody sends; and of two persons one has a subject.
+    const changesWhoIsWho = register.name === posts.register && !register.opens.includes(submission.command.type);
+    const wanted: Wanted = {
+      alone: new Set([stream, ...(changesWhoIsWho ? [WHO_IS_WHO] : [])]),
+      shared: new Set(shares && isOffice(sent) ? [WHO_IS_WHO] : []),
+    };
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
       const held = await streams.hold(wanted);
       try {
+        const { caller } = await fromKnownCaller(sent);
+        if (caller.person !== submission.caller.person) return 'from somebody else';
         const outcome = await decideHolding(register, stream, submission, progress, held, wanted);
         if (outcome !== 'again') return outcome;
       } finally {
         held.release();
       }
     }
-    return {
-      outcome: 'conflict',
-      sentence: 'Others keep writing to this record. Read it again and send the command anew.',
-    };
+    return CONFLICT;
   }
 
   /**
@@ -336,7 +355,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
   /** Who signs in is known by a subject. An import, and an operator, are known otherwise. */
   async function fromKnownCaller(sent: Submission): Promise<Submission> {
-    if (sent.importId !== undefined || sent.operator !== undefined || sent.consequence !== undefined) return sent;
+    if (!isOffice(sent)) return sent;
     return { ...sent, caller: await known.recognised(sent.caller) };
   }
 
@@ -379,6 +398,9 @@ interface Wanted {
   readonly alone: Set<string>;
   readonly shared: Set<string>;
 }
+
+/** What is shared by commands that somebody sends, and held alone by what changes who they are. No stream is called so. */
+const WHO_IS_WHO = 'who is who';
 
 /** Under which name a reference is shared by those who found that nobody bears it. No stream is called so. */
 function referenceName(ref: string): string {

@@ -52,6 +52,11 @@ export function forbidden(
   };
 }
 
+export const CONFLICT: Outcome = {
+  outcome: 'conflict',
+  sentence: 'Others keep writing to this record. Read it again and send the command anew.',
+};
+
 export const NOT_FOUND: Outcome = { outcome: 'not-found', field: 'ref' };
 
 export const NOTHING_WRITTEN: Outcome = {

@@ -1,6 +1,7 @@
 import { createDispatch, type Outcome, type RunningDispatch, type Submission } from '../../libs/dispatch/index.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseStored } from '../../libs/event-store/index.ts';
+import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Control } from '../../libs/ledger/index.ts';
 import { postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
@@ -32,10 +33,20 @@ function noting(dispatch: RunningDispatch, sent: Sent[]): RunningDispatch {
 type Racer = readonly [post: string, person: string | undefined, said: Said];
 
 /** Commands that change what others of a race decide on. */
-const CHANGES: readonly string[] = ['CancelMeeting', 'AppointHolder', 'Void', 'AddPost'];
+const CHANGES: readonly string[] = ['CancelMeeting', 'AppointHolder', 'Void', 'AddPost', 'SetPersonSubject'];
+/** Who monitors, as the directory would know them. */
+const MONITORING = 'person-mmmmm';
 
-/** Sixteen who act at once on what the others decide on. */
-async function race(dispatch: () => RunningDispatch, round: number, chance: () => number): Promise<void> {
+/** Under what the identity provider knows the chair of a round. */
+const subjectOf = (round: number) => `chair-${round}@opcc`;
+
+/** Sixteen who act at once on what the others decide on. `knownAs`: under which pseudonym a subject sends commands. */
+async function race(
+  dispatch: () => RunningDispatch,
+  round: number,
+  chance: () => number,
+  knownAs: (subject: string) => string,
+): Promise<void> {
   const officer = actingAs(dispatch, 'opcc-officer');
   const as = (post: string, person?: string) =>
     actingAs(dispatch, post, person, post === 'lead' ? 'force-lead' : undefined);
@@ -55,6 +66,16 @@ async function race(dispatch: () => RunningDispatch, round: number, chance: () =
   await as('commissioner').does({ type: 'AgreeAction', ref: reported });
   await actingAs(dispatch, lead, first, 'force-lead').does({ type: 'ReportActionComplete', ref: reported });
   const proposed = await officer.does(raise({ owner: held }));
+  // Somebody whom the directory knows no more, or does not know yet, signs nothing that has an owner.
+  const [chair, awaiting] = [
+    await officer.does({ type: 'AddPerson', name: 'C' }),
+    await officer.does(raise({ owner: lead })),
+  ];
+  await as('commissioner').does({ type: 'AgreeAction', ref: awaiting });
+  await actingAs(dispatch, lead, first, 'force-lead').does({ type: 'ReportActionComplete', ref: awaiting });
+  const subject = subjectOf(round);
+  const isTaken = round % 2 === 0;
+  if (isTaken) await as('monitoring-officer', MONITORING).does({ type: 'SetPersonSubject', ref: chair, subject });
   const added = await eventsOf(officer, { type: 'AddPost', as: name('gone'), name: 'x' });
 
   const racers: Racer[] = [
@@ -65,15 +86,13 @@ async function race(dispatch: () => RunningDispatch, round: number, chance: () =
     ['opcc-officer', undefined, { type: 'AppointHolder', ref: lead, person: second }],
     ['commissioner', second, { type: 'SignOffAction', ref: reported, authority: { decision: 'D-1' } }],
     ['commissioner', second, { type: 'SignOffAction', ref: reported, authority: { meeting } }],
+    ['commissioner', knownAs(subject), { type: 'SignOffAction', ref: awaiting, authority: { decision: 'D-2' } }],
+    ['monitoring-officer', MONITORING, { type: 'SetPersonSubject', ref: chair, ...(isTaken ? {} : { subject }) }],
     ['opcc-officer', undefined, { type: 'ReassignAction', ref: proposed, owner: name('gone') }],
-    [
-      'monitoring-officer',
-      'person-mmmmm',
-      { type: 'Void', ref: name('gone'), event: added[0], reason: 'No such post.' },
-    ],
-    ...[1, 2].map((): Racer => ['opcc-officer', undefined, raise({ owner: name('gone') })]),
+    ['monitoring-officer', MONITORING, { type: 'Void', ref: name('gone'), event: added[0], reason: 'No such post.' }],
+    ['opcc-officer', undefined, raise({ owner: name('gone') })],
     ['opcc-officer', undefined, { type: 'AddPost', as: name('new'), name: 'new', capacity: 'force-lead' }],
-    ...[1, 2].map((): Racer => ['opcc-officer', undefined, raise({ owner: name('new') })]),
+    ['opcc-officer', undefined, raise({ owner: name('new') })],
   ];
   expect(racers).toHaveLength(16);
   const order = racers.map((racer) => [chance(), racer] as const).sort(([a], [b]) => a - b);
@@ -142,6 +161,10 @@ async function forbiddenIn(ledger: RunningLedger, sent: readonly Sent[]): Promis
   const forbidden: string[] = [];
   /** What the replay calls a record, a person and an event. */
   const names = new Map<string, string>();
+  const subjects = new Set(
+    sent.flatMap(({ submission: { command } }) => ('subject' in command ? [String(command.subject)] : [])),
+  );
+  for (const subject of subjects) names.set(pseudonymOf(ledger.keys, subject), pseudonymOf(replayed.keys, subject));
   const renamed = <T>(value: T): T =>
     JSON.parse(JSON.stringify(value), (_, member: unknown) =>
       typeof member === 'string' ? (names.get(member) ?? member) : member,
@@ -185,7 +208,13 @@ async function runRaces(store: StoreKind, rounds: number, seed: number, defences
     const dispatch = noting(createDispatch({ ...ledger, posts: postsOfTheDirectory, defencesOff }), sent);
     await actingAs(() => dispatch, 'opcc-officer').does({ type: 'AddBody', as: 'CGB', name: 'Board' });
     const chance = randomNumbers(seed);
-    for (let round = 0; round < rounds; round += 1) await race(() => dispatch, round, chance);
+    for (let round = 0; round < rounds; round += 1)
+      await race(
+        () => dispatch,
+        round,
+        chance,
+        (subject) => pseudonymOf(ledger.keys, subject),
+      );
     return { sent, forbidden: await forbiddenIn(ledger, sent) };
   } finally {
     await ledger.close();
@@ -206,6 +235,7 @@ describe.each<StoreKind>(['sqlite', 'esdb'])('sixteen who act at once on what th
       'HoldMeeting',
       'SignOffAction',
       'AppointHolder',
+      'SetPersonSubject',
       'Void',
       'ReassignAction',
       'RaiseAction',
