@@ -234,6 +234,16 @@ export const ALL_COLUMNS: readonly string[] = [
   ]),
 ];
 
+/** By every name that a column may have in a file, the column: `owner_post` is `owner`, since a post is what it names. */
+export const COLUMN_NAMED: ReadonlyMap<string, string> = new Map([
+  ...Object.values(ROW_COMMANDS).flatMap(({ fields }) =>
+    fields.flatMap(({ column, shape }) =>
+      typeof shape === 'object' && 'record' in shape ? [[`${column}_${shape.record}`, column] as const] : [],
+    ),
+  ),
+  ...ALL_COLUMNS.map((column) => [column, column] as const),
+]);
+
 /** The spelling of references, by kind. The ledger alone says whether one exists. */
 export const REFERENCE_SPELLING: { readonly [kind in Kind]: RegExp } = {
   action: /^[A-Z][A-Z0-9]{0,15}-\d{4}-\d{2}-A[A-Za-z0-9]+$/,

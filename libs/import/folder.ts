@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WAYS_OF_DAYS, type WayOfDays } from './days.ts';
 import type { Problems } from './problems.ts';
 
 export const MANIFEST = 'import.json';
@@ -25,6 +26,8 @@ export const IMPORT_LIMITS: ImportLimits = {
 export interface ImportFolder {
   readonly id: string;
   readonly title?: string;
+  /** How its days are written. */
+  readonly dates: WayOfDays;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
@@ -63,15 +66,14 @@ export async function readFolder(
     }
     files.push({ name, bytes: read.bytes });
   }
-  const { id, title } = manifest;
-  return title === undefined ? { id, files } : { id, title, files };
+  return { ...manifest, files };
 }
 
 async function readManifest(
   folder: string,
   problems: Problems,
   limits: ImportLimits,
-): Promise<{ id: string; title?: string; files: string[] } | null> {
+): Promise<{ id: string; title?: string; dates: WayOfDays; files: string[] } | null> {
   const before = problems.found;
   const say = (sentence: string, column?: string, line = 1): void =>
     problems.add({ file: MANIFEST, line, column, sentence });
@@ -89,19 +91,27 @@ async function readManifest(
     return null;
   }
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) {
-    say('Write an object: {"id": "…", "title": "…", "files": ["…csv"]}.');
+    say('Write an object: {"id": "…", "title": "…", "dates": "yyyy-mm-dd", "files": ["…csv"]}.');
     return null;
   }
-  const { id, title, files, ...others } = manifest as Record<string, unknown>;
-  for (const other of Object.keys(others)) say(`"${other}" means nothing here. There are id, title and files.`, other);
+  const { id, title, dates = 'yyyy-mm-dd', files, ...others } = manifest as Record<string, unknown>;
+  for (const other of Object.keys(others))
+    say(`"${other}" means nothing here. There are id, title, dates and files.`, other);
   if (typeof id !== 'string' || id.length > 64 || !IMPORT_ID.test(id))
     say('The id of an import has at most 64 small letters, digits and hyphens, like "leicestershire-2023".', 'id');
   if (title !== undefined && typeof title !== 'string') say('The title is text.', 'title');
+  if (!WAYS_OF_DAYS.includes(dates as WayOfDays))
+    say(`Dates are written ${WAYS_OF_DAYS.map((way) => `"${way}"`).join(' or ')}.`, 'dates');
   if (!Array.isArray(files) || files.length === 0) say('List the files to load, in their order.', 'files');
   else if (files.length > limits.files) say(`At most ${limits.files} files are loaded at a time.`, 'files');
   else checkNames(files, say);
   if (problems.found > before) return null;
-  return { id: id as string, ...(title === undefined ? {} : { title: title as string }), files: files as string[] };
+  return {
+    id: id as string,
+    ...(title === undefined ? {} : { title: title as string }),
+    dates: dates as WayOfDays,
+    files: files as string[],
+  };
 }
 
 function checkNames(files: readonly unknown[], say: (sentence: string, column: string) => void): void {

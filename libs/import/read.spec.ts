@@ -448,7 +448,7 @@ describe('a file is refused', () => {
       8,
       /33 cells, but the header names 32 columns/,
     ],
-    ['when a row has fewer cells than columns', `${csv(GOOD)}a,b\n`, 8, /2 cells/],
+    ['when a row ends before what it must say', `${csv(GOOD)}a,raiseAction\n`, 8, /2 cells/],
     ['when a quote is never closed', csv(GOOD).replace('Write to all', '"Write to all'), 6, /never closed/],
     ['when a quote closes too early', csv(GOOD).replace('Write to all', '"Write" to all'), 6, /closing quote/],
     ['when a quote opens within a cell', csv(GOOD).replace('Write to all', 'Write "to all"'), 6, /inside a cell/],

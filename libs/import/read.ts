@@ -1,5 +1,4 @@
 import {
-  isCivilDate,
   isItemNumber,
   ITEM_NUMBER_SENTENCE,
   readMarking,
@@ -11,6 +10,7 @@ import {
 } from '../ledger/index.ts';
 import {
   ALL_COLUMNS,
+  COLUMN_NAMED,
   columnsOf,
   ENVELOPE_COLUMNS,
   REFERENCE_SPELLING,
@@ -22,6 +22,7 @@ import {
   type RowCommand,
   type Shape,
 } from './columns.ts';
+import { readDay, type WayOfDays } from './days.ts';
 import { IMPORT_LIMITS, MANIFEST, readFolder, type ImportLimits } from './folder.ts';
 import {
   withAt,
@@ -63,10 +64,10 @@ export async function readImport(
   for (const { name, bytes } of files) {
     const done = before;
     const soFar = (end: number) => progress?.({ done: done + end, total });
-    tables.push(await readTable(name, bytes, ALL_COLUMNS, problems, soFar));
+    tables.push(await readTable(name, bytes, COLUMN_NAMED, problems, soFar));
     before += bytes.length;
   }
-  const rows = planRows(tables.flat(), problems);
+  const rows = planRows(tables.flat(), read?.dates ?? 'yyyy-mm-dd', problems);
   if (read !== null && problems.found === 0 && rows.length === 0)
     problems.add({ file: MANIFEST, line: 1, column: 'files', sentence: 'No row is given in any of these files.' });
   if (read === null || problems.found > 0)
@@ -81,6 +82,7 @@ interface Reading {
   /** Where each key stands in the whole import: a reference to a later row is told apart from an unknown one. */
   readonly places: ReadonlyMap<string, number>;
   readonly rows: readonly TableRow[];
+  readonly days: WayOfDays;
   /** What the rows before this one are, by their places. */
   readonly earlier: (Earlier | undefined)[];
 }
@@ -127,17 +129,17 @@ interface Row {
 type Planned = PlannedRow & { readonly published: boolean };
 
 /** Checks all rows once. Each is planned anew whenever it is sent, for all plans at once would take more room than the files. */
-function planRows(rows: readonly TableRow[], problems: Problems): PlannedRows {
+function planRows(rows: readonly TableRow[], days: WayOfDays, problems: Problems): PlannedRows {
   const places = new Map<string, number>();
   for (const [place, row] of rows.entries()) {
     const key = row.cells().get('key');
     if (key !== undefined && !places.has(key)) places.set(key, place);
   }
-  const { publishing, length } = checkPublications(plannedOneByOne(rows, places, problems), problems);
+  const { publishing, length } = checkPublications(plannedOneByOne(rows, places, days, problems), problems);
   return {
     length,
     *[Symbol.iterator]() {
-      for (const { published: _, ...row } of plannedOneByOne(rows, places, new Problems()))
+      for (const { published: _, ...row } of plannedOneByOne(rows, places, days, new Problems()))
         yield publishing.has(row.key) ? { ...row, publishes: publicationOf(row) } : row;
     },
   };
@@ -146,9 +148,10 @@ function planRows(rows: readonly TableRow[], problems: Problems): PlannedRows {
 function* plannedOneByOne(
   rows: readonly TableRow[],
   places: ReadonlyMap<string, number>,
+  days: WayOfDays,
   problems: Problems,
 ): Generator<Planned> {
-  const reading: Reading = { problems, places, rows, earlier: [] };
+  const reading: Reading = { problems, places, rows, days, earlier: [] };
   for (const [place, row] of rows.entries()) {
     const cells = row.cells();
     const planned = planRow({
@@ -158,7 +161,11 @@ function* plannedOneByOne(
       links: [],
       cells,
       cell: (column) => cells.get(column),
-      wrong: (column, sentence) => void problems.add({ file: row.file, line: row.line, column, sentence }),
+      wrong(column, sentence) {
+        const cut = column === undefined ? null : row.endsBefore(column);
+        const whole = cut === null ? sentence : `${cut} ${sentence}`;
+        problems.add({ file: row.file, line: row.line, column, sentence: whole });
+      },
     });
     if (planned !== null) yield planned;
   }
@@ -363,7 +370,15 @@ function readOneOf(
   );
 }
 
-function readValue({ wrong }: Row, column: string, value: string): unknown {
+/** Paths of days end so: `due.on`, `effectiveOn`. */
+const PATH_OF_DAY = /(^|\.)(on|effectiveOn|date|until|from|to)$/;
+const LOOKS_LIKE_DAY = /^\d+[/-]\d+[/-]\d+([ T]\S+)?$/;
+
+function readValue({ cell, wrong, reading }: Row, column: string, value: string): unknown {
+  if (LOOKS_LIKE_DAY.test(value) && PATH_OF_DAY.test(cell('path') ?? '')) {
+    const day = readDay(value, reading.days);
+    return typeof day === 'string' ? day : wrong(column, day.sentence);
+  }
   if (!/^([{["]|(true|false|null)$)/.test(value)) return value;
   try {
     return JSON.parse(value) as unknown;
@@ -389,12 +404,11 @@ function linkToEvent(
   return row.wrong(column, `"${cell}" is neither the key of an earlier row nor the id of an event.`);
 }
 
-function readDate({ cell, wrong }: Row, column: string): CivilDate | undefined {
+function readDate({ cell, wrong, reading }: Row, column: string): CivilDate | undefined {
   const value = cell(column);
   if (value === undefined) return undefined;
-  return isCivilDate(value)
-    ? value
-    : wrong(column, `"${value}" is not a day. Write days as yyyy-mm-dd, like 2023-10-09.`);
+  const day = readDay(value, reading.days);
+  return typeof day === 'string' ? day : wrong(column, day.sentence);
 }
 
 function readYesNo({ cell, wrong }: Row, column: string): boolean | undefined {

@@ -30,6 +30,15 @@ export class TableRow {
     const cells = this.#cells.split(BETWEEN_CELLS).map((cell, place) => [this.#header.columns[place]!, cell] as const);
     return new Map(cells.filter(([, cell]) => cell !== ''));
   }
+
+  /** Says that the row ends before that column, where it does: spreadsheets leave away the empty cells at the end of a row. */
+  endsBefore(column: string): string | null {
+    const { columns } = this.#header;
+    const { length } = this.#cells.split(BETWEEN_CELLS);
+    return columns.indexOf(column) < length
+      ? null
+      : `This row has ${count(length, 'cell')}, and "${column}" is column ${columns.indexOf(column) + 1}.`;
+  }
 }
 
 interface Header {
@@ -48,17 +57,18 @@ export const MOST_ROW_BYTES = 8 * MAX_TEXT_BYTES;
 
 /**
  * Reads CSV (RFC 4180, UTF-8, with or without the byte order mark that Excel writes). Cells are trimmed; an empty cell is not
- * given; rows without any cell are passed over.
+ * given, nor is one that a spreadsheet left away at the end of its row; rows without any cell are passed over.
  *
  * After a quote that is out of place nobody can tell where the next row begins, so reading ends there; the rows before it are
  * still checked. It ends too at the first line that passes a limit: {@link MOST_COLUMNS}, {@link MOST_ROWS}, {@link MOST_ROW_BYTES}.
  *
+ * @param columns by every name that a column may have, as {@link asColumn} writes it, the name by which its cells are asked for
  * @param progress told after each row how many bytes have been read
  */
 export async function readTable(
   file: string,
   bytes: Buffer,
-  columns: readonly string[],
+  columns: ReadonlyMap<string, string>,
   problems: Problems,
   progress?: (bytes: number) => void,
 ): Promise<readonly TableRow[]> {
@@ -96,7 +106,7 @@ export async function readTable(
 function rowOf(header: Header, line: number, cells: readonly string[], problems: Problems): TableRow | null {
   const { file, columns } = header;
   if (cells.every((cell) => cell.trim() === '')) return null;
-  if (cells.length !== columns.length) {
+  if (cells.length > columns.length) {
     const sentence = `This row has ${count(cells.length, 'cell')}, but the header names ${count(columns.length, 'column')}. Put quotes round a cell that holds a comma.`;
     problems.add({ file, line, sentence });
     return null;
@@ -233,10 +243,11 @@ function whatIsWrong(code: string): string {
 function readHeader(
   file: string,
   header: TextRecord,
-  columns: readonly string[],
+  columns: ReadonlyMap<string, string>,
   problems: Problems,
 ): readonly string[] {
-  const names = header.cells.map((cell) => cell.trim());
+  const written = header.cells.map((cell) => cell.trim());
+  const names = written.map((name) => columns.get(asColumn(name)) ?? name);
   const { line } = header;
   if (names.length === 1 && /[;\t]/.test(names[0]!)) {
     problems.add({
@@ -247,16 +258,26 @@ function readHeader(
     return names;
   }
   names.forEach((name, index) => {
+    const first = names.indexOf(name);
     if (name === '') problems.add({ file, line, sentence: `Column ${index + 1} has no name.` });
-    else if (names.indexOf(name) !== index)
-      problems.add({ file, line, column: name, sentence: `The column "${name}" stands here twice.` });
-    else if (!columns.includes(name)) {
-      const meant = nearest(name, columns);
+    else if (first !== index) {
+      const also = written[first] === written[index] ? '' : `, as "${written[first]}" and as "${written[index]}"`;
+      problems.add({ file, line, column: name, sentence: `The column "${name}" stands here twice${also}.` });
+    } else if (!columns.has(asColumn(name))) {
+      const meant = nearest(asColumn(name), [...columns.values()]);
       const sentence = `There is no column "${name}".${meant === undefined ? '' : ` Is "${meant}" meant?`}`;
       problems.add({ file, line, column: name, sentence });
     }
   });
   return names;
+}
+
+/** A column is named without regard to case, and with spaces for underscores. */
+export function asColumn(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '_');
 }
 
 function count(number: number, thing: string): string {
