@@ -222,6 +222,33 @@ describe('starting', () => {
     expect(await refsIn(models)).toEqual([ref]);
   });
 
+  it('is not behind by what it reads in a moment: how it is tells nobody that something was written', async () => {
+    let lateMs = 0;
+    const { store, comes } = awayAtFirst();
+    comes();
+    const models = await start({
+      store: {
+        ...store,
+        follow: (after, follower) =>
+          store.follow(after, {
+            ...follower,
+            async events(events, caughtUp) {
+              await pause(lateMs);
+              await follower.events(events, caughtUp);
+            },
+          }),
+      },
+    });
+    await raise();
+    expect(await models.waitFor((await ledger.ledger.store.head())!)).toBe(true);
+    lateMs = 60;
+    await raise();
+    expect(await models.status()).toMatchObject({ behind: false });
+    lateMs = 1_000;
+    await raise();
+    expect(await models.status()).toMatchObject({ behind: true });
+  });
+
   it('gives up waiting for the store when it is told to', async () => {
     await raise();
     const stopping = new AbortController();

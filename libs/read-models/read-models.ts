@@ -34,6 +34,8 @@ const MOST_NAMED = 20;
 const FIRST_PAUSE_MS = 100;
 /** Whoever watches the process wants to know at once: a store that has not answered by then is away. */
 const HEAD_WITHIN_MS = 700;
+/** How long reading may take for what was just written, before it is behind. */
+const CATCH_UP_MS = 250;
 const STOP_WITHIN_MS = 1_500;
 
 export interface Logger {
@@ -273,8 +275,10 @@ class FollowingReadModels implements ReadModels {
   async status(): Promise<ReadModelsStatus> {
     const head = await this.#headWithin(HEAD_WITHIN_MS);
     const headSeen = head ?? null;
+    // What was written just now, hidden or not, must make no difference to anybody who may ask how it is.
+    const behind = head === undefined || (head !== null && !(await this.waitFor(head, CATCH_UP_MS)));
     return {
-      behind: head === undefined || (head !== null && !this.#includes(head)),
+      behind,
       sequence: this.#live.checkpoint?.sequence ?? 0,
       headSeen,
       parked: this.#live.tables.parkedCount(),

@@ -3,6 +3,8 @@ export interface PageSeen {
   readonly path: string;
   readonly status: number;
   readonly milliseconds: number;
+  /** What was sent before it, but for when. */
+  readonly headers: string;
   readonly html: string;
 }
 
@@ -25,16 +27,9 @@ export async function everyPage(
   const waiting = ['/'];
   const known = new Set(waiting);
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const begun = performance.now();
-    const response = await fetch(`${url}${path}`, {
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(deadlineMs),
-    });
-    const html = await response.text();
-    seen.push({ path, status: response.status, milliseconds: performance.now() - begun, html });
-    const location = response.headers.get('location');
-    for (const link of [...linksIn(html), ...(location === null ? [] : [location])]) {
+    const page = await pageAt(url, path, headers, deadlineMs);
+    seen.push(page);
+    for (const link of linksIn(page)) {
       const kind = kindOf(link);
       const many = kinds.get(kind) ?? 0;
       if (known.has(link) || many >= OF_A_KIND) continue;
@@ -46,10 +41,39 @@ export async function everyPage(
   return seen;
 }
 
+/** The pages at these addresses, in their order, whatever they answer. */
+export async function pagesAt(
+  url: string,
+  paths: readonly string[],
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly PageSeen[]> {
+  const seen: PageSeen[] = [];
+  for (const path of paths) seen.push(await pageAt(url, path, headers, 20_000));
+  return seen;
+}
+
+async function pageAt(
+  url: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  deadlineMs: number,
+): Promise<PageSeen> {
+  const begun = performance.now();
+  const response = await fetch(`${url}${path}`, {
+    headers,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  const html = await response.text();
+  const sent = [...response.headers].filter(([name]) => name !== 'date').map((header) => header.join(': '));
+  return { path, status: response.status, milliseconds: performance.now() - begun, headers: sent.join('\n'), html };
+}
+
 /** Addresses of this server in a page, without the place in it. What is sent by a form that changes something is no page. */
-function linksIn(html: string): readonly string[] {
+function linksIn({ html, headers }: PageSeen): readonly string[] {
   const read = html.replace(/<form\b[^>]*method="post"[^>]*>/gi, '');
-  return [...read.matchAll(/(?:href|action)="([^"]+)"/g)]
+  const location = /^location: (.*)$/m.exec(headers);
+  return [...read.matchAll(/(?:href|action)="([^"]+)"/g), ...(location === null ? [] : [location])]
     .map(([, address = '']) => address.replaceAll('&amp;', '&').split('#')[0] ?? '')
     .filter((address) => address.startsWith('/') && !address.startsWith('//'));
 }

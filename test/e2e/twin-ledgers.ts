@@ -1,0 +1,597 @@
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+} from 'graphql';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
+import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
+import { openRunningLedger } from '../../libs/running-ledger/index.ts';
+import type { Client, Json, Variables } from './client.ts';
+import { mutation, operation } from './contract.ts';
+import { everyPage, pagesAt } from './every-page.ts';
+import { everyQuery } from './every-query.ts';
+import { randomNumbers } from './random-numbers.ts';
+import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
+
+const TODAY = '2023-10-09';
+const WHY = { reason: 'Typed from the minutes.' };
+const SECRET = { marking: 'OFFICIAL_SENSITIVE' };
+const schema = schemaOfFiles();
+
+/** A ledger of the twins, under a clock that goes on at the same steps in both. */
+export interface Twin {
+  readonly served: ServedLedger;
+  readonly as: (post: string) => Promise<Client>;
+  readonly tick: () => void;
+  /** Stops the server, loads papers in its place, and starts it again. What was answered to each rehearsal and to each load. */
+  readonly loads: (...papers: readonly Papers[]) => Promise<LoadOutcome[]>;
+  /** References of what is in this ledger and not in the other. */
+  readonly hidden: string[];
+  readonly hiddenEvents: string[];
+}
+
+export async function newTwin(): Promise<Twin> {
+  let now = Date.parse(`${TODAY}T09:00:00.000Z`);
+  const clock = { now: () => now };
+  const served = await serveLedger({ clock });
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    served,
+    as(post) {
+      if (!clients.has(post)) clients.set(post, served.as(post));
+      return clients.get(post)!;
+    },
+    tick: () => (now += 60_000),
+    async loads(...all) {
+      // Tokens are good until the server stops.
+      clients.clear();
+      const reports: LoadOutcome[] = [];
+      await served.restart(async () => {
+        const ledger = await openRunningLedger(served.place.settings, 'import', { clock });
+        for (const papers of all)
+          for (const dryRun of [true, false])
+            reports.push(await loadFolder(ledger, folderOf(papers), { ...OPERATOR, dryRun }));
+        await ledger.close();
+      });
+      await served.ready();
+      return reports;
+    },
+    hidden: [],
+    hiddenEvents: [],
+  };
+}
+
+/** Rows of papers, each by its columns. */
+export interface Papers {
+  readonly id: string;
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
+
+const OPERATOR = {
+  caller: { post: 'opcc-officer', person: 'p-operator', capacity: 'opcc-officer' },
+} as const;
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function folderOf({ id, rows }: Papers): string {
+  const folder = mkdtempSync(join(tmpdir(), 'twins-'));
+  folders.push(folder);
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+  writeFileSync(join(folder, 'import.json'), JSON.stringify({ id, files: ['rows.csv'] }));
+  writeFileSync(join(folder, 'rows.csv'), `${lines.map((cells) => cells.join(',')).join('\n')}\n`);
+  return folder;
+}
+
+const PAPER = { document: 'Minutes', effective_on: '2023-09-20' };
+const PUBLIC_PAPER = { ...PAPER, published: 'yes', published_on: '2023-09-25' };
+
+/** Open papers: some of every register, another source, and a mark that hides what arose from a meeting. */
+export function openPapers(seen: Readonly<Record<string, string>>): Papers {
+  return {
+    id: 'open',
+    rows: [
+      { key: 'body', command: 'addBody', as: 'SPB', name: 'Other board', ...PAPER },
+      { key: 'met', command: 'scheduleMeeting', body: 'CGB', on: '2023-11-20', ...PAPER },
+      {
+        key: 'raised',
+        command: 'raiseAction',
+        meeting: seen['board']!,
+        title: 'From papers',
+        owner: 'estates-lead',
+        ...PUBLIC_PAPER,
+      },
+      { key: 'agreed', command: 'agreeAction', record: 'raised', authority: 'not stated', ...PUBLIC_PAPER },
+      {
+        key: 'own',
+        command: 'raiseAction',
+        meeting: seen['board']!,
+        title: 'Own of papers',
+        owner: 'force-lead',
+        ...PAPER,
+      },
+      { key: 'said', command: 'recordOtherwiseStated', record: 'raised', path: 'owner', says: 'force-lead', ...PAPER },
+      {
+        key: 'arisen',
+        command: 'raiseAction',
+        meeting: seen['last']!,
+        title: 'Arisen',
+        owner: 'commissioner',
+        ...PAPER,
+      },
+      {
+        key: 'marked',
+        command: 'markMeeting',
+        record: seen['last']!,
+        marking: 'OFFICIAL_SENSITIVE',
+        by: 'monitoring-officer',
+        authority_delegation: 'SoD-4',
+        ...PAPER,
+      },
+    ],
+  };
+}
+
+/** Open papers with something wrong in each row. */
+export function wrongPapers(seen: Readonly<Record<string, string>>): Papers {
+  return {
+    id: 'wrong',
+    rows: [
+      { key: 'taken', command: 'addBody', as: 'CGB', name: 'Board', ...PAPER },
+      { key: 'unknown', command: 'raiseAction', meeting: 'CGB-2023-01-01', title: 'T', ...PAPER },
+      { key: 'twice', command: 'agreeAction', record: seen['own']!, ...PAPER },
+      { key: 'not-held', command: 'minuteItem', record: seen['next']!, text: 'T', ...PAPER },
+      { key: 'unowned', command: 'raiseAction', body: 'CGB', title: 'T', owner: 'nobody', ...PAPER },
+      { key: 'skipped', command: 'agreeAction', record: 'unowned', ...PAPER },
+      { key: 'same', command: 'recordOtherwiseStated', record: seen['others']!, path: 'nothing', says: 'T', ...PAPER },
+    ],
+  };
+}
+
+/** Papers of hidden matters. */
+export function hiddenPapers(seen: Readonly<Record<string, string>>): Papers {
+  const hidden = { marking: 'OFFICIAL_SENSITIVE', ...PAPER };
+  return {
+    id: 'hidden',
+    rows: [
+      { key: 'body', command: 'addBody', as: 'HIDPAPER', name: 'Hidden', ...hidden },
+      { key: 'post', command: 'addPost', as: 'hidden-post-of-papers', name: 'Hidden', ...hidden },
+      { key: 'met', command: 'scheduleMeeting', body: 'CGB', on: '2023-11-20', session: 'CLOSED', ...PAPER },
+      {
+        key: 'raised',
+        command: 'raiseAction',
+        meeting: seen['board']!,
+        title: 'Hidden',
+        owner: 'estates-lead',
+        ...hidden,
+      },
+      { key: 'evidence', command: 'addActionEvidence', record: seen['others']!, title: 'Hidden', ...hidden },
+      {
+        key: 'said',
+        command: 'recordOtherwiseStated',
+        record: seen['others']!,
+        path: 'owner',
+        says: 'Hidden',
+        ...hidden,
+      },
+      { key: 'minuted', command: 'minuteItem', record: seen['board']!, text: 'Hidden', ...hidden },
+    ],
+  };
+}
+
+/** The same open story in both; in one of them, hidden matters of every kind between each two steps. */
+export async function live(twin: Twin, hides: boolean, seed: number): Promise<Readonly<Record<string, string>>> {
+  const [officer, commissioner, monitoring, lead] = await Promise.all(
+    ['opcc-officer', 'commissioner', 'monitoring-officer', 'force-lead'].map((post) => twin.as(post)),
+  );
+  const chance = randomNumbers(seed);
+  const seen: Record<string, string> = {};
+  let steps = 0;
+  let isMarkedLater = false;
+  let isDoubted = false;
+  const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
+    twin.tick();
+    const answer = await client.does(field, input);
+    await hide();
+    return answer;
+  };
+  const hide = async (): Promise<void> => {
+    // The same numbers are drawn in both, so that the open story is the same.
+    const which = Array.from({ length: 8 }, () => chance() < 0.5);
+    steps += 1;
+    if (!hides || seen['board'] === undefined) return;
+    const note = (ref: string) => void twin.hidden.push(ref);
+    if (which[0]) {
+      const { action } = await officer!.does('raiseAction', {
+        ...{ meeting: seen['board'], title: 'Hidden', owner: 'commissioner', ...SECRET, ...WHY },
+        ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21' },
+      });
+      note(action.ref);
+      const { doubted } = seen;
+      await commissioner!.does('agreeAction', {
+        ...{ ref: action.ref, ...WHY, effectiveOn: '2023-09-25' },
+        ...(doubted === undefined || isDoubted ? {} : { authority: { meeting: doubted } }),
+      });
+      await officer!.does('recordOtherwiseStated', {
+        ...{ record: action.ref, path: 'owner', says: 'Hidden', source: { document: 'Hidden' } },
+      });
+    }
+    if (which[1])
+      note(
+        (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
+          .meeting.ref,
+      );
+    if (which[2]) {
+      const ref = `hidden-post-${steps}`;
+      await officer!.does('addPost', { ref, name: 'Hidden', capacity: 'jarap-member', ...SECRET });
+      note(ref);
+    }
+    if (which[3]) {
+      await officer!.does('addBody', { ref: `HID${steps}`, name: 'Hidden', ...SECRET });
+      note(`HID${steps}`);
+    }
+    if (which[4])
+      await officer!.does('minuteItem', {
+        ...{ ref: seen['board'], text: 'Hidden', title: 'Hidden', session: 'CLOSED', promise: true },
+        ...{ effectiveOn: '2023-09-20', ...WHY },
+      });
+    if (which[5] && seen['others'] !== undefined) {
+      await officer!.does('addActionEvidence', {
+        ...{ ref: seen['others'], title: 'Hidden', by: 'commissioner', authority: { delegation: 'SoD-4' }, ...SECRET },
+      });
+      await officer!.does('recordOtherwiseStated', {
+        ...{ record: seen['others'], path: 'title', says: 'Hidden', source: { document: 'Hidden' }, ...SECRET },
+      });
+      await twin.served.ready();
+      const { ledger } = await officer!.asks('History', { ref: seen['others'], first: 500 });
+      twin.hiddenEvents.push(ledger.action.history.edges.at(-1).node.id);
+    }
+    if (which[6]) {
+      const { person } = await officer!.does('addPerson', { name: 'Hidden', ...SECRET });
+      await officer!.does('appointHolder', {
+        ...{ post: 'estates-lead', person: person.ref, shared: true, ...SECRET },
+      });
+      note(person.ref);
+    }
+    if (which[7] && !isMarkedLater) {
+      isMarkedLater = true;
+      const { meeting } = await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-12-04' });
+      const { action } = await officer!.does('raiseAction', { meeting: meeting.ref, title: 'Hidden' });
+      await monitoring!.does('markMeeting', { ref: meeting.ref, ...SECRET, ...WHY });
+      note(meeting.ref);
+      note(action.ref);
+    }
+  };
+
+  await does(officer!, 'addBody', { ref: 'CGB', name: 'Board', effectiveOn: '2023-09-15' });
+  await does(officer!, 'addPost', { ref: 'estates-lead', name: 'Estates lead', body: 'CGB' });
+  const held = await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-09-20', effectiveOn: '2023-09-18' });
+  seen['board'] = held.meeting.ref;
+  await does(officer!, 'holdMeeting', { ref: seen['board'], effectiveOn: '2023-09-20' });
+  seen['next'] = (await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-11-20' })).meeting.ref;
+  const raised = { meeting: seen['board'], effectiveOn: '2023-09-20', ...WHY };
+  const agreed = { effectiveOn: '2023-09-21', ...WHY };
+  seen['own'] = (
+    await does(officer!, 'raiseAction', {
+      ...{ ...raised, title: 'Own', owner: 'force-lead', due: { meeting: seen['next'], phrase: 'next board' } },
+    })
+  ).action.ref;
+  await does(commissioner!, 'agreeAction', { ref: seen['own'], ...agreed });
+  seen['others'] = (
+    await does(officer!, 'raiseAction', {
+      ...raised,
+      title: 'Others',
+      owner: 'commissioner',
+      due: { on: '2023-10-02' },
+    })
+  ).action.ref;
+  await does(commissioner!, 'agreeAction', { ref: seen['others'], ...agreed });
+  await does(lead!, 'giveActionUpdate', { ref: seen['own'], text: 'Begun.' });
+  await does(officer!, 'minuteItem', { ref: seen['board'], text: 'Open.', effectiveOn: '2023-09-20', ...WHY });
+  await does(officer!, 'recordOtherwiseStated', {
+    ...{ record: seen['others'], path: 'due.on', says: '2023-10-03', source: { document: 'Minutes' } },
+  });
+  await does(officer!, 'recordOtherwiseStated', {
+    ...{ record: seen['board'], path: 'date', says: '2023-09-21', source: { document: 'Minutes' } },
+  });
+  for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
+    await does(monitoring!, field, {
+      ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
+    });
+  seen['third'] = (
+    await does(officer!, 'raiseAction', {
+      body: 'CGB',
+      title: 'Third',
+      owner: 'estates-lead',
+      effectiveOn: '2023-09-21',
+      ...WHY,
+    })
+  ).action.ref;
+  seen['doubted'] = (
+    await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-09-22', effectiveOn: '2023-09-18', ...WHY })
+  ).meeting.ref;
+  await does(officer!, 'holdMeeting', { ref: seen['doubted'], effectiveOn: '2023-09-22', ...WHY });
+  await does(commissioner!, 'agreeAction', {
+    ...{ ref: seen['third'], authority: { meeting: seen['doubted'] }, effectiveOn: '2023-09-25', ...WHY },
+  });
+  await does(officer!, 'addPost', { ref: 'mistaken-lead', name: 'Mistaken' });
+  await does(officer!, 'reassignAction', { ref: seen['third'], owner: 'mistaken-lead' });
+  // What puts an agreement in question, and what leaves a link that leads nowhere.
+  for (const [field, ref, type] of [
+    ['voidMeetingEvent', seen['doubted'], 'MeetingHeld'],
+    ['voidPostEvent', 'mistaken-lead', 'PostAdded'],
+  ] as const) {
+    const event = await eventOf(twin, ref!, type);
+    isDoubted = true;
+    await does(monitoring!, field, { ref, event, reason: 'By mistake.' });
+  }
+  for (const name of ['second', 'last'])
+    seen[name] = (await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-11-20' })).meeting.ref;
+  twin.tick();
+  await twin.served.ready();
+  return seen;
+}
+
+/** The id of an event of a record. */
+async function eventOf(twin: Twin, ref: string, type: string): Promise<string> {
+  await twin.served.ready();
+  const officer = await twin.as('opcc-officer');
+  const { ledger } = await officer.runs(
+    `query ($ref: ID!) { ledger { record(ref: $ref) { history { edges { node { id type } } } } } }`,
+    { ref },
+  );
+  return ledger.record.history.edges.find(({ node }: Json) => node.type === type).node.id as string;
+}
+
+/** In both: another source names matters that are there in one of them only. */
+export async function nameHidden(twin: Twin, record: string, refs: readonly string[]): Promise<void> {
+  const officer = await twin.as('opcc-officer');
+  for (const ref of refs)
+    for (const says of [ref, `As ${ref} was told.`])
+      for (const path of ['owner', 'meeting', 'body', 'due']) {
+        twin.tick();
+        await officer.does('recordOtherwiseStated', { record, path, says, source: { document: 'Log' } });
+      }
+  await twin.served.ready();
+}
+
+/** Texts with ids, positions and random references as they come: the first is 1, the next 2, and so on. */
+function normaliser(): (text: string) => string {
+  const names = new Map<string, string>();
+  const nameOf = (kind: string) => (one: string) => {
+    if (!names.has(one)) names.set(one, `${kind}${names.size}`);
+    return names.get(one)!;
+  };
+  const opaque = (token: string): string => {
+    try {
+      const keys: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+      if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return `CURSOR${JSON.stringify(keys)}`;
+    } catch {
+      // No cursor.
+    }
+    return token.length >= 60 ? nameOf('PLACE')(token) : token;
+  };
+  return (text) =>
+    text
+      .replace(/[A-Za-z0-9_-]{12,}/g, opaque)
+      .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, nameOf('ID'))
+      .replace(/127\.0\.0\.1:\d+/g, 'HERE');
+}
+
+export type Asked = readonly (readonly [what: string, text: string])[];
+
+/** Every question of the schema, and every way to narrow a list, asked by a reader. */
+async function questions(client: Client, refs: readonly string[], mustAnswer: string[]): Promise<Asked> {
+  const asked: [string, string][] = [];
+  const ask = async (name: string, query: string, variables: Variables): Promise<void> => {
+    const { status, text } = await client.post(query, variables);
+    const { data, errors } = JSON.parse(text) as { data?: { ledger?: unknown }; errors?: unknown };
+    if (status !== 200 || errors !== undefined || (data?.ledger ?? null) === null)
+      mustAnswer.push(`${name}: ${text.slice(0, 300)}`);
+    asked.push([name, text]);
+  };
+  for (const asOf of [{}, { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' }])
+    for (const { name, query, variables } of everyQuery(schema, { ref: refs }))
+      await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });
+  for (const filter of filters(refs)) {
+    await ask(`actions ${JSON.stringify(filter)}`, operation('Tracker'), { filter, first: 1 });
+    for (const by of ['STATUS', 'OWNER', 'MEETING'])
+      await ask(`counts by ${by} ${JSON.stringify(filter)}`, operation('Counts'), { filter, by });
+  }
+  for (const body of refs) await ask(`meetings of ${body}`, operation('Meetings'), { body });
+  return asked;
+}
+
+/** Every field of the filter of actions by itself, with each word of its enum and each reference. */
+function filters(refs: readonly string[]): readonly Variables[] {
+  const { getFields } = schema.getType('ActionFilter') as GraphQLInputObjectType;
+  return Object.values(getFields.call(schema.getType('ActionFilter'))).flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    const isList = isListType(isNonNullType(type) ? type.ofType : type);
+    const values: readonly unknown[] = isEnumType(named)
+      ? named.getValues().map((one) => one.name)
+      : named.name === 'ID'
+        ? refs
+        : named.name === 'Boolean'
+          ? [true, false]
+          : ['Hidden', 'Own', ...refs, '1'];
+    return values.map((value) => ({ [name]: isList ? [value] : value }));
+  });
+}
+
+/**
+ * Every command there is, with everything in its input and with no more than it must have, about each of these records, and about the
+ * first of them with each of the others named in it.
+ */
+async function refusals(client: Client, refs: readonly string[], event: string): Promise<Asked> {
+  const asked: [string, string][] = [];
+  const pairs = [...refs.map((ref) => [ref, ref] as const), ...refs.slice(1).map((link) => [refs[0]!, link] as const)];
+  for (const field of Object.keys(schema.getMutationType()!.getFields()))
+    for (const [ref, link] of pairs)
+      for (const whole of [true, false]) {
+        const type = schema.getType(`${field[0]!.toUpperCase()}${field.slice(1)}Input`) as GraphQLInputObjectType;
+        const input = inputOf(type, whole, ref, link, event);
+        asked.push([`${field} ${JSON.stringify(input)}`, (await client.post(mutation(field), { input })).text]);
+      }
+  return asked;
+}
+
+function inputOf(type: GraphQLInputObjectType, whole: boolean, ref: string, link: string, event: string): Variables {
+  const said: Record<string, unknown> = {};
+  for (const { name, type: of } of Object.values(type.getFields())) {
+    if (!whole && !isNonNullType(of) && !['event', 'before', 'reason', 'by'].includes(name)) continue;
+    if (['dated', 'session', 'effectiveOn'].includes(name) || (name === 'before' && !whole)) continue;
+    said[name] = valueOf(name, of, ['ref', 'record', 'post'].includes(name) ? ref : link, event);
+  }
+  return said;
+}
+
+function valueOf(name: string, type: GraphQLInputType, ref: string, event: string): unknown {
+  const named = getNamedType(type);
+  if (name === 'commandId') return '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11';
+  if (name === 'event' || name === 'before') return event;
+  if (name === 'path') return 'title';
+  if (isEnumType(named)) return named.getValues()[0]!.name;
+  if (isInputObjectType(named)) return 'meeting' in named.getFields() ? { meeting: ref } : { document: 'd' };
+  if (named.name === 'ID') return ref;
+  if (named.name === 'Date') return '2023-12-01';
+  if (named.name === 'Boolean') return false;
+  return 't';
+}
+
+/** Everything that a reader is told, in one order. */
+export async function everything(
+  twin: Twin,
+  post: string | null,
+  refs: readonly string[],
+  event: string,
+  mustAnswer: string[],
+): Promise<Asked> {
+  const client = post === null ? twin.served.public : await twin.as(post);
+  const headers = post === null ? {} : { authorization: `Bearer ${await demoToken(twin.served.url, post)}` };
+  const asked = await questions(client, refs, mustAnswer);
+  const pages = await everyPage(twin.served.url, headers);
+  for (const { path, status } of pages) if (status >= 400) mustAnswer.push(`${status} ${path}`);
+  const named = await pagesAt(
+    twin.served.url,
+    refs.flatMap((ref) => [`/actions/${ref}`, `/meetings/${ref}`]).concat('/health/ready', '/health/live'),
+    headers,
+  );
+  return [
+    ...asked,
+    ...[...pages, ...named].map(
+      ({ path, status, headers, html }) => [`page ${path}`, `${status} ${headers} ${html}`] as const,
+    ),
+    ...(post === 'internal-auditor'
+      ? []
+      : await refusals(client, post === 'force-lead' ? refs : refs.slice(-2), event)),
+  ];
+}
+
+/** What the two tell differently, ids and places aside. */
+export function differences(one: Asked, other: Asked): readonly string[] {
+  const [first, second] = [normaliser(), normaliser()];
+  const found: string[] = [];
+  for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
+    const [a, b] = [one[at], other[at]];
+    const [saidA, saidB] = [first(a?.join(' ') ?? ''), second(b?.join(' ') ?? '')];
+    if (saidA === saidB) continue;
+    let from = 0;
+    while (saidA[from] === saidB[from]) from += 1;
+    found.push(
+      `${a?.[0].slice(0, 120)}: …${saidA.slice(Math.max(0, from - 80), from + 120)} | …${saidB.slice(Math.max(0, from - 80), from + 120)}`,
+    );
+  }
+  return found;
+}
+
+/** Questions that the hidden matters of a story change for whoever may see them. */
+const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions'];
+
+/**
+ * Makes the twins of a story, and holds that these readers are told the same by both, and that who may see everything is not.
+ *
+ * @param isQuick asks about few records
+ */
+export function tellTheSame(
+  seed: number,
+  readers: readonly (readonly [who: string, post: string | null])[],
+  isQuick = false,
+): void {
+  let twins: readonly [Twin, Twin];
+  let refs: readonly string[];
+  let event: string;
+  const reports: (readonly LoadOutcome[])[] = [];
+
+  beforeAll(async () => {
+    twins = [await newTwin(), await newTwin()];
+    const seen = await live(twins[0], false, seed);
+    expect(await live(twins[1], true, seed)).toEqual(seen);
+    const { hidden, hiddenEvents } = twins[1];
+    // One of each shape: an action, a meeting, a post, a body, a person, what was hidden later.
+    const ofAShape = [/-A[a-z]/, /-\d\d-[a-z]/, /^hidden/, /^HID/, /^person-/, /-A\d+$/, /-\d\d-\d\d$/].flatMap(
+      (shape) => hidden.find((ref) => shape.test(ref)) ?? [],
+    );
+    expect(ofAShape.length).toBeGreaterThanOrEqual(3);
+    expect(hiddenEvents).not.toEqual([]);
+    refs = isQuick
+      ? [seen['own']!, ...ofAShape.slice(0, 2), 'CGB-2023-09-Azzzzz']
+      : [seen['own']!, seen['others']!, seen['board']!, 'CGB', 'estates-lead', ...ofAShape, 'CGB-2023-09-Azzzzz'];
+    event = hiddenEvents[0]!;
+    for (const twin of twins) {
+      await nameHidden(twin, seen['others']!, ofAShape);
+      const hides = twin === twins[1] ? [hiddenPapers(seen)] : [];
+      const told = await twin.loads(...hides, wrongPapers(seen), openPapers(seen));
+      for (const report of told.splice(0, 2 * hides.length))
+        expect(report).toMatchObject({ outcome: 'passed', rows: 7 });
+      reports.push(told);
+    }
+  }, 180_000);
+  afterAll(async () => {
+    for (const { served } of twins ?? []) await served.remove();
+  });
+
+  const told = async (post: string | null) => {
+    const mustAnswer: string[] = [];
+    const both = [];
+    for (const twin of twins) both.push(await everything(twin, post, refs, event, mustAnswer));
+    return { mustAnswer, both, found: differences(both[0]!, both[1]!) };
+  };
+
+  it('report the same of an import that both take, of its rehearsal, and of one that has mistakes', () => {
+    const [first, second] = reports;
+    expect(first!.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'passed', 'passed']);
+    expect(first![0]).toMatchObject({ found: 6, skipped: 1 });
+    const asTold = (report: LoadOutcome): Asked[number] => ['the report', JSON.stringify(report)];
+    expect(differences(first!.map(asTold), second!.map(asTold))).toEqual([]);
+  });
+
+  it.each(readers.map((reader) => [...reader]))(
+    'tell %s the same, byte for byte: every question, every page, every refusal',
+    async (_, post) => {
+      const { mustAnswer, both, found } = await told(post);
+      expect(mustAnswer).toEqual([]);
+      expect(both[0]!.length).toBeGreaterThan(100);
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
+
+  it('tell whoever may see everything of all of it (control)', async () => {
+    const { mustAnswer, both, found } = await told('internal-auditor');
+    expect(mustAnswer).toEqual([]);
+    expect(JSON.stringify(both)).toMatch(/AUTHORITY_NOT_HELD.*mistaken-lead/s);
+    for (const what of [...TELLING, 'counts by OWNER', 'page /'])
+      expect([what, found.some((one) => one.startsWith(what))]).toEqual([what, true]);
+  }, 180_000);
+}
