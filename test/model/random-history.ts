@@ -250,7 +250,8 @@ function commandFor(chance: Chance, ledger: LedgerInMemory): Wanted {
   const kind = chance.number(100);
   const marking = chance.once(6);
   const office = { post: 'opcc-officer', marking };
-  if (actions.length === 0 || kind < 8)
+  // Where none is to be had, its body may be void: what is done of every record can restore it.
+  if (kind < 8 || (actions.length === 0 && kind < 66))
     return { ...office, register: 'actions', command: raising(chance, ledger, meetings) };
   if (kind < 12)
     return {

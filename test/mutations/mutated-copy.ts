@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+const COPIED = [
+  'apps',
+  'libs',
+  'projections',
+  'test',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.js',
+  'jest.slow.config.js',
+];
+const READ = ['node_modules', 'examples', 'docs', 'README.md'];
+
+/** A piece of a source file, and what stands there instead. */
+export interface Change {
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What became of some tests of a spec. */
+export interface Ran {
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+  /** What Jest said, for whoever looks into a surprise. */
+  readonly said: string;
+}
+
+/** A copy of the sources in a folder of its own, in which they may be changed. */
+export function mutatedCopy() {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-mutations-'));
+  for (const part of COPIED) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+  for (const part of READ) symlinkSync(join(PROJECT, part), join(folder, part));
+
+  /** Runs `work` with the changes made, and takes them back. @throws when one of them would change nothing, or more than one place */
+  function changed<Result>(changes: readonly Change[], work: () => Result): Result {
+    const before = new Map<string, string>();
+    try {
+      for (const { file, from, to } of changes) {
+        const path = join(folder, file);
+        const source = readFileSync(path, 'utf8');
+        if (source.split(from).length !== 2) throw new Error(`${file} does not hold exactly once: ${from}`);
+        if (!before.has(path)) before.set(path, source);
+        writeFileSync(
+          path,
+          source.replace(from, () => to),
+        );
+      }
+      return work();
+    } finally {
+      for (const [path, source] of before) writeFileSync(path, source);
+    }
+  }
+
+  /** What processes run. Errors of types do not matter: what is left out may leave something unused. */
+  function build(): void {
+    spawnSync(process.execPath, [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', '.', ...BUILDING], {
+      cwd: folder,
+    });
+  }
+
+  /** Runs the tests of a spec whose names hold those words. */
+  function run(spec: string, names: string): Ran {
+    const results = join(folder, 'results.json');
+    rmSync(results, { force: true });
+    const config = /\.slow\.spec\.ts$/.test(spec) ? 'jest.slow.config.js' : 'jest.config.js';
+    const { stderr } = spawnSync(
+      process.execPath,
+      [
+        '--experimental-vm-modules',
+        join(PROJECT, 'node_modules/jest/bin/jest.js'),
+        ...['--config', config, '--runTestsByPath', spec, '--forceExit', '--json', `--outputFile=${results}`],
+        ...['--testNamePattern', names.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')],
+      ],
+      { cwd: folder, encoding: 'utf8', timeout: LONGEST_RUN_MS, env: { ...process.env, NODE_OPTIONS: '' } },
+    );
+    const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as {
+      testResults: { assertionResults: { status: string; fullName: string }[] }[];
+    };
+    const of = (status: string) =>
+      testResults.flatMap(({ assertionResults }) =>
+        assertionResults.filter((one) => one.status === status).map(({ fullName }) => fullName),
+      );
+    return { passed: of('passed'), failed: of('failed'), said: stderr };
+  }
+
+  return { changed, build, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** What is left out may keep a test from ending. */
+const LONGEST_RUN_MS = 180_000;
+const BUILDING = ['--incremental', '--tsBuildInfoFile', '.tsbuildinfo', '--noEmitOnError', 'false'];

@@ -1,0 +1,458 @@
+import type { Change } from './mutated-copy.ts';
+
+/** A defence that is left out, and the test that must miss it. */
+export interface Mutation {
+  /** What the defence promises. */
+  readonly promise: string;
+  readonly changes: readonly Change[];
+  /** The file of the test. */
+  readonly spec: string;
+  /** Words of its name. */
+  readonly test: string;
+  /** Processes are tried, so the copy is compiled first. */
+  readonly builds?: true;
+}
+
+const AWAITED = 'libs/event-store/awaited-store.ts';
+const OPEN = 'libs/running-ledger/open.ts';
+const READ_MODELS = 'libs/read-models/read-models.ts';
+const START = 'apps/ledger/start-ledger.ts';
+const MAIN = 'apps/ledger/main.ts';
+const DECIDE = 'libs/dispatch/decide.ts';
+const AMEND = 'libs/timeline/amend.ts';
+const HISTORY = 'projections/record-history/queries.ts';
+const OF_AWAITED = 'libs/event-store/awaited-store.spec.ts';
+const OF_READ_MODELS = 'libs/read-models/read-models.spec.ts';
+const OF_STOPPING = 'apps/ledger/stopping.spec.ts';
+const OF_STORE_AWAY = 'test/e2e/store-away.slow.spec.ts';
+const OF_OPERATORS = 'test/e2e/operator-faults.slow.spec.ts';
+const OF_DISPATCH = 'libs/dispatch/dispatch.spec.ts';
+const OF_HISTORY = 'projections/record-history/record-history.spec.ts';
+const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
+
+const STORE_AWAY: readonly Mutation[] = [
+  {
+    promise: 'a store that is away is tried again',
+    changes: [{ file: AWAITED, from: 'if (!(cause instanceof StoreUnavailable)) {', to: 'if (cause !== null) {' }],
+    spec: OF_AWAITED,
+    test: 'is there when it comes',
+  },
+  {
+    promise: 'a store is looked at before it is used',
+    changes: [{ file: AWAITED, from: 'await this.#options.admit(opened);', to: '' }],
+    spec: OF_AWAITED,
+    test: 'is refused when another log answers in its place',
+  },
+  {
+    promise: 'a store that goes is looked at again when it comes back',
+    changes: [{ file: AWAITED, from: "if (state === 'down') this.#lose();", to: '' }],
+    spec: OF_AWAITED,
+    test: 'is looked at again whenever it comes back',
+  },
+  {
+    promise: 'nothing is passed on of a log that was not looked at',
+    changes: [{ file: AWAITED, from: 'await this.#untilHere(stopped);\n        if', to: 'if' }],
+    spec: OF_AWAITED,
+    test: 'is looked at again whenever it comes back',
+  },
+  {
+    promise: 'nothing is written to a log that was not looked at',
+    changes: [
+      {
+        file: AWAITED,
+        from: "if (!this.#isHere || this.#store === null) return { outcome: 'unknown'",
+        to: "if (this.#store === null) return { outcome: 'unknown'",
+      },
+    ],
+    spec: OF_AWAITED,
+    test: 'is looked at again whenever it comes back',
+  },
+  {
+    promise: 'waiting for a store ends with the process',
+    changes: [{ file: AWAITED, from: 'if (signal.aborted) return failed(cause);', to: 'if (signal.aborted) return;' }],
+    spec: OF_AWAITED,
+    test: 'ends while it is waited for',
+  },
+  {
+    promise: 'read models serve while the store is away',
+    changes: [
+      {
+        file: READ_MODELS,
+        from: 'const begun = await this.#begin(tables).catch(passOnUnlessAway);',
+        to: 'const begun = await this.#begin(tables);',
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'serves what it has while the store is away',
+  },
+  {
+    promise: 'read models are built when the store comes back, though it went away meanwhile',
+    changes: [
+      {
+        file: READ_MODELS,
+        from: 'if (await this.#begin(tables).catch(passOnUnlessAway)) return;',
+        to: 'if (await this.#begin(tables)) return;',
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'builds when the store comes',
+  },
+  {
+    promise: 'a server starts while the store is away',
+    changes: [{ file: OPEN, from: 'if (awaitStore !== true || !isKnown) {', to: 'if (settings.name !== null) {' }],
+    spec: OF_STORE_AWAY,
+    test: 'starts while it is gone',
+    builds: true,
+  },
+];
+
+const STOPPING: readonly Mutation[] = [
+  {
+    promise: 'whoever does not finish is hung up on',
+    changes: [{ file: START, from: 'const ANSWERED_WITHIN_MS = 2_000;', to: 'const ANSWERED_WITHIN_MS = 6_000;' }],
+    spec: OF_STOPPING,
+    test: 'waits a moment and no longer',
+  },
+  {
+    promise: 'a server that stops says so',
+    changes: [{ file: START, from: 'if (!isStopping()) return;', to: 'if (isStopping !== null) return;' }],
+    spec: OF_STOPPING,
+    test: 'answers GraphQL with errors',
+  },
+  {
+    promise: 'a server that stops still answers what it was asked before',
+    changes: [
+      {
+        file: START,
+        from: 'const late = setTimeout(() => app.getHttpServer().closeAllConnections(), ANSWERED_WITHIN_MS);',
+        to: 'app.getHttpServer().closeAllConnections();\n const late = undefined;',
+      },
+    ],
+    spec: OF_STOPPING,
+    test: 'still answers what it was asked before',
+  },
+  {
+    promise: 'health asks the store for no longer than a moment',
+    changes: [{ file: READ_MODELS, from: 'const HEAD_WITHIN_MS = 700;', to: 'const HEAD_WITHIN_MS = 20_000;' }],
+    spec: 'test/e2e/store-silent.spec.ts',
+    test: 'says that it lives, and that the store is away',
+  },
+  {
+    promise: 'stopping waits for no command that a store keeps',
+    changes: [
+      { file: OPEN, from: 'const IDLE_WITHIN_MS = 2_000;', to: 'const IDLE_WITHIN_MS = 60_000;' },
+      { file: MAIN, from: 'const STOPPED_WITHIN_MS = 7_500;', to: 'const STOPPED_WITHIN_MS = 60_000;' },
+    ],
+    spec: OF_STORE_AWAY,
+    test: 'answers health within a second and stops within eight, with commands under way',
+    builds: true,
+  },
+];
+
+const OPERATORS: readonly Mutation[] = [
+  {
+    promise: 'a fault of an operator ends a server with a sentence',
+    changes: [{ file: MAIN, from: 'sentenceFor(cause, config) ?? ', to: '' }],
+    spec: OF_OPERATORS,
+    test: 'a fault that an operator mends is a data folder that is a file, cannot be written or made, or is shared by all: server',
+    builds: true,
+  },
+  {
+    promise: 'a fault of an operator ends an import with a sentence',
+    changes: [{ file: 'libs/running-ledger/operator-faults.ts', from: "  'DataFolderRefused',\n", to: '' }],
+    spec: OF_OPERATORS,
+    test: 'a fault that an operator mends is a data folder that is a file, cannot be written or made, or is shared by all: import',
+    builds: true,
+  },
+  {
+    promise: 'a port in use ends the server with a sentence',
+    changes: [
+      {
+        file: 'libs/running-ledger/operator-faults.ts',
+        from: "if (code === 'EADDRINUSE')",
+        to: "if (code === 'EADDRNOTINUSE')",
+      },
+    ],
+    spec: OF_OPERATORS,
+    test: 'is a port in use',
+    builds: true,
+  },
+  {
+    promise: 'an option that there is not is an error that names it',
+    changes: [
+      {
+        file: 'libs/arguments/parse-arguments.ts',
+        from: 'throw new BadArguments(`There is no option',
+        to: 'void (`There is no option',
+      },
+    ],
+    spec: 'libs/arguments/parse-arguments.spec.ts',
+    test: 'are refused with --dryrun',
+  },
+];
+
+const REFUSED_COMMANDS: readonly Mutation[] = [
+  {
+    promise: 'a refused command is decided afresh',
+    changes: [
+      {
+        file: 'libs/dispatch/dispatch.ts',
+        from: 'function submit(sent: Submission): Promise<Outcome> {',
+        to: `const outcomes = new Map<string, Promise<Outcome>>();
+  function submit(sent: Submission): Promise<Outcome> {
+    const { commandId } = sent.envelope;
+    if (!outcomes.has(commandId)) outcomes.set(commandId, submitOnce(sent));
+    return outcomes.get(commandId)!;
+  }
+  function submitOnce(sent: Submission): Promise<Outcome> {`,
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'that was refused is not remembered',
+  },
+];
+
+const MISTAKES: readonly Mutation[] = [
+  {
+    promise: 'the void of what opened a record is lawful whatever followed',
+    changes: [
+      { file: AMEND, from: 'if (opening !== undefined && voided.has(opening.id)) return NOTHING_HOLDS;', to: '' },
+    ],
+    spec: OF_DISPATCH,
+    test: 'takes the void of the event that opened it, whatever followed',
+  },
+  {
+    promise: 'nothing of a record holds that was recorded by mistake',
+    changes: [
+      {
+        file: AMEND,
+        from: 'if (opening !== undefined && voided.has(opening.id)) return NOTHING_HOLDS;',
+        to: 'if (opening !== undefined && voided.has(opening.id)) voided.delete(opening.id);',
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'is in no list and no count',
+  },
+  {
+    promise: 'it takes no command',
+    changes: [
+      {
+        file: DECIDE,
+        from: 'if (mistake !== null && !isTakenWhileVoid(command, mistake))',
+        to: 'if (mistake === undefined)',
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'takes no command but the restoration of that event, and marking',
+  },
+  {
+    promise: 'it takes marking',
+    changes: [{ file: DECIDE, from: "(command.type === 'Mark' || (", to: '((' }],
+    spec: OF_DISPATCH,
+    test: 'takes no command but the restoration of that event, and marking',
+  },
+  {
+    promise: 'it takes the restoration of what opened it and of nothing else',
+    changes: [
+      {
+        file: DECIDE,
+        from: "command.type === 'Restore' && command.event === target",
+        to: "command.type === 'Restore' && target !== ''",
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'takes no command but the restoration of that event, and marking',
+  },
+  {
+    promise: 'its restoration brings back what stood',
+    changes: [
+      {
+        file: AMEND,
+        from: "if (event.type === 'Restored') voided.delete(target);",
+        to: "if (event.type === 'Restored') continue;",
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'is exactly what stood once it is restored',
+  },
+  {
+    promise: 'it is there for whoever could see it, its owner among them',
+    changes: [{ file: 'libs/dispatch/folds.ts', from: 'asItStood(events)', to: 'events' }],
+    spec: OF_DISPATCH,
+    test: 'goes on being there for the post that owned it',
+  },
+  {
+    promise: 'it is absent on the days before it was opened',
+    changes: [
+      {
+        file: HISTORY,
+        from: ' || isAbsent(register, snapshotAt(register, asItStood(events), view.basis.effective))',
+        to: '',
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'stands as ever at a basis from before, and is absent on the days before it was opened',
+  },
+  {
+    promise: 'its page says who voided it',
+    changes: [
+      {
+        file: 'apps/ledger/pages/action/action.controller.ts',
+        from: 'if (action === null) return this.#showMistake(reply, visit, ref);',
+        to: 'if (action === null) return this.#visits.sendNoSuchRecord(reply, visit);',
+      },
+    ],
+    spec: 'test/e2e/mistake.spec.ts',
+    test: 'a record that was recorded by mistake',
+  },
+  {
+    promise: 'a link to it reads as a link to nothing',
+    changes: [
+      {
+        file: 'libs/read-models/mistakes.ts',
+        from: 'if (!tables.hasMistakes()) return NONE;',
+        to: 'if (tables !== null) return NONE;',
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'reads, filters and counts as a link to nothing, for the audience full',
+  },
+  {
+    promise: 'a link to it is listed for those alone who may see both',
+    changes: [
+      {
+        file: 'libs/read-models/mistakes.ts',
+        from: "    .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('mistakes.record')))\n",
+        to: '',
+      },
+      {
+        file: 'libs/read-models/links.ts',
+        from: "    .where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('records.record')))\n",
+        to: '',
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'leads where it led at a basis from before, and names nothing that a reader may not see',
+  },
+  {
+    promise: 'a link to it leads on once it is restored',
+    changes: [{ file: 'libs/read-models/mistakes.ts', from: 'else mistakes.delete(ref);', to: '' }],
+    spec: OF_HISTORY,
+    test: 'leads there again once the record is restored',
+  },
+];
+
+const CONTRADICTIONS: readonly Mutation[] = [
+  {
+    promise: 'a fact that is corrected does not stand in its own way',
+    changes: [
+      {
+        file: DECIDE,
+        from: "refuse(isChanged ? 'WOULD_BE_IMPOSSIBLE' : 'WOULD_CONTRADICT'",
+        to: "refuse('WOULD_CONTRADICT'",
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'when it is corrected to a day on which it could not be',
+  },
+  {
+    promise: 'a fact whose correction is voided or restored does not stand in its own way',
+    changes: [
+      {
+        file: DECIDE,
+        from: "return amended?.type === 'Corrected' ? (amended as Corrected).facts.target : target;",
+        to: 'return amended === undefined ? undefined : target;',
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'when a correction of it is voided, or restored',
+  },
+  {
+    promise: 'another fact that stands in the way is named',
+    changes: [
+      {
+        file: DECIDE,
+        from: "refuse(isChanged ? 'WOULD_BE_IMPOSSIBLE' : 'WOULD_CONTRADICT'",
+        to: "refuse('WOULD_BE_IMPOSSIBLE'",
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'but names the other fact when that is what cannot be',
+  },
+];
+
+const QUESTIONS: readonly Mutation[] = [
+  {
+    promise: 'what a paper prints is judged by all that is known of its meeting',
+    changes: [
+      {
+        file: 'projections/questioned/projection.ts',
+        from: 'event.imported === true\n',
+        to: 'event.imported === null\n',
+      },
+    ],
+    spec: OF_QUESTIONS,
+    test: 'before the papers were loaded',
+  },
+  {
+    promise: 'a paper may cite a meeting that was called off',
+    changes: [
+      { file: 'projections/questioned/projection.ts', from: ' ?? turningPoint(known, 0, mayBeHeld))', to: ')' },
+    ],
+    spec: OF_QUESTIONS,
+    test: 'but where it was cancelled',
+  },
+  {
+    promise: 'the list finds papers that cite a meeting of a later day',
+    changes: [
+      {
+        file: 'projections/questioned/queries.ts',
+        from: ', ...(await recordsImportedAhead(view, meetings.name))',
+        to: '',
+      },
+    ],
+    spec: OF_QUESTIONS,
+    test: 'and where it was set for a later day all along',
+  },
+  {
+    promise: 'a question is on the page of its record',
+    changes: [{ file: 'apps/ledger/pages/action/action.njk', from: '{% include "action/questions.njk" %}', to: '' }],
+    spec: 'test/e2e/questioned.spec.ts',
+    test: 'stands on the page of the record and in one list',
+  },
+];
+
+const AT_ONCE: readonly Mutation[] = [
+  {
+    promise: 'whoever asks who has a subject waits for those who are reading it',
+    changes: [
+      { file: 'libs/dispatch/people.ts', from: 'const run = reading.then(readStale);', to: 'const run = readStale();' },
+    ],
+    spec: OF_DISPATCH,
+    test: 'gives no second person a subject',
+  },
+  {
+    promise: 'the clock is waited for however often it is set back a little',
+    changes: [
+      { file: 'libs/dispatch/stamps.ts', from: 'await pause(found.by);', to: 'return null;' },
+      {
+        file: 'libs/dispatch/stamps.ts',
+        from: 'last = Math.max(clock.now(), last, settledFloor.read() + 1);',
+        to: 'last = clock.now();',
+      },
+    ],
+    spec: 'libs/dispatch/stamps.spec.ts',
+    test: 'keeps the order of the log however often it is set back a little',
+  },
+];
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...STORE_AWAY,
+  ...STOPPING,
+  ...OPERATORS,
+  ...REFUSED_COMMANDS,
+  ...MISTAKES,
+  ...CONTRADICTIONS,
+  ...QUESTIONS,
+  ...AT_ONCE,
+];
