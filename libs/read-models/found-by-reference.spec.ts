@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
 import { openDatabase, type SqliteDatabase } from '../sqlite/index.ts';
-import { findAction, historyOf } from '../../projections/index.ts';
+import { findAction, historyOf, listGrants, listLinksToNothing, listQuestions } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { eventAsOf, refuseDamaged, type LedgerView } from './index.ts';
 
@@ -64,6 +64,33 @@ describe('what is asked of one record', () => {
       const history = await historyOf(view, ref, {});
       for (const { node } of history?.edges ?? []) await eventAsOf(view, node.id);
       await refuseDamaged(view, 'actions', ref);
+    });
+    expect(plans.size).toBeGreaterThan(3);
+    expect(growing(plans)).toEqual([]);
+  });
+});
+
+describe('a list of what is seldom', () => {
+  const why = { reason: 'Entered by mistake.' };
+
+  it.each<readonly [string, Reader]>([
+    ['who may see all', FULL],
+    ['who may see what is official', OFFICIAL],
+    ['of the public', PUBLIC],
+  ])('is found from what can bring something into it, for somebody %s', async (_, reader) => {
+    const officer = ledger.as('opcc-officer');
+    const meeting = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-10-09' });
+    await officer.does({ type: 'CancelMeeting', ref: meeting, ...why });
+    await officer.does({ type: 'AddPost', as: `post-${reader.audience}`, name: 'x' });
+    const event = (await historyOf(await ledger.view(), `post-${reader.audience}`, {})).edges[0]!.node.id;
+    const voiding = { type: 'Void', ref: `post-${reader.audience}`, event, ...why };
+    await ledger.as('monitoring-officer').does(voiding, 'directory');
+    await ledger.restart();
+    const view: LedgerView = await ledger.view({}, reader);
+    const plans = await plansOf(async () => {
+      await listQuestions(view, {});
+      await listLinksToNothing(view, {});
+      await listGrants(view, {});
     });
     expect(plans.size).toBeGreaterThan(3);
     expect(growing(plans)).toEqual([]);

@@ -34,12 +34,14 @@ export {
   type RecordAsOf,
   type StateOver,
 } from './record-states.ts';
+export { inTurns } from './turns.ts';
 export {
   askedApart,
   incompleteIn,
   isWord,
   loaderOf,
   lookedAt,
+  onceFor,
   RecordDamaged,
   refuseDamaged,
   registerNamed,

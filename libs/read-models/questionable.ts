@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RecordEvent, Register } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { eventsOf, type EventAsOf, type RecordName } from './record-events.ts';
@@ -42,34 +42,39 @@ export async function recordsQuestionableBy(
   names: readonly string[],
 ): Promise<readonly RecordName[]> {
   if (names.length === 0) return [];
-  const found = await eventsOf(view, (known) =>
-    known.where(
-      sql<boolean>`log_events.sequence in (select sequence from questionable where name in (${sql.join(names)}))`,
-    ),
+  return recordsOfEvents(
+    view,
+    sql`select record, sequence from questionable where name in (select value from json_each(${JSON.stringify(names)}))`,
   );
-  return found.map(({ record }) => record);
 }
 
 /**
  * The records with an imported fact that took effect, as it was printed or as it reads now, before a day that is said of what it names in
  * that register: a meeting that is its authority. As far as the reader may see that fact at the basis.
  */
-export async function recordsImportedAhead(view: LedgerView, register: string): Promise<readonly RecordName[]> {
+export function recordsImportedAhead(view: LedgerView, register: string): Promise<readonly RecordName[]> {
   const said = sql`coalesce(json_extract(other.body, '$.facts.on'), json_extract(other.body, '$.facts.dated.from'))`;
   const isMoved = sql`exists (
     select 1 from record_events of_own join log_events own on own.sequence = of_own.sequence
     where of_own.record = questionable.record and json_extract(own.body, '$.type') = 'Corrected'
       and json_extract(own.body, '$.facts.path') in ('effectiveOn', 'dated'))`;
+  return recordsOfEvents(
+    view,
+    sql`select questionable.record, questionable.sequence from records named
+        join questionable on questionable.name = named.ref
+        join record_events of_cited on of_cited.record = questionable.record and of_cited.sequence = questionable.sequence
+        join log_events cited on cited.sequence = questionable.sequence
+        join record_events of_other on of_other.record = named.record
+        join log_events other on other.sequence = of_other.sequence
+      where named.register = ${register} and of_cited.imported = 1
+        and (${said} > json_extract(cited.body, '$.effectiveOn') or ${isMoved})`,
+  );
+}
+
+/** @param wanted events by their record and number */
+async function recordsOfEvents(view: LedgerView, wanted: RawBuilder<unknown>): Promise<readonly RecordName[]> {
   const found = await eventsOf(view, (known) =>
-    known.where('record_events.imported', '=', 1).where(
-      sql<boolean>`log_events.sequence in (
-        select questionable.sequence from records named
-          join questionable on questionable.name = named.ref
-          join log_events cited on cited.sequence = questionable.sequence
-          join record_events of_other on of_other.record = named.record
-          join log_events other on other.sequence = of_other.sequence
-        where named.register = ${register} and (${said} > json_extract(cited.body, '$.effectiveOn') or ${isMoved}))`,
-    ),
+    known.where(sql<boolean>`(record_events.record, record_events.sequence) in (${wanted})`),
   );
   return found.map(({ record }) => record);
 }

@@ -86,12 +86,15 @@ function knownEvents(view: LedgerView, audiences: RawBuilder<unknown> = sql.ref(
     .where('log_events.body', 'is not', null);
 }
 
-/** Events of any records that the reader may see at the basis, narrowed and ordered by `narrow`, each with the record that it is of. */
+/**
+ * Events of any records that the reader may see at the basis, narrowed and ordered by `narrow`, each with the record that it is of. They are
+ * found by what narrows them, so it must name records.
+ */
 export async function eventsOf(
   view: LedgerView,
   narrow: (known: ReturnType<typeof knownEvents>) => ReturnType<typeof knownEvents>,
 ): Promise<readonly (EventAsOf & { readonly record: RecordName })[]> {
-  const rows = await narrow(knownEvents(view)).execute();
+  const rows = await narrow(knownEvents(view, numberLookedAt('record_events.audiences'))).execute();
   const found = await asOf(view, rows);
   return found.map((one, index) => ({
     ...one,

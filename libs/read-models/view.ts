@@ -110,6 +110,11 @@ export function loaderOf<Key, Value>(
   return opened(view).loader(owner, make);
 }
 
+/** What is worked out once for a view, however often it is asked for: for each `owner`, at the first call. */
+export function onceFor<Result>(view: LedgerView, owner: object, make: () => Result): Result {
+  return opened(view).loader(owner, make);
+}
+
 /** The register whose references look like that, or null. */
 export function registerOf(view: LedgerView, ref: string): Register | null {
   return opened(view).answering.registers.find((register) => register.seriesOf(ref) !== null) ?? null;

@@ -1,6 +1,7 @@
 import { isCapacity, type Capacity } from '../../libs/access/index.ts';
 import {
   eventsOfTypes,
+  onceFor,
   pageOfAll,
   recordAsOf,
   recordsOf,
@@ -72,14 +73,18 @@ export type Grant = EventOfRecord;
  * recorded: also what was voided since. For readers who may see everything; for others there is none.
  */
 export async function listGrants(view: LedgerView, wanted: PageWanted): Promise<Page<Grant>> {
+  const grants = await onceFor(view, listGrants, () => allGrants(view));
+  return pageOfAll(grants, wanted, ({ event }) => [event.id]);
+}
+
+async function allGrants(view: LedgerView): Promise<readonly Grant[]> {
   const known = view.reader.audience === 'full' ? await eventsOfTypes(view, directory.name, DIRECTORY_TYPES) : [];
   const byRecord = new Map<string, Grant[]>();
   for (const one of known) byRecord.set(one.record.ref, [...(byRecord.get(one.record.ref) ?? []), one]);
   const granting = new Set(
     [...byRecord.values()].flatMap((of) => grantsAmong(of.map(({ event }) => event)).map(({ id }) => id)),
   );
-  const grants = known.filter(({ event }) => granting.has(event.id));
-  return pageOfAll(grants, wanted, ({ event }) => [event.id]);
+  return known.filter(({ event }) => granting.has(event.id));
 }
 
 async function find<Kind extends keyof StateOf>(

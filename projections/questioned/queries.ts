@@ -2,6 +2,8 @@ import type { RecordEvent, Register } from '../../libs/ledger/index.ts';
 import {
   eventsAsOf,
   eventsOfTypes,
+  inTurns,
+  onceFor,
   pageOfAll,
   recordsImportedAhead,
   recordsQuestionableBy,
@@ -55,12 +57,16 @@ export async function questionsOfRecord(view: LedgerView, ref: string): Promise<
  * what papers print on the authority of a meeting that lay ahead.
  */
 export async function listQuestions(view: LedgerView, wanted: PageWanted): Promise<Page<QuestionOfRecord>> {
+  const questions = await onceFor(view, listQuestions, () => allQuestions(view));
+  return pageOfAll(questions, wanted, ({ event, why }) => [event, why]);
+}
+
+async function allQuestions(view: LedgerView): Promise<readonly QuestionOfRecord[]> {
   const suspect = [...(await unsettledMeetings(view)), ...(await namesOfLateTenures(view))];
   const found = [...(await recordsQuestionableBy(view, suspect)), ...(await recordsImportedAhead(view, meetings.name))];
   const refs = [...new Map(found.map(({ register, ref }) => [`${register}/${ref}`, ref])).values()];
-  const questions = (await Promise.all(refs.map((ref) => questionsOfRecord(view, ref)))).flat();
-  questions.sort((a, b) => a.sequence - b.sequence);
-  return pageOfAll(questions, wanted, ({ event, why }) => [event, why]);
+  const questions = (await inTurns(refs, (ref) => questionsOfRecord(view, ref))).flat();
+  return questions.sort((a, b) => a.sequence - b.sequence);
 }
 
 /** Meetings of which something was said after they were set that may take the day away on which they were held. */

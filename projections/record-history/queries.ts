@@ -3,6 +3,8 @@ import {
   eachLink,
   eventAsOf,
   eventsAsOf,
+  inTurns,
+  onceFor,
   mistakesAt,
   openedAt,
   pageOfAll,
@@ -74,24 +76,26 @@ const WHO = /(^|\.)(by|byPerson|enteredBy|enteredByPerson|ownerHeldBy|given)(\.|
  * the reader may see both. What each record named stands in its history, unchanged.
  */
 export async function listLinksToNothing(view: LedgerView, page: PageWanted): Promise<Page<LinkToNothing>> {
+  const links = await onceFor(view, listLinksToNothing, () => allLinksToNothing(view));
+  return pageOfAll(links, page, ({ record, field, names }) => [record, field, names]);
+}
+
+async function allLinksToNothing(view: LedgerView): Promise<readonly LinkToNothing[]> {
   const mistakes = await mistakesAt(view);
   const records = await recordsNaming(view, [...mistakes.keys()]);
-  const links = await Promise.all(
-    records.map(async ({ register: name, ref }) => {
-      const register = registerNamed(view, name);
-      if (register === null) return [];
-      const events = (await eventsAsOf(view, { register: name, ref })).map(({ event }) => event);
-      const snapshot = snapshotAt(register, events, view.basis.effective);
-      if (isAbsent(register, snapshot)) return [];
-      const found: LinkToNothing[] = [];
-      eachLink(snapshot.state as JsonValue, (names, field) => {
-        if (mistakes.has(names) && !WHO.test(field)) found.push({ record: ref, register: name, field, names });
-      });
-      return found;
-    }),
-  );
-  const sorted = links.flat().sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  return pageOfAll(sorted, page, ({ record, field, names }) => [record, field, names]);
+  const links = await inTurns(records, async ({ register: name, ref }) => {
+    const register = registerNamed(view, name);
+    if (register === null) return [];
+    const events = (await eventsAsOf(view, { register: name, ref })).map(({ event }) => event);
+    const snapshot = snapshotAt(register, events, view.basis.effective);
+    if (isAbsent(register, snapshot)) return [];
+    const found: LinkToNothing[] = [];
+    eachLink(snapshot.state as JsonValue, (names, field) => {
+      if (mistakes.has(names) && !WHO.test(field)) found.push({ record: ref, register: name, field, names });
+    });
+    return found;
+  });
+  return links.flat().sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function keyOf({ record, field, names }: LinkToNothing): string {

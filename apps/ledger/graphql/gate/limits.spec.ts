@@ -100,6 +100,18 @@ describe('a document is refused before it runs', () => {
     expect(sentenceFor(many(30, counting), { cost: 10_000 })).toMatch(/counts/);
   });
 
+  it.each([
+    ['questioned', 6],
+    ['linksToNothing', 12],
+    ['contradictions', 24],
+    ['grants', 24],
+  ])('of more lists than a few that are worked out as a whole: %s', (list, most) => {
+    const many = (count: number) =>
+      `{ ledger { ${Array.from({ length: count }, (_, index) => `a${index}: ${list}(first: 1) { totalCount }`).join(' ')} } }`;
+    expect(sentenceFor(many(most))).toBe('passes');
+    expect(sentenceFor(many(most + 1))).toMatch(/lists/);
+  });
+
   it('of lists in a fragment that is spread under many aliases, each of which is asked anew', () => {
     const lists = Array.from({ length: 14 }, (_, index) => `a${index}: actions(first: 1) { totalCount }`).join(' ');
     const spread = (bases: number) =>

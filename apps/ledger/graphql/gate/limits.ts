@@ -71,8 +71,22 @@ export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
   return rows;
 }
 
-/** What answering a field reads beyond the rows that it gives, in rows: a list is also counted, a search looks through all words. */
-const READS = { page: 200, counts: 500, history: 250, contradictions: 1_000, narrowed: 250, search: 4_000 } as const;
+/**
+ * What answering a field reads beyond the rows that it gives, in rows: a list is also counted, a search looks through all words. A list that
+ * is worked out as a whole before a page of it is shown reads whatever might stand in it.
+ */
+const READS = {
+  page: 200,
+  counts: 500,
+  history: 250,
+  contradictions: 1_000,
+  grants: 1_000,
+  linksToNothing: 2_000,
+  questioned: 4_000,
+  narrowed: 250,
+  search: 4_000,
+} as const;
+const READ_WHOLE = ['history', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {
@@ -188,8 +202,8 @@ function readsOf(field: FieldNode, variables: Variables, rowsOf: RowsOfLists): n
         ? READS.narrowed
         : READS.search;
   if (name.endsWith('Counts')) return READS.counts + ofFilter;
-  if (name === 'history') return READS.history;
-  if (name === 'contradictions') return READS.contradictions;
+  const whole = READ_WHOLE.find((one) => one === name);
+  if (whole !== undefined) return READS[whole];
   const isPage =
     field.arguments?.some((one) => one.name.value === 'first') === true || rowsOf.get(name) === ROWS_OF_PAGE;
   return (isPage ? READS.page : 0) + ofFilter;
