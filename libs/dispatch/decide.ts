@@ -117,7 +117,9 @@ export async function decide(
   };
   const refusal =
     whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
-  return refusal === null ? decided : refused(refusal);
+  if (refusal !== null) return refused(refusal);
+  const added = drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
+  return (await around.known.wouldBringBackAnothers(record, added)) ? refused(refuse('SUBJECT_OF_ANOTHER')) : decided;
 }
 
 type Circumstances = Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'heldOn' | 'ownerHeldBy' | 'holders'>;

@@ -1,7 +1,7 @@
 import { subjectAsCompared } from '../access/index.ts';
 import { pseudonymOf, type KeyStore } from '../keys/index.ts';
-import type { Register, StreamName } from '../ledger/index.ts';
-import type { RecordLoader } from './records.ts';
+import type { RecordEvent, Register, StreamName } from '../ledger/index.ts';
+import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import { stateNow } from './folds.ts';
 import type { Caller } from './submission.ts';
@@ -60,6 +60,20 @@ export function people(context: {
     return person === null ? caller : { ...caller, person, unknownAs: caller.person };
   }
 
+  /**
+   * True if these new events of a person would bring back a subject under which somebody else is known by now: it was taken away, or its
+   * person voided, and then given to another. A new subject is asked for by who sets it. @throws StoreUnavailable
+   */
+  async function wouldBringBackAnothers(record: LoadedRecord, added: readonly RecordEvent[]): Promise<boolean> {
+    if (register === undefined || !record.stream.startsWith(`${register.name}-`)) return false;
+    const subjectIn = (events: readonly RecordEvent[]) => posts.personIn(stateNow(register, events))?.subject;
+    const subject = subjectIn([...record.events, ...added]);
+    const isAsBefore = subject?.event === subjectIn(record.events)?.event;
+    if (subject === undefined || isAsBefore || added.some(({ id }) => id === subject.event)) return false;
+    const known = await words(record.stream, subject);
+    return known !== null && (await personOf(pseudonymOf(keys, known))) !== null;
+  }
+
   /** True for a person whom the identity provider knows. @throws StoreUnavailable */
   async function isKnown(person: string): Promise<boolean> {
     await upToDate();
@@ -112,7 +126,7 @@ export function people(context: {
     if (pseudonym !== null) byPseudonym.set(pseudonym, stream);
   }
 
-  return { personOf, behind, recognised, isKnown, wrote };
+  return { personOf, behind, recognised, isKnown, wouldBringBackAnothers, wrote };
 }
 
 export type People = ReturnType<typeof people>;

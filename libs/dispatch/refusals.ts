@@ -22,6 +22,8 @@ export const DISPATCH_REFUSALS = {
     'Changed so, the event itself would be impossible: {type} of {effectiveOn} (event {event}). {why} Correct it otherwise, or void it.',
   WOULD_CONTRADICT:
     'It would make a later fact impossible: {type} of {effectiveOn} (event {event}). {why} Void that fact first, or hold this as otherwise stated.',
+  SUBJECT_OF_ANOTHER:
+    'It would bring back a subject under which the identity provider knows another person by now. Take it away from them first.',
   UNSEEN:
     'A fact that you may not see stands in the way of this. Ask the OPCC to record it, or to say what can be done.',
   REFERENCE_TAKEN: 'The reference {ref} is taken. Choose another.',

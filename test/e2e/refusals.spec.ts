@@ -309,6 +309,19 @@ function scenesOf(office: Office): Scenes {
         return lead.fails('giveActionUpdate', { ...again, text: 'Another' });
       },
       UNKNOWN_POST: on(office.agreed, officer, 'giveActionUpdate', { text: 't', by: 'nobody', ...DELEGATED }),
+      SUBJECT_OF_ANOTHER: async () => {
+        const [first, second] = [await person(), await person()];
+        await monitoring.does('setPersonSubject', { person: first, subject: 'two@office' });
+        await office.served.ready();
+        const { ledger } = await officer.runs(
+          'query ($ref: ID!) { ledger { person(ref: $ref) { history { edges { node { id } } } } } }',
+          { ref: first },
+        );
+        const voiding = { ref: first, event: ledger.person.history.edges.at(-1).node.id, reason };
+        await monitoring.does('voidPersonEvent', voiding);
+        await monitoring.does('setPersonSubject', { person: second, subject: 'two@office' });
+        return monitoring.fails('restorePersonEvent', voiding);
+      },
       RECORDED_BY_MISTAKE: async () => {
         const ref = await office.agreed();
         await monitoring.does('voidActionEvent', { ref, event: await event(ref, 'ActionRaised'), reason });

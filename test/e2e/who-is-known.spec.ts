@@ -125,6 +125,31 @@ describe('the subject of a token', () => {
     expect(refusals.sort()).toEqual([...Array.from({ length: 7 }, () => 'SUBJECT_TAKEN'), 'accepted']);
   });
 
+  it('is nobody’s while its person is void, theirs again afterwards, and never that of two', async () => {
+    const subject = 'voided@office.example';
+    const ref = await known(subject);
+    const eventOf = async (type: string) => {
+      await ledger.ready();
+      const { ledger: read } = await officer.runs(
+        'query ($ref: ID!) { ledger { record(ref: $ref) { history { edges { node { id type } } } } } }',
+        { ref },
+      );
+      return read.record.history.edges.find(({ node }: { node: { type: string } }) => node.type === type).node.id;
+    };
+    for (const type of ['PersonAdded', 'SubjectSet']) {
+      const voiding = { ref, event: await eventOf(type), reason: 'Entered twice.' };
+      await monitoring.does('voidPersonEvent', voiding);
+      await (await ledger.as('opcc-officer', subject)).does('raiseAction', raise());
+      expect([type, await typedBy()]).toEqual([type, expect.stringMatching(/^p-/)]);
+      const other = await known(subject);
+      expect((await monitoring.fails('restorePersonEvent', voiding)).extensions.refusal).toBe('SUBJECT_OF_ANOTHER');
+      await monitoring.does('setPersonSubject', { person: other });
+      await monitoring.does('restorePersonEvent', voiding);
+      await (await ledger.as('opcc-officer', subject)).does('raiseAction', raise());
+      expect([type, await typedBy()]).toEqual([type, ref]);
+    }
+  }, 60_000);
+
   it('is set by the monitoring officer alone, never typed by an officer and never one’s own', async () => {
     const input = { person: await person(), subject: 'by-an-officer@office.example' };
     expect((await officer.fails('setPersonSubject', input)).extensions.code).toBe('FORBIDDEN');
