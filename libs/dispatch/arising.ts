@@ -2,7 +2,6 @@ import type { LogPosition } from '../event-store/index.ts';
 import type { Consequence, MarkingPolicy, OwedMark, PlacedEvent, Register } from '../ledger/index.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
-import type { SealedWords } from './sealed-words.ts';
 
 /**
  * What policies have still to mark, worked out from the log: whoever decides may not wait for the read models, and a rehearsal has none.
@@ -13,10 +12,9 @@ export function arising(context: {
   readonly registers: ReadonlyMap<string, Register>;
   readonly loader: Pick<RecordLoader, 'load'>;
   readonly reserved: Pick<ReturnType<typeof references>, 'streamOf' | 'streamsOf'>;
-  readonly words: SealedWords;
   readonly isBefore: (a: LogPosition, b: LogPosition) => boolean;
 }) {
-  const { policies, registers, loader, reserved, words, isBefore } = context;
+  const { policies, registers, loader, reserved, isBefore } = context;
 
   /** Is a record still to be marked? Until it is, it is hidden from whoever may not see everything. */
   async function isWithheld(register: Register, record: LoadedRecord): Promise<boolean> {
@@ -37,14 +35,12 @@ export function arising(context: {
       for (const record of await arisenFrom(policy, ref, origin))
         for (const { cause: id, to } of owed(policy, origin, record)) {
           const cause = [...origin.events, ...record.events].find((event) => event.id === id)!;
-          const { reason } = cause.texts as { readonly reason?: Parameters<SealedWords>[1] };
           consequences.push({
             policy: policy.name,
             register: policy.marks,
             ref: record.events[0]!.facts['ref'] as string,
             to,
             cause,
-            reason: reason === undefined ? null : await words(cause.stream, reason),
           });
         }
     }

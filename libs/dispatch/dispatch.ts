@@ -132,7 +132,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const words = sealedWords(store, keys);
   const known = people({ register: registers.get(posts.register), posts, reserved, loader, words, keys });
   const policed = {
-    ...{ policies: context.policies ?? [], registers, reserved, words },
+    ...{ policies: context.policies ?? [], registers, reserved },
     isBefore: (a: LogPosition, b: LogPosition) => store.isBefore(a, b),
   };
   const arisen = arising({ ...policed, loader });

@@ -46,12 +46,12 @@ describe('an action that is still to be marked because of its meeting', () => {
     );
   });
 
-  it('is named to its writers, each with the event because of which and the words that it gives', async () => {
+  it('is named to its writers, each with the event because of which', async () => {
     const { dispatch } = house.ledger;
     expect(await dispatch.consequencesOf('meetings', meeting)).toEqual([]);
     await mark();
     expect(await dispatch.consequencesOf('meetings', meeting)).toMatchObject(
-      [own, others].map((ref) => ({ ref, to: SENSITIVE, cause: { type: 'Marked' }, reason: 'Covert.' })),
+      [own, others].map((ref) => ({ ref, to: SENSITIVE, cause: { type: 'Marked' } })),
     );
     expect(await dispatch.consequencesOf('actions', own)).toEqual([]);
   });

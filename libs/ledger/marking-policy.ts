@@ -38,6 +38,4 @@ export interface Consequence {
   readonly ref: string;
   readonly to: Marking;
   readonly cause: RecordEvent;
-  /** The words that the cause gives as its reason; null when there are none, or they were erased. */
-  readonly reason: string | null;
 }

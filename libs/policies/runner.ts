@@ -104,10 +104,10 @@ function isDone(outcome: Outcome): boolean {
 }
 
 /**
- * The command that a policy gives: by whom, on what authority, for what reason and from what day its cause was, marked as strictly as what
+ * The command that a policy gives: by whom, on what authority and from what day its cause was, marked as strictly as what
  * it does. All this was asked of the cause and is not asked again.
  */
-function submissionOf({ policy, register, ref, to, cause, reason }: Consequence, ledgerId: string): Submission {
+function submissionOf({ policy, register, ref, to, cause }: Consequence, ledgerId: string): Submission {
   const { by, enteredBy, authority } = cause.actor;
   return {
     register,
@@ -117,7 +117,6 @@ function submissionOf({ policy, register, ref, to, cause, reason }: Consequence,
       effectiveOn: cause.effectiveOn,
       marking: to,
       ...(authority === undefined || authority === 'notStated' ? {} : { authority }),
-      ...(reason === null ? {} : { reason }),
     },
     caller: { post: enteredBy.post, person: enteredBy.person ?? 'policy', capacity: 'monitoring-officer' },
     consequence: { policy, cause: cause.id, ...(by === undefined ? {} : { by }) },

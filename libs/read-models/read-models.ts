@@ -337,15 +337,12 @@ class FollowingReadModels implements ReadModels {
       .selectFrom('withheld')
       .innerJoin('records', 'records.record', 'withheld.record')
       .innerJoin('log_events', 'log_events.event', 'withheld.cause')
-      .leftJoin('texts', (join) =>
-        join.onRef('texts.sequence', '=', 'log_events.sequence').on('texts.part', '=', 'text/reason'),
-      )
       .select(['withheld.policy', 'withheld.sensitive', 'withheld.session'])
-      .select(['records.register', 'records.ref', 'log_events.body', 'texts.content'])
+      .select(['records.register', 'records.ref', 'log_events.body'])
       .orderBy('log_events.sequence')
       .orderBy('withheld.place')
       .execute();
-    return rows.flatMap(({ policy, sensitive, session, register, ref, body, content }) =>
+    return rows.flatMap(({ policy, sensitive, session, register, ref, body }) =>
       ref === null || body === null
         ? []
         : [
@@ -355,7 +352,6 @@ class FollowingReadModels implements ReadModels {
               ref,
               to: { classification: 'OFFICIAL', sensitive: sensitive === 1, session },
               cause: JSON.parse(body) as RecordEvent,
-              reason: content,
             },
           ],
     );
