@@ -13,7 +13,7 @@ class RecordOtherwiseStatedInput extends RecordCommandInput {
   @Ref() readonly record?: string;
 }
 
-const ROW: MutationRow = {
+export const OTHERWISE_STATED: MutationRow = {
   command: 'RecordOtherwiseStated',
   input: RecordOtherwiseStatedInput,
   renamed: { record: 'ref' },
@@ -38,7 +38,7 @@ export class RecordMutations {
     const register = this.ledger.registers.find((one) => one.seriesOf(record) !== null)?.name ?? '';
     const api = REGISTER_APIS[register];
     if (api === undefined) throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: 'record' });
-    const written = await send(this, register, ROW, api.Command, input, context);
+    const written = await send(this, register, OTHERWISE_STATED, api.Command, input, context);
     return { ...written, record: written.accepted.ref };
   }
 }

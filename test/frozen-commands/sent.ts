@@ -1,0 +1,124 @@
+import type { Capacity } from '../../libs/access/index.ts';
+
+/** One command as it was sent: over the API, or where the API has no such mutation as a submission of its own. */
+export interface Sent {
+  readonly register: string;
+  /** The mutation, or the type of a command that no mutation sends. */
+  readonly name: string;
+  /** What the mutation was given; of a command without one, its own fields and those of the envelope. `$n` stands for the reference that the n-th command got, `$n!` for its event. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly by: { readonly post: string; readonly person: string; readonly capacity: Capacity };
+  readonly operator?: true;
+}
+
+const as = (post: Capacity, person = `p-${post}`) => ({ post, person, capacity: post });
+const officer = as('opcc-officer');
+const chair = as('commissioner');
+const lead = as('force-lead');
+const monitoring = as('monitoring-officer', 'person-mmmmm');
+
+const HELD = { effectiveOn: '2023-06-21', reason: 'Typed from the minutes.' };
+const MEETING = { authority: { meeting: 'CGB-2023-06-21' } };
+const PAPER = {
+  source: { document: 'Minutes', paragraph: '8(a)', quote: 'agreed', publishedOn: '2023-06-30' },
+};
+const of = (register: string) => (name: string, input: Sent['input'], by: Sent['by'] = officer) => ({
+  register,
+  name,
+  input,
+  by,
+});
+const directory = of('directory');
+const meetings = of('meetings');
+const actions = of('actions');
+
+/**
+ * At least one accepted command of every type, with every field that it takes given at least once. What they wrote, and under
+ * which digest of their bodies, stands beside this in `ledger`.
+ */
+export const SENT: readonly Sent[] = [
+  directory('addBody', { ref: 'CGB', name: 'Corporate Governance Board', organisation: 'JOINT', ...HELD }),
+  directory('addPost', { ref: 'estates-lead', name: ' Head of Estates ', body: 'CGB', capacity: 'force-lead', ...HELD }),
+  directory('addPost', { ref: 'monitor', name: 'Monitoring Officer', capacity: 'monitoring-officer' }, monitoring),
+  directory('addPerson', { name: 'A. Person', contact: 'a@example.org' }),
+  directory('setPersonSubject', { person: '$3', subject: ' Subject-A ' }, monitoring),
+  directory('appointHolder', { post: 'estates-lead', person: '$3', until: '2030-12-31', interim: true, shared: false }),
+  directory('addPerson', { name: 'B. Person' }),
+  directory('setPersonSubject', { person: '$6', subject: 'subject-b' }, monitoring),
+  {
+    register: 'directory',
+    name: 'AppointMonitoringOfficer',
+    input: { ref: 'monitor', person: '$6', operator: 'O. Perator', reason: 'Nobody else could.' },
+    by: { ...monitoring, person: 'p-operator' },
+    operator: true,
+  },
+
+  meetings('scheduleMeeting', { body: 'CGB', on: '2023-06-21', title: 'June board', session: 'OPEN', ...HELD }),
+  meetings('holdMeeting', { ref: '$9', on: '2023-06-21', ...HELD }),
+  meetings('scheduleMeeting', { body: 'CGB', span: { how: 'between', from: '2023-11-01', to: '2023-11-30' } }),
+  meetings('postponeMeeting', { ref: '$11', to: '2023-12-14' }),
+  meetings('postponeMeeting', { ref: '$11', span: { how: 'about', to: '2024-01-31' } }),
+  meetings('cancelMeeting', { ref: '$11', reason: 'Nobody could come.' }),
+  meetings('scheduleMeeting', { body: 'CGB', on: '2023-12-14', dated: { how: 'by', to: '2023-10-01' } }),
+  meetings('minuteItem', {
+    ref: '$9',
+    item: '5(iii)',
+    title: 'Estates',
+    text: 'A list was promised.',
+    session: 'OPEN',
+    promise: true,
+    owner: 'estates-lead',
+    due: { phrase: 'next board', meeting: '$15' },
+    ...HELD,
+  }),
+  meetings('minuteItem', { ref: '$9', text: 'Noted.', due: { dated: { how: 'by', to: '2023-12-31' } }, ...HELD }),
+  meetings('minuteItem', { ref: '$9', text: 'Noted.', due: { on: '2023-12-31' }, ...HELD }),
+
+  actions('raiseAction', {
+    meeting: '$9',
+    body: 'CGB',
+    item: '8(a)',
+    title: ' Bring the review back ',
+    owner: 'force-lead',
+    organisation: 'FORCE',
+    priority: 'HIGH',
+    due: { phrase: 'by the end of September', on: '2023-09-30' },
+    ...HELD,
+    ...PAPER,
+  }),
+  actions('agreeAction', { ref: '$19', ...HELD, ...MEETING }, chair),
+  actions('giveActionUpdate', { ref: '$19', text: 'The first paper is written.' }, lead),
+  actions('addActionEvidence', { ref: '$19', title: 'Paper', fileName: 'paper.pdf', sha256: 'AB'.repeat(32) }, lead),
+  actions('extendActionDueDate', { ref: '$19', due: { phrase: 'next board', meeting: '$15' }, reason: 'Late.' }),
+  actions('reassignAction', { ref: '$19', owner: 'estates-lead' }),
+  actions('reassignAction', { ref: '$19', owner: 'force-lead', by: 'commissioner', authority: { decision: 'D/7' } }),
+  actions('deferAction', { ref: '$19', phrase: 'after the audit', meeting: '$15', reason: 'The audit comes first.' }),
+  actions('deferAction', { ref: '$19', until: '2023-12-20', reason: 'Longer than thought.' }),
+  actions('reportActionComplete', { ref: '$19', text: 'Done.', evidence: 'The paper.' }, lead),
+  actions('returnAction', { ref: '$19', reason: 'The paper is a draft.' }, chair),
+  actions('reportActionComplete', { ref: '$19', text: '', evidence: ' ' }, lead),
+  actions('signOffAction', { ref: '$19', ...MEETING }, chair),
+  actions('reopenAction', { ref: '$19', reason: 'Something was missed.' }, chair),
+  actions('raiseAction', { body: 'CGB', title: 'Another', due: { dated: { how: 'by', to: '2024-03-31' } } }),
+  actions('raiseAction', { body: 'CGB', title: 'A third', due: {} }),
+  actions('raiseAction', { body: 'CGB', title: 'A fourth', marking: 'OFFICIAL-SENSITIVE', session: 'CLOSED' }),
+  actions('agreeAction', { ref: '$33' }, chair),
+  actions('agreeAction', { ref: '$34' }, chair),
+  actions('convertAction', { ref: '$19', into: 'FORWARD_PLAN_ITEM', item: 'Annual review', ...MEETING }, chair),
+  actions('mergeAction', { ref: '$33', into: '$34', reason: 'The same.' }),
+  actions('supersedeAction', { ref: '$34', supersededBy: '$35', reason: 'Restated.' }),
+  actions('withdrawAction', { ref: '$35', reason: 'No longer wanted.', before: null }, chair),
+
+  actions('correctAction', { ref: '$19', event: '$19!', path: 'item', is: null, reason: 'Misread.' }),
+  actions('correctAction', { ref: '$19', event: '$19!', path: 'due', is: { meeting: '$15' }, reason: 'Misread.' }),
+  meetings('correctMeeting', { ref: '$9', event: '$16!', path: 'promise', is: false, reason: 'Misread.' }),
+  directory('correctBody', { ref: 'CGB', event: '$0!', path: 'name', is: 'Governance Board', reason: 'Renamed.' }),
+  directory('correctPost', { ref: 'estates-lead', event: '$1!', path: 'body', is: null, reason: 'Misread.' }),
+  meetings('voidMeetingEvent', { ref: '$9', event: '$17!', reason: 'Typed twice.' }, monitoring),
+  meetings('restoreMeetingEvent', { ref: '$9', event: '$17!', reason: 'It was not.' }, monitoring),
+  actions('publishAction', { ref: '$19' }, monitoring),
+  actions('markAction', { ref: '$19', event: '$21!', marking: 'OFFICIAL-SENSITIVE' }, monitoring),
+  directory('markBody', { ref: 'CGB', marking: 'OFFICIAL', session: 'CLOSED' }, monitoring),
+  actions('recordOtherwiseStated', { record: '$19', event: '$19!', path: 'due.on', says: '2023-10-01', ...PAPER }),
+  meetings('recordOtherwiseStated', { record: '$9', path: 'status', says: 'was it held?', ...PAPER }),
+];
