@@ -112,7 +112,8 @@ describe('what a caller is refused', () => {
   it('is what it always was where nothing hidden matters', async () => {
     expect(await lead({ type: 'ReturnAction', ref })).toMatchObject({ outcome: 'forbidden' });
     expect(await lead({ type: 'GiveActionUpdate', ref, text: ' ' })).toMatchObject({
-      refusal: { code: 'UPDATE_NEEDED' },
+      outcome: 'invalid',
+      refusal: 'BLANK',
     });
     await house.as('force-lead').does({ type: 'ReportActionComplete', ref, text: 'Done.', ...HIDDEN });
     // The owner sees everything of the action, and is told why.

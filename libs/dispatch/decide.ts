@@ -19,6 +19,7 @@ import {
   type Restored,
   type Voided,
 } from '../ledger/index.ts';
+import { decideCommand } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
 import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
@@ -103,7 +104,7 @@ export async function decide(
   if (inOwnCause) return refused(inOwnCause);
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context)
-    : register.decide(state, command, context);
+    : decideCommand(register, state, command, context);
   if ('refusal' in decision) return refused(decision.refusal);
 
   const drafts = decision.events.map((draft) => ({ draft, kind: kindOf(register, draft.type) }));

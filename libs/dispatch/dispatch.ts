@@ -35,6 +35,7 @@ import {
   NOTHING_WRITTEN,
   PERHAPS_WRITTEN,
   refused,
+  wrongInput,
 } from './outcomes.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
@@ -111,7 +112,7 @@ export interface RunningDispatch extends Dispatch {
 /**
  * The one way in: authorise, load, decide, reserve, append at an explicit revision; on conflict load and decide again.
  *
- * Order of answers: what the caller may not see is `not-found`; the wrong post is `forbidden`; then the domain refuses on
+ * Order of answers: what the input alone can tell is `invalid`; what the caller may not see is `not-found`; the wrong post is `forbidden`; then the domain refuses on
  * meaning. A command that was accepted before is answered as it was then, before anything that depends on the day.
  */
 export function createDispatch(context: DispatchContext): RunningDispatch {
@@ -161,6 +162,9 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const { command } = sent;
     const register = registers.get(sent.register);
     if (register === undefined) throw new Error(`no register is called ${sent.register}`);
+    // Before anything is loaded: the answer depends on nothing that the ledger holds.
+    const wrong = wrongInput(register, sent);
+    if (wrong !== null) return wrong;
     try {
       const opens = register.opens.includes(command.type);
       for (let turns = 0; turns < MOST_TURNS; turns += 1) {

@@ -1,7 +1,7 @@
 import { isAlone } from '../access/index.ts';
 import { LogRefused, type StoreDamaged } from '../event-store/index.ts';
 import type { MayIssue, Refusal, Register } from '../ledger/index.ts';
-import { isRecordCommand } from '../records/index.ts';
+import { isRecordCommand, RECORD_COMMANDS_DECLARED } from '../records/index.ts';
 import { SeriesDamaged } from './references.ts';
 import type { Outcome, Submission } from './submission.ts';
 
@@ -11,6 +11,15 @@ export function refused(refusal: Refusal): Outcome {
 
 export function invalid(field: string, sentence: string): Outcome {
   return { outcome: 'invalid', field, sentence };
+}
+
+/** What the input alone tells to be wrong, by the command's declaration; null when nothing is, or nobody declares it: it is forbidden then. */
+export function wrongInput(register: Register, { command }: Submission): Outcome | null {
+  const declared = isRecordCommand(command) ? RECORD_COMMANDS_DECLARED : register.declared;
+  const wrong = declared[command.type]?.whyNotInput(command) ?? null;
+  if (wrong === null) return null;
+  const { code, sentence, field = 'input' } = wrong;
+  return { outcome: 'invalid', field, sentence, refusal: code };
 }
 
 /** Says whose command it is, so that the caller knows whom to ask. */

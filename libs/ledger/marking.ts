@@ -34,6 +34,11 @@ export function stricter(a: Marking, b: Marking): Marking {
   };
 }
 
+/** What a closed session dealt with is for those cleared for it, whatever else the marking says. */
+export function asOfSession(marking: Marking, session: Marking['session']): Marking {
+  return stricter(marking, { ...OFFICIAL_OPEN, session });
+}
+
 /** Spellings of a protective marking at the edges: API inputs, cells of an import. */
 const SENSITIVE_SPELLINGS: { readonly [spelling: string]: boolean } = {
   OFFICIAL: false,

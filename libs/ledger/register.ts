@@ -118,6 +118,18 @@ export type MayIssue =
   /** Nobody who signs in: an operator, by the command line. */
   | 'OPERATOR';
 
+/** What of a command's declaration (`libs/declarations`) whoever decides and dispatches it must know. */
+export interface DeclaredCommand {
+  /** The type of the one event that it leads to. */
+  readonly leadsTo: string;
+  /** What the input alone can tell to be wrong. */
+  readonly whyNotInput: (command: Command) => Refusal | null;
+  /** What it requires of the envelope and is not there. */
+  readonly whyNotEnvelope: (context: DecisionContext) => Refusal | null;
+  /** The other records that it names. */
+  readonly namedIn: (command: Command) => readonly LinkWanted[];
+}
+
 /** A value of an event that may be corrected or disputed: facts by `path`, texts by field name. */
 export interface Correctable {
   readonly path: string;
@@ -149,7 +161,13 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
    * whole event: who did it and the holders written in it (all that this record's events say of holders) are part of what it means.
    */
   readonly mayFollow: (state: State, event: Event) => Refusal | null;
+  /**
+   * What the register alone knows of a command whose input is sound, whose event may follow and whose records are there. Never called
+   * bare: `decideCommand` in `libs/declarations` asks all that first.
+   */
   readonly decide: (state: State, command: Cmd, context: DecisionContext) => Decision;
+  /** Its commands, as they are declared. */
+  readonly declared: { readonly [type: string]: DeclaredCommand };
   /** Who may issue each command. Unlisted commands are refused. */
   readonly mayIssue: { readonly [type in Cmd['type']]: MayIssue };
   /** Who else than usual may issue a command that every record takes, on a record of this register. */

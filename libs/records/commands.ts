@@ -1,53 +1,105 @@
-import type { Command, EventId, JsonValue, Marking } from '../ledger/index.ts';
+import {
+  anyValue,
+  command,
+  decidedBy,
+  eventOfRecord,
+  marking,
+  mayIssueOf,
+  optional,
+  otherwise,
+  path,
+  type CommandOf,
+} from '../declarations/index.ts';
+import type { Command, CommonFact, DeclaredCommand, MayIssue } from '../ledger/index.ts';
+import { RECORD_REFUSALS } from './refusals.ts';
 
-/** An event of the record holds a wrong value: from now on it reads as though it had held this one. `null` takes a value away. */
-export interface Correct {
-  readonly type: 'Correct';
-  readonly ref: string;
-  readonly event: EventId;
-  readonly path: string;
-  readonly is: JsonValue;
-}
-/** An event of the record should not have been recorded: from now on it does not count. */
-export interface Void {
-  readonly type: 'Void';
-  readonly ref: string;
-  readonly event: EventId;
-}
-/** Lifts a void. */
-export interface Restore {
-  readonly type: 'Restore';
-  readonly ref: string;
-  readonly event: EventId;
-}
+/** The office keeps what is written straight; the monitoring officer decides what is shown and what counts. See docs/access.md. */
+const OFFICE: MayIssue = ['opcc-officer'];
+const MONITORING_OFFICER: MayIssue = ['monitoring-officer'];
+
+const to = <Type extends CommonFact['type']>(type: Type) => ({ type });
+
+/** `null` takes a value away. */
+export const Correct = command('Correct', {
+  says: 'Puts right what an earlier event says. It is never a movement, an extension or late. Needs a reason.',
+  about: 'any',
+  leadsTo: to('Corrected'),
+  mayIssue: OFFICE,
+  fields: {
+    event: eventOfRecord('The event that is wrong.'),
+    path: path('The field that is wrong, such as `title`; `effectiveOn` and `dated` may always be corrected.'),
+    is: otherwise(null, anyValue('What it should say; null when it should say nothing.')),
+  },
+});
+export type Correct = CommandOf<typeof Correct>;
+
+export const Void = command('Void', {
+  says: 'Takes an event back, as if it had not happened; it stays in the history. Needs a reason.',
+  about: 'any',
+  leadsTo: to('Voided'),
+  mayIssue: MONITORING_OFFICER,
+  fields: { event: eventOfRecord('The event.') },
+});
+export type Void = CommandOf<typeof Void>;
+
+export const Restore = command('Restore', {
+  says: 'Lifts the void of an event. Needs a reason.',
+  about: 'any',
+  leadsTo: to('Restored'),
+  mayIssue: MONITORING_OFFICER,
+  fields: { event: eventOfRecord('The event.') },
+});
+export type Restore = CommandOf<typeof Restore>;
+
 /** Another source (in the envelope) says otherwise, of one event or of the record as it stands. Both versions are kept. */
-export interface RecordOtherwiseStated {
-  readonly type: 'RecordOtherwiseStated';
-  /** The record. */
-  readonly ref: string;
-  readonly event?: EventId;
-  readonly path: string;
-  readonly says: JsonValue;
-}
-/** From now on the public may see the record's events up to this one. */
-export interface Publish {
-  readonly type: 'Publish';
-  readonly ref: string;
-}
-/** Changes who may see one event, or the whole record when none is named. */
-export interface Mark {
-  readonly type: 'Mark';
-  readonly ref: string;
-  readonly event?: EventId;
-  /** Without a session the one that holds now stays: only who says so opens what was closed. */
-  readonly to: Omit<Marking, 'session'> & Partial<Pick<Marking, 'session'>>;
-}
+export const RecordOtherwiseStated = command('RecordOtherwiseStated', {
+  says: 'Holds beside a record what another source says of one of its fields. It changes no state, movement or legality, and marks the field as disputed. Takes a record of any register.',
+  about: 'any',
+  refCalled: 'record',
+  leadsTo: to('OtherwiseStated'),
+  mayIssue: OFFICE,
+  fields: {
+    event: optional(eventOfRecord('The event whose field is disputed, when one is meant in particular.')),
+    path: path('The field, as corrections name it.'),
+    says: anyValue('What the other source says.'),
+  },
+});
+export type RecordOtherwiseStated = CommandOf<typeof RecordOtherwiseStated>;
 
-export type RecordCommand = Correct | Void | Restore | RecordOtherwiseStated | Publish | Mark;
+export const Publish = command('Publish', {
+  says: 'Lets the public see the record, with all its events up to now; later ones need another publication.',
+  about: 'any',
+  leadsTo: to('Published'),
+  mayIssue: MONITORING_OFFICER,
+});
+export type Publish = CommandOf<typeof Publish>;
 
-export const RECORD_COMMAND_TYPES = ['Correct', 'Void', 'Restore', 'RecordOtherwiseStated', 'Publish', 'Mark'] as const;
+export const Mark = command('Mark', {
+  says: 'Marks the record or one of its events anew. Counts from now on for every reading of the past.',
+  about: 'any',
+  leadsTo: to('Marked'),
+  mayIssue: MONITORING_OFFICER,
+  fields: {
+    event: optional(eventOfRecord('The one event to be marked. Default: the whole record.')),
+    to: marking('The marking it is to bear.'),
+  },
+});
+export type Mark = CommandOf<typeof Mark>;
+
+/** What every record takes, whatever its register. */
+export const RECORD_COMMANDS = [Correct, Void, Restore, RecordOtherwiseStated, Publish, Mark] as const;
+export type RecordCommand = CommandOf<(typeof RECORD_COMMANDS)[number]>;
+
+export const RECORD_COMMAND_TYPES = RECORD_COMMANDS.map(({ type }) => type);
+
+export const mayIssueForRecord = mayIssueOf<RecordCommand['type']>(RECORD_COMMANDS);
+
+/** The same, as whoever decides and dispatches them must know them. */
+export const RECORD_COMMANDS_DECLARED: { readonly [type: string]: DeclaredCommand } = Object.fromEntries(
+  RECORD_COMMANDS.map((one) => [one.type, decidedBy(one, RECORD_REFUSALS)]),
+);
 
 /** True for a command that every record takes, whatever its register. */
-export function isRecordCommand(command: Command): command is RecordCommand {
-  return (RECORD_COMMAND_TYPES as readonly string[]).includes(command.type);
+export function isRecordCommand(one: Command): one is RecordCommand {
+  return Object.hasOwn(RECORD_COMMANDS_DECLARED, one.type);
 }

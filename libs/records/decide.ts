@@ -1,3 +1,4 @@
+import { isBlank } from '../declarations/index.ts';
 import { isOfTheRecord, markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
 import {
   canonicalJson,
@@ -162,8 +163,6 @@ function publish(events: readonly RecordEvent[]): Decision {
 function mark(events: readonly RecordEvent[], { event: id, to }: Mark): Decision {
   const target = events.find((event) => event.id === id);
   if (id !== undefined && target === undefined) return unknownEvent(id);
-  if (!isMarking(to))
-    return invalid('to', 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.');
   const visibility = visibilityOf(events);
   if (target !== undefined && isOfTheRecord(visibility, target))
     return { refusal: refuse('SEEN_WITH_ITS_RECORD', { field: 'event' }) };
@@ -246,11 +245,6 @@ function wouldBeHidden(events: readonly RecordEvent[], target: RecordEvent, { en
   return !sameMarking(own, stricter(own, envelope.marking));
 }
 
-function isMarking({ classification, sensitive, session }: Mark['to']): boolean {
-  const isSession = session === undefined || session === 'OPEN' || session === 'CLOSED';
-  return classification === 'OFFICIAL' && typeof sensitive === 'boolean' && isSession;
-}
-
 function currentKind<State, Event extends RecordEvent>(register: Amendable<State, Event>, type: string) {
   const kinds = register.kinds.filter((kind) => kind.type === type);
   return kinds.toSorted((a, b) => b.schema - a.schema)[0];
@@ -262,8 +256,4 @@ function unknownEvent(event: EventId): { refusal: Refusal } {
 
 function invalid(field: string, why: string): { refusal: Refusal } {
   return { refusal: refuse('INVALID_VALUE', { field, values: { why } }) };
-}
-
-function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
 }

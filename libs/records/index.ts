@@ -1,4 +1,3 @@
-export { mayIssueForRecord } from './authority.ts';
 export * from './commands.ts';
 export { holdsWords, linksOfCorrection } from './correctable.ts';
 export { decideForRecord, type Amendable } from './decide.ts';

@@ -18,6 +18,7 @@ import {
   isRecordCommand,
   mayIssueForRecord,
   RECORD_COMMAND_TYPES,
+  RECORD_COMMANDS_DECLARED,
   RECORD_REFUSALS,
   type Amendable,
   type RecordCommand,
@@ -533,16 +534,29 @@ describe('marking a record or one of its events', () => {
   });
 
   it('refuses in the stated order', () => {
-    const secret = { ...SENSITIVE, classification: 'SECRET' as 'OFFICIAL' };
     putRightOneByOne(
       HISTORY,
       [
-        ['UNKNOWN_EVENT', { ...mark, event: 'nothing', to: secret }],
-        ['INVALID_VALUE', { ...mark, event: 'minuted', to: secret }],
+        ['UNKNOWN_EVENT', { ...mark, event: 'nothing', to: OFFICIAL_OPEN }],
         ['NOTHING_CHANGES', { ...mark, event: 'minuted', to: OFFICIAL_OPEN }],
       ],
       [{ ...mark, event: 'minuted' }],
     );
+  });
+
+  it('refuses, as an input, a marking that may not be held here, an event without a UUID and a path that is none', () => {
+    const event = '00000000-0000-4000-8000-000000000000';
+    const secret = { ...SENSITIVE, classification: 'SECRET' as 'OFFICIAL' };
+    const whyNot = (command: RecordCommand) => RECORD_COMMANDS_DECLARED[command.type]!.whyNotInput(command);
+    const correct: RecordCommand = { type: 'Correct', ref: 'CGB', event, path: 'due.on', is: null };
+    expect(whyNot({ type: 'Mark', ref: 'CGB', event, to: SENSITIVE })).toBeNull();
+    expect(whyNot({ type: 'Mark', ref: 'CGB', to: secret })).toMatchObject({ code: 'MALFORMED', field: 'to' });
+    expect(whyNot(correct)).toBeNull();
+    expect(whyNot({ ...correct, event: 'the first' })).toMatchObject({ code: 'MALFORMED', field: 'event' });
+    expect(whyNot({ ...correct, path: 'due on' })).toMatchObject({ code: 'MALFORMED', field: 'path' });
+    expect(whyNot({ ...correct, is: { on: 'a\0b' } })).toMatchObject({ code: 'MALFORMED', field: 'is.on' });
+    const { ref: _, ...nameless } = correct;
+    expect(whyNot(nameless as RecordCommand)).toMatchObject({ code: 'NEEDED', field: 'ref' });
   });
 
   it('refuses to mark what is marked so already, and marks it once that was made void', () => {

@@ -5,3 +5,4 @@ export * from './open.ts';
 export * from './operator-faults.ts';
 export * from './settings.ts';
 export * from './unfinished-import.ts';
+export { REGISTERS } from '../registers/index.ts';

@@ -22,16 +22,11 @@ import { openSqliteEventStore, rehearse, type StoreFaults } from '../event-store
 import { memoryKeyStore, openSqliteKeyStore, type KeyStore } from '../keys/index.ts';
 import type { Clock, EventId, Ids, Register } from '../ledger/index.ts';
 import { MARKING_POLICIES, postsOfTheDirectory } from '../policies/index.ts';
-import { actions } from '../registers/actions/index.ts';
-import { directory } from '../registers/directory/index.ts';
-import { meetings } from '../registers/meetings/index.ts';
+import { REGISTERS } from '../registers/index.ts';
 import { takeWriterLock } from '../sqlite/index.ts';
 import { clockTroubleInWords, jumpsIn } from './clock-in-doubt.ts';
 import { machineClock, machineIds } from './machine.ts';
 import type { LedgerSettings } from './settings.ts';
-
-/** Every register of the ledger. Adding one here gives it both clocks, history, contradictions and the import. */
-export const REGISTERS = [directory, meetings, actions] as unknown as readonly Register[];
 
 /** File of the read models within the data folder. */
 export const READ_MODELS = 'read-models.sqlite';

@@ -1,3 +1,4 @@
+import { decideCommand } from '../declarations/index.ts';
 import {
   OFFICIAL_OPEN,
   type Actor,
@@ -73,7 +74,7 @@ export function given<State, Event extends RecordEvent, Cmd extends Command>(
   return {
     state,
     when(command: Cmd, circumstances: Circumstances = {}) {
-      const decision = register.decide(state, command, contextOf(circumstances));
+      const decision = decideCommand(register, state, command, contextOf(circumstances));
       return {
         decision,
         thenEvents(expected: readonly (string | Partial<Draft>)[]): readonly Draft[] {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Due } from '../../libs/declarations/index.ts';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
   askedApart,
@@ -27,7 +28,6 @@ import {
   PUBLISHED_STATUSES,
   publishedStatusOf,
   type ActionStatus,
-  type Due,
   type DueMeeting,
   type PublishedStatus,
   type RaisedAction,

@@ -9,7 +9,9 @@ import { PROJECTIONS } from '../../projections/index.ts';
 import { SAMPLES } from '../golden/samples.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const folders = readdirSync(join(root, 'libs/registers'));
+const folders = readdirSync(join(root, 'libs/registers'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 const references = Object.values(SAMPLES).flatMap(({ facts }) =>
   typeof facts['ref'] === 'string' ? [facts['ref']] : [],
 );

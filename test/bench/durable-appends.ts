@@ -5,7 +5,7 @@ import { openSqliteEventStore } from '../../libs/event-store-sqlite/index.ts';
 import type { EventStore, NewEvent } from '../../libs/event-store/index.ts';
 import { memoryKeyStore } from '../../libs/keys/index.ts';
 import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
-import { ACTION_KINDS } from '../../libs/registers/actions/index.ts';
+import { actions } from '../../libs/registers/actions/index.ts';
 import { chance } from './chance.ts';
 import type { Ledgers } from './ledgers.ts';
 import { byClients, perSecond, roundByRound, sideBySide, timed, type Measured } from './measuring.ts';
@@ -82,7 +82,7 @@ function appendAll(store: EventStore, clients: number, events: readonly NewEvent
 
 function eventsToAppend(): NewEvent[] {
   const keys = memoryKeyStore();
-  const kind = ACTION_KINDS.find(({ type }) => type === 'UpdateGiven')!;
+  const kind = actions.kinds.find(({ type }) => type === 'UpdateGiven')!;
   const officer = { post: 'opcc-officer', person: 'p-officer' };
   return Array.from({ length: TOGETHER }, () =>
     writeEvent(

@@ -16,9 +16,9 @@ import {
   type Instant,
   type Marking,
 } from '../../libs/ledger/index.ts';
-import { ACTION_KINDS } from '../../libs/registers/actions/index.ts';
-import { DIRECTORY_KINDS } from '../../libs/registers/directory/index.ts';
-import { MEETING_KINDS } from '../../libs/registers/meetings/index.ts';
+import { actions } from '../../libs/registers/actions/index.ts';
+import { directory } from '../../libs/registers/directory/index.ts';
+import { meetings } from '../../libs/registers/meetings/index.ts';
 import { chance, type Chance } from './chance.ts';
 
 /** What a synthetic history holds, for whoever asks about it. */
@@ -30,7 +30,7 @@ export interface History {
   readonly to: CivilDate;
 }
 
-const KINDS: readonly EventKind[] = [...DIRECTORY_KINDS, ...MEETING_KINDS, ...ACTION_KINDS];
+const KINDS: readonly EventKind[] = [...directory.kinds, ...meetings.kinds, ...actions.kinds];
 /** The day before its first fact: when a ledger for it is to be opened, for nothing reads as recorded before the ledger was. */
 export const OPENED_AT: Instant = '2016-06-30T12:00:00.000Z';
 const FROM: CivilDate = '2016-07-01';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
 import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
@@ -16,23 +17,30 @@ type Scenes = Readonly<Record<string, Readonly<Record<string, Scene>>>>;
 const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actions: {
     ALREADY_RAISED: 'a command that raises always opens a record of its own',
+    DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
   },
   meetings: {
     ALREADY_SCHEDULED: 'a command that schedules always opens a record of its own',
   },
   directory: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
-    INVALID_ORGANISATION: 'the schema takes its members alone',
-    INVALID_CAPACITY: 'the schema takes its members alone',
-    INVALID_DATE: 'the scalar Date takes real days alone',
     GRANTER_UNKNOWN: 'the demonstration records whoever acts',
     NOT_A_MONITORING_OFFICER: 'an operator appoints by the command line',
     SOMEBODY_ELSE_CAN: 'an operator appoints by the command line',
     SUBJECT_NEEDED: 'an operator appoints by the command line',
   },
+  'what any command may be': { NEEDED: 'the schema asks for what is needed' },
   'every record': {},
   dispatch: {},
 };
+
+/** What any command may be refused for by its declaration: the input first, then records that it names. */
+const DECLARED = [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${kind.toUpperCase()}`)];
+/** What the input alone tells. */
+const OF_THE_INPUT = [
+  ...INPUT_FAULTS,
+  ...REGISTERS.flatMap(({ commands }) => commands).flatMap(({ rules }) => rules.map(({ code }) => code)),
+];
 
 describe('every refusal that can be met over the API has its code, a sentence and a field', () => {
   let office: Office;
@@ -46,6 +54,7 @@ describe('every refusal that can be met over the API has its code, a sentence an
 
   const declared: Readonly<Record<string, readonly string[]>> = {
     ...Object.fromEntries(REGISTERS.map(({ name, refusals }) => [name, Object.keys(refusals)])),
+    'what any command may be': DECLARED,
     'every record': Object.keys(RECORD_REFUSALS),
     dispatch: Object.keys(DISPATCH_REFUSALS),
   };
@@ -64,7 +73,10 @@ describe('every refusal that can be met over the API has its code, a sentence an
     const scene = scenes[list]?.[code];
     if (scene === undefined) throw new Error(`no scene leads to ${code}`);
     const { message, extensions } = await scene();
-    expect({ ...extensions, message }).toMatchObject({ code: 'REFUSED', refusal: code });
+    expect({ ...extensions, message }).toMatchObject({
+      code: (OF_THE_INPUT as readonly string[]).includes(code) ? 'INVALID' : 'REFUSED',
+      refusal: code,
+    });
     expect(message).toMatch(/^[A-Z"].{8,}\.$/s);
     expect(message).not.toMatch(/[{}]|undefined|null/);
   });
@@ -164,28 +176,18 @@ function scenesOf(office: Office): Scenes {
         officer.fails('supersedeAction', { ref: await office.agreed(), supersededBy: await office.agreed() }),
       WITHDRAWAL_NEEDS_REASON: on(office.agreed, commissioner, 'withdrawAction'),
       REOPENING_NEEDS_REASON: on(closed, commissioner, 'reopenAction'),
-      TITLE_NEEDED: raising({ title: '  ' }),
-      UPDATE_NEEDED: on(office.agreed, lead, 'giveActionUpdate', { text: ' ' }),
-      INVALID_ITEM: raising({ item: 'the seventh item of the agenda' }),
-      INVALID_DIGEST: on(office.agreed, lead, 'addActionEvidence', { title: 't', sha256: 'abc' }),
       NEEDS_MEETING_OR_BODY: () => officer.fails('raiseAction', { title: 'A title' }),
       DUE_NEEDED: on(office.agreed, officer, 'extendActionDueDate', { due: { phrase: 'soon' }, reason }),
-      DUE_AMBIGUOUS: raising({ due: { on: dayFromToday(5), meeting: next } }),
       DEFERRAL_AMBIGUOUS: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9), meeting: next, reason }),
-      INVALID_DATE: raising({ due: { dated: { how: 'between', from: dayFromToday(9), to: dayFromToday(3) } } }),
-      UNKNOWN_MEETING: raising({ due: { meeting: unknownMeeting } }),
       MEETING_CANCELLED: async () => officer.fails('raiseAction', { title: 'A title', meeting: await cancelled() }),
-      UNKNOWN_BODY: raising({ body: 'NONE' }),
       OTHER_BODY: async () => {
         await officer.does('addBody', { ref: 'PCP', name: 'Panel' });
         return officer.fails('raiseAction', { title: 'A title', meeting: next, body: 'PCP' });
       },
-      UNKNOWN_POST: raising({ owner: 'nobody' }),
       SAME_ACTION: async () => {
         const ref = await office.agreed();
         return officer.fails('mergeAction', { ref, into: ref, reason });
       },
-      UNKNOWN_ACTION: on(office.agreed, officer, 'mergeAction', { into: 'CGB-2001-01-A1', reason }),
       OTHER_ACTION_CLOSED: async () =>
         officer.fails('mergeAction', { ref: await office.agreed(), into: await closed(), reason }),
       DUE_BEFORE_RAISED: raising({ due: { on: dayFromToday(-1) } }),
@@ -198,6 +200,17 @@ function scenesOf(office: Office): Scenes {
       DEFERRED_TO_THE_PAST: on(office.agreed, officer, 'deferAction', { until: dayFromToday(-1), reason }),
       NOTHING_CHANGES: on(office.agreed, officer, 'reassignAction', { owner: 'force-lead' }),
     },
+    'what any command may be': {
+      BLANK: raising({ title: '  ' }),
+      MALFORMED: raising({ item: 'the seventh item of the agenda' }),
+      TOO_LONG: async () => monitoring.fails('setPersonSubject', { person: await person(), subject: 's'.repeat(257) }),
+      AMBIGUOUS: raising({ due: { on: dayFromToday(5), meeting: next } }),
+      UNKNOWN_MEETING: raising({ due: { meeting: unknownMeeting } }),
+      UNKNOWN_BODY: raising({ body: 'NONE' }),
+      UNKNOWN_POST: raising({ owner: 'nobody' }),
+      UNKNOWN_ACTION: on(office.agreed, officer, 'mergeAction', { into: 'CGB-2001-01-A1', reason }),
+      UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
+    },
     meetings: {
       NOT_SCHEDULED: async () =>
         officer.fails('cancelMeeting', { ref: await meeting(), reason, effectiveOn: dayFromToday(-3) }),
@@ -205,35 +218,22 @@ function scenesOf(office: Office): Scenes {
       MEETING_CANCELLED: async () => officer.fails('holdMeeting', { ref: await cancelled() }),
       ALREADY_CANCELLED: async () => officer.fails('cancelMeeting', { ref: await cancelled(), reason }),
       NOT_HELD: async () => officer.fails('minuteItem', { ref: await meeting(), text: 't' }),
-      UNKNOWN_BODY: () => officer.fails('scheduleMeeting', { body: 'NONE', on: dayFromToday(3) }),
       DAY_AMBIGUOUS: () =>
         officer.fails('scheduleMeeting', {
           body: 'CGB',
           on: dayFromToday(3),
           span: { how: 'by', to: dayFromToday(9) },
         }),
-      INVALID_DATE: () =>
-        officer.fails('scheduleMeeting', {
-          body: 'CGB',
-          span: { how: 'between', from: dayFromToday(9), to: dayFromToday(3) },
-        }),
       DAY_NEEDED: () => officer.fails('scheduleMeeting', { body: 'CGB' }),
       NOT_YET_HELD: async () => officer.fails('holdMeeting', { ref: await meeting() }),
       CANCELLATION_NEEDS_REASON: async () => officer.fails('cancelMeeting', { ref: await meeting() }),
-      INVALID_ITEM: () =>
-        officer.fails('minuteItem', { ref: board, text: 't', item: 'the seventh item of the agenda' }),
-      TEXT_NEEDED: () => officer.fails('minuteItem', { ref: board, text: ' ' }),
-      UNKNOWN_POST: () => officer.fails('minuteItem', { ref: board, text: 't', owner: 'nobody' }),
-      UNKNOWN_MEETING: () => officer.fails('minuteItem', { ref: board, text: 't', due: { meeting: unknownMeeting } }),
       NOTHING_CHANGES: async () => officer.fails('postponeMeeting', { ref: await meeting(), to: dayFromToday(10) }),
     },
     directory: {
       NOT_ADDED: async () =>
         officer.fails('appointHolder', { post: await post(), person: await person(), effectiveOn: dayFromToday(-3) }),
       NOT_A_POST: async () => officer.fails('appointHolder', { post: 'CGB', person: await person() }),
-      INVALID_REFERENCE: () => officer.fails('addBody', { ref: 'not-a-body', name: 'n' }),
       RESERVED_REFERENCE: () => officer.fails('addPost', { ref: 'operator', name: 'n' }),
-      NAME_NEEDED: () => officer.fails('addBody', { ref: 'ABC', name: ' ' }),
       STANDARD_POST: () => officer.fails('addPost', { ref: 'panel-member', name: 'n', capacity: 'force-lead' }),
       NOT_A_PERSON: () => monitoring.fails('setPersonSubject', { person: 'CGB', subject: 's' }),
       OWN_APPOINTMENT: async () => {
@@ -246,13 +246,10 @@ function scenesOf(office: Office): Scenes {
         const self = await person();
         return (await office.served.as('monitoring-officer', self)).fails('setPersonSubject', { person: self });
       },
-      INVALID_SUBJECT: async () => monitoring.fails('setPersonSubject', { person: await person(), subject: ' ' }),
       SUBJECT_TAKEN: async () => {
         await monitoring.does('setPersonSubject', { person: await person(), subject: 'Somebody' });
         return monitoring.fails('setPersonSubject', { person: await person(), subject: ' somebody ' });
       },
-      UNKNOWN_BODY: () => officer.fails('addPost', { ref: 'a-post', name: 'n', body: 'NONE' }),
-      UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
       ENDS_BEFORE_IT_BEGINS: async () =>
         officer.fails('appointHolder', { post: await post(), person: await person(), until: dayFromToday(-1) }),
       NOTHING_CHANGES: async () => {

@@ -82,6 +82,7 @@ export const pledges: Register<PledgeState, PledgeEvent> = {
     return { code: 'NOT_OPEN', sentence: 'This pledge is not open.' };
   },
   decide: () => ({ events: [] }),
+  declared: {},
   mayIssue: {},
   opens: [],
   links: () => [],

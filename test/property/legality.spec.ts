@@ -1,3 +1,4 @@
+import { INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
 import type { JsonObject, RecordEvent, Refusal, Register } from '../../libs/ledger/index.ts';
 import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
@@ -155,33 +156,18 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     SUPERSESSION_NEEDS_REASON: WORDS,
     WITHDRAWAL_NEEDS_REASON: WORDS,
     REOPENING_NEEDS_REASON: WORDS,
-    TITLE_NEEDED: WORDS,
-    UPDATE_NEEDED: WORDS,
-    INVALID_ITEM: SHAPE,
-    INVALID_DIGEST: SHAPE,
     NEEDS_MEETING_OR_BODY: 'neither may be corrected: the reference is made of them',
-    INVALID_DATE: SHAPE,
-    UNKNOWN_MEETING: OTHER,
     MEETING_CANCELLED: OTHER,
-    UNKNOWN_BODY: OTHER,
     OTHER_BODY: OTHER,
-    UNKNOWN_POST: OTHER,
-    UNKNOWN_ACTION: OTHER,
     OTHER_ACTION_CLOSED: OTHER,
     NOT_AN_EXTENSION:
       'the order of extensions is no part of legality: a move that a late entry or a correction leaves with an earlier day counts as brought forward',
     NOTHING_CHANGES: SAME,
   },
   meetings: {
-    UNKNOWN_BODY: OTHER,
     DAY_AMBIGUOUS: 'a day that is corrected in beside a span tells more than the span, and counts',
-    INVALID_DATE: SHAPE,
     DAY_NEEDED: SHAPE,
     CANCELLATION_NEEDS_REASON: WORDS,
-    INVALID_ITEM: SHAPE,
-    TEXT_NEEDED: WORDS,
-    UNKNOWN_POST: OTHER,
-    UNKNOWN_MEETING: OTHER,
     NOTHING_CHANGES: SAME,
   },
   directory: {
@@ -191,19 +177,16 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     OWN_POST: ENTRY,
     OWN_SUBJECT: ENTRY,
     SOMEBODY_ELSE_CAN: ENTRY,
-    INVALID_SUBJECT: 'a subject is not corrected: it is set anew',
     SUBJECT_TAKEN: ENTRY,
     SUBJECT_NEEDED: ENTRY,
-    INVALID_REFERENCE: 'a reference never changes',
     RESERVED_REFERENCE: 'a reference never changes',
-    NAME_NEEDED: WORDS,
-    INVALID_ORGANISATION: SHAPE,
-    INVALID_CAPACITY: SHAPE,
     STANDARD_POST: 'a standard post acts in the capacity of its name whatever an entry or a correction says',
-    UNKNOWN_BODY: OTHER,
-    UNKNOWN_PERSON: OTHER,
-    INVALID_DATE: SHAPE,
     NOTHING_CHANGES: SAME,
+  },
+  declarations: {
+    ...Object.fromEntries(INPUT_FAULTS.map((code) => [code, SHAPE])),
+    BLANK: WORDS,
+    ...Object.fromEntries(Object.keys(RECORD_KINDS).map((kind) => [`UNKNOWN_${kind.toUpperCase()}`, OTHER])),
   },
   'every record': Object.fromEntries(Object.keys(RECORD_REFUSALS).map((code) => [code, AMENDS])),
   dispatch: {
@@ -235,6 +218,7 @@ const scenes = Object.entries(ASKED).flatMap(([name, codes]) =>
 describe('legality is asked in one place', () => {
   const declared: Readonly<Record<string, readonly string[]>> = {
     ...Object.fromEntries(REGISTERS.map(({ name, refusals }) => [name, Object.keys(refusals)])),
+    declarations: [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${kind.toUpperCase()}`)],
     'every record': Object.keys(RECORD_REFUSALS),
     dispatch: Object.keys(DISPATCH_REFUSALS),
   };

@@ -3,7 +3,7 @@ import type { Outcome, Submission } from '../../../libs/dispatch/index.ts';
 import { WRITING_CAPACITIES } from '../../../libs/access/index.ts';
 import { StoreUnavailable } from '../../../libs/event-store/index.ts';
 import { OPERATOR, type Command } from '../../../libs/ledger/index.ts';
-import { PERSON_REFERENCE } from '../../../libs/registers/directory/index.ts';
+import { kindSpelt } from '../../../libs/declarations/index.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Claims, TokenCheck } from './identity.ts';
 
@@ -61,7 +61,7 @@ export function demoPeople(ledger: Pick<Ledger, 'submit' | 'personOf' | 'pseudon
   async function makeKnown({ person: subject, post }: Claims, pseudonym: string): Promise<void> {
     if ((await ledger.personOf(pseudonym)) !== null) return;
     // A token may name a person whom the directory holds already.
-    if (PERSON_REFERENCE.test(subject) && (await does({ type: 'SetPersonSubject', ref: subject, subject })) !== null)
+    if (kindSpelt(subject) === 'person' && (await does({ type: 'SetPersonSubject', ref: subject, subject })) !== null)
       return;
     const ref = await does({ type: 'AddPerson', name: demoName(post) });
     if (ref === null || (await does({ type: 'SetPersonSubject', ref, subject })) === null)

@@ -1,114 +1,210 @@
-import type { CivilDate, Dated } from '../../ledger/index.ts';
-import type { Organisation, Priority } from './events.ts';
+import {
+  atLeastOne,
+  atMostOne,
+  command,
+  day,
+  digest,
+  line,
+  link,
+  optional,
+  otherwise,
+  words,
+  type CommandOf,
+} from '../../declarations/index.ts';
+import type { MayIssue } from '../../ledger/index.ts';
+import * as Event from './events.ts';
+import { convertedInto, dueDate, item, organisation, owner, priority, title } from './fields.ts';
 
-/** When it is due: the words as said, and at most one of day, span and meeting. */
-export interface DueInput {
-  readonly phrase?: string;
-  readonly on?: CivilDate;
-  readonly dated?: Dated;
-  readonly meeting?: string;
-}
+/** The commissioner may give every command on actions that an officer may: whoever chairs a board need not wait for one. */
+const OFFICE: MayIssue = ['opcc-officer', 'commissioner'];
+const CHAIR: MayIssue = ['commissioner'];
 
-export interface RaiseAction {
-  readonly type: 'RaiseAction';
-  /** The meeting at which it was raised, or else the body. */
-  readonly meeting?: string;
-  readonly body?: string;
-  readonly item?: string;
-  readonly title: string;
-  readonly owner?: string;
-  readonly organisation?: Organisation;
-  readonly priority?: Priority;
-  readonly due?: DueInput;
-}
-export interface AgreeAction {
-  readonly type: 'AgreeAction';
-  readonly ref: string;
-}
-export interface GiveActionUpdate {
-  readonly type: 'GiveActionUpdate';
-  readonly ref: string;
-  readonly text: string;
-}
-export interface AddActionEvidence {
-  readonly type: 'AddActionEvidence';
-  readonly ref: string;
-  readonly title: string;
-  readonly fileName?: string;
-  /** Hex SHA-256 of the document, if there is one. */
-  readonly sha256?: string;
-}
-export interface ReportActionComplete {
-  readonly type: 'ReportActionComplete';
-  readonly ref: string;
-  readonly text?: string;
-  readonly evidence?: string;
-}
-export interface ReturnAction {
-  readonly type: 'ReturnAction';
-  readonly ref: string;
-}
-export interface SignOffAction {
-  readonly type: 'SignOffAction';
-  readonly ref: string;
-}
-export interface ReassignAction {
-  readonly type: 'ReassignAction';
-  readonly ref: string;
-  readonly owner: string;
-}
-export interface ExtendActionDueDate {
-  readonly type: 'ExtendActionDueDate';
-  readonly ref: string;
-  readonly due: DueInput;
-}
-export interface DeferAction {
-  readonly type: 'DeferAction';
-  readonly ref: string;
-  readonly phrase?: string;
-  readonly meeting?: string;
-  readonly until?: CivilDate;
-}
-export interface ConvertAction {
-  readonly type: 'ConvertAction';
-  readonly ref: string;
-  readonly into: 'FORWARD_PLAN_ITEM';
-  /** What it became, in words. */
-  readonly item?: string;
-}
-export interface MergeAction {
-  readonly type: 'MergeAction';
-  readonly ref: string;
-  /** The action that goes on for both. */
-  readonly into: string;
-}
-export interface SupersedeAction {
-  readonly type: 'SupersedeAction';
-  readonly ref: string;
-  readonly supersededBy: string;
-}
-export interface WithdrawAction {
-  readonly type: 'WithdrawAction';
-  readonly ref: string;
-}
-export interface ReopenAction {
-  readonly type: 'ReopenAction';
-  readonly ref: string;
-}
+export const RaiseAction = command('RaiseAction', {
+  says: 'Raises an action, at a meeting or else at a body. It gets its reference from the ledger.',
+  opens: 'action',
+  leadsTo: Event.ActionRaised,
+  mayIssue: 'ANY_WRITER',
+  rules: [atLeastOne('NEEDS_MEETING_OR_BODY', ['meeting', 'body'])],
+  fields: {
+    meeting: optional(link('meeting', 'Reference of the meeting at which it was raised.')),
+    body: optional(
+      link(
+        'body',
+        'Reference of the body, when there was no meeting; the month of its reference is then that of `effectiveOn`.',
+      ),
+    ),
+    item: optional(item),
+    title,
+    owner: optional(owner),
+    organisation: optional(organisation),
+    priority: optional(priority),
+    due: optional(dueDate),
+  },
+});
+export type RaiseAction = CommandOf<typeof RaiseAction>;
 
-export type ActionCommand =
-  | RaiseAction
-  | AgreeAction
-  | GiveActionUpdate
-  | AddActionEvidence
-  | ReportActionComplete
-  | ReturnAction
-  | SignOffAction
-  | ReassignAction
-  | ExtendActionDueDate
-  | DeferAction
-  | ConvertAction
-  | MergeAction
-  | SupersedeAction
-  | WithdrawAction
-  | ReopenAction;
+export const AgreeAction = command('AgreeAction', {
+  says: 'Agrees a proposed action.',
+  about: 'action',
+  leadsTo: Event.ActionAgreed,
+  mayIssue: CHAIR,
+});
+export type AgreeAction = CommandOf<typeof AgreeAction>;
+
+export const GiveActionUpdate = command('GiveActionUpdate', {
+  says: 'Gives an update on progress.',
+  about: 'action',
+  leadsTo: Event.UpdateGiven,
+  mayIssue: 'OWNER',
+  fields: { text: words('The update.') },
+});
+export type GiveActionUpdate = CommandOf<typeof GiveActionUpdate>;
+
+export const AddActionEvidence = command('AddActionEvidence', {
+  says: 'Adds evidence of what was done.',
+  about: 'action',
+  leadsTo: Event.EvidenceAdded,
+  mayIssue: 'OWNER',
+  fields: {
+    title: line('What it is.'),
+    fileName: optional(line('Name of the file, if there is one.')),
+    sha256: optional(digest('SHA-256 of the file in hexadecimal, if there is one.')),
+  },
+});
+export type AddActionEvidence = CommandOf<typeof AddActionEvidence>;
+
+export const ReportActionComplete = command('ReportActionComplete', {
+  says: 'Reports an action complete. Whoever does can never sign it off.',
+  about: 'action',
+  leadsTo: Event.ActionReportedComplete,
+  mayIssue: 'OWNER',
+  fields: { text: optional(words('The report.')), evidence: optional(words('The evidence for it, in words.')) },
+});
+export type ReportActionComplete = CommandOf<typeof ReportActionComplete>;
+
+export const ReturnAction = command('ReturnAction', {
+  says: 'Returns an action that was reported complete.',
+  about: 'action',
+  leadsTo: Event.ActionReturned,
+  mayIssue: CHAIR,
+  requires: { reason: 'RETURN_NEEDS_REASON' },
+});
+export type ReturnAction = CommandOf<typeof ReturnAction>;
+
+export const SignOffAction = command('SignOffAction', {
+  says: 'Signs off an action that was reported complete. Needs an authority. Refused to whoever owns it, reported it, or has held such a post since it was given the action.',
+  about: 'action',
+  leadsTo: Event.ActionSignedOff,
+  mayIssue: 'SIGNER',
+});
+export type SignOffAction = CommandOf<typeof SignOffAction>;
+
+export const ReassignAction = command('ReassignAction', {
+  says: 'Gives an action to another post.',
+  about: 'action',
+  leadsTo: Event.ActionReassigned,
+  mayIssue: OFFICE,
+  fields: { owner: link('post', 'The new owning post.') },
+});
+export type ReassignAction = CommandOf<typeof ReassignAction>;
+
+export const ExtendActionDueDate = command('ExtendActionDueDate', {
+  says: 'Extends the due date. To put right a wrong date, use `correctAction`: that is no extension.',
+  about: 'action',
+  leadsTo: Event.DueDateExtended,
+  mayIssue: OFFICE,
+  requires: { reason: 'EXTENSION_NEEDS_REASON' },
+  rules: [atLeastOne('DUE_NEEDED', ['due.on', 'due.dated', 'due.meeting'], 'due')],
+  fields: { due: dueDate },
+});
+export type ExtendActionDueDate = CommandOf<typeof ExtendActionDueDate>;
+
+export const DeferAction = command('DeferAction', {
+  says: 'Puts an action off.',
+  about: 'action',
+  leadsTo: Event.ActionDeferred,
+  mayIssue: OFFICE,
+  requires: { reason: 'DEFERRAL_NEEDS_REASON' },
+  rules: [atMostOne('DEFERRAL_AMBIGUOUS', ['until', 'meeting'])],
+  fields: {
+    phrase: optional(line('To when, in words.')),
+    meeting: optional(link('meeting', 'Reference of the meeting to which it is put off.')),
+    until: optional(day('The day to which it is put off; it may lie ahead.')),
+  },
+});
+export type DeferAction = CommandOf<typeof DeferAction>;
+
+export const ConvertAction = command('ConvertAction', {
+  says: 'Completes an action by other means: it becomes an item of something else. Needs an authority, and is refused to whom signing off is.',
+  about: 'action',
+  leadsTo: Event.ActionConverted,
+  mayIssue: 'SIGNER',
+  fields: {
+    into: otherwise('FORWARD_PLAN_ITEM', convertedInto),
+    item: optional(line('What it became, in words.')),
+  },
+});
+export type ConvertAction = CommandOf<typeof ConvertAction>;
+
+export const MergeAction = command('MergeAction', {
+  says: 'Closes an action that goes on in another.',
+  about: 'action',
+  leadsTo: Event.ActionMerged,
+  mayIssue: OFFICE,
+  requires: { reason: 'MERGER_NEEDS_REASON' },
+  fields: { into: link('action', 'Reference of the action that goes on for both.') },
+});
+export type MergeAction = CommandOf<typeof MergeAction>;
+
+export const SupersedeAction = command('SupersedeAction', {
+  says: 'Closes an action that another replaces.',
+  about: 'action',
+  leadsTo: Event.ActionSuperseded,
+  mayIssue: OFFICE,
+  requires: { reason: 'SUPERSESSION_NEEDS_REASON' },
+  fields: { supersededBy: link('action', 'Reference of the action that replaces it.') },
+});
+export type SupersedeAction = CommandOf<typeof SupersedeAction>;
+
+export const WithdrawAction = command('WithdrawAction', {
+  says: 'Withdraws an action that is no longer wanted.',
+  about: 'action',
+  leadsTo: Event.ActionWithdrawn,
+  mayIssue: CHAIR,
+  requires: { reason: 'WITHDRAWAL_NEEDS_REASON' },
+});
+export type WithdrawAction = CommandOf<typeof WithdrawAction>;
+
+export const ReopenAction = command('ReopenAction', {
+  says: 'Opens a closed action again.',
+  about: 'action',
+  leadsTo: Event.ActionReopened,
+  mayIssue: CHAIR,
+  requires: { reason: 'REOPENING_NEEDS_REASON' },
+});
+export type ReopenAction = CommandOf<typeof ReopenAction>;
+
+export const ACTION_COMMANDS = [
+  RaiseAction,
+  AgreeAction,
+  GiveActionUpdate,
+  AddActionEvidence,
+  ReportActionComplete,
+  ReturnAction,
+  SignOffAction,
+  ReassignAction,
+  ExtendActionDueDate,
+  DeferAction,
+  ConvertAction,
+  MergeAction,
+  SupersedeAction,
+  WithdrawAction,
+  ReopenAction,
+] as const;
+export type ActionCommand = CommandOf<(typeof ACTION_COMMANDS)[number]>;
+
+/** The commands that every record takes, where the commissioner may give them too. */
+export const MAY_ISSUE_FOR_RECORD: { readonly [command: string]: MayIssue } = {
+  Correct: OFFICE,
+  RecordOtherwiseStated: OFFICE,
+};

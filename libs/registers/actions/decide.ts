@@ -1,7 +1,6 @@
+import { draft, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
 import {
-  isCivilDate,
-  isDated,
-  isItemNumber,
+  asOfSession,
   isRestricted,
   OFFICIAL_OPEN,
   stricter,
@@ -9,272 +8,148 @@ import {
   type Decision,
   type DecisionContext,
   type Draft,
-  type JsonObject,
-  type JsonValue,
   type Marking,
   type ReferenceWanted,
-  type Refusal,
 } from '../../ledger/index.ts';
 import type {
   ActionCommand,
   AddActionEvidence,
-  ConvertAction,
   DeferAction,
-  DueInput,
   ExtendActionDueDate,
-  GiveActionUpdate,
   MergeAction,
   RaiseAction,
   ReassignAction,
-  ReportActionComplete,
   SupersedeAction,
 } from './commands.ts';
-import { isDigest } from './correctable.ts';
-import type { ActionOwnEvent, Due } from './events.ts';
-import { actionIn, isKnownBody, isKnownPost, meetingIn, type MeetingLink } from './links.ts';
+import * as Event from './events.ts';
+import { actionIn, meetingIn, type MeetingLink } from './links.ts';
 import { dueDateOf } from './overdue.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
-import { inWords, isAmbiguous, isOpen, mayFollow, type ActionState, type RaisedAction } from './state.ts';
+import { inWords, isOpen, type ActionState, type RaisedAction } from './state.ts';
 
 /**
- * Either what is to be recorded, or why not.
- *
- * The state of the action is asked first, so that nobody is sent to mend an input which could never be taken. `refusals.ts`
- * lists the order of all checks.
+ * Either what is to be recorded, or why not: what actions alone know. `decideCommand` (`libs/declarations`) has asked whether the input
+ * is sound, the event may follow, a reason is given where one is needed, and whatever the command names is there.
  */
 export function decide(state: ActionState, command: ActionCommand, context: DecisionContext): Decision {
-  const illegal = mayFollow(state, context.wouldBe(EVENT_OF[command.type]));
-  if (illegal !== null) return { refusal: illegal };
   if (command.type === 'RaiseAction') return raiseAction(command, context);
   // `mayFollow` has refused every other command to an action that was not raised.
   const action = state as RaisedAction;
   switch (command.type) {
     case 'AgreeAction':
-      return agreeAction();
+      return record(draft(Event.ActionAgreed));
     case 'GiveActionUpdate':
-      return giveActionUpdate(command);
+      return record(draft(Event.UpdateGiven, { texts: { update: command.text } }));
     case 'AddActionEvidence':
       return addActionEvidence(command);
     case 'ReportActionComplete':
-      return reportActionComplete(command);
+      return record(
+        draft(Event.ActionReportedComplete, { texts: { report: command.text, evidence: command.evidence } }),
+      );
     case 'ReturnAction':
-      return returnAction(context);
+      return record(draft(Event.ActionReturned));
+    // Who may sign off or convert, and on what authority, `mayFollow` has asked.
     case 'SignOffAction':
-      return signOffAction();
+      return record(draft(Event.ActionSignedOff));
     case 'ReassignAction':
-      return reassignAction(action, command, context);
+      return reassignAction(action, command);
     case 'ExtendActionDueDate':
       return extendActionDueDate(action, command, context);
     case 'DeferAction':
       return deferAction(action, command, context);
     case 'ConvertAction':
-      return convertAction(command);
+      return record(draft(Event.ActionConverted, { facts: { into: command.into }, texts: { item: command.item } }));
     case 'MergeAction':
       return mergeAction(action, command, context);
     case 'SupersedeAction':
       return supersedeAction(action, command, context);
     case 'WithdrawAction':
-      return withdrawAction(context);
+      return record(draft(Event.ActionWithdrawn));
     case 'ReopenAction':
-      return reopenAction(context);
+      return record(draft(Event.ActionReopened));
   }
 }
 
-/** The one event that each command leads to. */
-const EVENT_OF: { readonly [type in ActionCommand['type']]: ActionOwnEvent['type'] } = {
-  RaiseAction: 'ActionRaised',
-  AgreeAction: 'ActionAgreed',
-  GiveActionUpdate: 'UpdateGiven',
-  AddActionEvidence: 'EvidenceAdded',
-  ReportActionComplete: 'ActionReportedComplete',
-  ReturnAction: 'ActionReturned',
-  SignOffAction: 'ActionSignedOff',
-  ReassignAction: 'ActionReassigned',
-  ExtendActionDueDate: 'DueDateExtended',
-  DeferAction: 'ActionDeferred',
-  ConvertAction: 'ActionConverted',
-  MergeAction: 'ActionMerged',
-  SupersedeAction: 'ActionSuperseded',
-  WithdrawAction: 'ActionWithdrawn',
-  ReopenAction: 'ActionReopened',
-};
-
 function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
-  const { title, item, owner, organisation, priority, due = {} } = command;
+  const { title, item, owner, organisation, priority } = command;
   const { links, effectiveOn, imported } = context;
-  if (isBlank(title)) return no('TITLE_NEEDED', 'title');
-  if (item !== undefined && !isItemNumber(item)) return no('INVALID_ITEM', 'item');
-  if (command.meeting === undefined && command.body === undefined) return no('NEEDS_MEETING_OR_BODY', 'meeting');
-  const refusal = whyNotDue(due);
-  if (refusal !== null) return { refusal };
-
   const meeting = command.meeting === undefined ? null : meetingIn(links, command.meeting);
-  if (command.meeting !== undefined && meeting === null)
-    return no('UNKNOWN_MEETING', 'meeting', { meeting: command.meeting });
-  const unknown = whyNotMeeting(due.meeting, 'due.meeting', context);
-  if (unknown !== null) return { refusal: unknown };
   if (meeting?.status === 'CANCELLED') return no('MEETING_CANCELLED', 'meeting', { meeting: meeting.ref });
-  if (command.body !== undefined && !isKnownBody(links, command.body))
-    return no('UNKNOWN_BODY', 'body', { body: command.body });
   if (meeting !== null && command.body !== undefined && meeting.body !== command.body)
     return no('OTHER_BODY', 'body', { meeting: meeting.ref, body: meeting.body });
-  if (owner !== undefined && !isKnownPost(links, owner)) return no('UNKNOWN_POST', 'owner', { post: owner });
+  const due = heldDue(command.due);
   // What a paper prints is held as it was printed, even where it cannot be.
-  const dueOn = dueDay(factsOfDue(due), context);
+  const dueOn = dueDay(due, context);
   if (dueOn !== null && dueOn < effectiveOn && !imported)
-    return no('DUE_BEFORE_RAISED', fieldOfDue(due), { due: dueOn, raised: effectiveOn });
+    return no('DUE_BEFORE_RAISED', anchorIn(command.due), { due: dueOn, raised: effectiveOn });
 
   const body = meeting?.body ?? command.body!;
   const marking = markingOf(meeting, context);
-  const draft = {
-    type: 'ActionRaised',
-    facts: present({ body, meeting: command.meeting, item, owner, organisation, priority, due: dueIfAny(due) }),
-    texts: { title, phrase: wordsIn(due.phrase) },
-    ...(isRestricted(marking) ? { marking } : {}),
-  };
-  return { events: [draft], reference: referenceWanted(body, meeting, marking, context) };
-}
-
-function agreeAction(): Decision {
-  return record('ActionAgreed');
-}
-
-function giveActionUpdate({ text }: GiveActionUpdate): Decision {
-  if (isBlank(text)) return no('UPDATE_NEEDED', 'text');
-  return record('UpdateGiven', {}, { update: text });
+  const raised = draft(Event.ActionRaised, {
+    facts: { body, meeting: command.meeting, item, owner, organisation, priority, due },
+    texts: { title, phrase: command.due?.phrase },
+    marking: isRestricted(marking) ? marking : undefined,
+  });
+  return { events: [raised], reference: referenceWanted(body, meeting, marking, context) };
 }
 
 function addActionEvidence({ title, fileName, sha256 }: AddActionEvidence): Decision {
-  if (isBlank(title)) return no('TITLE_NEEDED', 'title');
-  const digest = sha256?.toLowerCase();
-  if (digest !== undefined && !isDigest(digest)) return no('INVALID_DIGEST', 'sha256');
-  return record('EvidenceAdded', {}, { title, fileName: wordsIn(fileName), sha256: digest });
+  return record(draft(Event.EvidenceAdded, { texts: { title, fileName, sha256: sha256?.toLowerCase() } }));
 }
 
-function reportActionComplete({ text, evidence }: ReportActionComplete): Decision {
-  return record('ActionReportedComplete', {}, { report: wordsIn(text), evidence: wordsIn(evidence) });
-}
-
-function returnAction(context: DecisionContext): Decision {
-  return lacksReason(context) ? no('RETURN_NEEDS_REASON', 'reason') : record('ActionReturned');
-}
-
-/** Who may sign off or convert, and on what authority, `mayFollow` has asked. */
-function signOffAction(): Decision {
-  return record('ActionSignedOff');
-}
-
-function reassignAction(action: RaisedAction, { owner }: ReassignAction, { links }: DecisionContext): Decision {
-  if (!isKnownPost(links, owner)) return no('UNKNOWN_POST', 'owner', { post: owner });
+function reassignAction(action: RaisedAction, { owner }: ReassignAction): Decision {
   if (owner === action.owner) return no('NOTHING_CHANGES', 'owner');
-  return record('ActionReassigned', { owner });
+  return record(draft(Event.ActionReassigned, { facts: { owner } }));
 }
 
-function extendActionDueDate(action: RaisedAction, { due }: ExtendActionDueDate, context: DecisionContext): Decision {
-  if (lacksReason(context)) return no('EXTENSION_NEEDS_REASON', 'reason');
-  if (dueIfAny(due) === undefined) return no('DUE_NEEDED', 'due');
-  const refusal = whyNotDue(due) ?? whyNotMeeting(due.meeting, 'due.meeting', context);
-  if (refusal !== null) return { refusal };
+function extendActionDueDate(action: RaisedAction, command: ExtendActionDueDate, context: DecisionContext): Decision {
+  const due = heldDue(command.due)!;
   const current = dueDay(action.due.current, context);
-  const wanted = dueDay(factsOfDue(due), context);
+  const wanted = dueDay(due, context);
   // Without both days (a meeting that is cancelled, or whose day is not known) only the same meeting is certainly no extension.
   const isSameMeeting = due.meeting !== undefined && due.meeting === action.due.current?.meeting;
   if (isSameMeeting || (current !== null && wanted !== null && wanted <= current))
-    return no('NOT_AN_EXTENSION', fieldOfDue(due), { current: current ?? action.due.current?.meeting ?? '' });
-  return record('DueDateExtended', { due: factsOfDue(due) }, { phrase: wordsIn(due.phrase) });
+    return no('NOT_AN_EXTENSION', anchorIn(command.due), { current: current ?? action.due.current?.meeting ?? '' });
+  return record(draft(Event.DueDateExtended, { facts: { due }, texts: { phrase: command.due.phrase } }));
 }
 
 function deferAction(
-  action: RaisedAction,
+  { deferred }: RaisedAction,
   { meeting, until, phrase }: DeferAction,
-  context: DecisionContext,
+  { effectiveOn, imported }: DecisionContext,
 ): Decision {
-  if (lacksReason(context)) return no('DEFERRAL_NEEDS_REASON', 'reason');
-  if (meeting !== undefined && until !== undefined) return no('DEFERRAL_AMBIGUOUS', 'until');
-  if (until !== undefined && !isCivilDate(until)) return no('INVALID_DATE', 'until');
-  const refusal = whyNotMeeting(meeting, 'meeting', context);
-  if (refusal !== null) return { refusal };
-  const { effectiveOn, imported } = context;
   if (until !== undefined && until < effectiveOn && !imported)
     return no('DEFERRED_TO_THE_PAST', 'until', { until, deferred: effectiveOn });
-  const { deferred } = action;
-  if (
-    deferred !== undefined &&
-    deferred.meeting === meeting &&
-    deferred.until === until &&
-    wordsIn(phrase) === undefined
-  )
+  if (deferred !== undefined && deferred.meeting === meeting && deferred.until === until && isBlank(phrase))
     return no('NOTHING_CHANGES');
-  return record('ActionDeferred', { meeting, until }, { phrase: wordsIn(phrase) });
-}
-
-function convertAction({ into, item }: ConvertAction): Decision {
-  return record('ActionConverted', { into }, { item: wordsIn(item) });
+  return record(draft(Event.ActionDeferred, { facts: { meeting, until }, texts: { phrase } }));
 }
 
 function mergeAction(action: RaisedAction, { into }: MergeAction, context: DecisionContext): Decision {
-  if (lacksReason(context)) return no('MERGER_NEEDS_REASON', 'reason');
-  const refusal = whyNotGoOnAs(action, into, 'into', context);
-  return refusal === null ? record('ActionMerged', { into }) : { refusal };
+  return whyNotGoOnAs(action, into, 'into', context) ?? record(draft(Event.ActionMerged, { facts: { into } }));
 }
 
-function supersedeAction(action: RaisedAction, { supersededBy }: SupersedeAction, context: DecisionContext): Decision {
-  if (lacksReason(context)) return no('SUPERSESSION_NEEDS_REASON', 'reason');
-  const refusal = whyNotGoOnAs(action, supersededBy, 'supersededBy', context);
-  return refusal === null ? record('ActionSuperseded', { by: supersededBy }) : { refusal };
-}
-
-function withdrawAction(context: DecisionContext): Decision {
-  return lacksReason(context) ? no('WITHDRAWAL_NEEDS_REASON', 'reason') : record('ActionWithdrawn');
-}
-
-function reopenAction(context: DecisionContext): Decision {
-  return lacksReason(context) ? no('REOPENING_NEEDS_REASON', 'reason') : record('ActionReopened');
-}
-
-/** A paper that gives no reason is held without one: the paper answers for it. */
-function lacksReason({ envelope, imported }: DecisionContext): boolean {
-  return !imported && isBlank(envelope.reason);
-}
-
-/** Is this a due date at all, and only one? */
-function whyNotDue(due: DueInput): Refusal | null {
-  if (isAmbiguous(factsOfDue(due))) return refuse('DUE_AMBIGUOUS', { field: 'due' });
-  if (due.on !== undefined && !isCivilDate(due.on)) return refuse('INVALID_DATE', { field: 'due.on' });
-  if (due.dated !== undefined && !isDated({ ...due.dated })) return refuse('INVALID_DATE', { field: 'due.dated' });
-  return null;
-}
-
-function whyNotMeeting(meeting: string | undefined, field: string, { links }: DecisionContext): Refusal | null {
-  if (meeting === undefined || meetingIn(links, meeting) !== null) return null;
-  return refuse('UNKNOWN_MEETING', { field, values: { meeting } });
+function supersedeAction(
+  action: RaisedAction,
+  { supersededBy: by }: SupersedeAction,
+  context: DecisionContext,
+): Decision {
+  return whyNotGoOnAs(action, by, 'supersededBy', context) ?? record(draft(Event.ActionSuperseded, { facts: { by } }));
 }
 
 /** May the action go on in that other one? */
-function whyNotGoOnAs(action: RaisedAction, ref: string, field: string, { links }: DecisionContext): Refusal | null {
-  if (ref === action.ref) return refuse('SAME_ACTION', { field, values: { ref } });
-  const other = actionIn(links, ref);
-  if (other === null) return refuse('UNKNOWN_ACTION', { field, values: { action: ref } });
-  if (isOpen(other.status)) return null;
-  return refuse('OTHER_ACTION_CLOSED', { field, values: { action: ref, status: inWords(other.status) } });
+function whyNotGoOnAs(action: RaisedAction, ref: string, field: string, { links }: DecisionContext): Decision | null {
+  if (ref === action.ref) return no('SAME_ACTION', field, { ref });
+  const { status } = actionIn(links, ref);
+  return isOpen(status) ? null : no('OTHER_ACTION_CLOSED', field, { action: ref, status: inWords(status) });
 }
 
 function dueDay(due: Due | undefined, { links }: DecisionContext): CivilDate | null {
   return dueDateOf(due, (ref) => meetingIn(links, ref));
 }
 
-function factsOfDue({ on, dated, meeting }: DueInput): Due {
-  return present({ on, dated: dated === undefined ? undefined : present({ ...dated }), meeting });
-}
-
-/** Absent when only words say when it is due. */
-function dueIfAny(due: DueInput): Due | undefined {
-  const facts = factsOfDue(due);
-  return Object.keys(facts).length === 0 ? undefined : facts;
-}
-
-function fieldOfDue(due: DueInput): string {
-  return due.on !== undefined ? 'due.on' : due.dated !== undefined ? 'due.dated' : 'due.meeting';
+function anchorIn(due: DueInput | undefined): string {
+  return due?.on !== undefined ? 'due.on' : due?.dated !== undefined ? 'due.dated' : 'due.meeting';
 }
 
 /** What arises from a meeting is as restricted as its marking and its session are then, whatever else the command says. */
@@ -282,7 +157,7 @@ function markingOf(meeting: MeetingLink | null, { envelope, links }: DecisionCon
   const asked = envelope.marking ?? OFFICIAL_OPEN;
   if (meeting === null) return asked;
   const marked = links.markingOf('meetings', meeting.ref) ?? OFFICIAL_OPEN;
-  return stricter(asked, stricter(marked, { ...OFFICIAL_OPEN, session: meeting.session }));
+  return asOfSession(stricter(asked, marked), meeting.session);
 }
 
 /**
@@ -300,29 +175,12 @@ function referenceWanted(
   return { series, stem: `${series}-A`, style: isRestricted(marking) ? 'RANDOM' : 'NEXT' };
 }
 
-function record(
-  type: ActionOwnEvent['type'],
-  facts: { readonly [field: string]: JsonValue | undefined } = {},
-  texts: Draft['texts'] = {},
-): Decision {
-  return { events: [{ type, facts: present(facts), texts }] };
+function record(event: Draft): Decision {
+  return { events: [event] };
 }
 
 function no(code: ActionRefusal, field?: string, values?: Record<string, string | number>): Decision {
   return {
     refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
   };
-}
-
-/** Without the members that are undefined: a fact is there or it is not. */
-function present<Facts extends JsonObject>(facts: { readonly [field: string]: JsonValue | undefined }): Facts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
-}
-
-function wordsIn(text: string | undefined): string | undefined {
-  return isBlank(text) ? undefined : text;
-}
-
-function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
 }

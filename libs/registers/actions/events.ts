@@ -1,99 +1,115 @@
 import {
-  commonKinds,
-  kind,
-  type CivilDate,
-  type CommonFact,
-  type Dated,
-  type EventKind,
-  type JsonObject,
-  type RecordEvent,
-} from '../../ledger/index.ts';
+  day,
+  digest,
+  event,
+  fixed,
+  line,
+  link,
+  newReference,
+  optional,
+  words,
+  type EventOf,
+} from '../../declarations/index.ts';
+import type { CommonFact } from '../../ledger/index.ts';
+import { convertedInto, dueDate, item, organisation, owner, phrase, priority, title } from './fields.ts';
 
-/** When an action is due, as it was said. The words stand in the text `phrase`; at most one of the others resolves them. */
-export interface Due extends JsonObject {
-  readonly on?: CivilDate;
-  /** A span ("March to September 2018"): due on its last day. */
-  readonly dated?: Dated & JsonObject;
-  /** Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves. */
-  readonly meeting?: string;
-}
-
-export type Organisation = 'OPCC' | 'FORCE' | 'JOINT';
-export type Priority = 'HIGH' | 'MEDIUM' | 'LOW';
-
-export type ActionRaised = RecordEvent<
-  'ActionRaised',
-  {
-    readonly ref: string;
-    readonly body: string;
-    readonly meeting?: string;
-    /** Number of the agenda or minute item, e.g. `7(c)`: see `isItemNumber`. */
-    readonly item?: string;
-    readonly owner?: string;
-    readonly organisation?: Organisation;
-    readonly priority?: Priority;
-    readonly due?: Due;
+/** Its reference was made of the body and the meeting, so neither is corrected: an action raised at the wrong one is withdrawn and raised anew. */
+export const ActionRaised = event('ActionRaised', {
+  facts: {
+    ref: newReference('action'),
+    body: fixed(link('body', 'The body at which it was raised.')),
+    meeting: fixed(optional(link('meeting', 'The meeting at which it was raised.'))),
+    item: optional(item),
+    owner: optional(owner),
+    organisation: optional(organisation),
+    priority: optional(priority),
+    due: optional(dueDate),
   },
-  'title' | 'phrase'
->;
-export type ActionAgreed = RecordEvent<'ActionAgreed', Record<string, never>, never>;
-export type UpdateGiven = RecordEvent<'UpdateGiven', Record<string, never>, 'update'>;
+  texts: { title, phrase: optional(phrase) },
+  leads: 'title',
+});
+export type ActionRaised = EventOf<typeof ActionRaised>;
+
+export const ActionAgreed = event('ActionAgreed');
+
+export const UpdateGiven = event('UpdateGiven', {
+  texts: { update: words('What has been done.') },
+  leads: 'update',
+});
+
 /** The digest is a sealed text: it is computed from content, and must go with its key when the evidence is erased. */
-export type EvidenceAdded = RecordEvent<'EvidenceAdded', Record<string, never>, 'title' | 'fileName' | 'sha256'>;
-export type ActionReportedComplete = RecordEvent<
-  'ActionReportedComplete',
-  Record<string, never>,
-  'report' | 'evidence'
->;
-export type ActionReturned = RecordEvent<'ActionReturned', Record<string, never>, never>;
-export type ActionSignedOff = RecordEvent<'ActionSignedOff', Record<string, never>, never>;
-export type ActionReassigned = RecordEvent<'ActionReassigned', { readonly owner: string }, never>;
-export type DueDateExtended = RecordEvent<'DueDateExtended', { readonly due: Due }, 'phrase'>;
-export type ActionDeferred = RecordEvent<
-  'ActionDeferred',
-  { readonly meeting?: string; readonly until?: CivilDate },
-  'phrase'
->;
+export const EvidenceAdded = event('EvidenceAdded', {
+  texts: {
+    title: line('What it is.'),
+    fileName: optional(line('Name of the file.')),
+    sha256: optional(digest('SHA-256 of the file.')),
+  },
+  leads: 'title',
+});
+
+export const ActionReportedComplete = event('ActionReportedComplete', {
+  texts: { report: optional(words('The report.')), evidence: optional(words('The evidence for it.')) },
+  leads: 'report',
+});
+
+export const ActionReturned = event('ActionReturned');
+
+export const ActionSignedOff = event('ActionSignedOff');
+
+export const ActionReassigned = event('ActionReassigned', { facts: { owner } });
+
+export const DueDateExtended = event('DueDateExtended', {
+  facts: { due: dueDate },
+  texts: { phrase: optional(phrase) },
+  leads: 'phrase',
+});
+export type DueDateExtended = EventOf<typeof DueDateExtended>;
+
+export const ActionDeferred = event('ActionDeferred', {
+  facts: {
+    meeting: optional(link('meeting', 'The meeting to which it is put off.')),
+    until: optional(day('The day to which it is put off.')),
+  },
+  texts: { phrase: optional(line('To when, in words.')) },
+  leads: 'phrase',
+});
+export type ActionDeferred = EventOf<typeof ActionDeferred>;
+
 /** Complete by other means: it became an item of something else, named in words. */
-export type ActionConverted = RecordEvent<'ActionConverted', { readonly into: 'FORWARD_PLAN_ITEM' }, 'item'>;
-export type ActionMerged = RecordEvent<'ActionMerged', { readonly into: string }, never>;
-export type ActionSuperseded = RecordEvent<'ActionSuperseded', { readonly by: string }, never>;
-export type ActionWithdrawn = RecordEvent<'ActionWithdrawn', Record<string, never>, never>;
-export type ActionReopened = RecordEvent<'ActionReopened', Record<string, never>, never>;
+export const ActionConverted = event('ActionConverted', {
+  facts: { into: fixed(convertedInto) },
+  texts: { item: optional(line('What it became, in words.')) },
+  leads: 'item',
+});
 
-export type ActionOwnEvent =
-  | ActionRaised
-  | ActionAgreed
-  | UpdateGiven
-  | EvidenceAdded
-  | ActionReportedComplete
-  | ActionReturned
-  | ActionSignedOff
-  | ActionReassigned
-  | DueDateExtended
-  | ActionDeferred
-  | ActionConverted
-  | ActionMerged
-  | ActionSuperseded
-  | ActionWithdrawn
-  | ActionReopened;
+export const ActionMerged = event('ActionMerged', {
+  facts: { into: link('action', 'The action that goes on for both.') },
+});
+
+export const ActionSuperseded = event('ActionSuperseded', {
+  facts: { by: link('action', 'The action that replaces it.') },
+});
+
+export const ActionWithdrawn = event('ActionWithdrawn');
+
+export const ActionReopened = event('ActionReopened');
+
+export const ACTION_EVENTS = [
+  ActionRaised,
+  ActionAgreed,
+  UpdateGiven,
+  EvidenceAdded,
+  ActionReportedComplete,
+  ActionReturned,
+  ActionSignedOff,
+  ActionReassigned,
+  DueDateExtended,
+  ActionDeferred,
+  ActionConverted,
+  ActionMerged,
+  ActionSuperseded,
+  ActionWithdrawn,
+  ActionReopened,
+] as const;
+export type ActionOwnEvent = EventOf<(typeof ACTION_EVENTS)[number]>;
 export type ActionEvent = ActionOwnEvent | CommonFact;
-
-export const ACTION_KINDS: readonly EventKind[] = [
-  kind('actions', 'ActionRaised', 1, { texts: ['title', 'phrase'], principal: 'title' }),
-  kind('actions', 'ActionAgreed', 1),
-  kind('actions', 'UpdateGiven', 1, { texts: ['update'], principal: 'update' }),
-  kind('actions', 'EvidenceAdded', 1, { texts: ['title', 'fileName', 'sha256'], principal: 'title' }),
-  kind('actions', 'ActionReportedComplete', 1, { texts: ['report', 'evidence'], principal: 'report' }),
-  kind('actions', 'ActionReturned', 1),
-  kind('actions', 'ActionSignedOff', 1),
-  kind('actions', 'ActionReassigned', 1),
-  kind('actions', 'DueDateExtended', 1, { texts: ['phrase'], principal: 'phrase' }),
-  kind('actions', 'ActionDeferred', 1, { texts: ['phrase'], principal: 'phrase' }),
-  kind('actions', 'ActionConverted', 1, { texts: ['item'], principal: 'item' }),
-  kind('actions', 'ActionMerged', 1),
-  kind('actions', 'ActionSuperseded', 1),
-  kind('actions', 'ActionWithdrawn', 1),
-  kind('actions', 'ActionReopened', 1),
-  ...commonKinds('actions'),
-];

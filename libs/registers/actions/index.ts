@@ -1,27 +1,24 @@
-import type { Register } from '../../ledger/index.ts';
-import { MAY_ISSUE, MAY_ISSUE_FOR_RECORD } from './authority.ts';
-import type { ActionCommand } from './commands.ts';
-import { correctable, disputable } from './correctable.ts';
+import { registerOf } from '../../declarations/index.ts';
+import { ACTION_COMMANDS, MAY_ISSUE_FOR_RECORD, type ActionCommand } from './commands.ts';
 import { decide } from './decide.ts';
-import { ACTION_KINDS, type ActionEvent } from './events.ts';
-import { linksOf } from './links.ts';
+import { ACTION_EVENTS, type ActionEvent } from './events.ts';
+import { linksBeside } from './links.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
 import {
+  disputable,
   ENDS_AS_DONE,
   evolve,
   mayFollow,
   NOT_RAISED,
   ownerOf,
   refOf,
-  seriesOf,
   workOf,
   type ActionState,
 } from './state.ts';
-import { upcast } from './upcast.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
-export type { BodyLink, MeetingLink, PostLink } from './links.ts';
+export type { Organisation, Priority } from './fields.ts';
 export * from './overdue.ts';
 export * from './published.ts';
 export { ACTION_REFUSALS, type ActionRefusal } from './refusals.ts';
@@ -38,26 +35,21 @@ export {
 } from './state.ts';
 
 /** The register of actions: what a board asks somebody to do, until the board has signed it off. */
-export const actions: Register<ActionState, ActionEvent, ActionCommand> = {
+export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   name: 'actions',
   singular: 'action',
-  kinds: ACTION_KINDS,
-  opening: ['ActionRaised'],
+  events: ACTION_EVENTS,
+  commands: ACTION_COMMANDS,
   initial: NOT_RAISED,
   evolve,
   mayFollow,
   decide,
-  mayIssue: MAY_ISSUE,
   mayIssueForRecord: MAY_ISSUE_FOR_RECORD,
   separation: { ends: ENDS_AS_DONE, workOf },
-  opens: ['RaiseAction'],
-  links: linksOf,
-  upcast,
-  correctable,
+  linksBeside,
   disputable,
   lateAfterDays: 7,
   ownerOf,
   refOf,
-  seriesOf,
   refusals: ACTION_REFUSALS,
-};
+});

@@ -1,5 +1,5 @@
+import type { Due } from '../../declarations/index.ts';
 import type { CivilDate, Dated } from '../../ledger/index.ts';
-import type { Due } from './events.ts';
 import type { ActionState } from './state.ts';
 
 /** What must be known of a meeting to tell what is due there. */

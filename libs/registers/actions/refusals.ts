@@ -1,11 +1,14 @@
-import { ITEM_NUMBER_SENTENCE, refusing } from '../../ledger/index.ts';
+import { refusing } from '../../ledger/index.ts';
 
 /**
- * What a command about an action may be refused for, in the order in which decisions check: what state the action is in,
- * who signs, on what authority, for what reason; then whether the input is well formed, whether what it names is known, and
- * whether it makes sense.
+ * What a command about an action may be refused for beside what its declaration says: the rules between its fields; what state the
+ * action is in, who signs, on what authority, for what reason; then whether it makes sense. Within each, in the order of checks.
  */
 export const ACTION_REFUSALS = {
+  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
+  DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',
+  DUE_AMBIGUOUS: 'Give one due date only: a day, a span of days or a meeting.',
+  DEFERRAL_AMBIGUOUS: 'Defer it to a meeting or until a day, not both.',
   ALREADY_RAISED: 'This action has been raised already. Raise another one.',
   NOT_RAISED: 'There is no such action. Raise it first.',
   NOT_CLOSED:
@@ -32,24 +35,10 @@ export const ACTION_REFUSALS = {
   SUPERSESSION_NEEDS_REASON: 'Say why it is superseded.',
   WITHDRAWAL_NEEDS_REASON: 'Say why it is withdrawn.',
   REOPENING_NEEDS_REASON: 'Say why it is reopened.',
-  TITLE_NEEDED: 'Give it a title.',
-  UPDATE_NEEDED: 'Say what has been done. An update cannot be empty.',
-  INVALID_ITEM: ITEM_NUMBER_SENTENCE,
-  INVALID_DIGEST: 'The digest of a document is its SHA-256: 64 hexadecimal digits.',
-  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
-  DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',
-  DUE_AMBIGUOUS: 'Give one due date only: a day, a span of days or a meeting.',
-  DEFERRAL_AMBIGUOUS: 'Defer it to a meeting or until a day, not both.',
-  INVALID_DATE:
-    'A date is a real day, written yyyy-mm-dd. A span ends on or after the day on which it begins; "between" needs both days.',
-  UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
   MEETING_CANCELLED:
     'Meeting {meeting} was cancelled, so nothing was raised there. Name another meeting, or the body alone.',
-  UNKNOWN_BODY: 'The directory knows no body {body}. Add it first, or name another.',
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
-  UNKNOWN_POST: 'The directory knows no post {post}. Add it first, or name another.',
   SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
-  UNKNOWN_ACTION: 'There is no action {action}. Raise it first, or name another.',
   OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
   DUE_BEFORE_RAISED: 'It cannot be due on {due}, before the day on which it was raised ({raised}). Check the date.',
   NOT_AN_EXTENSION:

@@ -1,4 +1,5 @@
 import { whyNotSeparate } from '../../access/index.ts';
+import { anchorsOf, type Due } from '../../declarations/index.ts';
 import {
   earlier,
   type Actor,
@@ -11,15 +12,8 @@ import {
   type TextRef,
   type Work,
 } from '../../ledger/index.ts';
-import type {
-  ActionDeferred,
-  ActionEvent,
-  ActionRaised,
-  Due,
-  DueDateExtended,
-  Organisation,
-  Priority,
-} from './events.ts';
+import type { ActionDeferred, ActionEvent, ActionRaised, DueDateExtended } from './events.ts';
+import type { Organisation, Priority } from './fields.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = [
@@ -133,14 +127,6 @@ export function refOf(state: ActionState): string | null {
   return state.status === 'NOT_RAISED' ? null : state.ref;
 }
 
-/** Numbered, `CGB-2023-04-A1`, or ending in five random characters, `CGB-2023-04-Ab3k9x`. */
-const REFERENCE = /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/;
-
-/** `CGB-2023-04` for an action of that body and month; null for what is no reference of an action. */
-export function seriesOf(ref: string): string | null {
-  return REFERENCE.exec(ref)?.[1] ?? null;
-}
-
 /** Open: raised, and neither closed nor withdrawn nor gone on elsewhere. */
 export function isOpen(status: ActionStatus): boolean {
   return OPEN.includes(status);
@@ -171,6 +157,30 @@ const MAY_HAPPEN_IN: { readonly [type in Movement]: readonly ActionStatus[] } = 
   ActionWithdrawn: OPEN,
   ActionReopened: ENDED,
 };
+
+/** Fields of an action that another source may state otherwise, without naming the event that holds them. */
+export const disputable: readonly string[] = [
+  'title',
+  'body',
+  'meeting',
+  'item',
+  'owner',
+  'organisation',
+  'priority',
+  'status',
+  'due',
+  'due.phrase',
+  'due.on',
+  'due.dated',
+  'due.meeting',
+  'due.original',
+  'due.current',
+  'latestUpdate',
+  'reportedComplete',
+  'closed',
+  'deferred',
+  'continuedAs',
+];
 
 /** What ends an action as done. */
 export const ENDS_AS_DONE = { SignOffAction: 'ActionSignedOff', ConvertAction: 'ActionConverted' } as const;
@@ -284,12 +294,8 @@ export function inWords(status: ActionStatus): string {
 }
 
 /** More than one of day, span and meeting: nobody could tell when it is due. */
-export function isAmbiguous(due: Due | undefined): boolean {
+function isAmbiguous(due: Due | undefined): boolean {
   return due !== undefined && anchorsOf(due) > 1;
-}
-
-function anchorsOf({ on, dated, meeting }: Due): number {
-  return [on, dated, meeting].filter((anchor) => anchor !== undefined).length;
 }
 
 /**

@@ -1,51 +1,111 @@
-import type { CivilDate } from '../../ledger/index.ts';
+import {
+  called,
+  command,
+  day,
+  line,
+  link,
+  newReference,
+  optional,
+  yesNo,
+  type CommandOf,
+} from '../../declarations/index.ts';
+import type { MayIssue } from '../../ledger/index.ts';
+import * as Event from './events.ts';
+import { bodyOrganisation, capacity } from './fields.ts';
 
-export interface AddBody {
-  readonly type: 'AddBody';
-  /** The reference it is to have. */
-  readonly as: string;
-  readonly name: string;
-  readonly organisation?: 'OPCC' | 'FORCE' | 'JOINT' | 'PANEL';
-}
-export interface AddPost {
-  readonly type: 'AddPost';
-  readonly as: string;
-  readonly name: string;
-  readonly body?: string;
-  readonly capacity?: string;
-}
-export interface AddPerson {
-  readonly type: 'AddPerson';
-  readonly name: string;
-  readonly contact?: string;
-}
-export interface AppointHolder {
-  readonly type: 'AppointHolder';
-  /** The post. */
-  readonly ref: string;
-  readonly person: string;
-  readonly until?: CivilDate;
-  readonly interim?: boolean;
-  /** Holds it beside whoever holds it already, instead of in their place. */
-  readonly shared?: boolean;
-}
+/** The office keeps the directory; what grants authority is the monitoring officer's: see `mayIssueThis`, `docs/access.md`. */
+const OFFICE: MayIssue = ['opcc-officer'];
+export const MONITORING_OFFICER: MayIssue = { alone: ['monitoring-officer'] };
 
-/** The name under which the identity provider knows a person. Without one: it knows the person no longer. */
-export interface SetPersonSubject {
-  readonly type: 'SetPersonSubject';
-  /** The person. */
-  readonly ref: string;
-  readonly subject?: string;
-}
-/** An operator appoints, where nobody else could: the first monitoring officer of a ledger, or a successor. */
-export interface AppointMonitoringOfficer {
-  readonly type: 'AppointMonitoringOfficer';
-  /** The post. */
-  readonly ref: string;
-  readonly person: string;
-  /** Name of the operator. Sealed. */
-  readonly operator: string;
-}
+export const AddBody = command('AddBody', {
+  says: 'Adds a body to the directory.',
+  opens: 'body',
+  leadsTo: Event.BodyAdded,
+  mayIssue: OFFICE,
+  fields: {
+    as: called({ api: 'ref' }, newReference('body', 'The reference it is to have: capitals and digits, such as CGB.')),
+    name: line('Its name.'),
+    organisation: optional(bodyOrganisation),
+  },
+});
+export type AddBody = CommandOf<typeof AddBody>;
 
-export type DirectoryCommand =
-  AddBody | AddPost | AddPerson | AppointHolder | SetPersonSubject | AppointMonitoringOfficer;
+export const AddPost = command('AddPost', {
+  says: 'Adds a post to the directory. A post that acts as commissioner, opcc-officer or monitoring-officer is added by the monitoring officer.',
+  opens: 'post',
+  leadsTo: Event.PostAdded,
+  mayIssue: OFFICE,
+  fields: {
+    as: called(
+      { api: 'ref' },
+      newReference('post', 'The reference it is to have: small letters, digits and hyphens, such as chief-constable.'),
+    ),
+    name: line('Its name.'),
+    body: optional(link('body', 'Reference of the body to which it belongs.')),
+    capacity: optional(capacity),
+  },
+});
+export type AddPost = CommandOf<typeof AddPost>;
+
+export const AddPerson = command('AddPerson', {
+  says: 'Adds a person to the directory, under a random reference. The name lies under a key of that person.',
+  opens: 'person',
+  leadsTo: Event.PersonAdded,
+  mayIssue: OFFICE,
+  fields: { name: line('Their name.'), contact: optional(line('How to reach them.')) },
+});
+export type AddPerson = CommandOf<typeof AddPerson>;
+
+export const AppointHolder = command('AppointHolder', {
+  says: 'Records that a person holds a post, from the effective day on; it may lie ahead. Posts that act as commissioner, opcc-officer or monitoring-officer are the monitoring officer’s to fill; nobody appoints themself.',
+  about: 'post',
+  refCalled: 'post',
+  leadsTo: Event.HolderAppointed,
+  mayIssue: OFFICE,
+  fields: {
+    person: link('person', 'Reference of the person.'),
+    until: optional(day('The last day, if it is known; it may lie ahead.')),
+    interim: optional(yesNo('True while nobody holds it for good. Default: false.')),
+    shared: optional(
+      yesNo('True to hold it beside whoever holds it already, instead of in their place. Default: false.'),
+    ),
+  },
+});
+export type AppointHolder = CommandOf<typeof AppointHolder>;
+
+export const SetPersonSubject = command('SetPersonSubject', {
+  says: 'Says under which subject (`person`, else `sub` of a token) the identity provider knows a person, so that whoever sends a command is known. Nobody sets their own; the subject lies under the person’s key and is never shown.',
+  about: 'person',
+  refCalled: 'person',
+  leadsTo: Event.SubjectSet,
+  mayIssue: MONITORING_OFFICER,
+  fields: {
+    subject: optional(
+      line(
+        'As the provider writes it in its tokens. Space around it and capitals make no difference. Leave it out when it knows the person no longer.',
+        { most: 256, neverBlank: true },
+      ),
+    ),
+  },
+});
+export type SetPersonSubject = CommandOf<typeof SetPersonSubject>;
+
+/** Where nobody else could: the first monitoring officer of a ledger, or a successor. */
+export const AppointMonitoringOfficer = command('AppointMonitoringOfficer', {
+  says: 'An operator appoints a monitoring officer, where nobody else could.',
+  about: 'post',
+  leadsTo: Event.MonitoringOfficerAppointed,
+  mayIssue: 'OPERATOR',
+  fields: { person: link('person', 'The person.'), operator: line('Name of the operator. Sealed.') },
+});
+export type AppointMonitoringOfficer = CommandOf<typeof AppointMonitoringOfficer>;
+
+export const DIRECTORY_COMMANDS = [
+  AddBody,
+  AddPost,
+  AddPerson,
+  AppointHolder,
+  SetPersonSubject,
+  AppointMonitoringOfficer,
+] as const;
+export type DirectoryCommand = CommandOf<(typeof DIRECTORY_COMMANDS)[number]>;

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
+import { decideCommand } from '../../declarations/index.ts';
 import { CAPACITIES } from '../../access/index.ts';
 import { addDays, type CivilDate, type RecordEvent } from '../../ledger/index.ts';
 import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import type { DirectoryCommand } from './commands.ts';
 import {
-  DIRECTORY_KINDS,
   DIRECTORY_REFUSALS,
   directory,
   grantsAmong,
   holdersOn,
-  seriesOf,
   type DirectoryEvent,
   type PostState,
   type Tenure,
@@ -51,13 +50,13 @@ function post(past: readonly Told[]): PostState {
 /** Refused with each code in turn, as one fault after another is put right; then accepted. */
 function putRightOneByOne(
   past: readonly Told[],
-  steps: readonly (readonly [code: keyof typeof DIRECTORY_REFUSALS, command: DirectoryCommand])[],
+  steps: readonly (readonly [code: string, command: DirectoryCommand])[],
   atLast: DirectoryCommand,
 ): void {
   for (const [code, command] of steps) given(directory, past).when(command, known).thenRefused(code);
   expect(given(directory, past).when(atLast, known).decision).toHaveProperty('events');
   const listed = Object.keys(DIRECTORY_REFUSALS);
-  const places = steps.map(([code]) => listed.indexOf(code));
+  const places = steps.map(([code]) => listed.indexOf(code)).filter((place) => place !== -1);
   expect(places).toEqual([...places].sort((a, b) => a - b));
 }
 
@@ -81,9 +80,9 @@ describe('adding a body', () => {
     putRightOneByOne(
       [],
       [
-        ['INVALID_REFERENCE', { type: 'AddBody', as: 'the board', name: ' ', organisation }],
-        ['NAME_NEEDED', { type: 'AddBody', as: 'CGB', name: ' ', organisation }],
-        ['INVALID_ORGANISATION', { type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board', organisation }],
+        ['MALFORMED', { type: 'AddBody', as: 'the board', name: ' ', organisation }],
+        ['BLANK', { type: 'AddBody', as: 'CGB', name: ' ', organisation }],
+        ['MALFORMED', { type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board', organisation }],
       ],
       add,
     );
@@ -96,7 +95,7 @@ describe('adding a body', () => {
   it.each(['cgb', '1CGB', 'C-GB', 'C'.repeat(17), ''])('refuses the reference "%s"', (as) => {
     given(directory, [])
       .when({ ...add, as })
-      .thenRefused('INVALID_REFERENCE', 'as');
+      .thenRefused('MALFORMED', 'as');
   });
 });
 
@@ -145,22 +144,22 @@ describe('adding a post', () => {
   });
 
   it('refuses in the stated order', () => {
-    const wrong: DirectoryCommand = {
+    const wrong = {
       type: 'AddPost',
       as: 'Jarap Member',
       name: '',
       body: 'NOWHERE',
-      capacity: 'chair',
-    };
+      capacity: 'chair' as 'jarap-member',
+    } as const;
     putRightOneByOne(
       [],
       [
-        ['INVALID_REFERENCE', wrong],
-        ['RESERVED_REFERENCE', { ...wrong, as: 'operator' }],
-        ['NAME_NEEDED', { ...wrong, as: 'jarap-member' }],
-        ['INVALID_CAPACITY', { ...wrong, as: 'jarap-member', name: 'Member' }],
-        ['STANDARD_POST', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'commissioner' }],
-        ['UNKNOWN_BODY', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'jarap-member' }],
+        ['MALFORMED', wrong],
+        ['BLANK', { ...wrong, as: 'jarap-member' }],
+        ['MALFORMED', { ...wrong, as: 'jarap-member', name: 'Member' }],
+        ['UNKNOWN_BODY', { ...wrong, as: 'jarap-member', name: 'Member', capacity: 'commissioner' }],
+        ['RESERVED_REFERENCE', { ...wrong, as: 'operator', name: 'Member', body: 'FORCE', capacity: 'commissioner' }],
+        ['STANDARD_POST', { ...wrong, as: 'jarap-member', name: 'Member', body: 'FORCE', capacity: 'commissioner' }],
       ],
       { type: 'AddPost', as: 'jarap-member', name: 'Member', body: 'FORCE', capacity: 'jarap-member' },
     );
@@ -173,7 +172,7 @@ describe('adding a post', () => {
   it('refuses a post in the place of a body', () => {
     given(directory, [])
       .when({ ...add, body: 'force-lead' }, known)
-      .thenRefused('UNKNOWN_BODY', 'body');
+      .thenRefused('MALFORMED', 'body');
   });
 
   it.each([
@@ -186,7 +185,7 @@ describe('adding a post', () => {
     'person-in-charge',
     'a'.repeat(65),
   ])('refuses the reference "%s"', (as) => {
-    given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('INVALID_REFERENCE', 'as');
+    given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('MALFORMED', 'as');
   });
 
   it.each(['operator', 'ledger'])('refuses the reference "%s", which stands where no post did something', (as) => {
@@ -216,16 +215,14 @@ describe('adding a person', () => {
   it('refuses a person without a name, and one that is there already', () => {
     given(directory, [])
       .when({ ...add, name: ' ' })
-      .thenRefused('NAME_NEEDED', 'name');
-    given(directory, [PERSON])
-      .when({ ...add, name: ' ' })
-      .thenRefused('ALREADY_ADDED');
+      .thenRefused('BLANK', 'name');
+    given(directory, [PERSON]).when(add).thenRefused('ALREADY_ADDED');
   });
 
   it('lets no correction and no other source put the name of a person into words under another key', () => {
     expect(directory.correctable.PersonAdded).toBeUndefined();
     expect(directory.disputable).not.toContain('name');
-    expect(DIRECTORY_KINDS.find(({ type }) => type === 'PersonAdded')?.parts).not.toContain('text/name');
+    expect(directory.kinds.find(({ type }) => type === 'PersonAdded')?.parts).not.toContain('text/name');
   });
 });
 
@@ -244,7 +241,7 @@ describe('appointing a holder', () => {
   });
 
   it('may take effect on a day that lies ahead', () => {
-    expect(DIRECTORY_KINDS.find(({ type }) => type === 'HolderAppointed')?.forwardDated).toBe(true);
+    expect(directory.kinds.find(({ type }) => type === 'HolderAppointed')?.forwardDated).toBe(true);
     given(directory, [POST])
       .when(appoint, { ...known, effectiveOn: '2024-05-09' })
       .thenEvents(['HolderAppointed']);
@@ -260,8 +257,9 @@ describe('appointing a holder', () => {
     putRightOneByOne(
       [POST, appointed('person-ab3k9', '2023-10-09')],
       [
-        ['UNKNOWN_PERSON', { ...appoint, person: 'force-lead', until: 'soon' }],
-        ['INVALID_DATE', { ...appoint, until: 'soon' }],
+        ['MALFORMED', { ...appoint, person: 'force-lead', until: 'soon' }],
+        ['MALFORMED', { ...appoint, person: 'person-bbbbb', until: 'soon' }],
+        ['UNKNOWN_PERSON', { ...appoint, person: 'person-bbbbb', until: '2023-10-08' }],
         ['ENDS_BEFORE_IT_BEGINS', { ...appoint, until: '2023-10-08' }],
         ['NOTHING_CHANGES', appoint],
       ],
@@ -284,7 +282,7 @@ describe('the subject by which the identity provider knows a person', () => {
     expect(given(directory, [PERSON]).when(set).decision).toEqual({
       events: [{ type: 'SubjectSet', facts: {}, persons: { subject: 'a.holder@example.org' } }],
     });
-    const kind = DIRECTORY_KINDS.find(({ type }) => type === 'SubjectSet')!;
+    const kind = directory.kinds.find(({ type }) => type === 'SubjectSet')!;
     expect(kind.parts.filter((part) => part.includes('subject'))).toEqual(['person/subject']);
     expect(kind.unread).toEqual(['person/subject']);
     expect(directory.correctable.SubjectSet).toBeUndefined();
@@ -310,10 +308,13 @@ describe('the subject by which the identity provider knows a person', () => {
   it('is refused in the stated order', () => {
     given(directory, []).when(set).thenRefused('NOT_A_PERSON', 'ref');
     given(directory, [POST]).when(set).thenRefused('NOT_A_PERSON', 'ref');
-    for (const subject of [' ', 'x'.repeat(257)])
+    for (const [subject, code] of [
+      [' ', 'BLANK'],
+      ['x'.repeat(257), 'TOO_LONG'],
+    ] as const)
       given(directory, [PERSON])
         .when({ ...set, subject })
-        .thenRefused('INVALID_SUBJECT', 'subject');
+        .thenRefused(code, 'subject');
     const taken = { subject: { heldBy: 'person-other', isCallers: false } };
     given(directory, [PERSON]).when(set, taken).thenRefused('SUBJECT_TAKEN', 'subject');
     const same = { subject: { heldBy: 'person-ab3k9', isCallers: false } };
@@ -374,10 +375,10 @@ describe('an operator who appoints a monitoring officer', () => {
   it('is refused in the stated order', () => {
     given(directory, []).when(appoint, signsIn).thenRefused('NOT_ADDED', 'ref');
     given(directory, [BODY]).when(appoint, signsIn).thenRefused('NOT_A_POST', 'ref');
-    given(directory, [POST]).when(appoint, signsIn).thenRefused('NOT_A_MONITORING_OFFICER', 'ref');
-    given(directory, [MONITORING])
+    given(directory, [POST])
       .when(appoint, { ...signsIn, links: {} })
       .thenRefused('UNKNOWN_PERSON', 'person');
+    given(directory, [POST]).when(appoint, signsIn).thenRefused('NOT_A_MONITORING_OFFICER', 'ref');
     given(directory, [MONITORING])
       .when(appoint, { ...signsIn, links: { 'directory/person-ab3k9': { record: 'PERSON', ref: 'person-ab3k9' } } })
       .thenRefused('SUBJECT_NEEDED', 'subject');
@@ -633,7 +634,7 @@ describe('the state of the directory', () => {
     for (const past of [[], [BODY], [POST], [PERSON]]) {
       const { state } = given(directory, past);
       for (const [type, command] of commands) {
-        const decision = directory.decide(state, command, contextOf(known));
+        const decision = decideCommand(directory, state, command, contextOf(known));
         const verdict = directory.mayFollow(state, pastEvent('directory', { type }, 9) as DirectoryEvent);
         expect('refusal' in decision ? decision.refusal.code : null).toBe(verdict?.code ?? null);
       }
@@ -651,7 +652,7 @@ describe('what the register declares', () => {
     ['CGB-2023-04', null],
     ['', null],
   ])('reserves %s in %s', (ref, series) => {
-    expect(seriesOf(ref)).toBe(series);
+    expect(directory.seriesOf(ref)).toBe(series);
   });
 
   it('knows the reference of each kind of record, and none of what is not there', () => {
@@ -687,7 +688,7 @@ describe('what the register declares', () => {
   });
 
   it('reads every kind that it declares, and none of which it does not know what it means', () => {
-    for (const { type, schema } of DIRECTORY_KINDS)
+    for (const { type, schema } of directory.kinds)
       expect(directory.upcast(pastEvent('directory', { type, schema }, 1)).type).toBe(type);
     expect(() => directory.upcast(pastEvent('directory', { type: 'PostAdded', schema: 2 }, 1))).toThrow(RangeError);
     expect(() => directory.upcast(pastEvent('directory', { type: 'PostAbolished' }, 1))).toThrow(RangeError);

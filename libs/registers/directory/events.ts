@@ -1,64 +1,70 @@
-import {
-  commonKinds,
-  kind,
-  type CivilDate,
-  type CommonFact,
-  type EventKind,
-  type RecordEvent,
-} from '../../ledger/index.ts';
+import { day, event, line, link, newReference, optional, yesNo, type EventOf } from '../../declarations/index.ts';
+import type { CommonFact } from '../../ledger/index.ts';
+import { bodyOrganisation, capacity } from './fields.ts';
 
-/** The reference of a body: `CGB`. */
-export const BODY_REFERENCE = /^[A-Z][A-Z0-9]{0,15}$/;
-/** The reference of a post: `chief-constable`. Those that begin with `person-` are references of persons. */
-export const POST_REFERENCE = /^(?!person-)(?=.{1,64}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** The reference of a person: five random characters, because nothing personal stands in clear. */
-export const PERSON_REFERENCE = /^person-[a-z0-9]{5}$/;
+/** A board, panel, force or office. */
+export const BodyAdded = event('BodyAdded', {
+  facts: { ref: newReference('body'), organisation: optional(bodyOrganisation) },
+  texts: { name: line('Its name.') },
+  leads: 'name',
+});
+export type BodyAdded = EventOf<typeof BodyAdded>;
 
-export const ORGANISATIONS = ['OPCC', 'FORCE', 'JOINT', 'PANEL'] as const;
+/** A post. Acts in one capacity, or in none and then cannot sign in. */
+export const PostAdded = event('PostAdded', {
+  facts: {
+    ref: newReference('post'),
+    body: optional(link('body', 'The body to which it belongs.')),
+    capacity: optional(capacity),
+  },
+  texts: { name: line('Its name.') },
+  leads: 'name',
+});
+export type PostAdded = EventOf<typeof PostAdded>;
 
-/** A board, panel, force or office. `ref`: capitals and digits, `CGB`. */
-export type BodyAdded = RecordEvent<
-  'BodyAdded',
-  { readonly ref: string; readonly organisation?: 'OPCC' | 'FORCE' | 'JOINT' | 'PANEL' },
-  'name'
->;
-/** A post: small letters, digits and hyphens, `chief-constable`. Acts in one capacity, or in none and then cannot sign in. */
-export type PostAdded = RecordEvent<
-  'PostAdded',
-  { readonly ref: string; readonly body?: string; readonly capacity?: string },
-  'name'
->;
-/** A person. The reference is random; the name lies under the person's own key. */
-export type PersonAdded = RecordEvent<'PersonAdded', { readonly ref: string }, 'name' | 'contact'>;
+/** A person. The name lies under the person's own key. */
+export const PersonAdded = event('PersonAdded', {
+  facts: { ref: newReference('person') },
+  persons: { name: line('Their name.'), contact: optional(line('How to reach them.')) },
+});
+export type PersonAdded = EventOf<typeof PersonAdded>;
+
 /** From the effective day on (which may lie ahead) the person holds the post, until `until` or until the next holder. */
-export type HolderAppointed = RecordEvent<
-  'HolderAppointed',
-  { readonly person: string; readonly until?: CivilDate; readonly interim: boolean; readonly shared: boolean },
-  never
->;
+export const HolderAppointed = event('HolderAppointed', {
+  facts: {
+    person: link('person', 'The person.'),
+    until: optional(day('The last day.')),
+    interim: yesNo('True while nobody holds it for good.'),
+    shared: yesNo('True beside whoever holds it already, instead of in their place.'),
+  },
+  forwardDated: true,
+});
+export type HolderAppointed = EventOf<typeof HolderAppointed>;
 
 /**
  * The identity provider knows the person under this subject, which lies under the person's own key; without one, no longer. Read by
  * whoever decides commands, to tell who sent them, and by nobody else.
  */
-export type SubjectSet = RecordEvent<'SubjectSet', Record<string, never>, 'subject'>;
+export const SubjectSet = event('SubjectSet', {
+  persons: { subject: optional(line('The subject.')) },
+  unread: ['subject'],
+});
+export type SubjectSet = EventOf<typeof SubjectSet>;
+
 /** An operator appointed the person, from the effective day on, because nobody else could. Why, and the operator's name, are sealed. */
-export type MonitoringOfficerAppointed = RecordEvent<
-  'MonitoringOfficerAppointed',
-  { readonly person: string },
-  'operator'
->;
+export const MonitoringOfficerAppointed = event('MonitoringOfficerAppointed', {
+  facts: { person: link('person', 'The person.') },
+  persons: { operator: line('Name of the operator.') },
+});
+export type MonitoringOfficerAppointed = EventOf<typeof MonitoringOfficerAppointed>;
 
-export type DirectoryOwnEvent =
-  BodyAdded | PostAdded | PersonAdded | HolderAppointed | SubjectSet | MonitoringOfficerAppointed;
+export const DIRECTORY_EVENTS = [
+  BodyAdded,
+  PostAdded,
+  PersonAdded,
+  HolderAppointed,
+  SubjectSet,
+  MonitoringOfficerAppointed,
+] as const;
+export type DirectoryOwnEvent = EventOf<(typeof DIRECTORY_EVENTS)[number]>;
 export type DirectoryEvent = DirectoryOwnEvent | CommonFact;
-
-export const DIRECTORY_KINDS: readonly EventKind[] = [
-  kind('directory', 'BodyAdded', 1, { texts: ['name'], principal: 'name' }),
-  kind('directory', 'PostAdded', 1, { texts: ['name'], principal: 'name' }),
-  kind('directory', 'PersonAdded', 1, { persons: ['name', 'contact'] }),
-  kind('directory', 'HolderAppointed', 1, { forwardDated: true }),
-  kind('directory', 'SubjectSet', 1, { persons: ['subject'], unread: ['person/subject'] }),
-  kind('directory', 'MonitoringOfficerAppointed', 1, { persons: ['operator'] }),
-  ...commonKinds('directory'),
-];

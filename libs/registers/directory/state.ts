@@ -1,17 +1,15 @@
 import { isCapacity } from '../../access/index.ts';
 import { addDays, type CivilDate, type Holding, type Refusal, type TextRef } from '../../ledger/index.ts';
-import {
-  BODY_REFERENCE,
-  PERSON_REFERENCE,
-  POST_REFERENCE,
-  type BodyAdded,
-  type DirectoryEvent,
-  type HolderAppointed,
-  type MonitoringOfficerAppointed,
-  type PersonAdded,
-  type PostAdded,
-  type SubjectSet,
+import type {
+  BodyAdded,
+  DirectoryEvent,
+  HolderAppointed,
+  MonitoringOfficerAppointed,
+  PersonAdded,
+  PostAdded,
+  SubjectSet,
 } from './events.ts';
+import type { BodyOrganisation } from './fields.ts';
 import { refuse } from './refusals.ts';
 
 export interface Tenure {
@@ -27,7 +25,7 @@ export interface BodyState {
   readonly record: 'BODY';
   readonly ref: string;
   readonly name?: TextRef;
-  readonly organisation?: 'OPCC' | 'FORCE' | 'JOINT' | 'PANEL';
+  readonly organisation?: BodyOrganisation;
 }
 export interface PostState {
   readonly record: 'POST';
@@ -50,6 +48,9 @@ export interface PersonState {
 export type DirectoryState = { readonly record: 'NONE' } | BodyState | PostState | PersonState;
 
 export const NOT_IN_DIRECTORY: DirectoryState = { record: 'NONE' };
+
+/** What another source may say otherwise of the record itself, without naming one of its events. Never a person's name. */
+export const disputable: readonly string[] = ['organisation', 'body', 'capacity'];
 
 /** The persons who hold a post on a day. A later tenure ends those before it unless it is shared. */
 export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
@@ -142,11 +143,6 @@ export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryS
 /** The reference of a record; null while it is not there. */
 export function refOf(state: DirectoryState): string | null {
   return state.record === 'NONE' ? null : state.ref;
-}
-
-/** All references of the directory are reserved in one series, so that a body, a post and a person never share one. */
-export function seriesOf(ref: string): string | null {
-  return [BODY_REFERENCE, POST_REFERENCE, PERSON_REFERENCE].some((pattern) => pattern.test(ref)) ? 'directory' : null;
 }
 
 function bodyOf({ facts, texts }: BodyAdded): BodyState {

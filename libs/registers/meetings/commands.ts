@@ -1,45 +1,102 @@
-import type { CivilDate, Dated } from '../../ledger/index.ts';
-import type { Session } from './events.ts';
+import {
+  atLeastOne,
+  atMostOne,
+  called,
+  command,
+  day,
+  due,
+  itemNumber,
+  line,
+  link,
+  ofEnvelope,
+  optional,
+  SESSION,
+  span,
+  words,
+  yesNo,
+  type CommandOf,
+} from '../../declarations/index.ts';
+import type { MayIssue } from '../../ledger/index.ts';
+import * as Event from './events.ts';
 
-export interface ScheduleMeeting {
-  readonly type: 'ScheduleMeeting';
-  readonly body: string;
-  readonly on?: CivilDate;
-  readonly dated?: Dated;
-  readonly session?: Session;
-  readonly title?: string;
-}
-export interface HoldMeeting {
-  readonly type: 'HoldMeeting';
-  readonly ref: string;
-  /** The day on which it was held. Default: the day for which it was set. */
-  readonly on?: CivilDate;
-}
-export interface CancelMeeting {
-  readonly type: 'CancelMeeting';
-  readonly ref: string;
-}
-export interface PostponeMeeting {
-  readonly type: 'PostponeMeeting';
-  readonly ref: string;
-  readonly to?: CivilDate;
-  readonly dated?: Dated;
-}
-export interface MinuteItem {
-  readonly type: 'MinuteItem';
-  readonly ref: string;
-  readonly item?: string;
-  readonly title?: string;
-  readonly text: string;
-  readonly session?: Session;
-  readonly promise?: boolean;
-  readonly owner?: string;
-  readonly due?: {
-    readonly phrase?: string;
-    readonly on?: CivilDate;
-    readonly meeting?: string;
-    readonly dated?: Dated;
-  };
-}
+/** The office keeps the diary and the minutes. */
+const OFFICE: MayIssue = ['opcc-officer'];
 
-export type MeetingCommand = ScheduleMeeting | HoldMeeting | CancelMeeting | PostponeMeeting | MinuteItem;
+const session = ofEnvelope(optional(SESSION));
+
+export const ScheduleMeeting = command('ScheduleMeeting', {
+  says: 'Sets a meeting for a day, or for a span while no day is known. It gets its reference from the ledger.',
+  opens: 'meeting',
+  leadsTo: Event.MeetingScheduled,
+  mayIssue: OFFICE,
+  rules: [atMostOne('DAY_AMBIGUOUS', ['on', 'dated']), atLeastOne('DAY_NEEDED', ['on', 'dated'])],
+  fields: {
+    body: link('body', 'Reference of the body that meets.'),
+    on: optional(day('The day on which it is to be; it may lie ahead.')),
+    dated: called(
+      { api: 'span', column: 'on_dated' },
+      optional(span('The span in which it is to be, while no day is known. Instead of `on`.')),
+    ),
+    session,
+    title: optional(line('What it is called, if it has a name of its own.')),
+  },
+});
+export type ScheduleMeeting = CommandOf<typeof ScheduleMeeting>;
+
+export const HoldMeeting = command('HoldMeeting', {
+  says: 'Records that a meeting was held.',
+  about: 'meeting',
+  leadsTo: Event.MeetingHeld,
+  mayIssue: OFFICE,
+  fields: { on: optional(day('The day on which it was held. Default: the day for which it was set.')) },
+});
+export type HoldMeeting = CommandOf<typeof HoldMeeting>;
+
+export const CancelMeeting = command('CancelMeeting', {
+  says: 'Calls a meeting off. What was due there loses its date.',
+  about: 'meeting',
+  leadsTo: Event.MeetingCancelled,
+  mayIssue: OFFICE,
+  requires: { reason: 'CANCELLATION_NEEDS_REASON' },
+});
+export type CancelMeeting = CommandOf<typeof CancelMeeting>;
+
+export const PostponeMeeting = command('PostponeMeeting', {
+  says: 'Moves a meeting, to a day or to no known day yet. Its reference stays. One that was cancelled is back in the diary.',
+  about: 'meeting',
+  leadsTo: Event.MeetingPostponed,
+  mayIssue: OFFICE,
+  rules: [atMostOne('DAY_AMBIGUOUS', ['to', 'dated'])],
+  fields: {
+    to: optional(day('The day to which it moves; it may lie ahead. Default: to no known day.')),
+    dated: called(
+      { api: 'span', column: 'to_dated' },
+      optional(span('The span to which it moves, while no day is known. Instead of `to`.')),
+    ),
+  },
+});
+export type PostponeMeeting = CommandOf<typeof PostponeMeeting>;
+
+export const MinuteItem = command('MinuteItem', {
+  says: 'Records what the minutes say of one item.',
+  about: 'meeting',
+  leadsTo: Event.ItemMinuted,
+  mayIssue: OFFICE,
+  fields: {
+    item: optional(
+      itemNumber(
+        'Number of the item, such as 5(iii), 14/2018/P or AC 23-07: at most 32 letters, digits, spaces, “/”, “-”, “.” and brackets.',
+      ),
+    ),
+    title: optional(line('Its title.')),
+    text: words('What was minuted.'),
+    session,
+    promise: optional(yesNo('True for a promise that no action list holds. Default: false.')),
+    owner: optional(link('post', 'The post that promised.')),
+    due: optional(due('When it is due.')),
+  },
+});
+export type MinuteItem = CommandOf<typeof MinuteItem>;
+
+export const MEETING_COMMANDS = [ScheduleMeeting, HoldMeeting, CancelMeeting, PostponeMeeting, MinuteItem] as const;
+export type MeetingCommand = CommandOf<(typeof MEETING_COMMANDS)[number]>;

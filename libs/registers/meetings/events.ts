@@ -1,67 +1,78 @@
 import {
-  commonKinds,
-  kind,
-  type CivilDate,
-  type CommonFact,
-  type Dated,
-  type EventKind,
-  type JsonObject,
-  type RecordEvent,
-} from '../../ledger/index.ts';
+  day,
+  due,
+  event,
+  fixed,
+  itemNumber,
+  kept,
+  line,
+  link,
+  newReference,
+  optional,
+  saying,
+  SESSION,
+  span,
+  words,
+  yesNo,
+  type EventOf,
+} from '../../declarations/index.ts';
+import type { CommonFact } from '../../ledger/index.ts';
 
-export type Session = 'OPEN' | 'CLOSED';
+/** A correction of the session says what it was; who may see the meeting is changed by marking it anew. */
+const session = SESSION;
 
-/** A meeting set for a day, or for a span while no day is known ("October 2023"). The day is data: it may lie ahead. */
-export type MeetingScheduled = RecordEvent<
-  'MeetingScheduled',
-  {
-    readonly ref: string;
-    readonly body: string;
-    readonly on?: CivilDate;
-    readonly dated?: Dated & JsonObject;
-    readonly session: Session;
+/**
+ * A meeting set for a day, or for a span while no day is known ("October 2023"). The day is data: it may lie ahead. The reference stays
+ * even when the day or the body in it turns out wrong. The span is not corrected: `dated` is when the fact itself took effect.
+ */
+export const MeetingScheduled = event('MeetingScheduled', {
+  facts: {
+    ref: newReference('meeting'),
+    body: link('body', 'The body that meets.'),
+    on: kept(optional(day('The day on which it is to be.'))),
+    dated: fixed(optional(span('The span in which it is to be.'))),
+    session,
   },
-  'title'
->;
-export type MeetingHeld = RecordEvent<'MeetingHeld', { readonly on: CivilDate }, never>;
+  texts: { title: optional(line('What it is called.')) },
+  leads: 'title',
+});
+export type MeetingScheduled = EventOf<typeof MeetingScheduled>;
+
+export const MeetingHeld = event('MeetingHeld', { facts: { on: day('The day on which it was held.') } });
+export type MeetingHeld = EventOf<typeof MeetingHeld>;
+
 /** The date is kept in diaries; what was due there has lost its anchor. */
-export type MeetingCancelled = RecordEvent<'MeetingCancelled', Record<string, never>, never>;
+export const MeetingCancelled = event('MeetingCancelled');
+
 /** Moved to another day, or to no known day yet. The reference stays. */
-export type MeetingPostponed = RecordEvent<
-  'MeetingPostponed',
-  { readonly to?: CivilDate; readonly dated?: Dated & JsonObject },
-  never
->;
+export const MeetingPostponed = event('MeetingPostponed', {
+  facts: {
+    to: optional(day('The day to which it moves.')),
+    dated: fixed(optional(span('The span to which it moves.'))),
+  },
+});
+
 /**
  * What the minutes say of one item. A promise that no action list holds is a minuted item with `promise` true: it has no
  * reference of its own and no state.
  */
-export type ItemMinuted = RecordEvent<
-  'ItemMinuted',
-  {
-    /** Number of the minute item: see `isItemNumber`. */
-    readonly item?: string;
-    readonly session: Session;
-    readonly promise: boolean;
-    /** The post that promised, if the minutes name one. */
-    readonly owner?: string;
-    readonly due?: {
-      readonly on?: CivilDate;
-      readonly meeting?: string;
-      readonly dated?: Dated & JsonObject;
-    } & JsonObject;
+export const ItemMinuted = event('ItemMinuted', {
+  facts: {
+    item: optional(itemNumber('Number of the item.')),
+    session: saying('Whether it was dealt with in an open or a closed session.', session),
+    promise: yesNo('True for a promise that no action list holds.'),
+    owner: optional(link('post', 'The post that promised.')),
+    due: optional(due('When it is due.')),
   },
-  'title' | 'text' | 'phrase'
->;
+  texts: {
+    title: optional(line('Its title.')),
+    text: words('What was minuted.'),
+    phrase: optional(line('When it is due, in words.')),
+  },
+  leads: 'text',
+});
+export type ItemMinuted = EventOf<typeof ItemMinuted>;
 
-export type MeetingOwnEvent = MeetingScheduled | MeetingHeld | MeetingCancelled | MeetingPostponed | ItemMinuted;
+export const MEETING_EVENTS = [MeetingScheduled, MeetingHeld, MeetingCancelled, MeetingPostponed, ItemMinuted] as const;
+export type MeetingOwnEvent = EventOf<(typeof MEETING_EVENTS)[number]>;
 export type MeetingEvent = MeetingOwnEvent | CommonFact;
-
-export const MEETING_KINDS: readonly EventKind[] = [
-  kind('meetings', 'MeetingScheduled', 1, { texts: ['title'], principal: 'title' }),
-  kind('meetings', 'MeetingHeld', 1),
-  kind('meetings', 'MeetingCancelled', 1),
-  kind('meetings', 'MeetingPostponed', 1),
-  kind('meetings', 'ItemMinuted', 1, { texts: ['title', 'text', 'phrase'], principal: 'text' }),
-  ...commonKinds('meetings'),
-];

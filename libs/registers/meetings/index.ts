@@ -1,40 +1,30 @@
-import type { Register } from '../../ledger/index.ts';
-import { MAY_ISSUE } from './authority.ts';
-import type { MeetingCommand } from './commands.ts';
-import { correctable, disputable } from './correctable.ts';
+import { registerOf } from '../../declarations/index.ts';
+import { MEETING_COMMANDS, type MeetingCommand } from './commands.ts';
 import { decide } from './decide.ts';
-import { MEETING_KINDS, type MeetingEvent } from './events.ts';
-import { linksOf } from './links.ts';
+import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
-import { evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, seriesOf, type MeetingState } from './state.ts';
-import { upcast } from './upcast.ts';
+import { disputable, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
 
-export type * from './commands.ts';
+export * from './commands.ts';
 export * from './events.ts';
 export { MEETING_REFUSALS } from './refusals.ts';
 export * from './state.ts';
 
 /** Meetings of boards and panels: when they are set, whether they were held, and what the minutes say. */
-export const meetings: Register<MeetingState, MeetingEvent, MeetingCommand> = {
+export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   name: 'meetings',
   singular: 'meeting',
-  kinds: MEETING_KINDS,
-  opening: ['MeetingScheduled'],
+  events: MEETING_EVENTS,
+  commands: MEETING_COMMANDS,
   initial: NOT_SCHEDULED,
   evolve,
   mayFollow,
   decide,
-  mayIssue: MAY_ISSUE,
-  opens: ['ScheduleMeeting'],
-  links: linksOf,
-  upcast,
-  correctable,
   disputable,
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
   ownerOf: () => null,
   heldOn,
   refOf,
-  seriesOf,
   refusals: MEETING_REFUSALS,
-};
+});

@@ -1,5 +1,6 @@
-import type { CivilDate, Dated, EventId, JsonObject, Refusal, TextRef } from '../../ledger/index.ts';
-import type { ItemMinuted, MeetingEvent, MeetingHeld, MeetingScheduled, Session } from './events.ts';
+import type { Due, Session } from '../../declarations/index.ts';
+import type { CivilDate, Dated, EventId, Refusal, TextRef } from '../../ledger/index.ts';
+import type { ItemMinuted, MeetingEvent, MeetingHeld, MeetingScheduled } from './events.ts';
 import { refuse } from './refusals.ts';
 
 export const MEETING_STATES = ['SCHEDULED', 'HELD', 'CANCELLED', 'POSTPONED'] as const;
@@ -12,7 +13,7 @@ export interface MinutedItem {
   readonly session: Session;
   readonly promise: boolean;
   readonly owner?: string;
-  readonly due?: { readonly on?: CivilDate; readonly meeting?: string; readonly dated?: Dated & JsonObject };
+  readonly due?: Due;
   readonly title?: TextRef;
   readonly text?: TextRef;
   readonly phrase?: TextRef;
@@ -35,6 +36,9 @@ export interface ScheduledMeeting {
 export type MeetingState = { readonly status: 'NOT_SCHEDULED' } | ScheduledMeeting;
 
 export const NOT_SCHEDULED: MeetingState = { status: 'NOT_SCHEDULED' };
+
+/** What another source may say otherwise of the meeting itself, without naming one of its events. */
+export const disputable: readonly string[] = ['date', 'session', 'status', 'body'];
 
 /**
  * Is this event legal in that state?
@@ -166,17 +170,6 @@ export function isKnownUnheld(state: MeetingState, by: CivilDate): boolean {
 /** The reference of a meeting; null while it is not scheduled. */
 export function refOf(state: MeetingState): string | null {
   return state.status === 'NOT_SCHEDULED' ? null : state.ref;
-}
-
-const REFERENCE =
-  /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+|[a-z][a-z2-9]{4}))?$/;
-
-/**
- * The series in which a meeting's reference is reserved: `CGB-2023-04` for `CGB-2023-04-19`, for a second meeting on that
- * day (`CGB-2023-04-19-2`), for one that not everybody may know of (`CGB-2023-04-19-k3m9x`), and for itself while no day was known. Null for the reference of anything else, such as an action.
- */
-export function seriesOf(ref: string): string | null {
-  return REFERENCE.exec(ref)?.[1] ?? null;
 }
 
 /** Does not compile while a kind of this register is not handled above. */

@@ -46,7 +46,10 @@ export function mustBeAccepted(outcome: Outcome, row: MutationRow): Accepted {
       });
     }
     case 'invalid':
-      throw new AnswerError('INVALID', outcome.sentence, { field: inputFieldOf(row, outcome.field) });
+      throw new AnswerError('INVALID', outcome.sentence, {
+        field: inputFieldOf(row, outcome.field),
+        ...(outcome.refusal === undefined ? {} : { refusal: outcome.refusal }),
+      });
     case 'conflict':
       throw new AnswerError('CONFLICT', outcome.sentence);
     case 'unavailable':

@@ -1,4 +1,3 @@
-import { IsOptional, Length } from 'class-validator';
 import { CommandInput, Ref, Words } from '../commands/command-input.ts';
 import { recordMutations } from '../commands/record-mutations.ts';
 import type { MutationTable } from '../commands/submission.ts';
@@ -11,9 +10,7 @@ export class DirectoryInput extends CommandInput {
   @Ref() readonly body?: string;
   @Words() readonly name?: string;
   @Words() readonly contact?: string;
-  @IsOptional()
-  @Length(1, 256, { message: 'A subject has 1 to 256 characters.' })
-  readonly subject?: string;
+  @Words() readonly subject?: string;
 }
 
 export const DIRECTORY_MUTATIONS: MutationTable = {

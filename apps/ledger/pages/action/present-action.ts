@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../../libs/ledger/index.ts';
-import { isOpen, publishedStatusOf, type Due, type Step } from '../../../../libs/registers/actions/index.ts';
+import type { Due } from '../../../../libs/declarations/index.ts';
+import { isOpen, publishedStatusOf, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import {
   authorityInWords,

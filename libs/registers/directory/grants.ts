@@ -1,21 +1,9 @@
 import { isCapacity, type Capacity } from '../../access/index.ts';
+import { kindSpelt } from '../../declarations/index.ts';
 import type { Command, DecisionContext, MayIssue, RecordEvent, Refusal } from '../../ledger/index.ts';
-import type { DirectoryCommand } from './commands.ts';
-import { PERSON_REFERENCE } from './events.ts';
+import { MONITORING_OFFICER } from './commands.ts';
 import { refuse } from './refusals.ts';
 import type { DirectoryState, PostState } from './state.ts';
-
-const MONITORING_OFFICER: MayIssue = { alone: ['monitoring-officer'] };
-
-/** The office keeps the directory; what grants authority is the monitoring officer's: see {@link mayIssueThis}, `docs/access.md`. */
-export const MAY_ISSUE: { readonly [type in DirectoryCommand['type']]: MayIssue } = {
-  AddBody: ['opcc-officer'],
-  AddPost: ['opcc-officer'],
-  AddPerson: ['opcc-officer'],
-  AppointHolder: ['opcc-officer'],
-  SetPersonSubject: MONITORING_OFFICER,
-  AppointMonitoringOfficer: 'OPERATOR',
-};
 
 /** A post in one of these capacities has authority: over what others record, or over the directory itself. */
 export const CAPACITIES_OF_AUTHORITY: readonly Capacity[] = ['commissioner', 'opcc-officer', 'monitoring-officer'];
@@ -86,7 +74,7 @@ export function inOwnCause(
   const said = command as Command & { as?: string; person?: string; event?: string; is?: unknown };
   if (said.type === 'AppointHolder' && said.person === person) return refuse('OWN_APPOINTMENT', { field: 'person' });
   if (said.type !== 'SetPersonSubject' && !grants(command, state, events)) return null;
-  if (person === undefined || !PERSON_REFERENCE.test(person)) return refuse('GRANTER_UNKNOWN');
+  if (person === undefined || kindSpelt(person) !== 'person') return refuse('GRANTER_UNKNOWN');
   if (state.record === 'PERSON')
     return state.ref === person || subject?.isCallers === true ? refuse('OWN_SUBJECT', { field: 'ref' }) : null;
   if (said.as === post) return refuse('OWN_POST', { field: 'as' });

@@ -1,0 +1,168 @@
+import { Buffer } from 'node:buffer';
+import {
+  isCivilDate,
+  isDated,
+  isItemNumber,
+  ITEM_NUMBER_SENTENCE,
+  MAX_TEXT_BYTES,
+  type JsonObject,
+  type JsonValue,
+} from '../ledger/index.ts';
+import { kindOfRecord } from './record-kinds.ts';
+import { ANCHORS, byKind, DUE_MEMBERS, type OneOf, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
+
+/** What the input alone can tell to be wrong, whatever the command. A rule between fields has a code of its register. */
+export const INPUT_FAULTS = ['NEEDED', 'BLANK', 'MALFORMED', 'TOO_LONG', 'AMBIGUOUS'] as const;
+export type InputFault = (typeof INPUT_FAULTS)[number];
+
+/** What is wrong with a value, and where in it. */
+export interface Fault {
+  readonly code: InputFault;
+  readonly sentence: string;
+  /** Within the value: `['on']` of a due date. */
+  readonly at: readonly string[];
+}
+
+const DIGEST = /^[0-9a-f]{64}$/i;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PATH = /^[A-Za-z][A-Za-z0-9.]{0,63}$/;
+
+/** What a value of each shape looks like: the sentence when it does not. */
+const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } = {
+  line: () => 'It is words.',
+  words: () => 'It is words.',
+  digest: () => 'The digest of a document is its SHA-256: 64 hexadecimal digits.',
+  itemNumber: () => ITEM_NUMBER_SENTENCE,
+  day: () => 'A date is a real day, written yyyy-mm-dd.',
+  span: () =>
+    'It is a span: its last day in "to", "by", "about" or "between" in "how", and in "from" its first day, which "between" needs and which is not after the last.',
+  yesNo: () => 'This is true or false.',
+  oneOf: ({ members }) => `It is one of ${Object.keys(members).join(', ')}.`,
+  link: referenceSentence,
+  newReference: referenceSentence,
+  due: () => 'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.',
+  eventOfRecord: () => 'An event is named by its UUID.',
+  path: () => 'A path is the name of a field, such as due.on.',
+  anyValue: () => 'It is a value that JSON can hold.',
+  marking: () => 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.',
+};
+
+function referenceSentence({ record }: { readonly record: Parameters<typeof kindOfRecord>[0] }): string {
+  return `${record === 'action' ? 'An' : 'A'} ${record} is named by its reference, such as ${kindOfRecord(record).example}.`;
+}
+
+/** What a value of that shape looks like, in a sentence. */
+export function looksOf(shape: Shape): string {
+  return byKind<string, []>(LOOKS, shape);
+}
+
+/** Why a command may not give this value; null when it may. Says nothing of other records, nor of anything hidden. */
+export function whyNotGiven(shape: Shape, value: unknown): Fault | null {
+  return byKind(GIVEN_CHECKS, shape, value);
+}
+
+type Checks<Value, Result> = { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: Value) => Result };
+
+const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
+  line: (shape, value) => whyNotText(shape, value, shape.most, shape.neverBlank),
+  words: (shape, value) => whyNotText(shape, value),
+  digest: matching(DIGEST),
+  itemNumber: (shape, value) => ifNot(shape, typeof value === 'string' && isItemNumber(value)),
+  day: (shape, value) => ifNot(shape, typeof value === 'string' && isCivilDate(value)),
+  span: (shape, value) => ifNot(shape, isDated(value)),
+  yesNo: (shape, value) => ifNot(shape, typeof value === 'boolean'),
+  oneOf: (shape, value) => ifNot(shape, isMember(shape, value)),
+  link: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
+  newReference: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
+  due: whyNotDue,
+  eventOfRecord: matching(UUID),
+  path: matching(PATH),
+  anyValue: (shape, value) => whyNotAnything(shape, value, []),
+  marking: (shape, value) => ifNot(shape, isMarking(value)),
+};
+
+/**
+ * Why a correction may not put this value in the place of a fact, in a sentence; null when it may. `null` takes the value away, where
+ * the event need not have one. Not the check of an input: a due date is given with words, and held without.
+ */
+export function whyNotHeld(shape: Shape, value: JsonValue): string | null {
+  if (value === null && shape.optional && !shape.kept) return null;
+  if (shape.kind === 'due' && isObject(value) && 'phrase' in value) return looksOf(shape);
+  return whyNotGiven(shape, value)?.sentence ?? null;
+}
+
+function fault(code: InputFault, sentence: string, at: readonly string[] = []): Fault {
+  return { code, sentence, at };
+}
+
+function ifNot(shape: Shape, fits: boolean): Fault | null {
+  return fits ? null : fault('MALFORMED', looksOf(shape));
+}
+
+function matching(pattern: RegExp): (shape: Shape, value: unknown) => Fault | null {
+  return (shape, value) => ifNot(shape, typeof value === 'string' && pattern.test(value));
+}
+
+function isMember({ members }: OneOf, value: unknown): boolean {
+  return typeof value === 'string' && Object.hasOwn(members, value);
+}
+
+/** True for words that say nothing. */
+export function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
+
+/** A blank text of what need not be given is as good as none. */
+function whyNotText(shape: Shape, value: unknown, most?: number, neverBlank = shape.optional !== true): Fault | null {
+  if (typeof value !== 'string') return ifNot(shape, false);
+  const unfit = whyNotStorable(value);
+  if (unfit !== null) return unfit;
+  if (most !== undefined && value.trim().length > most)
+    return fault('TOO_LONG', `This has more than ${most} characters. Shorten it.`);
+  return neverBlank && isBlank(value) ? fault('BLANK', 'This says nothing. Say it, or leave it out.') : null;
+}
+
+function whyNotStorable(text: string): Fault | null {
+  if (!text.isWellFormed() || text.includes('\0'))
+    return fault('MALFORMED', 'This text holds characters that cannot be stored.');
+  const bytes = Buffer.byteLength(text, 'utf8');
+  if (bytes <= MAX_TEXT_BYTES) return null;
+  return fault('TOO_LONG', `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`);
+}
+
+function whyNotDue(shape: Shape, value: unknown): Fault | null {
+  if (!isObject(value)) return ifNot(shape, false);
+  for (const [name, given] of Object.entries(value)) {
+    if (given === undefined) continue;
+    if (!Object.hasOwn(DUE_MEMBERS, name)) return ifNot(shape, false);
+    const wrong = whyNotGiven(DUE_MEMBERS[name as keyof typeof DUE_MEMBERS], given);
+    if (wrong !== null) return { ...wrong, at: [name, ...wrong.at] };
+  }
+  const given = ANCHORS.filter((name) => value[name] !== undefined);
+  return given.length > 1 ? fault('AMBIGUOUS', 'Give one due date only: a day, a span of days or a meeting.') : null;
+}
+
+function whyNotAnything(shape: Shape, value: unknown, at: readonly string[]): Fault | null {
+  if (typeof value === 'string') {
+    const unfit = whyNotStorable(value);
+    return unfit === null ? null : { ...unfit, at };
+  }
+  if (value === undefined) return ifNot(shape, false);
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, member] of Object.entries(value)) {
+    const wrong = member === undefined ? null : whyNotAnything(shape, member, [...at, name]);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function isMarking(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { classification, sensitive, session } = value;
+  const isSession = session === undefined || session === 'OPEN' || session === 'CLOSED';
+  return classification === 'OFFICIAL' && typeof sensitive === 'boolean' && isSession;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

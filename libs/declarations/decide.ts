@@ -1,0 +1,44 @@
+import type {
+  Command,
+  Decision,
+  DecisionContext,
+  LinkWanted,
+  RecordEvent,
+  Refusal,
+  Register,
+} from '../ledger/index.ts';
+import { kindOfRecord, kindSpelt } from './record-kinds.ts';
+
+/**
+ * Either what is to be recorded, or why not: the one way in which a command to a register is decided. In this order: what the input
+ * alone can tell, whether the event that it leads to may follow, what it requires of the envelope, whether the records are there that it
+ * names, and what the register alone knows (`decide`).
+ */
+export function decideCommand<State, Event extends RecordEvent, Cmd extends Command>(
+  register: Pick<Register<State, Event, Cmd>, 'declared' | 'mayFollow' | 'decide'>,
+  state: State,
+  command: Cmd,
+  context: DecisionContext,
+): Decision {
+  const declared = register.declared[command.type];
+  if (declared === undefined) throw new Error(`no command is called ${command.type}`);
+  const refusal =
+    declared.whyNotInput(command) ??
+    register.mayFollow(state, context.wouldBe<Event>(declared.leadsTo as Event['type'])) ??
+    declared.whyNotEnvelope(context) ??
+    firstUnknown(declared.namedIn(command), context);
+  return refusal === null ? register.decide(state, command, context) : { refusal };
+}
+
+/** The sentence for a record that is not there, or not for the caller: it says the same of both. Each is spelt as its kind is. */
+function firstUnknown(named: readonly LinkWanted[], { links }: DecisionContext): Refusal | null {
+  const unknown = named.find(({ register, ref }) => links.find(register, ref) === null);
+  const kind = unknown === undefined ? null : kindSpelt(unknown.ref);
+  if (unknown === undefined || kind === null) return null;
+  const { ref, field } = unknown;
+  return {
+    code: `UNKNOWN_${kind.toUpperCase()}`,
+    sentence: kindOfRecord(kind).unknown.replace(`{${kind}}`, ref),
+    field,
+  };
+}

@@ -1,0 +1,282 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import ts from 'typescript';
+import type { CivilDate, Dated, JsonObject, JsonValue, RecordEvent } from '../ledger/index.ts';
+import {
+  atLeastOne,
+  byKind,
+  called,
+  command,
+  day,
+  draft,
+  due,
+  event,
+  kindSpelt,
+  line,
+  link,
+  newReference,
+  ofEnvelope,
+  oneOf,
+  optional,
+  RECORD_KINDS,
+  SESSION,
+  seriesIn,
+  span,
+  whyNotGiven,
+  whyNotHeld,
+  words,
+  yesNo,
+  type CommandOf,
+  type EventOf,
+  type Shape,
+  type ShapeKind,
+} from './index.ts';
+
+/** True when two types are the same, optional and readonly members included. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <Claim extends true>(claim?: Claim) => expect(claim).toBeUndefined();
+
+const level = oneOf('Level', 'How loud it is.', { LOUD: 'It is.', QUIET: 'It is not.' });
+const BellRung = event('BellRung', {
+  facts: {
+    ref: newReference('meeting'),
+    post: link('post', 'Who.'),
+    on: optional(day('When.')),
+    level,
+    last: yesNo('Last.'),
+  },
+  texts: { title: line('What for.'), phrase: optional(line('In words.')) },
+  leads: 'title',
+});
+const BellMuffled = event('BellMuffled');
+const RingBell = command('RingBell', {
+  says: 'Rings the bell.',
+  opens: 'meeting',
+  leadsTo: BellRung,
+  mayIssue: 'ANY_WRITER',
+  rules: [atLeastOne('WHEN_NEEDED', ['on', 'due.on'])],
+  fields: {
+    post: link('post', 'Who.'),
+    on: optional(day('When.')),
+    due: optional(due('By when.')),
+    dated: called({ api: 'span' }, optional(span('Over which days.'))),
+    session: ofEnvelope(optional(SESSION)),
+    level: optional(level),
+  },
+});
+
+describe('types that are inferred from declarations', () => {
+  it('are those that one would write by hand', () => {
+    holds<
+      Same<
+        EventOf<typeof BellRung>,
+        RecordEvent<
+          'BellRung',
+          {
+            readonly ref: string;
+            readonly post: string;
+            readonly level: 'LOUD' | 'QUIET';
+            readonly last: boolean;
+            readonly on?: CivilDate;
+          },
+          'title' | 'phrase'
+        >
+      >
+    >();
+    holds<Same<EventOf<typeof BellMuffled>['facts'], Record<string, never>>>();
+    holds<
+      Same<
+        CommandOf<typeof RingBell>,
+        {
+          readonly type: 'RingBell';
+          readonly post: string;
+          readonly on?: CivilDate;
+          readonly due?: {
+            readonly phrase?: string;
+            readonly on?: CivilDate;
+            readonly dated?: Dated;
+            readonly meeting?: string;
+          };
+          readonly dated?: Dated;
+          readonly session?: 'OPEN' | 'CLOSED';
+          readonly level?: 'LOUD' | 'QUIET';
+        }
+      >
+    >();
+    // @ts-expect-error -- the comparison would see a member that is optional on one side alone
+    holds<Same<{ readonly a?: string }, { readonly a: string }>>();
+  });
+
+  it('let no free words among the facts of an event', () => {
+    // @ts-expect-error -- a line of words is a text
+    event('WordsInClear', { facts: { note: line('Anything.') } });
+    // @ts-expect-error -- so are words of many lines, optional or not
+    event('WordsInClear', { facts: { note: optional(words('Anything.')) } });
+    // @ts-expect-error -- and no fact that stands in clear is a text
+    expect(event('DayAsText', { texts: { on: day('When.') } }).type).toBe('DayAsText');
+  });
+
+  it('let no field of a command be called like one of the envelope, unless the edges call it otherwise or it is the same', () => {
+    const declared = { says: 'x', about: 'meeting', leadsTo: BellMuffled, mayIssue: 'ANY_WRITER' } as const;
+    // @ts-expect-error -- `dated` is when the fact took effect
+    command('MuffleBell', { ...declared, fields: { dated: optional(span('Over which days.')) } });
+    // @ts-expect-error -- `reason` is why
+    command('MuffleBell', { ...declared, fields: { reason: line('Why.') } });
+    // @ts-expect-error -- a rule is about fields of the command
+    command('MuffleBell', { ...declared, rules: [atLeastOne('NEEDED', ['other'])], fields: { on: day('When.') } });
+    expect(command('MuffleBell', { ...declared, fields: { session: ofEnvelope(SESSION) } }).type).toBe('MuffleBell');
+  });
+
+  it('let no table forget a shape', () => {
+    const all: { readonly [Kind in ShapeKind]: (shape: Shape) => string } = {
+      ...{
+        line: say,
+        words: say,
+        digest: say,
+        itemNumber: say,
+        day: say,
+        span: say,
+        yesNo: say,
+        oneOf: say,
+        link: say,
+      },
+      ...{ newReference: say, due: say, eventOfRecord: say, path: say, anyValue: say, marking: say },
+    };
+    const { day: _, ...forgetful } = all;
+    // @ts-expect-error -- a day is missing
+    const told = (): string => byKind(forgetful, day('When.'));
+    expect(told).toThrow(TypeError);
+    expect(byKind(all, day('When.'))).toBe('When.');
+  });
+
+  it('check a draft against what its event declares', () => {
+    const facts = { post: 'force-lead', level: 'LOUD', last: true } as const;
+    // @ts-expect-error -- what is required is missing
+    draft(BellRung, { facts: { post: 'force-lead' } });
+    // @ts-expect-error -- facts that are needed are not left out altogether
+    draft(BellRung, { texts: { title: 'For dinner' } });
+    // @ts-expect-error -- no such fact
+    draft(BellRung, { facts: { ...facts, colour: 'red' } });
+    // @ts-expect-error -- no such member
+    draft(BellRung, { facts: { ...facts, level: 'DEAFENING' } });
+    // @ts-expect-error -- no such text
+    draft(BellRung, { facts, texts: { note: 'x' } });
+    expect(draft(BellMuffled)).toEqual({ type: 'BellMuffled', facts: {} });
+    expect(
+      draft(BellRung, { facts: { ...facts, on: undefined }, texts: { title: 'For dinner', phrase: ' ' } }),
+    ).toEqual({
+      type: 'BellRung',
+      facts,
+      texts: { title: 'For dinner' },
+    });
+  });
+
+  it('lead an editor from where a fact is read to where it is declared', () => {
+    const root = resolve(import.meta.dirname, '../..');
+    const file = join(root, 'libs/registers/actions/state.ts');
+    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => readFileSync(path, 'utf8')) as {
+      config: { compilerOptions: object };
+    };
+    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+    const service = ts.createLanguageService({
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => [file],
+      getScriptVersion: () => '1',
+      getScriptSnapshot: (path) =>
+        ts.sys.fileExists(path) ? ts.ScriptSnapshot.fromString(ts.sys.readFile(path)!) : undefined,
+      getCurrentDirectory: () => root,
+      getDefaultLibFileName: ts.getDefaultLibFilePath,
+      fileExists: ts.sys.fileExists,
+      readFile: ts.sys.readFile,
+    });
+    const source = readFileSync(file, 'utf8');
+    const definitions =
+      service.getDefinitionAtPosition(file, source.indexOf('event.facts.owner') + 'event.facts.'.length) ?? [];
+    const found = definitions.map(({ fileName, textSpan }) => [
+      fileName.slice(root.length + 1),
+      readFileSync(fileName, 'utf8').slice(textSpan.start, textSpan.start + textSpan.length),
+    ]);
+    expect(found).toContainEqual(['libs/registers/actions/events.ts', 'owner']);
+  }, 60_000);
+});
+
+const say = ({ says }: Shape) => says;
+
+describe('a value', () => {
+  const dueDate = due('When it is due.');
+
+  it('of a due date is given with words, and held without: a correction puts no free words in clear', () => {
+    const given: JsonObject = { phrase: 'soon', on: '2023-10-09' };
+    expect(whyNotGiven(dueDate, given)).toBeNull();
+    expect(whyNotHeld(dueDate, given)).toMatch(/\.$/);
+    expect(whyNotHeld(dueDate, { on: '2023-10-09' })).toBeNull();
+    expect(whyNotHeld(dueDate, {})).toBeNull();
+  });
+
+  it.each<[string, Shape, unknown, string, string[]]>([
+    ['blank words', line('x'), ' \n', 'BLANK', []],
+    ['half a character', line('x'), 'a\ud800', 'MALFORMED', []],
+    ['words that are too long', words('x'), 'é'.repeat(16_385), 'TOO_LONG', []],
+    ['a line that is too long', line('x', { most: 3 }), 'four', 'TOO_LONG', []],
+    ['a blank subject, though it need not be given', optional(line('x', { neverBlank: true })), ' ', 'BLANK', []],
+    ['a day of no calendar', day('x'), '2023-02-30', 'MALFORMED', []],
+    [
+      'a span that ends before it begins',
+      span('x'),
+      { how: 'between', from: '2023-10-09', to: '2023-10-01' },
+      'MALFORMED',
+      [],
+    ],
+    ['a person in the place of a post', link('post', 'x'), 'person-ab3k9', 'MALFORMED', []],
+    ['a member that there is not', level, 'DEAFENING', 'MALFORMED', []],
+    ['a name that every object has', level, 'constructor', 'MALFORMED', []],
+    ['due on a day of no calendar', dueDate, { on: '2023-02-30' }, 'MALFORMED', ['on']],
+    ['due at a body', dueDate, { meeting: 'CGB' }, 'MALFORMED', ['meeting']],
+    ['due twice', dueDate, { on: '2023-10-09', meeting: 'CGB-2023-10-09' }, 'AMBIGUOUS', []],
+    ['due at a member that there is not', dueDate, { when: 'soon' }, 'MALFORMED', []],
+  ])('that is %s is refused', (_, shape, value, code, at) => {
+    const fault = whyNotGiven(shape, value);
+    expect(fault).toMatchObject({ code, at });
+    expect(fault!.sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('is taken away by a correction only where an event need not have one, and it is not to be kept', () => {
+    expect(whyNotHeld(day('x'), null)).not.toBeNull();
+    expect(whyNotHeld(optional(day('x')), null)).toBeNull();
+    expect(whyNotHeld({ ...optional(day('x')), kept: true }, null)).not.toBeNull();
+  });
+
+  it('of any kind is checked without an error, whatever it is', () => {
+    const shapes: readonly Shape[] = [line('x'), dueDate, day('x'), span('x'), level, link('action', 'x'), yesNo('x')];
+    fc.assert(
+      fc.property(fc.constantFrom(...shapes), fc.jsonValue(), (shape, value) => {
+        whyNotGiven(shape, value);
+        whyNotHeld(shape, value as JsonValue);
+      }),
+      { seed: 20231009, numRuns: 500 },
+    );
+  });
+});
+
+describe('a reference', () => {
+  it('is of one kind, by its spelling alone', () => {
+    for (const [kind, { example, register }] of Object.entries(RECORD_KINDS)) {
+      const spelt = Object.entries(RECORD_KINDS).filter(([, { spelling }]) => spelling.test(example));
+      expect(spelt.map(([name]) => name)).toEqual([kind]);
+      expect(kindSpelt(example)).toBe(kind);
+      expect(seriesIn(register, example)).not.toBeNull();
+    }
+  });
+
+  it.each([
+    ['actions', 'CGB-2023-04-A1', 'CGB-2023-04'],
+    ['meetings', 'CGB-2023-04-19-2', 'CGB-2023-04'],
+    ['directory', 'chief-constable', 'directory'],
+    ['directory', 'person-ab3k9', 'directory'],
+    ['directory', 'CGB-2023-04-19', null],
+    ['actions', 'CGB-2023-13-A1', null],
+  ])('of %s, %s, is reserved in the series %s', (register, ref, series) => {
+    expect(seriesIn(register, ref)).toBe(series);
+  });
+});

@@ -1,0 +1,141 @@
+import {
+  commonKinds,
+  isCommonFact,
+  kind,
+  type Correctable,
+  type EventKind,
+  type RecordEvent,
+} from '../ledger/index.ts';
+import { whyNotHeld } from './checks.ts';
+import { linksIn } from './links.ts';
+import { ANCHORS, DUE_MEMBERS, type Held, type InClear, type Sealed, type Shape } from './shapes.ts';
+
+/** Facts of an event: what stands in clear. */
+export interface Facts {
+  readonly [field: string]: InClear & Marks;
+}
+/** Texts of an event, and what of it lies under the key of a person. */
+export interface Texts {
+  readonly [field: string]: Sealed & Marks;
+}
+type Marks = Pick<Shape, 'optional' | 'fixed' | 'kept'>;
+type None = Record<never, never>;
+
+/** What an event holds, said once. */
+export interface EventDeclaration<
+  Type extends string = string,
+  F extends Facts = Facts,
+  T extends Texts = Texts,
+  P extends Texts = Texts,
+> {
+  readonly type: Type;
+  readonly facts: F;
+  /** In the order in which they are committed to: part of the format. */
+  readonly texts: T;
+  readonly persons: P;
+  readonly schema: number;
+  /** The text that a reader of the history is shown first. */
+  readonly leads?: string;
+  readonly forwardDated?: true;
+  /** Of the persons: what is compared and never shown. */
+  readonly unread?: readonly string[];
+}
+
+/** Declares an event: past tense, with a subject. Free words are texts: among the facts they do not compile. */
+export function event<
+  const Type extends string,
+  F extends Facts = None,
+  T extends Texts = None,
+  P extends Texts = None,
+>(
+  type: Type,
+  declared: {
+    readonly facts?: F;
+    readonly texts?: T;
+    readonly persons?: P;
+    readonly leads?: keyof T & string;
+    readonly schema?: number;
+    readonly forwardDated?: true;
+    readonly unread?: readonly (keyof P & string)[];
+  } = {},
+): EventDeclaration<Type, F, T, P> {
+  const { facts, texts, persons, schema = 1, ...more } = declared;
+  return { type, schema, facts: facts ?? ({} as F), texts: texts ?? ({} as T), persons: persons ?? ({} as P), ...more };
+}
+
+/** The event that a declaration declares; of several, any of them. */
+export type EventOf<One> =
+  One extends EventDeclaration<infer Type, infer F, infer T, infer P>
+    ? RecordEvent<Type, Held<F>, (keyof T | keyof P) & string>
+    : never;
+
+/** All kinds of a register: its own, those that every record has, and `earlier` schemas of them. */
+export function kindsOf(
+  register: string,
+  events: readonly EventDeclaration[],
+  earlier: readonly EventKind[] = [],
+): readonly EventKind[] {
+  return [
+    ...events.map(({ type, schema, texts, persons, leads, unread, forwardDated }) =>
+      kind(register, type, schema, {
+        texts: Object.keys(texts),
+        persons: Object.keys(persons),
+        ...(leads === undefined ? {} : { principal: leads }),
+        ...(unread === undefined ? {} : { unread: unread.map((field) => `person/${field}` as const) }),
+        ...(forwardDated === undefined ? {} : { forwardDated }),
+      }),
+    ),
+    ...earlier,
+    ...commonKinds(register),
+  ];
+}
+
+/**
+ * Brings an event of any schema ever written to the current one. A register that wrote a kind in another shape before has its own.
+ * @throws RangeError for a kind that this version does not know: its record must not be read as though it were understood.
+ */
+export function upcastAmong<Event extends RecordEvent>(
+  register: string,
+  kinds: readonly EventKind[],
+): (event: RecordEvent) => Event {
+  const schemaOf = new Map(kinds.map(({ type, schema }) => [type, schema]));
+  return (one) => {
+    if (schemaOf.get(one.type) !== one.schema)
+      throw new RangeError(`${register} know no ${one.type} of schema ${one.schema} (event ${one.id})`);
+    return one as Event;
+  };
+}
+
+/**
+ * What a correction may change of the events of a register. Never a reference, nor what lies under the key of a person: the words of a
+ * correction stand under a key of their own, and would outlive the erasure of the person.
+ */
+export function correctableIn(events: readonly EventDeclaration[]): {
+  readonly [type: string]: readonly Correctable[];
+} {
+  const all = events.filter((one) => !isCommonFact(one)).map((one) => [one.type, correctableOf(one)] as const);
+  return Object.fromEntries(all.filter(([, paths]) => paths.length > 0));
+}
+
+function correctableOf({ facts, texts }: EventDeclaration): readonly Correctable[] {
+  const held = Object.entries(facts).filter(([, shape]) => shape.kind !== 'newReference' && !shape.fixed);
+  const worded = Object.entries(texts).filter(([, shape]) => !shape.fixed);
+  return [
+    ...held.flatMap(([path, shape]) => [
+      correctableAs(path, shape),
+      // A due date of one form is corrected in place; as a whole it is turned into another form, or, when empty, into none.
+      ...(shape.kind === 'due'
+        ? ANCHORS.map((anchor) => correctableAs(`${path}.${anchor}`, { ...DUE_MEMBERS[anchor], kept: true }))
+        : []),
+    ]),
+    ...worded.map(([path]) => ({ path, is: 'text' as const })),
+  ];
+}
+
+function correctableAs(path: string, shape: Shape): Correctable {
+  return {
+    path,
+    is: (value) => whyNotHeld(shape, value),
+    names: (value) => linksIn(shape, value, path)[0] ?? null,
+  };
+}

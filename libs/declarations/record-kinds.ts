@@ -1,0 +1,75 @@
+import { isCapacity } from '../access/index.ts';
+
+/** What must be known of a kind of record by whoever names one. */
+interface KindOfRecord {
+  /** The register that holds such records. */
+  readonly register: string;
+  /** How its references are written. The first group, where there is one, is the series in which they are reserved; else that is the register. */
+  readonly spelling: RegExp;
+  readonly example: string;
+  /** What is said where there is none of that reference. `{name}` stands for the kind. */
+  readonly unknown: string;
+  /** References that name something without any record. */
+  readonly standing?: (ref: string) => boolean;
+}
+
+/**
+ * Every kind of record, said once: registers never import each other, and all of them name each other's records. No two spellings
+ * have a text in common.
+ */
+export const RECORD_KINDS = {
+  /** Numbered, `CGB-2023-04-A1`, or ending in five random characters, `CGB-2023-04-Ab3k9x`. */
+  action: {
+    register: 'actions',
+    spelling: /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/,
+    example: 'CGB-2023-04-A1',
+    unknown: 'There is no action {action}. Raise it first, or name another.',
+  },
+  /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
+  meeting: {
+    register: 'meetings',
+    spelling:
+      /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+|[a-z][a-z2-9]{4}))?$/,
+    example: 'CGB-2023-04-19',
+    unknown: 'There is no meeting {meeting}. Schedule it first, or name another.',
+  },
+  body: {
+    register: 'directory',
+    spelling: /^[A-Z][A-Z0-9]{0,15}$/,
+    example: 'CGB',
+    unknown: 'The directory knows no body {body}. Add it first, or name another.',
+  },
+  /** The posts that every ledger knows from its first day need not be in the directory. */
+  post: {
+    register: 'directory',
+    spelling: /^(?!person-)(?=.{1,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    example: 'force-lead',
+    unknown: 'The directory knows no post {post}. Add it first, or name another.',
+    standing: isCapacity,
+  },
+  /** Five random characters, because nothing personal stands in clear. */
+  person: {
+    register: 'directory',
+    spelling: /^person-[a-z0-9]{5}$/,
+    example: 'person-ab3k9',
+    unknown: 'The directory knows no person {person}. Add the person first, or name another.',
+  },
+} as const satisfies { readonly [kind: string]: KindOfRecord };
+
+export type RecordKind = keyof typeof RECORD_KINDS;
+
+/** The same, as it is asked of any kind. */
+export const kindOfRecord = (kind: RecordKind): KindOfRecord => RECORD_KINDS[kind];
+
+/** The kind of record that a text is a reference of, by its spelling; null for what is no reference. */
+export function kindSpelt(ref: string): RecordKind | null {
+  const kinds = Object.keys(RECORD_KINDS) as RecordKind[];
+  return kinds.find((kind) => RECORD_KINDS[kind].spelling.test(ref)) ?? null;
+}
+
+/** The series in which a reference of that register is reserved; null for what is no such reference. */
+export function seriesIn(register: string, ref: string): string | null {
+  const kind = kindSpelt(ref);
+  if (kind === null || RECORD_KINDS[kind].register !== register) return null;
+  return RECORD_KINDS[kind].spelling.exec(ref)?.[1] ?? register;
+}

@@ -1,0 +1,68 @@
+import type { Command, DeclaredCommand, LinkWanted, MayIssue, RecordEvent, Register } from '../ledger/index.ts';
+import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
+import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
+import { seriesIn } from './record-kinds.ts';
+
+/** A register, with what it declares. */
+export interface DeclaredRegister<
+  State = unknown,
+  Event extends RecordEvent = RecordEvent,
+  Cmd extends Command = Command,
+> extends Register<State, Event, Cmd> {
+  readonly events: readonly EventDeclaration[];
+  readonly commands: readonly CommandDeclaration[];
+}
+
+type Derived =
+  'kinds' | 'opening' | 'opens' | 'mayIssue' | 'links' | 'upcast' | 'correctable' | 'declared' | 'seriesOf';
+
+/** A register of what it means and of what it declares: everything that follows from the declarations is made here. */
+export function registerOf<State, Event extends RecordEvent, Cmd extends Command>(
+  register: Omit<Register<State, Event, Cmd>, Derived> & {
+    readonly events: readonly EventDeclaration[];
+    readonly commands: readonly CommandDeclaration[];
+    /** Records that a command does not name, and its decision must know all the same. */
+    readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
+  },
+): DeclaredRegister<State, Event, Cmd> {
+  const { name, events, commands, refusals, linksBeside, ...own } = register;
+  const kinds = kindsOf(name, events);
+  const opening = commands.filter(({ opens }) => opens !== undefined);
+  const declared = Object.fromEntries(commands.map((one) => [one.type, decidedBy(one, refusals)]));
+  return {
+    ...own,
+    ...{ name, events, commands, refusals, kinds, declared },
+    opening: [...new Set(opening.map(({ leadsTo }) => leadsTo as Event['type']))],
+    opens: opening.map(({ type }) => type),
+    mayIssue: mayIssueOf(commands) as Register<State, Event, Cmd>['mayIssue'],
+    links: (command, state) => [
+      ...(declared[command.type]?.namedIn(command) ?? []),
+      ...(state === undefined ? [] : (linksBeside?.(command, state) ?? [])),
+    ],
+    upcast: upcastAmong(name, kinds),
+    correctable: correctableIn(events) as Register<State, Event>['correctable'],
+    seriesOf: (ref) => seriesIn(name, ref),
+  };
+}
+
+/** Who may issue each of these commands. */
+export function mayIssueOf<Type extends string>(
+  commands: readonly CommandDeclaration<Type>[],
+): { readonly [type in Type]: MayIssue } {
+  return Object.fromEntries(commands.map(({ type, mayIssue }) => [type, mayIssue])) as { [type in Type]: MayIssue };
+}
+
+/** What of a declaration whoever decides must know. */
+export function decidedBy(one: CommandDeclaration, sentences: { readonly [code: string]: string }): DeclaredCommand {
+  const { leadsTo, requires } = one;
+  return {
+    leadsTo,
+    whyNotInput: (command) => whyNotInput(one, command, sentences),
+    // A paper that gives no reason is held without one: the paper answers for it.
+    whyNotEnvelope: ({ envelope, imported }) =>
+      requires.reason === undefined || imported || (envelope.reason ?? '').trim() !== ''
+        ? null
+        : { code: requires.reason, sentence: sentences[requires.reason] ?? '', field: 'reason' },
+    namedIn: (command) => namedIn(one, command),
+  };
+}

@@ -1,0 +1,227 @@
+import type { CivilDate, Dated, EventId, JsonObject, JsonValue, Marking } from '../ledger/index.ts';
+import type { RecordKind } from './record-kinds.ts';
+
+/*
+ * The closed set of what a field can be. A shape says what a field means, once; its TypeScript types, its checks and what each edge does
+ * with it follow from it. A new shape does not compile until every table over shapes knows it.
+ */
+
+declare const GIVEN: unique symbol;
+declare const HELD: unique symbol;
+
+/** `Given`: as a command gives it. `Held`: as an event holds it. They differ where a command gives words, which an event holds as a text. */
+interface OneShape<Kind extends string, Given, Held = Given> {
+  readonly kind: Kind;
+  /** What the field means, in a sentence. */
+  readonly says: string;
+  readonly optional?: true;
+  /** Of an event: no correction changes it. */
+  readonly fixed?: true;
+  /** Of an event: a correction may put another in its place, and takes none away. */
+  readonly kept?: true;
+  /** What the edges call it, where that is not its own name. */
+  readonly called?: Called;
+  /** It is a field of the envelope that the command needs to know too: an input has it anyhow. */
+  readonly ofEnvelope?: true;
+  /** What the API says where an input says nothing. */
+  readonly otherwise?: string | null;
+  readonly [GIVEN]?: Given;
+  readonly [HELD]?: Held;
+}
+
+/** A field as the edges call it. */
+export interface Called {
+  readonly api?: string;
+  readonly column?: string;
+}
+
+/** One line of words. No fact: sealed. Line breaks are kept, not refused: what was accepted once is accepted again. */
+export interface Line extends OneShape<'line', string> {
+  /** Characters, where that is fewer than any text may have. */
+  readonly most?: number;
+  /** To leave it out means something else than to say nothing, so a blank one is refused even where it is optional. */
+  readonly neverBlank?: true;
+}
+/** Words of many lines. Sealed. */
+export type Words = OneShape<'words', string>;
+/** SHA-256 of a document. Sealed: it is computed from content, and must go with its key. */
+export type Digest = OneShape<'digest', string>;
+/** The number of an agenda or minute item, such as 7(c). It stands in clear, so it is never words. */
+export type ItemNumber = OneShape<'itemNumber', string>;
+export type Day = OneShape<'day', CivilDate>;
+export type Span = OneShape<'span', Dated, Dated & JsonObject>;
+export type YesNo = OneShape<'yesNo', boolean>;
+/** One of a few values, each with its meaning. `name`: its type in the API. */
+export interface OneOf<Member extends string = string> extends OneShape<'oneOf', Member> {
+  readonly name: string;
+  readonly members: { readonly [member in Member]: string };
+  /** Its members are no names that GraphQL takes, so its type is a scalar, and they are written in small letters. */
+  readonly scalar?: true;
+}
+/** The reference of another record, of one kind. */
+export interface Link extends OneShape<'link', string> {
+  readonly record: RecordKind;
+}
+/** The reference that a new record is to have, or has. */
+export interface NewReference extends OneShape<'newReference', string> {
+  readonly record: RecordKind;
+}
+/** When something is due: words, and at most one of day, span and meeting. */
+export type DueShape = OneShape<'due', DueInput, Due>;
+/** Of the commands of every record: one of its events. */
+export type EventOfRecord = OneShape<'eventOfRecord', EventId>;
+/** The name of a field, as corrections give it. */
+export type Path = OneShape<'path', string>;
+export type AnyValue = OneShape<'anyValue', JsonValue>;
+/** Without a session the one that holds now stays. */
+export type MarkingShape = OneShape<'marking', Omit<Marking, 'session'> & Partial<Pick<Marking, 'session'>>, never>;
+
+export type Shape =
+  | Line
+  | Words
+  | Digest
+  | ItemNumber
+  | Day
+  | Span
+  | YesNo
+  | OneOf
+  | Link
+  | NewReference
+  | DueShape
+  | EventOfRecord
+  | Path
+  | AnyValue
+  | MarkingShape;
+export type ShapeKind = Shape['kind'];
+export type ShapeOf<Kind extends ShapeKind> = Extract<Shape, { readonly kind: Kind }>;
+
+/** What is always encrypted. */
+export type Sealed = Line | Words | Digest;
+/** What stands in clear in an event, so holds references, days and numbers, and never free words. */
+export type InClear = ItemNumber | Day | Span | YesNo | OneOf | Link | NewReference | DueShape;
+
+/** When it is due, as a command says it: the words, and at most one of day, span and meeting. */
+export interface DueInput {
+  readonly phrase?: string;
+  readonly on?: CivilDate;
+  readonly dated?: Dated;
+  readonly meeting?: string;
+}
+
+/** When it is due, as an event holds it. The words stand in a text `phrase`; at most one of these resolves them. */
+export interface Due extends JsonObject {
+  readonly on?: CivilDate;
+  /** A span ("March to September 2018"): due on its last day. */
+  readonly dated?: Dated & JsonObject;
+  /** Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves. */
+  readonly meeting?: string;
+}
+
+export const line = (says: string, more: { readonly most?: number; readonly neverBlank?: true } = {}): Line => ({
+  kind: 'line',
+  says,
+  ...more,
+});
+export const words = (says: string): Words => ({ kind: 'words', says });
+export const digest = (says: string): Digest => ({ kind: 'digest', says });
+export const itemNumber = (says: string): ItemNumber => ({ kind: 'itemNumber', says });
+export const day = (says: string): Day => ({ kind: 'day', says });
+export const span = (says: string): Span => ({ kind: 'span', says });
+export const yesNo = (says: string): YesNo => ({ kind: 'yesNo', says });
+export const due = (says: string): DueShape => ({ kind: 'due', says });
+export const eventOfRecord = (says: string): EventOfRecord => ({ kind: 'eventOfRecord', says });
+export const path = (says: string): Path => ({ kind: 'path', says });
+export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });
+export const marking = (says: string): MarkingShape => ({ kind: 'marking', says });
+export const link = (record: RecordKind, says: string): Link => ({ kind: 'link', record, says });
+export const newReference = (record: RecordKind, says = 'Its reference.'): NewReference => ({
+  kind: 'newReference',
+  record,
+  says,
+});
+
+/** `says` is what the type means, in the API; where it is used, {@link saying} tells what the field means. */
+export function oneOf<const Members extends { readonly [member: string]: string }>(
+  name: string,
+  says: string,
+  members: Members,
+): OneOf<keyof Members & string> {
+  return { kind: 'oneOf', name, says, members };
+}
+
+export type MemberOf<One> = One extends OneOf<infer Member> ? Member : never;
+
+/** It need not be given, or held. */
+export function optional<One extends Shape>(shape: One): One & { readonly optional: true } {
+  return { ...shape, optional: true };
+}
+/** No correction changes it. */
+export function fixed<One extends Shape>(shape: One): One & { readonly fixed: true } {
+  return { ...shape, fixed: true };
+}
+/** A correction takes none away, though an event need not have one. */
+export function kept<One extends Shape>(shape: One): One & { readonly kept: true } {
+  return { ...shape, kept: true };
+}
+/** The edges call it otherwise. Its own name is part of the stored format: the digest of a command's body covers it. */
+export function called<One extends Shape>(name: Called, shape: One): One & { readonly called: Called } {
+  return { ...shape, called: name };
+}
+/** It is the envelope's field of that name. */
+export function ofEnvelope<One extends Shape>(shape: One): One & { readonly ofEnvelope: true } {
+  return { ...shape, ofEnvelope: true };
+}
+/** What the API takes where an input says nothing. */
+export function otherwise<One extends OneOf | AnyValue>(
+  value: One extends OneOf ? MemberOf<One> : null,
+  shape: One,
+): One & { readonly otherwise: string | null } {
+  return { ...shape, otherwise: value };
+}
+/** The same shape where it means something of its own. */
+export function saying<One extends Shape>(says: string, shape: One): One {
+  return { ...shape, says };
+}
+
+/** What a due date consists of. At most one of its {@link ANCHORS} is given. */
+export const DUE_MEMBERS = {
+  phrase: optional(line('The words, such as “next CGB”.')),
+  on: optional(day('A day; it may lie ahead.')),
+  dated: optional(span('A span, such as March to September 2018: due on its last day.')),
+  meeting: optional(
+    link(
+      'meeting',
+      'Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves.',
+    ),
+  ),
+} as const;
+export const ANCHORS = ['on', 'dated', 'meeting'] as const;
+
+/** Does what a table has for the kind of a shape. TypeScript does not see that the two agree, which is said here and nowhere else. */
+export function byKind<Result, More extends readonly unknown[]>(
+  table: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, ...more: More) => Result },
+  shape: Shape,
+  ...more: More
+): Result {
+  return (table[shape.kind] as (shape: Shape, ...more: More) => Result)(shape, ...more);
+}
+
+/* The types of fields. All are mapped over `Pick`, so that an editor finds the declaration from every use. */
+
+type GivenOf<One> = One extends { readonly [GIVEN]?: infer Given } ? Exclude<Given, undefined> : never;
+type HeldOf<One> = One extends { readonly [HELD]?: infer Held } ? Exclude<Held, undefined> : never;
+type OptionalKeys<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends { readonly optional: true } ? Name : never;
+}[keyof Fields];
+type RequiredIn<Fields> = Pick<Fields, Exclude<keyof Fields, OptionalKeys<Fields>>>;
+type OptionalIn<Fields> = Pick<Fields, OptionalKeys<Fields>>;
+type AsGiven<Fields> = { readonly [Name in keyof Fields]: GivenOf<Fields[Name]> };
+type AsHeld<Fields> = { readonly [Name in keyof Fields]: HeldOf<Fields[Name]> };
+export type Plain<Type> = { [Name in keyof Type]: Type[Name] } & {};
+
+/** What a command gives of these fields. */
+export type Given<Fields> = Plain<AsGiven<RequiredIn<Fields>> & Partial<AsGiven<OptionalIn<Fields>>>>;
+/** What an event holds of these fields. Of none: no name at all, so that a misspelt one is an error where it is read. */
+export type Held<Fields> = [keyof Fields] extends [never]
+  ? Record<string, never>
+  : Plain<AsHeld<RequiredIn<Fields>> & Partial<AsHeld<OptionalIn<Fields>>>>;
