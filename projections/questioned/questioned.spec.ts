@@ -166,13 +166,14 @@ describe('facts that later ones put in question', () => {
   });
 
   describe('of an import, which keeps what its papers print, are those whose meeting is known not to have been held by then', () => {
-    const importing = async (said: object, effectiveOn: string) => {
+    const importing = async (said: object & { authority?: unknown }, effectiveOn: string) => {
+      const { authority, ...command } = said;
       const outcome = await ledger.ledger.dispatch.submit({
         register: 'actions',
-        command: said as never,
+        command: command as never,
         envelope: {
           ...{ commandId: crypto.randomUUID(), stated: '2023-06-30', effectiveOn },
-          ...('authority' in said ? { by: 'commissioner', authority: said.authority as never } : {}),
+          ...(authority === undefined ? {} : { by: 'commissioner', authority: authority as never }),
         },
         caller: { post: 'opcc-officer', person: 'p', capacity: 'opcc-officer' },
         importId: 'papers',
