@@ -166,7 +166,7 @@ describe('facts that later ones put in question', () => {
   });
 
   describe('of an import, which keeps what its papers print, are those whose meeting is known not to have been held by then', () => {
-    const importing = async (said: object & { authority?: unknown }, effectiveOn: string) => {
+    const importing = async (said: Readonly<Record<string, unknown>>, effectiveOn: string) => {
       const { authority, ...command } = said;
       const outcome = await ledger.ledger.dispatch.submit({
         register: 'actions',
