@@ -92,7 +92,7 @@ describe('the words of a command', () => {
   });
 
   it('that are blank are as good as none', async () => {
-    expect(await asOfficer().fails(raising({ title: '\uFEFF \u00a0' }))).toBe('TITLE_NEEDED');
+    expect(await asOfficer().fails(raising({ title: '\uFEFF \u00a0' }))).toBe('invalid');
     expect(await asOfficer().fails(raising({ effectiveOn: '2023-01-09', reason: '\uFEFF\n' }))).toBe(
       'LATE_NEEDS_REASON',
     );
