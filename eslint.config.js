@@ -39,7 +39,10 @@ export default tseslint.config(
   },
   {
     // The middle has no clock and no chance: a rebuild gives the same rows.
-    files: ['libs/{ledger,declarations,registers,records,policies,timeline,access,merkle}/**/*.ts', 'projections/**/*.ts'],
+    files: [
+      'libs/{ledger,declarations,registers,records,policies,timeline,access,merkle}/**/*.ts',
+      'projections/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', ...nowAndChance] },
   },

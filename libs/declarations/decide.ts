@@ -24,7 +24,7 @@ export function decideCommand<State, Event extends RecordEvent, Cmd extends Comm
   if (declared === undefined) throw new Error(`no command is called ${command.type}`);
   const refusal =
     declared.whyNotInput(command) ??
-    register.mayFollow(state, context.wouldBe<Event>(declared.leadsTo as Event['type'])) ??
+    register.mayFollow(state, context.wouldBe<Event>(declared.leadsTo)) ??
     declared.whyNotEnvelope(context) ??
     firstUnknown(declared.namedIn(command), context);
   return refusal === null ? register.decide(state, command, context) : { refusal };

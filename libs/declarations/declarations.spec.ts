@@ -50,7 +50,7 @@ const BellRung = event('BellRung', {
   leads: 'title',
 });
 const BellMuffled = event('BellMuffled');
-const RingBell = command('RingBell', {
+const _RingBell = command('RingBell', {
   says: 'Rings the bell.',
   opens: 'meeting',
   leadsTo: BellRung,
@@ -87,7 +87,7 @@ describe('types that are inferred from declarations', () => {
     holds<Same<EventOf<typeof BellMuffled>['facts'], Record<string, never>>>();
     holds<
       Same<
-        CommandOf<typeof RingBell>,
+        CommandOf<typeof _RingBell>,
         {
           readonly type: 'RingBell';
           readonly post: string;

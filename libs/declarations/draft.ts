@@ -36,8 +36,8 @@ export function draft<F extends Facts, T extends Texts, P extends Texts>(
   return {
     type,
     facts: present(facts),
-    ...(texts === undefined ? {} : { texts: saidIn(texts as NonNullable<Draft['texts']>) }),
-    ...(persons === undefined ? {} : { persons: present(persons as JsonObject) }),
+    ...(texts === undefined ? {} : { texts: saidIn(texts) }),
+    ...(persons === undefined ? {} : { persons: present(persons) }),
     ...(person === undefined ? {} : { person }),
     ...(marking === undefined ? {} : { marking }),
   };

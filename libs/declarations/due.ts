@@ -7,7 +7,7 @@ export function heldDue(given: DueInput | undefined): Due | undefined {
   if (on === undefined && dated === undefined && meeting === undefined) return undefined;
   return {
     ...(on === undefined ? {} : { on }),
-    ...(dated === undefined ? {} : { dated: { ...dated } as Dated & JsonObject }),
+    ...(dated === undefined ? {} : { dated: { ...dated } }),
     ...(meeting === undefined ? {} : { meeting }),
   };
 }

@@ -22,12 +22,14 @@ const MEETING = { authority: { meeting: 'CGB-2023-06-21' } };
 const PAPER = {
   source: { document: 'Minutes', paragraph: '8(a)', quote: 'agreed', publishedOn: '2023-06-30' },
 };
-const of = (register: string) => (name: string, input: Sent['input'], by: Sent['by'] = officer) => ({
-  register,
-  name,
-  input,
-  by,
-});
+const of =
+  (register: string) =>
+  (name: string, input: Sent['input'], by: Sent['by'] = officer) => ({
+    register,
+    name,
+    input,
+    by,
+  });
 const directory = of('directory');
 const meetings = of('meetings');
 const actions = of('actions');
@@ -38,7 +40,13 @@ const actions = of('actions');
  */
 export const SENT: readonly Sent[] = [
   directory('addBody', { ref: 'CGB', name: 'Corporate Governance Board', organisation: 'JOINT', ...HELD }),
-  directory('addPost', { ref: 'estates-lead', name: ' Head of Estates ', body: 'CGB', capacity: 'force-lead', ...HELD }),
+  directory('addPost', {
+    ref: 'estates-lead',
+    name: ' Head of Estates ',
+    body: 'CGB',
+    capacity: 'force-lead',
+    ...HELD,
+  }),
   directory('addPost', { ref: 'monitor', name: 'Monitoring Officer', capacity: 'monitoring-officer' }, monitoring),
   directory('addPerson', { name: 'A. Person', contact: 'a@example.org' }),
   directory('setPersonSubject', { person: '$3', subject: ' Subject-A ' }, monitoring),
