@@ -1,4 +1,3 @@
-import type { Dated, JsonObject } from '../ledger/index.ts';
 import { ANCHORS, type Due, type DueInput } from './shapes.ts';
 
 /** What an event holds of a due date that a command gave; undefined when only words say when it is due, or nothing does. */
