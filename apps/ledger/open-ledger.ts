@@ -113,9 +113,8 @@ export async function openLedger(
         throw new NotYet(
           'It was written. Reading does not include it yet: ask again in a moment, or send the command again.',
         );
-      const position = models.encodePosition(reader, accepted.position);
-      const asOf = { effective: londonDayOf(accepted.stamped), clock: 'PROVEN', position } as const;
-      return models.openView(asOf, reader, { tellsBasis: false });
+      const asOf = { effective: londonDayOf(accepted.stamped), clock: 'PROVEN' } as const;
+      return models.openView(asOf, reader, { tellsBasis: false, pinned: accepted.position });
     },
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);

@@ -23,7 +23,7 @@ export class NotCanonical extends Error {
  * Source of the rules: RFC 8785; docs/event-format.md.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, 1);
+  return JSON.stringify(inOrder(value, 1));
 }
 
 /** {@link canonicalJson} as UTF-8 bytes. */
@@ -47,36 +47,62 @@ export function parseCanonical(bytes: Uint8Array): JsonValue {
   return value;
 }
 
-function write(value: unknown, depth: number): string {
-  if (value === null || value === true || value === false) return String(value);
-  if (typeof value === 'number') return writeInteger(value);
-  if (typeof value === 'string') return writeString(value);
-  if (depth > MAX_JSON_DEPTH) throw new NotCanonical(`nested deeper than ${MAX_JSON_DEPTH} levels`);
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
-  if (typeof value === 'object' && isPlain(value)) return writeObject(value as Record<string, unknown>, depth);
+/**
+ * A value with the keys of all objects in order, which `JSON.stringify` then writes as it finds them. What is in order already, as nearly
+ * all that the ledger writes, stays the same object.
+ */
+function inOrder(value: unknown, depth: number): unknown {
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return integer(value);
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'object') {
+    if (depth > MAX_JSON_DEPTH) throw new NotCanonical(`nested deeper than ${MAX_JSON_DEPTH} levels`);
+    if (Array.isArray(value)) return listInOrder(value, depth);
+    if (isPlain(value)) return objectInOrder(value as Record<string, unknown>, depth);
+  }
   throw new NotCanonical(`a value of type ${typeof value} has no canonical form`);
 }
 
-function writeObject(object: Record<string, unknown>, depth: number): string {
-  const members: string[] = [];
-  for (const key of Object.keys(object).sort()) {
+function listInOrder(list: readonly unknown[], depth: number): readonly unknown[] {
+  let isSame = true;
+  const ordered = list.map((item) => {
+    const one = inOrder(item, depth + 1);
+    isSame &&= one === item;
+    return one;
+  });
+  return isSame ? list : ordered;
+}
+
+function objectInOrder(object: Record<string, unknown>, depth: number): Record<string, unknown> {
+  const keys = Object.keys(object);
+  let isSame = true;
+  for (let at = 1; at < keys.length; at += 1) isSame &&= keys[at - 1]! < keys[at]!;
+  if (!isSame) keys.sort();
+  const ordered: Record<string, unknown> = {};
+  for (const key of keys) {
     const member = object[key];
     if (member === undefined) continue;
-    if (/^(0|[1-9][0-9]*)$/.test(key)) throw new NotCanonical(`the key "${key}" looks like an integer`);
+    if (isDigit(key) && /^(0|[1-9][0-9]*)$/.test(key)) throw new NotCanonical(`the key "${key}" looks like an integer`);
     if (key === '__proto__') throw new NotCanonical('the key "__proto__" is not allowed');
-    members.push(`${writeString(key)}:${write(member, depth + 1)}`);
+    ordered[wellFormed(key)] = inOrder(member, depth + 1);
+    isSame &&= ordered[key] === member;
   }
-  return `{${members.join(',')}}`;
+  return isSame ? object : ordered;
 }
 
-function writeInteger(value: number): string {
+function isDigit(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
+
+function integer(value: number): number {
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new NotCanonical(`${value} is not a safe integer`);
-  return String(value);
+  return value;
 }
 
-function writeString(value: string): string {
-  if (!value.isWellFormed()) throw new NotCanonical('a string holds half of a surrogate pair');
-  return JSON.stringify(value);
+function wellFormed(text: string): string {
+  if (!text.isWellFormed()) throw new NotCanonical('a string holds half of a surrogate pair');
+  return text;
 }
 
 function isPlain(value: object): boolean {

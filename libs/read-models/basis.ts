@@ -88,10 +88,10 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   async function open(
     asOf: AsOf,
     reader: Reader,
-    { atLeast, waitMs, tellsBasis = true }: ViewOptions & { readonly waitMs: number },
+    { atLeast, waitMs, tellsBasis = true, pinned: known }: ViewOptions & { readonly waitMs: number },
   ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
-    const pinned = await positionOf(asOf.position, 'asOf.position', waitMs);
+    const pinned = known ?? (await positionOf(asOf.position, 'asOf.position', waitMs));
     const now = await nowFor(reader);
     const effective = effectiveOf(asOf, now);
     const recorded = recordedOf(asOf, now);
@@ -105,7 +105,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
         ? 0
         : pinned === null || pinned === checkpoint.position
           ? checkpoint.sequence
-          : await sequenceAt(answering, pinned);
+          : sequenceAt(answering, pinned);
     const point: Point = {
       effective,
       day: dayNumberOf(effective),
@@ -173,15 +173,10 @@ function recordedOf({ recorded }: AsOf, now: Instant): Instant {
   return earlier(instant, now);
 }
 
-async function sequenceAt(answering: Answering, position: LogPosition): Promise<number> {
-  const row = await answering
-    .tables()
-    .query.selectFrom('log_events')
-    .select(({ fn }) => fn.max('sequence').as('sequence'))
-    .where('position', '=', position)
-    .executeTakeFirstOrThrow();
-  if (row.sequence === null) throw new BadBasis('asOf.position', 'This is not a position of an event of this ledger.');
-  return row.sequence;
+function sequenceAt(answering: Answering, position: LogPosition): number {
+  const sequence = answering.tables().sequenceAt(position);
+  if (sequence === null) throw new BadBasis('asOf.position', 'This is not a position of an event of this ledger.');
+  return sequence;
 }
 
 async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {

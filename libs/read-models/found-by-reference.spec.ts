@@ -67,6 +67,8 @@ describe('what is asked of one record', () => {
     });
     expect(plans.size).toBeGreaterThan(3);
     expect(growing(plans)).toEqual([]);
+    // And of its rows, by those that were not superseded.
+    expect([...plans.values()].flat()).toContainEqual(expect.stringMatching(/_ref \(ref=\? AND sequence_to>\?\)$/));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Reader } from '../access/index.ts';
+import type { LogPosition } from '../event-store/index.ts';
 import type { CivilDate, Instant, TextRef } from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
 
@@ -32,6 +33,8 @@ export interface ViewOptions {
    * which would cost as much to find out as the record that is shown. Default true.
    */
   readonly tellsBasis?: boolean;
+  /** `asOf.position`, for whoever in this process has the store's own: nothing after it counts. */
+  readonly pinned?: LogPosition;
 }
 
 /** A reader's question cannot be answered as it was put. */

@@ -100,6 +100,7 @@ async function withLinksThat<Value>(
   const refs = new Set<string>();
   for (const value of values) withLinks(value as JsonValue, null, (ref) => refs.add(ref) !== undefined);
   const shown = new Map(await Promise.all([...refs].map(async (ref) => [ref, await hold(ref)] as const)));
+  if (![...shown.values()].includes(false)) return values;
   return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.get(ref) === true) as Value);
 }
 

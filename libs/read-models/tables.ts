@@ -253,6 +253,8 @@ export interface Tables {
   record(stream: string): RecordRow | null;
   /** The stream of the record that bears a reference. */
   bearerOf(register: string, ref: string): string | null;
+  /** Number of the last event at that position, or null. */
+  sequenceAt(position: LogPosition): number | null;
   /** The record's events, in their order. */
   bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** The same, with what this transaction has added. */
