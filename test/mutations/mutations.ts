@@ -98,6 +98,18 @@ const STORE_AWAY: readonly Mutation[] = [
     test: 'builds when the store comes',
   },
   {
+    promise: 'health says that the store is away',
+    changes: [
+      {
+        file: 'apps/ledger/open-ledger.ts',
+        from: "...(connection === 'down' ? ['store'] : []), ",
+        to: '',
+      },
+    ],
+    spec: 'test/e2e/store-silent.spec.ts',
+    test: 'says that it lives, and that the store is away',
+  },
+  {
     promise: 'a server starts while the store is away',
     changes: [{ file: OPEN, from: 'if (awaitStore !== true || !isKnown) {', to: 'if (settings.name !== null) {' }],
     spec: OF_STORE_AWAY,
@@ -105,6 +117,8 @@ const STORE_AWAY: readonly Mutation[] = [
     builds: true,
   },
 ];
+
+const FAULTS_OF_OPERATORS = 'libs/running-ledger/operator-faults.ts';
 
 const STOPPING: readonly Mutation[] = [
   {
@@ -149,6 +163,24 @@ const STOPPING: readonly Mutation[] = [
   },
 ];
 
+/** Sentences of operators: each fault that is no longer known by name ends with a stack. */
+const SENTENCES: readonly Mutation[] = (
+  [
+    ["  'StoreAddressRefused',\n", 'is an address of the store that is none'],
+    ["  'KeysRefused',\n", 'is a file of the ledger that is not theirs, damaged, or of another ledger: server'],
+    ["  'LogRefused',\n", 'is a log with a gap'],
+    ["cause.name === 'StoreUnavailable'", 'is a store that a new ledger needs and that is away'],
+    ["code === 'EADDRINUSE'", 'is a port in use'],
+    ["code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'", 'is an address that this machine does not have'],
+  ] as const
+).map(([from, test]) => ({
+  promise: `it ends with a sentence that ${test}`,
+  changes: [{ file: FAULTS_OF_OPERATORS, from, to: from.startsWith(' ') ? '' : 'cause === null' }],
+  spec: OF_OPERATORS,
+  test,
+  builds: true,
+}));
+
 const OPERATORS: readonly Mutation[] = [
   {
     promise: 'a fault of an operator ends a server with a sentence',
@@ -159,22 +191,9 @@ const OPERATORS: readonly Mutation[] = [
   },
   {
     promise: 'a fault of an operator ends an import with a sentence',
-    changes: [{ file: 'libs/running-ledger/operator-faults.ts', from: "  'DataFolderRefused',\n", to: '' }],
+    changes: [{ file: FAULTS_OF_OPERATORS, from: "  'DataFolderRefused',\n", to: '' }],
     spec: OF_OPERATORS,
     test: 'a fault that an operator mends is a data folder that is a file, cannot be written or made, or is shared by all: import',
-    builds: true,
-  },
-  {
-    promise: 'a port in use ends the server with a sentence',
-    changes: [
-      {
-        file: 'libs/running-ledger/operator-faults.ts',
-        from: "if (code === 'EADDRINUSE')",
-        to: "if (code === 'EADDRNOTINUSE')",
-      },
-    ],
-    spec: OF_OPERATORS,
-    test: 'is a port in use',
     builds: true,
   },
   {
@@ -342,6 +361,51 @@ const MISTAKES: readonly Mutation[] = [
   },
 ];
 
+const MISTAKES_SEEN: readonly Mutation[] = [
+  {
+    promise: 'the void of a record is seen by whoever may see the record',
+    changes: [
+      {
+        file: 'libs/access/visibility.ts',
+        from: "return (type === 'Voided' || type === 'Restored') && opening !== null && facts['target'] === opening.id;",
+        to: 'return false;',
+      },
+    ],
+    spec: OF_HISTORY,
+    test: 'is in no list and no count, and answers as that to whoever could see it',
+  },
+  {
+    promise: 'the void of a record takes no marking of its own',
+    changes: [
+      {
+        file: 'libs/records/decide.ts',
+        from: 'if (target !== events[0] || envelope.marking === undefined) return false;',
+        to: 'if (target !== undefined) return false;',
+      },
+    ],
+    spec: 'libs/records/records.spec.ts',
+    test: 'is voided and restored for whoever may see it: neither takes a marking of its own',
+  },
+  {
+    promise: 'it is found under its reference, in every register',
+    changes: [{ file: HISTORY, from: 'if (row !== undefined) return { ...found, mistake: row };', to: '' }],
+    spec: OF_HISTORY,
+    test: 'may be of any register',
+  },
+  {
+    promise: 'nobody names it in a command',
+    changes: [
+      {
+        file: AMEND,
+        from: 'if (opening !== undefined && voided.has(opening.id)) return NOTHING_HOLDS;',
+        to: 'if (opening !== undefined && voided.has(opening.id)) voided.delete(opening.id);',
+      },
+    ],
+    spec: OF_DISPATCH,
+    test: 'is no longer there for what names it',
+  },
+];
+
 const CONTRADICTIONS: readonly Mutation[] = [
   {
     promise: 'a fact that is corrected does not stand in its own way',
@@ -450,8 +514,10 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,
+  ...SENTENCES,
   ...REFUSED_COMMANDS,
   ...MISTAKES,
+  ...MISTAKES_SEEN,
   ...CONTRADICTIONS,
   ...QUESTIONS,
   ...AT_ONCE,
