@@ -9,6 +9,7 @@ import type { Page } from '../../../../libs/read-models/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { dateParameters } from '../frame/dates.ts';
+import { paginationOf } from '../frame/pagination.ts';
 import {
   counted,
   datedInWords,
@@ -57,11 +58,9 @@ export interface TrackerContext {
 
 const TITLE_SHOWN = 180;
 const UPDATE_SHOWN = 120;
-/** Pages that “Previous” can lead back through. From further away it leads to the first. */
-const LONGEST_TRAIL = 100;
 
 export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
-  const { asked, problems, page, whyEmpty, incomplete } = context;
+  const { asked, problems, page, whyEmpty, incomplete, trail } = context;
   const isNarrowed = parametersOf(asked).length > 0;
   return {
     title: 'Actions',
@@ -76,7 +75,7 @@ export function presentActions(context: TrackerContext, visit: Pick<Visit, 'link
     inForce: problems.length > 0 ? [] : filtersInForce(context, visit),
     clear: visit.link('/actions'),
     rows: page.edges.map(({ node }) => rowOf(node, visit)),
-    pagination: paginationOf(context, visit),
+    pagination: paginationOf({ path: '/actions', parameters: parametersOf(asked), page, trail }, visit),
     empty: whyEmpty === null ? null : emptyInWords(whyEmpty, visit),
     incomplete:
       incomplete === 0
@@ -201,27 +200,4 @@ function filtersInForce({ asked, owners, bodies, meetings }: TrackerContext, { l
     const { [name]: _lifted, ...others } = asked;
     return { text, href: link('/actions', parametersOf(others)) };
   });
-}
-
-/**
- * Earlier and later pages. Cursors only lead on, so the address keeps those that one has come through; and it pins the position, so
- * that all pages are of one list even while facts are being recorded.
- */
-function paginationOf({ asked, page, trail }: TrackerContext, { link, view }: Pick<Visit, 'link' | 'view'>) {
-  if (!page.hasNextPage && trail.length === 0) return null;
-  const { position } = view.basis;
-  const pinned: [string, string][] = position === null ? [] : [['at', position]];
-  const to = (cursors: readonly string[]) =>
-    link('/actions', [
-      ...parametersOf(asked),
-      ...cursors.map((cursor): [string, string] => ['after', cursor]),
-      ...pinned,
-    ]);
-  return {
-    previous: trail.length === 0 ? null : { href: to(trail.slice(0, -1)) },
-    next:
-      page.hasNextPage && page.endCursor !== null
-        ? { href: to([...trail, page.endCursor].slice(-LONGEST_TRAIL)) }
-        : null,
-  };
 }
