@@ -318,9 +318,9 @@ export class Projector {
       const key = keys[index] ?? null;
       // A key that was destroyed took the words with it. One that never was is a name that was changed.
       if (key === null && this.#context.keys.holds(id)) return;
-      const content = key === null || of.found === null ? null : wordsOf(of.found.stored, part, key, value);
-      if (content === null) of.found = null;
-      else if (!isUnread(of, part)) of.words.push({ part, restricted, content });
+      const proven = key === null || of.found === null ? null : provenIn(of.found.stored, part, key, value);
+      if (proven === null) of.found = null;
+      else if (!isUnread(of, part)) of.words.push({ part, restricted, content: wordsIn(proven) });
     });
     return all;
   }
@@ -461,8 +461,9 @@ function readBack({
   return { ...(JSON.parse(body) as RecordEvent), sequence, recordedAt };
 }
 
-/** Parts of an event that nobody reads: they are proved like all others, and not kept. */
+/** Parts of an event that nobody reads, the digest of its command among them: they are proved like all others, and not kept. */
 function isUnread({ register, found }: Read, part: string): boolean {
+  if (part === 'command') return true;
   const { type, schema } = found?.event ?? {};
   const unread = register?.kinds.find((kind) => kind.type === type && kind.schema === schema)?.unread ?? [];
   return (unread as readonly string[]).includes(part);
@@ -470,7 +471,7 @@ function isUnread({ register, found }: Read, part: string): boolean {
 
 function sealedParts(of: Read, { parts }: StoredEvent): readonly Sealed[] {
   return parts.flatMap(({ name: part, marking, key, value }) =>
-    key === undefined || typeof value !== 'string' || !part.includes('/')
+    key === undefined || typeof value !== 'string'
       ? []
       : [{ of, part, restricted: marking !== undefined && isRestricted(marking) ? 1 : 0, key, value }],
   );
@@ -481,16 +482,18 @@ function latestKnown({ knownTo }: Checkpoint, recordedAt: Instant, event: Record
   return event?.stated === undefined ? latest : later(latest, firstInstantOf(event.stated));
 }
 
-/** Words as they were entered; anything else as JSON. Null for what does not open, or is not what was committed to. */
-function wordsOf(stored: StoredEvent, part: string, key: PartKey, sealed: string): string | null {
+/** What a sealed part holds; null where it does not open, or holds what was not committed to. */
+function provenIn(stored: StoredEvent, part: string, key: PartKey, sealed: string): Uint8Array | null {
   try {
     const { nonce, plaintext } = openPart(key, { event: stored.header.id, part }, sealed);
-    if (!isProven(stored, part, nonce, plaintext)) return null;
-    const value = JSON.parse(
-      Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8'),
-    ) as JsonValue;
-    return typeof value === 'string' ? value : canonicalJson(value);
+    return isProven(stored, part, nonce, plaintext) ? plaintext : null;
   } catch {
     return null;
   }
+}
+
+/** Words as they were entered; anything else as JSON. */
+function wordsIn({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  const value = JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString('utf8')) as JsonValue;
+  return typeof value === 'string' ? value : canonicalJson(value);
 }

@@ -345,6 +345,19 @@ describe('a log in which something was changed', () => {
     expect(missed).toEqual([]);
   });
 
+  it('is reported, too, where it is the digest of a command, which is read only when that is sent again', async () => {
+    const { folder } = await copyOf((log) => {
+      const row = log.rows.find(({ bytes }) => bytes.includes('"type":"ActionAgreed"'))!;
+      const stored = JSON.parse(row.bytes.toString()) as StoredEvent;
+      const parts = stored.parts.map((one) => (one.name === 'command' ? { ...one, value: otherwise(one.value) } : one));
+      log.write(row, canonicalBytes({ ...stored, parts }));
+    });
+    const now = await served(folder);
+    expect([(await now.models!.status()).damaged.length, now.reported.length]).toEqual([1, 1]);
+    await now.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('would be served, if somebody could commit anew to what they changed (control: nothing else finds it)', async () => {
     const { folder } = await copyOf((log) => {
       const row = log.rows.find(({ bytes }) => bytes.includes('"type":"ActionRaised"'))!;
@@ -476,6 +489,9 @@ describe('a log in which something was changed', () => {
   });
 });
 
+/** A ciphertext that begins otherwise. */
+const otherwise = (sealed: unknown) => String(sealed).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+
 describe('words that are damaged', () => {
   const raise = { type: 'RaiseAction', body: 'CGB', title: 'Review', owner: 'force-lead', commandId: randomUUID() };
 
@@ -492,11 +508,7 @@ describe('words that are damaged', () => {
     const log = new OpenLog(database);
     const row = log.rows.find(({ bytes }) => bytes.includes(`"type":"${type}"`))!;
     const stored = JSON.parse(row.bytes.toString()) as StoredEvent;
-    const parts = stored.parts.map((one) =>
-      one.name === part
-        ? { ...one, value: (one.value as string).replace(/^./, (at) => (at === 'A' ? 'B' : 'A')) }
-        : one,
-    );
+    const parts = stored.parts.map((one) => (one.name === part ? { ...one, value: otherwise(one.value) } : one));
     expect(log.write(row, canonicalBytes({ ...stored, parts }))).not.toBeNull();
     database.close();
     const { dispatch, keys } = await ledger.reopen();
