@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { BadArguments, parseArguments } from '../../libs/arguments/index.ts';
-import { loadFolder, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
+import { loadFolder, type ImportNotices, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import {
   BadSettings,
@@ -28,6 +28,9 @@ Every row meets the rules that a command meets, but for these, since a paper is 
   - An action may be due before it was raised, and be deferred to a day that has passed.
   - Whoever runs the import did nothing that the papers print. That nobody signs off their own work is asked of the post that the
     paper names, and of nobody where it names none. With --grants, nobody is asked whether they grant authority to themself.
+
+What may be a slip and stops nothing is printed as a notice: an action due before it was raised or deferred to a day that had passed,
+a day before the body or post existed or years before the source, the same title at the same meeting twice, keys that differ by case alone.
 
   --dry-run   Check every row against the ledger and write nothing.
   --grants    The papers may grant authority: add posts that act as commissioner, opcc-officer or monitoring-officer, their
@@ -111,7 +114,7 @@ function report(outcome: LoadOutcome, asked: Asked, terminal: Terminal): number 
       );
       const what = asked.dryRun ? `would write ${written} commands` : `wrote ${written} commands`;
       return terminal.say(
-        `${granted.join('')}${asked.folder}: ${rows} rows passed; ${what}; ${repeated} had been loaded before.\n`,
+        `${granted.join('')}${sayNotices(outcome.noticed)}${asked.folder}: ${rows} rows passed; ${what}; ${repeated} had been loaded before.\n`,
         EXIT.DONE,
       );
     }
@@ -124,14 +127,20 @@ function report(outcome: LoadOutcome, asked: Asked, terminal: Terminal): number 
           : '';
       const lines = outcome.problems.map(sayProblem).join('');
       const rest = more > 0 ? `and ${more} more\n` : '';
+      const notices = outcome.outcome === 'refused' ? sayNotices(outcome.noticed) : '';
       return terminal.complain(
-        `${lines}${rest}\n${outcome.found === 1 ? '1 problem' : `${outcome.found} problems`}. Nothing was written.${skipped}\n`,
+        `${notices}${lines}${rest}\n${outcome.found === 1 ? '1 problem' : `${outcome.found} problems`}. Nothing was written.${skipped}\n`,
         EXIT.PROBLEMS,
       );
     }
     case 'stopped':
       return terminal.complain(`${outcome.sentence}\n`, EXIT.UNFINISHED);
   }
+}
+
+function sayNotices({ notices, found }: ImportNotices = { notices: [], found: 0 }): string {
+  const lines = notices.map(({ file, line, sentence }) => `${file}, line ${line}: notice: ${sentence}\n`).join('');
+  return found > notices.length ? `${lines}and ${found - notices.length} more notices\n` : lines;
 }
 
 function sayProblem({ file, line, column, sentence }: Problem): string {

@@ -1,10 +1,8 @@
 import type { Reader } from '../../libs/access/index.ts';
-import type { Outcome, Submission } from '../../libs/dispatch/index.ts';
-import type { Register } from '../../libs/ledger/index.ts';
+import type { Accepted, Caller, Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { Notice, Register } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView } from '../../libs/read-models/index.ts';
 import type { PostsAndPeople } from './access/identity.ts';
-
-export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
 
 /** What the doors of the server (API, pages, health, sign-in) need of a ledger. Made by `open-ledger.ts`. */
 export interface Ledger extends PostsAndPeople {
@@ -22,6 +20,8 @@ export interface Ledger extends PostsAndPeople {
    * @throws NotYet when reading does not include it within a few seconds
    */
   viewAt(accepted: Accepted, reader: Reader): Promise<LedgerView>;
+  /** What may be a slip in what a command recorded, as far as its caller may see; null when that cannot be told now. Asks the store. */
+  noticesOf(accepted: Accepted, caller: Caller): Promise<readonly Notice[] | null>;
   /** A position as this reader may hold it. */
   positionFor(accepted: Accepted, reader: Reader): Promise<string>;
   /** What is not ready, by name: projections that are behind, a store that is away. Never names a record. */

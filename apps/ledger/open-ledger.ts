@@ -116,6 +116,7 @@ export async function openLedger(
       const asOf = { effective: londonDayOf(accepted.stamped), clock: 'PROVEN' } as const;
       return models.openView(asOf, reader, { tellsBasis: false, pinned: accepted.position });
     },
+    noticesOf: (accepted, caller) => dispatch.noticesFor(caller)(accepted),
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);
     },

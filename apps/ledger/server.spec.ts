@@ -412,6 +412,7 @@ describe('a server that is not ready', () => {
     openView: nothing,
     viewAt: nothing,
     positionFor: nothing,
+    noticesOf: nothing,
     capacityOf: nothing,
     personOf: nothing,
     pseudonymOf: () => '',

@@ -13,6 +13,7 @@ import {
   type Consequence,
   type Ids,
   type Instant,
+  type Notice,
   type MarkingPolicy,
   type RecordEvent,
   type Register,
@@ -37,6 +38,7 @@ import {
   refused,
   wrongInput,
 } from './outcomes.ts';
+import { noticing } from './notices.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
 import {
@@ -51,7 +53,7 @@ import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
-import type { Dispatch, Outcome, Submission } from './submission.ts';
+import type { Accepted, Caller, Dispatch, Outcome, Submission } from './submission.ts';
 import { surroundings } from './surroundings.ts';
 import { whyNotSaid, withWordsAsWritten } from './words.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
@@ -102,6 +104,11 @@ export interface RunningDispatch extends Dispatch {
   personOf(pseudonym: string): Promise<string | null>;
   /** What policies have still to do because of that record, as the log stands; or why that cannot be told now. */
   consequencesOf(register: string, ref: string): Promise<readonly Consequence[] | Outcome>;
+  /**
+   * What may be a slip in what a command recorded, as far as its caller may see: to be asked after it was accepted. Null when that
+   * cannot be told now. For a run of commands of one caller, ask once for the function and keep it.
+   */
+  noticesFor(caller: Caller): (accepted: Accepted) => Promise<readonly Notice[] | null>;
   /** What keeps the writer from writing by its clock, as far as it is known. */
   clockTrouble(): ClockTrouble | null;
   /** The same once the log's last stamp is known. @throws StoreUnavailable */
@@ -374,8 +381,30 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     }
   }
 
+  function noticesFor(sender: Caller) {
+    let noticesOf: ReturnType<typeof noticing> | undefined;
+    const look = async (accepted: Accepted): Promise<readonly Notice[]> => {
+      if (noticesOf === undefined) {
+        const caller = await known.recognised(sender);
+        const seen = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, seenBy: caller });
+        noticesOf = noticing({ registers, loader, reserved, words, around: seen, caller });
+      }
+      return noticesOf(accepted);
+    };
+    return (accepted: Accepted) =>
+      withinTime(
+        look(accepted).catch((cause: unknown) => {
+          if (cause instanceof StoreUnavailable || cause instanceof StoreDamaged) return null;
+          throw cause;
+        }),
+        context.answerWithinMs ?? ANSWER_WITHIN_MS,
+        () => null,
+      );
+  }
+
   return {
     submit,
+    noticesFor,
     consequencesOf,
     clockTrouble: trouble,
     checkClock,
@@ -460,9 +489,9 @@ function scopesOf({ command, envelope, caller, importId }: Submission): readonly
   return callers.map((one) => commandScope(command.type, one, envelope.commandId));
 }
 
-async function withinTime(run: Promise<Outcome>, milliseconds: number, late: () => Outcome): Promise<Outcome> {
+async function withinTime<Answer>(run: Promise<Answer>, milliseconds: number, late: () => Answer): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<Outcome>((resolve) => {
+  const timeUp = new Promise<Answer>((resolve) => {
     timer = setTimeout(() => resolve(late()), milliseconds);
   });
   try {

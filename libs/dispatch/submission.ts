@@ -64,6 +64,9 @@ export type Outcome =
   | { readonly outcome: 'conflict'; readonly sentence: string }
   | { readonly outcome: 'unavailable'; readonly sentence: string };
 
+/** A command that was accepted, now or before. */
+export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
+
 /** The one way in: authorise, load, decide, reserve, append. */
 export interface Dispatch {
   /** Never throws for an outcome. Answers within 10 s; after `unavailable`, ask again with the same commandId. */

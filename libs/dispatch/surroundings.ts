@@ -183,6 +183,7 @@ export function surroundings(context: {
 
   return {
     ...{
+      eventsOf,
       streamOf,
       isThereFor,
       exists,

@@ -11,6 +11,14 @@ export {
   type Written,
 } from './plan.ts';
 export type { Kind } from './columns.ts';
-export { commandIdFor, runImport, type ImportOutcome, type ImportProgress, type RunImport } from './run.ts';
+export {
+  commandIdFor,
+  runImport,
+  type ImportNotice,
+  type ImportNotices,
+  type ImportOutcome,
+  type ImportProgress,
+  type RunImport,
+} from './run.ts';
 export { IMPORT_LIMITS, type ImportLimits } from './folder.ts';
 export { MOST_PROBLEMS, type Problem } from './problems.ts';

@@ -50,16 +50,21 @@ export async function loadFolder(ledger: RunningLedger, folder: string, options:
     ...run,
     mode: 'rehearsal',
     submit: drawing(rehearsal, ledger.ledgerId).submit,
+    noticesOf: rehearsal.noticesFor(options.caller),
     progress: (progress) => options.progress?.('rehearsal', progress),
   });
   rehearsal.close();
   if (options.dryRun || rehearsed.outcome !== 'passed') return rehearsed;
-  return write(ledger, plan, {
+  const written = await write(ledger, plan, {
     ...run,
     mode: 'load',
     submit: drawing(ledger.dispatch, ledger.ledgerId).submit,
     progress: (progress) => options.progress?.('load', progress),
   });
+  // They were looked for in the rehearsal, where nothing is written yet.
+  return written.outcome === 'passed' && rehearsed.noticed !== undefined
+    ? { ...written, noticed: rehearsed.noticed }
+    : written;
 }
 
 async function write(

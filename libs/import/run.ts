@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Caller, Outcome, Submission } from '../dispatch/index.ts';
-import type { Command } from '../ledger/index.ts';
+import type { Accepted, Caller, Outcome, Submission } from '../dispatch/index.ts';
+import type { Command, Notice } from '../ledger/index.ts';
 import { columnOfField, ROW_COMMANDS, type Kind } from './columns.ts';
 import { resolveRow, withLink, type ImportPlan, type PlannedRow, type ResolvedRow, type RowLink } from './plan.ts';
-import { Problems, type Problem } from './problems.ts';
+import { MOST_PROBLEMS, Problems, type Problem } from './problems.ts';
 
 /** How far a run has come. Reported after every row. */
 export interface ImportProgress {
@@ -36,6 +36,8 @@ export interface RunImport {
    * gives the same command to the same record, because the ledger remembers a command with the record that it changed.
    */
   readonly loadedBefore?: (commandId: string) => Promise<{ readonly command: string; readonly ref: string } | null>;
+  /** What may be a slip in what a row recorded. Asked of rows that are accepted for the first time. */
+  readonly noticesOf?: (accepted: Accepted) => Promise<readonly Notice[] | null>;
   /** Waits that many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
@@ -50,6 +52,8 @@ export type ImportOutcome =
       readonly repeated: number;
       /** Rows that grant authority for the first time, by the operator's leave, in their order. */
       readonly grants: readonly Grant[];
+      /** Where it was looked for: what may be a slip. */
+      readonly noticed?: ImportNotices;
     }
   | {
       readonly outcome: 'refused';
@@ -58,9 +62,25 @@ export type ImportOutcome =
       readonly found: number;
       /** Rows not tried because a row that they build on was refused. */
       readonly skipped: number;
+      /** Where it was looked for: what may be a slip. */
+      readonly noticed?: ImportNotices;
     }
   /** The ledger did not answer. `done`: rows that are written, none in a rehearsal. */
   | { readonly outcome: 'stopped'; readonly done: number; readonly total: number; readonly sentence: string };
+
+/** What may be a slip in the rows that were recorded. It stops nothing. */
+export interface ImportNotices {
+  /** At most a hundred, in the order of the rows. */
+  readonly notices: readonly ImportNotice[];
+  readonly found: number;
+}
+
+export interface ImportNotice {
+  readonly file: string;
+  readonly line: number;
+  readonly code: string;
+  readonly sentence: string;
+}
 
 /** A row that grants authority: what it says, of which post or person. */
 export interface Grant {
@@ -107,6 +127,8 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
   const written = { refOf: (key: string) => refs.get(key), eventOf: (key: string) => events.get(key) };
   const total = plan.rows.length;
   const grants: Grant[] = [];
+  const noticed = { notices: [] as ImportNotice[], found: 0 };
+  const keys = new Map<string, string>();
   let [skipped, fresh, repeated, done] = [0, 0, 0, 0];
 
   for (const row of plan.rows) {
@@ -127,6 +149,7 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
         if (row.opens && named.has(row.key)) refs.set(row.key, verdict.ref);
         if (verdict.granted === true)
           grants.push({ file: row.file, line: row.line, what: `${row.name} ${verdict.ref}` });
+        if (run.noticesOf !== undefined && !verdict.repeated) await notice(row, verdict);
         const [event] = verdict.events;
         if (event !== undefined && named.has(`event ${row.key}`)) events.set(row.key, event);
       }
@@ -134,8 +157,21 @@ export async function runImport(plan: ImportPlan, run: RunImport): Promise<Impor
     done += 1;
     run.progress?.({ done, total });
   }
-  if (problems.found === 0) return { outcome: 'passed', rows: total, written: fresh, repeated, grants };
-  return { outcome: 'refused', problems: problems.inOrder(), found: problems.found, skipped };
+  const beside = run.noticesOf === undefined ? {} : { noticed };
+  if (problems.found === 0) return { outcome: 'passed', rows: total, written: fresh, repeated, grants, ...beside };
+  return { outcome: 'refused', problems: problems.inOrder(), found: problems.found, skipped, ...beside };
+
+  /** Looks for what may be a slip in a row that was recorded just now. */
+  async function notice({ file, line, key }: PlannedRow, accepted: Accepted): Promise<void> {
+    const alike = keys.get(key.toLowerCase());
+    keys.set(key.toLowerCase(), key);
+    const found: Pick<Notice, 'code' | 'sentence'>[] = [...((await run.noticesOf?.(accepted)) ?? [])];
+    if (alike !== undefined)
+      found.push({ code: 'KEYS_DIFFER_BY_CASE', sentence: `The keys "${alike}" and "${key}" differ by case alone.` });
+    noticed.found += found.length;
+    for (const { code, sentence } of found.slice(0, MOST_PROBLEMS - noticed.notices.length))
+      noticed.notices.push({ file, line, code, sentence });
+  }
 
   /** Sends the row and, where it is the last public one of its record, its publication. */
   async function sendRow(row: PlannedRow, planned: ResolvedRow): Promise<Accepted | Wrong | 'unavailable'> {
@@ -222,7 +258,6 @@ function namedKeys({ rows }: ImportPlan): ReadonlySet<string> {
   return named;
 }
 
-type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
 type Unwelcome = Exclude<Outcome, { outcome: 'accepted' | 'unavailable' }>;
 
 /** What is wrong with a row, and in which column. */

@@ -2,7 +2,9 @@ import type { CivilDate, Dated } from './dates.ts';
 import type { Authority, EventId, Party, RecordEvent } from './event.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { EventKind } from './kind.ts';
+import type { Links, LinkWanted } from './links.ts';
 import type { Marking } from './marking.ts';
+import type { NoticeRule, TitledAt } from './notice.ts';
 import type { Refusal } from './refusal.ts';
 import type { Separation } from './separation.ts';
 
@@ -67,22 +69,6 @@ export interface ReferenceWanted {
 /** Either the domain says no, or the events to write and, for a new record, the reference that it is to have. */
 export type Decision =
   { readonly refusal: Refusal } | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted };
-
-/** Another record that a command names, to be looked up before the decision. */
-export interface LinkWanted {
-  readonly register: string;
-  readonly ref: string;
-  /** The input field that names it: said when it is unknown. */
-  readonly field: string;
-}
-
-/** The records that a command names, as they stood on its effective day. */
-export interface Links {
-  /** The state of that record, or null if the ledger has none such (or the caller may not see it). */
-  find(register: string, ref: string): unknown;
-  /** How that record is marked today; null likewise. What arises from it is as restricted. */
-  markingOf(register: string, ref: string): Marking | null;
-}
 
 /** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */
 export interface DecisionContext {
@@ -207,6 +193,10 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   /** The series of a reference of this register, or null if the text is no such reference. */
   readonly seriesOf: (ref: string) => string | null;
   readonly refusals: { readonly [code: string]: string };
+  /** What may be a slip in a fact of this register, though nothing forbids it. */
+  readonly notices?: readonly NoticeRule<State, Event>[];
+  /** Where a record belongs and what it is called there: two alike may be one that was recorded twice. Absent: never. */
+  readonly titledAt?: (state: State) => TitledAt | null;
 }
 
 /** Reads the time. The only clock is the one that an application hands in. */

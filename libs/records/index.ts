@@ -1,4 +1,5 @@
 export * from './commands.ts';
 export { holdsWords, linksOfCorrection } from './correctable.ts';
 export { decideForRecord, type Amendable } from './decide.ts';
+export { beforeItExisted, longBeforeItsSource } from './notices.ts';
 export { RECORD_REFUSALS } from './refusals.ts';

@@ -24,7 +24,16 @@ const HOLLOW: { [name: string]: string } = {
   misc: 'put it where it belongs',
 };
 const TOP_LEVEL = ['apps', 'docs', 'examples', 'libs', 'projections', 'test', '.ci'];
-const REGISTER_FILES = ['README.md', 'commands.ts', 'decide.ts', 'events.ts', 'index.ts', 'refusals.ts', 'state.ts'];
+const REGISTER_FILES = [
+  'README.md',
+  'commands.ts',
+  'decide.ts',
+  'events.ts',
+  'index.ts',
+  'notices.ts',
+  'refusals.ts',
+  'state.ts',
+];
 
 function hollowNames(paths: readonly string[]): string[] {
   return paths.filter((path) => path.split('/').some((part) => (part.split('.')[0] ?? part) in HOLLOW));

@@ -63,6 +63,17 @@ describe('the schema', () => {
     expect(Object.values(faulty.getMutationType()!.getFields()).filter(strict)).toHaveLength(1);
   });
 
+  it('says in the payload of every command what may be a slip in it', () => {
+    const payloads = new Set(Object.values(schema.getMutationType()!.getFields()).map(({ type }) => String(type)));
+    for (const name of payloads) {
+      const payload = schema.getType(name);
+      expect([name, isObjectType(payload) && String(payload.getFields()['notices']?.type)]).toEqual([
+        name,
+        '[Notice!]',
+      ]);
+    }
+  });
+
   it('explains every type, field, argument and value', () => {
     const silent: string[] = [];
     const see = (name: string, described: { description?: string | null | undefined }) => {

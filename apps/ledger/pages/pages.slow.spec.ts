@@ -584,6 +584,7 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
     openView: () => Promise.reject(thrown),
     viewAt: unasked,
     positionFor: unasked,
+    noticesOf: unasked,
     behind: () => Promise.resolve([]),
     damaged: () => Promise.resolve([]),
     close: () => Promise.resolve(),

@@ -3,6 +3,7 @@ import { ACTION_COMMANDS, MAY_ISSUE_FOR_RECORD, type ActionCommand } from './com
 import { decide } from './decide.ts';
 import { ACTION_EVENTS, type ActionEvent } from './events.ts';
 import { linksBeside } from './links.ts';
+import { notices } from './notices.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
 import {
   disputable,
@@ -12,6 +13,7 @@ import {
   NOT_RAISED,
   ownerOf,
   refOf,
+  titledAt,
   workOf,
   type ActionState,
 } from './state.ts';
@@ -52,4 +54,6 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   ownerOf,
   refOf,
   refusals: ACTION_REFUSALS,
+  notices,
+  titledAt,
 });

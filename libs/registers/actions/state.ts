@@ -10,6 +10,7 @@ import {
   type EventId,
   type Refusal,
   type TextRef,
+  type TitledAt,
   type Work,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, DueDateExtended } from './events.ts';
@@ -121,6 +122,12 @@ export function workOf(state: ActionState): Work {
     posts: [...posts].map((post) => ({ post, since: given[post] ?? raised.effectiveOn })),
     reportedBy: report?.byPerson ?? null,
   };
+}
+
+/** An action belongs to the meeting at which it was raised. */
+export function titledAt(state: ActionState): TitledAt | null {
+  if (state.status === 'NOT_RAISED' || state.meeting === undefined || state.title === undefined) return null;
+  return { place: state.meeting, title: state.title };
 }
 
 export function refOf(state: ActionState): string | null {

@@ -3,6 +3,7 @@ import { DIRECTORY_COMMANDS, type DirectoryCommand } from './commands.ts';
 import { decide } from './decide.ts';
 import { DIRECTORY_EVENTS, type DirectoryEvent } from './events.ts';
 import { inOwnCause, mayIssueThis } from './grants.ts';
+import { notices } from './notices.ts';
 import { DIRECTORY_REFUSALS } from './refusals.ts';
 import { disputable, evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
 
@@ -30,4 +31,5 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   ownerOf: () => null,
   refOf,
   refusals: DIRECTORY_REFUSALS,
+  notices,
 });

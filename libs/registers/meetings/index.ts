@@ -2,6 +2,7 @@ import { registerOf } from '../../declarations/index.ts';
 import { MEETING_COMMANDS, type MeetingCommand } from './commands.ts';
 import { decide } from './decide.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
+import { notices } from './notices.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
 import { disputable, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
 
@@ -27,4 +28,5 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   heldOn,
   refOf,
   refusals: MEETING_REFUSALS,
+  notices,
 });

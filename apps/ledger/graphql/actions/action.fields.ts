@@ -2,7 +2,7 @@ import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import { findAction, findMeeting, type TrackedAction } from '../../../../projections/index.ts';
-import type { Written } from '../commands/mutations.ts';
+import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, seenOrNull, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
@@ -68,6 +68,7 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
     item: ({ view, itemRef }) => view.text(itemRef),
   } satisfies Fields<Seen<Step> & Words<'itemRef'>>,
   ActionPayload: {
+    ...PAYLOAD,
     async action({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findAction(view, accepted.ref);

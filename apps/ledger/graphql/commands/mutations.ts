@@ -1,9 +1,11 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation } from '@nestjs/graphql';
-import type { Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { Accepted, Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { Notice } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Identity } from '../../access/identity.ts';
-import type { Accepted, Ledger } from '../../ledger.ts';
+import type { Ledger } from '../../ledger.ts';
+import type { Fields } from '../ledger/value.ts';
 import { checkInput } from './check-input.ts';
 import { callerOf, mustBeAccepted, type RegisterCommand } from './register-command.ts';
 import { submissionOf, type Input, type MutationRow, type MutationTable } from './submission.ts';
@@ -19,12 +21,17 @@ export interface Written {
   readonly position: string;
   /** The ledger as at the event that was written. Opened when the record is asked for. */
   readonly viewAfter: () => Promise<LedgerView>;
+  /** What may be a slip in it. Looked for when it is asked for. */
+  readonly notices: () => Promise<readonly Notice[] | null>;
 }
+
+/** The fields of every payload. */
+export const PAYLOAD = { notices: ({ notices }) => notices() } satisfies Fields<Written>;
 
 /** What the resolver of a register's mutations must have. */
 export interface Sends {
   readonly bus: Pick<CommandBus, 'execute'>;
-  readonly ledger: Pick<Ledger, 'positionFor' | 'viewAt'>;
+  readonly ledger: Pick<Ledger, 'noticesOf' | 'positionFor' | 'viewAt'>;
 }
 
 /** Checks an input, sends the command that it makes, and answers with what was accepted or the error that it came to. */
@@ -44,6 +51,7 @@ export async function send(
     accepted,
     position: await ledger.positionFor(accepted, identity.reader),
     viewAfter: () => ledger.viewAt(accepted, identity.reader),
+    notices: () => ledger.noticesOf(accepted, caller),
   };
 }
 

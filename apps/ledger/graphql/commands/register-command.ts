@@ -1,6 +1,6 @@
-import type { Caller, Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { Accepted, Caller, Outcome, Submission } from '../../../../libs/dispatch/index.ts';
 import type { Identity } from '../../access/identity.ts';
-import type { Accepted, Ledger } from '../../ledger.ts';
+import type { Ledger } from '../../ledger.ts';
 import { AnswerError } from '../errors.ts';
 import { inputFieldOf, type MutationRow } from './submission.ts';
 

@@ -3,7 +3,7 @@ import type { TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
 import { findBody, findPerson, findPost, type Grant } from '../../../../projections/index.ts';
-import type { Written } from '../commands/mutations.ts';
+import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { disputesOf, history } from '../ledger/record.fields.ts';
 import type { Fields, ListArguments, Seen } from '../ledger/value.ts';
 import { bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
@@ -48,6 +48,7 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
     reason: ({ view, reasonRef }) => view.text(reasonRef),
   } satisfies Fields<ReturnType<typeof grantValue>>,
   BodyPayload: {
+    ...PAYLOAD,
     async body({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findBody(view, accepted.ref);
@@ -55,6 +56,7 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
   } satisfies Fields<Written>,
   PostPayload: {
+    ...PAYLOAD,
     async post({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findPost(view, accepted.ref);
@@ -62,6 +64,7 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
   } satisfies Fields<Written>,
   PersonPayload: {
+    ...PAYLOAD,
     async person({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findPerson(view, accepted.ref);

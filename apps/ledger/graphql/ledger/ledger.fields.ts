@@ -19,6 +19,7 @@ import {
   listQuestions,
 } from '../../../../projections/index.ts';
 import { actionValue } from '../actions/action.fields.ts';
+import { PAYLOAD } from '../commands/mutations.ts';
 import { grantValue } from '../directory/directory.fields.ts';
 import { bodyValue, personValue, postValue } from '../directory/directory.values.ts';
 import { AnswerError } from '../errors.ts';
@@ -41,6 +42,7 @@ interface Filtered {
 
 /** What can be asked of the ledger at a basis. Each field asks one question of one projection. */
 export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
+  RecordPayload: PAYLOAD,
   Ledger: {
     async action({ view }, { ref }: ByRef) {
       const found = await findAction(view, ref);

@@ -1,7 +1,7 @@
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
 import { findMeeting, type MeetingAsOf } from '../../../../projections/index.ts';
-import type { Written } from '../commands/mutations.ts';
+import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import { seen, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
@@ -39,6 +39,7 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     owner: ({ view, owner }) => postNamed(view, owner),
   } satisfies Fields<Seen<MinutedItem>>,
   MeetingPayload: {
+    ...PAYLOAD,
     async meeting({ viewAfter, accepted }) {
       const view = await viewAfter();
       const found = await findMeeting(view, accepted.ref);

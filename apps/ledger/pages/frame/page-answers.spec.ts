@@ -22,6 +22,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     openView,
     viewAt: unasked,
     positionFor: unasked,
+    noticesOf: unasked,
     behind: () => Promise.resolve([]),
     damaged: () => Promise.resolve([]),
     close: () => Promise.resolve(),

@@ -1,0 +1,135 @@
+import {
+  END_OF_DAYS,
+  type CivilDate,
+  type Notice,
+  type Noticed,
+  type RecordEvent,
+  type Register,
+  type StreamName,
+} from '../ledger/index.ts';
+import { inForce, stateNow } from './folds.ts';
+import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { references } from './references.ts';
+import type { SealedWords } from './sealed-words.ts';
+import type { Accepted, Caller } from './submission.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Records of one series that titles are compared with: the latest. No meeting has raised as many actions. */
+const MOST_COMPARED = 500;
+
+/**
+ * What may be a slip in what a command recorded, by the rules of its register and as far as its caller may see. Asked after it was
+ * accepted, so it stops nothing and costs nothing where nobody asks.
+ *
+ * One of these is for one caller. Titles that it has read it keeps: for a run of commands, and thrown away with it.
+ */
+export function noticing(context: {
+  readonly registers: ReadonlyMap<string, Register>;
+  readonly loader: Pick<RecordLoader, 'load'>;
+  readonly reserved: Pick<ReturnType<typeof references>, 'streamsOf'>;
+  readonly words: SealedWords;
+  /** All as the caller may see it. */
+  readonly around: Surroundings;
+  readonly caller: Caller;
+}) {
+  const { registers, loader, reserved, words, around, caller } = context;
+  const titles = new Map<StreamName, { readonly ref: string; readonly called: string } | null>();
+
+  async function noticesOf({ ref, stream, events: ids }: Accepted): Promise<readonly Notice[]> {
+    const register = registers.get(stream.slice(0, stream.indexOf('-')));
+    const { notices: rules = [] } = register ?? {};
+    if (register === undefined || rules.length === 0) return [];
+    const events = await around.eventsOf(register, await loader.load(stream));
+    const found: Notice[] = [];
+    for (const id of ids) {
+      const index = events.findIndex((event) => event.id === id);
+      if (index === -1) continue;
+      const event = register.upcast(events[index]!);
+      const upTo = index === events.length - 1 ? events : events.slice(0, index + 1);
+      const after = stateNow(register, upTo);
+      const before = () => stateNow(register, events.slice(0, index));
+      const wanted = rules.flatMap(({ wants }) => wants?.(event, after) ?? []);
+      const noticed: Noticed = {
+        ...{ ref, event, after, before },
+        links: await linksTo(wanted),
+        namesakes: await namesakes(register, stream, ref, event, after),
+      };
+      for (const { says } of rules) {
+        const notice = says(noticed);
+        if (notice !== null) found.push(notice);
+      }
+    }
+    return found;
+  }
+
+  async function linksTo(wanted: readonly { readonly register: string; readonly ref: string }[]) {
+    const states = await around.findLinks(
+      wanted.map((one) => ({ ...one, field: '' })),
+      caller,
+      END_OF_DAYS,
+    );
+    const since = new Map<string, CivilDate | null>();
+    for (const { register, ref } of wanted) since.set(`${register}/${ref}`, await firstDay(register, ref));
+    return { ...states, since: (register: string, ref: string) => since.get(`${register}/${ref}`) ?? null };
+  }
+
+  /** The day on which the record was opened; of a span the first, and none where the source gives only the last. */
+  async function firstDay(name: string, ref: string): Promise<CivilDate | null> {
+    const register = registers.get(name);
+    const stream = register === undefined ? null : await around.streamOf(register, ref);
+    if (register === undefined || stream === null) return null;
+    const events = await around.eventsOf(register, await loader.load(stream));
+    const opening = inForce(register, events).find(({ type }) => register.opening.includes(type));
+    if (opening?.dated !== undefined) return opening.dated.from ?? null;
+    return opening?.effectiveOn ?? null;
+  }
+
+  async function namesakes(
+    register: Register,
+    stream: StreamName,
+    ref: string,
+    event: RecordEvent,
+    after: unknown,
+  ): Promise<readonly string[]> {
+    const series = register.seriesOf(ref);
+    const titled = register.titledAt?.(after) ?? null;
+    if (series === null || titled?.title.event !== event.id) return [];
+    titles.delete(stream);
+    const called = (await titleOf(register, stream))?.called;
+    if (called === undefined) return [];
+    const found: string[] = [];
+    for (const other of (await reserved.streamsOf(series)).slice(-MOST_COMPARED)) {
+      if (other === stream || !other.startsWith(`${register.name}-`)) continue;
+      const title = await titleOf(register, other);
+      if (title?.called === called) found.push(title.ref);
+    }
+    return found.sort();
+  }
+
+  /** What the record is called, and where, as far as the caller may see it. */
+  async function titleOf(register: Register, stream: StreamName) {
+    const known = titles.get(stream);
+    if (known !== undefined) return known;
+    const title = await readTitle(register, await loader.load(stream));
+    titles.set(stream, title);
+    return title;
+  }
+
+  async function readTitle(register: Register, record: LoadedRecord) {
+    const state = stateNow(register, await around.eventsOf(register, record));
+    const titled = register.titledAt?.(state) ?? null;
+    const ref = register.refOf(state);
+    const title = titled === null ? null : await words(record.stream, titled.title);
+    if (titled === null || ref === null || title === null) return null;
+    return {
+      ref,
+      called: `${titled.place} ${title
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/\s+/g, ' ')
+        .replace(/[. ]+$/, '')}`,
+    };
+  }
+
+  return noticesOf;
+}

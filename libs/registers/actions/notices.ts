@@ -1,0 +1,68 @@
+import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
+import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
+import type { ActionEvent } from './events.ts';
+import { meetingIn } from './links.ts';
+import { dueDateOf } from './overdue.ts';
+import type { ActionState } from './state.ts';
+
+type Rule = NoticeRule<ActionState, ActionEvent>;
+type LinksOf = Noticed['links'];
+
+/** Days after which nothing can have been raised or put off: what a paper prints is held, though it be impossible. */
+function dueOn(state: ActionState, links: LinksOf): CivilDate | null {
+  return state.status === 'NOT_RAISED' ? null : dueDateOf(state.due.current, (ref) => meetingIn(links, ref));
+}
+
+const isDueTooEarly = (state: ActionState, links: LinksOf): boolean => {
+  const due = dueOn(state, links);
+  return state.status !== 'NOT_RAISED' && due !== null && due < state.raised.effectiveOn;
+};
+
+const dueBeforeRaised: Rule = {
+  wants: (_, after) =>
+    after.status === 'NOT_RAISED' || after.due.current?.meeting === undefined
+      ? []
+      : [{ register: 'meetings', ref: after.due.current.meeting }],
+  says({ ref, after, before, links }) {
+    if (after.status === 'NOT_RAISED' || !isDueTooEarly(after, links) || isDueTooEarly(before(), links)) return null;
+    return {
+      code: 'DUE_BEFORE_RAISED',
+      sentence: `It is due on ${dueOn(after, links)}, before it was raised on ${after.raised.effectiveOn}.`,
+      record: ref,
+    };
+  },
+};
+
+const deferredToThePast: Rule = {
+  says({ ref, event }) {
+    if (event.type !== 'ActionDeferred') return null;
+    const { until } = event.facts;
+    if (until === undefined || until >= event.effectiveOn) return null;
+    const sentence = `It was deferred on ${event.effectiveOn} until ${until}, which had passed.`;
+    return { code: 'DEFERRED_TO_THE_PAST', sentence, record: ref };
+  },
+};
+
+const sameTitle: Rule = {
+  says: ({ namesakes: [namesake] }) =>
+    namesake === undefined
+      ? null
+      : {
+          code: 'SAME_TITLE',
+          sentence: `${namesake} was raised at the same meeting under the same title. Is it the same action?`,
+          record: namesake,
+        },
+};
+
+/** What may be a slip, though nothing forbids it. */
+export const notices: readonly Rule[] = [
+  dueBeforeRaised,
+  deferredToThePast,
+  sameTitle,
+  beforeItExisted('directory', ({ type, facts, actor }) =>
+    type === 'ActionRaised'
+      ? [facts.body, facts.owner, actor.by?.post]
+      : [type === 'ActionReassigned' ? facts.owner : undefined, actor.by?.post],
+  ),
+  longBeforeItsSource,
+];
