@@ -218,6 +218,15 @@ describe('bad input', () => {
   const raise = (name: string) =>
     `mutation ${name} { raiseAction(input: { commandId: "${randomUUID()}", body: "CGB", title: "${name}" }) { position } }`;
 
+  it('is no JSON, wherever it is sent: the sender’s mistake, and none of ours', async () => {
+    for (const path of ['/', '/sign-in', '/demo/token', '/health/live', '/nowhere'])
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        const headers = { 'content-type': 'application/json' };
+        const { status } = await fetch(`${office.served.url}${path}`, { method, headers, body: 'post=&return=' });
+        expect([method, path, status >= 400 && status < 500 ? 'theirs' : status]).toEqual([method, path, 'theirs']);
+      }
+  });
+
   it('is a document with two operations, whichever is asked for', async () => {
     const query = `${raise('One')} ${raise('Two')}`;
     for (const operationName of ['One', 'Two', undefined]) {

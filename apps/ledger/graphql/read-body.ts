@@ -7,9 +7,10 @@ export const FORM = '{"query": "…", "variables": {…}}';
 /** A body that was said to be JSON and is none. The message is meant for whoever sent it. */
 export class NotJson extends Error {
   override readonly name = 'NotJson';
+  /** By these Nest knows an error that is the sender's and not ours, wherever the body was sent. */
   readonly statusCode = 400;
-  /** By this name Nest knows an error of Fastify's. */
-  readonly code = 'FST_ERR_CTP_INVALID_JSON_BODY';
+  readonly status = 400;
+  readonly expose = true;
 }
 
 /** Reads a body as Fastify's own parser does, and says of what it refuses what is wrong with it. */
