@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const COPIED = [
@@ -9,6 +10,7 @@ const COPIED = [
   'libs',
   'projections',
   'test',
+  'dist',
   'package.json',
   'tsconfig.json',
   'jest.config.js',
@@ -32,7 +34,7 @@ export interface Ran {
   readonly said: string;
 }
 
-/** A copy of the sources in a folder of its own, in which they may be changed. */
+/** A copy of the sources, and of what was built of them, in a folder of its own, in which they may be changed. */
 export function mutatedCopy() {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-mutations-'));
   for (const part of COPIED) cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
@@ -41,28 +43,23 @@ export function mutatedCopy() {
   /** Runs `work` with the changes made, and takes them back. @throws when one of them would change nothing, or more than one place */
   function changed<Result>(changes: readonly Change[], work: () => Result): Result {
     const before = new Map<string, string>();
+    const put = (path: string, text: string): void => {
+      if (!before.has(path)) before.set(path, readFileSync(path, 'utf8'));
+      writeFileSync(path, text);
+    };
     try {
       for (const { file, from, to } of changes) {
         const path = join(folder, file);
         const source = readFileSync(path, 'utf8');
         if (source.split(from).length !== 2) throw new Error(`${file} does not hold exactly once: ${from}`);
-        if (!before.has(path)) before.set(path, source);
-        writeFileSync(
-          path,
-          source.replace(from, () => to),
-        );
+        const changedTo = source.replace(from, () => to);
+        put(path, changedTo);
+        if (file.endsWith('.ts')) put(join(folder, 'dist', file.replace(/\.ts$/, '.js')), compiled(changedTo));
       }
       return work();
     } finally {
       for (const [path, source] of before) writeFileSync(path, source);
     }
-  }
-
-  /** What processes run. Errors of types do not matter: what is left out may leave something unused. */
-  function build(): void {
-    spawnSync(process.execPath, [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', '.', ...BUILDING], {
-      cwd: folder,
-    });
   }
 
   /** Runs the tests of a spec whose names hold those words. */
@@ -90,9 +87,21 @@ export function mutatedCopy() {
     return { passed: of('passed'), failed: of('failed'), said: stderr };
   }
 
-  return { changed, build, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { changed, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** What is left out may keep a test from ending. */
 const LONGEST_RUN_MS = 180_000;
-const BUILDING = ['--incremental', '--tsBuildInfoFile', '.tsbuildinfo', '--noEmitOnError', 'false'];
+
+/** A source file as the build has it. */
+function compiled(source: string): string {
+  const { code } = transformSync(source, {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
+    module: { type: 'es6' },
+  });
+  return code.replace(/(['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2');
+}

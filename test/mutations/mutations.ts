@@ -9,8 +9,6 @@ export interface Mutation {
   readonly spec: string;
   /** Words of its name. */
   readonly test: string;
-  /** Processes are tried, so the copy is compiled first. */
-  readonly builds?: true;
 }
 
 const AWAITED = 'libs/event-store/awaited-store.ts';
@@ -114,7 +112,6 @@ const STORE_AWAY: readonly Mutation[] = [
     changes: [{ file: OPEN, from: 'if (awaitStore !== true || !isKnown) {', to: 'if (settings.name !== null) {' }],
     spec: OF_STORE_AWAY,
     test: 'starts while it is gone',
-    builds: true,
   },
 ];
 
@@ -159,7 +156,6 @@ const STOPPING: readonly Mutation[] = [
     ],
     spec: OF_STORE_AWAY,
     test: 'answers health within a second and stops within eight, with commands under way',
-    builds: true,
   },
 ];
 
@@ -178,7 +174,6 @@ const SENTENCES: readonly Mutation[] = (
   changes: [{ file: FAULTS_OF_OPERATORS, from, to: from.startsWith(' ') ? '' : 'cause === null' }],
   spec: OF_OPERATORS,
   test,
-  builds: true,
 }));
 
 const OPERATORS: readonly Mutation[] = [
@@ -187,14 +182,12 @@ const OPERATORS: readonly Mutation[] = [
     changes: [{ file: MAIN, from: 'sentenceFor(cause, config) ?? ', to: '' }],
     spec: OF_OPERATORS,
     test: 'a fault that an operator mends is a data folder that is a file, cannot be written or made, or is shared by all: server',
-    builds: true,
   },
   {
     promise: 'a fault of an operator ends an import with a sentence',
     changes: [{ file: FAULTS_OF_OPERATORS, from: "  'DataFolderRefused',\n", to: '' }],
     spec: OF_OPERATORS,
     test: 'a fault that an operator mends is a data folder that is a file, cannot be written or made, or is shared by all: import',
-    builds: true,
   },
   {
     promise: 'an option that there is not is an error that names it',
