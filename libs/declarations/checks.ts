@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../ledger/index.ts';
-import { kindOfRecord } from './record-kinds.ts';
+import { kindOfRecord, type RecordKind } from './record-kinds.ts';
 import { ANCHORS, byKind, DUE_MEMBERS, type OneOf, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
 
 /** What the input alone can tell to be wrong, whatever the command. A rule between fields has a code of its register. */
@@ -47,8 +47,9 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
   marking: () => 'This ledger holds OFFICIAL matters only, SENSITIVE or not, of an open or a closed session.',
 };
 
-function referenceSentence({ record }: { readonly record: Parameters<typeof kindOfRecord>[0] }): string {
-  return `${record === 'action' ? 'An' : 'A'} ${record} is named by its reference, such as ${kindOfRecord(record).example}.`;
+function referenceSentence({ record }: { readonly record: RecordKind }): string {
+  const { written, example } = kindOfRecord(record);
+  return `${record === 'action' ? 'An' : 'A'} ${record} is named by its reference, ${written}, such as ${example}.`;
 }
 
 /** What a value of that shape looks like, in a sentence. */

@@ -6,6 +6,8 @@ interface KindOfRecord {
   readonly register: string;
   /** How its references are written. The first group, where there is one, is the series in which they are reserved; else that is the register. */
   readonly spelling: RegExp;
+  /** The same in words. */
+  readonly written: string;
   readonly example: string;
   /** What is said where there is none of that reference. `{name}` stands for the kind. */
   readonly unknown: string;
@@ -22,6 +24,7 @@ export const RECORD_KINDS = {
   action: {
     register: 'actions',
     spelling: /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/,
+    written: 'of its body, its month and a number after A',
     example: 'CGB-2023-04-A1',
     unknown: 'There is no action {action}. Raise it first, or name another.',
   },
@@ -30,12 +33,14 @@ export const RECORD_KINDS = {
     register: 'meetings',
     spelling:
       /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+|[a-z][a-z2-9]{4}))?$/,
+    written: 'of its body and its day',
     example: 'CGB-2023-04-19',
     unknown: 'There is no meeting {meeting}. Schedule it first, or name another.',
   },
   body: {
     register: 'directory',
     spelling: /^[A-Z][A-Z0-9]{0,15}$/,
+    written: 'of at most 16 capitals and digits',
     example: 'CGB',
     unknown: 'The directory knows no body {body}. Add it first, or name another.',
   },
@@ -43,6 +48,7 @@ export const RECORD_KINDS = {
   post: {
     register: 'directory',
     spelling: /^(?!person-)(?=.{1,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    written: 'of at most 64 small letters and digits with hyphens between, not beginning with person-',
     example: 'force-lead',
     unknown: 'The directory knows no post {post}. Add it first, or name another.',
     standing: isCapacity,
@@ -51,6 +57,7 @@ export const RECORD_KINDS = {
   person: {
     register: 'directory',
     spelling: /^person-[a-z0-9]{5}$/,
+    written: 'of person- and five letters and digits',
     example: 'person-ab3k9',
     unknown: 'The directory knows no person {person}. Add the person first, or name another.',
   },

@@ -10,7 +10,6 @@ export {
   type RowLink,
   type Written,
 } from './plan.ts';
-export type { Kind } from './columns.ts';
 export {
   commandIdFor,
   runImport,

@@ -1,5 +1,5 @@
 import type { Command, CommandEnvelope } from '../ledger/index.ts';
-import type { Kind } from './columns.ts';
+import type { RecordKind } from '../declarations/index.ts';
 
 /** A command and all that comes with it, save the commandId, which depends on the ledger that it goes to. */
 export type PlannedEnvelope = Omit<CommandEnvelope, 'commandId'>;
@@ -15,7 +15,7 @@ export interface RowLink {
   /** Key of the earlier row of this import that is meant; absent when the cell is the ledger's own reference. */
   readonly key?: string;
   /** What is named: a record of that kind, or one event. */
-  readonly names: Kind | 'event';
+  readonly names: RecordKind | 'event';
 }
 
 /** One row of an import as the command that it will send. */
@@ -26,7 +26,7 @@ export interface PlannedRow {
   /** Name of the mutation, as the row gives it: `raiseAction`. */
   readonly name: string;
   readonly register: string;
-  readonly kind: Kind;
+  readonly kind: RecordKind;
   readonly opens: boolean;
   readonly command: Command;
   readonly envelope: PlannedEnvelope;

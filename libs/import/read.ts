@@ -1,6 +1,16 @@
 import {
-  isItemNumber,
-  ITEM_NUMBER_SENTENCE,
+  byKind,
+  kindOfRecord,
+  kindSpelt,
+  looksOf,
+  whyNotGiven,
+  type OneOf,
+  type RecordKind,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../declarations/index.ts';
+import {
   readMarking,
   type Authority,
   type CivilDate,
@@ -13,14 +23,10 @@ import {
   COLUMN_NAMED,
   columnsOf,
   ENVELOPE_COLUMNS,
-  REFERENCE_SPELLING,
-  REGISTER_OF,
   ROW_COLUMNS,
   ROW_COMMANDS,
   type Field,
-  type Kind,
   type RowCommand,
-  type Shape,
 } from './columns.ts';
 import { readDay, type WayOfDays } from './days.ts';
 import { IMPORT_LIMITS, MANIFEST, readFolder, type ImportLimits } from './folder.ts';
@@ -40,7 +46,6 @@ export type ReadImport =
   { readonly plan: ImportPlan } | { readonly problems: readonly Problem[]; readonly found: number };
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._()-]{0,99}$/;
-const DIGEST = /^[0-9a-fA-F]{64}$/;
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
 
@@ -87,7 +92,7 @@ interface Reading {
   readonly earlier: (Earlier | undefined)[];
 }
 interface Earlier {
-  readonly kind: Kind | null;
+  readonly kind: RecordKind | null;
   readonly opens: boolean;
 }
 
@@ -108,7 +113,7 @@ function keysBefore(reading: Reading): readonly string[] {
 
 /** There are few: each is made once. */
 const EARLIER = new Map<string, Earlier>();
-function earlierOf(kind: Kind | null, opens: boolean): Earlier {
+function earlierOf(kind: RecordKind | null, opens: boolean): Earlier {
   const name = `${kind} ${opens}`;
   const known = EARLIER.get(name) ?? { kind, opens };
   EARLIER.set(name, known);
@@ -206,7 +211,7 @@ function planRow(row: Row): Planned | null {
     line,
     key,
     name,
-    register: REGISTER_OF[kind],
+    register: kindOfRecord(kind).register,
     kind,
     opens: command.opens,
     command: body as unknown as Command,
@@ -231,7 +236,7 @@ function readKey({ row, reading, cell, wrong }: Row): string | undefined {
 }
 
 /** The kind of record that the row is about, or null when that cannot be told. */
-function readKindAndRecord(row: Row, command: RowCommand): Kind | null {
+function readKindAndRecord(row: Row, command: RowCommand): RecordKind | null {
   const { cell, wrong, links, reading } = row;
   const record = cell('record');
   if (command.opens) {
@@ -253,12 +258,11 @@ function readKindAndRecord(row: Row, command: RowCommand): Kind | null {
   return kind;
 }
 
-function kindOf(cell: string, reading: Reading): Kind | null {
+function kindOf(cell: string, reading: Reading): RecordKind | null {
   const earlier = earlierRow(reading, cell);
   if (earlier !== undefined) return earlier.kind;
   if (reading.places.has(cell)) return null;
-  const kinds = (Object.keys(REFERENCE_SPELLING) as Kind[]).filter((kind) => REFERENCE_SPELLING[kind].test(cell));
-  return kinds[0] ?? null;
+  return kindSpelt(cell);
 }
 
 /** The record that a cell names: an earlier row of this import, else a reference of the ledger. */
@@ -266,7 +270,7 @@ function linkTo(
   row: Row,
   column: string,
   cell: string,
-  kind: Kind,
+  kind: RecordKind,
   where: RowLink['in'],
   path: readonly string[],
 ): RowLink | undefined {
@@ -278,7 +282,7 @@ function linkTo(
     return wrong(column, `The row "${cell}" opens a ${earlier.kind}, and this must be a ${kind}.`);
   if (earlier !== undefined) return { in: where, path, column, cell, key: cell, names: kind };
   if (reading.places.has(cell)) return namesNothing(row, column, cell);
-  if (!REFERENCE_SPELLING[kind].test(cell)) return namesNothing(row, column, cell);
+  if (kindSpelt(cell) !== kind) return namesNothing(row, column, cell);
   return { in: where, path, column, cell, names: kind };
 }
 
@@ -301,72 +305,71 @@ function refuseUnusedCells({ cells, wrong }: Row, name: string, command: RowComm
       wrong(column, `The command ${name} takes no "${column}". Leave the cell empty.`);
 }
 
-function readField(row: Row, field: Field): unknown {
+function readField(row: Row, { column, shape, path, required }: Field): unknown {
   const { cell, wrong } = row;
-  const { column, shape } = field;
-  if (shape === 'dated') return readDated(row, column);
+  if (shape.kind === 'span') return readDated(row, column);
   const value = cell(column);
-  if (value === undefined) return field.required === true ? wrong(column, `"${column}" is needed here.`) : undefined;
-  return readCell(row, column, value, shape, field.path);
+  if (value === undefined) return required === true ? wrong(column, `"${column}" is needed here.`) : undefined;
+  return byKind(READ_CELL, shape, { row, column, value, path });
 }
 
-function readCell(
-  row: Row,
-  column: string,
-  value: string,
-  shape: Exclude<Shape, 'dated'>,
-  path: readonly string[],
-): unknown {
-  const { wrong, links } = row;
-  switch (shape) {
-    case 'text':
-      return value;
-    case 'date':
-      return readDate(row, column);
-    case 'yes-no':
-      return readYesNo(row, column);
-    case 'item':
-      return isItemNumber(value) ? value : wrong(column, ITEM_NUMBER_SENTENCE);
-    case 'digest':
-      return DIGEST.test(value)
-        ? value.toLowerCase()
-        : wrong(column, 'The SHA-256 of a document is 64 hexadecimal digits.');
-    case 'value':
-      return readValue(row, column, value);
-    case 'event': {
-      const link = linkToEvent(row, column, value, 'command', path);
-      if (link !== undefined) links.push(link);
-      return value;
-    }
-  }
-  if ('oneOf' in shape) return readOneOf(row, column, value, shape);
-  if ('newReference' in shape) {
-    const { newReference } = shape;
-    if (REFERENCE_SPELLING[newReference].test(value)) return value;
-    return wrong(
-      column,
-      newReference === 'body'
-        ? 'A body is named in capitals and digits, like CGB.'
-        : 'A post is named in small letters, digits and hyphens, like force-lead.',
-    );
-  }
-  const link = linkTo(row, column, value, shape.record, 'command', path);
-  if (link !== undefined) links.push(link);
-  return value;
+/** A cell that is not empty, of the field that stands at `path` in the command. */
+interface Cell {
+  readonly row: Row;
+  readonly column: string;
+  readonly value: string;
+  readonly path: readonly string[];
 }
 
-function readOneOf(
-  { wrong }: Row,
-  column: string,
-  value: string,
-  shape: { oneOf: readonly string[]; upperCase?: boolean },
-): unknown {
-  const spelled = shape.upperCase === true ? value.toUpperCase().replace(/[\s-]+/g, '_') : value;
-  if (shape.oneOf.includes(spelled)) return spelled;
-  const meant = nearest(spelled, shape.oneOf);
-  return wrong(
+const asItStands = (_: Shape, { value }: Cell): unknown => value;
+
+/** A cell that holds what its shape says it looks like. */
+function checked(shape: Shape, { row, column, value }: Cell): unknown {
+  return whyNotGiven(shape, value) === null ? value : row.wrong(column, looksOf(shape));
+}
+
+/** What a cell of each shape is in the command. A new shape does not compile until it stands here. */
+const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Cell) => unknown } = {
+  // Whether words may be taken, the ledger says.
+  line: asItStands,
+  words: asItStands,
+  path: asItStands,
+  digest(shape, cell) {
+    const digest = checked(shape, cell);
+    return typeof digest === 'string' ? digest.toLowerCase() : undefined;
+  },
+  itemNumber: checked,
+  day: (_, { row, column }) => readDate(row, column),
+  span: (_, { row, column }) => readDated(row, column),
+  yesNo: (_, { row, column }) => readYesNo(row, column),
+  oneOf: readOneOf,
+  newReference: checked,
+  link({ record }, { row, column, value, path }) {
+    const link = linkTo(row, column, value, record, 'command', path);
+    if (link !== undefined) row.links.push(link);
+    return value;
+  },
+  // Its members have columns of their own.
+  due: asItStands,
+  eventOfRecord(_, { row, column, value, path }) {
+    const link = linkToEvent(row, column, value, 'command', path);
+    if (link !== undefined) row.links.push(link);
+    return value;
+  },
+  // Text; or JSON, when it is true, false or null or begins with `{`, `[` or `"`.
+  anyValue: (_, { row, column, value }) => readValue(row, column, value),
+  marking: asItStands,
+};
+
+/** Written in capitals and with spaces for underscores as well, unless the values themselves are written small. */
+function readOneOf({ members, scalar }: OneOf, { row, column, value }: Cell): unknown {
+  const known = Object.keys(members);
+  const spelled = scalar === true ? value : value.toUpperCase().replace(/[\s-]+/g, '_');
+  if (known.includes(spelled)) return spelled;
+  const meant = nearest(spelled, known);
+  return row.wrong(
     column,
-    `"${value}" is not one of ${shape.oneOf.join(', ')}.${meant === undefined ? '' : ` Is ${meant} meant?`}`,
+    `"${value}" is not one of ${known.join(', ')}.${meant === undefined ? '' : ` Is ${meant} meant?`}`,
   );
 }
 
@@ -421,7 +424,7 @@ function readYesNo({ cell, wrong }: Row, column: string): boolean | undefined {
 function readDated(row: Row, prefix: string): Dated | undefined {
   const { cell, wrong } = row;
   const [how, from, to] = [cell(`${prefix}_how`), readDate(row, `${prefix}_from`), readDate(row, `${prefix}_to`)];
-  const given = columnsOf({ column: prefix, path: [], shape: 'dated' }).some((column) => cell(column) !== undefined);
+  const given = ['how', 'from', 'to'].some((part) => cell(`${prefix}_${part}`) !== undefined);
   if (!given) return undefined;
   if (how !== 'by' && how !== 'about' && how !== 'between')
     return wrong(`${prefix}_how`, 'Say how the days are meant: by, about or between.');

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import type { RecordKind } from '../declarations/index.ts';
 import type { Accepted, Caller, Outcome, Submission } from '../dispatch/index.ts';
 import type { Command, Notice } from '../ledger/index.ts';
-import { columnOfField, ROW_COMMANDS, type Kind } from './columns.ts';
+import { columnOfField, ROW_COMMANDS } from './columns.ts';
 import { resolveRow, withLink, type ImportPlan, type PlannedRow, type ResolvedRow, type RowLink } from './plan.ts';
 import { MOST_PROBLEMS, Problems, type Problem } from './problems.ts';
 
@@ -30,7 +31,7 @@ export interface RunImport {
    * Turns a reference that no row of the import opens into the ledger's own spelling; null when the ledger has no such record.
    * Without it, such cells go to the ledger as they stand and the ledger answers.
    */
-  readonly resolveExisting?: (kind: Kind, reference: string) => Promise<string | null>;
+  readonly resolveExisting?: (kind: RecordKind, reference: string) => Promise<string | null>;
   /**
    * What an earlier run wrote under that commandId, if anything. Without it a row is noticed as changed only while it still
    * gives the same command to the same record, because the ledger remembers a command with the record that it changed.
@@ -300,7 +301,7 @@ function isAlreadyPublic(outcome: Unwelcome): boolean {
   return outcome.outcome === 'refused' && outcome.refusal.code === 'NOTHING_CHANGES';
 }
 
-function isReference(link: RowLink): link is RowLink & { names: Kind } {
+function isReference(link: RowLink): link is RowLink & { names: RecordKind } {
   return link.key === undefined && link.names !== 'event';
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { REGISTER_APIS } from '../../apps/ledger/graphql/registers.ts';
+import { MUTATIONS } from '../../libs/registers/index.ts';
 import { CAPACITIES, type Capacity } from '../../libs/access/index.ts';
 import type { Client, Variables } from './client.ts';
 import { mutation } from './contract.ts';
@@ -179,7 +179,9 @@ describe('who may do what', () => {
     };
     const input = await (inputs[type]?.() ?? Promise.resolve({ ref, reason, text: undefined }));
     if (type === 'RecordOtherwiseStated') return ['recordOtherwiseStated', input];
-    const named = Object.entries(REGISTER_APIS[row.register]!.mutations).filter(([, { command }]) => command === type);
+    const named = Object.entries(MUTATIONS).filter(
+      ([, { command, register }]) => command.type === type && register === row.register,
+    );
     const [field] = named.find(([one]) => named.length === 1 || one.includes(kindOf(row))) ?? [];
     if (field === undefined) throw new Error(`no mutation is ${type}`);
     const known = /ReportActionComplete/.test(type) ? { ref, text: 't' } : input;

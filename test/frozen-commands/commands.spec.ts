@@ -1,12 +1,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { REGISTER_APIS } from '../../apps/ledger/graphql/registers.ts';
-import { submissionOf, type MutationRow } from '../../apps/ledger/graphql/commands/submission.ts';
-import { OTHERWISE_STATED } from '../../apps/ledger/graphql/ledger/record-mutations.resolver.ts';
+import { submissionOf } from '../../apps/ledger/graphql/commands/submission.ts';
 import type { Outcome, Submission } from '../../libs/dispatch/index.ts';
 import type { Command } from '../../libs/ledger/index.ts';
 import { RECORD_COMMAND_TYPES } from '../../libs/records/index.ts';
+import { MUTATIONS } from '../../libs/registers/index.ts';
 import { openRunningLedger, REGISTERS, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import { SENT, type Sent } from './sent.ts';
@@ -39,10 +38,9 @@ function submissionFor(sent: Sent, index: number, before: readonly Accepted[]): 
     const command = { type: sent.name, ...fields } as Command;
     return { register: sent.register, command, envelope: { commandId, reason }, caller: sent.by, operator: true };
   }
-  const row: MutationRow | undefined =
-    sent.name === 'recordOtherwiseStated' ? OTHERWISE_STATED : REGISTER_APIS[sent.register]!.mutations[sent.name];
-  if (row === undefined) throw new Error(`there is no mutation ${sent.name}`);
-  return submissionOf(sent.register, row, { ...input, commandId }, sent.by);
+  const mutation = MUTATIONS[sent.name];
+  if (mutation === undefined) throw new Error(`there is no mutation ${sent.name}`);
+  return submissionOf(sent.register, mutation, { ...input, commandId }, sent.by);
 }
 
 /** Writes the frozen ledger, once and for ever: `FREEZE_COMMANDS=1`, while there is none. */

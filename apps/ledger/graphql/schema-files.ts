@@ -10,6 +10,8 @@ import {
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
 } from 'graphql';
+import { MUTATIONS } from '../../../libs/registers/index.ts';
+import { mutationsSdl } from './commands/mutations-sdl.ts';
 import { SCALARS } from './ledger/scalars.ts';
 
 /** Name of the printed schema, which is compared with the files and is not one of them. */
@@ -24,7 +26,7 @@ export function projectRoot(from: string = import.meta.dirname): string {
 }
 
 /**
- * The schema of the API: every .graphql file beside the resolvers, with the fields that all commands take written into each
+ * The schema of the API: every .graphql file beside the resolvers, and the mutations from what the commands declare, with the fields that all commands take written into each
  * input marked `@command`. GraphQL has no inheritance of inputs, and forty copies of nine fields would drift apart.
  */
 export function typeDefinitions(root: string = projectRoot()): string {
@@ -32,7 +34,8 @@ export function typeDefinitions(root: string = projectRoot()): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.graphql') && file !== PRINTED_SCHEMA)
     .sort();
-  return print(withCommandFields(parse(files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n'))));
+  const written = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+  return print(withCommandFields(parse([...written, mutationsSdl(Object.values(MUTATIONS))].join('\n'))));
 }
 
 /** The schema without resolvers: enough to print it, to validate documents and to coerce variables. */

@@ -1,14 +1,16 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { AnswerError } from '../errors.ts';
+import { CommandInput } from './command-input.ts';
+import { isOfTheEnvelope } from './submission.ts';
 
-/** Fields that may hold any JSON value: the domain says what it means. class-transformer would call its `constructor`. */
-export const ANY_VALUE: readonly string[] = ['is', 'says'];
-
-/** Checks an input against its class. @throws AnswerError INVALID with the path of the first field at fault */
-export function checkInput(type: new () => object, input: Readonly<Record<string, unknown>>): void {
-  const declared = Object.entries(input).filter(([field]) => !ANY_VALUE.includes(field));
-  const [error] = validateSync(plainToInstance(type, Object.fromEntries(declared)), {
+/**
+ * Checks what an input says of the envelope. What it says beside is checked by the declaration of the command, in dispatch, for papers alike.
+ * @throws AnswerError INVALID with the path of the first field at fault
+ */
+export function checkInput(input: Readonly<Record<string, unknown>>): void {
+  const envelope = Object.fromEntries(Object.entries(input).filter(([field]) => isOfTheEnvelope(field)));
+  const [error] = validateSync(plainToInstance(CommandInput, envelope), {
     forbidUnknownValues: false,
     stopAtFirstError: true,
   });

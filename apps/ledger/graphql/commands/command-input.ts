@@ -76,11 +76,6 @@ export class SourceInput {
   @Words() readonly quote?: string;
 }
 
-export class DueInput {
-  @Words() readonly phrase?: string;
-  @Ref() readonly meeting?: string;
-}
-
 /**
  * What GraphQL's types do not check of the fields that every command takes: patterns and sizes. Dates, enums and what is
  * required are checked by the schema; what a field *means*, by the domain.
@@ -96,13 +91,4 @@ export class CommandInput {
 
 function ExactlyOneAuthority(): PropertyDecorator {
   return ExactlyOne(['meeting', 'decision', 'delegation']);
-}
-
-/** Inputs that amend any record: one event, one field. */
-export class RecordCommandInput extends CommandInput {
-  @Ref() readonly ref?: string;
-  @EventRef() readonly event?: string;
-  @IsOptional()
-  @Matches(/^[A-Za-z][A-Za-z0-9.]{0,63}$/, { message: 'A path is the name of a field, such as due.on.' })
-  readonly path?: string;
 }

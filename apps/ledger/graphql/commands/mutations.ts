@@ -2,13 +2,14 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation } from '@nestjs/graphql';
 import type { Accepted, Outcome, Submission } from '../../../../libs/dispatch/index.ts';
 import type { Notice } from '../../../../libs/ledger/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Ledger } from '../../ledger.ts';
 import type { Fields } from '../ledger/value.ts';
 import { checkInput } from './check-input.ts';
 import { callerOf, mustBeAccepted, type RegisterCommand } from './register-command.ts';
-import { submissionOf, type Input, type MutationRow, type MutationTable } from './submission.ts';
+import { submissionOf, type Input } from './submission.ts';
 
 /** What a request carries through GraphQL. */
 export interface RequestContext {
@@ -38,15 +39,15 @@ export interface Sends {
 export async function send(
   { bus, ledger }: Sends,
   register: string,
-  row: MutationRow,
+  mutation: DeclaredMutation,
   Command: CommandClass,
   input: Input,
   { identity }: RequestContext,
 ): Promise<Written> {
   const caller = callerOf(identity);
-  checkInput(row.input, input);
-  const outcome: Outcome = await bus.execute(new Command(submissionOf(register, row, input, caller)));
-  const accepted = mustBeAccepted(outcome, row);
+  checkInput(input);
+  const outcome: Outcome = await bus.execute(new Command(submissionOf(register, mutation, input, caller)));
+  const accepted = mustBeAccepted(outcome, mutation);
   return {
     accepted,
     position: await ledger.positionFor(accepted, identity.reader),
@@ -57,20 +58,21 @@ export async function send(
 
 export type CommandClass = new (submission: Submission) => RegisterCommand;
 
-/** Gives a resolver class one mutation for each row of a table: all do the same, see {@link send}. */
-export function Mutations(register: string, table: MutationTable, Command: CommandClass) {
+/** Gives a resolver class its mutations: all do the same, see {@link send}. */
+export function Mutations(register: string, mutations: readonly DeclaredMutation[], Command: CommandClass) {
   return (resolver: abstract new (...args: never[]) => Sends): void => {
     const prototype = resolver.prototype as Sends & Record<string, unknown>;
-    for (const [mutation, row] of Object.entries(table)) {
+    for (const mutation of mutations) {
+      const { name } = mutation;
       const value = function (this: Sends, input: Input, context: RequestContext): Promise<Written> {
-        return send(this, register, row, Command, input, context);
+        return send(this, register, mutation, Command, input, context);
       };
       const property = { value, writable: true, configurable: true, enumerable: false };
-      Object.defineProperty(prototype, mutation, property);
-      Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, mutation);
-      Mutation(mutation)(prototype, mutation, property);
-      Args('input')(prototype, mutation, 0);
-      Context()(prototype, mutation, 1);
+      Object.defineProperty(prototype, name, property);
+      Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, name);
+      Mutation(name)(prototype, name, property);
+      Args('input')(prototype, name, 0);
+      Context()(prototype, name, 1);
     }
   };
 }

@@ -1,8 +1,9 @@
 import type { Accepted, Caller, Outcome, Submission } from '../../../../libs/dispatch/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Ledger } from '../../ledger.ts';
 import { AnswerError } from '../errors.ts';
-import { inputFieldOf, type MutationRow } from './submission.ts';
+import { inputFieldOf } from './submission.ts';
 
 /** A command to one register, on Nest's bus. Each register has one class of this kind and one handler: see `register-door.ts`. */
 export class RegisterCommand {
@@ -30,24 +31,24 @@ export function callerOf(identity: Identity): Caller {
 }
 
 /** @throws AnswerError unless the command was accepted */
-export function mustBeAccepted(outcome: Outcome, row: MutationRow): Accepted {
+export function mustBeAccepted(outcome: Outcome, mutation: DeclaredMutation): Accepted {
   switch (outcome.outcome) {
     case 'accepted':
       return outcome;
     case 'not-found':
-      throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: inputFieldOf(row, outcome.field) });
+      throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: inputFieldOf(mutation, outcome.field) });
     case 'forbidden':
       throw new AnswerError('FORBIDDEN', outcome.sentence);
     case 'refused': {
       const { code, sentence, field } = outcome.refusal;
       throw new AnswerError('REFUSED', sentence, {
         refusal: code,
-        ...(field === undefined ? {} : { field: inputFieldOf(row, field) }),
+        ...(field === undefined ? {} : { field: inputFieldOf(mutation, field) }),
       });
     }
     case 'invalid':
       throw new AnswerError('INVALID', outcome.sentence, {
-        field: inputFieldOf(row, outcome.field),
+        field: inputFieldOf(mutation, outcome.field),
         ...(outcome.refusal === undefined ? {} : { refusal: outcome.refusal }),
       });
     case 'conflict':

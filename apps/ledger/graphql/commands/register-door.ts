@@ -1,23 +1,24 @@
 import { Inject, type Type } from '@nestjs/common';
 import { CommandBus, CommandHandler } from '@nestjs/cqrs';
 import { Resolver } from '@nestjs/graphql';
+import { MUTATIONS } from '../../../../libs/registers/index.ts';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
 import { Mutations, type CommandClass } from './mutations.ts';
 import { RegisterCommand, RegisterCommandHandler } from './register-command.ts';
-import type { MutationTable } from './submission.ts';
 
 /** The door of the API to one register. */
 export interface RegisterDoor {
-  readonly mutations: MutationTable;
   /** Its command on Nest's bus. */
   readonly Command: CommandClass;
   /** What Nest makes for it: the resolver of its mutations, and the handler of its command. */
   readonly providers: readonly Type[];
 }
 
-/** One Nest command, one handler and one resolver for a register, made from its table of mutations: they differ in nothing else. */
-export function registerDoor(register: string, mutations: MutationTable): RegisterDoor {
+/** One Nest command, one handler and one resolver for a register, made from its commands: they differ in nothing else. */
+export function registerDoor(register: string): RegisterDoor {
+  const mutations = Object.values(MUTATIONS).filter((mutation) => mutation.register === register);
+
   class Command extends RegisterCommand {}
 
   @CommandHandler(Command)
@@ -38,5 +39,5 @@ export function registerDoor(register: string, mutations: MutationTable): Regist
     }
   }
 
-  return { mutations, Command, providers: [Handler, MutationResolver] };
+  return { Command, providers: [Handler, MutationResolver] };
 }

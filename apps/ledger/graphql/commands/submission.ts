@@ -1,43 +1,28 @@
 import type { Caller, Submission } from '../../../../libs/dispatch/index.ts';
+import type { Fields } from '../../../../libs/declarations/index.ts';
 import { readMarking, type CommandEnvelope } from '../../../../libs/ledger/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { AnswerError } from '../errors.ts';
-import { ANY_VALUE } from './check-input.ts';
-
-/** One mutation: the command that it sends, and whatever its input does not say in the command's own words. */
-export interface MutationRow {
-  /** The type of the command. */
-  readonly command: string;
-  /** The class that checks its input. */
-  readonly input: new () => object;
-  /** Fields of the input that the command calls something else: input name → command name. */
-  readonly renamed?: Readonly<Record<string, string>>;
-  /** What the command says where the input says nothing. */
-  readonly otherwise?: Readonly<Record<string, unknown>>;
-  /** The command has a `session` of its own: a meeting, an item. */
-  readonly hasSession?: true;
-  /** The marking is what the command is about, under this name. */
-  readonly markingAs?: string;
-}
-
-/** Mutations of one register. */
-export type MutationTable = Readonly<Record<string, MutationRow>>;
+import { inputFieldsOf } from './inputs.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
 const OF_THE_ENVELOPE = ['commandId', 'effectiveOn', 'dated', 'before', 'by', 'authority', 'source', 'reason'] as const;
 
 /** Splits an input into what every command carries and what this one says. */
-export function submissionOf(register: string, row: MutationRow, input: Input, caller: Caller): Submission {
-  const said = withoutNulls(input);
-  const envelope: Record<string, unknown> = {};
-  const command: Record<string, unknown> = { type: row.command, ...row.otherwise };
-  for (const [field, value] of Object.entries(said)) {
-    if ((OF_THE_ENVELOPE as readonly string[]).includes(field)) envelope[field] = value;
-    else if (field !== 'marking' && field !== 'session') command[row.renamed?.[field] ?? field] = value;
+export function submissionOf(register: string, mutation: DeclaredMutation, input: Input, caller: Caller): Submission {
+  const { type, fields } = mutation.command;
+  const said = withoutNulls(input, fields);
+  const envelope = Object.fromEntries(Object.entries(said).filter(([field]) => isOfTheEnvelope(field)));
+  const command: Record<string, unknown> = { type };
+  for (const { name, field } of inputFieldsOf(mutation)) if (said[name] !== undefined) command[field] = said[name];
+  for (const [field, { ofEnvelope, otherwise }] of Object.entries(fields)) {
+    if (ofEnvelope === true && said[field] !== undefined) command[field] = said[field];
+    if (otherwise !== undefined && command[field] === undefined) command[field] = otherwise;
   }
-  if (row.hasSession === true && said['session'] !== undefined) command['session'] = said['session'];
-  const marking = markingOf(said, row.markingAs !== undefined);
-  if (marking !== undefined && row.markingAs !== undefined) command[row.markingAs] = marking;
+  const point = Object.keys(fields).find((field) => fields[field]?.kind === 'marking');
+  const marking = markingOf(said, point !== undefined);
+  if (marking !== undefined && point !== undefined) command[point] = marking;
   else if (marking !== undefined) envelope['marking'] = marking;
   return {
     register,
@@ -47,10 +32,14 @@ export function submissionOf(register: string, row: MutationRow, input: Input, c
   };
 }
 
+export function isOfTheEnvelope(field: string): boolean {
+  return (OF_THE_ENVELOPE as readonly string[]).includes(field);
+}
+
 /** The field of the input that the domain's name for it stands for. */
-export function inputFieldOf(row: MutationRow, field: string): string {
+export function inputFieldOf(mutation: DeclaredMutation, field: string): string {
   const [first = '', ...rest] = field.split('.');
-  const written = Object.entries(row.renamed ?? {}).find(([, name]) => name === first)?.[0] ?? first;
+  const written = inputFieldsOf(mutation).find((one) => one.field === first)?.name ?? first;
   return [written, ...rest].join('.');
 }
 
@@ -70,10 +59,10 @@ function markingOf(said: Input, isThePoint: boolean) {
 }
 
 /** Null and absent are the same in an input, except where a value may be anything at all. */
-function withoutNulls(input: Input): Record<string, unknown> {
+function withoutNulls(input: Input, fields: Fields = {}): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(input)) {
-    if (ANY_VALUE.includes(field)) said[field] = value;
+    if (fields[field]?.kind === 'anyValue' && value !== undefined) said[field] = value;
     else if (value === null || value === undefined) continue;
     else said[field] = typeof value === 'object' && !Array.isArray(value) ? withoutNulls(value as Input) : value;
   }

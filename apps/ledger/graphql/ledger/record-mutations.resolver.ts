@@ -1,23 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { MUTATIONS } from '../../../../libs/registers/index.ts';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
-import { RecordCommandInput, Ref } from '../commands/command-input.ts';
 import { send, type RequestContext, type Written } from '../commands/mutations.ts';
-import type { Input, MutationRow } from '../commands/submission.ts';
+import type { Input } from '../commands/submission.ts';
 import { AnswerError } from '../errors.ts';
 import { REGISTER_APIS } from '../registers.ts';
-
-class RecordOtherwiseStatedInput extends RecordCommandInput {
-  @Ref() readonly record?: string;
-}
-
-export const OTHERWISE_STATED: MutationRow = {
-  command: 'RecordOtherwiseStated',
-  input: RecordOtherwiseStatedInput,
-  renamed: { record: 'ref' },
-};
 
 /** The one mutation that takes a record of any register: its reference says of which. */
 @Resolver()
@@ -38,7 +28,7 @@ export class RecordMutations {
     const register = this.ledger.registers.find((one) => one.seriesOf(record) !== null)?.name ?? '';
     const api = REGISTER_APIS[register];
     if (api === undefined) throw new AnswerError('NOT_FOUND', 'There is no such record.', { field: 'record' });
-    const written = await send(this, register, OTHERWISE_STATED, api.Command, input, context);
+    const written = await send(this, register, MUTATIONS['recordOtherwiseStated']!, api.Command, input, context);
     return { ...written, record: written.accepted.ref };
   }
 }

@@ -1,0 +1,64 @@
+import { byKind, type Shape, type ShapeKind, type ShapeOf } from '../../../../libs/declarations/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
+
+/** One field of the input of a mutation, by the name that the API has for it. */
+export interface InputField {
+  readonly name: string;
+  /** What the command calls it. */
+  readonly field: string;
+  readonly type: string;
+  readonly says: string;
+}
+
+/** Types of the API. A new shape does not compile until it stands here. */
+const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } = {
+  line: () => 'String',
+  words: () => 'String',
+  digest: () => 'String',
+  itemNumber: () => 'String',
+  day: () => 'Date',
+  span: () => 'DatedInput',
+  yesNo: () => 'Boolean',
+  oneOf: ({ name }) => name,
+  link: () => 'ID',
+  newReference: () => 'ID',
+  due: () => 'DueInput',
+  eventOfRecord: () => 'ID',
+  path: () => 'String',
+  anyValue: () => 'JSON',
+  marking: () => 'Marking',
+};
+
+/** The fields of an input beside those that every command takes. */
+export function inputFieldsOf({ command, kind }: DeclaredMutation): readonly InputField[] {
+  const ref = {
+    name: command.refCalled ?? 'ref',
+    field: 'ref',
+    type: 'ID!',
+    says: kind === null ? 'Reference of the record, of any register.' : `Reference of the ${kind}.`,
+  };
+  const own = Object.entries(command.fields).flatMap(([field, shape]) =>
+    shape.ofEnvelope === true
+      ? []
+      : [{ name: nameOf(field, shape), field, type: typeOf(shape), says: sayingOf(shape) }],
+  );
+  return command.opens === undefined ? [ref, ...own] : own;
+}
+
+/** A marking is said in two fields, of which the session is the envelope's. */
+function nameOf(field: string, shape: Shape): string {
+  return shape.called?.api ?? (shape.kind === 'marking' ? 'marking' : field);
+}
+
+export function typeOf(shape: Shape): string {
+  const type = byKind<string, []>(GRAPHQL_TYPE, shape);
+  if (shape.optional === true || shape.otherwise === null) return type;
+  return shape.otherwise === undefined ? `${type}!` : `${type} = ${shape.otherwise}`;
+}
+
+export function sayingOf(shape: Shape): string {
+  if (shape.kind === 'words') return `${shape.says} At most 32 KiB.`;
+  return shape.kind === 'line' && shape.most !== undefined
+    ? `${shape.says} At most ${shape.most} characters.`
+    : shape.says;
+}

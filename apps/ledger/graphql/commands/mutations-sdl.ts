@@ -1,0 +1,75 @@
+import { DUE_MEMBERS, SESSION, type OneOf, type Shape } from '../../../../libs/declarations/index.ts';
+import type { MayIssue } from '../../../../libs/ledger/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
+import { inputFieldsOf, sayingOf, typeOf } from './inputs.ts';
+
+/**
+ * The mutations of the API with their inputs and enums, as SDL, from what the commands declare. It is printed into the checked-in
+ * schema, where it is found and reviewed. Types of answers are written by hand beside their resolvers.
+ */
+export function mutationsSdl(mutations: readonly DeclaredMutation[]): string {
+  const shapes = mutations.flatMap(({ command }) => Object.values(command.fields));
+  return [
+    described('All writing: one mutation for each command, one input, one payload.'),
+    `type Mutation {\n${mutations.map(mutationSdl).join('\n')}\n}`,
+    ...mutations.map(inputSdl),
+    described('When something is due: the words, and at most one of day, span and meeting.'),
+    `input DueInput {\n${Object.entries(DUE_MEMBERS).map(memberSdl).join('\n')}\n}`,
+    ...enumsIn([SESSION, ...shapes]).map(enumSdl),
+  ].join('\n');
+}
+
+/** `RaiseActionInput` for `raiseAction`. */
+export function inputNameOf({ name }: Pick<DeclaredMutation, 'name'>): string {
+  return `${capital(name)}Input`;
+}
+
+function mutationSdl(mutation: DeclaredMutation): string {
+  const { name, command, kind, mayIssue } = mutation;
+  const needs = command.requires.reason === undefined ? [] : ['Needs a reason.'];
+  const says = [command.says, whoMay(mayIssue), ...needs].join(' ');
+  const payload = kind === null ? 'RecordPayload' : `${capital(kind)}Payload`;
+  return `${described(says)}\n${name}(${described('What it says.')} input: ${inputNameOf(mutation)}!): ${payload}`;
+}
+
+function whoMay(rule: MayIssue): string {
+  if (rule === 'OWNER') return 'By the owner.';
+  if (rule === 'ANY_WRITER') return 'By any post that writes.';
+  if (rule === 'SIGNER')
+    return 'By the commissioner; what a commissioner’s post owns, also by the monitoring officer on the authority of a meeting.';
+  if (rule === 'OPERATOR') return 'By an operator.';
+  const posts = 'alone' in rule ? rule.alone : rule;
+  const named = posts.map((post) => (post === 'opcc-officer' ? 'an OPCC officer' : `the ${post.replaceAll('-', ' ')}`));
+  return `By ${named.join(' or ')}${'alone' in rule ? ' alone' : ''}.`;
+}
+
+function inputSdl(mutation: DeclaredMutation): string {
+  const fields = inputFieldsOf(mutation).map(({ name, type, says }) => `${described(says)}\n${name}: ${type}`);
+  // Without a session the one that holds stays: not the default of a new record.
+  const session = Object.values(mutation.command.fields).some(({ kind }) => kind === 'marking')
+    ? [`${described('Default: as it is now.')}\nsession: Session`]
+    : [];
+  return `${described(`What \`${mutation.name}\` takes.`)}\ninput ${inputNameOf(mutation)} @command {\n${[...fields, ...session].join('\n')}\n}`;
+}
+
+function memberSdl([name, shape]: readonly [string, Shape]): string {
+  return `${described(sayingOf(shape))}\n${name}: ${typeOf(shape)}`;
+}
+
+function enumsIn(shapes: readonly Shape[]): readonly OneOf[] {
+  const enums = shapes.filter((shape): shape is OneOf => shape.kind === 'oneOf' && shape.scalar !== true);
+  return enums.filter(({ name }, index) => enums.findIndex((other) => other.name === name) === index);
+}
+
+function enumSdl({ name, says, members }: OneOf): string {
+  const meanings = Object.entries(members).map(([member, meaning]) => `${described(meaning)}\n${member}`);
+  return `${described(says)}\nenum ${name} {\n${meanings.join('\n')}\n}`;
+}
+
+function described(says: string): string {
+  return JSON.stringify(says);
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
