@@ -49,13 +49,13 @@ describe('bad input', () => {
       'a text of more than 32 KiB',
       'giveActionUpdate',
       () => ({ ref, text: 'x'.repeat(LONGEST + 1) }),
-      { ...INVALID, field: 'text' },
+      { ...INVALID, refusal: 'TOO_LONG', field: 'text' },
     ],
     [
       'a text of more than 32 KiB in a nested field',
       'extendActionDueDate',
       () => ({ ref, due: { phrase: 'x'.repeat(LONGEST + 1) }, reason: 'r' }),
-      { ...INVALID, field: 'due.phrase' },
+      { ...INVALID, refusal: 'TOO_LONG', field: 'due.phrase' },
     ],
     ['a number for a text', 'giveActionUpdate', () => ({ ref, text: 5 }), { ...INVALID, field: 'text' }],
     [
@@ -88,7 +88,7 @@ describe('bad input', () => {
       'a reference that could hold words',
       'giveActionUpdate',
       () => ({ ref: 'the first one', text: 't' }),
-      { ...INVALID, field: 'ref' },
+      { ...INVALID, refusal: 'MALFORMED', field: 'ref' },
     ],
     [
       'words that are read in another order than they stand in',
@@ -106,7 +106,7 @@ describe('bad input', () => {
       'a control character within words',
       'extendActionDueDate',
       () => ({ ref, due: { on: dayFromToday(9), phrase: 'soon\u0007' }, reason: 'r' }),
-      { ...INVALID, field: 'due.phrase' },
+      { ...INVALID, refusal: 'TOO_LONG', field: 'due.phrase' },
     ],
     [
       'an action that does not exist',
