@@ -13,6 +13,14 @@ const datesOf = (query: string) => {
 };
 
 describe('the dates of an address', () => {
+  it('do not keep thousands of characters that were typed into a box', () => {
+    for (const name of ['on-day', 'on-month', 'on-year', 'recorded-day', 'recorded-time']) {
+      const boxes = { 'on-day': '30', 'on-month': '6', 'on-year': '2023', [name]: 'x'.repeat(5_000) };
+      const answer = JSON.stringify(readDates(new URLSearchParams(boxes)));
+      expect([name, answer.includes('x'.repeat(32)), answer.includes('x'.repeat(33))]).toEqual([name, true, false]);
+    }
+  });
+
   it('are today, from all that is known, when it names none', () => {
     expect(read('owner=chief-constable')).toMatchObject({ dates: {}, fromBoxes: false });
     expect(asOfDates({})).toEqual({});

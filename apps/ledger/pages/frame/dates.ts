@@ -52,6 +52,8 @@ export type ReadDates =
     }
   | { readonly problems: readonly DateProblem[]; readonly typed: TypedDates };
 
+/** Characters of a box that are read, and shown again: the longest month, and more than any day, year or time has. */
+const LONGEST_TYPED = 32;
 const BOXES = ['on-day', 'on-month', 'on-year', 'recorded-day', 'recorded-month', 'recorded-year', 'recorded-time'];
 /** Every parameter of an address that says which dates are meant. */
 export const DATE_PARAMETERS: readonly string[] = ['on', 'recorded', 'clock', ...BOXES];
@@ -80,7 +82,7 @@ function isRecorded(recorded: string): boolean {
 }
 
 function readBoxes(query: URLSearchParams): ReadDates {
-  const box = (name: string) => (query.get(name) ?? '').trim();
+  const box = (name: string) => (query.get(name) ?? '').trim().slice(0, LONGEST_TYPED);
   const dayOf = (field: string): TypedDay => ({
     day: box(`${field}-day`),
     month: box(`${field}-month`),
