@@ -40,7 +40,8 @@ export interface Twin {
 export async function newTwin(): Promise<Twin> {
   let now = Date.parse(`${TODAY}T09:00:00.000Z`);
   const clock = { now: () => now };
-  const served = await serveLedger({ clock });
+  // EventStoreDB has a clock of its own, and no writer may be far from it.
+  const served = await serveLedger({ clock, store: 'sqlite' });
   const clients = new Map<string, Promise<Client>>();
   return {
     served,
