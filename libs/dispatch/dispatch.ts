@@ -387,7 +387,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       if (noticesOf === undefined) {
         const caller = await known.recognised(sender);
         const seen = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, seenBy: caller });
-        noticesOf = noticing({ registers, loader, reserved, words, around: seen, caller });
+        noticesOf = noticing({ registers, loader, reserved, words, around: seen });
       }
       return noticesOf(accepted);
     };

@@ -1,5 +1,4 @@
 import {
-  END_OF_DAYS,
   type CivilDate,
   type Notice,
   type Noticed,
@@ -11,11 +10,18 @@ import { inForce, stateNow } from './folds.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { SealedWords } from './sealed-words.ts';
-import type { Accepted, Caller } from './submission.ts';
+import type { Accepted } from './submission.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Records of one series that titles are compared with: the latest. No meeting has raised as many actions. */
 const MOST_COMPARED = 500;
+
+interface Linked {
+  readonly state: unknown;
+  readonly since: CivilDate | null;
+}
+
+const NOT_THERE: Linked = { state: null, since: null };
 
 /**
  * What may be a slip in what a command recorded, by the rules of its register and as far as its caller may see. Asked after it was
@@ -30,9 +36,8 @@ export function noticing(context: {
   readonly words: SealedWords;
   /** All as the caller may see it. */
   readonly around: Surroundings;
-  readonly caller: Caller;
 }) {
-  const { registers, loader, reserved, words, around, caller } = context;
+  const { registers, loader, reserved, words, around } = context;
   const titles = new Map<StreamName, { readonly ref: string; readonly called: string } | null>();
 
   async function noticesOf({ ref, stream, events: ids }: Accepted): Promise<readonly Notice[]> {
@@ -63,25 +68,27 @@ export function noticing(context: {
   }
 
   async function linksTo(wanted: readonly { readonly register: string; readonly ref: string }[]) {
-    const states = await around.findLinks(
-      wanted.map((one) => ({ ...one, field: '' })),
-      caller,
-      END_OF_DAYS,
-    );
-    const since = new Map<string, CivilDate | null>();
-    for (const { register, ref } of wanted) since.set(`${register}/${ref}`, await firstDay(register, ref));
-    return { ...states, since: (register: string, ref: string) => since.get(`${register}/${ref}`) ?? null };
+    const found = new Map<string, Linked>();
+    for (const { register, ref } of wanted) {
+      const name = `${register}/${ref}`;
+      if (!found.has(name)) found.set(name, await linked(register, ref));
+    }
+    return {
+      find: (register: string, ref: string) => found.get(`${register}/${ref}`)?.state ?? null,
+      since: (register: string, ref: string) => found.get(`${register}/${ref}`)?.since ?? null,
+    };
   }
 
-  /** The day on which the record was opened; of a span the first, and none where the source gives only the last. */
-  async function firstDay(name: string, ref: string): Promise<CivilDate | null> {
+  /** The state of another record by all that is known, and the day on which it was opened: of a span the first, if the source gives it. */
+  async function linked(name: string, ref: string): Promise<Linked> {
     const register = registers.get(name);
     const stream = register === undefined ? null : await around.streamOf(register, ref);
-    if (register === undefined || stream === null) return null;
+    if (register === undefined || stream === null) return NOT_THERE;
     const events = await around.eventsOf(register, await loader.load(stream));
     const opening = inForce(register, events).find(({ type }) => register.opening.includes(type));
-    if (opening?.dated !== undefined) return opening.dated.from ?? null;
-    return opening?.effectiveOn ?? null;
+    if (opening === undefined) return NOT_THERE;
+    const since = opening.dated === undefined ? opening.effectiveOn : (opening.dated.from ?? null);
+    return { state: stateNow(register, events), since };
   }
 
   async function namesakes(

@@ -22,7 +22,7 @@ export interface Noticed<State = unknown, Event extends RecordEvent = RecordEven
   /** Other records of the register of the same place and title, if the fact gave the record either. See `Register.titledAt`. */
   readonly namesakes: readonly string[];
   /** The records that the rule wants, by all that is known. */
-  readonly links: Links & {
+  readonly links: Pick<Links, 'find'> & {
     /** The first day on which that record may have been there; null when there is none such, or nobody can say. */
     readonly since: (register: string, ref: string) => CivilDate | null;
   };

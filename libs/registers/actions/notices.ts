@@ -1,16 +1,17 @@
 import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
 import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
 import type { ActionEvent } from './events.ts';
-import { meetingIn } from './links.ts';
+import type { MeetingLink } from './links.ts';
 import { dueDateOf } from './overdue.ts';
 import type { ActionState } from './state.ts';
 
 type Rule = NoticeRule<ActionState, ActionEvent>;
 type LinksOf = Noticed['links'];
 
-/** Days after which nothing can have been raised or put off: what a paper prints is held, though it be impossible. */
 function dueOn(state: ActionState, links: LinksOf): CivilDate | null {
-  return state.status === 'NOT_RAISED' ? null : dueDateOf(state.due.current, (ref) => meetingIn(links, ref));
+  return state.status === 'NOT_RAISED'
+    ? null
+    : dueDateOf(state.due.current, (ref) => links.find('meetings', ref) as MeetingLink | null);
 }
 
 const isDueTooEarly = (state: ActionState, links: LinksOf): boolean => {
