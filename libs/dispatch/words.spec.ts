@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { actingAs, ledgerInAFolder, type LedgerInAFolder, type Said } from '../../test/ledger-in-a-folder.ts';
 import { parseStored } from '../event-store/index.ts';
-import type { EventId, StreamName } from '../ledger/index.ts';
+import { wordsAsWritten, type EventId, type StreamName } from '../ledger/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
+import { REGISTERS } from '../registers/index.ts';
 import { createDispatch, type Outcome } from './index.ts';
 import { sealedWords } from './sealed-words.ts';
 
@@ -96,6 +97,20 @@ describe('the words of a command', () => {
     expect(await asOfficer().fails(raising({ effectiveOn: '2023-01-09', reason: '\uFEFF\n' }))).toBe(
       'LATE_NEEDS_REASON',
     );
+  });
+});
+
+describe('a field', () => {
+  it('has several lines where its declaration says words, and one where it says a line', () => {
+    const shapes = REGISTERS.flatMap(({ commands, events }) => [
+      ...commands.flatMap(({ fields }) => Object.entries(fields)),
+      ...events.flatMap(({ texts }) => Object.entries(texts)),
+    ]);
+    const told = (kind: string) => [...new Set(shapes.flatMap(([name, shape]) => (shape.kind === kind ? [name] : [])))];
+    expect(told('words').length).toBeGreaterThan(3);
+    expect(told('line').length).toBeGreaterThan(3);
+    for (const name of told('words')) expect([name, wordsAsWritten(name, 'a\nb')]).toEqual([name, 'a\nb']);
+    for (const name of told('line')) expect([name, wordsAsWritten(name, 'a\nb')]).toEqual([name, 'a b']);
   });
 });
 
