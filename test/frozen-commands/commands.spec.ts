@@ -8,7 +8,7 @@ import { RECORD_COMMAND_TYPES } from '../../libs/records/index.ts';
 import { MUTATIONS } from '../../libs/registers/index.ts';
 import { openRunningLedger, REGISTERS, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
-import { SENT, type Sent } from './sent.ts';
+import { SENT, withReferences, type Sent } from './sent.ts';
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
 
@@ -27,11 +27,7 @@ async function open(): Promise<void> {
 
 /** The command as the API makes it of what it was given. */
 function submissionFor(sent: Sent, index: number, before: readonly Accepted[]): Submission {
-  const input = JSON.parse(
-    JSON.stringify(sent.input).replace(/"\$(\d+)(!?)"/g, (_, at: string, event: string) =>
-      JSON.stringify(event === '' ? before[Number(at)]!.ref : before[Number(at)]!.events[0]),
-    ),
-  ) as Record<string, unknown>;
+  const input = withReferences(sent.input, before);
   const commandId = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
   if (sent.operator === true) {
     const { reason, ...fields } = input as { reason: string };

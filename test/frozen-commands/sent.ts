@@ -11,6 +11,17 @@ export interface Sent {
   readonly operator?: true;
 }
 
+/** What was given, with the references and events of the commands before in their places. */
+export function withReferences(
+  input: Sent['input'],
+  before: readonly { readonly ref: string; readonly events: readonly string[] }[],
+): Record<string, unknown> {
+  const given = JSON.stringify(input).replace(/"\$(\d+)(!?)"/g, (_, at: string, event: string) =>
+    JSON.stringify(event === '' ? before[Number(at)]!.ref : before[Number(at)]!.events[0]),
+  );
+  return JSON.parse(given) as Record<string, unknown>;
+}
+
 const as = (post: Capacity, person = `p-${post}`) => ({ post, person, capacity: post });
 const officer = as('opcc-officer');
 const chair = as('commissioner');
