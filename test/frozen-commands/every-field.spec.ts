@@ -132,7 +132,7 @@ describe('each field of each command', () => {
               ...[name, field, how],
               { code: code.startsWith('UNKNOWN') ? 'REFUSED' : 'INVALID', refusal: code, field: path(apiName) },
             ]);
-            const spoilt = { ...good.command, [field]: value } as Command;
+            const spoilt = { ...good.command, [field]: value };
             const envelope = { ...good.envelope, commandId: randomUUID() };
             const column = columnOfField(ROW_COMMANDS[name], path(field));
             expect([name, field, how, await fromPapers(name, { ...good, command: spoilt, envelope })]).toEqual([

@@ -6,12 +6,22 @@ import type { Gate } from './gate/gate.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
 import { SCALARS } from './ledger/scalars.ts';
+import type { Fields } from './ledger/value.ts';
 import { REGISTER_APIS } from './registers.ts';
 import { FORM, NotJson } from './read-body.ts';
 import { typeDefinitions } from './schema-files.ts';
 
 /** A compiled form of each document is made the second time it comes. */
 const COMPILE_AFTER = 1;
+
+/** The fields of each type, wherever they stand: what can be asked of the ledger stands with the register that answers. */
+function together(all: readonly FieldsByType[]): FieldsByType {
+  const types: Record<string, Fields<never>> = {};
+  for (const fields of all) for (const [type, own] of Object.entries(fields)) types[type] = { ...types[type], ...own };
+  return types;
+}
+
+type FieldsByType = { readonly [type: string]: Fields<never> };
 
 /** How Mercurius is set up. The gate has the first word on every request, and `errorFormatter` the last. */
 export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriverConfig {
@@ -21,9 +31,7 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
     typeDefs: typeDefinitions(),
     resolvers: {
       ...SCALARS,
-      ...LEDGER_FIELDS,
-      ...RECORD_FIELDS,
-      ...Object.fromEntries(Object.values(REGISTER_APIS).flatMap(({ fields }) => Object.entries(fields))),
+      ...together([LEDGER_FIELDS, RECORD_FIELDS, ...Object.values(REGISTER_APIS).map(({ fields }) => fields)]),
     },
     jit: COMPILE_AFTER,
     allowBatchedQueries: false,

@@ -1,11 +1,31 @@
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
-import { findAction, findMeeting, type TrackedAction } from '../../../../projections/index.ts';
+import {
+  countActions,
+  findAction,
+  findMeeting,
+  listActions,
+  type ActionFilter,
+  type ActionGrouping,
+  type TrackedAction,
+} from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
+import { AnswerError } from '../errors.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
-import { seen, seenOrNull, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
+import {
+  connection,
+  given,
+  pageWanted,
+  seen,
+  seenOrNull,
+  type ByRef,
+  type Fields,
+  type ListArguments,
+  type Root,
+  type Seen,
+} from '../ledger/value.ts';
 import { meetingValue } from '../meetings/meeting.fields.ts';
 
 /** An action as the API answers it. */
@@ -39,7 +59,28 @@ type ActionValue = ReturnType<typeof actionValue>;
 type Words<Field extends string> = Seen<{ readonly [field in Field]?: TextRef }>;
 const by = ({ view, by: post }: Seen<Step>) => postNamed(view, post);
 
+/** Characters of a search. */
+const LONGEST_SEARCH = 200;
+
+interface Filtered {
+  readonly filter?: ActionFilter | null;
+}
+
 export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Ledger: {
+    async action({ view }, { ref }: ByRef) {
+      const found = await findAction(view, ref);
+      if (found === null) await refuseDamaged(view, 'actions', ref);
+      return found === null ? null : actionValue(view, found);
+    },
+    async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
+      const actions = await listActions(view, filterOf(filter), pageWanted(page));
+      return { view, ...connection(actions, (row) => actionValue(view, row)) };
+    },
+    actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) =>
+      countActions(view, by, filterOf(filter)),
+  } satisfies Fields<Root>,
+  ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,
   Action: {
     title: ({ view, state }) => view.text(state.title),
     owner: ({ view, state }) => postNamed(view, state.owner),
@@ -76,3 +117,10 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
   } satisfies Fields<Written>,
 };
+
+function filterOf(filter: ActionFilter | null | undefined): ActionFilter {
+  const wanted = given<ActionFilter>(filter);
+  if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
+    throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
+  return wanted;
+}

@@ -1,11 +1,27 @@
 import { isCapacity } from '../../../../libs/access/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
-import { findBody, findPerson, findPost, type Grant } from '../../../../projections/index.ts';
+import {
+  findBody,
+  findPerson,
+  findPost,
+  listBodies,
+  listGrants,
+  listPosts,
+  type Grant,
+} from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { disputesOf, history } from '../ledger/record.fields.ts';
-import type { Fields, ListArguments, Seen } from '../ledger/value.ts';
+import {
+  connection,
+  pageWanted,
+  type ByRef,
+  type Fields,
+  type ListArguments,
+  type Root,
+  type Seen,
+} from '../ledger/value.ts';
 import { bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
 
 /** What every entry has: one word, still to be opened, and what other sources say of it. */
@@ -39,6 +55,32 @@ const ENTRY: Fields<Entry> = {
 };
 
 export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Ledger: {
+    async body({ view }, { ref }: ByRef) {
+      const found = await findBody(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
+      return found === null ? null : bodyValue(view, found);
+    },
+    async bodies({ view }) {
+      return (await listBodies(view)).map((entry) => bodyValue(view, entry));
+    },
+    async post({ view }, { ref }: ByRef) {
+      const found = await findPost(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
+      return found === null ? null : postValue(view, found);
+    },
+    async posts({ view }) {
+      return (await listPosts(view)).map((entry) => postValue(view, entry));
+    },
+    async person({ view }, { ref }: ByRef) {
+      const found = await findPerson(view, ref);
+      if (found === null) await refuseDamaged(view, 'directory', ref);
+      return found === null ? null : personValue(view, found);
+    },
+    async grants({ view }, page: ListArguments) {
+      return connection(await listGrants(view, pageWanted(page)), (grant) => grantValue(view, grant));
+    },
+  } satisfies Fields<Root>,
   Body: ENTRY,
   Post: ENTRY,
   Person: ENTRY,

@@ -41,6 +41,14 @@ export function given<Input extends object>(
   return Object.fromEntries(entries) as { [key in keyof Input]?: NonNullable<Input[key]> };
 }
 
+/** Parent of all that is asked of the ledger at a basis. */
+export interface Root {
+  readonly view: LedgerView;
+}
+export interface ByRef {
+  readonly ref: string;
+}
+
 /** Resolvers of one type's fields: those that must ask something. They need nothing injected: the parent brings its view. */
 export type Fields<Parent> = {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each field has arguments of its own

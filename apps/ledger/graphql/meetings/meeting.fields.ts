@@ -1,10 +1,20 @@
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
-import { findMeeting, type MeetingAsOf } from '../../../../projections/index.ts';
+import { findMeeting, listMeetings, type MeetingAsOf } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
-import { seen, type Fields, type ListArguments, type Seen } from '../ledger/value.ts';
+import {
+  connection,
+  given,
+  pageWanted,
+  seen,
+  type ByRef,
+  type Fields,
+  type ListArguments,
+  type Root,
+  type Seen,
+} from '../ledger/value.ts';
 
 /** A meeting as the API answers it. */
 export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: MeetingAsOf) {
@@ -26,6 +36,18 @@ export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, dis
 type MeetingValue = ReturnType<typeof meetingValue>;
 
 export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Ledger: {
+    async meeting({ view }, { ref }: ByRef) {
+      const found = await findMeeting(view, ref);
+      if (found === null) await refuseDamaged(view, 'meetings', ref);
+      return found === null ? null : meetingValue(view, found);
+    },
+    async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
+      const meetings = await listMeetings(view, given({ body }), pageWanted(page));
+      return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
+    },
+  } satisfies Fields<Root>,
+  MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
   Meeting: {
     title: ({ view, inLedger }) => view.text(inLedger.title),
     body: ({ view, inLedger }) => bodyNamed(view, inLedger.body),
