@@ -470,12 +470,27 @@ function valueOf(name: string, type: GraphQLInputType, ref: string, event: strin
   return 't';
 }
 
+/** What a writer is told of what may be a slip in what was accepted: an action called as a hidden one is, and one called as an open one. */
+async function notices(client: Client, meeting: string): Promise<Asked> {
+  const asked: [string, string][] = [];
+  for (const [index, title] of ['Hidden', 'Others'].entries()) {
+    const input = { commandId: `7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d2${index}`, meeting, title, ...WHY };
+    const { text } = await client.post(
+      `mutation ($input: RaiseActionInput!) { raiseAction(input: $input) { action { ref } position notices { code sentence record } } }`,
+      { input: { ...input, effectiveOn: '2023-09-20' } },
+    );
+    asked.push([`noticed of ${title}`, text]);
+  }
+  return asked;
+}
+
 /** Everything that a reader is told, in one order. */
 export async function everything(
   twin: Twin,
   post: string | null,
   refs: readonly string[],
   event: string,
+  meeting: string,
   mustAnswer: string[],
 ): Promise<Asked> {
   const client = post === null ? twin.served.public : await twin.as(post);
@@ -496,6 +511,7 @@ export async function everything(
     ...(post === 'internal-auditor'
       ? []
       : await refusals(client, post === 'force-lead' ? refs : refs.slice(-2), event)),
+    ...(post === 'force-lead' ? await notices(client, meeting) : []),
   ];
 }
 
@@ -532,6 +548,7 @@ export function tellTheSame(
   let twins: readonly [Twin, Twin];
   let refs: readonly string[];
   let event: string;
+  let board: string;
   const reports: (readonly LoadOutcome[])[] = [];
 
   beforeAll(async () => {
@@ -549,6 +566,7 @@ export function tellTheSame(
       ? [seen['own']!, ...ofAShape.slice(0, 2), 'CGB-2023-09-Azzzzz']
       : [seen['own']!, seen['others']!, seen['board']!, 'CGB', 'estates-lead', ...ofAShape, 'CGB-2023-09-Azzzzz'];
     event = hiddenEvents[0]!;
+    board = seen['board']!;
     for (const twin of twins) {
       await nameHidden(twin, seen['others']!, ofAShape);
       const hides = twin === twins[1] ? [hiddenPapers(seen)] : [];
@@ -565,7 +583,7 @@ export function tellTheSame(
   const told = async (post: string | null) => {
     const mustAnswer: string[] = [];
     const both = [];
-    for (const twin of twins) both.push(await everything(twin, post, refs, event, mustAnswer));
+    for (const twin of twins) both.push(await everything(twin, post, refs, event, board, mustAnswer));
     return { mustAnswer, both, found: differences(both[0]!, both[1]!) };
   };
 
@@ -584,6 +602,8 @@ export function tellTheSame(
       expect(mustAnswer).toEqual([]);
       expect(both[0]!.length).toBeGreaterThan(100);
       expect(found).toEqual([]);
+      // It is told of what it may see.
+      if (post === 'force-lead') expect(both[0]!.at(-1)!.join()).toContain('SAME_TITLE');
     },
     180_000,
   );
