@@ -38,12 +38,12 @@ export async function limitThePublic(
     void reply.code(429).header('retry-after', String(seconds)).header('cache-control', 'no-store');
     if (/^\/+graphql\b/.test(request.url))
       await reply.type('application/json; charset=utf-8').send(errorBody(new AnswerError('UNAVAILABLE', sentence)));
-    else await reply.type('text/html; charset=utf-8').send(pageOf(sentence));
+    else await reply.type('text/html; charset=utf-8').send(pageOfTooMuch(sentence));
   });
 }
 
 /** Made of nothing but these words: it must cost nothing. */
-function pageOf(sentence: string): string {
+export function pageOfTooMuch(sentence: string): string {
   return `<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Too many requests</title></head>

@@ -6,19 +6,20 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyRequest } from 'fastify';
 import { demoPeople } from './access/demo-people.ts';
 import { demoTokens } from './access/demo-tokens.ts';
-import { Identities, NO_SIGN_IN, THE_PUBLIC, type TokenCheck } from './access/identity.ts';
+import { Identities, NO_SIGN_IN, THE_PUBLIC, type Identity, type TokenCheck } from './access/identity.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
 import { isLoopback, type LedgerConfig } from './config.ts';
 import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
 import { AnswerError, errorBody } from './graphql/errors.ts';
-import { Gate } from './graphql/gate/gate.ts';
+import { askerOf, Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
 import { faultNoter, nestLog, openLog } from './log.ts';
 import { readBody } from './graphql/read-body.ts';
 import { openLedger } from './open-ledger.ts';
 import { tokenIn } from './pages/sign-in/cookie.ts';
-import { limitThePublic } from './public-budget.ts';
+import { limitThePublic, pageOfTooMuch } from './public-budget.ts';
+import { endTurnsWithAnswers, takeTurn, tellWhen, TooManyWait, Turns } from './turns.ts';
 
 /** Bytes of a request body. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -56,7 +57,11 @@ export async function startLedger(
     const tokens: TokenCheck =
       people?.noting(people.demo) ?? (config.signIn.kind === 'oidc' ? oidcTokens(config.signIn) : NO_SIGN_IN);
     const identities = new Identities(tokens, ledger);
-    const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, { introspection: demo !== null });
+    const turns = new Turns();
+    const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, {
+      introspection: demo !== null,
+      turns,
+    });
 
     let isStopping = false;
     const adapter = new FastifyAdapter({
@@ -82,7 +87,12 @@ export async function startLedger(
     if (demo !== null) refuseForeignHosts(adapter);
     refuseWhile(() => isStopping, adapter);
     keepOutOfCaches(adapter);
-    await limitThePublic(adapter, config.publicPerMinute ?? 0, (request) => isKnown(identities, request));
+    await limitThePublic(
+      adapter,
+      config.publicPerMinute ?? 0,
+      async (request) => (await whoAsks(identities, request)).caller !== null,
+    );
+    giveTurns(adapter, turns, identities);
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -116,16 +126,33 @@ function keepOutOfCaches(adapter: FastifyAdapter): void {
   });
 }
 
-/** Does a request say who sends it, by a token that is good? */
-async function isKnown(identities: Identities, { headers }: FastifyRequest): Promise<boolean> {
+/** Who sends a request, as its token says if it is good. */
+async function whoAsks(identities: Identities, { headers }: FastifyRequest): Promise<Identity> {
   const token = tokenIn(headers.cookie);
-  if (headers.authorization === undefined && token === null) return false;
-  const { caller } = await (
+  if (headers.authorization === undefined && token === null) return THE_PUBLIC;
+  return (
     headers.authorization === undefined && token !== null
       ? identities.fromToken(token)
       : identities.fromHeader(headers.authorization)
   ).catch(() => THE_PUBLIC);
-  return caller !== null;
+}
+
+/** Pages of the ledger; of the API only documents that read much, see the gate. */
+const PAGE = /^\/+(?!(?:graphql|health|assets|demo)\b)/;
+
+/** Whoever looks at a page takes turns with whoever else reads much. */
+function giveTurns(adapter: FastifyAdapter, turns: Turns, identities: Identities): void {
+  const server = adapter.getInstance();
+  endTurnsWithAnswers(server);
+  server.addHook('preHandler', async (request, reply) => {
+    if (request.method !== 'GET' || !PAGE.test(request.url)) return undefined;
+    try {
+      return await takeTurn(turns, request, reply, askerOf(request, await whoAsks(identities, request)));
+    } catch (cause) {
+      if (!(cause instanceof TooManyWait)) throw cause;
+      return tellWhen(reply).type('text/html; charset=utf-8').send(pageOfTooMuch(cause.message));
+    }
+  });
 }
 
 /** Requests that come on connections that are open already while the server stops. */

@@ -13,6 +13,8 @@ export interface Server {
   graphql<Data>(token: string | null, query: string, variables?: object): Promise<Data>;
   /** Processor time that it has used so far, by all its threads; NaN where the system does not tell (Linux does). */
   processorSeconds(): number;
+  /** Looks at a page; anything but that page is thrown. */
+  page(token: string, path: string): Promise<void>;
   /** Asks whether it is ready, whatever it answers. */
   health(): Promise<void>;
   stop(): Promise<void>;
@@ -71,6 +73,11 @@ export async function startServer(data: string): Promise<Server> {
       return answer.data;
     },
     processorSeconds: () => processorSecondsOf(child.pid),
+    async page(token, path) {
+      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      await answer.arrayBuffer();
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    },
     async health() {
       await (await fetch(`${url}/health/ready`)).arrayBuffer();
     },

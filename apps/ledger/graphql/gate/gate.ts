@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type GraphQLError,
   Kind,
+  OperationTypeNode,
   parse,
   validate,
   visit,
@@ -9,6 +10,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { takeTurn, tellWhen, TooManyWait, type Turns } from '../../turns.ts';
 import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { AnswerError, sendError } from '../errors.ts';
@@ -28,6 +30,15 @@ import { coerceVariables, fieldAt } from './variables.ts';
 /** Documents whose verdict is remembered. */
 const REMEMBERED = 1_000;
 
+/** Documents that cost no more than this are answered at once: a record with its history, a page of a list. */
+const FREE_OF_TURNS = 1_000;
+
+/** What passes: what it costs, and whether it only reads. */
+interface Admitted {
+  readonly cost: number;
+  readonly reads: boolean;
+}
+
 /** What a document is, whatever its variables. Refused: with the words for it. */
 type Examined =
   { readonly document: DocumentNode; readonly operation: OperationDefinitionNode } | { readonly refused: Refused };
@@ -36,6 +47,8 @@ export interface GateOptions {
   readonly limits?: Limits;
   /** Whether the schema may be asked about itself. */
   readonly introspection: boolean;
+  /** Whoever reads much waits for one of these. Without them nobody waits. */
+  readonly turns?: Turns;
   /** Off in one test alone, which shows what Mercurius does then. */
   readonly oneOperation?: boolean;
 }
@@ -86,22 +99,31 @@ export class Gate {
     }
     if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? ''))
       return answer(415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
-    const refused = this.check(request.body, request.validationError !== undefined);
-    if (refused === null) return undefined;
-    return answer(
-      400,
-      new AnswerError('INVALID', refused.sentence, refused.field === undefined ? {} : { field: refused.field }),
-    );
+    const admitted = this.#check(request.body, request.validationError !== undefined);
+    if ('sentence' in admitted) {
+      const { sentence, field } = this.#worded(admitted);
+      return answer(400, new AnswerError('INVALID', sentence, field === undefined ? {} : { field }));
+    }
+    if (!admitted.reads || admitted.cost <= FREE_OF_TURNS || this.#options.turns === undefined) return undefined;
+    try {
+      return await takeTurn(this.#options.turns, request, reply, askerOf(request, this.identityOf(request)));
+    } catch (cause) {
+      if (!(cause instanceof TooManyWait)) throw cause;
+      return answer(tellWhen(reply).statusCode, new AnswerError('UNAVAILABLE', cause.message));
+    }
   };
 
   /** Why a request body will not be run, or null. */
   check(body: unknown, malformed = false): Refused | null {
-    const refused = this.#check(body, malformed);
-    if (refused === null || this.#options.introspection) return refused;
-    return { ...refused, sentence: withoutSuggestions(refused.sentence) };
+    const admitted = this.#check(body, malformed);
+    return 'sentence' in admitted ? this.#worded(admitted) : null;
   }
 
-  #check(body: unknown, malformed: boolean): Refused | null {
+  #worded(refused: Refused): Refused {
+    return this.#options.introspection ? refused : { ...refused, sentence: withoutSuggestions(refused.sentence) };
+  }
+
+  #check(body: unknown, malformed: boolean): Refused | Admitted {
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       return { sentence: `Send one JSON object: ${FORM}. Lists of operations are not taken.` };
     const { query, variables, operationName } = body as {
@@ -136,7 +158,8 @@ export class Gate {
     const coerced = coerceVariables(this.#schema(), document, operation, (variables ?? {}) as Record<string, unknown>);
     if ('sentence' in coerced) return coerced;
     this.#rows ??= rowsOfLists(this.#schema());
-    return checkCost(document, operation, coerced.variables, this.#limits, this.#rows);
+    const checked = checkCost(document, operation, coerced.variables, this.#limits, this.#rows);
+    return 'sentence' in checked ? checked : { ...checked, reads: operation.operation === OperationTypeNode.QUERY };
   }
 
   #examine(query: string): Examined {
@@ -204,6 +227,11 @@ function syntaxFault(message: string): string {
     /^Syntax Error: (Unterminated string|Unexpected character|Invalid number|Invalid character)\b/.exec(message) ?? [];
   const words = expected ?? fault;
   return words === undefined ? '' : `: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** Who asks, for whoever gives out turns: a person in a post, else an address. */
+export function askerOf(request: FastifyRequest, { caller }: Identity): string {
+  return caller === null ? `address ${request.ip}` : `${caller.post} ${caller.person}`;
 }
 
 /** Whether a document has a field of introspection. Words of a search are no fields, whatever they are. */

@@ -131,14 +131,14 @@ export function checkShape(document: DocumentNode, operation: OperationDefinitio
   return null;
 }
 
-/** Checks page sizes and cost, with the variables of this request. */
+/** Checks page sizes and cost, with the variables of this request. What passes is answered with what it costs. */
 export function checkCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
   limits: Limits,
   rowsOf: RowsOfLists,
-): Refused | null {
+): Refused | { readonly cost: number } {
   const fragments = fragmentsOf(document);
   const seen = new Map<string, Cost>();
   let badPage: Refused | null = null;
@@ -182,7 +182,7 @@ export function checkCost(
     ? {
         sentence: `This could answer ${rows} records and facts, and what must be read for it counts as ${reads} more; at most ${limits.cost} at once. Ask for less at a time ("first", fewer lists, counts or searches).`,
       }
-    : null;
+    : { cost };
 }
 
 interface Cost {
