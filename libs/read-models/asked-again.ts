@@ -22,12 +22,12 @@ class Blank {
  * @param ask puts it into words, for a view and values that are blanks. Of the view's point it may use the day, the instant and the
  * sequences alone.
  */
-export function askedAgain<Row>(
+export async function askedAgain<Row>(
   view: LedgerView,
   name: string,
   values: readonly string[],
   ask: (view: LedgerView, values: readonly string[]) => { compile(): Compiled },
-): readonly Row[] {
+): Promise<readonly Row[]> {
   const asking = opened(view);
   const { answering, point, reader } = asking;
   const { wordings } = answering;

@@ -16,8 +16,8 @@ import {
 import { dayNumberOf } from './interval-tree.ts';
 import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
 import { AUDIENCE_BIT } from './projection.ts';
-import type { Checkpoint } from './tables.ts';
-import { maySee, OpenView, type Answering, type Point } from './view.ts';
+import type { Checkpoint, Tables } from './tables.ts';
+import { maySee, OpenView, type Answering, type AskedTables, type Point } from './view.ts';
 
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
 const SETTLE_AFTER_MS = 10_000;
@@ -35,7 +35,8 @@ export interface ViewOpener {
   forget(): void;
 }
 
-interface OpenerContext extends Pick<Answering, 'tables' | 'tokens' | 'registers' | 'projections'> {
+interface OpenerContext extends Pick<Answering, 'tokens' | 'registers' | 'projections'> {
+  tables(): Tables;
   readonly clock: Clock;
   readonly store: Pick<EventStore, 'head'>;
   readonly keys: Pick<KeyStore, 'settledFloor'>;
@@ -59,6 +60,22 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       return counts;
     },
   };
+  /** The same for a view that is read apart wholly. */
+  const answeringApart = Object.create(answering, {
+    tables: {
+      value: (): AskedTables => {
+        const tables = context.tables();
+        const { queryApart: query, readApart } = tables;
+        return {
+          query,
+          readApart,
+          ask: readApart,
+          hasMistakes: () => tables.hasMistakes(),
+          sequenceAt: (position) => tables.sequenceAt(position),
+        };
+      },
+    },
+  }) as Answering;
   const isSettled = settling(context);
 
   async function positionOf(
@@ -88,7 +105,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   async function open(
     asOf: AsOf,
     reader: Reader,
-    { atLeast, waitMs, tellsBasis = true, pinned: known }: ViewOptions & { readonly waitMs: number },
+    { atLeast, waitMs, tellsBasis = true, pinned: known, apart = false }: ViewOptions & { readonly waitMs: number },
   ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
     const pinned = known ?? (await positionOf(asOf.position, 'asOf.position', waitMs));
@@ -116,7 +133,6 @@ export function viewOpener(context: OpenerContext): ViewOpener {
         checkpoint === null || recorded >= checkpoint.recordedAt
           ? sequence
           : Math.min(sequence, await lastRecordedBy(answering, recorded)),
-      head: checkpoint?.sequence ?? 0,
     };
     const position =
       checkpoint === null || !tellsBasis ? null : await lastVisible(answering, point, checkpoint.knownTo, reader);
@@ -129,7 +145,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       timeZone: TIME_ZONE,
     };
     if (counts.size > MOST_COUNTS) counts = new Map();
-    return new OpenView(basis, reader, point, answering);
+    return new OpenView(basis, reader, point, apart ? answeringApart : answering);
   }
 
   return {

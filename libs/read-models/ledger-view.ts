@@ -35,6 +35,8 @@ export interface ViewOptions {
   readonly tellsBasis?: boolean;
   /** `asOf.position`, for whoever in this process has the store's own: nothing after it counts. */
   readonly pinned?: LogPosition;
+  /** True for whoever reads much: every question of the view is answered in another thread. Default: only those that may take long. */
+  readonly apart?: boolean;
 }
 
 /** A reader's question cannot be answered as it was put. */

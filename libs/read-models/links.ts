@@ -53,7 +53,7 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
   });
   if (wanted.length === 0 || reader.audience === 'full') return refs.map(() => true);
   const names = wanted.flatMap(({ register, ref }) => [register, ref]);
-  const found = askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen);
+  const found = await askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen);
   const shown = new Set(found.map(({ ref }) => ref));
   const asked = new Set(wanted.map(({ ref }) => ref));
   return refs.map((ref) => !asked.has(ref) || shown.has(ref));

@@ -39,7 +39,7 @@ export function recordAsOf<State>(
   if (ref === undefined) return Promise.resolve(null);
   const projection = everyRecordOf(view, register);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
-    const answered = askedAgain<Answer>(view, `records of ${projection.name}`, refs, (asking, named) => {
+    const answered = await askedAgain<Answer>(view, `records of ${projection.name}`, refs, (asking, named) => {
       const rows = rowsAsOf(asking, projection as unknown as RecordProjection<State, Columns>);
       return recordsQuestion(asking, rows.where(sql<boolean>`row.ref in (${sql.join(named)})`));
     });

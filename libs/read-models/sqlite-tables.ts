@@ -1,4 +1,13 @@
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import {
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteStatement,
+} from 'kysely';
 import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import {
@@ -12,6 +21,7 @@ import {
   type PlacedBounds,
   type ReadModelTables,
   type RecordEventRow,
+  type Question,
   type QuestionableRow,
   type RecordRow,
   type StateRow,
@@ -227,17 +237,20 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     return found;
   };
 
+  const askApart = <Row>({ sql, parameters }: Question): Promise<Row[]> => {
+    asked.count++;
+    return apart.all<Row>(sql, parameters);
+  };
+
   return {
     query: kyselyOf(statement, asked),
     asked,
-    ask<Row>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }) {
+    ask<Row>({ sql, parameters }: Question) {
       asked.count++;
       return statement<Row>(sql).all(parameters);
     },
-    readApart({ sql, parameters }) {
-      asked.count++;
-      return apart.all(sql, parameters);
-    },
+    readApart: askApart,
+    queryApart: kyselyApart(askApart),
     transaction(work) {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -580,6 +593,35 @@ function statementsOf(database: SqliteDatabase) {
       run(...values: readonly unknown[]): unknown;
     };
   };
+}
+
+/** Kysely over questions that are answered in another thread, and that change nothing. */
+function kyselyApart(ask: <Row>(question: Question) => Promise<Row[]>): Kysely<ReadModelTables> {
+  const connection: DatabaseConnection = {
+    executeQuery: async <Row>(question: Question) => ({ rows: await ask<Row>(question) }),
+    streamQuery: () => {
+      throw new Error('rows are not read apart one by one');
+    },
+  };
+  const nothing = () => Promise.resolve();
+  const noTransaction = () => Promise.reject(new Error('nothing is written apart'));
+  const driver: Driver = {
+    init: nothing,
+    acquireConnection: () => Promise.resolve(connection),
+    beginTransaction: noTransaction,
+    commitTransaction: noTransaction,
+    rollbackTransaction: noTransaction,
+    releaseConnection: nothing,
+    destroy: nothing,
+  };
+  return new Kysely<ReadModelTables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (database) => new SqliteIntrospector(database),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
 }
 
 /** Kysely over the same connection, so that it never sees half of a batch. */

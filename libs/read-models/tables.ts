@@ -187,6 +187,12 @@ export function placeOf({ effective, known, sequence }: Bounds): readonly (strin
   ];
 }
 
+/** A question in the words of the tables. */
+export interface Question {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
 /**
  * One set of tables. Everything that depends on the SQL dialect or on the driver stands behind this interface, in
  * `sqlite-tables.ts`; questions are asked through {@link Tables.query}.
@@ -195,13 +201,15 @@ export function placeOf({ effective, known, sequence }: Bounds): readonly (strin
  */
 export interface Tables {
   readonly query: Kysely<ReadModelTables>;
+  /** The same, answered outside this thread: see {@link Tables.readApart}. Nothing can be written with it. */
+  readonly queryApart: Kysely<ReadModelTables>;
   /** All rows of a short question, answered at once. It is prepared the first time that it comes in these words. */
-  ask<Row>(question: { readonly sql: string; readonly parameters: readonly unknown[] }): Row[];
+  ask<Row>(question: Question): Row[];
   /**
    * All rows of a question that may take long, answered outside this thread from what is committed by then: a search, a count, a list
    * that is narrowed. Short questions are answered at once, here.
    */
-  readApart<Row>(question: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<Row[]>;
+  readApart<Row>(question: Question): Promise<Row[]>;
   /** Questions asked so far. Tests count with it. */
   readonly asked: { count: number };
 

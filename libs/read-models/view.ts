@@ -31,8 +31,6 @@ export interface Point {
   readonly sequence: number;
   /** The last event of these that the ledger itself had recorded by then. */
   readonly recordedSequence: number;
-  /** The last event of all as the view was opened: nothing was superseded after it. */
-  readonly head: number;
 }
 
 /** A question in the words of the database. */
@@ -41,10 +39,15 @@ export interface Compiled {
   readonly parameters: readonly unknown[];
 }
 
+/** Tables as views ask them: here, or for one that is read apart wholly in another thread. */
+export interface AskedTables extends Pick<Tables, 'query' | 'readApart' | 'hasMistakes' | 'sequenceAt'> {
+  ask<Row>(question: Compiled): readonly Row[] | Promise<readonly Row[]>;
+}
+
 /** What the views of one ledger share. */
 export interface Answering {
   /** The tables that serve now: not the same ones before and after a rebuild. */
-  tables(): Tables;
+  tables(): AskedTables;
   readonly tokens: PositionTokens;
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
@@ -189,13 +192,12 @@ function isKnownAt({ recorded, sequence, recordedSequence, clock }: Point, table
       or (${column('known_from')} <= ${recorded} and ${column('known_to')} > ${recorded}))`;
 }
 
-/** SQL: is it filed where all that holds at that point is? */
-export function isFiledAt(point: Point, table: string): RawBuilder<boolean> {
-  const { effective, sequence, recordedSequence, head } = point;
-  const nodes = nodesAt(
-    effective,
-    [sequence, recordedSequence].filter((one) => one < head),
-  );
+/**
+ * SQL: is it filed where all that holds at that point is? What stands is looked for among what was superseded too: it may be superseded
+ * between the opening of a view and its question, and is then filed elsewhere.
+ */
+export function isFiledAt({ effective, sequence, recordedSequence }: Point, table: string): RawBuilder<boolean> {
+  const nodes = nodesAt(effective, [sequence, recordedSequence]);
   return sql<boolean>`${sql.ref(`${table}.node`)} in (${sql.join(nodes)})`;
 }
 
