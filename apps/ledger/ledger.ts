@@ -1,7 +1,7 @@
 import type { Reader } from '../../libs/access/index.ts';
 import type { Accepted, Caller, Outcome, Submission } from '../../libs/dispatch/index.ts';
 import type { Notice, Register } from '../../libs/ledger/index.ts';
-import type { AsOf, LedgerView } from '../../libs/read-models/index.ts';
+import type { AsOf, LedgerView, ViewOptions } from '../../libs/read-models/index.ts';
 import type { PostsAndPeople } from './access/identity.ts';
 
 /** What the doors of the server (API, pages, health, sign-in) need of a ledger. Made by `open-ledger.ts`. */
@@ -14,7 +14,7 @@ export interface Ledger extends PostsAndPeople {
    * The ledger at a basis, for a reader.
    * @throws BadBasis, NotYet, StoreUnavailable
    */
-  openView(asOf: AsOf, reader: Reader, options?: { readonly atLeast?: string }): Promise<LedgerView>;
+  openView(asOf: AsOf, reader: Reader, options?: Pick<ViewOptions, 'atLeast' | 'apart'>): Promise<LedgerView>;
   /**
    * The ledger as at the event that a command wrote: the same today and whenever the command is sent again.
    * @throws NotYet when reading does not include it within a few seconds

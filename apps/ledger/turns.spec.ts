@@ -4,12 +4,13 @@ import type { Ledger } from './ledger.ts';
 import { startLedger, type RunningServer } from './start-ledger.ts';
 import { TooManyWait, TURNS, Turns, type Release } from './turns.ts';
 
-const settled = () => new Promise((resume) => setImmediate(resume));
+const settled = () => new Promise((resume) => setTimeout(resume, 5));
 
 describe('turns', () => {
   const begun: string[] = [];
   const releases = new Map<string, Release>();
   let turns: Turns;
+  let busy: number;
   const ask = (asker: string, name: string, left?: AbortSignal) =>
     turns.take(asker, left).then((release) => {
       begun.push(name);
@@ -23,7 +24,8 @@ describe('turns', () => {
   beforeEach(() => {
     begun.splice(0);
     releases.clear();
-    turns = new Turns({ ...TURNS, atOnce: 1, waitingOfOne: 3, waitingOfAll: 5 });
+    turns = new Turns({ ...TURNS, atOnce: 1, waitingOfOne: 3, waitingOfAll: 5 }, () => busy);
+    busy = 0;
   });
 
   it('are given to those who ask one after another, so that nobody waits for all that another asks', async () => {
@@ -62,8 +64,22 @@ describe('turns', () => {
     await Promise.all(asked);
   });
 
+  it('leave the thread to others for as long as the last one kept it busy', async () => {
+    const asked = [ask('a', 'a1'), ask('b', 'b1'), ask('c', 'c1')];
+    await settled();
+    busy = 60;
+    const began = performance.now();
+    await end('a1');
+    expect(begun).toEqual(['a1']);
+    await asked[1];
+    expect(performance.now() - began).toBeGreaterThan(50);
+    await end('b1');
+    expect(begun).toEqual(['a1', 'b1', 'c1']);
+    await Promise.all(asked);
+  });
+
   it('are over once, however often they are ended, and in the end by themselves', async () => {
-    turns = new Turns({ ...TURNS, atOnce: 1, longest: 20 });
+    turns = new Turns({ ...TURNS, atOnce: 1, longest: 20 }, () => busy);
     const asked = [ask('a', 'a1'), ask('b', 'b1'), ask('c', 'c1')];
     await settled();
     await end('a1');

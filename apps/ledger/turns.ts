@@ -11,13 +11,16 @@ export interface TurnLimits {
 }
 
 /**
- * Who reads much takes turns: whoever writes or asks for health finds so few before them in the thread that everybody shares, however
- * many ask. With more waiting than this the last would be hung up on before they are answered.
+ * Who reads much takes turns, and after each turn everybody else has this thread for as long as the turn kept it busy: so whoever writes or
+ * asks for health waits for one of them at most, and not at every step, however many ask. With more waiting than this the last would be hung up on before they are answered.
  */
-export const TURNS: TurnLimits = { atOnce: 2, waitingOfOne: 32, waitingOfAll: 64, longest: 30_000 };
+export const TURNS: TurnLimits = { atOnce: 1, waitingOfOne: 32, waitingOfAll: 64, longest: 30_000 };
 
 /** Seconds after which whoever is turned away may try again. */
 export const TRY_AGAIN_IN = 5;
+
+/** Nobody waits longer than this for nothing. */
+const LONGEST_REST_MS = 1_000;
 
 /** Too many wait already, or too many of this one. */
 export class TooManyWait extends Error {
@@ -40,9 +43,12 @@ export class Turns {
   readonly #waiting = new Map<string, Waiting[]>();
   #count = 0;
   #running = 0;
+  readonly #busy: () => number;
 
-  constructor(limits: TurnLimits = TURNS) {
+  /** @param busy for how many milliseconds this thread has been busy so far */
+  constructor(limits: TurnLimits = TURNS, busy = () => performance.eventLoopUtilization().active) {
     this.#limits = limits;
+    this.#busy = busy;
   }
 
   /**
@@ -66,13 +72,19 @@ export class Turns {
 
   #begin(): Release {
     this.#running += 1;
+    const before = this.#busy();
     let isOver = false;
     const release = (): void => {
       if (isOver) return;
       isOver = true;
       clearTimeout(late);
-      this.#running -= 1;
-      this.#next();
+      setTimeout(
+        () => {
+          this.#running -= 1;
+          this.#next();
+        },
+        Math.min(this.#busy() - before, LONGEST_REST_MS),
+      ).unref();
     };
     const late = setTimeout(release, this.#limits.longest).unref();
     return release;
@@ -126,6 +138,11 @@ export async function takeTurn(
   } finally {
     socket.off('close', leave);
   }
+}
+
+/** Whether a request waited for its turn: then it reads in another thread. */
+export function hadToTakeTurn(request: FastifyRequest): boolean {
+  return (request as WithTurn)[HELD] !== undefined;
 }
 
 export function endTurnsWithAnswers(server: FastifyInstance): void {

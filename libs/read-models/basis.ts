@@ -65,11 +65,10 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     tables: {
       value: (): AskedTables => {
         const tables = context.tables();
-        const { queryApart: query, readApart } = tables;
         return {
-          query,
-          readApart,
-          ask: readApart,
+          query: tables.queryApart,
+          readApart: (question) => tables.readApart(question),
+          ask: (question) => tables.readApart(question),
           hasMistakes: () => tables.hasMistakes(),
           sequenceAt: (position) => tables.sequenceAt(position),
         };

@@ -32,7 +32,7 @@ import type { LedgerSettings } from './settings.ts';
 export const READ_MODELS = 'read-models.sqlite';
 
 /** Records that a rehearsal keeps in memory: rows about one record mostly stand together. */
-const REHEARSED_STREAMS = 1_000;
+const REHEARSED_STREAMS = 200;
 
 /** Damaged events that are named at once. */
 const MOST_NAMED = 20;

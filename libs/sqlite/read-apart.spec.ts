@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,27 @@ describe('questions that are read apart', () => {
     await expect(apart.all('INSERT INTO numbers VALUES (5)', [])).rejects.toThrow();
     await expect(apart.all('SELECT number FROM nowhere', [])).rejects.toThrow('no such table');
     expect(await apart.all('SELECT count(*) AS n FROM numbers', [])).toEqual([{ n: 2 }]);
+  });
+
+  it('are answered from the file for which they were asked, though another takes its place at once', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const other = openDatabase(join(folder, 'other.db'), { durable: false });
+      other.exec('CREATE TABLE numbers (number INTEGER); INSERT INTO numbers VALUES (99)');
+      other.close();
+      const file = join(folder, `file-${round}.db`);
+      const first = openDatabase(file, { durable: false });
+      first.exec('CREATE TABLE numbers (number INTEGER); INSERT INTO numbers VALUES (1)');
+      const reading = readApart(file);
+      const asked = reading.all('SELECT number FROM numbers', []);
+      reading.close();
+      first.close();
+      for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
+      renameSync(join(folder, 'other.db'), file);
+      expect(await asked).toEqual([{ number: 1 }]);
+      const second = openDatabase(file, { durable: false });
+      expect(second.prepare('SELECT number FROM numbers').all()).toEqual([{ number: 99 }]);
+      second.close();
+    }
   });
 
   it('are all answered that were asked before the end, and none after it', async () => {

@@ -1,11 +1,17 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
+/** A thread that has not opened its file by then has failed to. */
+const OPENED_WITHIN_MS = 2_000;
+
 /** Plain JavaScript in a text, so that the thread is the same whether the sources run or what was built from them. */
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   const Database = require(workerData.driver);
   const database = new Database(workerData.file, { readonly: true, fileMustExist: true });
+  database.pragma('schema_version');
+  Atomics.store(workerData.opened, 0, 1);
+  Atomics.notify(workerData.opened, 0);
   database.pragma('cache_size = -65536');
   database.pragma('temp_store = MEMORY');
   const prepared = new Map();
@@ -32,7 +38,7 @@ const THREAD = `
 export interface ReadApart {
   /** All rows of one question, from what was committed when it begins. Questions are answered one after the other. */
   all<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
-  /** Ends the thread when what was asked has been answered. */
+  /** Ends the thread when what was asked has been answered. Once this returns the file may be replaced by another. */
   close(): void;
 }
 
@@ -51,6 +57,7 @@ export function readApart(file: string): ReadApart {
   let thread: Worker | null = null;
   let number = 0;
   let closing = false;
+  const opened = new Int32Array(new SharedArrayBuffer(4));
 
   const failAll = (cause: Error): void => {
     thread = null;
@@ -58,7 +65,7 @@ export function readApart(file: string): ReadApart {
     asked.clear();
   };
   const begin = (): Worker => {
-    const begun = new Worker(THREAD, { eval: true, execArgv: [], workerData: { driver, file } });
+    const begun = new Worker(THREAD, { eval: true, execArgv: [], workerData: { driver, file, opened } });
     begun.on('message', (answer: { number: number; rows?: unknown[]; failure?: string }) => {
       const waiting = asked.get(answer.number);
       asked.delete(answer.number);
@@ -85,6 +92,8 @@ export function readApart(file: string): ReadApart {
     },
     close() {
       closing = true;
+      // A thread that is only beginning would find the file that comes next, or the files beside it of neither.
+      if (thread !== null) Atomics.wait(opened, 0, 0, OPENED_WITHIN_MS);
       thread?.postMessage({});
     },
   };

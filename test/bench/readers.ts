@@ -52,7 +52,7 @@ function dearest(long: string): { readonly [kind: string]: Dearest } {
       document(20, () => 'contradictions(first: 20) { totalCount edges { node { path holds { value } } } }'),
     ),
     questioned: asking(() => document(5, () => 'questioned(first: 20) { totalCount edges { node { why } } }')),
-    'the directory': asking(() => document(30, () => 'posts { ref name body { name } } bodies { ref name }')),
+    'the directory': asking(() => document(30, () => 'posts { ref name holders { from } } bodies { ref name }')),
     'pages of a long record': (server, token) => server.page(token, `/actions/${long}`),
   };
 }

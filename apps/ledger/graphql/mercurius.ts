@@ -2,6 +2,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from './commands/mutations.ts';
 import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
+import { hadToTakeTurn } from '../turns.ts';
 import type { Gate } from './gate/gate.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
@@ -38,7 +39,10 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
     graphiql: false,
     subscription: false,
     additionalRouteOptions: { preHandler: gate.preHandler },
-    context: (request: FastifyRequest): RequestContext => ({ identity: gate.identityOf(request) }),
+    context: (request: FastifyRequest): RequestContext => ({
+      identity: gate.identityOf(request),
+      apart: hadToTakeTurn(request),
+    }),
     errorFormatter: errorFormatter(noteFault),
     errorHandler: requestErrorHandler(noteFault),
   };

@@ -14,6 +14,8 @@ import { submissionOf, type Input } from './submission.ts';
 /** What a request carries through GraphQL. */
 export interface RequestContext {
   readonly identity: Identity;
+  /** It reads much, and in another thread. */
+  readonly apart: boolean;
 }
 
 /** Parent value of every payload: what was accepted, and for whom. */

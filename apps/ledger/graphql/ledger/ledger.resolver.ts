@@ -18,9 +18,9 @@ export class LedgerResolver {
   async ledger(
     @Args('asOf') asOf: AsOf | null | undefined,
     @Args('atLeast') atLeast: string | null | undefined,
-    @Context() { identity }: RequestContext,
+    @Context() { identity, apart }: RequestContext,
   ): Promise<{ readonly view: LedgerView; readonly basis: LedgerView['basis'] }> {
-    const view = await this.#ledger.openView(given(asOf), identity.reader, given({ atLeast }));
+    const view = await this.#ledger.openView(given(asOf), identity.reader, { ...given({ atLeast }), apart });
     return { view, basis: view.basis };
   }
 }

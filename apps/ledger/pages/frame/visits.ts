@@ -25,6 +25,9 @@ import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from '.
 import type { Render } from './templates.ts';
 import { postInWords } from './words.ts';
 
+/** Whoever looks at a page reads in another thread, and takes turns with those who read much. */
+const APART = { apart: true } as const;
+
 /** Somebody looks at a page: who, at what address, and the ledger as it is to be shown to them. */
 export interface Visit {
   readonly identity: Identity;
@@ -167,14 +170,14 @@ export class Visits {
   async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader);
+      return await this.#ledger.openView(asOf, reader, APART);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
-        const now = await this.#ledger.openView({}, reader);
+        const now = await this.#ledger.openView({}, reader, APART);
         const { recorded: _, ...upToNow } = asOf;
-        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader);
+        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader, APART);
       }
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
