@@ -6,8 +6,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.spec\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
-  // Mercurius brings a copy of its own that is an ES module, which Jest cannot require on Node 20. It serves GraphiQL, which is off.
-  moduleNameMapper: { '^content-disposition$': '<rootDir>/node_modules/content-disposition/index.js' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
