@@ -20,7 +20,7 @@ async function page({ url }: ServedLedger, path: string, post?: string) {
 describe('a list on the papers of Leicestershire', () => {
   let served: ServedLedger;
   beforeAll(async () => {
-    served = await serveLedger({ holding: 'example', clock: standingClock(NOW) });
+    served = await serveLedger({ store: 'sqlite', holding: 'example', clock: standingClock(NOW) });
   }, 60_000);
   afterAll(() => served?.remove());
 
@@ -113,8 +113,8 @@ describe('a list that is empty for its reader', () => {
   let nothing: ServedLedger;
   let hidden: ServedLedger;
   beforeAll(async () => {
-    const clock = () => standingClock(NOW);
-    [nothing, hidden] = [await serveLedger({ clock: clock() }), await serveLedger({ clock: clock() })];
+    const served = () => serveLedger({ store: 'sqlite', clock: standingClock(NOW) });
+    [nothing, hidden] = [await served(), await served()];
     for (const served of [nothing, hidden]) {
       const officer = await served.as('opcc-officer');
       await officer.does('addBody', { ref: 'CGB', name: 'Corporate Governance Board', effectiveOn: '2023-11-20' });

@@ -110,6 +110,9 @@ export async function loadExample({ settings }: Pick<Place, 'settings'>, machine
   }
 }
 
+/** The writer stops when its clock is further from that of EventStoreDB. */
+const STORES_APART_MS = 2_000;
+
 /** Clock, randomness and faults, where a test brings its own. */
 type Machine = Pick<ServeOptions, 'clock' | 'ids' | 'faults'>;
 
@@ -207,6 +210,10 @@ export class ServedLedger {
 export async function serveLedger(options: ServeOptions = {}): Promise<ServedLedger> {
   const place = options.place ?? (await newPlace(options.store));
   const { clock, ids, faults } = options;
+  if (clock !== undefined && options.store === undefined && Math.abs(clock.now() - Date.now()) > STORES_APART_MS)
+    throw new Error(
+      "EventStoreDB takes nothing by a clock that is not its own: say store: 'sqlite' with such a clock.",
+    );
   const machine = {
     ...(clock === undefined ? {} : { clock }),
     ...(ids === undefined ? {} : { ids }),

@@ -40,7 +40,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
     if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is needed: install Debian's package chromium`);
     const clock = standingClock('2023-11-20T12:00:00.000Z');
-    served = await serveLedger({ holding: 'example', clock });
+    served = await serveLedger({ store: 'sqlite', holding: 'example', clock });
     officer = await served.as('opcc-officer');
     const late = { effectiveOn: '2023-11-01', reason: 'Typed from the minutes.' };
     hostile = await raise({ title: HOSTILE, owner: 'force-lead', due: { on: '2023-11-10' }, ...late });
