@@ -249,7 +249,8 @@ class SqliteEventStore implements EventStore {
     return this.#reading(() => {
       if (this.#ends.get(stream) === afterVersion) return { events: [], atEnd: true };
       const rows = this.#sql.stream.all(stream, afterVersion, limit + 1);
-      for (const [index, { version }] of rows.entries())
+      // The row beyond the page only tells that there is more: whoever reads on is told of it.
+      for (const [index, { version }] of rows.slice(0, limit).entries())
         if (version !== Math.max(0, afterVersion) + 1 + index)
           throw new StoreDamaged(`version ${version} of ${stream} does not follow on`);
       const atEnd = rows.length <= limit;

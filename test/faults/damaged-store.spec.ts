@@ -428,6 +428,17 @@ describe('a log in which something was changed', () => {
     }
   });
 
+  it('is not taken for an older copy, where an event of the last record stands behind the one that was acknowledged last', async () => {
+    const last = written.find(({ rows }) => rows.at(-1) === Math.max(...written.flatMap((one) => one.rows)))!;
+    const { folder } = await copyOf((log) => log.set(last.rows[0]!, 'version', last.rows.length + 5));
+    const now = await served(folder);
+    expect([now.refused, (await now.models?.status())?.damaged.length]).toEqual([null, expect.any(Number)]);
+    const answers = await answersOf(now.models!);
+    expect([answers.get(`full ${last.ref}`), falseAnswers(answers, [last])]).toEqual(['damaged', []]);
+    await now.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('lacks events, which an operator accepts: what lacks one of its middle is damaged, and all else goes on', async () => {
     const published = written.filter(({ register, ref }) => register === 'actions' && ref.startsWith('CGB'));
     const [torn, shortened] = [published[0]!, published[1]!];
