@@ -1,4 +1,4 @@
-import { incompleteIn, refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { AnswerError } from '../errors.ts';
+import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
   connection,
@@ -20,7 +21,6 @@ import {
   pageWanted,
   seen,
   seenOrNull,
-  type ByRef,
   type Fields,
   type ListArguments,
   type Root,
@@ -68,11 +68,7 @@ interface Filtered {
 
 export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
-    async action({ view }, { ref }: ByRef) {
-      const found = await findAction(view, ref);
-      if (found === null) await refuseDamaged(view, 'actions', ref);
-      return found === null ? null : actionValue(view, found);
-    },
+    action: recordNamed('actions', findAction, actionValue),
     async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
       const actions = await listActions(view, filterOf(filter), pageWanted(page));
       return { view, ...connection(actions, (row) => actionValue(view, row)) };
@@ -110,11 +106,7 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   } satisfies Fields<Seen<Step> & Words<'itemRef'>>,
   ActionPayload: {
     ...PAYLOAD,
-    async action({ viewAfter, accepted }) {
-      const view = await viewAfter();
-      const found = await findAction(view, accepted.ref);
-      return found === null ? null : actionValue(view, found);
-    },
+    action: recordWritten(findAction, actionValue),
   } satisfies Fields<Written>,
 };
 

@@ -1,6 +1,6 @@
 import { isCapacity } from '../../../../libs/access/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
-import { refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
 import {
   findBody,
@@ -12,16 +12,9 @@ import {
   type Grant,
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
+import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { disputesOf, history } from '../ledger/record.fields.ts';
-import {
-  connection,
-  pageWanted,
-  type ByRef,
-  type Fields,
-  type ListArguments,
-  type Root,
-  type Seen,
-} from '../ledger/value.ts';
+import { connection, pageWanted, type Fields, type ListArguments, type Root, type Seen } from '../ledger/value.ts';
 import { bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
 
 /** What every entry has: one word, still to be opened, and what other sources say of it. */
@@ -56,27 +49,15 @@ const ENTRY: Fields<Entry> = {
 
 export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
-    async body({ view }, { ref }: ByRef) {
-      const found = await findBody(view, ref);
-      if (found === null) await refuseDamaged(view, 'directory', ref);
-      return found === null ? null : bodyValue(view, found);
-    },
+    body: recordNamed('directory', findBody, bodyValue),
     async bodies({ view }) {
       return (await listBodies(view)).map((entry) => bodyValue(view, entry));
     },
-    async post({ view }, { ref }: ByRef) {
-      const found = await findPost(view, ref);
-      if (found === null) await refuseDamaged(view, 'directory', ref);
-      return found === null ? null : postValue(view, found);
-    },
+    post: recordNamed('directory', findPost, postValue),
     async posts({ view }) {
       return (await listPosts(view)).map((entry) => postValue(view, entry));
     },
-    async person({ view }, { ref }: ByRef) {
-      const found = await findPerson(view, ref);
-      if (found === null) await refuseDamaged(view, 'directory', ref);
-      return found === null ? null : personValue(view, found);
-    },
+    person: recordNamed('directory', findPerson, personValue),
     async grants({ view }, page: ListArguments) {
       return connection(await listGrants(view, pageWanted(page)), (grant) => grantValue(view, grant));
     },
@@ -91,26 +72,14 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
   } satisfies Fields<ReturnType<typeof grantValue>>,
   BodyPayload: {
     ...PAYLOAD,
-    async body({ viewAfter, accepted }) {
-      const view = await viewAfter();
-      const found = await findBody(view, accepted.ref);
-      return found === null ? null : bodyValue(view, found);
-    },
+    body: recordWritten(findBody, bodyValue),
   } satisfies Fields<Written>,
   PostPayload: {
     ...PAYLOAD,
-    async post({ viewAfter, accepted }) {
-      const view = await viewAfter();
-      const found = await findPost(view, accepted.ref);
-      return found === null ? null : postValue(view, found);
-    },
+    post: recordWritten(findPost, postValue),
   } satisfies Fields<Written>,
   PersonPayload: {
     ...PAYLOAD,
-    async person({ viewAfter, accepted }) {
-      const view = await viewAfter();
-      const found = await findPerson(view, accepted.ref);
-      return found === null ? null : personValue(view, found);
-    },
+    person: recordWritten(findPerson, personValue),
   } satisfies Fields<Written>,
 };

@@ -1,15 +1,15 @@
-import { incompleteIn, refuseDamaged, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
 import { findMeeting, listMeetings, type MeetingAsOf } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
+import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
   connection,
   given,
   pageWanted,
   seen,
-  type ByRef,
   type Fields,
   type ListArguments,
   type Root,
@@ -37,11 +37,7 @@ type MeetingValue = ReturnType<typeof meetingValue>;
 
 export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
-    async meeting({ view }, { ref }: ByRef) {
-      const found = await findMeeting(view, ref);
-      if (found === null) await refuseDamaged(view, 'meetings', ref);
-      return found === null ? null : meetingValue(view, found);
-    },
+    meeting: recordNamed('meetings', findMeeting, meetingValue),
     async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
       const meetings = await listMeetings(view, given({ body }), pageWanted(page));
       return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
@@ -62,10 +58,6 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
   } satisfies Fields<Seen<MinutedItem>>,
   MeetingPayload: {
     ...PAYLOAD,
-    async meeting({ viewAfter, accepted }) {
-      const view = await viewAfter();
-      const found = await findMeeting(view, accepted.ref);
-      return found === null ? null : meetingValue(view, found);
-    },
+    meeting: recordWritten(findMeeting, meetingValue),
   } satisfies Fields<Written>,
 };
