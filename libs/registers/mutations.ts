@@ -66,6 +66,7 @@ function small(type: string): string {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
 }
 
-function capital(kind: string): string {
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+/** `raiseAction` → `RaiseAction`: names of the API are made of names of commands and kinds. */
+export function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -29,8 +29,16 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   marking: () => 'Marking',
 };
 
-/** The fields of an input beside those that every command takes. */
-export function inputFieldsOf({ command, kind }: DeclaredMutation): readonly InputField[] {
+const FIELDS = new WeakMap<DeclaredMutation, readonly InputField[]>();
+
+/** The fields of an input beside those that every command takes. Worked out once: every command that comes in asks for them. */
+export function inputFieldsOf(mutation: DeclaredMutation): readonly InputField[] {
+  const fields = FIELDS.get(mutation) ?? declaredFields(mutation);
+  FIELDS.set(mutation, fields);
+  return fields;
+}
+
+function declaredFields({ command, kind }: DeclaredMutation): readonly InputField[] {
   const ref = {
     name: command.refCalled ?? 'ref',
     field: 'ref',

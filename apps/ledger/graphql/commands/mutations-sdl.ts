@@ -1,6 +1,6 @@
 import { DUE_MEMBERS, SESSION, type OneOf, type Shape } from '../../../../libs/declarations/index.ts';
 import type { MayIssue } from '../../../../libs/ledger/index.ts';
-import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
+import { capital, type DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { inputFieldsOf, sayingOf, typeOf } from './inputs.ts';
 
 /**
@@ -68,8 +68,4 @@ function enumSdl({ name, says, members }: OneOf): string {
 
 function described(says: string): string {
   return JSON.stringify(says);
-}
-
-function capital(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
