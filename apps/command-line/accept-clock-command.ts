@@ -1,5 +1,3 @@
-import { userInfo } from 'node:os';
-import { parseArguments } from '../../libs/arguments/index.ts';
 import {
   acceptClock,
   BadSettings,
@@ -11,7 +9,7 @@ import {
 } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-import { wordsOf } from './words.ts';
+import { readAcceptance } from './words.ts';
 
 export const ACCEPT_CLOCK_HELP = `Usage: ledger accept-clock --reason TEXT [--operator NAME]
 
@@ -36,7 +34,7 @@ export async function acceptClockCommand(
   terminal: Terminal,
   machine: Pick<RunningLedgerOptions, 'clock' | 'ids'> = {},
 ): Promise<number> {
-  const asked = readArguments(args);
+  const asked = readAcceptance(args, 'Say why the clock is right: --reason TEXT.');
   if (asked === 'help') return terminal.say(ACCEPT_CLOCK_HELP, EXIT.DONE);
   if ('wrong' in asked) return terminal.complain(`${asked.wrong}\n\n${ACCEPT_CLOCK_HELP}`, EXIT.USAGE);
   const { settings, problems } = readLedgerSettings(env);
@@ -56,20 +54,5 @@ export async function acceptClockCommand(
     if (cause instanceof Error && cause.name === 'StoreUnavailable')
       return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
     throw cause;
-  }
-}
-
-function readArguments(args: readonly string[]): { reason: string; operator: string } | { wrong: string } | 'help' {
-  try {
-    const { values } = parseArguments({
-      args: [...args],
-      options: { reason: { type: 'string' }, operator: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help === true) return 'help';
-    const reason = wordsOf('reason', values.reason);
-    if (reason === '') return { wrong: 'Say why the clock is right: --reason TEXT.' };
-    return { reason, operator: wordsOf('operator', values.operator) || userInfo().username };
-  } catch (cause) {
-    return { wrong: (cause as Error).message };
   }
 }

@@ -1,5 +1,3 @@
-import { userInfo } from 'node:os';
-import { parseArguments } from '../../libs/arguments/index.ts';
 import {
   BadSettings,
   LedgerInUse,
@@ -10,7 +8,7 @@ import {
 } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-import { wordsOf } from './words.ts';
+import { readAcceptance } from './words.ts';
 
 export const ACCEPT_LOG_HELP = `Usage: ledger accept-log --reason "WHY" [--operator "NAME"]
 
@@ -34,9 +32,9 @@ export async function acceptLogCommand(
   env: NodeJS.ProcessEnv,
   terminal: Terminal,
 ): Promise<number> {
-  const asked = readArguments(args);
+  const asked = readAcceptance(args, 'Say why with --reason: it is recorded in the log.');
   if (asked === 'help') return terminal.say(ACCEPT_LOG_HELP, EXIT.DONE);
-  if (typeof asked === 'string') return terminal.complain(`${asked}\n\n${ACCEPT_LOG_HELP}`, EXIT.USAGE);
+  if ('wrong' in asked) return terminal.complain(`${asked.wrong}\n\n${ACCEPT_LOG_HELP}`, EXIT.USAGE);
   const { settings, problems } = readLedgerSettings(env);
   if (problems.length > 0) return terminal.complain(`${new BadSettings(problems).message}\n`, EXIT.USAGE);
   let ledger: RunningLedger;
@@ -53,21 +51,4 @@ export async function acceptLogCommand(
   }
   await ledger.close();
   return terminal.say('The log was accepted as it stands. That is recorded in it.\n', EXIT.DONE);
-}
-
-function readArguments(args: readonly string[]): { reason: string; operator: string } | 'help' | (string & {}) {
-  try {
-    const options = {
-      reason: { type: 'string' },
-      operator: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    } as const;
-    const { values } = parseArguments({ args: [...args], options });
-    if (values.help === true) return 'help';
-    const reason = wordsOf('reason', values.reason);
-    if (reason === '') return 'Say why with --reason: it is recorded in the log.';
-    return { reason, operator: wordsOf('operator', values.operator) || userInfo().username };
-  } catch (cause) {
-    return (cause as Error).message;
-  }
 }

@@ -2,13 +2,7 @@ import { userInfo } from 'node:os';
 import { BadArguments, parseArguments } from '../../libs/arguments/index.ts';
 import { loadFolder, type ImportNotices, type LoadOutcome, type Problem } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
-import {
-  BadSettings,
-  LedgerInUse,
-  openRunningLedger,
-  readLedgerSettings,
-  sentenceFor,
-} from '../../libs/running-ledger/index.ts';
+import { BadSettings, openRunningLedger, readLedgerSettings } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { progressLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -57,15 +51,7 @@ export async function importCommand(
   const { settings, problems } = readLedgerSettings(env);
   if (problems.length > 0) return terminal.complain(`${new BadSettings(problems).message}\n`, EXIT.USAGE);
 
-  let ledger;
-  try {
-    ledger = await openRunningLedger(settings, 'import');
-  } catch (cause) {
-    if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
-    if (cause instanceof Error && cause.name === 'StoreUnavailable')
-      return terminal.complain(`${sentenceFor(cause)}\n`, EXIT.UNFINISHED);
-    throw cause;
-  }
+  const ledger = await openRunningLedger(settings, 'import');
   try {
     const person = pseudonymOf(ledger.keys, `operator:${userInfo().username}`);
     const outcome = await loadFolder(ledger, asked.folder, {
