@@ -1,15 +1,15 @@
-import { Buffer } from 'node:buffer';
 import {
   isCivilDate,
   isDated,
   isItemNumber,
   ITEM_NUMBER_SENTENCE,
-  MAX_TEXT_BYTES,
+  whyNotSoLong,
   type JsonObject,
   type JsonValue,
 } from '../ledger/index.ts';
+import { anchorsOf } from './due.ts';
 import { kindOfRecord, type RecordKind } from './record-kinds.ts';
-import { ANCHORS, byKind, DUE_MEMBERS, type OneOf, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
+import { byKind, DUE_MEMBERS, type OneOf, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
 
 /** What the input alone can tell to be wrong, whatever the command. A rule between fields has a code of its register. */
 export const INPUT_FAULTS = ['NEEDED', 'BLANK', 'MALFORMED', 'TOO_LONG', 'AMBIGUOUS'] as const;
@@ -126,9 +126,8 @@ function whyNotText(shape: Shape, value: unknown, most?: number, neverBlank = sh
 function whyNotStorable(text: string): Fault | null {
   if (!text.isWellFormed() || text.includes('\0'))
     return fault('MALFORMED', 'This text holds characters that cannot be stored.');
-  const bytes = Buffer.byteLength(text, 'utf8');
-  if (bytes <= MAX_TEXT_BYTES) return null;
-  return fault('TOO_LONG', `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`);
+  const tooLong = whyNotSoLong(text);
+  return tooLong === null ? null : fault('TOO_LONG', tooLong);
 }
 
 function whyNotDue(shape: Shape, value: unknown): Fault | null {
@@ -139,8 +138,9 @@ function whyNotDue(shape: Shape, value: unknown): Fault | null {
     const wrong = whyNotGiven(DUE_MEMBERS[name as keyof typeof DUE_MEMBERS], given);
     if (wrong !== null) return { ...wrong, at: [name, ...wrong.at] };
   }
-  const given = ANCHORS.filter((name) => value[name] !== undefined);
-  return given.length > 1 ? fault('AMBIGUOUS', 'Give one due date only: a day, a span of days or a meeting.') : null;
+  return anchorsOf(value) > 1
+    ? fault('AMBIGUOUS', 'Give one due date only: a day, a span of days or a meeting.')
+    : null;
 }
 
 function whyNotAnything(shape: Shape, value: unknown, at: readonly string[]): Fault | null {

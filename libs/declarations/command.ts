@@ -105,8 +105,7 @@ export function whyNotInput(
   const values = given as unknown as Values;
   if (opens === undefined) {
     if (given.ref === undefined) return needed('ref');
-    if (!REFERENCE.test(given.ref))
-      return { code: 'MALFORMED', sentence: 'A reference has letters, digits and hyphens, at most 64.', field: 'ref' };
+    if (!REFERENCE.test(given.ref)) return { code: 'MALFORMED', sentence: REFERENCE_SENTENCE, field: 'ref' };
   }
   for (const [name, shape] of Object.entries(fields)) {
     const value = values[name];
@@ -131,7 +130,8 @@ export function whyNotInput(
 }
 
 /** Of a record of any kind. Whether there is one, and of which kind it must be, is not told by the input alone. */
-const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+export const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
+export const REFERENCE_SENTENCE = 'A reference has letters, digits and hyphens, at most 64.';
 
 function needed(field: string): Refusal {
   return { code: 'NEEDED', sentence: 'This is needed here.', field };

@@ -12,6 +12,6 @@ export function heldDue(given: DueInput | undefined): Due | undefined {
 }
 
 /** How many of day, span and meeting resolve it. */
-export function anchorsOf(due: Due): number {
+export function anchorsOf(due: { readonly [anchor in (typeof ANCHORS)[number]]?: unknown }): number {
   return ANCHORS.filter((anchor) => due[anchor] !== undefined).length;
 }

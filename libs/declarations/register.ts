@@ -1,4 +1,5 @@
 import type { Command, DeclaredCommand, LinkWanted, MayIssue, RecordEvent, Register } from '../ledger/index.ts';
+import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
 import { seriesIn } from './record-kinds.ts';
@@ -60,7 +61,7 @@ export function decidedBy(one: CommandDeclaration, sentences: { readonly [code: 
     whyNotInput: (command) => whyNotInput(one, command, sentences),
     // A paper that gives no reason is held without one: the paper answers for it.
     whyNotEnvelope: ({ envelope, imported }) =>
-      requires.reason === undefined || imported || (envelope.reason ?? '').trim() !== ''
+      requires.reason === undefined || imported || !isBlank(envelope.reason)
         ? null
         : { code: requires.reason, sentence: sentences[requires.reason] ?? '', field: 'reason' },
     namedIn: (command) => namedIn(one, command),

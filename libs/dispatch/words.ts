@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { MAX_TEXT_BYTES, whyNotWords, wordsAsWritten } from '../ledger/index.ts';
+import { whyNotSoLong, whyNotWords, wordsAsWritten } from '../ledger/index.ts';
 import { invalid } from './outcomes.ts';
 import type { Outcome, Submission } from './submission.ts';
 
@@ -61,11 +60,4 @@ function unfitWords(value: unknown, field: string): { field: string; sentence: s
     if (unfit !== null) return unfit;
   }
   return null;
-}
-
-function whyNotSoLong(words: string): string | null {
-  const bytes = Buffer.byteLength(words, 'utf8');
-  return bytes > MAX_TEXT_BYTES
-    ? `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`
-    : null;
 }

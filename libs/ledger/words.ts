@@ -1,3 +1,6 @@
+import { Buffer } from 'node:buffer';
+import { MAX_TEXT_BYTES } from './event.ts';
+
 /**
  * Free words as the ledger writes them. Whatever edge they come through, they are written so before a command is digested, and what
  * must not stand in words is refused (`docs/writing.md`).
@@ -31,6 +34,14 @@ export function whyNotWords(words: string): string | null {
   if (direction !== undefined)
     return `This text holds a character that turns the direction of writing (${codeOf(direction)}). Take it out.`;
   return NOTHING_SEEN.test(words) ? 'Nothing can be seen of this text. Say something, or leave it out.' : null;
+}
+
+/** Why a text is too long to be kept, in a sentence; null when it is not. */
+export function whyNotSoLong(text: string): string | null {
+  const bytes = Buffer.byteLength(text, 'utf8');
+  return bytes > MAX_TEXT_BYTES
+    ? `This text has ${bytes} bytes; at most ${MAX_TEXT_BYTES} are kept. Shorten it.`
+    : null;
 }
 
 function codeOf(character: string): string {

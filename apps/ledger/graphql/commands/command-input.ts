@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Buffer } from 'node:buffer';
 import { Type } from 'class-transformer';
 import { buildMessage, IsOptional, IsUUID, Matches, ValidateBy, ValidateNested } from 'class-validator';
+import { REFERENCE, REFERENCE_SENTENCE } from '../../../../libs/declarations/index.ts';
 import { MAX_TEXT_BYTES } from '../../../../libs/ledger/index.ts';
 
 /** Free words: at most 32 KiB of UTF-8, and characters that can be stored. Absent and null are the same. */
@@ -26,10 +27,7 @@ export function Words(): PropertyDecorator {
 
 /** A reference: it may stand in clear in an event, so it is never free text. */
 export function Ref(): PropertyDecorator {
-  return and(
-    IsOptional(),
-    Matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, { message: 'A reference has letters, digits and hyphens, at most 64.' }),
-  );
+  return and(IsOptional(), Matches(REFERENCE, { message: REFERENCE_SENTENCE }));
 }
 
 /** An object within the input. */
