@@ -19,7 +19,7 @@ import {
   type Restored,
   type Voided,
 } from '../ledger/index.ts';
-import { decideCommand } from '../declarations/index.ts';
+import { decideCommand, isBlank } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
 import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
@@ -116,10 +116,9 @@ export async function decide(
     ...circumstances,
     holders,
   };
-  const refusal =
-    whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, decided, submission);
-  if (refusal !== null) return refused(refusal);
   const added = drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
+  const refusal = whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, added);
+  if (refusal !== null) return refused(refusal);
   return (await around.known.wouldBringBackAnothers(record, added)) ? refused(refuse('SUBJECT_OF_ANOTHER')) : decided;
 }
 
@@ -186,7 +185,7 @@ function whyNotThen(
   const delay = daysBetween(effectiveOn, today);
   const needsReason =
     importId === undefined && !isCommonFact({ type: first.draft.type }) && delay > register.lateAfterDays;
-  if (needsReason && (envelope.reason ?? '').trim() === '')
+  if (needsReason && isBlank(envelope.reason))
     return refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed: register.lateAfterDays } });
   return null;
 }
@@ -196,13 +195,7 @@ function whyNotThen(
  *
  * The same fold and the same `mayFollow` as for late entries, corrections, voids and imports: see `docs/writing.md`.
  */
-function whyNotLegal(
-  register: Register,
-  record: LoadedRecord,
-  decided: Decided,
-  submission: Submission,
-): Refusal | null {
-  const added = decided.drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
+function whyNotLegal(register: Register, record: LoadedRecord, added: readonly RecordEvent[]): Refusal | null {
   const whyNot = whyNotLast(register, record.events, added);
   if (whyNot !== undefined) return whyNot;
   const after = [...record.events, ...added];
