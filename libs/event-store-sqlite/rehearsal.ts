@@ -47,7 +47,6 @@ class Rehearsal implements EventStore {
     if (unfit !== null) return unfit;
     if (this.#closed) return refused('read-only', 'the rehearsal is over');
     try {
-      if (this.#closed) throw new StoreUnavailable('the rehearsal is over');
       const fromBase = await this.#baseVersion(stream);
       // From here to the end nothing waits, so nobody writes between the check of the version and the writing.
       const version = Math.max(fromBase, this.#held.versionOf(stream));

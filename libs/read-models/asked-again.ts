@@ -1,5 +1,6 @@
 import type { LedgerView } from './ledger-view.ts';
-import { opened, OpenView, type Compiled } from './view.ts';
+import type { Question } from './tables.ts';
+import { opened, OpenView } from './view.ts';
 
 /** Questions in other words that are remembered. */
 const MOST_WORDINGS = 500;
@@ -26,7 +27,7 @@ export async function askedAgain<Row>(
   view: LedgerView,
   name: string,
   values: readonly string[],
-  ask: (view: LedgerView, values: readonly string[]) => { compile(): Compiled },
+  ask: (view: LedgerView, values: readonly string[]) => { compile(): Question },
 ): Promise<readonly Row[]> {
   const asking = opened(view);
   const { answering, point, reader } = asking;

@@ -16,7 +16,7 @@ import {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
-import type { ReadModelTables, Tables } from './tables.ts';
+import type { Question, ReadModelTables, Tables } from './tables.ts';
 import { globOf } from './words.ts';
 
 /** A basis as the tables know it. Fixed when a view is opened. */
@@ -33,15 +33,9 @@ export interface Point {
   readonly recordedSequence: number;
 }
 
-/** A question in the words of the database. */
-export interface Compiled {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
-
 /** Tables as views ask them: here, or for one that is read apart wholly in another thread. */
 export interface AskedTables extends Pick<Tables, 'query' | 'readApart' | 'hasMistakes' | 'sequenceAt'> {
-  ask<Row>(question: Compiled): readonly Row[] | Promise<readonly Row[]>;
+  ask<Row>(question: Question): readonly Row[] | Promise<readonly Row[]>;
 }
 
 /** What the views of one ledger share. */
@@ -54,7 +48,7 @@ export interface Answering {
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
   /** Questions that were put into words before, by their kind: see `asked-again.ts`. */
-  readonly wordings: Map<string, Compiled>;
+  readonly wordings: Map<string, Question>;
   /** Counts that were asked before, since the tables last changed. */
   readonly counts: Map<string, Promise<readonly { readonly key: string | null; readonly count: number }[]>>;
 }
@@ -248,7 +242,7 @@ function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
 }
 
 /** The answer to a question for which many rows may have to be looked through: outside this thread, which goes on meanwhile. */
-export function askedApart<Row>(view: LedgerView, question: { compile(): Compiled }): Promise<readonly Row[]> {
+export function askedApart<Row>(view: LedgerView, question: { compile(): Question }): Promise<readonly Row[]> {
   return opened(view).answering.tables().readApart<Row>(question.compile());
 }
 
