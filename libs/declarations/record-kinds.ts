@@ -4,6 +4,8 @@ import { isCapacity } from '../access/index.ts';
 interface KindOfRecord {
   /** The register that holds such records. */
   readonly register: string;
+  /** What several of them are called: in words, and in the addresses of their pages. */
+  readonly many: string;
   /** How its references are written. The first group, where there is one, is the series in which they are reserved; else that is the register. */
   readonly spelling: RegExp;
   /** The same in words. */
@@ -23,6 +25,7 @@ export const RECORD_KINDS = {
   /** Numbered, `CGB-2023-04-A1`, or ending in five random characters, `CGB-2023-04-Ab3k9x`. */
   action: {
     register: 'actions',
+    many: 'actions',
     spelling: /^([A-Z][A-Z0-9]*-\d{4}-(?:0[1-9]|1[0-2]))-A(?:[1-9]\d*|[a-z2-9]{5})$/,
     written: 'of its body, its month and a number after A',
     example: 'CGB-2023-04-A1',
@@ -31,6 +34,7 @@ export const RECORD_KINDS = {
   /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
   meeting: {
     register: 'meetings',
+    many: 'meetings',
     spelling:
       /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))(?:-(?:0[1-9]|[12]\d|3[01]))?(?:-(?:[2-9]|[1-9]\d+|[a-z][a-z2-9]{4}))?$/,
     written: 'of its body and its day',
@@ -39,6 +43,7 @@ export const RECORD_KINDS = {
   },
   body: {
     register: 'directory',
+    many: 'bodies',
     spelling: /^[A-Z][A-Z0-9]{0,15}$/,
     written: 'of at most 16 capitals and digits',
     example: 'CGB',
@@ -47,6 +52,7 @@ export const RECORD_KINDS = {
   /** The posts that every ledger knows from its first day need not be in the directory. */
   post: {
     register: 'directory',
+    many: 'posts',
     spelling: /^(?!person-)(?=.{1,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
     written: 'of at most 64 small letters and digits with hyphens between, not beginning with person-',
     example: 'force-lead',
@@ -56,6 +62,7 @@ export const RECORD_KINDS = {
   /** Five random characters, because nothing personal stands in clear. */
   person: {
     register: 'directory',
+    many: 'people',
     spelling: /^person-[a-z0-9]{5}$/,
     written: 'of person- and five letters and digits',
     example: 'person-ab3k9',
