@@ -17,6 +17,7 @@ import type { Ledger } from './ledger.ts';
 import { faultNoter, nestLog, openLog } from './log.ts';
 import { readBody } from './graphql/read-body.ts';
 import { openLedger } from './open-ledger.ts';
+import { openFormTokens } from './pages/frame/form-tokens.ts';
 import { tokenIn } from './pages/sign-in/cookie.ts';
 import { limitThePublic, pageOfTooMuch } from './public-budget.ts';
 import { endTurnsWithAnswers, takeTurn, tellWhen, TooManyWait, Turns } from './turns.ts';
@@ -93,6 +94,7 @@ export async function startLedger(
       async (request) => (await whoAsks(identities, request)).caller !== null,
     );
     giveTurns(adapter, turns, identities);
+    await openFormTokens(adapter);
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 

@@ -3,10 +3,13 @@ export interface PageSeen {
   readonly path: string;
   readonly status: number;
   readonly milliseconds: number;
-  /** What was sent before it, but for when. */
+  /** What was sent before it, but for when, and for what is drawn by lot for each reader: cookies, and the tokens of forms. */
   readonly headers: string;
   readonly html: string;
 }
+
+/** What every form holds that writes: it differs each time. */
+const FORM_TOKEN = /(name="form-token" value=")[^"]*/g;
 
 /** Of one kind of address (a record, a list with its filters) so many are looked at. */
 const OF_A_KIND = 3;
@@ -64,8 +67,10 @@ async function pageAt(
     redirect: 'manual',
     signal: AbortSignal.timeout(deadlineMs),
   });
-  const html = await response.text();
-  const sent = [...response.headers].filter(([name]) => name !== 'date').map((header) => header.join(': '));
+  const html = (await response.text()).replace(FORM_TOKEN, '$1');
+  const sent = [...response.headers]
+    .filter(([name]) => name !== 'date' && name !== 'set-cookie')
+    .map((header) => header.join(': '));
   return { path, status: response.status, milliseconds: performance.now() - begun, headers: sent.join('\n'), html };
 }
 

@@ -157,6 +157,11 @@ export class ServedLedger {
     return this.#running.ledger;
   }
 
+  /** The server itself: for a test that asks what it has. */
+  get app(): RunningServer['app'] {
+    return this.#running.app;
+  }
+
   get #running(): RunningServer {
     if (this.#server === null) throw new Error('the server is stopped');
     return this.#server;

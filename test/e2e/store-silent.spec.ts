@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StoreUnavailable } from '../../libs/event-store/index.ts';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
+import { Browser } from './browser.ts';
 import { Client } from './client.ts';
 import { everyPage } from './every-page.ts';
 import { everyQuery } from './every-query.ts';
@@ -82,14 +83,11 @@ describe('with a store that answers nothing', () => {
   it.each(POSTS.filter((post) => post !== null))('signs in %s, over the API and by the page', async (post) => {
     const begun = performance.now();
     expect(await demoToken(served.url, post)).toMatch(/\./);
-    const form = await fetch(`${served.url}/sign-in`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { origin: served.url, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ post, return: '/actions' }),
-    });
+    const browser = new Browser();
+    const asked = await browser.open(`${served.url}/sign-in?return=/actions`);
+    const form = await browser.submitOnce(asked, '/sign-in', { post });
     expect(form.status).toBe(303);
-    expect(form.headers.get('set-cookie')).toContain('ledger-demo=');
+    expect(browser.cookiesFor(served.url).get('ledger-demo')).toMatch(/\./);
     expect(performance.now() - begun).toBeLessThan(USUAL_MS);
   });
 

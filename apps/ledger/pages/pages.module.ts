@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import type { NoteFault } from '../graphql/errors.ts';
 import { ActionController } from './action/action.controller.ts';
 import { ActionsController } from './actions/actions.controller.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
+import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import { openTemplates } from './frame/templates.ts';
 import { UnknownPageController } from './frame/unknown-page.controller.ts';
@@ -24,6 +26,7 @@ export class PagesModule {
       controllers: [AssetsController, ...PAGES, ...(isDemo ? [SignInController] : []), UnknownPageController],
       providers: [
         Visits,
+        { provide: APP_GUARD, useClass: FormsGuard },
         { provide: ASSETS, useFactory: () => openAssets() },
         { provide: RENDER, useFactory: () => openTemplates() },
         { provide: NOTE_FAULT, useValue: noteFault },

@@ -21,6 +21,8 @@ export interface Frame {
   readonly signIn: string | null;
   readonly demo: boolean;
   readonly errors: readonly { readonly text: string; readonly href: string }[];
+  /** What a form on the page must bring: `{% include "frame/form-token.njk" %}` puts it there. Made when it is read. */
+  readonly formToken: string;
   /** Null on pages that show nothing of the ledger. */
   readonly dateBar: DateBar | null;
 }
@@ -35,6 +37,7 @@ export interface FrameContext {
   readonly dateBar: DateBar | null;
   readonly actingName?: string | null;
   readonly errors?: readonly FieldProblem[];
+  readonly formToken: () => string;
 }
 
 /** The parts of the ledger that have pages. */
@@ -45,7 +48,7 @@ const PARTS = [
 ];
 
 export function presentFrame(context: FrameContext): Frame {
-  const { identity, path, query, dates, isDemo, assets, dateBar, actingName, errors = [] } = context;
+  const { identity, path, query, dates, isDemo, assets, dateBar, actingName, errors = [], formToken } = context;
   const { caller } = identity;
   const signIn = isDemo ? addressOf('/sign-in', {}, path === '/sign-in' ? [] : [['return', here(path, query)]]) : null;
   return {
@@ -61,6 +64,9 @@ export function presentFrame(context: FrameContext): Frame {
     signIn,
     demo: isDemo,
     errors: errors.map(({ id, sentence }) => ({ text: sentence, href: `#${id}` })),
+    get formToken() {
+      return formToken();
+    },
     dateBar,
   };
 }

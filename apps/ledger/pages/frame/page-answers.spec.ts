@@ -5,6 +5,7 @@ import { NotYet } from '../../../../libs/read-models/index.ts';
 import { readConfig } from '../../config.ts';
 import type { Ledger } from '../../ledger.ts';
 import { startLedger, type RunningServer } from '../../start-ledger.ts';
+import { Browser } from '../../../../test/e2e/browser.ts';
 import { attack, namedRequests } from '../../../../test/e2e/any-request.ts';
 import { noSuchPage } from './outcomes.ts';
 import { addressAsked, Visits } from './visits.ts';
@@ -130,21 +131,18 @@ describe('what a page answers when it cannot show what was asked for', () => {
   });
 
   describe('the sign-in', () => {
-    const form = (fields: Record<string, string>, headers: Record<string, string> = {}) => ({
-      method: 'POST',
-      body: new URLSearchParams(fields),
-      headers: { origin: server.url, ...headers },
-    });
+    const asked = async (path = '/sign-in') => {
+      const browser = new Browser();
+      return { browser, page: await browser.open(`${server.url}${path}`) };
+    };
     const as = (capacity: Awaited<ReturnType<Ledger['capacityOf']>>) => {
       server.ledger.capacityOf = () => Promise.resolve(capacity);
     };
 
     it('takes a form from its own page and leads on to where one came from', async () => {
       as('internal-auditor');
-      const { status, headers } = await ask(
-        '/sign-in',
-        form({ post: 'internal-auditor', return: '/actions?on=2023-06-30' }),
-      );
+      const { browser, page } = await asked('/sign-in?return=%2Factions%3Fon%3D2023-06-30');
+      const { status, headers } = await browser.submitOnce(page, '/sign-in', { post: 'internal-auditor' });
       expect([status, headers.get('location')]).toEqual([303, '/actions?on=2023-06-30']);
       expect(headers.get('set-cookie')).toMatch(
         /^ledger-demo=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
@@ -153,33 +151,37 @@ describe('what a page answers when it cannot show what was asked for', () => {
 
     it('leads nowhere else', async () => {
       as('internal-auditor');
-      expect(
-        (await ask('/sign-in', form({ post: 'internal-auditor', return: '//evil.example/' }))).headers.get('location'),
-      ).toBe('/');
+      const { browser, page } = await asked();
+      const typed = { post: 'internal-auditor', return: '//evil.example/' };
+      expect((await browser.submitOnce(page, '/sign-in', typed)).headers.get('location')).toBe('/');
     });
 
-    it('takes no form from another site', async () => {
+    it('takes no form from another site, even with its token', async () => {
       as('internal-auditor');
-      const { status, headers } = await ask(
-        '/sign-in',
-        form({ post: 'internal-auditor' }, { origin: 'http://evil.example' }),
-      );
-      expect(status).toBe(403);
-      expect(headers.get('set-cookie')).toBeNull();
-      expect((await ask('/sign-out', form({}, { origin: 'http://evil.example' }))).status).toBe(403);
+      const { browser, page } = await asked();
+      const sent = await browser.submitOnce(page, '/sign-in', { post: 'internal-auditor' }, 'http://evil.example');
+      expect([sent.status, sent.heading, sent.headers.get('set-cookie')]).toEqual([
+        403,
+        'This form was not sent from here',
+        null,
+      ]);
     });
 
     it('asks again when no post was chosen that acts', async () => {
       as(null);
-      const { status, html } = await ask('/sign-in', form({ return: '/actions' }));
+      const { browser, page } = await asked('/sign-in?return=/actions');
+      const { status, html } = await browser.submitOnce(page, '/sign-in');
       expect(status).toBe(400);
       expect(html).toContain('<title>Error: Act as a post');
       expect(html).toContain('href="#post"');
-      expect((await ask('/sign-in', form({ post: 'nobody-known' }))).status).toBe(400);
+      expect((await browser.submitOnce(page, '/sign-in', { post: 'nobody-known' })).status).toBe(400);
     });
 
     it('forgets who one was', async () => {
-      const { status, headers } = await ask('/sign-out', form({ return: '/actions' }));
+      as('internal-auditor');
+      const { browser, page } = await asked('/sign-in?return=/sign-in');
+      const acting = await browser.submit(page, '/sign-in', { post: 'internal-auditor' });
+      const { status, headers } = await browser.submitOnce(acting, '/sign-out', { return: '/actions' });
       expect([status, headers.get('location')]).toEqual([303, '/actions']);
       expect(headers.get('set-cookie')).toMatch(/^ledger-demo=; Max-Age=0/);
     });

@@ -19,6 +19,7 @@ import {
   type Dates,
   type TypedDates,
 } from './dates.ts';
+import { formTokenFor } from './form-tokens.ts';
 import { presentFrame } from './frame.ts';
 import { ASSETS, RENDER } from './injected.ts';
 import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from './outcomes.ts';
@@ -104,7 +105,7 @@ export class Visits {
     const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
     const { errors = [] } = shown;
     const frame = presentFrame({
-      ...this.#around(identity, path, query),
+      ...this.#around(reply, identity, path, query),
       dates,
       dateBar,
       errors,
@@ -142,7 +143,7 @@ export class Visits {
       typed === undefined
         ? null
         : presentDateBar({ path, query, dates: {}, typed, problems, basis: null, reader: identity.reader });
-    const frame = presentFrame({ ...this.#around(identity, path, query), dates: {}, dateBar, errors });
+    const frame = presentFrame({ ...this.#around(reply, identity, path, query), dates: {}, dateBar, errors });
     sendPage(reply, status, this.#render(template, { ...shown, frame }));
   }
 
@@ -185,8 +186,9 @@ export class Visits {
     }
   }
 
-  #around(identity: Identity, path: string, query: URLSearchParams) {
-    return { identity, path, query, isDemo: this.#isDemo, assets: this.#assets };
+  #around(reply: FastifyReply, identity: Identity, path: string, query: URLSearchParams) {
+    const formToken = () => formTokenFor(reply, identity);
+    return { identity, path, query, formToken, isDemo: this.#isDemo, assets: this.#assets };
   }
 
   async #actingName({ caller }: Identity, view: LedgerView): Promise<string | null> {

@@ -6,11 +6,11 @@ import type { DemoTokens } from '../../access/demo-tokens.ts';
 import { POST_REF, THE_PUBLIC, type Identity } from '../../access/identity.ts';
 import { DEMO_TOKENS, LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
-import { PageProblem, SeeOther } from '../frame/outcomes.ts';
+import { SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { addressAsked, Visits } from '../frame/visits.ts';
 import { forgottenCookie, keptCookie } from './cookie.ts';
-import { isSentFromHere, localPath } from './local.ts';
+import { localPath } from '../frame/sent-from-here.ts';
 import { presentSignIn, type PostToChoose } from './present-sign-in.ts';
 
 /** Choosing the post to act as. Mounted by the demo sign-in alone: it checks nothing. */
@@ -35,7 +35,7 @@ export class SignInController {
 
   @Post('sign-in')
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: unknown): Promise<void> {
-    const { post, return: wanted } = formFrom(request, body);
+    const { post, return: wanted } = fieldsOf(body);
     const returnTo = localPath(wanted);
     if (
       typeof post !== 'string' ||
@@ -48,8 +48,8 @@ export class SignInController {
   }
 
   @Post('sign-out')
-  signOut(@Req() request: FastifyRequest, @Body() body: unknown): void {
-    throw new SeeOther(localPath(formFrom(request, body).return), forgottenCookie());
+  signOut(@Body() body: unknown): void {
+    throw new SeeOther(localPath(fieldsOf(body).return), forgottenCookie());
   }
 
   async #send(
@@ -75,9 +75,6 @@ export class SignInController {
   }
 }
 
-/** The fields of a form of ours. @throws PageProblem when it was not sent from a page of this server */
-function formFrom(request: FastifyRequest, body: unknown): { readonly [field: string]: unknown } {
-  if (!isSentFromHere(request.headers))
-    throw new PageProblem(403, 'This form was not sent from here', 'Open the page anew and send it again.');
+function fieldsOf(body: unknown): { readonly [field: string]: unknown } {
   return typeof body === 'object' && body !== null ? (body as { [field: string]: unknown }) : {};
 }

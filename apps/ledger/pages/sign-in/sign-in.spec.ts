@@ -1,5 +1,5 @@
 import { forgottenCookie, keptCookie, tokenIn } from './cookie.ts';
-import { isSentFromHere, localPath } from './local.ts';
+import { isSentFromHere, localPath } from '../frame/sent-from-here.ts';
 import { presentSignIn } from './present-sign-in.ts';
 
 describe('where a sign-in leads on to', () => {
