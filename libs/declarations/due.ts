@@ -1,4 +1,4 @@
-import { ANCHORS, type Due, type DueInput } from './shapes.ts';
+import { ANCHORS, DUE_MEMBERS, type Due, type DueInput, type DueShape, type Shape } from './shapes.ts';
 
 /** What an event holds of a due date that a command gave; undefined when only words say when it is due, or nothing does. */
 export function heldDue(given: DueInput | undefined): Due | undefined {
@@ -14,4 +14,10 @@ export function heldDue(given: DueInput | undefined): Due | undefined {
 /** How many of day, span and meeting resolve it. */
 export function anchorsOf(due: { readonly [anchor in (typeof ANCHORS)[number]]?: unknown }): number {
   return ANCHORS.filter((anchor) => due[anchor] !== undefined).length;
+}
+
+/** A due date and its members, each under its path. */
+export function withMembers(path: string, shape: DueShape): { readonly [path: string]: Shape } {
+  const members = Object.entries(DUE_MEMBERS).map(([name, member]) => [`${path}.${name}`, member] as const);
+  return { [path]: shape, ...Object.fromEntries(members) };
 }

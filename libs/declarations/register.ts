@@ -3,6 +3,7 @@ import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
 import { seriesIn } from './record-kinds.ts';
+import type { Shape } from './shapes.ts';
 
 /** A register, with what it declares. */
 export interface DeclaredRegister<
@@ -12,27 +13,43 @@ export interface DeclaredRegister<
 > extends Register<State, Event, Cmd> {
   readonly events: readonly EventDeclaration[];
   readonly commands: readonly CommandDeclaration[];
+  /** Fields of the state that another source may state otherwise, without naming the event that holds them. */
+  readonly stateFields: StateFields;
+}
+
+export interface StateFields {
+  readonly [path: string]: Shape;
 }
 
 type Derived =
-  'kinds' | 'opening' | 'opens' | 'mayIssue' | 'links' | 'upcast' | 'correctable' | 'declared' | 'seriesOf';
+  | 'kinds'
+  | 'opening'
+  | 'opens'
+  | 'mayIssue'
+  | 'links'
+  | 'upcast'
+  | 'correctable'
+  | 'disputable'
+  | 'declared'
+  | 'seriesOf';
 
 /** A register of what it means and of what it declares: everything that follows from the declarations is made here. */
 export function registerOf<State, Event extends RecordEvent, Cmd extends Command>(
   register: Omit<Register<State, Event, Cmd>, Derived> & {
     readonly events: readonly EventDeclaration[];
     readonly commands: readonly CommandDeclaration[];
+    readonly stateFields: StateFields;
     /** Records that a command does not name, and its decision must know all the same. */
     readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
   },
 ): DeclaredRegister<State, Event, Cmd> {
-  const { name, events, commands, refusals, linksBeside, ...own } = register;
+  const { name, events, commands, stateFields, refusals, linksBeside, ...own } = register;
   const kinds = kindsOf(name, events);
   const opening = commands.filter(({ opens }) => opens !== undefined);
   const declared = Object.fromEntries(commands.map((one) => [one.type, decidedBy(one, refusals)]));
   return {
     ...own,
-    ...{ name, events, commands, refusals, kinds, declared },
+    ...{ name, events, commands, stateFields, refusals, kinds, declared },
     opening: [...new Set(opening.map(({ leadsTo }) => leadsTo as Event['type']))],
     opens: opening.map(({ type }) => type),
     mayIssue: mayIssueOf(commands) as Register<State, Event, Cmd>['mayIssue'],
@@ -42,6 +59,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     ],
     upcast: upcastAmong(name, kinds),
     correctable: correctableIn(events) as Register<State, Event>['correctable'],
+    disputable: Object.keys(stateFields),
     seriesOf: (ref) => seriesIn(name, ref),
   };
 }

@@ -1,4 +1,5 @@
 import type { CivilDate, Dated, EventId, JsonObject, JsonValue, Marking } from '../ledger/index.ts';
+import { nameInWords } from './labels.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 /*
@@ -14,6 +15,8 @@ interface OneShape<Kind extends string, Given, Held = Given> {
   readonly kind: Kind;
   /** What the field means, in a sentence. */
   readonly says: string;
+  /** What people call the field, where that is not its own name in words. */
+  readonly label?: string;
   readonly optional?: true;
   /** Of an event: no correction changes it. */
   readonly fixed?: true;
@@ -51,10 +54,10 @@ export type ItemNumber = OneShape<'itemNumber', string>;
 export type Day = OneShape<'day', CivilDate>;
 export type Span = OneShape<'span', Dated, Dated & JsonObject>;
 export type YesNo = OneShape<'yesNo', boolean>;
-/** One of a few values, each with its meaning. `name`: its type in the API. */
+/** One of a few values, each with its meaning and what people call it. `name`: its type in the API. */
 export interface OneOf<Member extends string = string> extends OneShape<'oneOf', Member> {
   readonly name: string;
-  readonly members: { readonly [member in Member]: string };
+  readonly members: { readonly [member in Member]: { readonly says: string; readonly label: string } };
   /** Its members are no names that GraphQL takes, so its type is a scalar, and they are written in small letters. */
   readonly scalar?: true;
 }
@@ -140,13 +143,23 @@ export const newReference = (record: RecordKind, says = 'Its reference.'): NewRe
   says,
 });
 
-/** `says` is what the type means, in the API; where it is used, {@link saying} tells what the field means. */
-export function oneOf<const Members extends { readonly [member: string]: string }>(
-  name: string,
-  says: string,
-  members: Members,
-): OneOf<keyof Members & string> {
-  return { kind: 'oneOf', name, says, members };
+/**
+ * `says` is what the type means, in the API; where it is used, {@link saying} tells what the field means. A member that people do not call
+ * by its name in words has a label.
+ */
+export function oneOf<
+  const Members extends { readonly [member: string]: string | { readonly says: string; readonly label: string } },
+>(name: string, says: string, members: Members): OneOf<keyof Members & string> {
+  const labelled = Object.entries(members).map(([member, meaning]) => [
+    member,
+    typeof meaning === 'string' ? { says: meaning, label: nameInWords(member) } : meaning,
+  ]);
+  return {
+    kind: 'oneOf',
+    name,
+    says,
+    members: Object.fromEntries(labelled) as OneOf<keyof Members & string>['members'],
+  };
 }
 
 export type MemberOf<One> = One extends OneOf<infer Member> ? Member : never;
@@ -183,15 +196,26 @@ export function saying<One extends Shape>(says: string, shape: One): One {
   return { ...shape, says };
 }
 
+/** What people call it, where that is not its name in words. */
+export function labelled<One extends Shape>(label: string, shape: One): One {
+  return { ...shape, label };
+}
+
 /** What a due date consists of. At most one of its {@link ANCHORS} is given. */
 export const DUE_MEMBERS = {
-  phrase: optional(line('The words, such as “next CGB”.')),
-  on: optional(day('A day; it may lie ahead.')),
-  dated: optional(span('A span, such as March to September 2018: due on its last day.')),
-  meeting: optional(
-    link(
-      'meeting',
-      'Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves.',
+  phrase: labelled('When it is due, in words', optional(line('The words, such as “next CGB”.'))),
+  on: labelled('Due date', optional(day('A day; it may lie ahead.'))),
+  dated: labelled(
+    'Span in which it is due',
+    optional(span('A span, such as March to September 2018: due on its last day.')),
+  ),
+  meeting: labelled(
+    'Meeting at which it is due',
+    optional(
+      link(
+        'meeting',
+        'Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves.',
+      ),
     ),
   ),
 } as const;

@@ -3,6 +3,7 @@ import {
   command,
   decidedBy,
   eventOfRecord,
+  labelled,
   marking,
   mayIssueOf,
   optional,
@@ -27,8 +28,14 @@ export const Correct = command('Correct', {
   mayIssue: OFFICE,
   fields: {
     event: eventOfRecord('The event that is wrong.'),
-    path: path('The field that is wrong, such as `title`; `effectiveOn` and `dated` may always be corrected.'),
-    is: otherwise(null, anyValue('What it should say; null when it should say nothing.')),
+    path: labelled(
+      'Field',
+      path('The field that is wrong, such as `title`; `effectiveOn` and `dated` may always be corrected.'),
+    ),
+    is: labelled(
+      'What it should say',
+      otherwise(null, anyValue('What it should say; null when it should say nothing.')),
+    ),
   },
 });
 export type Correct = CommandOf<typeof Correct>;
@@ -60,8 +67,8 @@ export const RecordOtherwiseStated = command('RecordOtherwiseStated', {
   mayIssue: OFFICE,
   fields: {
     event: optional(eventOfRecord('The event whose field is disputed, when one is meant in particular.')),
-    path: path('The field, as corrections name it.'),
-    says: anyValue('What the other source says.'),
+    path: labelled('Field', path('The field, as corrections name it.')),
+    says: labelled('What the other source says', anyValue('What the other source says.')),
   },
 });
 export type RecordOtherwiseStated = CommandOf<typeof RecordOtherwiseStated>;
@@ -81,7 +88,7 @@ export const Mark = command('Mark', {
   mayIssue: MONITORING_OFFICER,
   fields: {
     event: optional(eventOfRecord('The one event to be marked. Default: the whole record.')),
-    to: marking('The marking it is to bear.'),
+    to: labelled('Marking', marking('The marking it is to bear.')),
   },
 });
 export type Mark = CommandOf<typeof Mark>;

@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
 } from 'graphql';
-import { MUTATIONS } from '../../../libs/registers/index.ts';
+import { MUTATIONS, REGISTERS } from '../../../libs/registers/index.ts';
 import { mutationsSdl } from './commands/mutations-sdl.ts';
 import { SCALARS } from './ledger/scalars.ts';
 
@@ -35,7 +35,9 @@ export function typeDefinitions(root: string = projectRoot()): string {
     .filter((file) => file.endsWith('.graphql') && file !== PRINTED_SCHEMA)
     .sort();
   const written = files.map((file) => readFileSync(join(folder, file), 'utf8'));
-  return print(withCommandFields(parse([...written, mutationsSdl(Object.values(MUTATIONS))].join('\n'))));
+  const ofRecords = REGISTERS.flatMap(({ stateFields }) => Object.values(stateFields));
+  const declared = mutationsSdl(Object.values(MUTATIONS), ofRecords);
+  return print(withCommandFields(parse([...written, declared].join('\n'))));
 }
 
 /** The schema without resolvers: enough to print it, to validate documents and to coerce variables. */

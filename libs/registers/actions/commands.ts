@@ -4,6 +4,7 @@ import {
   command,
   day,
   digest,
+  labelled,
   line,
   link,
   optional,
@@ -56,7 +57,7 @@ export const GiveActionUpdate = command('GiveActionUpdate', {
   about: 'action',
   leadsTo: Event.UpdateGiven,
   mayIssue: 'OWNER',
-  fields: { text: words('The update.') },
+  fields: { text: labelled('Update', words('The update.')) },
 });
 export type GiveActionUpdate = CommandOf<typeof GiveActionUpdate>;
 
@@ -68,7 +69,7 @@ export const AddActionEvidence = command('AddActionEvidence', {
   fields: {
     title: line('What it is.'),
     fileName: optional(line('Name of the file, if there is one.')),
-    sha256: optional(digest('SHA-256 of the file in hexadecimal, if there is one.')),
+    sha256: labelled('Digest of the file', optional(digest('SHA-256 of the file in hexadecimal, if there is one.'))),
   },
 });
 export type AddActionEvidence = CommandOf<typeof AddActionEvidence>;
@@ -78,7 +79,10 @@ export const ReportActionComplete = command('ReportActionComplete', {
   about: 'action',
   leadsTo: Event.ActionReportedComplete,
   mayIssue: 'OWNER',
-  fields: { text: optional(words('The report.')), evidence: optional(words('The evidence for it, in words.')) },
+  fields: {
+    text: labelled('Report', optional(words('The report.'))),
+    evidence: optional(words('The evidence for it, in words.')),
+  },
 });
 export type ReportActionComplete = CommandOf<typeof ReportActionComplete>;
 
@@ -104,7 +108,7 @@ export const ReassignAction = command('ReassignAction', {
   about: 'action',
   leadsTo: Event.ActionReassigned,
   mayIssue: OFFICE,
-  fields: { owner: link('post', 'The new owning post.') },
+  fields: { owner: labelled('New owner', link('post', 'The new owning post.')) },
 });
 export type ReassignAction = CommandOf<typeof ReassignAction>;
 
@@ -127,9 +131,12 @@ export const DeferAction = command('DeferAction', {
   requires: { reason: 'DEFERRAL_NEEDS_REASON' },
   rules: [atMostOne('DEFERRAL_AMBIGUOUS', ['until', 'meeting'])],
   fields: {
-    phrase: optional(line('To when, in words.')),
-    meeting: optional(link('meeting', 'Reference of the meeting to which it is put off.')),
-    until: optional(day('The day to which it is put off; it may lie ahead.')),
+    phrase: labelled('Deferred until, in words', optional(line('To when, in words.'))),
+    meeting: labelled(
+      'Deferred to the meeting',
+      optional(link('meeting', 'Reference of the meeting to which it is put off.')),
+    ),
+    until: labelled('Deferred until', optional(day('The day to which it is put off; it may lie ahead.'))),
   },
 });
 export type DeferAction = CommandOf<typeof DeferAction>;
@@ -141,7 +148,7 @@ export const ConvertAction = command('ConvertAction', {
   mayIssue: 'SIGNER',
   fields: {
     into: otherwise('FORWARD_PLAN_ITEM', convertedInto),
-    item: optional(line('What it became, in words.')),
+    item: labelled('What it became, in words', optional(line('What it became, in words.'))),
   },
 });
 export type ConvertAction = CommandOf<typeof ConvertAction>;
@@ -152,7 +159,7 @@ export const MergeAction = command('MergeAction', {
   leadsTo: Event.ActionMerged,
   mayIssue: OFFICE,
   requires: { reason: 'MERGER_NEEDS_REASON' },
-  fields: { into: link('action', 'Reference of the action that goes on for both.') },
+  fields: { into: labelled('Where it goes on', link('action', 'Reference of the action that goes on for both.')) },
 });
 export type MergeAction = CommandOf<typeof MergeAction>;
 
@@ -162,7 +169,7 @@ export const SupersedeAction = command('SupersedeAction', {
   leadsTo: Event.ActionSuperseded,
   mayIssue: OFFICE,
   requires: { reason: 'SUPERSESSION_NEEDS_REASON' },
-  fields: { supersededBy: link('action', 'Reference of the action that replaces it.') },
+  fields: { supersededBy: labelled('What replaces it', link('action', 'Reference of the action that replaces it.')) },
 });
 export type SupersedeAction = CommandOf<typeof SupersedeAction>;
 

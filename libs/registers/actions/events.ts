@@ -3,6 +3,7 @@ import {
   digest,
   event,
   fixed,
+  labelled,
   line,
   link,
   newReference,
@@ -42,7 +43,7 @@ export const EvidenceAdded = event('EvidenceAdded', {
   texts: {
     title: line('What it is.'),
     fileName: optional(line('Name of the file.')),
-    sha256: optional(digest('SHA-256 of the file.')),
+    sha256: labelled('Digest of the file', optional(digest('SHA-256 of the file.'))),
   },
   leads: 'title',
 });
@@ -67,10 +68,10 @@ export type DueDateExtended = EventOf<typeof DueDateExtended>;
 
 export const ActionDeferred = event('ActionDeferred', {
   facts: {
-    meeting: optional(link('meeting', 'The meeting to which it is put off.')),
-    until: optional(day('The day to which it is put off.')),
+    meeting: labelled('Deferred to the meeting', optional(link('meeting', 'The meeting to which it is put off.'))),
+    until: labelled('Deferred until', optional(day('The day to which it is put off.'))),
   },
-  texts: { phrase: optional(line('To when, in words.')) },
+  texts: { phrase: labelled('Deferred until, in words', optional(line('To when, in words.'))) },
   leads: 'phrase',
 });
 export type ActionDeferred = EventOf<typeof ActionDeferred>;
@@ -78,16 +79,16 @@ export type ActionDeferred = EventOf<typeof ActionDeferred>;
 /** Complete by other means: it became an item of something else, named in words. */
 export const ActionConverted = event('ActionConverted', {
   facts: { into: fixed(convertedInto) },
-  texts: { item: optional(line('What it became, in words.')) },
+  texts: { item: labelled('What it became, in words', optional(line('What it became, in words.'))) },
   leads: 'item',
 });
 
 export const ActionMerged = event('ActionMerged', {
-  facts: { into: link('action', 'The action that goes on for both.') },
+  facts: { into: labelled('Where it goes on', link('action', 'The action that goes on for both.')) },
 });
 
 export const ActionSuperseded = event('ActionSuperseded', {
-  facts: { by: link('action', 'The action that replaces it.') },
+  facts: { by: labelled('What replaces it', link('action', 'The action that replaces it.')) },
 });
 
 export const ActionWithdrawn = event('ActionWithdrawn');

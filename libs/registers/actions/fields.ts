@@ -1,4 +1,4 @@
-import { due, itemNumber, line, link, oneOf, type MemberOf } from '../../declarations/index.ts';
+import { due, itemNumber, labelled, line, link, oneOf, type MemberOf } from '../../declarations/index.ts';
 
 /* What more than one declaration of this register says. A word that means something else elsewhere is said where it is used. */
 
@@ -7,13 +7,16 @@ export const item = itemNumber(
   'Number of the minute or agenda item, such as 7(c), 14/2018/P or AC 23-07: at most 32 letters, digits, spaces, “/”, “-”, “.” and brackets.',
 );
 export const owner = link('post', 'The post that is to do it.');
-export const dueDate = due('When it is due.');
-export const phrase = line('When it is due, in words.');
+export const dueDate = labelled('When it is due', due('When it is due.'));
+export const phrase = labelled('When it is due, in words', line('When it is due, in words.'));
 
 export const organisation = oneOf('Organisation', 'On which side the work lies.', {
-  OPCC: 'The Office of the Police and Crime Commissioner.',
-  FORCE: 'The police force.',
-  JOINT: 'Both together.',
+  OPCC: {
+    says: 'The Office of the Police and Crime Commissioner.',
+    label: 'Office of the Police and Crime Commissioner',
+  },
+  FORCE: { says: 'The police force.', label: 'Police force' },
+  JOINT: { says: 'Both together.', label: 'Office and force together' },
 });
 export type Organisation = MemberOf<typeof organisation>;
 
@@ -24,6 +27,24 @@ export const priority = oneOf('Priority', 'How urgent it was called.', {
 });
 export type Priority = MemberOf<typeof priority>;
 
-export const convertedInto = oneOf('ConvertedInto', 'What an action may become.', {
-  FORWARD_PLAN_ITEM: 'An item of the forward plan.',
+export const convertedInto = labelled(
+  'What it became',
+  oneOf('ConvertedInto', 'What an action may become.', { FORWARD_PLAN_ITEM: 'An item of the forward plan.' }),
+);
+
+export const actionStatus = oneOf('ActionStatus', 'Where an action stands.', {
+  PROPOSED: 'Raised, and not yet agreed by the chair.',
+  AGREED: 'Agreed; nothing has been heard of it.',
+  IN_PROGRESS: 'Being done: after the first update, a return or a reopening.',
+  REPORTED_COMPLETE: 'Its owner says that it is done; nobody has signed it off.',
+  SIGNED_OFF: 'Done, and signed off by somebody who did not report it. Closed.',
+  DEFERRED: 'Put off to a meeting or day.',
+  CONVERTED: {
+    says: 'Complete by other means: it became an item of something else. Closed.',
+    label: 'Complete by other means',
+  },
+  MERGED: 'Goes on as another action, with which it was merged. Closed.',
+  SUPERSEDED: 'Replaced by another action. Closed.',
+  WITHDRAWN: 'No longer wanted. Closed.',
 });
+export type ActionStatus = MemberOf<typeof actionStatus>;

@@ -6,7 +6,6 @@ import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
 import {
-  disputable,
   ENDS_AS_DONE,
   evolve,
   mayFollow,
@@ -17,10 +16,11 @@ import {
   workOf,
   type ActionState,
 } from './state.ts';
+import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
-export type { Organisation, Priority } from './fields.ts';
+export { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
 export * from './overdue.ts';
 export * from './published.ts';
 export { ACTION_REFUSALS, type ActionRefusal } from './refusals.ts';
@@ -30,7 +30,6 @@ export {
   isOpen,
   NOT_RAISED,
   type ActionState,
-  type ActionStatus,
   type DueState,
   type RaisedAction,
   type Step,
@@ -49,7 +48,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   mayIssueForRecord: MAY_ISSUE_FOR_RECORD,
   separation: { ends: ENDS_AS_DONE, workOf },
   linksBeside,
-  disputable,
+  stateFields,
   lateAfterDays: 7,
   ownerOf,
   refOf,

@@ -14,22 +14,10 @@ import {
   type Work,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, DueDateExtended } from './events.ts';
-import type { Organisation, Priority } from './fields.ts';
+import { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
-export const ACTION_STATUSES = [
-  'PROPOSED',
-  'AGREED',
-  'IN_PROGRESS',
-  'REPORTED_COMPLETE',
-  'SIGNED_OFF',
-  'DEFERRED',
-  'CONVERTED',
-  'MERGED',
-  'SUPERSEDED',
-  'WITHDRAWN',
-] as const;
-export type ActionStatus = (typeof ACTION_STATUSES)[number];
+export const ACTION_STATUSES = Object.keys(actionStatus.members) as readonly ActionStatus[];
 
 /** What is remembered of one step: when it took effect and who did it. */
 export interface Step {
@@ -164,30 +152,6 @@ const MAY_HAPPEN_IN: { readonly [type in Movement]: readonly ActionStatus[] } = 
   ActionWithdrawn: OPEN,
   ActionReopened: ENDED,
 };
-
-/** Fields of an action that another source may state otherwise, without naming the event that holds them. */
-export const disputable: readonly string[] = [
-  'title',
-  'body',
-  'meeting',
-  'item',
-  'owner',
-  'organisation',
-  'priority',
-  'status',
-  'due',
-  'due.phrase',
-  'due.on',
-  'due.dated',
-  'due.meeting',
-  'due.original',
-  'due.current',
-  'latestUpdate',
-  'reportedComplete',
-  'closed',
-  'deferred',
-  'continuedAs',
-];
 
 /** What ends an action as done. */
 export const ENDS_AS_DONE = { SignOffAction: 'ActionSignedOff', ConvertAction: 'ActionConverted' } as const;

@@ -2,6 +2,7 @@ import {
   called,
   command,
   day,
+  labelled,
   line,
   link,
   newReference,
@@ -23,7 +24,10 @@ export const AddBody = command('AddBody', {
   leadsTo: Event.BodyAdded,
   mayIssue: OFFICE,
   fields: {
-    as: called({ api: 'ref' }, newReference('body', 'The reference it is to have: capitals and digits, such as CGB.')),
+    as: called(
+      { api: 'ref' },
+      labelled('Reference', newReference('body', 'The reference it is to have: capitals and digits, such as CGB.')),
+    ),
     name: line('Its name.'),
     organisation: optional(bodyOrganisation),
   },
@@ -38,7 +42,13 @@ export const AddPost = command('AddPost', {
   fields: {
     as: called(
       { api: 'ref' },
-      newReference('post', 'The reference it is to have: small letters, digits and hyphens, such as chief-constable.'),
+      labelled(
+        'Reference',
+        newReference(
+          'post',
+          'The reference it is to have: small letters, digits and hyphens, such as chief-constable.',
+        ),
+      ),
     ),
     name: line('Its name.'),
     body: optional(link('body', 'Reference of the body to which it belongs.')),
@@ -64,7 +74,7 @@ export const AppointHolder = command('AppointHolder', {
   mayIssue: OFFICE,
   fields: {
     person: link('person', 'Reference of the person.'),
-    until: optional(day('The last day, if it is known; it may lie ahead.')),
+    until: labelled('Last day', optional(day('The last day, if it is known; it may lie ahead.'))),
     interim: optional(yesNo('True while nobody holds it for good. Default: false.')),
     shared: optional(
       yesNo('True to hold it beside whoever holds it already, instead of in their place. Default: false.'),
@@ -96,7 +106,10 @@ export const AppointMonitoringOfficer = command('AppointMonitoringOfficer', {
   about: 'post',
   leadsTo: Event.MonitoringOfficerAppointed,
   mayIssue: 'OPERATOR',
-  fields: { person: link('person', 'The person.'), operator: line('Name of the operator. Sealed.') },
+  fields: {
+    person: link('person', 'The person.'),
+    operator: labelled('Name of the operator', line('Name of the operator. Sealed.')),
+  },
 });
 export type AppointMonitoringOfficer = CommandOf<typeof AppointMonitoringOfficer>;
 

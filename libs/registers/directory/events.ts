@@ -1,4 +1,14 @@
-import { day, event, line, link, newReference, optional, yesNo, type EventOf } from '../../declarations/index.ts';
+import {
+  day,
+  event,
+  labelled,
+  line,
+  link,
+  newReference,
+  optional,
+  yesNo,
+  type EventOf,
+} from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import { bodyOrganisation, capacity } from './fields.ts';
 
@@ -33,7 +43,7 @@ export type PersonAdded = EventOf<typeof PersonAdded>;
 export const HolderAppointed = event('HolderAppointed', {
   facts: {
     person: link('person', 'The person.'),
-    until: optional(day('The last day.')),
+    until: labelled('Last day', optional(day('The last day.'))),
     interim: yesNo('True while nobody holds it for good.'),
     shared: yesNo('True beside whoever holds it already, instead of in their place.'),
   },
@@ -54,7 +64,7 @@ export type SubjectSet = EventOf<typeof SubjectSet>;
 /** An operator appointed the person, from the effective day on, because nobody else could. Why, and the operator's name, are sealed. */
 export const MonitoringOfficerAppointed = event('MonitoringOfficerAppointed', {
   facts: { person: link('person', 'The person.') },
-  persons: { operator: line('Name of the operator.') },
+  persons: { operator: labelled('Name of the operator', line('Name of the operator.')) },
 });
 export type MonitoringOfficerAppointed = EventOf<typeof MonitoringOfficerAppointed>;
 

@@ -5,10 +5,12 @@ import { DIRECTORY_EVENTS, type DirectoryEvent } from './events.ts';
 import { inOwnCause, mayIssueThis } from './grants.ts';
 import { notices } from './notices.ts';
 import { DIRECTORY_REFUSALS } from './refusals.ts';
-import { disputable, evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
+import { evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
+import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
+export { capacity } from './fields.ts';
 export { grantsAmong, isOfAuthority } from './grants.ts';
 export { DIRECTORY_REFUSALS } from './refusals.ts';
 export * from './state.ts';
@@ -25,7 +27,7 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   decide,
   mayIssueThis,
   inOwnCause,
-  disputable,
+  stateFields,
   // An office hears of a new holder within the month, with the next payroll or the next meeting.
   lateAfterDays: 28,
   ownerOf: () => null,

@@ -49,9 +49,6 @@ export type DirectoryState = { readonly record: 'NONE' } | BodyState | PostState
 
 export const NOT_IN_DIRECTORY: DirectoryState = { record: 'NONE' };
 
-/** What another source may say otherwise of the record itself, without naming one of its events. Never a person's name. */
-export const disputable: readonly string[] = ['organisation', 'body', 'capacity'];
-
 /** The persons who hold a post on a day. A later tenure ends those before it unless it is shared. */
 export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
   let holding: readonly Tenure[] = [];

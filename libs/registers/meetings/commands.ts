@@ -6,6 +6,7 @@ import {
   day,
   due,
   itemNumber,
+  labelled,
   line,
   link,
   ofEnvelope,
@@ -32,10 +33,13 @@ export const ScheduleMeeting = command('ScheduleMeeting', {
   rules: [atMostOne('DAY_AMBIGUOUS', ['on', 'dated']), atLeastOne('DAY_NEEDED', ['on', 'dated'])],
   fields: {
     body: link('body', 'Reference of the body that meets.'),
-    on: optional(day('The day on which it is to be; it may lie ahead.')),
+    on: labelled('Day of the meeting', optional(day('The day on which it is to be; it may lie ahead.'))),
     dated: called(
       { api: 'span', column: 'on_dated' },
-      optional(span('The span in which it is to be, while no day is known. Instead of `on`.')),
+      labelled(
+        'Span in which it is to be',
+        optional(span('The span in which it is to be, while no day is known. Instead of `on`.')),
+      ),
     ),
     session,
     title: optional(line('What it is called, if it has a name of its own.')),
@@ -48,7 +52,12 @@ export const HoldMeeting = command('HoldMeeting', {
   about: 'meeting',
   leadsTo: Event.MeetingHeld,
   mayIssue: OFFICE,
-  fields: { on: optional(day('The day on which it was held. Default: the day for which it was set.')) },
+  fields: {
+    on: labelled(
+      'Day on which it was held',
+      optional(day('The day on which it was held. Default: the day for which it was set.')),
+    ),
+  },
 });
 export type HoldMeeting = CommandOf<typeof HoldMeeting>;
 
@@ -68,10 +77,16 @@ export const PostponeMeeting = command('PostponeMeeting', {
   mayIssue: OFFICE,
   rules: [atMostOne('DAY_AMBIGUOUS', ['to', 'dated'])],
   fields: {
-    to: optional(day('The day to which it moves; it may lie ahead. Default: to no known day.')),
+    to: labelled(
+      'Day to which it moves',
+      optional(day('The day to which it moves; it may lie ahead. Default: to no known day.')),
+    ),
     dated: called(
       { api: 'span', column: 'to_dated' },
-      optional(span('The span to which it moves, while no day is known. Instead of `to`.')),
+      labelled(
+        'Span to which it moves',
+        optional(span('The span to which it moves, while no day is known. Instead of `to`.')),
+      ),
     ),
   },
 });
@@ -89,11 +104,11 @@ export const MinuteItem = command('MinuteItem', {
       ),
     ),
     title: optional(line('Its title.')),
-    text: words('What was minuted.'),
+    text: labelled('What was minuted', words('What was minuted.')),
     session,
     promise: optional(yesNo('True for a promise that no action list holds. Default: false.')),
     owner: optional(link('post', 'The post that promised.')),
-    due: optional(due('When it is due.')),
+    due: labelled('When it is due', optional(due('When it is due.'))),
   },
 });
 export type MinuteItem = CommandOf<typeof MinuteItem>;

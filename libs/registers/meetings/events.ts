@@ -5,6 +5,7 @@ import {
   fixed,
   itemNumber,
   kept,
+  labelled,
   line,
   link,
   newReference,
@@ -29,8 +30,8 @@ export const MeetingScheduled = event('MeetingScheduled', {
   facts: {
     ref: newReference('meeting'),
     body: link('body', 'The body that meets.'),
-    on: kept(optional(day('The day on which it is to be.'))),
-    dated: fixed(optional(span('The span in which it is to be.'))),
+    on: labelled('Day of the meeting', kept(optional(day('The day on which it is to be.')))),
+    dated: labelled('Span in which it is to be', fixed(optional(span('The span in which it is to be.')))),
     session,
   },
   texts: { title: optional(line('What it is called.')) },
@@ -38,7 +39,9 @@ export const MeetingScheduled = event('MeetingScheduled', {
 });
 export type MeetingScheduled = EventOf<typeof MeetingScheduled>;
 
-export const MeetingHeld = event('MeetingHeld', { facts: { on: day('The day on which it was held.') } });
+export const MeetingHeld = event('MeetingHeld', {
+  facts: { on: labelled('Day on which it was held', day('The day on which it was held.')) },
+});
 export type MeetingHeld = EventOf<typeof MeetingHeld>;
 
 /** The date is kept in diaries; what was due there has lost its anchor. */
@@ -47,8 +50,8 @@ export const MeetingCancelled = event('MeetingCancelled');
 /** Moved to another day, or to no known day yet. The reference stays. */
 export const MeetingPostponed = event('MeetingPostponed', {
   facts: {
-    to: optional(day('The day to which it moves.')),
-    dated: fixed(optional(span('The span to which it moves.'))),
+    to: labelled('Day to which it moves', optional(day('The day to which it moves.'))),
+    dated: labelled('Span to which it moves', fixed(optional(span('The span to which it moves.')))),
   },
 });
 
@@ -62,12 +65,12 @@ export const ItemMinuted = event('ItemMinuted', {
     session: saying('Whether it was dealt with in an open or a closed session.', session),
     promise: yesNo('True for a promise that no action list holds.'),
     owner: optional(link('post', 'The post that promised.')),
-    due: optional(due('When it is due.')),
+    due: labelled('When it is due', optional(due('When it is due.'))),
   },
   texts: {
     title: optional(line('Its title.')),
-    text: words('What was minuted.'),
-    phrase: optional(line('When it is due, in words.')),
+    text: labelled('What was minuted', words('What was minuted.')),
+    phrase: labelled('When it is due, in words', optional(line('When it is due, in words.'))),
   },
   leads: 'text',
 });

@@ -4,7 +4,8 @@ import { decide } from './decide.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
-import { disputable, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
+import { evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
+import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -21,7 +22,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   evolve,
   mayFollow,
   decide,
-  disputable,
+  stateFields,
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
   ownerOf: () => null,

@@ -1,10 +1,16 @@
-import type { Due, Session } from '../../declarations/index.ts';
+import { oneOf, type Due, type MemberOf, type Session } from '../../declarations/index.ts';
 import type { CivilDate, Dated, EventId, Refusal, TextRef } from '../../ledger/index.ts';
 import type { ItemMinuted, MeetingEvent, MeetingHeld, MeetingScheduled } from './events.ts';
 import { refuse } from './refusals.ts';
 
-export const MEETING_STATES = ['SCHEDULED', 'HELD', 'CANCELLED', 'POSTPONED'] as const;
-export type MeetingStatus = (typeof MEETING_STATES)[number];
+export const meetingStatus = oneOf('MeetingState', 'Where a meeting stands.', {
+  SCHEDULED: 'Set for a day or a span.',
+  HELD: 'Held.',
+  CANCELLED: 'Called off; its day stays in the diaries, and what was due there has lost its date.',
+  POSTPONED: 'Moved, to a day or to no known day yet.',
+});
+export type MeetingStatus = MemberOf<typeof meetingStatus>;
+export const MEETING_STATES = Object.keys(meetingStatus.members) as readonly MeetingStatus[];
 
 export interface MinutedItem {
   readonly event: EventId;
@@ -36,9 +42,6 @@ export interface ScheduledMeeting {
 export type MeetingState = { readonly status: 'NOT_SCHEDULED' } | ScheduledMeeting;
 
 export const NOT_SCHEDULED: MeetingState = { status: 'NOT_SCHEDULED' };
-
-/** What another source may say otherwise of the meeting itself, without naming one of its events. */
-export const disputable: readonly string[] = ['date', 'session', 'status', 'body'];
 
 /**
  * Is this event legal in that state?

@@ -4,11 +4,11 @@ import { capital, type DeclaredMutation } from '../../../../libs/registers/index
 import { inputFieldsOf, sayingOf, typeOf } from './inputs.ts';
 
 /**
- * The mutations of the API with their inputs and enums, as SDL, from what the commands declare. It is printed into the checked-in
- * schema, where it is found and reviewed. Types of answers are written by hand beside their resolvers.
+ * The mutations of the API with their inputs, and all enums that commands or records have, as SDL, from what the registers declare. It is
+ * printed into the checked-in schema, where it is found and reviewed. Types of answers are written by hand beside their resolvers.
  */
-export function mutationsSdl(mutations: readonly DeclaredMutation[]): string {
-  const shapes = mutations.flatMap(({ command }) => Object.values(command.fields));
+export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: readonly Shape[]): string {
+  const shapes = [...mutations.flatMap(({ command }) => Object.values(command.fields)), ...ofRecords];
   return [
     described('All writing: one mutation for each command, one input, one payload.'),
     `type Mutation {\n${mutations.map(mutationSdl).join('\n')}\n}`,
@@ -62,7 +62,7 @@ function enumsIn(shapes: readonly Shape[]): readonly OneOf[] {
 }
 
 function enumSdl({ name, says, members }: OneOf): string {
-  const meanings = Object.entries(members).map(([member, meaning]) => `${described(meaning)}\n${member}`);
+  const meanings = Object.entries(members).map(([member, meaning]) => `${described(meaning.says)}\n${member}`);
   return `${described(says)}\nenum ${name} {\n${meanings.join('\n')}\n}`;
 }
 

@@ -3,6 +3,8 @@ import type { JsonValue } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
 import { findBody, findPost, type DirectoryEntry } from '../../../../projections/index.ts';
+import { recordAt, type Place } from '../../words/fields.ts';
+import type { Names } from '../../words/values.ts';
 import { seen } from '../ledger/value.ts';
 
 type Entry<State> = Pick<DirectoryEntry<State>, 'state' | 'disputed'>;
@@ -34,10 +36,10 @@ export async function bodyNamed(view: LedgerView, ref: string | undefined) {
   return bodyValue(view, (await findBody(view, ref)) ?? { state: { record: 'BODY', ref }, disputed: [] });
 }
 
-/** What the directory calls the post or the body that stands under that path, as far as the reader may see it. */
-export async function namesIn(view: LedgerView, path: string, value: JsonValue): Promise<ReadonlyMap<string, string>> {
-  if (typeof value !== 'string') return new Map();
-  const found = path === 'owner' ? await findPost(view, value) : path === 'body' ? await findBody(view, value) : null;
+/** What the directory calls the post or the body that a value names, as far as the reader may see it. */
+export async function namesIn(view: LedgerView, place: Place, value: JsonValue): Promise<Names> {
+  const { kind, ref } = recordAt(place, value) ?? { kind: null, ref: '' };
+  const found = kind === 'post' ? await findPost(view, ref) : kind === 'body' ? await findBody(view, ref) : null;
   const name = await view.text(found?.state.name);
-  return name === null ? new Map() : new Map([[value, name]]);
+  return name === null ? new Map() : new Map([[ref, name]]);
 }

@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from '../../../../projections/index.ts';
 import { namesIn, postNamed } from '../directory/directory.values.ts';
-import { valueInWords } from '../../pages/action/value-in-words.ts';
+import { valueAtInWords, type Place } from '../../words/fields.ts';
 import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
 
 type SourceRefs = NonNullable<HistoryEvent['source']>;
@@ -70,8 +70,9 @@ export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
   return disputes.map(({ event, path, says }) => ({ view, event, path, value: says }));
 }
 
-export function contradictionValue(view: LedgerView, { record, path, holds, says }: Contradiction) {
-  const stated = ({ value, source }: StatedValue) => ({ view, path, held: value, source: sourceValue(view, source) });
+export function contradictionValue(view: LedgerView, { record, register, path, holds, says }: Contradiction) {
+  const place = { register, path };
+  const stated = ({ value, source }: StatedValue) => ({ view, place, held: value, source: sourceValue(view, source) });
   return { record, path, holds: stated(holds), says: stated(says) };
 }
 
@@ -116,10 +117,10 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
     source: async ({ view, event }) => sourceValue(view, await sourceOfEvent(view, event)),
   } satisfies Fields<Seen<{ readonly event: EventId; readonly path: string; readonly value: JsonValue | TextRef }>>,
   StatedValue: {
-    value: ({ view, path, held }) => openedAt(view, path, held),
-    async words({ view, path, held }) {
-      const value = await openedAt(view, path, held);
-      return value === null ? null : valueInWords(path, value, await namesIn(view, path, value));
+    value: ({ view, place, held }) => openedAt(view, place.path, held),
+    async words({ view, place, held }) {
+      const value = await openedAt(view, place.path, held);
+      return value === null ? null : valueAtInWords(place, value, await namesIn(view, place, value));
     },
-  } satisfies Fields<Seen<{ readonly path: string; readonly held: JsonValue | TextRef }>>,
+  } satisfies Fields<Seen<{ readonly place: Place; readonly held: JsonValue | TextRef }>>,
 };

@@ -1,12 +1,11 @@
 import type { RaisedAction, Step } from '../../../../libs/registers/actions/index.ts';
-import { actions, ACTION_STATUSES } from '../../../../libs/registers/actions/index.ts';
+import { actions } from '../../../../libs/registers/actions/index.ts';
 import type { HistoryEvent, Question, TrackedAction } from '../../../../projections/index.ts';
 import { addressOf } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';
 import { presentAction } from './present-action.ts';
 import { eventInWords, presentHistory } from './present-history.ts';
 import type { ActionRead, EventRead } from './read-action.ts';
-import { fieldInWords, valueInWords } from './value-in-words.ts';
 
 const BY_OCTOBER = { how: 'by', to: '2023-10-09' } as const;
 const step = (more: Partial<Step> = {}): Step => ({
@@ -337,44 +336,5 @@ describe('the timeline', () => {
   it('has words for every kind of event of an action', () => {
     for (const { type } of actions.kinds) expect(eventInWords(type)).toMatch(/^[A-Z][a-z ]+$/);
     expect(new Set(actions.kinds.map(({ type }) => eventInWords(type))).size).toBe(actions.kinds.length);
-  });
-});
-
-describe('a value in words', () => {
-  const posts = new Map([['chief-constable', 'Chief Constable']]);
-
-  it.each([
-    ['due.on', '2023-07-17', '17 July 2023'],
-    ['due', { meeting: 'CGB-2023-09-25' }, 'at the meeting CGB-2023-09-25'],
-    ['due', { on: '2023-07-17' }, '17 July 2023'],
-    [
-      'due.dated',
-      { how: 'between', from: '2018-03-01', to: '2018-09-30' },
-      'between 1 March 2018 and 30 September 2018',
-    ],
-    ['owner', 'chief-constable', 'Chief Constable'],
-    ['owner', null, 'nothing'],
-    ['status', 'IN_PROGRESS', 'In progress'],
-    ['organisation', 'FORCE', 'Police force'],
-    ['organisation', 'PANEL', 'Panel'],
-    ['status', 'POSTPONED', 'Postponed'],
-    ['status', 'Done, says the log', 'Done, says the log'],
-    ['session', 'CLOSED', 'Closed'],
-    ['closed', 'CONVERTED', 'Complete by other means'],
-    ['capacity', 'jarap-member', 'Audit panel (JARAP) member'],
-    ['body', 'CGB', 'CGB'],
-    ['due', {}, 'nothing'],
-    ['title', 'As it was written', 'As it was written'],
-  ])('%s %j reads “%s”', (path, value, words) => {
-    expect(valueInWords(path, value, posts)).toBe(words);
-  });
-
-  it('has words for every field that can be disputed or corrected', () => {
-    const paths = [
-      ...actions.disputable,
-      ...Object.values(actions.correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path)),
-    ];
-    for (const path of paths) expect(fieldInWords(path)).toMatch(/^[A-Z][a-z, ]+$/);
-    for (const status of ACTION_STATUSES) expect(valueInWords('status', status)).not.toBe(status);
   });
 });

@@ -1,25 +1,15 @@
-import type { CivilDate } from '../../../../libs/ledger/index.ts';
+import type { CivilDate, JsonValue } from '../../../../libs/ledger/index.ts';
 import type { Due } from '../../../../libs/declarations/index.ts';
 import { isOpen, publishedStatusOf, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { Visit } from '../frame/visits.ts';
-import {
-  authorityInWords,
-  capitalised,
-  counted,
-  datedInWords,
-  dayInWords,
-  opening,
-  ORGANISATIONS,
-  postInWords,
-  PRIORITIES,
-  publishedInWords,
-  statusColour,
-  statusInWords,
-} from '../frame/words.ts';
+import { publishedInWords, statusColour, statusInWords } from '../frame/words.ts';
+import { datedInWords, dayInWords } from '../../words/days.ts';
+import { capitalised, counted, opening } from '../../words/phrases.ts';
+import { authorityInWords, postInWords } from '../../words/values.ts';
 import { eventInWords, presentHistory, sourceInWords, type TimelineItem } from './present-history.ts';
 import { questionInWords, type QuestionInWords } from './question-in-words.ts';
 import type { ActionRead } from './read-action.ts';
-import { fieldInWords, valueInWords } from './value-in-words.ts';
+import { fieldInWords, valueAtInWords, type Place } from '../../words/fields.ts';
 
 /** A row of the summary: a heading, and lines of plain text. */
 export interface SummaryRow {
@@ -76,7 +66,7 @@ export function presentAction(
         `${eventInWords(type)} ${datedInWords({ how: 'by', to })}. The source gives no day, so this may already have been so on ${dayInWords(asked)}.`,
     ),
     contradictions: disputes.map(({ path, says, source }) => ({
-      sentence: `${fieldInWords(path)}: ${says === null ? 'not shown' : `“${valueInWords(path, says, posts)}”`}`,
+      sentence: saidOtherwise({ register: 'actions', path }, says, posts),
       source: sourceInWords(source),
       quote: source?.quote ?? null,
     })),
@@ -119,8 +109,10 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
     row('Owner', {
       text: state.owner === undefined ? 'Nobody is named' : postInWords(state.owner, posts.get(state.owner)),
     }),
-    state.organisation === undefined ? null : row('Organisation', { text: ORGANISATIONS[state.organisation] }),
-    state.priority === undefined ? null : row('Priority', { text: PRIORITIES[state.priority] }),
+    state.organisation === undefined
+      ? null
+      : row('Organisation', { text: ofAction('organisation', state.organisation) }),
+    state.priority === undefined ? null : row('Priority', { text: ofAction('priority', state.priority) }),
     row('Raised', ...raisedAt(read)),
     row('Due', ...dueLines(read)),
     latestUpdate === undefined
@@ -159,6 +151,14 @@ function summaryOf(read: ActionRead, link: Visit['link']): readonly SummaryRow[]
     state.reopened === 0 ? null : row('Reopened', { text: state.reopened === 1 ? 'Once' : `${state.reopened} times` }),
   ];
   return rows.filter((one) => one !== null);
+}
+
+function ofAction(path: string, value: string): string {
+  return valueAtInWords({ register: 'actions', path }, value);
+}
+
+function saidOtherwise(place: Place, says: JsonValue, posts: ReadonlyMap<string, string>): string {
+  return `${fieldInWords(place)}: ${says === null ? 'not shown' : `“${valueAtInWords(place, says, posts)}”`}`;
 }
 
 function row(key: string, ...lines: readonly (Line | null)[]): SummaryRow {

@@ -1,7 +1,9 @@
-import { londonDayOf } from '../../../../libs/ledger/index.ts';
-import { authorityInWords, counted, datedInWords, dayInWords, instantInWords, postInWords } from '../frame/words.ts';
+import { londonDayOf, type JsonValue } from '../../../../libs/ledger/index.ts';
+import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
+import { counted } from '../../words/phrases.ts';
+import { authorityInWords, postInWords } from '../../words/values.ts';
 import type { EventRead, SourceRead } from './read-action.ts';
-import { fieldInWords, valueInWords } from './value-in-words.ts';
+import { fieldInWords, valueAtInWords, type Place } from '../../words/fields.ts';
 
 /** One event in the timeline. */
 export interface TimelineItem {
@@ -74,10 +76,11 @@ function itemOf({ event, text, reason, source, amended }: EventRead, byId: ById,
   const isAmendment = type === 'Corrected' || type === 'OtherwiseStated';
   const facts: (Fact | null)[] = [
     ...ownFacts({ event, text }, byId, posts),
-    ...amended.map(({ path, was, is }) => ({
-      key: 'Corrected since',
-      text: `${fieldInWords(path)} was “${valueInWords(path, was, posts)}”, is “${valueInWords(path, is, posts)}”`,
-    })),
+    ...amended.map(({ path, was, is }) => {
+      const place = placeIn(type, path);
+      const [before, now] = [was, is].map((value) => valueAtInWords(place, value, posts));
+      return { key: 'Corrected since', text: `${fieldInWords(place)} was “${before}”, is “${now}”` };
+    }),
     dated?.from === undefined ? null : { key: 'When', text: `${datedInWords(dated)}: the source gives no day` },
     ...recordedFacts(event),
     enteredFact(event, posts),
@@ -110,15 +113,15 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
     case 'ActionRaised':
       return [
         ...(typeof owner === 'string' ? [{ key: 'Owner', text: postInWords(owner, posts.get(owner)) }] : []),
-        ...(due === undefined ? [] : [{ key: 'Due', text: valueInWords('due', due, posts) }]),
+        ...(due === undefined ? [] : [{ key: 'Due', text: valueAtInWords(placeIn(type, 'due'), due, posts) }]),
       ];
     case 'ActionReassigned':
       return typeof owner === 'string' ? [{ key: 'New owner', text: postInWords(owner, posts.get(owner)) }] : [];
     case 'DueDateExtended':
-      return due === undefined ? [] : [{ key: 'New due date', text: valueInWords('due', due, posts) }];
+      return due === undefined ? [] : [{ key: 'New due date', text: valueAtInWords(placeIn(type, 'due'), due, posts) }];
     case 'ActionDeferred':
       return [until, meeting].flatMap((to) =>
-        typeof to === 'string' ? [{ key: 'Deferred to', text: valueInWords('until', to, posts) }] : [],
+        typeof to === 'string' ? [{ key: 'Deferred to', text: valueAtInWords(placeIn(type, 'until'), to, posts) }] : [],
       );
     case 'ActionMerged':
     case 'ActionSuperseded': {
@@ -127,24 +130,30 @@ function ownFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, byId: ById
     }
     case 'Corrected': {
       const change = about?.amended.find((one) => one.by === id);
-      const field = typeof path === 'string' ? path : '';
+      const place = placeIn(about?.event.type, path);
+      const field = fieldInWords(place);
       const what =
         change === undefined
-          ? fieldInWords(field)
-          : `${fieldInWords(field)}: was “${valueInWords(field, change.was, posts)}”, is “${valueInWords(field, change.is, posts)}”`;
+          ? field
+          : `${field}: was “${valueAtInWords(place, change.was, posts)}”, is “${valueAtInWords(place, change.is, posts)}”`;
       return [...named, { key: 'What', text: what }];
     }
     case 'OtherwiseStated': {
-      const field = typeof path === 'string' ? path : '';
+      const place = placeIn(about?.event.type, path);
       const other = says ?? text;
       return [
         ...named,
-        { key: fieldInWords(field), text: other === null ? 'not shown' : `“${valueInWords(field, other, posts)}”` },
+        { key: fieldInWords(place), text: other === null ? 'not shown' : `“${valueAtInWords(place, other, posts)}”` },
       ];
     }
     default:
       return named;
   }
+}
+
+/** A field of an action, or of one of its events. */
+function placeIn(event: string | undefined, path: JsonValue | undefined): Place {
+  return { register: 'actions', ...(event === undefined ? {} : { event }), path: typeof path === 'string' ? path : '' };
 }
 
 function whenOf({ effectiveOn, dated }: EventRead['event']): string {

@@ -1,5 +1,6 @@
 import type { Visit } from '../frame/visits.ts';
-import { instantInWords, postInWords } from '../frame/words.ts';
+import { instantInWords } from '../../words/days.ts';
+import { postInWords } from '../../words/values.ts';
 import { furtherHistoryAt } from './present-action.ts';
 import { presentHistory, type TimelineItem } from './present-history.ts';
 import { questionInWords, type QuestionInWords } from './question-in-words.ts';

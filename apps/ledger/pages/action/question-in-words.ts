@@ -1,5 +1,6 @@
 import type { Question } from '../../../../projections/index.ts';
-import { datedInWords, dayInWords, instantInWords, postInWords } from '../frame/words.ts';
+import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
+import { postInWords } from '../../words/values.ts';
 import { eventInWords } from './present-history.ts';
 
 /** What is in question of a record, in words. */

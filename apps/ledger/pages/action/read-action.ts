@@ -12,7 +12,8 @@ import {
   type Question,
   type TrackedAction,
 } from '../../../../projections/index.ts';
-import { postInWords } from '../frame/words.ts';
+import { recordAt, type Place } from '../../words/fields.ts';
+import { postInWords } from '../../words/values.ts';
 
 /** Where a fact comes from, in words that the reader may read. */
 export interface SourceRead {
@@ -181,20 +182,26 @@ function postsOf({ state }: TrackedAction, disputes: readonly DisputeRead[]): Na
     state.latestUpdate?.by,
     state.reportedComplete?.by,
     state.closed?.by,
-    ...disputes.filter(({ path }) => path === 'owner').map(({ says }) => says),
+    ...disputes.map(({ path, says }) => postAt({ path }, says)),
   ];
 }
 
 function postsIn({ history, questions }: Pick<HistoryRead, 'history' | 'questions'>): Named {
   const questioned = questions.map(({ of }) => (of.register === 'directory' ? of.ref : null));
-  const named = history.flatMap(({ event, amended, text }) => [
-    event.by?.post,
-    event.enteredBy?.post,
-    event.facts['owner'],
-    event.facts['path'] === 'owner' ? text : null,
-    ...amended.filter(({ path }) => path === 'owner').flatMap(({ was, is }) => [was, is]),
+  const named = history.flatMap(({ event: { type: event, by, enteredBy, facts }, amended, text }) => [
+    by?.post,
+    enteredBy?.post,
+    ...Object.entries(facts).map(([path, value]) => postAt({ event, path }, value)),
+    typeof facts['path'] === 'string' ? postAt({ path: facts['path'] }, text) : null,
+    ...amended.flatMap(({ path, was, is }) => [postAt({ event, path }, was), postAt({ event, path }, is)]),
   ]);
   return [...named, ...questioned];
+}
+
+/** The post that a field names, if it names one. */
+function postAt(place: Omit<Place, 'register'>, value: JsonValue | undefined): string | null {
+  const named = recordAt({ register: 'actions', ...place }, value);
+  return named?.kind === 'post' ? named.ref : null;
 }
 
 /** Names of posts, by reference, as far as the reader may know them. */

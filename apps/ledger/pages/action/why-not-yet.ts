@@ -1,7 +1,7 @@
 import { findAction } from '../../../../projections/index.ts';
 import { recordedByInWords, type Dates } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';
-import { dayInWords } from '../frame/words.ts';
+import { dayInWords } from '../../words/days.ts';
 
 interface NotYetThere {
   readonly heading: string;

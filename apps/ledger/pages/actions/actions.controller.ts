@@ -4,7 +4,8 @@ import { incompleteIn, type LedgerView, type Page } from '../../../../libs/read-
 import { countActions, findMeeting, findPost, listActions, type TrackedAction } from '../../../../projections/index.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
-import { dayInWords, postInWords } from '../frame/words.ts';
+import { dayInWords } from '../../words/days.ts';
+import { postInWords } from '../../words/values.ts';
 import { presentActions, type Choice, type ListedAction } from './present-actions.ts';
 import { filterOf, parametersOf, readAsked } from './read-filter.ts';
 import { whyEmpty } from './why-empty.ts';

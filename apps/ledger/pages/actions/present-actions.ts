@@ -10,16 +10,9 @@ import type { Visit } from '../frame/visits.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { dateParameters } from '../frame/dates.ts';
 import { paginationOf } from '../frame/pagination.ts';
-import {
-  counted,
-  datedInWords,
-  dayInWords,
-  opening,
-  publishedInWords,
-  publishedMeaning,
-  statusColour,
-  statusInWords,
-} from '../frame/words.ts';
+import { publishedInWords, publishedMeaning, statusColour, statusInWords } from '../frame/words.ts';
+import { datedInWords, dayInWords } from '../../words/days.ts';
+import { counted, opening } from '../../words/phrases.ts';
 import { emptyInWords, type WhyEmpty } from './why-empty.ts';
 import { parametersOf, publishedSlug, statusSlug, type AskedActions } from './read-filter.ts';
 

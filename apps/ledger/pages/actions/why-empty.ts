@@ -2,7 +2,7 @@ import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { listActions } from '../../../../projections/index.ts';
 import { recordedByInWords } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';
-import { dayInWords } from '../frame/words.ts';
+import { dayInWords } from '../../words/days.ts';
 
 /** Why a list of actions shows none. All of it is found out from what the reader may see. */
 export type WhyEmpty =

@@ -1,7 +1,7 @@
 import type { Basis } from '../../../../libs/read-models/index.ts';
 import type { Reader } from '../../../../libs/access/index.ts';
 import { addressOf, DATE_PARAMETERS, recordedInWords, type DateProblem, type Dates, type TypedDates } from './dates.ts';
-import { dayInWords, instantInWords } from './words.ts';
+import { dayInWords, instantInWords } from '../../words/days.ts';
 
 /** The date bar as the template takes it. */
 export interface DateBar {

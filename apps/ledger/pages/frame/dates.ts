@@ -8,7 +8,7 @@ import {
   type Instant,
 } from '../../../../libs/ledger/index.ts';
 import type { AsOf } from '../../../../libs/read-models/index.ts';
-import { dayInWords, onTheWall, timeInWords } from './words.ts';
+import { dayInWords, onTheWall, timeInWords } from '../../words/days.ts';
 
 /*
  * The two dates of every page: what was true on which day, and as recorded by when. The address holds them

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectRoot } from '../../graphql/schema-files.ts';
-import { datedInWords, dayInWords } from './words.ts';
+import { datedInWords, dayInWords } from '../../words/days.ts';
 
 /** Turns a template and what it shows into a page. */
 export type Render = (template: string, shown: object) => string;

@@ -3,7 +3,8 @@ import type { QuestionOfRecord } from '../../../../projections/index.ts';
 import { questionInWords } from '../action/question-in-words.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
-import { counted, opening, postInWords } from '../frame/words.ts';
+import { counted, opening } from '../../words/phrases.ts';
+import { postInWords } from '../../words/values.ts';
 
 /** A question with the title of the action that it is about, as far as the reader may read it. */
 export interface ListedQuestion {

@@ -1,0 +1,11 @@
+/** A name of the ledger as people read it: `fileName` and `FILE_NAME` → `File name`. */
+export function nameInWords(name: string): string {
+  const words = /[a-z]/.test(name) ? name.replace(/([a-z0-9])([A-Z])/g, '$1 $2') : name;
+  const read = words.replace(/[_.-]+/g, ' ').toLowerCase();
+  return read.charAt(0).toUpperCase() + read.slice(1);
+}
+
+/** What people call a field: its label, else its name in words. */
+export function labelOf(field: string, { label }: { readonly label?: string }): string {
+  return label ?? nameInWords(field);
+}
