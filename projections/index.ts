@@ -8,6 +8,7 @@ export { listContradictions, type Contradiction } from './contradictions/queries
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export * from './meeting-calendar/queries.ts';
+export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';

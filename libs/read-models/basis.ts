@@ -15,9 +15,8 @@ import {
 } from '../ledger/index.ts';
 import { dayNumberOf } from './interval-tree.ts';
 import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
-import { AUDIENCE_BIT } from './projection.ts';
 import type { Checkpoint, Tables } from './tables.ts';
-import { maySee, OpenView, type Answering, type AskedTables, type Point } from './view.ts';
+import { maySee, OpenView, setsSeenBy, type Answering, type AskedTables, type Point } from './view.ts';
 
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
 const SETTLE_AFTER_MS = 10_000;
@@ -233,20 +232,16 @@ async function lastVisible(
   return last.rows[0]?.position ?? null;
 }
 
-/** Every set of audiences that an event may be for. */
-const AUDIENCE_SETS = [1, 2, 3, 4, 5, 6, 7];
-
 /**
  * SQL: the last event that the reader may see of those for each set of audiences. One look at the end of an index for each set: asked
  * of all sets at once, the tables would read every event of the ledger.
  */
 function lastOfEach(answering: Answering, reader: Reader, which: RawBuilder<unknown>): RawBuilder<unknown> {
-  const bits = AUDIENCE_BIT[reader.audience] | (reader.ownsAs === undefined ? 0 : AUDIENCE_BIT.full);
   const record = sql.ref('record_events.record');
   const ofSet = (set: number) =>
     sql`select max(sequence) as last from record_events
       where audiences = ${set} and ${which} and ${maySee({ reader, answering }, sql`${set}`, record)}`;
-  return sql.join(AUDIENCE_SETS.filter((set) => (set & bits) !== 0).map(ofSet), sql` union all `);
+  return sql.join(setsSeenBy(reader).map(ofSet), sql` union all `);
 }
 
 /** When the last event of all was recorded that the reader may see; null when there is none. */

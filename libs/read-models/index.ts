@@ -1,7 +1,8 @@
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export * from './ledger-view.ts';
-export { eachLink, isTextRef, openedAt, seesLink, withSeenLinks } from './links.ts';
-export { mistakesAt, recordsNaming, type Mistakes } from './mistakes.ts';
+export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
+export { mistakesAt, type Mistakes } from './mistakes.ts';
+export { countNaming, pageNaming, recordsNaming, type NamingRecord } from './namings.ts';
 export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
 export {
   sortKeyOf,

@@ -3,6 +3,7 @@ import { isCapacity } from '../access/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { holdsWords } from '../records/index.ts';
+import type { Naming } from '../timeline/index.ts';
 import { askedAgain } from './asked-again.ts';
 import { mistakesAt } from './mistakes.ts';
 import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
@@ -162,6 +163,21 @@ export function eachLink(
       eachLink(member, tell, named, path === '' ? key : `${path}.${key}`);
     }
   }
+}
+
+/** Who did a step and who typed it is no link that a record has to another. */
+const WHO = /(^|\.)(by|byPerson|enteredBy|enteredByPerson|ownerHeldBy|given)(\.|$)/;
+
+/** The other records that a state names, each with the fields that do. Pure. */
+export function namesIn(state: unknown): ReadonlyMap<string, Naming> {
+  const names = new Map<string, { readonly ref: string; readonly fields: string[] }>();
+  eachLink(state as JsonValue, (ref, field) => {
+    if (WHO.test(field)) return;
+    const naming = names.get(ref);
+    if (naming === undefined) names.set(ref, { ref, fields: [field] });
+    else if (!naming.fields.includes(field)) naming.fields.push(field);
+  });
+  return names;
 }
 
 /** A value with those of its links that are kept. */

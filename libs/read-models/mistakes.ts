@@ -47,23 +47,3 @@ async function read(view: LedgerView): Promise<Mistakes> {
   }
   return mistakes;
 }
-
-/**
- * Records of which some event names any of these references: where to look for links. Which of them the view's reader may see, and which
- * link holds at its basis, is still to be asked.
- */
-export async function recordsNaming(
-  view: LedgerView,
-  refs: readonly string[],
-): Promise<readonly { readonly register: string; readonly ref: string }[]> {
-  if (refs.length === 0) return [];
-  const found = await opened(view)
-    .answering.tables()
-    .query.selectFrom('named')
-    .innerJoin('records', 'records.record', 'named.record')
-    .select(['records.register', 'records.ref'])
-    .distinct()
-    .where(sql<boolean>`named.ref in (${sql.join(refs)})`)
-    .execute();
-  return found.flatMap(({ register, ref }) => (ref === null ? [] : [{ register, ref }]));
-}

@@ -39,7 +39,7 @@ function jsonOf(text: string): unknown {
 
 /** How many rows there are. */
 export async function countOf<C extends Columns>(view: LedgerView, rows: RowsQuery<C>): Promise<number> {
-  const [all] = await counted(view, rows.select(sql<null>`null`.as('key')).select(sql<number>`count(*)`.as('count')));
+  const [all] = await countsOf(view, rows.select(sql<null>`null`.as('key')).select(sql<number>`count(*)`.as('count')));
   return all?.count ?? 0;
 }
 
@@ -50,7 +50,7 @@ export function groupsOf<C extends Columns>(
   column: keyof C & string,
 ): Promise<readonly Group[]> {
   const key = sql<string | null>`${sql.ref(`row.${column}`)}`;
-  return counted(
+  return countsOf(
     view,
     rows
       .select(key.as('key'))
@@ -69,7 +69,7 @@ interface Counting {
 }
 
 /** What was counted once is not counted again until something is written: counts over everything cannot be quick. */
-function counted(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
+export function countsOf(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
   const { answering } = opened(view);
   const { counts } = answering;
   const question = counting.compile();

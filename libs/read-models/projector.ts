@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { isCapacity } from '../access/index.ts';
 import {
   EventDamaged,
   readLogged,
@@ -27,7 +26,7 @@ import {
 } from '../ledger/index.ts';
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
-import { eachLink } from './links.ts';
+import { namesIn } from './links.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import { questionableBy } from './questionable.ts';
@@ -329,17 +328,18 @@ export class Projector {
   #advance(stream: string, known: KnownRecord, facts: readonly LoggedFact[]): void {
     const { record, register, fold } = known;
     const isNew = fold.size === 0;
-    const { recorded, rights, afresh, states, caveats, shortened } = fold.add(facts);
+    const { recorded, rights, afresh, states, caveats, namings, shortened } = fold.add(facts);
     const projections = this.#projections.get(register.name) ?? [];
 
     for (const { sequence, audiences } of rights) this.tables.setRights(record, sequence, audiences);
     for (const { sequence, audiences, knownAt, imported } of recorded)
       this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: imported ? 1 : 0 });
-    for (const fact of facts) if (!('unreadable' in fact)) this.#addLinks(record, fold, fact);
+    for (const fact of facts) if (!('unreadable' in fact)) this.#noteMistake(record, fold, fact);
     if (afresh && !isNew) this.tables.clearRows(projections, record);
     for (const placed of shortened.states)
       for (const projection of projections) this.tables.setBounds(projection, boundsOf(record, placed));
     for (const placed of shortened.caveats) this.tables.setBounds('caveats', boundsOf(record, placed));
+    for (const placed of shortened.namings) this.tables.setBounds('namings', boundsOf(record, placed));
     for (const placed of states) this.#addState(record, placed);
     for (const placed of caveats)
       if (!isEmpty(placed.rectangle)) this.tables.addCaveat(boundsOf(record, placed), placed.rectangle.value);
@@ -348,6 +348,9 @@ export class Projector {
     const { owner } = standing;
     const isLost = standing.ref === null && fold.parked?.reason === 'damaged';
     const ref = isLost ? this.tables.reservedFor(stream) : standing.ref;
+    for (const placed of namings)
+      if (!isEmpty(placed.rectangle) && ref !== null)
+        this.tables.addNaming(boundsOf(record, placed), { register: register.name, ref }, placed.rectangle.value);
     if (isNew || ref !== known.ref || owner !== known.owner) {
       this.tables.saveRecord({ record, stream, register: register.name, ref, owner_now: owner });
       known.ref = ref;
@@ -368,18 +371,10 @@ export class Projector {
       this.tables.addRow(projection, bounds, [drawn.ref, sortKey, rectangle.origin, ...declared]);
   }
 
-  /** What the event names, and whether it makes its record void. */
-  #addLinks(record: number, fold: Fold, fact: KnownEvent): void {
+  /** Whether the event makes its record void. */
+  #noteMistake(record: number, fold: Fold, fact: KnownEvent): void {
     const voids = fold.makesVoid(fact);
     if (voids !== null) this.tables.addMistake({ record, sequence: fact.sequence, voids: voids ? 1 : 0 });
-    const { authority = null } = fact.actor;
-    eachLink([fact.facts, authority] as JsonValue, (ref) => {
-      if (this.#isReference(ref)) this.tables.addNamed({ ref, record });
-    });
-  }
-
-  #isReference(text: string): boolean {
-    return !isCapacity(text) && this.#context.registers.some((register) => register.seriesOf(text) !== null);
   }
 
   #newRecord(register: Register, facts: readonly LoggedFact[]): KnownRecord {
@@ -393,7 +388,7 @@ export class Projector {
     const projections = (this.#projections.get(register.name) ?? []).map(
       (projection) => [projection, Object.keys(projection.columns)] as const,
     );
-    return new RecordFold(register, (state, ref) => {
+    const draw = (state: unknown, ref: string): Drawing => {
       const inState = { state: state as never };
       const rows = projections.flatMap(([projection, columns]) => {
         const values = projection.row(inState, ref);
@@ -402,7 +397,8 @@ export class Projector {
         return [{ projection, sortKey, declared: columns.map((column) => values[column] ?? null) }];
       });
       return { ref, rows };
-    });
+    };
+    return new RecordFold(register, draw, namesIn);
   }
 
   /** The record as it was folded before: from memory, or folded again from the tables, with the same numbers. */

@@ -8,6 +8,8 @@ import {
   statedInstants,
   type Caveat,
   type KnownEvent,
+  type NamesIn,
+  type Naming,
   type Rectangle,
   type RectangleChanges,
   type RecordTimeline,
@@ -62,8 +64,13 @@ export interface FoldChanges<Drawn> {
   readonly afresh: boolean;
   readonly states: readonly PlacedState<Drawn>[];
   readonly caveats: readonly Placed<Caveat>[];
+  readonly namings: readonly Placed<Naming>[];
   /** Rectangles that were there before and have new bounds. */
-  readonly shortened: { readonly states: readonly Placed<unknown>[]; readonly caveats: readonly Placed<Caveat>[] };
+  readonly shortened: {
+    readonly states: readonly Placed<unknown>[];
+    readonly caveats: readonly Placed<Caveat>[];
+    readonly namings: readonly Placed<Naming>[];
+  };
 }
 
 /** From where on the record cannot be applied, why, and which audiences would see it. */
@@ -96,7 +103,16 @@ interface Reading {
 interface Added<Drawn> {
   readonly states: PlacedState<Drawn>[];
   readonly caveats: Placed<Caveat>[];
-  readonly shortened: { readonly states: Placed<unknown>[]; readonly caveats: Placed<Caveat>[] };
+  readonly namings: Placed<Naming>[];
+  readonly shortened: {
+    readonly states: Placed<unknown>[];
+    readonly caveats: Placed<Caveat>[];
+    readonly namings: Placed<Naming>[];
+  };
+}
+
+function nothingAdded<Drawn>(): Added<Drawn> {
+  return { states: [], caveats: [], namings: [], shortened: { states: [], caveats: [], namings: [] } };
 }
 
 const UNOPENED = visibilityOf([]);
@@ -115,6 +131,7 @@ const UNOPENED = visibilityOf([]);
 export class RecordFold<Drawn> {
   readonly #register: Register;
   readonly #draw: Draw<Drawn>;
+  readonly #namesIn: NamesIn<unknown>;
   readonly #kinds: ReadonlySet<string>;
   readonly #drawn = new WeakMap<object, Drawn>();
   readonly #facts: LoggedFact[] = [];
@@ -130,9 +147,11 @@ export class RecordFold<Drawn> {
   /** The latest reference that the full audience has seen it under. */
   #ref: string | null = null;
 
-  constructor(register: Register, draw: Draw<Drawn>) {
+  /** @param namesIn default: nothing is named */
+  constructor(register: Register, draw: Draw<Drawn>, namesIn: NamesIn<unknown> = () => new Map()) {
     this.#register = register;
     this.#draw = draw;
+    this.#namesIn = namesIn;
     this.#kinds = new Set(register.kinds.map(({ type, schema }) => `${type}/${schema}`));
   }
 
@@ -220,7 +239,7 @@ export class RecordFold<Drawn> {
       this.#rights.set(event.id, sees);
       plan.push({ event, sees });
     }
-    const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
+    const added: Added<Drawn> = nothingAdded();
     try {
       for (const group of this.#groups) {
         const own = plan.flatMap(({ event, sees }) => ((group.audiences & sees) === 0 ? [] : [event]));
@@ -303,7 +322,7 @@ export class RecordFold<Drawn> {
   /** Adds what is new at the ends. Null when that is not all that has changed, or when an event cannot be applied. */
   #extend({ seen, stop }: Reading): Added<Drawn> | null {
     if (this.#parked !== null || stop !== null || !continues(this.#groups, seen)) return null;
-    const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
+    const added: Added<Drawn> = nothingAdded();
     try {
       this.#groups.forEach((group, index) =>
         this.#take(group, (seen[index] as Seen).events.slice(group.events.length), added),
@@ -319,7 +338,7 @@ export class RecordFold<Drawn> {
     for (;;) {
       this.#parked = stop === null ? null : { ...stop, audiences: wouldSee };
       this.#ref = null;
-      const added: Added<Drawn> = { states: [], caveats: [], shortened: { states: [], caveats: [] } };
+      const added: Added<Drawn> = nothingAdded();
       try {
         const before = stop?.sequence ?? Infinity;
         this.#groups = seen.map(({ audiences, events }) => {
@@ -339,7 +358,7 @@ export class RecordFold<Drawn> {
   #setsFor(events: readonly KnownEvent[]): readonly RectangleSet[] {
     const setOf = (clock: keyof typeof CLOCK_BIT, clocks: number): RectangleSet => ({
       clocks,
-      timeline: createTimeline(this.#register, clock),
+      timeline: createTimeline(this.#register, clock, this.#namesIn),
       keeper: new StateKeeper(),
     });
     if (!events.some(isImported)) return [setOf('PROVEN', CLOCK_BIT.PROVEN | CLOCK_BIT.STATED)];
@@ -352,17 +371,21 @@ export class RecordFold<Drawn> {
     for (const { clocks, timeline, keeper } of sets) {
       const states = new Latest<unknown>();
       const caveats = new Latest<Caveat>();
+      const namings = new Latest<Naming>();
       for (const event of events) {
         try {
           const changes = timeline.add(event);
           states.heed(changes.states);
           caveats.heed(changes.caveats);
+          namings.heed(changes.namings);
         } catch (cause) {
           throw new NotApplicable(event.sequence, cause);
         }
       }
       for (const rectangle of states.moved.values()) into.shortened.states.push({ audiences, clocks, rectangle });
       for (const rectangle of caveats.moved.values()) into.shortened.caveats.push({ audiences, clocks, rectangle });
+      for (const rectangle of namings.moved.values()) into.shortened.namings.push({ audiences, clocks, rectangle });
+      for (const rectangle of namings.made.values()) into.namings.push({ audiences, clocks, rectangle });
       for (const rectangle of caveats.made.values()) into.caveats.push({ audiences, clocks, rectangle });
       for (const rectangle of states.made.values()) {
         const { number, origin, value, sequence } = rectangle;

@@ -12,11 +12,11 @@ import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase }
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import {
   isEmpty,
+  placeAmongNaming,
   placeOf,
   type Checkpoint,
   type LogEventRow,
   type MistakeRow,
-  type NamedRow,
   type ParkedRow,
   type PlacedBounds,
   type ReadModelTables,
@@ -30,7 +30,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 7;
+const SCHEMA = 8;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
@@ -83,7 +83,10 @@ const LEDGER_TABLES = `
   CREATE TABLE mistakes (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, voids INTEGER NOT NULL, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
-  CREATE TABLE named (ref TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (ref, record)) WITHOUT ROWID;`;
+  CREATE TABLE namings (
+    ${PLACED_COLUMNS.map(declared).join(', ')}, named TEXT NOT NULL, register TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL,
+    fields TEXT NOT NULL
+  );`;
 
 const LEDGER_INDEXES = `
   CREATE INDEX questionable_by_name ON questionable (name, sequence, record);
@@ -98,6 +101,8 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
+  CREATE UNIQUE INDEX namings_rectangle ON namings (record, audiences, clocks, number);
+  CREATE INDEX namings_in_order ON namings (named, audiences, place, ${BOUNDS}, record);
   CREATE INDEX caveats_filed ON caveats (kind, audiences, node, ${BOUNDS});`;
 
 /** The names of all tables: a file made for others is of no use here. */
@@ -196,7 +201,7 @@ function keysOf(
     ['hiding', 'policy, origin'],
     ['withheld', 'record, policy, cause'],
     ['mistakes', 'record, sequence'],
-    ['named', 'ref, record'],
+    ['namings', 'record, audiences, clocks, number'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
   ];
 }
@@ -222,6 +227,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content']);
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
+  const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
   const questionable = inserter('questionable', ['sequence', 'record', 'name']);
   const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
@@ -281,13 +287,13 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
+    addNaming: (bounds, { register, ref }, { ref: named, fields }) =>
+      namings.add([...placed(bounds), named, register, ref, placeAmongNaming(register, ref), JSON.stringify(fields)]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
-    addNamed: ({ ref, record }: NamedRow) =>
-      void statement('INSERT OR IGNORE INTO named VALUES (?, ?)').run(ref, record),
     setRights(record, sequence, audiences) {
       recordEvents.flush();
       statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(
@@ -315,8 +321,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
     addRow: (projection, bounds, values) => rowsOf(projection).add([...placed(bounds), ...values]),
     setBounds(of, bounds) {
-      (of === 'caveats' ? caveats : rowsOf(of)).flush();
-      const table = of === 'caveats' ? of : tableOf(of);
+      (of === 'caveats' ? caveats : of === 'namings' ? namings : rowsOf(of)).flush();
+      const table = typeof of === 'string' ? of : tableOf(of);
       const key = [bounds.record, bounds.audiences, bounds.clocks, bounds.number];
       const where = 'WHERE record = ? AND audiences = ? AND clocks = ? AND number = ?';
       if (isEmpty(bounds)) statement(`DELETE FROM ${table} ${where}`).run(key);
@@ -328,7 +334,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     clearRows(projections, record) {
       flush();
-      for (const table of ['states', 'caveats', ...projections.map(tableOf)])
+      for (const table of ['states', 'caveats', 'namings', ...projections.map(tableOf)])
         statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
     },
     eraseTexts(refs) {
@@ -469,6 +475,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         const columns = PLACED_COLUMNS.join(', ');
         for (const [table, about] of [
           ['caveats', `json ->> '$.span.event', json ->> '$.dispute.event'`] as const,
+          ['namings', `named, ''`] as const,
           ...projections.map((projection) => [tableOf(projection), ''] as const),
         ]) {
           const order = about === '' ? 'record' : `record, ${about}`;

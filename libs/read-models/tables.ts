@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
 import type { EventId, Instant } from '../ledger/index.ts';
-import type { Bounds, Caveat } from '../timeline/index.ts';
+import type { Bounds, Caveat, Naming } from '../timeline/index.ts';
 import { dayNumberOf, nodeOf, sequenceEndOf } from './interval-tree.ts';
-import type { AnyProjection, PlacedColumns } from './projection.ts';
+import { sortKeyOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import type { KeptState } from './state-differences.ts';
 
 /** The log as the read models hold it: immutable, one row for each event of the ledger. */
@@ -53,10 +53,17 @@ export interface MistakeRow {
   readonly voids: number;
 }
 
-/** A reference that some event of a record names, ever and whoever may see it: where to look for links, and no answer. */
-export interface NamedRow {
+/** Where the state of a record names another record. */
+export interface NamingRow extends PlacedColumns {
+  /** The reference that is named. */
+  readonly named: string;
+  readonly register: string;
+  /** Of the record that names it. */
   readonly ref: string;
-  readonly record: number;
+  /** Its place among all that name the same one: by register, then by reference. */
+  readonly place: string;
+  /** Those of its state that name it, as JSON. */
+  readonly fields: string;
 }
 
 /** The words of one part, opened. Held here alone; rows point to it. */
@@ -158,7 +165,12 @@ export interface ReadModelTables {
   readonly caveats: CaveatRow;
   readonly parked: ParkedRow;
   readonly mistakes: MistakeRow;
-  readonly named: NamedRow;
+  readonly namings: NamingRow;
+}
+
+/** Where a record stands among those that name the same one: by register, then as people count. */
+export function placeAmongNaming(register: string, ref = ''): string {
+  return `${register} ${sortKeyOf(ref)}`;
 }
 
 /** A rectangle of a record, for some audiences and clocks. */
@@ -222,19 +234,18 @@ export interface Tables {
   addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
   addMistake(row: MistakeRow): void;
-  /** Once more changes nothing. */
-  addNamed(row: NamedRow): void;
   setRights(record: number, sequence: number, audiences: number): void;
   saveRecord(row: RecordRow): void;
   park(row: ParkedRow): void;
   unpark(record: number): void;
   addState(row: StateRow): void;
   addCaveat(bounds: PlacedBounds, caveat: Caveat): void;
+  addNaming(bounds: PlacedBounds, by: { readonly register: string; readonly ref: string }, naming: Naming): void;
   /** Values of the columns that are not of {@link PlacedColumns}: the standard ones, then the declared ones. */
   addRow(projection: AnyProjection, bounds: PlacedBounds, values: readonly (string | number | null)[]): void;
   /** New bounds of a row; empty ones take the row away. */
-  setBounds(table: AnyProjection | 'caveats', bounds: PlacedBounds): void;
-  /** Takes away all rows, states and caveats of a record. */
+  setBounds(table: AnyProjection | 'caveats' | 'namings', bounds: PlacedBounds): void;
+  /** Takes away all rows, states, caveats and namings of a record. */
   clearRows(projections: readonly AnyProjection[], record: number): void;
   eraseTexts(refs: readonly { readonly event: string; readonly part: string }[]): void;
 
@@ -286,7 +297,7 @@ export interface Tables {
    */
   dump(apart: boolean): Generator<readonly [table: string, row: string]>;
   /**
-   * The tables in which two rectangles of one record hold at one place for one audience on one clock, or two of one caveat: there
+   * The tables in which two rectangles of one record hold at one place for one audience on one clock, or two of one caveat or of one name: there
    * should be none. One step for each record, null where all is well; as at the first step. `apart`: see {@link Tables.dump}.
    */
   overlapping(apart: boolean): Generator<string | null>;

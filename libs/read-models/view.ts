@@ -227,6 +227,11 @@ export function maySee(
   return sql<boolean>`(${forEither} and case when ${owned(reader.ownsAs, record)} then ${isFor('full')} else ${isFor(reader.audience)} end)`;
 }
 
+/** The sets of audiences among which all stands that the reader may see: asked one by one, each is found in order. */
+export function setsSeenBy({ audience, ownsAs }: Reader): readonly number[] {
+  return setsFor(AUDIENCE_BIT[audience] | (ownsAs === undefined ? 0 : AUDIENCE_BIT.full));
+}
+
 /** Every set of audiences that has one of these. Named one by one, rows are found by audience first: hidden ones cost no time. */
 function setsFor(bits: number): readonly number[] {
   return [1, 2, 3, 4, 5, 6, 7].filter((set) => (set & bits) !== 0);

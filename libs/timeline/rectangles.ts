@@ -14,10 +14,12 @@ import {
   BEGINNING_OF_KNOWLEDGE,
   END_OF_KNOWLEDGE,
   Standing,
+  type Box,
   type Cell,
   type Column,
   type Numbers,
 } from './standing.ts';
+import { sameValue } from './same-value.ts';
 import type {
   Bounds,
   Caveat,
@@ -25,6 +27,7 @@ import type {
   Interval,
   KnownEvent,
   MayAlreadyHold,
+  Naming,
   RecordingClock,
   RectangleChanges,
   TimelineChanges,
@@ -32,7 +35,11 @@ import type {
 
 const ALL_TIME: Interval<Instant> = [BEGINNING_OF_KNOWLEDGE, END_OF_KNOWLEDGE];
 const UNCHANGED: RectangleChanges<never> = { shortened: [], added: [] };
-const NO_CHANGES: TimelineChanges<never> = { states: UNCHANGED, caveats: UNCHANGED };
+const NO_CHANGES: TimelineChanges<never> = { states: UNCHANGED, caveats: UNCHANGED, namings: UNCHANGED };
+
+/** The other records that a state names, by reference. Pure. */
+export type NamesIn<State> = (state: State) => ReadonlyMap<string, Naming>;
+const NO_NAMES: ReadonlyMap<string, Naming> = new Map();
 
 /** A place in a record's timeline. On the proven clock any `known` will do. */
 export interface Place {
@@ -47,7 +54,7 @@ export interface Place {
  * The rectangles of its states never overlap. At every place in one of them the record's state is what {@link naiveSnapshot} says;
  * where there is none, the record does not exist. Beside them stand those of its caveats: at a place where the record exists, those
  * that hold there are what may already hold of it and what is disputed. (Where it does not exist nobody asks.) So a state is kept
- * once, however many facts may already hold within its days.
+ * once, however many facts may already hold within its days. Of each record that it names there are rectangles too: where it names it.
  *
  * A rectangle that is superseded is closed at the number of the event that superseded it and told of: it says what was believed
  * before. The timeline itself keeps only what still stands.
@@ -65,12 +72,16 @@ export interface RecordTimeline<State> {
   readonly stateNow: State;
 }
 
-/** An empty timeline. On the proven clock what was known is told by `sequence`, and `known` is all of time. */
+/**
+ * An empty timeline. On the proven clock what was known is told by `sequence`, and `known` is all of time.
+ * @param namesIn default: a state names nothing
+ */
 export function createTimeline<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,
   clock: RecordingClock,
+  namesIn: NamesIn<State> = () => NO_NAMES,
 ): RecordTimeline<State> {
-  return new GrowingTimeline(register, clock);
+  return new GrowingTimeline(register, clock, namesIn);
 }
 
 /** Is that place within the bounds? */
@@ -92,32 +103,79 @@ interface Reading<State> {
   readonly caveats: ReadonlyMap<EventId, Cell<Caveat>>;
 }
 
+/** What holds beside the states, each by a name of its own. */
+class Beside<Value> {
+  readonly #standing = new Map<string, Standing<Value>>();
+  readonly #numbers: Numbers = { last: 0 };
+
+  /** See {@link Standing.put}. */
+  put(name: string, box: Box, value: Value | null, sequence: number): RectangleChanges<Value> {
+    return this.#of(name).put(box, value, sequence);
+  }
+
+  /** See {@link Standing.replace}. `cells`: where it holds within each of these stretches of knowledge, by name. */
+  replace(
+    known: readonly Interval<Instant>[],
+    cells: readonly ReadonlyMap<string, readonly Cell<Value>[]>[],
+    sequence: number,
+  ): RectangleChanges<Value> {
+    const changes = [...new Set([...this.#standing.keys(), ...cells.flatMap((one) => [...one.keys()])])].map((name) => {
+      const columns: Column<Value>[] = known.map((one, index) => ({
+        known: one,
+        cells: cells[index]?.get(name) ?? [],
+      }));
+      const standing = this.#of(name);
+      const changed = standing.replace(columns, sequence);
+      if (standing.isEmpty) this.#standing.delete(name);
+      return changed;
+    });
+    return joined(changes);
+  }
+
+  #of(name: string): Standing<Value> {
+    let standing = this.#standing.get(name);
+    if (standing === undefined) this.#standing.set(name, (standing = new Standing(this.#numbers)));
+    return standing;
+  }
+}
+
+function joined<Value>(changes: readonly RectangleChanges<Value>[]): RectangleChanges<Value> {
+  return {
+    shortened: changes.flatMap(({ shortened }) => shortened),
+    added: changes.flatMap(({ added }) => added),
+  };
+}
+
 class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimeline<State> {
   readonly #register: Foldable<State, Event>;
   readonly #clock: RecordingClock;
+  readonly #namesIn: NamesIn<State>;
   readonly #events: KnownEvent[] = [];
   readonly #statedInstantOf = statedInstants();
   /** When each event was known, beside `#events`. Empty on the proven clock. */
   readonly #instants: Instant[] = [];
   readonly #states = new Standing<State>({ last: 0 });
   /** By the event that each is about: one that gives no day, or one that says otherwise. */
-  readonly #caveats = new Map<EventId, Standing<Caveat>>();
-  readonly #caveatNumbers: Numbers = { last: 0 };
+  readonly #caveats = new Beside<Caveat>();
+  /** By the reference that is named. */
+  readonly #namings = new Beside<Naming>();
   /** Ids that events name and that were not known when they did: only partial histories have any. */
   readonly #awaited = new Set<EventId>();
   /** Nothing holds while the fact that opened the record is void, whatever else is recorded meanwhile. */
   #isMistake = false;
   // The end of the latest column, so that a fact at the end is folded without its forerunners.
   #state: State;
+  #names = NO_NAMES;
   #lastDay: CivilDate = BEGINNING_OF_DAYS;
   #lastKnown: Instant = BEGINNING_OF_KNOWLEDGE;
   /** The day of the last fact in fold order whose day is known. */
   #knownDay: CivilDate | null = null;
   #lastSequence = 0;
 
-  constructor(register: Foldable<State, Event>, clock: RecordingClock) {
+  constructor(register: Foldable<State, Event>, clock: RecordingClock, namesIn: NamesIn<State>) {
     this.#register = register;
     this.#clock = clock;
+    this.#namesIn = namesIn;
     this.#state = register.initial;
   }
 
@@ -160,32 +218,36 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
     this.#state = state;
     this.#lastDay = effectiveOn;
     const knownFrom: Interval<Instant> = known === BEGINNING_OF_KNOWLEDGE ? ALL_TIME : [known, END_OF_KNOWLEDGE];
-    const states = isUnchanged
-      ? UNCHANGED
-      : this.#states.put(
-          { effective: [effectiveOn, END_OF_DAYS], known: knownFrom },
-          this.#exists(state) ? state : null,
-          sequence,
-        );
+    const box: Box = { effective: [effectiveOn, END_OF_DAYS], known: knownFrom };
+    const states = isUnchanged ? UNCHANGED : this.#states.put(box, this.#exists(state) ? state : null, sequence);
+    const namings = isUnchanged ? UNCHANGED : this.#nameNow(state, box, sequence);
     if (dated === undefined) {
       this.#knownDay = effectiveOn;
-      return states === UNCHANGED ? NO_CHANGES : { states, caveats: UNCHANGED };
+      return states === UNCHANGED ? NO_CHANGES : { states, caveats: UNCHANGED, namings };
     }
     const [span] = spansOf([fact], this.#knownDay);
     const cell = spanCell(span as MayAlreadyHold, foldPlaces([fact])(fact));
-    if (cell === null) return { states, caveats: UNCHANGED };
-    const caveats = this.#caveatsOf(event.id).put({ ...cell, known: knownFrom }, cell.value, sequence);
-    return { states, caveats };
+    if (cell === null) return { states, caveats: UNCHANGED, namings };
+    const caveats = this.#caveats.put(event.id, { ...cell, known: knownFrom }, cell.value, sequence);
+    return { states, caveats, namings };
+  }
+
+  /** From here on the record names what this state does. */
+  #nameNow(state: State, box: Box, sequence: number): RectangleChanges<Naming> {
+    const [was, is] = [this.#names, this.#namesOf(state)];
+    this.#names = is;
+    const changed = [...new Set([...was.keys(), ...is.keys()])].filter((ref) => !sameValue(was.get(ref), is.get(ref)));
+    return changed.length === 0
+      ? UNCHANGED
+      : joined(changed.map((ref) => this.#namings.put(ref, box, is.get(ref) ?? null, sequence)));
+  }
+
+  #namesOf(state: State): ReadonlyMap<string, Naming> {
+    return this.#exists(state) ? this.#namesIn(state) : NO_NAMES;
   }
 
   #exists(state: State): boolean {
     return this.#register.refOf(state) !== null;
-  }
-
-  #caveatsOf(event: EventId): Standing<Caveat> {
-    let standing = this.#caveats.get(event);
-    if (standing === undefined) this.#caveats.set(event, (standing = new Standing(this.#caveatNumbers)));
-    return standing;
   }
 
   /** Reads the whole record again in every state of knowledge that counts this event, and replaces what comes out otherwise. */
@@ -197,26 +259,25 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
       readings.map(({ known, states: cells }) => ({ known, cells })),
       event.sequence,
     );
-    const caveats: RectangleChanges<Caveat>[] = [];
-    for (const id of new Set([
-      ...this.#caveats.keys(),
-      ...readings.flatMap((reading) => [...reading.caveats.keys()]),
-    ])) {
-      const columns: Column<Caveat>[] = readings.map((reading) => {
-        const cell = reading.caveats.get(id);
-        return { known: reading.known, cells: cell === undefined ? [] : [cell] };
-      });
-      const standing = this.#caveatsOf(id);
-      caveats.push(standing.replace(columns, event.sequence));
-      if (standing.isEmpty) this.#caveats.delete(id);
-    }
+    const stretches = readings.map(({ known }) => known);
+    const caveats = readings.map((reading) => new Map([...reading.caveats].map(([id, cell]) => [id, [cell]])));
+    const namings = readings.map((reading) => this.#namingCells(reading.states));
     return {
       states,
-      caveats: {
-        shortened: caveats.flatMap(({ shortened }) => shortened),
-        added: caveats.flatMap(({ added }) => added),
-      },
+      caveats: this.#caveats.replace(stretches, caveats, event.sequence),
+      namings: this.#namings.replace(stretches, namings, event.sequence),
     };
+  }
+
+  #namingCells(states: readonly Cell<State>[]): ReadonlyMap<string, readonly Cell<Naming>[]> {
+    const cells = new Map<string, Cell<Naming>[]>();
+    for (const { effective, value: state } of states)
+      for (const [ref, value] of this.#namesIn(state)) {
+        const of = cells.get(ref) ?? [];
+        cells.set(ref, of);
+        of.push({ effective, value });
+      }
+    return cells;
   }
 
   #note(event: KnownEvent): void {
@@ -253,6 +314,7 @@ class GrowingTimeline<State, Event extends RecordEvent> implements RecordTimelin
 
   #standAtEndOf(amended: readonly Event[], state: State): void {
     this.#state = state;
+    this.#names = this.#namesOf(state);
     this.#lastDay = amended.at(-1)?.effectiveOn ?? BEGINNING_OF_DAYS;
     this.#knownDay = amended.findLast(({ dated }) => dated === undefined)?.effectiveOn ?? null;
   }

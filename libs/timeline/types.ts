@@ -47,6 +47,13 @@ export type Caveat = { readonly place: string } & (
   | { readonly kind: 'DISPUTED'; readonly dispute: Dispute }
 );
 
+/** That a record names another: by its reference, and the fields of the state that do. */
+export interface Naming {
+  readonly ref: string;
+  /** As the state has them, in their order, each once. */
+  readonly fields: readonly string[];
+}
+
 /** Half-open: from the first value to just before the second. */
 export type Interval<T> = readonly [from: T, to: T];
 
@@ -59,9 +66,9 @@ export interface Bounds {
   readonly sequence: Interval<number>;
 }
 
-/** A region within which one value holds: a state of the record, or a caveat. */
+/** A region within which one value holds: a state of the record, a caveat, or that it names another. */
 export interface Rectangle<Value> extends Bounds {
-  /** Unique within the record's states, or its caveats, of one clock, counted from 1 in the order in which they were made; the same after every rebuild. */
+  /** Unique within the record's states, its caveats or its namings, of one clock, counted from 1 in the order in which they were made; the same after every rebuild. */
   readonly number: number;
   /** Number of the first rectangle that was made for this very value, of which the others were cut: the value need be kept only once. */
   readonly origin: number;
@@ -79,4 +86,5 @@ export interface RectangleChanges<Value> {
 export interface TimelineChanges<State> {
   readonly states: RectangleChanges<State>;
   readonly caveats: RectangleChanges<Caveat>;
+  readonly namings: RectangleChanges<Naming>;
 }

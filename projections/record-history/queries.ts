@@ -1,9 +1,7 @@
-import type { EventId, JsonValue } from '../../libs/ledger/index.ts';
+import type { EventId } from '../../libs/ledger/index.ts';
 import {
-  eachLink,
   eventAsOf,
   eventsAsOf,
-  inTurns,
   onceFor,
   mistakesAt,
   openedAt,
@@ -12,7 +10,6 @@ import {
   recordAsOf,
   recordsNaming,
   refuseDamaged,
-  registerNamed,
   registerOf,
   sortKeyOf,
   sourceOf,
@@ -68,9 +65,6 @@ export interface LinkToNothing {
   readonly names: string;
 }
 
-/** Who did and who typed something is no link that anybody could put right. */
-const WHO = /(^|\.)(by|byPerson|enteredBy|enteredByPerson|ownerHeldBy|given)(\.|$)/;
-
 /**
  * The links that lead nowhere because what they name was recorded by mistake, by record: of the records that stand at the basis, as far as
  * the reader may see both. What each record named stands in its history, unchanged.
@@ -81,21 +75,11 @@ export async function listLinksToNothing(view: LedgerView, page: PageWanted): Pr
 }
 
 async function allLinksToNothing(view: LedgerView): Promise<readonly LinkToNothing[]> {
-  const mistakes = await mistakesAt(view);
-  const records = await recordsNaming(view, [...mistakes.keys()]);
-  const links = await inTurns(records, async ({ register: name, ref }) => {
-    const register = registerNamed(view, name);
-    if (register === null) return [];
-    const events = (await eventsAsOf(view, { register: name, ref })).map(({ event }) => event);
-    const snapshot = snapshotAt(register, events, view.basis.effective);
-    if (isAbsent(register, snapshot)) return [];
-    const found: LinkToNothing[] = [];
-    eachLink(snapshot.state as JsonValue, (names, field) => {
-      if (mistakes.has(names) && !WHO.test(field)) found.push({ record: ref, register: name, field, names });
-    });
-    return found;
-  });
-  return links.flat().sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const naming = await recordsNaming(view, [...(await mistakesAt(view)).keys()]);
+  const links = naming.flatMap(({ ref, register, fields, named }) =>
+    fields.map((field) => ({ record: ref, register, field, names: named })),
+  );
+  return links.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function keyOf({ record, field, names }: LinkToNothing): string {

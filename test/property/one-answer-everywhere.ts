@@ -6,6 +6,7 @@ import {
   type Instant,
   type RecordEvent,
 } from '../../libs/ledger/index.ts';
+import { namesIn } from '../../libs/read-models/index.ts';
 import {
   amend,
   BEGINNING_OF_KNOWLEDGE,
@@ -16,6 +17,7 @@ import {
   type Caveat,
   type Foldable,
   type KnownEvent,
+  type Naming,
   type Rectangle,
   type RecordingClock,
 } from '../../libs/timeline/index.ts';
@@ -30,7 +32,7 @@ export interface Fault {
 
 /**
  * The invariant of every timeline: at no place do two rectangles of one record, audience and clock overlap, and none is missing.
- * Nor do two of one caveat.
+ * Nor do two of one caveat, or of one record that it names.
  *
  * Overlaps are looked for in every pair. What is missing, or says otherwise than the fold, is looked for at every place at which
  * an answer could change: each day, instant and number that any fact or any rectangle names.
@@ -39,11 +41,11 @@ export function faultsOf<State, Event extends RecordEvent>(
   register: Foldable<State, Event>,
   clock: RecordingClock,
   events: readonly KnownEvent[],
-  { states, caveats }: Told<State>,
+  { states, caveats, namings }: Told<State>,
 ): readonly Fault[] {
   const faults: Fault[] = [];
   const fault = (at: unknown, found: number, wanted: number) => faults.push({ at: JSON.stringify(at), found, wanted });
-  for (const rectangles of [states, ...byEvent(caveats)])
+  for (const rectangles of [states, ...grouped(caveats, eventOf), ...grouped(namings, ({ ref }) => ref)])
     rectangles.forEach((a, index) => {
       for (const side of [a.effective, a.known, a.sequence]) if (side[0] >= side[1]) fault(side, 0, 1);
       for (const b of rectangles.slice(index + 1)) if (overlap(a, b)) fault([a, b], 2, 1);
@@ -63,18 +65,26 @@ export function faultsOf<State, Event extends RecordEvent>(
         const wanted = register.refOf(state) === null ? 0 : 1;
         if (found.length !== wanted || (wanted === 1 && !isDeepStrictEqual(found[0]!.value, state)))
           fault({ effective, known, sequence }, found.length, wanted);
+        const named = namings.filter((one) => contains(one, { effective, known, sequence }));
+        const names = wanted === 0 ? new Map<string, Naming>() : namesIn(state);
+        if (named.length !== names.size || named.some(({ value }) => !isDeepStrictEqual(value, names.get(value.ref))))
+          fault({ effective, known, sequence, names: [...names.keys()] }, named.length, names.size);
       }
     }
   return faults;
 }
 
-function byEvent(caveats: readonly Rectangle<Caveat>[]): readonly (readonly Rectangle<unknown>[])[] {
-  const grouped = new Map<string, Rectangle<Caveat>[]>();
-  for (const one of caveats) {
-    const about = 'span' in one.value ? one.value.span.event : one.value.dispute.event;
-    grouped.set(about, [...(grouped.get(about) ?? []), one]);
-  }
-  return [...grouped.values()];
+function grouped<Value>(
+  rectangles: readonly Rectangle<Value>[],
+  nameOf: (value: Value) => string,
+): readonly (readonly Rectangle<unknown>[])[] {
+  const groups = new Map<string, Rectangle<Value>[]>();
+  for (const one of rectangles) groups.set(nameOf(one.value), [...(groups.get(nameOf(one.value)) ?? []), one]);
+  return [...groups.values()];
+}
+
+function eventOf(caveat: Caveat): string {
+  return 'span' in caveat ? caveat.span.event : caveat.dispute.event;
 }
 
 function instantsOf(clock: RecordingClock, events: readonly KnownEvent[]): readonly Instant[] {

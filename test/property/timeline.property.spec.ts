@@ -154,9 +154,8 @@ function changesGiveTheSameTable(clock: RecordingClock, make: MakeTimeline = cre
         const changes = timeline.add(event);
         states.heed(changes.states);
         caveats.heed(changes.caveats);
-        expect({ states: states.rows, caveats: caveats.rows }).toEqual(
-          toldOf(pledges, clock, events.slice(0, index + 1)),
-        );
+        const told = toldOf(pledges, clock, events.slice(0, index + 1));
+        expect({ states: states.rows, caveats: caveats.rows, namings: [] }).toEqual(told);
       });
     }),
     { seed: SEED, numRuns: 100 },
@@ -309,9 +308,14 @@ describe('mutation controls: each fault turns its property red', () => {
   const timelineThat =
     (change: <Value>(rectangle: Rectangle<Value>) => readonly Rectangle<Value>[]): Tell =>
     (register, clock, events) => {
-      const { states, caveats } = toldOf(register, clock, events);
-      return { states: states.flatMap(change), caveats: caveats.flatMap(change) };
+      const { states, caveats, namings } = toldOf(register, clock, events);
+      return { states: states.flatMap(change), caveats: caveats.flatMap(change), namings };
     };
+  const forgetsNames: Tell = (register, clock, events) => {
+    const told = toldOf(register, clock, events);
+    const { namings } = told;
+    return { ...told, namings: namings.filter(({ sequence }) => sequence[1] === END_OF_SEQUENCE) };
+  };
   const forgetsWhatWasBelieved = timelineThat((one) => (one.sequence[1] === END_OF_SEQUENCE ? [one] : []));
   const neverCloses = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], END_OF_SEQUENCE] }]);
   const closesOneTooLate = timelineThat((one) => [{ ...one, sequence: [one.sequence[0], one.sequence[1] + 1] }]);
@@ -339,8 +343,8 @@ describe('mutation controls: each fault turns its property red', () => {
     const timeline = createTimeline(register, clock);
     return {
       add(event) {
-        const { states, caveats } = timeline.add(event);
-        return { states: { ...states, shortened: states.shortened.slice(1) }, caveats };
+        const { states, ...beside } = timeline.add(event);
+        return { states: { ...states, shortened: states.shortened.slice(1) }, ...beside };
       },
       get stateNow() {
         return timeline.stateNow;
@@ -397,6 +401,12 @@ describe('mutation controls: each fault turns its property red', () => {
       for (const [register, words] of Object.values(REGISTERS))
         for (const broken of [neverCloses, leavesTheOneBeforeStanding, forgetsWhatWasBelieved])
           expect(() => everyPlaceHasOneAnswer(register, words, clock, broken)).toThrow(/Property failed/);
+  });
+
+  it('a timeline that forgets what a record named before', () => {
+    for (const clock of CLOCKS)
+      for (const [register, words] of [REGISTERS.actions, REGISTERS.meetings])
+        expect(() => everyPlaceHasOneAnswer(register, words, clock, forgetsNames)).toThrow(/Property failed/);
   });
 
   it('a timeline that does not say which rectangle it shortened', () => {

@@ -1,9 +1,11 @@
 import type { RecordEvent } from '../../libs/ledger/index.ts';
+import { namesIn } from '../../libs/read-models/index.ts';
 import {
   createTimeline,
   type Caveat,
   type Foldable,
   type KnownEvent,
+  type Naming,
   type Rectangle,
   type RectangleChanges,
   type RecordingClock,
@@ -13,6 +15,7 @@ import {
 export interface Told<State> {
   readonly states: readonly Rectangle<State>[];
   readonly caveats: readonly Rectangle<Caveat>[];
+  readonly namings: readonly Rectangle<Naming>[];
 }
 
 /** What a timeline tells of these events, as a table that heeds each change would hold it. */
@@ -21,15 +24,17 @@ export function toldOf<State, Event extends RecordEvent>(
   clock: RecordingClock,
   events: readonly KnownEvent[],
 ): Told<State> {
-  const timeline = createTimeline(register, clock);
+  const timeline = createTimeline(register, clock, namesIn);
   const states = new Table<State>();
   const caveats = new Table<Caveat>();
+  const namings = new Table<Naming>();
   for (const event of events) {
     const changes = timeline.add(event);
     states.heed(changes.states);
     caveats.heed(changes.caveats);
+    namings.heed(changes.namings);
   }
-  return { states: states.rows, caveats: caveats.rows };
+  return { states: states.rows, caveats: caveats.rows, namings: namings.rows };
 }
 
 /** Rows kept up to date from changes alone. */

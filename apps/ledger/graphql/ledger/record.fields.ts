@@ -1,3 +1,4 @@
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
 import { openedAt, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
@@ -6,6 +7,8 @@ import {
   type Contradiction,
   type HistoryEvent,
   historyOf,
+  listNaming,
+  type NamingOf,
   type QuestionOfRecord,
   questionsOfRecord,
   sourceOfEvent,
@@ -66,6 +69,10 @@ export function questionValue({ record, event, why, fact, of }: QuestionOfRecord
   };
 }
 
+function namingValue(view: LedgerView, { ref, register, fields, heading }: NamingOf) {
+  return { view, record: ref, register, kind: kindSpelt(ref) ?? register, fields, headingRef: heading };
+}
+
 export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
   return disputes.map(({ event, path, says }) => ({ view, event, path, value: says }));
 }
@@ -96,7 +103,14 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
   Record: {
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
+    async namedBy({ view, ref }, { register, ...page }: ListArguments & { readonly register?: string | null }) {
+      const wanted = { ...pageWanted(page), ...(typeof register === 'string' ? { register } : {}) };
+      return connection(await listNaming(view, ref, wanted), (naming) => namingValue(view, naming));
+    },
   } satisfies Fields<ReturnType<typeof recordValue>>,
+  Naming: {
+    heading: ({ view, headingRef }) => view.text(headingRef),
+  } satisfies Fields<ReturnType<typeof namingValue>>,
   HistoryEvent: {
     by: ({ view, byPost }) => postNamed(view, byPost),
     enteredBy: ({ view, enteredByPost }) => postNamed(view, enteredByPost),
