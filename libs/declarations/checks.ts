@@ -2,6 +2,7 @@ import {
   isCivilDate,
   isDated,
   isItemNumber,
+  isUuid,
   ITEM_NUMBER_SENTENCE,
   whyNotSoLong,
   type JsonObject,
@@ -24,7 +25,7 @@ export interface Fault {
 }
 
 const DIGEST = /^[0-9a-f]{64}$/i;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
 const PATH = /^[A-Za-z][A-Za-z0-9.]{0,63}$/;
 
 /** What a value of each shape looks like: the sentence when it does not. */
@@ -41,6 +42,8 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
   link: referenceSentence,
   newReference: referenceSentence,
   due: () => 'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.',
+  commandId: () => 'A commandId is a UUID.',
+  reference: () => 'This is a reference: letters, digits, "-" and "/", at most 64.',
   eventOfRecord: () => 'An event is named by its UUID.',
   path: () => 'A path is the name of a field, such as due.on.',
   anyValue: () => 'It is a value that JSON can hold.',
@@ -70,13 +73,15 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   digest: matching(DIGEST),
   itemNumber: (shape, value) => ifNot(shape, typeof value === 'string' && isItemNumber(value)),
   day: (shape, value) => ifNot(shape, typeof value === 'string' && isCivilDate(value)),
-  span: (shape, value) => ifNot(shape, isDated(value)),
+  span: whyNotSpan,
   yesNo: (shape, value) => ifNot(shape, typeof value === 'boolean'),
   oneOf: (shape, value) => ifNot(shape, isMember(shape, value)),
   link: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   newReference: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   due: whyNotDue,
-  eventOfRecord: matching(UUID),
+  commandId: (shape, value) => ifNot(shape, typeof value === 'string' && isUuid(value)),
+  reference: matching(REFERENCE),
+  eventOfRecord: (shape, value) => ifNot(shape, typeof value === 'string' && isUuid(value)),
   path: matching(PATH),
   anyValue: (shape, value) => whyNotAnything(shape, value, []),
   marking: (shape, value) => ifNot(shape, isMarking(value)),
@@ -155,6 +160,18 @@ function whyNotAnything(shape: Shape, value: unknown, at: readonly string[]): Fa
     if (wrong !== null) return wrong;
   }
   return null;
+}
+
+function whyNotSpan(shape: Shape, value: unknown): Fault | null {
+  return isDated(value) ? null : fault('MALFORMED', looksOf(shape), isObject(value) ? wrongIn(value) : []);
+}
+
+/** Where a span is wrong. */
+function wrongIn(span: JsonObject): readonly string[] {
+  const { how, to } = span;
+  if (Object.keys(span).some((part) => !['how', 'from', 'to'].includes(part))) return [];
+  if (how !== 'by' && how !== 'about' && how !== 'between') return ['how'];
+  return typeof to !== 'string' || !isCivilDate(to) ? ['to'] : ['from'];
 }
 
 function isMarking(value: unknown): boolean {

@@ -1,4 +1,23 @@
-import { day, labelled, line, oneOf, span, words, type MemberOf } from './shapes.ts';
+import type { CommandEnvelope, Refusal } from '../ledger/index.ts';
+import { whyNotGiven, type Fault } from './checks.ts';
+import {
+  called,
+  commandId,
+  day,
+  eventOfRecord,
+  labelled,
+  line,
+  link,
+  marking,
+  oneOf,
+  optional,
+  reference,
+  saying,
+  span,
+  words,
+  type MemberOf,
+  type Shape,
+} from './shapes.ts';
 
 /** What a command and many an event say of a session; in an input it is a field of the envelope. */
 export const SESSION = oneOf('Session', 'Whether the public and the press could be present.', {
@@ -7,13 +26,161 @@ export const SESSION = oneOf('Session', 'Whether the public and the press could 
 });
 export type Session = MemberOf<typeof SESSION>;
 
-/** What every event has from its envelope and a correction may name. */
-export const ENVELOPE_FACTS = {
-  effectiveOn: labelled('Day on which it took effect', day('The day on which it took effect.')),
-  dated: labelled('When it took effect', span('The span in which it took effect.')),
-  reason: words('Why.'),
-  'source.document': labelled('Source document', line('The paper in which it stands.')),
-  'source.paragraph': labelled('Place in the source', line('Where in the paper it stands.')),
-  'source.quote': labelled('Words of the source', words('What the paper says.')),
-  'source.publishedOn': labelled('When the source was published', day('The day on which the paper was published.')),
-} as const;
+/** A field of the envelope that has members of its own, each named by its path: `source.document`. */
+export interface Part {
+  readonly kind: 'part';
+  readonly says: string;
+  /** Its type in the API, and what that means. */
+  readonly name: string;
+  readonly typeSays: string;
+  readonly members: { readonly [field: string]: Shape };
+  /** Where exactly one member is given: the sentence for when none is, or several are. */
+  readonly exactlyOne?: string;
+}
+
+/** What every command may carry, whatever it commands: of the inputs of the API, of papers and of forms. */
+export const ENVELOPE = {
+  commandId: commandId(
+    'A UUID of your making: after any doubt send the same command with the same id again. An accepted command is remembered, by caller and record: it is answered as it was, for ever. One that was refused is not: it is decided afresh.',
+  ),
+  effectiveOn: labelled(
+    'Day on which it took effect',
+    optional(
+      day('The day in London on which it took effect. Default: today. Not in the future, unless the command says so.'),
+    ),
+  ),
+  dated: labelled(
+    'When it took effect',
+    optional(span('When no day is known, what is known. Instead of `effectiveOn`.')),
+  ),
+  before: labelled(
+    'Event before which it stands',
+    optional(
+      eventOfRecord(
+        'An event of this record that took effect the same day: this fact is read just before it. Default: after everything recorded.',
+      ),
+    ),
+  ),
+  by: labelled(
+    'Who did it',
+    optional(link('post', 'The post that did it, when you type it for somebody else; then `authority` is needed.')),
+  ),
+  authority: {
+    kind: 'part',
+    says: 'On whose say it was done.',
+    name: 'AuthorityInput',
+    typeSays:
+      'On whose say: exactly one of the three, and each is a reference, never free text (letters, digits, “-” and “/”, at most 64).',
+    exactlyOne: 'Name exactly one: a meeting, a decision or a delegation.',
+    members: {
+      meeting: labelled(
+        'Meeting that decided it',
+        optional(link('meeting', 'Reference of the meeting that decided it.')),
+      ),
+      decision: labelled('Decision', optional(reference('Reference of a decision.'))),
+      delegation: labelled('Delegation', optional(reference('Reference in the scheme of delegation.'))),
+    },
+  },
+  source: {
+    kind: 'part',
+    says: 'The paper that says so.',
+    name: 'SourceInput',
+    typeSays: 'The paper in which a fact stands.',
+    members: {
+      document: labelled('Source document', called({ column: 'document' }, optional(line('Title of the paper.')))),
+      paragraph: labelled(
+        'Place in the source',
+        called({ column: 'paragraph' }, optional(line('Place in the paper.'))),
+      ),
+      quote: labelled('Words of the source', called({ column: 'quote' }, optional(words('Its words.')))),
+      publishedOn: labelled(
+        'When the source was published',
+        called({ column: 'published_on' }, optional(day('The day on which it was published.'))),
+      ),
+    },
+  },
+  reason: optional(
+    words('Why, in words. Needed where the command says so, and when it is recorded later than the register allows.'),
+  ),
+  marking: optional(
+    marking('Protective marking of this fact. Default: that of its record, and OFFICIAL for a new record.'),
+  ),
+  session: optional(
+    saying(
+      'Whether the matter was dealt with in an open or a closed session. Default: that of its record or meeting, else OPEN.',
+      SESSION,
+    ),
+  ),
+} as const satisfies { readonly [field: string]: Shape | Part };
+export type EnvelopeField = keyof typeof ENVELOPE;
+
+/** The same, a member of a part by its path. */
+export const ENVELOPE_FIELDS: { readonly [path: string]: Shape } = Object.fromEntries(
+  Object.entries<Shape | Part>(ENVELOPE).flatMap(([field, one]) =>
+    one.kind === 'part'
+      ? Object.entries(one.members).map(([member, shape]) => [`${field}.${member}`, shape])
+      : [[field, one]],
+  ),
+);
+
+/** What of it every event holds, and a correction may name. */
+export const ENVELOPE_FACTS: { readonly [path: string]: Shape } = Object.fromEntries(
+  Object.entries(ENVELOPE_FIELDS).filter(([path]) => /^(effectiveOn|dated|reason|source\..*)$/.test(path)),
+);
+
+/** Why a field of the envelope may not be given so; null when it may. A part that holds what it does not have stands in clear: it is refused. */
+export function whyNotInEnvelope(field: EnvelopeField, value: unknown): Fault | null {
+  const one: Shape | Part = ENVELOPE[field];
+  if (one.kind !== 'part') return given(value) || one.optional !== true ? whyNotGivenOr(one, value) : null;
+  if (!given(value)) return null;
+  const members =
+    typeof value === 'object' ? Object.entries(value as object).filter(([, member]) => given(member)) : [];
+  for (const [name, member] of members) {
+    const shape = Object.hasOwn(one.members, name) ? one.members[name]! : null;
+    const fault = shape === null ? NO_SUCH_FIELD : whyNotGiven(shape, member);
+    if (fault !== null) return { ...fault, at: [name, ...fault.at] };
+  }
+  if (one.exactlyOne === undefined || members.length === 1) return null;
+  return { code: members.length === 0 ? 'NEEDED' : 'AMBIGUOUS', sentence: one.exactlyOne, at: [] };
+}
+
+const NO_SUCH_FIELD: Fault = { code: 'MALFORMED', sentence: 'There is no such field.', at: [] };
+
+/** What the input alone can tell to be wrong with an envelope. The same for everybody. @param imported papers may leave unsaid who did it */
+export function whyNotEnvelope(envelope: CommandEnvelope, imported: boolean): Refusal | null {
+  const { authority, by, effectiveOn, dated, stated } = envelope;
+  const said = { ...envelope, authority: authority === 'notStated' ? undefined : authority };
+  for (const field of Object.keys(ENVELOPE) as EnvelopeField[]) {
+    const fault = whyNotInEnvelope(field, (said as { readonly [field: string]: unknown })[field]);
+    if (fault !== null) return refusal(fault, [field, ...fault.at].join('.'));
+  }
+  if (dated !== undefined && effectiveOn !== undefined && effectiveOn !== dated.to)
+    return refusal(TWO_DAYS, 'effectiveOn');
+  if (!imported && (authority === 'notStated' || by === null || stated !== undefined))
+    return refusal(FOR_PAPERS, 'authority');
+  const fault = stated === undefined ? null : whyNotGiven(ENVELOPE.effectiveOn, stated);
+  return fault === null ? null : refusal(fault, 'recorded_on');
+}
+
+const TWO_DAYS: Fault = {
+  code: 'AMBIGUOUS',
+  sentence: 'A fact without a known day takes effect on the last day of its span: leave effectiveOn out.',
+  at: [],
+};
+const FOR_PAPERS: Fault = {
+  code: 'MALFORMED',
+  sentence: 'Only an import may leave unsaid who did it and on what authority.',
+  at: [],
+};
+
+function refusal({ code, sentence }: Fault, field: string): Refusal {
+  return { code, sentence, field };
+}
+
+function given(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function whyNotGivenOr(shape: Shape, value: unknown): Fault | null {
+  return given(value) ? whyNotGiven(shape, value) : { code: 'NEEDED', sentence: 'This is needed here.', at: [] };
+}

@@ -16,6 +16,8 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   yesNo: NAMES_NOTHING,
   oneOf: NAMES_NOTHING,
   newReference: NAMES_NOTHING,
+  commandId: NAMES_NOTHING,
+  reference: NAMES_NOTHING,
   eventOfRecord: NAMES_NOTHING,
   path: NAMES_NOTHING,
   anyValue: NAMES_NOTHING,

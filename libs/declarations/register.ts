@@ -1,6 +1,7 @@
 import type { Command, DeclaredCommand, LinkWanted, MayIssue, RecordEvent, Register } from '../ledger/index.ts';
 import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
+import { ENVELOPE_FACTS } from './envelope.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
 import { seriesIn } from './record-kinds.ts';
 import type { Shape } from './shapes.ts';
@@ -30,6 +31,7 @@ type Derived =
   | 'upcast'
   | 'correctable'
   | 'disputable'
+  | 'linesAt'
   | 'declared'
   | 'seriesOf';
 
@@ -60,6 +62,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     upcast: upcastAmong(name, kinds),
     correctable: correctableIn(events) as Register<State, Event>['correctable'],
     disputable: Object.keys(stateFields),
+    linesAt: (path) => textsAt(events, path).some(({ kind }) => kind === 'words'),
     seriesOf: (ref) => seriesIn(name, ref),
   };
 }
@@ -82,6 +85,26 @@ export function decidedBy(one: CommandDeclaration, sentences: { readonly [code: 
       requires.reason === undefined || imported || !isBlank(envelope.reason)
         ? null
         : { code: requires.reason, sentence: sentences[requires.reason] ?? '', field: 'reason' },
+    linesIn: (command, register) => linesIn(one, command, register),
     namedIn: (command) => namedIn(one, command),
   };
+}
+
+/** The texts of events that stand under a path, those of the envelope among them. */
+function textsAt(events: readonly EventDeclaration[], path: string): readonly Shape[] {
+  return [ENVELOPE_FACTS, ...events.map(({ texts }) => texts)].flatMap((texts: StateFields) => texts[path] ?? []);
+}
+
+/** Words of many lines; and what a correction, or another source, puts in the place of such. */
+function linesIn(
+  { fields }: CommandDeclaration,
+  command: Command,
+  { linesAt }: Pick<Register, 'linesAt'>,
+): readonly string[] {
+  const { path } = command as { readonly path?: unknown };
+  const named = typeof path === 'string' && linesAt(path);
+  return Object.keys(fields).filter((name) => {
+    const { kind } = fields[name]!;
+    return kind === 'words' || (kind === 'anyValue' && named);
+  });
 }

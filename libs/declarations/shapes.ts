@@ -71,6 +71,10 @@ export interface NewReference extends OneShape<'newReference', string> {
 }
 /** When something is due: words, and at most one of day, span and meeting. */
 export type DueShape = OneShape<'due', DueInput, Due>;
+/** The id under which a sender knows a command. */
+export type CommandId = OneShape<'commandId', string>;
+/** A reference of something that is no record here. It stands in clear, so it is never words. */
+export type Reference = OneShape<'reference', string>;
 /** Of the commands of every record: one of its events. */
 export type EventOfRecord = OneShape<'eventOfRecord', EventId>;
 /** The name of a field, as corrections give it. */
@@ -91,6 +95,8 @@ export type Shape =
   | Link
   | NewReference
   | DueShape
+  | CommandId
+  | Reference
   | EventOfRecord
   | Path
   | AnyValue
@@ -132,6 +138,8 @@ export const day = (says: string): Day => ({ kind: 'day', says });
 export const span = (says: string): Span => ({ kind: 'span', says });
 export const yesNo = (says: string): YesNo => ({ kind: 'yesNo', says });
 export const due = (says: string): DueShape => ({ kind: 'due', says });
+export const commandId = (says: string): CommandId => ({ kind: 'commandId', says });
+export const reference = (says: string): Reference => ({ kind: 'reference', says });
 export const eventOfRecord = (says: string): EventOfRecord => ({ kind: 'eventOfRecord', says });
 export const path = (says: string): Path => ({ kind: 'path', says });
 export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });

@@ -23,7 +23,7 @@ import { decideCommand, isBlank } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
 import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
-import { checkEnvelope, effectiveDayOf } from './envelope.ts';
+import { effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownerNow, stateNow, stateOn, whyNotLast } from './folds.ts';
 import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
 import { forbidden, refused } from './outcomes.ts';
@@ -33,7 +33,7 @@ import type { Outcome, Submission } from './submission.ts';
 import { linksWanted, type Surroundings } from './surroundings.ts';
 
 /**
- * Everything between loading and writing, in the order of answers: the shape of the envelope, who may, what the envelope says,
+ * Everything between loading and writing, in the order of answers: who may, what the envelope says,
  * what the register means, when it took effect, and whether any later fact would become impossible.
  */
 export async function decide(
@@ -44,8 +44,6 @@ export async function decide(
   around: Surroundings,
 ): Promise<Decided | Outcome> {
   const { command, envelope, caller } = submission;
-  const badShape = checkEnvelope(submission);
-  if (badShape !== null) return badShape;
   const today = londonDayOf(stamped);
   const effectiveOn = effectiveDayOf(envelope) ?? today;
   const state = stateOn(register, record.events, effectiveOn, envelope.before);

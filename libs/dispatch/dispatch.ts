@@ -152,10 +152,12 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
   const undecided = new Set<{ readonly stamped: Instant }>();
 
   function submit(sent: Submission): Promise<Outcome> {
+    const register = registers.get(sent.register);
+    if (register === undefined) return Promise.reject(new Error(`no register is called ${sent.register}`));
     const asSent = withIdsAsWritten(sent);
-    const submission = writesWords ? { ...withWordsAsWritten(asSent), asSent } : asSent;
+    const submission = writesWords ? { ...withWordsAsWritten(register, asSent), asSent } : asSent;
     const progress: Progress = { writing: false, givenUp: false };
-    const run = route(submission, progress);
+    const run = route(register, submission, progress);
     underWay.add(run);
     void run.finally(() => underWay.delete(run)).catch(() => undefined);
     return withinTime(run, context.answerWithinMs ?? ANSWER_WITHIN_MS, () => {
@@ -165,10 +167,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     });
   }
 
-  async function route(sent: Submission, progress: Progress): Promise<Outcome> {
+  async function route(register: Register, sent: Submission, progress: Progress): Promise<Outcome> {
     const { command } = sent;
-    const register = registers.get(sent.register);
-    if (register === undefined) throw new Error(`no register is called ${sent.register}`);
     // Before anything is loaded: the answer depends on nothing that the ledger holds.
     const wrong = wrongInput(register, sent);
     if (wrong !== null) return wrong;
@@ -290,7 +290,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
       const events = compose(record, referenced, submission, context);
       if (events.some(({ bytes }) => bytes.length > MAX_EVENT_BYTES))
-        return invalid('input', 'Together these words make an event of more than 64 KiB. Shorten them.');
+        return invalid('TOO_LONG', 'input', 'Together these words make an event of more than 64 KiB. Shorten them.');
       progress.writing = true;
       const result = await appendUntilDefinite(store, stream, record.version, events, isStopping);
       known.wrote(stream);

@@ -1,6 +1,7 @@
 import { isAlone } from '../access/index.ts';
 import { LogRefused, type StoreDamaged } from '../event-store/index.ts';
-import type { MayIssue, Refusal, Register } from '../ledger/index.ts';
+import { whyNotEnvelope, type InputFault } from '../declarations/index.ts';
+import type { Command, DeclaredCommand, MayIssue, Refusal, Register } from '../ledger/index.ts';
 import { isRecordCommand, RECORD_COMMANDS_DECLARED } from '../records/index.ts';
 import { SeriesDamaged } from './references.ts';
 import type { Outcome, Submission } from './submission.ts';
@@ -9,14 +10,19 @@ export function refused(refusal: Refusal): Outcome {
   return { outcome: 'refused', refusal };
 }
 
-export function invalid(field: string, sentence: string): Outcome {
-  return { outcome: 'invalid', field, sentence };
+/** `code`: as for a program, by which all that is invalid is told apart. */
+export function invalid(code: InputFault, field: string, sentence: string): Outcome {
+  return { outcome: 'invalid', field, sentence, refusal: code };
 }
 
-/** What the input alone tells to be wrong, by the command's declaration; null when nothing is, or nobody declares it: it is forbidden then. */
-export function wrongInput(register: Register, { command }: Submission): Outcome | null {
-  const declared = isRecordCommand(command) ? RECORD_COMMANDS_DECLARED : register.declared;
-  const wrong = declared[command.type]?.whyNotInput(command) ?? null;
+/** What is declared of a command; undefined when nobody declares it: it is forbidden then. */
+export function declaredOf(register: Register, command: Command): DeclaredCommand | undefined {
+  return (isRecordCommand(command) ? RECORD_COMMANDS_DECLARED : register.declared)[command.type];
+}
+
+/** What the input alone tells to be wrong, by the command's declaration and of the envelope; null when nothing is. */
+export function wrongInput(register: Register, { command, envelope, importId }: Submission): Outcome | null {
+  const wrong = declaredOf(register, command)?.whyNotInput(command) ?? whyNotEnvelope(envelope, importId !== undefined);
   if (wrong === null) return null;
   const { code, sentence, field = 'input' } = wrong;
   return { outcome: 'invalid', field, sentence, refusal: code };

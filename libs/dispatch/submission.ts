@@ -60,7 +60,7 @@ export type Outcome =
   | { readonly outcome: 'forbidden'; readonly sentence: string }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   /** `refusal`: what is wrong, for a program (`INPUT_FAULTS`, or the rule of the register between fields). */
-  | { readonly outcome: 'invalid'; readonly sentence: string; readonly field: string; readonly refusal?: string }
+  | { readonly outcome: 'invalid'; readonly sentence: string; readonly field: string; readonly refusal: string }
   | { readonly outcome: 'conflict'; readonly sentence: string }
   | { readonly outcome: 'unavailable'; readonly sentence: string };
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { actingAs, ledgerInAFolder, type LedgerInAFolder, type Said } from '../../test/ledger-in-a-folder.ts';
 import { parseStored } from '../event-store/index.ts';
-import { wordsAsWritten, type EventId, type StreamName } from '../ledger/index.ts';
+import type { EventId, StreamName } from '../ledger/index.ts';
 import { postsOfTheDirectory } from '../policies/index.ts';
 import { REGISTERS } from '../registers/index.ts';
 import { createDispatch, type Outcome } from './index.ts';
 import { sealedWords } from './sealed-words.ts';
+import { withWordsAsWritten } from './words.ts';
 
 let house: LedgerInAFolder;
 
@@ -100,20 +101,6 @@ describe('the words of a command', () => {
   });
 });
 
-describe('a field', () => {
-  it('has several lines where its declaration says words, and one where it says a line', () => {
-    const shapes = REGISTERS.flatMap(({ commands, events }) => [
-      ...commands.flatMap(({ fields }) => Object.entries(fields)),
-      ...events.flatMap(({ texts }) => Object.entries(texts)),
-    ]);
-    const told = (kind: string) => [...new Set(shapes.flatMap(([name, shape]) => (shape.kind === kind ? [name] : [])))];
-    expect(told('words').length).toBeGreaterThan(3);
-    expect(told('line').length).toBeGreaterThan(3);
-    for (const name of told('words')) expect([name, wordsAsWritten(name, 'a\nb')]).toEqual([name, 'a\nb']);
-    for (const name of told('line')) expect([name, wordsAsWritten(name, 'a\nb')]).toEqual([name, 'a b']);
-  });
-});
-
 /** Ways in which the same line may be sent. */
 const SENT = ['{}', '\uFEFF{}', ' {} ', '{}\r\n', '\t{}'];
 const line = fc
@@ -123,6 +110,36 @@ const line = fc
       .array(fc.constantFrom(' ', '\n', '\r\n', '\t', '\uFEFF '), { minLength: words.length, maxLength: words.length })
       .map((breaks) => words.map((word, index) => `${index === 0 ? '' : breaks[index]}${word}`).join('')),
   );
+
+describe('a field', () => {
+  it('has several lines where its declaration says words, and one where it says a line', async () => {
+    const [text, title] = ['a\nb', 'a\nb'];
+    const written = (register: string, command: object) =>
+      withWordsAsWritten(
+        REGISTERS.find(({ name }) => name === register)!,
+        {
+          ...{ register, command: command as never, envelope: { commandId: randomUUID() } },
+          caller: { post: 'opcc-officer', person: 'p-1', capacity: 'opcc-officer' },
+        },
+      ).command;
+    const shapes = REGISTERS.flatMap(({ name, commands }) =>
+      commands.flatMap(({ type, fields }) =>
+        Object.entries(fields).map(([field, { kind }]) => ({ name, type, field, kind })),
+      ),
+    );
+    for (const { name, type, field, kind } of shapes.filter(({ kind }) => kind === 'words' || kind === 'line'))
+      expect([type, field, written(name, { type, [field]: text })]).toEqual([
+        ...[type, field],
+        { type, [field]: kind === 'words' ? text : 'a b' },
+      ]);
+    expect(shapes.filter(({ kind }) => kind === 'words').length).toBeGreaterThan(3);
+    const corrected = (path: string) => written('actions', { type: 'Correct', path, is: title });
+    for (const path of ['update', 'report', 'evidence', 'reason', 'source.quote'])
+      expect([path, corrected(path)]).toMatchObject([path, { is: 'a\nb' }]);
+    for (const path of ['title', 'phrase', 'fileName', 'source.document', 'due.on', 'no.such'])
+      expect([path, corrected(path)]).toMatchObject([path, { is: 'a b' }]);
+  });
+});
 
 describe('a command that was accepted', () => {
   it('is answered as it was however its words are laid out, and other words are refused under its id', async () => {

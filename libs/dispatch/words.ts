@@ -1,38 +1,34 @@
-import { whyNotSoLong, whyNotWords, wordsAsWritten } from '../ledger/index.ts';
-import { invalid } from './outcomes.ts';
+import { whyNotWords, wordsAsWritten, type Register } from '../ledger/index.ts';
+import { declaredOf, invalid } from './outcomes.ts';
 import type { Outcome, Submission } from './submission.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** The same submission with its words as the ledger writes them. Blank words around a command say nothing, and are left out. */
-export function withWordsAsWritten(submission: Submission): Submission {
+export function withWordsAsWritten(register: Register, submission: Submission): Submission {
   const { command, envelope } = submission;
-  const said = command as unknown as Values;
-  // What a correction, or another source, puts in the place of a field has as many lines as the field.
-  const field = typeof said['path'] === 'string' ? said['path'].split('.').at(-1)! : '';
-  const written: Values = Object.fromEntries(
-    Object.entries(said).map(([name, value]) => [
-      name,
-      asWritten(name === 'is' || name === 'says' ? field : name, value),
-    ]),
-  );
+  const mayHaveLines = declaredOf(register, command)?.linesIn(command, register) ?? [];
+  const written = Object.entries(command).map(([name, value]) => [name, asWritten(value, mayHaveLines.includes(name))]);
   const { reason, source, ...more } = envelope;
+  const { quote, ...lines } = source ?? {};
   return {
     ...submission,
-    command: written as unknown as Submission['command'],
+    command: Object.fromEntries(written) as Submission['command'],
     envelope: {
       ...(more as Submission['envelope']),
-      ...withoutBlanks({ reason: asWritten('reason', reason) }),
-      ...(source === undefined ? {} : { source: withoutBlanks(asWritten('source', source) as Values) }),
+      ...withoutBlanks({ reason: asWritten(reason, true) }),
+      ...(source === undefined
+        ? {}
+        : { source: withoutBlanks({ ...(asWritten(lines, false) as Values), quote: asWritten(quote, true) }) }),
     },
   };
 }
 
-function asWritten(field: string, value: unknown): unknown {
-  if (typeof value === 'string') return wordsAsWritten(field, value);
-  if (Array.isArray(value)) return value.map((member) => asWritten(field, member));
+function asWritten(value: unknown, mayHaveLines: boolean): unknown {
+  if (typeof value === 'string') return wordsAsWritten(value, mayHaveLines);
+  if (Array.isArray(value)) return value.map((member) => asWritten(member, mayHaveLines));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asWritten(name, member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asWritten(member, false)]));
 }
 
 function withoutBlanks(values: Values): Values {
@@ -44,14 +40,14 @@ export function whyNotSaid({ command, envelope }: Submission): Outcome | null {
   const { reason, source } = envelope;
   for (const [field, value] of Object.entries({ reason, source, ...command })) {
     const unfit = unfitWords(value, field);
-    if (unfit !== null) return invalid(unfit.field, unfit.sentence);
+    if (unfit !== null) return invalid('MALFORMED', unfit.field, unfit.sentence);
   }
   return null;
 }
 
 function unfitWords(value: unknown, field: string): { field: string; sentence: string } | null {
   if (typeof value === 'string') {
-    const sentence = whyNotWords(value) ?? whyNotSoLong(value);
+    const sentence = whyNotWords(value);
     return sentence === null ? null : { field, sentence };
   }
   if (typeof value !== 'object' || value === null) return null;

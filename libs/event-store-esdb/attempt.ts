@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { jsonEvent, type EventData, type JSONType } from '@eventstore/db-client';
 import { refusedByLimits, type AppendResult, type NewEvent } from '../event-store/index.ts';
-import { NotCanonical, type EventId, type StreamName } from '../ledger/index.ts';
+import { isUuid, NotCanonical, type EventId, type StreamName } from '../ledger/index.ts';
 
 /** One append, as it is sent: the same ids, bytes and version, however often it is repeated. */
 export interface Attempt {
@@ -14,8 +14,6 @@ export interface Attempt {
   /** When the writer stamped the last event, in milliseconds, if its header says so. */
   readonly stamped: number | null;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Checks an append before the client sees it, since the client takes badly to what it cannot send: it breaks the appends of others,
@@ -62,7 +60,7 @@ export function isStreamName(stream: string): boolean {
 
 /** The data of the event, known to come back as the same bytes after the client has written and parsed it. */
 function checked({ id, type, bytes }: NewEvent): unknown {
-  if (!UUID.test(id)) throw new TypeError('the id of an event is a UUID');
+  if (!isUuid(id)) throw new TypeError('the id of an event is a UUID');
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(type)) throw new TypeError('the type of an event is a word of letters and digits');
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let data: unknown;

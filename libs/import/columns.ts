@@ -1,6 +1,7 @@
 import {
   byKind,
   DUE_MEMBERS,
+  ENVELOPE_FIELDS,
   type RecordKind,
   type Shape,
   type ShapeKind,
@@ -49,6 +50,9 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   newReference: oneColumn,
   due: () => (column, path) =>
     Object.entries(DUE_MEMBERS).flatMap(([name, shape]) => columnsFor(shape, `${column}_${name}`, [...path, name])),
+  // Made of the import and the key of the row.
+  commandId: () => () => [],
+  reference: oneColumn,
   eventOfRecord: oneColumn,
   path: oneColumn,
   anyValue: oneColumn,
@@ -71,28 +75,18 @@ export const ROW_COMMANDS: { readonly [name: string]: RowCommand } = Object.from
   }),
 );
 
+/** What every command may carry, and the columns that give it; a session is said with the marking. */
+export const ENVELOPE_ROW_FIELDS: readonly Field[] = Object.entries(ENVELOPE_FIELDS).flatMap(([path, shape]) =>
+  path === 'session'
+    ? []
+    : columnsFor(shape, shape.called?.column ?? snakeCase(path.replace('.', '_')), path.split('.')),
+);
+
 /** Columns that any row may fill, whatever its command. */
-export const ENVELOPE_COLUMNS = [
-  'effective_on',
-  'dated_how',
-  'dated_from',
-  'dated_to',
-  'before',
-  'by',
-  'authority_meeting',
-  'authority_decision',
-  'authority_delegation',
-  'authority',
-  'document',
-  'paragraph',
-  'quote',
-  'published_on',
-  'recorded_on',
-  'reason',
-  'marking',
-  'session',
-  'published',
-] as const;
+export const ENVELOPE_COLUMNS: readonly string[] = [
+  ...ENVELOPE_ROW_FIELDS.flatMap(columnsOf),
+  ...['authority', 'recorded_on', 'marking', 'session', 'published'],
+];
 
 /** Columns that say which row it is; `source` shows where the row was taken from, and is not loaded. */
 export const ROW_COLUMNS = ['key', 'command', 'record', 'source'] as const;

@@ -10,19 +10,13 @@ import {
   type ShapeKind,
   type ShapeOf,
 } from '../declarations/index.ts';
-import {
-  readMarking,
-  type Authority,
-  type CivilDate,
-  type Command,
-  type Dated,
-  type Marking,
-} from '../ledger/index.ts';
+import { isUuid, readMarking, type CivilDate, type Command, type Dated, type Marking } from '../ledger/index.ts';
 import {
   ALL_COLUMNS,
   COLUMN_NAMED,
   columnsOf,
   ENVELOPE_COLUMNS,
+  ENVELOPE_ROW_FIELDS,
   ROW_COLUMNS,
   ROW_COMMANDS,
   type Field,
@@ -46,8 +40,6 @@ export type ReadImport =
   { readonly plan: ImportPlan } | { readonly problems: readonly Problem[]; readonly found: number };
 
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._()-]{0,99}$/;
-const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const AUTHORITY_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
 
 /**
  * Reads a folder into a plan, checking all that can be checked without a ledger. Nothing is written, and either the whole
@@ -196,7 +188,7 @@ function planRow(row: Row): Planned | null {
   let body: { readonly [name: string]: unknown } = { type: command.type };
   if (!command.opens) body = withAt(body, ['ref'], cell('record') ?? '');
   for (const field of command.fields) {
-    const value = readField(row, field);
+    const value = readField(row, field, 'command');
     if (value !== undefined) body = withAt(body, field.path, value);
   }
   const marking = readMarkingCells(row);
@@ -305,19 +297,20 @@ function refuseUnusedCells({ cells, wrong }: Row, name: string, command: RowComm
       wrong(column, `The command ${name} takes no "${column}". Leave the cell empty.`);
 }
 
-function readField(row: Row, { column, shape, path, required }: Field): unknown {
+function readField(row: Row, { column, shape, path, required }: Field, where: RowLink['in']): unknown {
   const { cell, wrong } = row;
   if (shape.kind === 'span') return readDated(row, column);
   const value = cell(column);
   if (value === undefined) return required === true ? wrong(column, `"${column}" is needed here.`) : undefined;
-  return byKind(READ_CELL, shape, { row, column, value, path });
+  return byKind(READ_CELL, shape, { row, column, value, where, path });
 }
 
-/** A cell that is not empty, of the field that stands at `path` in the command. */
+/** A cell that is not empty, of the field that stands at `path` in the command or its envelope. */
 interface Cell {
   readonly row: Row;
   readonly column: string;
   readonly value: string;
+  readonly where: RowLink['in'];
   readonly path: readonly string[];
 }
 
@@ -344,15 +337,17 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
   yesNo: (_, { row, column }) => readYesNo(row, column),
   oneOf: readOneOf,
   newReference: checked,
-  link({ record }, { row, column, value, path }) {
-    const link = linkTo(row, column, value, record, 'command', path);
+  link({ record }, { row, column, value, where, path }) {
+    const link = linkTo(row, column, value, record, where, path);
     if (link !== undefined) row.links.push(link);
     return value;
   },
   // Its members have columns of their own.
   due: asItStands,
-  eventOfRecord(_, { row, column, value, path }) {
-    const link = linkToEvent(row, column, value, 'command', path);
+  commandId: asItStands,
+  reference: checked,
+  eventOfRecord(_, { row, column, value, where, path }) {
+    const link = linkToEvent(row, column, value, where, path);
     if (link !== undefined) row.links.push(link);
     return value;
   },
@@ -401,7 +396,7 @@ function linkToEvent(
   path: readonly string[],
 ): RowLink | undefined {
   if (earlierRow(row.reading, cell) !== undefined) return { in: where, path, column, cell, key: cell, names: 'event' };
-  if (EVENT_ID.test(cell)) return { in: where, path, column, cell, names: 'event' };
+  if (isUuid(cell)) return { in: where, path, column, cell, names: 'event' };
   const later = anyRow(row.reading, cell);
   if (later !== undefined) return namesNothing(row, column, cell);
   return row.wrong(column, `"${cell}" is neither the key of an earlier row nor the id of an event.`);
@@ -452,7 +447,7 @@ function readMarkingCells({ cell, wrong }: Row): Marking | undefined {
 }
 
 function readEnvelope(row: Row, command: RowCommand, marking: Marking | undefined): PlannedEnvelope {
-  const { cell, wrong, links } = row;
+  const { cell, wrong } = row;
   const effectiveOn = readDate(row, 'effective_on');
   const dated = readDated(row, 'dated');
   if (dated !== undefined && effectiveOn !== undefined)
@@ -464,71 +459,37 @@ function readEnvelope(row: Row, command: RowCommand, marking: Marking | undefine
     cell('effective_on') !== undefined || cell('dated_how') !== undefined || cell('dated_to') !== undefined;
   if (!saysWhen && !command.common)
     wrong('effective_on', 'Say on which day it took effect; if the paper gives none, use dated_how and dated_to.');
-  const before = cell('before');
-  if (before !== undefined) {
-    const link = linkToEvent(row, 'before', before, 'envelope', ['before']);
-    if (link !== undefined) links.push(link);
-  }
-  const by = cell('by');
-  if (by !== undefined) {
-    const link = linkTo(row, 'by', by, 'post', 'envelope', ['by']);
-    if (link !== undefined) links.push(link);
-  }
   const authority = readAuthority(row);
-  const [document, paragraph, quote] = [cell('document'), cell('paragraph'), cell('quote')];
-  const publishedOn = readDate(row, 'published_on');
-  const stated = readDate(row, 'recorded_on') ?? publishedOn;
-  const reason = cell('reason');
-  const hasSource =
-    document !== undefined || paragraph !== undefined || quote !== undefined || publishedOn !== undefined;
+  let envelope: PlannedEnvelope = { by: null };
+  for (const field of ENVELOPE_ROW_FIELDS) {
+    if (field.path[0] === 'effectiveOn' || field.path[0] === 'dated') continue;
+    const value = readField(row, field, 'envelope');
+    if (value !== undefined) envelope = withAt({ ...envelope }, field.path, value);
+  }
+  const stated = readDate(row, 'recorded_on') ?? envelope.source?.publishedOn;
   return {
+    ...envelope,
     ...(effectiveOn === undefined ? {} : { effectiveOn }),
     ...(dated === undefined ? {} : { dated }),
-    ...(before === undefined ? {} : { before }),
-    by: by ?? null,
     ...(authority === undefined ? {} : { authority }),
-    ...(hasSource
-      ? {
-          source: {
-            ...(document === undefined ? {} : { document }),
-            ...(paragraph === undefined ? {} : { paragraph }),
-            ...(quote === undefined ? {} : { quote }),
-            ...(publishedOn === undefined ? {} : { publishedOn }),
-          },
-        }
-      : {}),
-    ...(reason === undefined ? {} : { reason }),
     ...(marking === undefined ? {} : { marking }),
     ...(stated === undefined ? {} : { stated }),
   };
 }
 
-function readAuthority(row: Row): Authority | 'notStated' | undefined {
-  const { cell, wrong, links } = row;
+/** Papers may print that nobody is named; else each kind of authority has a column. */
+function readAuthority({ cell, wrong }: Row): 'notStated' | undefined {
   const columns = ['authority_meeting', 'authority_decision', 'authority_delegation', 'authority'];
   const [column, ...more] = columns.filter((one) => cell(one) !== undefined);
-  if (column === undefined) return undefined;
   if (more.length > 0)
     return wrong(more[0], 'Name one authority: a meeting, a decision, a delegation, or "not stated".');
-  const value = cell(column)!;
-  switch (column) {
-    case 'authority':
-      return value.toLowerCase() === 'not stated'
-        ? 'notStated'
-        : wrong(
-            column,
-            'The only value here is "not stated". Name a meeting, a decision or a delegation in its own column.',
-          );
-    case 'authority_meeting': {
-      const link = linkTo(row, column, value, 'meeting', 'envelope', ['authority', 'meeting']);
-      if (link !== undefined) links.push(link);
-      return { meeting: value };
-    }
-    default:
-      if (!AUTHORITY_REFERENCE.test(value))
-        return wrong(column, 'An authority is a reference: letters, digits, hyphens and slashes, at most 64.');
-      return column === 'authority_decision' ? { decision: value } : { delegation: value };
-  }
+  if (column !== 'authority') return undefined;
+  return cell(column)?.toLowerCase() === 'not stated'
+    ? 'notStated'
+    : wrong(
+        column,
+        'The only value here is "not stated". Name a meeting, a decision or a delegation in its own column.',
+      );
 }
 
 function readPublished(row: Row, marking: Marking | undefined): boolean {

@@ -299,7 +299,7 @@ describe('an import that the ledger refuses', () => {
       { column: 'record', sentence: /no action that this row could be about/ },
     ],
     [
-      { outcome: 'invalid', field: 'effectiveOn', sentence: 'Wrong.' },
+      { outcome: 'invalid', field: 'effectiveOn', sentence: 'Wrong.', refusal: 'MALFORMED' },
       { column: 'effective_on', sentence: /Wrong/ },
     ],
     [

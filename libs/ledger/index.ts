@@ -2,6 +2,7 @@ export * from './common-facts.ts';
 export * from './commitment.ts';
 export * from './dates.ts';
 export * from './event.ts';
+export * from './ids.ts';
 export * from './item-number.ts';
 export * from './json.ts';
 export * from './kind.ts';

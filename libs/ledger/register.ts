@@ -112,6 +112,8 @@ export interface DeclaredCommand {
   readonly whyNotInput: (command: Command) => Refusal | null;
   /** What it requires of the envelope and is not there. */
   readonly whyNotEnvelope: (context: DecisionContext) => Refusal | null;
+  /** Its fields whose words may have several lines. */
+  readonly linesIn: (command: Command, register: Pick<Register, 'linesAt'>) => readonly string[];
   /** The other records that it names. */
   readonly namedIn: (command: Command) => readonly LinkWanted[];
 }
@@ -182,6 +184,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly upcast: (event: RecordEvent, to?: number) => Event;
   /** What a correction may change, by event type; `effectiveOn` and `dated` may always be corrected. */
   readonly correctable: { readonly [type in Event['type']]?: readonly Correctable[] };
+  /** May what stands under that path of an event have several lines? */
+  readonly linesAt: (path: string) => boolean;
   /** Paths of the record's state that `recordOtherwiseStated` may dispute without naming an event. */
   readonly disputable: readonly string[];
   /** Days from effective to recorded beyond which an entry is late. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { whyNotWords, wordsAsWritten } from './index.ts';
 
-const LINE = 'title';
-const LINES = 'text';
+const LINE = false;
+const LINES = true;
 
 describe('words', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('words', () => {
     ['a tab', 'Estates\tthe review', 'Estates the review', 'Estates\tthe review'],
     ['nothing but marks and space', '\uFEFF \r\n', '', ''],
   ])('are written without what no reader sees: %s', (_, words, line, lines) => {
-    expect([wordsAsWritten(LINE, words), wordsAsWritten(LINES, words)]).toEqual([line, lines]);
+    expect([wordsAsWritten(words, LINE), wordsAsWritten(words, LINES)]).toEqual([line, lines]);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe('words', () => {
     ['U+202A', '\u202AC:\\papers\u202C'],
     ['U+2066', 'a\u2066b\u2069'],
   ])('are not taken with what is not seen and does something: %s', (code, words) => {
-    expect(whyNotWords(wordsAsWritten(LINES, words))).toContain(code);
+    expect(whyNotWords(wordsAsWritten(words, LINES))).toContain(code);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('words', () => {
     ['Welsh', 'Heddlu Gogledd Cymru: ŵ ŷ'],
     ['letters and marks apart', 'e\u0301'],
   ])('stay as they are where scripts and emoji need what is not seen: %s', (_, words) => {
-    expect([wordsAsWritten(LINE, words), whyNotWords(words)]).toEqual([words, null]);
+    expect([wordsAsWritten(words, LINE), whyNotWords(words)]).toEqual([words, null]);
   });
 
   it('need not be there: whether something must be said is another question', () => expect(whyNotWords('')).toBeNull());
@@ -86,12 +86,12 @@ function naively(words: string, isLine: boolean): string {
 }
 
 describe('any words', () => {
-  it.each([LINE, LINES])('are written as the rule says, in a field like %s', (field) => {
+  it.each([LINE, LINES])('are written as the rule says, where they may have several lines: %s', (mayHaveLines) => {
     fc.assert(
       fc.property(anyWords, (words) => {
         // A mark of byte order may stand between the two characters of one break of a line.
         const plain = words.replaceAll('\uFEFF', '');
-        expect(wordsAsWritten(field, words)).toBe(naively(plain, field === LINE));
+        expect(wordsAsWritten(words, mayHaveLines)).toBe(naively(plain, !mayHaveLines));
       }),
       seeded,
     );
@@ -99,10 +99,10 @@ describe('any words', () => {
 
   it('are written once: what is written is written so', () => {
     fc.assert(
-      fc.property(anyWords, fc.constantFrom(LINE, LINES), (words, field) => {
-        const written = wordsAsWritten(field, words);
-        expect(wordsAsWritten(field, written)).toBe(written);
-        if (field === LINE) expect(written).not.toMatch(/[\n\r\t\uFEFF\u2028\u2029]/);
+      fc.property(anyWords, fc.constantFrom(LINE, LINES), (words, mayHaveLines) => {
+        const written = wordsAsWritten(words, mayHaveLines);
+        expect(wordsAsWritten(written, mayHaveLines)).toBe(written);
+        if (!mayHaveLines) expect(written).not.toMatch(/[\n\r\t\uFEFF\u2028\u2029]/);
       }),
       seeded,
     );
@@ -117,7 +117,7 @@ describe('any words', () => {
     };
     fc.assert(
       fc.property(anyWords, (words) => {
-        const written = wordsAsWritten(LINES, words);
+        const written = wordsAsWritten(words, LINES);
         const characters = [...written];
         const unfit =
           characters.some(mayNotStand) || (characters.length > 0 && characters.every((one) => isInvisible(one)));

@@ -6,16 +6,13 @@ import { MAX_TEXT_BYTES } from './event.ts';
  * must not stand in words is refused (`docs/writing.md`).
  */
 
-/** The names of fields, of a command, of its envelope or of an event, whose words may have several lines. */
-const OF_MANY_LINES: readonly string[] = ['text', 'update', 'report', 'evidence', 'reason', 'quote'];
-
-/** The words of a field as they are written: without byte-order marks and space around them, and on one line unless it may have more. */
-export function wordsAsWritten(field: string, words: string): string {
+/** Words as they are written: without byte-order marks and space around them, and on one line unless their field may have more. */
+export function wordsAsWritten(words: string, mayHaveLines: boolean): string {
   const lines = words
     .replaceAll('\uFEFF', '')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2028\u2029]/g, '\n');
-  return (OF_MANY_LINES.includes(field) ? lines : lines.replace(/[\n\t]/g, ' ')).trim();
+  return (mayHaveLines ? lines : lines.replace(/[\n\t]/g, ' ')).trim();
 }
 
 /** Control characters but the line feed and the tab, which are laid out. */

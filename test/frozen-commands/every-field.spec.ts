@@ -49,7 +49,7 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
   digest: () => [['malformed', 'abc', 'MALFORMED']],
   itemNumber: () => [['words', 'see Mr Smith', 'MALFORMED']],
   day: () => [['of no calendar', '2023-02-30', 'MALFORMED']],
-  span: () => [['without its first day', { how: 'between', to: '2023-10-09' }, 'MALFORMED']],
+  span: () => [['without its first day', { how: 'between', to: '2023-10-09' }, 'MALFORMED', 'from']],
   yesNo: () => [['neither', 'perhaps', 'MALFORMED']],
   oneOf: () => [['none of them', 'constructor', 'MALFORMED']],
   link: ({ record }) => [
@@ -64,6 +64,8 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
     ['in words that are too long', { on: '2030-10-09', phrase: LONG }, 'TOO_LONG', 'phrase'],
     ['at an unknown meeting', { meeting: OF_NOTHING.meeting }, 'UNKNOWN_MEETING', 'meeting'],
   ],
+  commandId: () => [['words', 'one', 'MALFORMED']],
+  reference: () => [['words', 'Mr Smith said so', 'MALFORMED']],
   eventOfRecord: () => [
     ['words', 'the last', 'MALFORMED'],
     ['unknown', randomUUID(), 'UNKNOWN_EVENT'],

@@ -94,6 +94,7 @@ export const pledges: Register<PledgeState, PledgeEvent> = {
   },
   correctable: {},
   disputable: ['due'],
+  linesAt: () => false,
   lateAfterDays: 7,
   ownerOf: () => null,
   refOf: (state) => (state.status === 'NOT_MADE' ? null : state.ref),

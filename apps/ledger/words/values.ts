@@ -43,6 +43,8 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
     typeof value === 'string' ? recordInWords(record, value, names) : plainly(value),
   newReference: asItStands,
   due: (_, value, names) => (isObject(value) && !isDated(value) ? dueInWords(value, names) : plainly(value)),
+  commandId: asItStands,
+  reference: asItStands,
   eventOfRecord: asItStands,
   path: asItStands,
   anyValue: asItIs,

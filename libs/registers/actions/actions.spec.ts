@@ -209,13 +209,13 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       [
         'due over a span that ends before it begins',
         'MALFORMED',
-        'due.dated',
+        'due.dated.from',
         asking({ due: { dated: { from: '2023-10-01', to: '2023-09-01', how: 'between' } } }),
       ],
       [
         'due between one day',
         'MALFORMED',
-        'due.dated',
+        'due.dated.from',
         asking({ due: { dated: { to: '2023-09-01', how: 'between' } } }),
       ],
       ['at a meeting that nobody scheduled', 'UNKNOWN_MEETING', 'meeting', asking({ meeting: 'CGB-1999-01-01' })],

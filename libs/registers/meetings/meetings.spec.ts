@@ -145,7 +145,9 @@ describe('scheduling a meeting', () => {
 
   it('refuses a span that ends before it begins', () => {
     const dated = { from: '2023-10-31', to: '2023-10-01', how: 'between' } as const;
-    given(meetings, []).when({ type: 'ScheduleMeeting', body: 'CGB', dated }, known).thenRefused('MALFORMED', 'dated');
+    given(meetings, [])
+      .when({ type: 'ScheduleMeeting', body: 'CGB', dated }, known)
+      .thenRefused('MALFORMED', 'dated.from');
   });
 });
 

@@ -1,11 +1,10 @@
-import { getMetadataStorage } from 'class-validator';
+import { ENVELOPE, ENVELOPE_FIELDS, type Shape } from '../../../../libs/declarations/index.ts';
 import type { Caller, Outcome } from '../../../../libs/dispatch/index.ts';
 import { MUTATIONS } from '../../../../libs/registers/index.ts';
 import type { AnswerError } from '../errors.ts';
 import { checkInput } from './check-input.ts';
 import { callerOf, mustBeAccepted } from './register-command.ts';
-import { CommandInput } from './command-input.ts';
-import { submissionOf, type Input } from './submission.ts';
+import { isOfTheEnvelope, submissionOf, type Input } from './submission.ts';
 
 const caller: Caller = { post: 'opcc-officer', person: 'p-1', capacity: 'opcc-officer' };
 const commandId = '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11';
@@ -109,35 +108,43 @@ describe('an input becomes a command', () => {
 
 describe('the ids that an input may hold', () => {
   it('are those that dispatch writes in small letters, and no others', () => {
-    const checks = getMetadataStorage().getTargetValidationMetadatas(CommandInput, '', true, false);
-    const ids = checks.filter(({ name }) => name === 'isUuid').map(({ propertyName }) => propertyName);
-    expect(ids.sort()).toEqual(['before', 'commandId']);
-    const fields = Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields));
-    const events = fields.filter(([, { kind }]) => kind === 'eventOfRecord').map(([name]) => name);
-    expect([...new Set(events)]).toEqual(['event']);
+    const ids = (fields: readonly (readonly [string, Shape])[]) => [
+      ...new Set(
+        fields.flatMap(([name, { kind }]) => (kind === 'commandId' || kind === 'eventOfRecord' ? [name] : [])),
+      ),
+    ];
+    expect(ids(Object.entries(ENVELOPE_FIELDS)).sort()).toEqual(['before', 'commandId']);
+    expect(ids(Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields)))).toEqual(['event']);
   });
 });
 
 describe('an input is refused before it becomes a command', () => {
-  it.each<[string, string, Input, string]>([
-    ['a commandId that is no UUID', 'agreeAction', { commandId: '1', ref: 'A' }, 'commandId'],
-    ['two authorities', 'signOffAction', { ref: 'A', authority: { meeting: 'M', decision: 'D' } }, 'authority'],
-    ['no authority in an authority', 'signOffAction', { ref: 'A', authority: {} }, 'authority'],
-    [
-      'an authority in words',
-      'signOffAction',
-      { ref: 'A', authority: { decision: 'Mr Smith said so' } },
-      'authority.decision',
-    ],
-    ['an event to stand before that is no UUID', 'agreeAction', { ref: 'A', before: 'the last' }, 'before'],
-    ['a post with spaces', 'agreeAction', { ref: 'A', by: 'the chair' }, 'by'],
-    ['an oversize quote', 'agreeAction', { ref: 'A', source: { quote: 'x'.repeat(32 * 1024 + 1) } }, 'source.quote'],
-  ])('for %s', (_, _mutation, input, field) => {
-    expect(errorOf(() => checkInput({ commandId, ...input }))).toEqual({
-      code: 'INVALID',
-      refusal: null,
-      field,
-    });
+  it.each<[string, Input, string, string]>([
+    ['a commandId that is no UUID', { commandId: '1' }, 'MALFORMED', 'commandId'],
+    ['no commandId', { commandId: null }, 'NEEDED', 'commandId'],
+    ['two authorities', { authority: { meeting: 'CGB-2023-06-21', decision: 'D' } }, 'AMBIGUOUS', 'authority'],
+    ['no authority in an authority', { authority: { meeting: null } }, 'NEEDED', 'authority'],
+    ['an authority of no kind', { authority: { say: 'D' } }, 'MALFORMED', 'authority.say'],
+    ['a meeting that is spelt as none', { authority: { meeting: 'CGB' } }, 'MALFORMED', 'authority.meeting'],
+    ['an authority in words', { authority: { decision: 'Mr Smith said so' } }, 'MALFORMED', 'authority.decision'],
+    ['an event to stand before that is no UUID', { before: 'the last' }, 'MALFORMED', 'before'],
+    ['a post with spaces', { by: 'the chair' }, 'MALFORMED', 'by'],
+    ['a day of no calendar', { effectiveOn: '2023-02-30' }, 'MALFORMED', 'effectiveOn'],
+    ['a span without its first day', { dated: { how: 'between', to: '2023-10-09' } }, 'MALFORMED', 'dated.from'],
+    ['a paper that was published on no day', { source: { publishedOn: 'May' } }, 'MALFORMED', 'source.publishedOn'],
+    ['an oversize quote', { source: { quote: 'x'.repeat(32 * 1024 + 1) } }, 'TOO_LONG', 'source.quote'],
+    ['an oversize reason', { reason: 'é'.repeat(16 * 1024 + 1) }, 'TOO_LONG', 'reason'],
+  ])('for %s', (_, input, refusal, field) => {
+    expect(errorOf(() => checkInput({ commandId, ...input }))).toEqual({ code: 'INVALID', refusal, field });
+  });
+
+  it('by every field that the envelope declares', () => {
+    const fields = Object.keys(ENVELOPE).filter(isOfTheEnvelope);
+    expect(fields.length).toBeGreaterThan(6);
+    for (const field of fields)
+      expect(errorOf(() => checkInput({ commandId, [field]: { a: 5 } })).field).toMatch(
+        new RegExp(`^${field}(\\.a)?$`),
+      );
   });
 
   it('and passes at the limits', () => {
@@ -173,8 +180,8 @@ describe('what became of a command is answered', () => {
       { code: 'REFUSED', refusal: 'NO', field: null },
     ],
     [
-      { outcome: 'invalid', sentence: 'No.', field: 'dated.to' },
-      { code: 'INVALID', refusal: null, field: 'span.to' },
+      { outcome: 'invalid', sentence: 'No.', field: 'dated.to', refusal: 'MALFORMED' },
+      { code: 'INVALID', refusal: 'MALFORMED', field: 'span.to' },
     ],
     [
       { outcome: 'conflict', sentence: 'No.' },

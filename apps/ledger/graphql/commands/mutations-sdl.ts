@@ -1,4 +1,11 @@
-import { DUE_MEMBERS, SESSION, type OneOf, type Shape } from '../../../../libs/declarations/index.ts';
+import {
+  DUE_MEMBERS,
+  ENVELOPE,
+  SESSION,
+  type OneOf,
+  type Part,
+  type Shape,
+} from '../../../../libs/declarations/index.ts';
 import type { MayIssue } from '../../../../libs/ledger/index.ts';
 import { capital, type DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { inputFieldsOf, sayingOf, typeOf } from './inputs.ts';
@@ -13,6 +20,7 @@ export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: 
     described('All writing: one mutation for each command, one input, one payload.'),
     `type Mutation {\n${mutations.map(mutationSdl).join('\n')}\n}`,
     ...mutations.map(inputSdl),
+    ...envelopeSdl(),
     described('When something is due: the words, and at most one of day, span and meeting.'),
     `input DueInput {\n${Object.entries(DUE_MEMBERS).map(memberSdl).join('\n')}\n}`,
     ...enumsIn([SESSION, ...shapes]).map(enumSdl),
@@ -50,6 +58,22 @@ function inputSdl(mutation: DeclaredMutation): string {
     ? [`${described('Default: as it is now.')}\nsession: Session`]
     : [];
   return `${described(`What \`${mutation.name}\` takes.`)}\ninput ${inputNameOf(mutation)} @command {\n${[...fields, ...session].join('\n')}\n}`;
+}
+
+/** What every command takes, written into each of their inputs, and the types of what has members. */
+function envelopeSdl(): readonly string[] {
+  const all = Object.entries<Shape | Part>(ENVELOPE);
+  const fields = all.map(([name, one]) =>
+    one.kind === 'part' ? `${described(one.says)}\n${name}: ${one.name}` : memberSdl([name, one]),
+  );
+  const parts = all.flatMap(([, one]) => (one.kind === 'part' ? [one] : []));
+  return [
+    `input Command {\n${fields.join('\n')}\n}`,
+    ...parts.map(
+      ({ name, typeSays, members }) =>
+        `${described(typeSays)}\ninput ${name} {\n${Object.entries(members).map(memberSdl).join('\n')}\n}`,
+    ),
+  ];
 }
 
 function memberSdl([name, shape]: readonly [string, Shape]): string {

@@ -1,13 +1,11 @@
 import type { Caller, Submission } from '../../../../libs/dispatch/index.ts';
-import type { Fields } from '../../../../libs/declarations/index.ts';
+import { ENVELOPE, type Fields } from '../../../../libs/declarations/index.ts';
 import { readMarking, type CommandEnvelope } from '../../../../libs/ledger/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { AnswerError } from '../errors.ts';
 import { inputFieldsOf } from './inputs.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
-
-const OF_THE_ENVELOPE = ['commandId', 'effectiveOn', 'dated', 'before', 'by', 'authority', 'source', 'reason'] as const;
 
 /** Splits an input into what every command carries and what this one says. */
 export function submissionOf(register: string, mutation: DeclaredMutation, input: Input, caller: Caller): Submission {
@@ -32,8 +30,9 @@ export function submissionOf(register: string, mutation: DeclaredMutation, input
   };
 }
 
+/** Marking and session become one: see `markingOf`. */
 export function isOfTheEnvelope(field: string): boolean {
-  return (OF_THE_ENVELOPE as readonly string[]).includes(field);
+  return field !== 'marking' && field !== 'session' && Object.hasOwn(ENVELOPE, field);
 }
 
 /** The field of the input that the domain's name for it stands for. */
