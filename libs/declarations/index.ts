@@ -11,3 +11,20 @@ export * from './paths.ts';
 export * from './record-kinds.ts';
 export * from './register.ts';
 export * from './shapes.ts';
+export * as show from './shown.ts';
+export type {
+  Asked,
+  Colour,
+  FieldShown,
+  FiltersShown,
+  FilterShown,
+  OneOfFilter,
+  RecordShown,
+  RelatedShown,
+  SectionShown,
+  ShownKind,
+  ShownOf,
+  ShownRecord,
+  ShownValue,
+  Tag,
+} from './shown.ts';

@@ -1,11 +1,16 @@
+import { sql } from 'kysely';
 import { isCapacity, type Capacity } from '../../libs/access/index.ts';
 import {
   eventsOfTypes,
+  groupsOf,
+  lookedAt,
   onceFor,
+  pageOf,
   pageOfAll,
   recordAsOf,
   recordsOf,
   rowsAsOf,
+  seesLink,
   type EventOfRecord,
   type LedgerView,
   type Page,
@@ -65,6 +70,38 @@ export function listBodies(view: LedgerView): Promise<readonly DirectoryEntry<Bo
   return list(view, 'BODY');
 }
 
+/** A page of posts, by reference: all of them, or those of one body. */
+export async function pageOfPosts(
+  view: LedgerView,
+  { body }: { readonly body?: string },
+  page: PageWanted,
+): Promise<Page<PostEntry>> {
+  let rows = entriesOf(view, 'POST');
+  if (body !== undefined) {
+    rows = rows.where(lookedAt('body'), '=', body);
+    // A body that is not for this reader has the posts that no body has.
+    if (!(await seesLink(view, body))) rows = rows.where(sql<boolean>`1 = 0`);
+  }
+  return pageOf(view, rows, page, (entry: DirectoryEntry<PostState>) => withHolders(view, entry));
+}
+
+/** The bodies to which posts belong, as far as the reader may know of them. */
+export async function bodiesOfPosts(view: LedgerView): Promise<readonly string[]> {
+  const groups = await groupsOf(view, entriesOf(view, 'POST'), 'body');
+  const seen = groups.map(async ({ key }) => (key !== null && (await seesLink(view, key)) ? [key] : []));
+  return (await Promise.all(seen)).flat();
+}
+
+/** A page of bodies, by reference. */
+export function pageOfBodies(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<BodyState>>> {
+  return pageOf(view, entriesOf(view, 'BODY'), page, (entry: DirectoryEntry<BodyState>) => entry);
+}
+
+/** A page of the people whom the reader may know of, by reference. References of people are random: the order tells nothing. */
+export function pageOfPeople(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<PersonState>>> {
+  return pageOf(view, entriesOf(view, 'PERSON'), page, (entry: DirectoryEntry<PersonState>) => entry);
+}
+
 /** A grant of authority or a change of one, and the post or person of whom it is. */
 export type Grant = EventOfRecord;
 
@@ -100,8 +137,12 @@ async function list<Kind extends keyof StateOf>(
   view: LedgerView,
   kind: Kind,
 ): Promise<readonly DirectoryEntry<StateOf[Kind]>[]> {
-  const rows = rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind).orderBy('row.sort_key');
+  const rows = entriesOf(view, kind).orderBy('row.sort_key');
   return (await recordsOf<StateOf[Kind], typeof directoryEntries.columns>(view, rows)).map(({ record }) => record);
+}
+
+function entriesOf(view: LedgerView, kind: keyof StateOf) {
+  return rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind);
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {

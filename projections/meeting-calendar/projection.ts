@@ -7,11 +7,11 @@ const COLUMNS = { status: 'text', body: 'text', day: 'text' } as const;
 /** When which body meets. One row for each state of a meeting. */
 export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   name: 'meeting_calendar',
-  version: 1,
+  version: 2,
   register: 'meetings',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: [['body']],
+  indexed: [['body'], ['status']],
   // Without a known day they come last.
   sortKey: ({ state }, ref) =>
     `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,

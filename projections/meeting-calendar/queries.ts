@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import {
+  groupsOf,
+  lookedAt,
   pageOf,
   recordAsOf,
   rowsAsOf,
@@ -9,7 +11,7 @@ import {
   type PageWanted,
   type RecordAsOf,
 } from '../../libs/read-models/index.ts';
-import type { ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
+import type { MeetingStatus, ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
 import { meetingCalendar } from './projection.ts';
 
 /** A meeting at a basis. What was minuted in closed session is not among its items for readers who may not know of it. */
@@ -20,19 +22,52 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
   return recordAsOf(view, 'meetings', ref);
 }
 
+/** Which meetings. What is not given does not narrow. */
+export interface MeetingFilter {
+  readonly body?: string;
+  readonly status?: MeetingStatus;
+}
+
+/** How many meetings are in one group. */
+export interface MeetingCount {
+  readonly key: string;
+  readonly count: number;
+}
+
 /** The meetings at the basis, by date; those without a known day come last. */
 export async function listMeetings(
   view: LedgerView,
-  filter: { readonly body?: string },
+  filter: MeetingFilter,
   page: PageWanted,
 ): Promise<Page<MeetingAsOf>> {
-  const { body } = filter;
-  if (body === undefined)
-    return pageOf(view, rowsAsOf(view, meetingCalendar), page, asIs, rowsAsOf(view, meetingCalendar, true));
-  const ofTheBody = rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body);
+  const narrowed = await filtered(view, filter);
+  const isNarrowed = filter.body !== undefined || filter.status !== undefined;
+  return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, narrowed);
+}
+
+/** How many meetings at the basis pass the filter, by state or by the body that meets; only groups that have one. */
+export async function countMeetings(
+  view: LedgerView,
+  by: 'STATUS' | 'BODY',
+  filter: MeetingFilter,
+): Promise<readonly MeetingCount[]> {
+  const groups = await groupsOf(view, await filtered(view, filter), by === 'STATUS' ? 'status' : 'body');
+  const counts = await Promise.all(
+    groups.map(async ({ key, count }) =>
+      // A body that is not for this reader counts under no key.
+      key !== null && (by === 'STATUS' || (await seesLink(view, key))) ? [{ key, count }] : [],
+    ),
+  );
+  return counts.flat();
+}
+
+async function filtered(view: LedgerView, { body, status }: MeetingFilter) {
+  let rows = rowsAsOf(view, meetingCalendar, true);
+  if (status !== undefined) rows = rows.where(body === undefined ? 'row.status' : lookedAt('status'), '=', status);
+  if (body === undefined) return rows;
+  rows = rows.where('row.body', '=', body);
   // A body that is not for this reader has the meetings that no body has.
-  const isSeen = await seesLink(view, body);
-  return pageOf(view, isSeen ? ofTheBody : ofTheBody.where(sql<boolean>`1 = 0`), page, asIs);
+  return (await seesLink(view, body)) ? rows : rows.where(sql<boolean>`1 = 0`);
 }
 
 function asIs(meeting: MeetingAsOf): MeetingAsOf {

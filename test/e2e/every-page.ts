@@ -1,3 +1,5 @@
+import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+
 /** What a page answered. */
 export interface PageSeen {
   readonly path: string;
@@ -83,9 +85,14 @@ function linksIn({ html, headers }: PageSeen): readonly string[] {
     .filter((address) => address.startsWith('/') && !address.startsWith('//'));
 }
 
+/** The page of a record, of any kind, or an asset. */
+const ONE_OF_MANY = new RegExp(
+  `^/(${[...Object.values(RECORD_KINDS).map(({ many }) => many), 'assets'].join('|')})/.+$`,
+);
+
 /** Addresses that differ only in which record or which words they name are of one kind. */
 function kindOf(address: string): string {
   const { pathname, searchParams } = new URL(address, 'http://ledger.invalid');
-  const path = pathname.replace(/^\/(actions|meetings|assets)\/.+$/, '/$1/*');
+  const path = pathname.replace(ONE_OF_MANY, '/$1/*');
   return `${path}?${[...searchParams.keys()].sort().join('&')}`;
 }

@@ -312,9 +312,9 @@ const MISTAKES: readonly Mutation[] = [
     promise: 'its page says who voided it',
     changes: [
       {
-        file: 'apps/ledger/pages/action/action.controller.ts',
-        from: 'if (action === null) return this.#showMistake(reply, visit, ref);',
-        to: 'if (action === null) return this.#visits.sendNoSuchRecord(reply, visit);',
+        file: 'apps/ledger/pages/frame/record/record.controller.ts',
+        from: 'if (record === null) return this.#showMistake(reply, visit, kind, ref);',
+        to: 'if (record === null) return this.#visits.sendNoSuchRecord(reply, visit);',
       },
     ],
     spec: 'test/e2e/mistake.spec.ts',
@@ -476,7 +476,13 @@ const QUESTIONS: readonly Mutation[] = [
   },
   {
     promise: 'a question is on the page of its record',
-    changes: [{ file: 'apps/ledger/pages/action/action.njk', from: '{% include "action/questions.njk" %}', to: '' }],
+    changes: [
+      {
+        file: 'apps/ledger/pages/record-parts.ts',
+        from: 'above: [mayAlreadyHold, inQuestion]',
+        to: 'above: [mayAlreadyHold]',
+      },
+    ],
     spec: 'test/e2e/questioned.spec.ts',
     test: 'stands on the page of the record and in one list',
   },

@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NoteFault } from '../graphql/errors.ts';
-import { ActionController } from './action/action.controller.ts';
-import { ActionsController } from './actions/actions.controller.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, NOTE_FAULT, RENDER } from './frame/injected.ts';
+import { ListController } from './frame/list/list.controller.ts';
+import { RecordController } from './frame/record/record.controller.ts';
 import { openTemplates } from './frame/templates.ts';
 import { UnknownPageController } from './frame/unknown-page.controller.ts';
 import { Visits } from './frame/visits.ts';
@@ -15,7 +15,7 @@ import { QuestionedController } from './questioned/questioned.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 
 /** Pages for people. A new page adds its controller to this list. */
-const PAGES = [HomeController, ActionsController, ActionController, QuestionedController];
+const PAGES = [HomeController, ListController, RecordController, QuestionedController];
 
 @Module({})
 export class PagesModule {

@@ -10,6 +10,7 @@ import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
+export * from './shown.ts';
 export { capacity } from './fields.ts';
 export { grantsAmong, isOfAuthority } from './grants.ts';
 export { DIRECTORY_REFUSALS } from './refusals.ts';

@@ -9,6 +9,7 @@ import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
+export * from './shown.ts';
 export { MEETING_REFUSALS } from './refusals.ts';
 export * from './state.ts';
 

@@ -1,8 +1,10 @@
+import { RECORD_KINDS } from '../../../../libs/declarations/index.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { DateBar } from './date-bar.ts';
 import { addressOf, type Dates } from './dates.ts';
 import type { FieldProblem } from './outcomes.ts';
+import { capitalised } from '../../words/phrases.ts';
 import { postInWords } from '../../words/values.ts';
 
 /** What stands around a page, as the layout takes it. */
@@ -43,7 +45,7 @@ export interface FrameContext {
 /** The parts of the ledger that have pages. */
 const PARTS = [
   { text: 'Home', path: '/' },
-  { text: 'Actions', path: '/actions' },
+  ...Object.values(RECORD_KINDS).map(({ many }) => ({ text: capitalised(many), path: `/${many}` })),
   { text: 'In question', path: '/questioned' },
 ];
 

@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { countActions, listActions, listContradictions } from '../../../../projections/index.ts';
-import { whyEmpty } from '../actions/why-empty.ts';
+import { whyEmpty } from '../frame/list/why-empty.ts';
+import { KINDS } from '../kinds.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
 import { presentHome } from './present-home.ts';
@@ -28,7 +29,7 @@ export class HomeController {
       byStatus,
       overdue: overdue.totalCount,
       contradictions: contradictions.totalCount,
-      whyEmpty: byStatus.length === 0 ? await whyEmpty(visit, 0, false) : null,
+      whyEmpty: byStatus.length === 0 ? await whyEmpty(KINDS.action, visit, 0, false) : null,
     };
     await this.#visits.send(reply, visit, 'home/home.njk', presentHome(numbers, visit));
   }

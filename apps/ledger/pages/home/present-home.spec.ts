@@ -1,4 +1,5 @@
 import { PUBLIC } from '../../../../libs/access/index.ts';
+import { RECORD_KINDS } from '../../../../libs/declarations/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import { addressOf, type Dates } from '../frame/dates.ts';
 import { presentHome, type HomeNumbers } from './present-home.ts';
@@ -42,9 +43,17 @@ describe('the home page', () => {
 
   it('says why there is no action', () => {
     expect(home({}, counts).empty).toBeNull();
-    expect(home({ on: '2020-01-01' }, [], { why: 'not raised', today: 11 }).empty).toBe(
+    expect(home({ on: '2020-01-01' }, [], { why: 'not there yet', today: 11 }).empty).toBe(
       'No action that you may see had been raised by 1 January 2020. Today there are 11.',
     );
+  });
+
+  it('leads to the list of every kind of record, and says what is found there', () => {
+    const { parts } = home({ on: '2023-06-30' }, counts);
+    expect(parts.map(({ href }) => href)).toEqual(
+      Object.values(RECORD_KINDS).map(({ many }) => `/${many}?on=2023-06-30`),
+    );
+    for (const { says } of parts) expect(says).toMatch(/^[A-Z].*\.$/);
   });
 
   it('carries the date on', () => {

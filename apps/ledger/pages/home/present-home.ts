@@ -1,9 +1,11 @@
 import type { ActionCount } from '../../../../projections/index.ts';
-import { ACTION_STATUSES, publishedStatusOf, type ActionStatus } from '../../../../libs/registers/actions/index.ts';
-import { parametersOf } from '../actions/read-filter.ts';
-import { emptyInWords, type WhyEmpty } from '../actions/why-empty.ts';
+import { ACTION_SHOWN } from '../../../../libs/registers/actions/index.ts';
+import { capitalised } from '../../words/phrases.ts';
+import { listPath } from '../frame/kind-on-pages.ts';
+import { parametersOf } from '../frame/list/read-filter.ts';
+import { emptyInWords, type WhyEmpty } from '../frame/list/why-empty.ts';
 import type { Visit } from '../frame/visits.ts';
-import { publishedInWords, statusInWords } from '../frame/words.ts';
+import { KINDS } from '../kinds.ts';
 
 /** What the ledger holds at the basis, in numbers. */
 export interface HomeNumbers {
@@ -24,6 +26,8 @@ export interface NumberShown {
   readonly href: string | null;
 }
 
+const { status: STATUS, published: PUBLISHED } = ACTION_SHOWN.filters;
+
 export function presentHome(numbers: HomeNumbers, { link, dates, view }: Pick<Visit, 'link' | 'dates' | 'view'>) {
   const { byStatus, overdue, contradictions, whyEmpty } = numbers;
   const shown = (label: string, count: number, href: string | null, inPaper: string | null = null): NumberShown => ({
@@ -32,28 +36,35 @@ export function presentHome(numbers: HomeNumbers, { link, dates, view }: Pick<Vi
     count: count.toLocaleString('en-GB'),
     href: count === 0 ? null : href,
   });
-  const countOf = (status: ActionStatus) => byStatus.find(({ key }) => key === status)?.count ?? 0;
+  const actions = (asked: Parameters<typeof parametersOf>[1]) =>
+    link(listPath(KINDS.action), parametersOf(ACTION_SHOWN.filters, asked));
+  const countOf = (status: string) => byStatus.find(({ key }) => key === status)?.count ?? 0;
   return {
     title: 'Home',
-    actions: link('/actions'),
+    actions: link(listPath(KINDS.action)),
     isToday: dates.on === undefined,
-    empty: whyEmpty === null ? null : emptyInWords(whyEmpty, { view, dates }),
+    empty: whyEmpty === null ? null : emptyInWords(KINDS.action, whyEmpty, { view, dates }),
+    parts: Object.values(KINDS).map((kind) => ({
+      name: capitalised(kind.many),
+      href: link(listPath(kind)),
+      says: kind.shown.says,
+    })),
     numbers: [
       shown(
         'All actions',
         byStatus.reduce((total, { count }) => total + count, 0),
-        link('/actions'),
+        link(listPath(KINDS.action)),
       ),
-      ...ACTION_STATUSES.filter((status) => countOf(status) > 0).map((status) =>
-        shown(
-          statusInWords(status),
-          countOf(status),
-          link('/actions', parametersOf({ status })),
-          publishedInWords(publishedStatusOf(status)),
-        ),
-      ),
-      shown('Overdue', overdue, link('/actions', parametersOf({ overdue: true }))),
+      ...STATUS.choices
+        .filter(({ value }) => countOf(value) > 0)
+        .map(({ value, words }) => shown(words, countOf(value), actions({ status: value }), inPaper(value))),
+      shown('Overdue', overdue, actions({ overdue: true })),
       shown('Contradictions between sources, in all records', contradictions, null),
     ],
   };
+}
+
+/** What a public paper prints of actions in that status. */
+function inPaper(status: string): string | null {
+  return PUBLISHED.choices.find(({ of }) => (of as readonly string[]).includes(status))?.words ?? null;
 }

@@ -23,7 +23,7 @@ function page(nodes: readonly ListedQuestion[], more: Partial<QuestionedContext>
 }
 
 describe('the list of what is in question', () => {
-  it('leads to the action, names other records, and says what puts it in question', () => {
+  it('leads to the record, and says what puts it in question', () => {
     const { rows, total } = page([
       listed('actions', 'CGB-2023-06-A1', 'Vetting'),
       listed('meetings', 'CGB-2023-09-25'),
@@ -38,22 +38,26 @@ describe('the list of what is in question', () => {
         why: expect.stringContaining('The meeting CGB-2023-06-21, which is its authority, was not held by then'),
         because: expect.stringContaining('taken back, 1 July 2023; recorded 1 July 2023'),
       },
-      expect.objectContaining({ name: 'Meeting CGB-2023-09-25', href: null, title: null }),
+      expect.objectContaining({
+        name: 'Meeting CGB-2023-09-25',
+        href: '/meetings/CGB-2023-09-25?on=2023-07-30',
+        title: null,
+      }),
     ]);
     expect(page([listed('directory', 'chief-constable')]).rows).toMatchObject([
-      { name: 'Chief constable', href: null },
+      { name: 'Chief constable', href: '/posts/chief-constable?on=2023-07-30' },
     ]);
   });
 
   it('says when there is nothing, and when it may lack something', () => {
     expect(page([])).toMatchObject({ empty: expect.stringContaining('that you may see'), incomplete: null });
-    expect(page([listed('actions', 'A')]).empty).toBeNull();
+    expect(page([listed('actions', 'CGB-2023-06-A1')]).empty).toBeNull();
     expect(page([], { incomplete: 2 }).incomplete).toContain('2 records could not be read');
   });
 
   it('is paged at one basis, with the way back', () => {
-    expect(page([listed('actions', 'A')]).pagination).toBeNull();
-    const { pagination } = page([listed('actions', 'A')], { trail: ['b', 'c'] }, { hasNextPage: true });
+    expect(page([listed('actions', 'CGB-2023-06-A1')]).pagination).toBeNull();
+    const { pagination } = page([listed('actions', 'CGB-2023-06-A1')], { trail: ['b', 'c'] }, { hasNextPage: true });
     expect(pagination).toEqual({
       previous: { href: '/questioned?after=b&at=p1&on=2023-07-30' },
       next: { href: '/questioned?after=b&after=c&after=c0&at=p1&on=2023-07-30' },

@@ -1,6 +1,9 @@
 import type { Page } from '../../../../libs/read-models/index.ts';
 import type { QuestionOfRecord } from '../../../../projections/index.ts';
-import { questionInWords } from '../action/question-in-words.ts';
+import { questionInWords } from '../frame/record/in-question.ts';
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { recordPath } from '../frame/kind-on-pages.ts';
+import { KINDS } from '../kinds.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
 import { counted, opening } from '../../words/phrases.ts';
@@ -45,8 +48,10 @@ export function presentQuestioned(
   };
 }
 
-/** Only actions have a page of their own. */
-function recordInWords({ record: { register, ref } }: QuestionOfRecord, link: Visit['link']) {
-  if (register === 'actions') return { name: ref, href: link(`/actions/${ref}`) };
-  return { name: register === 'meetings' ? `Meeting ${ref}` : postInWords(ref, null), href: null };
+function recordInWords({ record: { ref } }: QuestionOfRecord, link: Visit['link']) {
+  const kind = kindSpelt(ref);
+  if (kind === null) return { name: ref, href: null };
+  const href = link(recordPath(KINDS[kind], ref));
+  if (kind === 'action') return { name: ref, href };
+  return { name: kind === 'meeting' ? `Meeting ${ref}` : postInWords(ref, null), href };
 }

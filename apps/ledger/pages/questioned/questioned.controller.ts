@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findAction, listQuestions, type QuestionOfRecord } from '../../../../projections/index.ts';
-import { postNames } from '../action/read-action.ts';
+import { drawingFor } from '../frame/drawing.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
 import { presentQuestioned, type ListedQuestion } from './present-questioned.ts';
@@ -32,9 +32,12 @@ export class QuestionedController {
     const edges = await Promise.all(
       page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(view, node) })),
     );
-    const posts = await postNames(
-      view,
-      edges.map(({ node }) => (node.question.of.register === 'directory' ? node.question.of.ref : null)),
+    const drawing = drawingFor(visit, null);
+    const named = edges.flatMap(({ node: { question } }) =>
+      question.of.register === 'directory' ? [question.of.ref] : [],
+    );
+    const posts = new Map(
+      await Promise.all(named.map(async (post) => [post, (await drawing.named(post)).text] as const)),
     );
     const context = { page: { ...page, edges }, posts, incomplete, trail };
     await this.#visits.send(reply, visit, 'questioned/questioned.njk', presentQuestioned(context, visit));

@@ -1,0 +1,39 @@
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { KINDS } from '../kinds.ts';
+import { recordPath, type KindOnPages } from './kind-on-pages.ts';
+import { wordsOf, type Drawing, type Piece } from './values.ts';
+import type { Visit } from './visits.ts';
+import { postInWords } from '../../words/values.ts';
+
+/**
+ * Draws for whoever visits: words and names as far as they may read them, and links that carry the dates on. What is named twice is asked
+ * once. `kind`: of the record at hand, whose states are its own.
+ */
+export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: KindOnPages | null): Drawing {
+  const names = new Map<string, Promise<Piece>>();
+  const drawing: Drawing = {
+    text: (ref) => view.text(ref),
+    named(ref) {
+      const asked = names.get(ref) ?? nameOf(ref);
+      names.set(ref, asked);
+      return asked;
+    },
+    pageOf(ref) {
+      const spelt = kindSpelt(ref);
+      return spelt === null ? null : link(recordPath(KINDS[spelt], ref));
+    },
+    status: (status) => kind?.shown.status?.are[status]?.words ?? status,
+  };
+
+  /** A record that there is not at this basis has no page; a post that every ledger knows is called by its name all the same. */
+  async function nameOf(ref: string): Promise<Piece> {
+    const spelt = kindSpelt(ref);
+    if (spelt === null) return { text: ref };
+    const { shown, reads } = KINDS[spelt];
+    const found = await reads.find(view, ref);
+    const name = found === null ? null : await wordsOf(shown.named(found), drawing);
+    const text = spelt === 'post' ? postInWords(ref, name) : (name ?? ref);
+    return found === null ? { text } : { text, href: link(recordPath(KINDS[spelt], ref)), written: true };
+  }
+  return drawing;
+}

@@ -1,0 +1,250 @@
+import type { FilterShown, OneOfFilter } from '../../../../../libs/declarations/index.ts';
+import type { Page } from '../../../../../libs/read-models/index.ts';
+import { dateParameters } from '../dates.ts';
+import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
+import { paginationOf } from '../pagination.ts';
+import type { Visit } from '../visits.ts';
+import { capitalised, counted, opening } from '../../../words/phrases.ts';
+import { parametersOf, slugOf } from './read-filter.ts';
+import { without, type Choice, type ListedRecord, type ListRead } from './read-list.ts';
+import { emptyInWords } from './why-empty.ts';
+
+const HEADING_SHOWN = 180;
+const TYPED_SHOWN = 60;
+
+/** What the page of a list says. Pure. */
+export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
+  const { kind, asked, problems, page, whyEmpty, incomplete, trail } = read;
+  const { shown, many } = kind;
+  const parameters = parametersOf(shown.filters, asked);
+  return {
+    title: capitalised(many),
+    says: shown.says,
+    path: listPath(kind),
+    many,
+    errors: problems,
+    tabs: tabsOf(read, visit),
+    tabsCalled:
+      shown.tabs === undefined ? '' : `${capitalised(many)} by ${filterCalled(kind, shown.tabs.by).toLowerCase()}`,
+    beside: besideOf(read, visit),
+    filter: filterForm(read, visit),
+    // A filter that will not do is not in force.
+    inForce: problems.length > 0 ? [] : filtersInForce(read, visit),
+    clear: visit.link(listPath(kind)),
+    list: rowsOf(
+      kind,
+      page,
+      parameters.length > 0
+        ? counted(page.totalCount, `${shown.one} matches`, `${many} match`)
+        : counted(page.totalCount, shown.one, many),
+      visit,
+    ),
+    pagination: paginationOf({ path: listPath(kind), parameters, page, trail }, visit),
+    empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
+    incomplete:
+      incomplete === 0
+        ? null
+        : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+  };
+}
+
+type Linking = Pick<Visit, 'link'>;
+
+function filterCalled({ shown }: KindOnPages, name: string | undefined): string {
+  return (name === undefined ? undefined : shown.filters[name]?.called) ?? 'Status';
+}
+
+/** A table of records of one kind, as `rows.njk` draws it. */
+export interface ShownRows {
+  readonly title: string;
+  readonly total: string;
+  /** What each column is called; the first is the record itself. `status`: null where the kind has none. */
+  readonly firstColumn: string;
+  readonly status: string | null;
+  readonly columns: readonly string[];
+  readonly rows: readonly ReturnType<typeof rowOf>[];
+}
+
+export function rowsOf(kind: KindOnPages, page: Page<ListedRecord>, total: string, visit: Linking): ShownRows {
+  const { shown } = kind;
+  return {
+    title: capitalised(kind.many),
+    total,
+    firstColumn: capitalised(shown.one),
+    status: shown.status === undefined ? null : filterCalled(kind, shown.tabs?.by),
+    columns: shown.columns.map(({ label }) => label),
+    rows: page.edges.map(({ node }) => rowOf(node, kind, visit)),
+  };
+}
+
+function rowOf({ record, heading, beside, cells }: ListedRecord, kind: KindOnPages, { link }: Linking) {
+  const { shown } = kind;
+  const tag = shown.status?.are[shown.status.of(record)];
+  return {
+    ref: record.ref,
+    href: link(recordPath(kind, record.ref)),
+    beside,
+    heading: heading === null ? shown.unheaded : opening(heading, HEADING_SHOWN),
+    tags: [...(tag === undefined ? [] : [tag]), ...(shown.tags?.(record) ?? [])].map(tagOf),
+    mayHaveMoved: record.mayAlreadyHold.length > 0,
+    disputed: record.disputed.length > 0,
+    cells,
+  };
+}
+
+/** A tag of GOV.UK Frontend. */
+export function tagOf({ words, colour }: { readonly words: string; readonly colour: string }) {
+  return { text: words, classes: `govuk-tag--${colour}` };
+}
+
+function oneOfFilter({ kind: { shown } }: ListRead, name: string | undefined): OneOfFilter | null {
+  const filter = name === undefined ? undefined : shown.filters[name];
+  return filter?.kind === 'oneOf' ? filter : null;
+}
+
+/** The counts, each of them the list of what it counts: in the words of the rows below. */
+function tabsOf(read: ListRead, { link }: Linking) {
+  const { kind, asked, counts } = read;
+  const { tabs, filters } = kind.shown;
+  const by = oneOfFilter(read, tabs?.by);
+  if (tabs === undefined || by === null) return [];
+  const current = asked[tabs.by];
+  const among = oneOfFilter(read, tabs.beside?.filter)?.choices.find(
+    ({ value }) => tabs.beside !== undefined && value === asked[tabs.beside.filter],
+  )?.of;
+  const countOf = (value: string) =>
+    among === undefined || among.includes(value) ? (counts.find(({ key }) => key === value)?.count ?? 0) : 0;
+  const tab = (text: string, count: number, value: string | undefined) => ({
+    text: `${text} (${count.toLocaleString('en-GB')})`,
+    href: link(listPath(kind), parametersOf(filters, { ...asked, [tabs.by]: value })),
+    active: current === value,
+  });
+  const all = by.choices.reduce((total, { value }) => total + countOf(value), 0);
+  return [
+    tab('All', all, undefined),
+    ...by.choices
+      .filter(({ value }) => countOf(value) > 0 || value === current)
+      .map(({ value, words }) => tab(words, countOf(value), value)),
+  ];
+}
+
+/** The same records in other words, each of which stands for some of those of the tabs and is explained by them. */
+function besideOf(read: ListRead, { link }: Linking) {
+  const { kind, asked, counts } = read;
+  const { tabs, filters } = kind.shown;
+  const beside = oneOfFilter(read, tabs?.beside?.filter);
+  if (tabs?.beside === undefined || beside === null || counts.length === 0) return null;
+  const { filter, heading } = tabs.beside;
+  const current = asked[filter];
+  const choices = beside.choices.map(({ value, words, of = [] }, index) => {
+    const count = counts
+      .filter(({ key }) => key !== null && of.includes(key))
+      .reduce((total, one) => total + one.count, 0);
+    return {
+      text: words,
+      means: meaningOf(of, read),
+      count,
+      href:
+        count === 0
+          ? null
+          : link(listPath(kind), parametersOf(filters, { ...without(asked, tabs.by), [filter]: value })),
+      current: current === value,
+      isLast: index === beside.choices.length - 1,
+    };
+  });
+  // The last, which stands for all that the others do not, is spoken of where there is any.
+  return {
+    heading,
+    choices: choices.filter(({ count, current: isCurrent, isLast }) => count > 0 || isCurrent || !isLast),
+  };
+}
+
+/** A control of the form, by its macro. */
+function filterForm(read: ListRead, { dates }: Pick<Visit, 'dates'>) {
+  const { kind, asked, problems } = read;
+  const controls = Object.entries(kind.shown.filters).map(([name, filter]) => ({
+    ...{ name, label: filter.label, problem: problems.find(({ id }) => id === name)?.sentence ?? null },
+    ...controlOf(name, filter, read),
+  }));
+  return {
+    hidden: dateParameters(dates).map(([name, value]) => ({ name, value })),
+    open: problems.length > 0,
+    // Words to look for stand above the rest, which share two columns.
+    wide: controls.filter(({ isWide }) => isWide),
+    columns: halves(controls.filter(({ isWide }) => !isWide)),
+    asked: Object.keys(asked).length,
+  };
+}
+
+function controlOf(name: string, filter: FilterShown, read: ListRead) {
+  const { asked, choices } = read;
+  const current = asked[name];
+  const select = (any: string, among: readonly Choice[], value: string | undefined) => [
+    { value: '', text: any, selected: value === undefined },
+    ...among.map((choice) => ({ ...choice, selected: choice.value === value })),
+  ];
+  switch (filter.kind) {
+    case 'words':
+      return { control: 'input', isWide: true, value: current ?? '' };
+    case 'flag':
+      return { control: 'checkbox', isWide: false, checked: current === true };
+    case 'oneOf': {
+      const among = filter.choices.map(({ value, words, of }) => ({
+        value: slugOf(value),
+        text: of === undefined ? words : `${words} (${meaningOf(of, read)})`,
+      }));
+      return {
+        control: 'select',
+        isWide: false,
+        items: select(filter.any, among, typeof current === 'string' ? slugOf(current) : undefined),
+      };
+    }
+    case 'link': {
+      const among = choices[name] ?? null;
+      if (among === null) return { control: 'input', isWide: false, value: current ?? '', hint: 'Its reference' };
+      return {
+        control: 'select',
+        isWide: false,
+        items: select(filter.any, among, typeof current === 'string' ? current : undefined),
+      };
+    }
+  }
+}
+
+/** What another word for some states means, in the words of the tabs: `signed off, complete by other means`. */
+function meaningOf(of: readonly string[], read: ListRead): string {
+  const by = oneOfFilter(read, read.kind.shown.tabs?.by);
+  return (by?.choices ?? [])
+    .filter(({ value }) => of.includes(value))
+    .map(({ words }) => words.toLowerCase())
+    .join(', ');
+}
+
+function halves<One>(all: readonly One[]): readonly (readonly One[])[] {
+  const middle = Math.ceil(all.length / 2);
+  return [all.slice(0, middle), all.slice(middle)];
+}
+
+/** What narrows the list, each with the way to lift it. */
+function filtersInForce({ kind, asked, choices }: ListRead, { link }: Linking) {
+  const { filters } = kind.shown;
+  return Object.entries(filters).flatMap(([name, filter]) => {
+    const value = asked[name];
+    if (value === undefined) return [];
+    const text = inForce(filter, value, choices[name] ?? []);
+    return [{ text, href: link(listPath(kind), parametersOf(filters, without(asked, name))) }];
+  });
+}
+
+function inForce(filter: FilterShown, value: string | true, choices: readonly Choice[]): string {
+  const { called } = filter;
+  if (value === true) return called;
+  switch (filter.kind) {
+    case 'words':
+      return `${called}: “${opening(value, TYPED_SHOWN)}”`;
+    case 'oneOf':
+      return `${called}: ${filter.choices.find((one) => one.value === value)?.words ?? value}`;
+    default:
+      return `${called}: ${choices.find((one) => one.value === value)?.text ?? value}`;
+  }
+}

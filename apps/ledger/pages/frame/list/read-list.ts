@@ -1,0 +1,112 @@
+import { incompleteIn, type Page } from '../../../../../libs/read-models/index.ts';
+import { drawingFor } from '../drawing.ts';
+import type { AnyAsked, AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
+import type { FieldProblem } from '../outcomes.ts';
+import { linesOf, wordsOf, type Drawing, type Line } from '../values.ts';
+import type { Visit } from '../visits.ts';
+import { parametersOf, readAsked } from './read-filter.ts';
+import { whyEmpty, type WhyEmpty } from './why-empty.ts';
+
+/** A row of a list, drawn: what is to be read of a record at a glance. */
+export interface ListedRecord {
+  readonly record: AnyRecordAsOf;
+  readonly heading: string | null;
+  readonly beside: string | null;
+  /** By column. */
+  readonly cells: readonly (readonly Line[])[];
+}
+
+/** A choice that a filter offers. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A list with everything that its page says, read at one basis. */
+export interface ListRead {
+  readonly kind: KindOnPages;
+  readonly asked: AnyAsked;
+  readonly problems: readonly FieldProblem[];
+  readonly page: Page<ListedRecord>;
+  /** Set when the page holds none. */
+  readonly whyEmpty: WhyEmpty | null;
+  /** Of the filter by which tabs count: under all that is asked for besides it and what stands beside it. */
+  readonly counts: readonly { readonly key: string | null; readonly count: number }[];
+  /** Of filters by another record; null where there are too many to choose from. */
+  readonly choices: { readonly [filter: string]: readonly Choice[] | null };
+  /** Records that the list may lack, because one of their events could not be read. */
+  readonly incomplete: number;
+  /** Cursors of the pages that one has come through, the last being the one before this page. */
+  readonly trail: readonly string[];
+}
+
+const PAGE_SIZE = 25;
+/** From more than that nobody chooses: its reference is typed. */
+const MOST_CHOICES = 200;
+const NOTHING: Page<AnyRecordAsOf> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
+
+export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRead> {
+  const { view, query } = visit;
+  const { shown, reads } = kind;
+  const { asked, problems } = readAsked(shown.filters, query);
+  // What is too long to be looked for is not printed back whole, in the form or in any link.
+  for (const { id } of problems) query.set(id, String(asked[id] ?? ''));
+  const trail = query.getAll('after');
+  const after = trail.at(-1);
+  const isAnswerable = problems.length === 0;
+  const tabs = shown.tabs;
+  const drawing = drawingFor(visit, kind);
+  const [page, counts, choices, incomplete] = await Promise.all([
+    isAnswerable
+      ? reads.list(view, asked, after === undefined ? { first: PAGE_SIZE } : { first: PAGE_SIZE, after })
+      : NOTHING,
+    isAnswerable && tabs !== undefined ? reads.counts(view, without(asked, tabs.by, tabs.beside?.filter)) : [],
+    Promise.all(Object.entries(reads.choices).map(async ([filter, refsIn]) => [filter, await refsIn(view)] as const)),
+    incompleteIn(view, ...reads.readFrom),
+  ]);
+  const [rows, named] = await Promise.all([
+    readRows(kind, page, drawing),
+    Promise.all(choices.map(async ([filter, refs]) => [filter, await choicesAmong(filter, refs)] as const)),
+  ]);
+  const isEmpty = isAnswerable && rows.edges.length === 0;
+  const isNarrowed = parametersOf(shown.filters, asked).length > 0;
+  return {
+    ...{ kind, asked, problems, counts, incomplete, trail },
+    page: rows,
+    choices: Object.fromEntries(named),
+    whyEmpty: isEmpty ? await whyEmpty(kind, visit, page.totalCount, isNarrowed) : null,
+  };
+
+  /** What is asked for is among them even where nothing has it on this date. */
+  async function choicesAmong(filter: string, refs: readonly string[]): Promise<readonly Choice[] | null> {
+    if (refs.length > MOST_CHOICES) return null;
+    const current = asked[filter];
+    const all = typeof current !== 'string' || refs.includes(current) ? refs : [...refs, current];
+    return Promise.all(
+      all.map(async (value) => ({ value, text: refs.includes(value) ? (await drawing.named(value)).text : value })),
+    );
+  }
+}
+
+/** What is asked for, without these filters. */
+export function without(asked: AnyAsked, ...filters: readonly (string | undefined)[]): AnyAsked {
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => !filters.includes(name)));
+}
+
+/** The rows of a page of records, drawn. However many there are, what they ask for is asked at once. */
+export async function readRows(
+  { shown }: KindOnPages,
+  page: Page<AnyRecordAsOf>,
+  drawing: Drawing,
+): Promise<Page<ListedRecord>> {
+  const listed = async (record: AnyRecordAsOf): Promise<ListedRecord> => {
+    const [heading, beside, cells] = await Promise.all([
+      wordsOf(shown.heading(record), drawing),
+      wordsOf(shown.beside?.(record) ?? null, drawing),
+      Promise.all(shown.columns.map((column) => linesOf(column.shows(record), drawing))),
+    ]);
+    return { record, heading, beside, cells };
+  };
+  const edges = await Promise.all(page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(node) })));
+  return { ...page, edges };
+}

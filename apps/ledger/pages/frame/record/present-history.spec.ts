@@ -1,0 +1,179 @@
+import { REGISTERS } from '../../../../../libs/registers/index.ts';
+import type { HistoryEvent } from '../../../../../projections/index.ts';
+import { plainDrawing } from '../../../../../test/plain-drawing.ts';
+import { eventInWords } from '../../kinds.ts';
+import type { Piece } from '../values.ts';
+import { presentHistory } from './present-history.ts';
+import type { EventRead } from './read-history.ts';
+
+function read(more: Partial<HistoryEvent> & { readonly type: string }, words: Partial<EventRead> = {}): EventRead {
+  const event: HistoryEvent = {
+    id: `id-of-${more.type}`,
+    position: 'p',
+    effectiveOn: '2023-06-21',
+    recordedAt: '2023-06-22T09:00:00.000Z',
+    stated: null,
+    delayDays: 1,
+    late: false,
+    dated: null,
+    by: { post: 'commissioner' },
+    enteredBy: { post: 'commissioner' },
+    authority: null,
+    source: null,
+    facts: {},
+    amended: [],
+    voided: false,
+    ...more,
+  };
+  return { event, text: null, reason: null, source: null, amended: [], ...words };
+}
+
+const named = (text: string, href: string): Piece => ({ text, href, written: true });
+const NAMES = new Map<string, Piece>([
+  ['commissioner', { text: 'Police and Crime Commissioner' }],
+  ['opcc-officer', { text: 'OPCC officer' }],
+  ['chief-constable', named('Chief Constable', '/posts/chief-constable')],
+  ['CGB', named('Corporate Governance Board', '/bodies/CGB')],
+]);
+
+function timelineOf(history: readonly EventRead[], register = 'actions') {
+  return presentHistory(register, { history, names: NAMES }, plainDrawing());
+}
+
+function factsOf(one: EventRead, all: readonly EventRead[] = [one], register = 'actions') {
+  const facts = timelineOf(all, register)[all.indexOf(one)]?.facts ?? [];
+  return Object.fromEntries(facts.map(({ key, line }) => [key, line.map(({ text }) => text).join('')]));
+}
+
+describe('the timeline', () => {
+  it('gives both dates of a fact: when it took effect, and when it was recorded and how much later', () => {
+    const agreed = read({ type: 'ActionAgreed' });
+    expect(timelineOf([agreed])[0]).toMatchObject({
+      ...{ label: 'Agreed', day: '2023-06-21', how: null },
+      by: { text: 'Police and Crime Commissioner' },
+    });
+    expect(factsOf(agreed)).toEqual({ Recorded: '22 June 2023 at 10am, 1 day after it took effect' });
+  });
+
+  it('marks a late entry', () => {
+    expect(timelineOf([read({ type: 'UpdateGiven', late: true, delayDays: 30 })])[0]?.late).toBe(true);
+  });
+
+  it('tells every fact of an event by its name, and leads to each record that it names', () => {
+    const raised = read({
+      type: 'ActionRaised',
+      facts: { ref: 'CGB-2023-06-A7', body: 'CGB', owner: 'chief-constable', due: { meeting: 'CGB-2023-07-17' } },
+    });
+    expect(factsOf(raised)).toMatchObject({
+      Body: 'Corporate Governance Board',
+      Owner: 'Chief Constable',
+      'When it is due': 'at the meeting CGB-2023-07-17',
+    });
+    expect(factsOf(raised)).not.toHaveProperty('Ref');
+    expect(timelineOf([raised])[0]?.facts.flatMap(({ line }) => line.flatMap(({ href }) => href ?? []))).toEqual([
+      '/bodies/CGB',
+      '/posts/chief-constable',
+      '/meetings/CGB-2023-07-17',
+    ]);
+  });
+
+  it('is of a record of any register, in the words that it declares', () => {
+    const moved = read({ type: 'MeetingPostponed', facts: { to: '2023-07-17' } });
+    const appointed = read({
+      type: 'HolderAppointed',
+      facts: { person: 'person-ab3k9', interim: true, shared: false },
+    });
+    expect(factsOf(moved, [moved], 'meetings')).toMatchObject({ 'Day to which it moves': '17 July 2023' });
+    expect(factsOf(appointed, [appointed], 'directory')).toMatchObject({ Person: 'person-ab3k9', Interim: 'yes' });
+    expect(factsOf(appointed, [appointed], 'directory')).not.toHaveProperty('Shared');
+  });
+
+  it('tells of an imported fact when its source recorded it, when it was loaded, and what its source does not say', () => {
+    const imported = read(
+      {
+        type: 'ActionSignedOff',
+        dated: { how: 'by', to: '2023-10-09' },
+        effectiveOn: '2023-10-09',
+        stated: '2023-10-09',
+        recordedAt: '2026-11-23T08:37:00.000Z',
+        delayDays: 0,
+        by: null,
+        enteredBy: { post: 'opcc-officer' },
+        authority: 'notStated',
+      },
+      { source: { document: 'Report', paragraph: '8(g)', quote: 'completed', publishedOn: '2023-10-09' } },
+    );
+    expect(timelineOf([imported])[0]).toMatchObject({ by: null, day: '2023-10-09', how: 'by' });
+    expect(factsOf(imported)).toEqual({
+      Recorded: 'by its source on 9 October 2023; loaded here 23 November 2026 at 8:37am',
+      'Entered by': 'OPCC officer; the source does not say who did it',
+      Authority: 'The source names none',
+      Source: 'Report, 8(g), published 9 October 2023',
+      'In its words': '“completed”',
+    });
+  });
+
+  it('stands in the order in which things took effect', () => {
+    const days = timelineOf([
+      read({ type: 'ActionRaised', effectiveOn: '2023-06-21' }),
+      read({ type: 'ActionSignedOff', effectiveOn: '2023-10-09' }),
+      read({ type: 'UpdateGiven', effectiveOn: '2023-07-17' }),
+    ]);
+    expect(days.map(({ label }) => label)).toEqual(['Raised', 'Update given', 'Signed off']);
+  });
+
+  it('shows a correction as one: what it is about, what was and what is', () => {
+    const amendment = { by: 'id-of-Corrected', path: 'due.on', was: '2023-07-17', is: '2023-07-18' };
+    const raised = read({ type: 'ActionRaised', id: 'r' }, { amended: [amendment] });
+    const corrected = read(
+      { type: 'Corrected', facts: { target: 'r', path: 'due.on' }, effectiveOn: '2023-07-01' },
+      { reason: 'Misread.' },
+    );
+    expect(factsOf(corrected, [raised, corrected])).toMatchObject({
+      About: 'Raised, 21 June 2023',
+      What: 'Due date: was “17 July 2023”, is “18 July 2023”',
+      Reason: 'Misread.',
+    });
+    expect(factsOf(raised, [raised, corrected])).toMatchObject({
+      'Corrected since': 'Due date was “17 July 2023”, is “18 July 2023”',
+    });
+  });
+
+  it('shows a voided event as one that does not count, and the event that took it back', () => {
+    const update = read({ type: 'UpdateGiven', id: 'u', voided: true });
+    const voided = read({ type: 'Voided', facts: { target: 'u' } });
+    expect(timelineOf([update, voided]).map(({ label, voided: taken }) => [label, taken])).toEqual([
+      ['Update given', true],
+      ['Taken back', false],
+    ]);
+    expect(factsOf(voided, [update, voided])).toMatchObject({ About: 'Update given, 21 June 2023' });
+  });
+
+  it('shows what another source says, in words', () => {
+    const otherwise = read(
+      { type: 'OtherwiseStated', facts: { path: 'owner' } },
+      { text: 'chief-constable', source: { document: 'Letter', paragraph: null, quote: null, publishedOn: null } },
+    );
+    expect(factsOf(otherwise)).toMatchObject({ Owner: '“Chief Constable”', Source: 'Letter' });
+    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'due.on', says: '2023-07-18' } }))).toMatchObject({
+      'Due date': '“18 July 2023”',
+    });
+    expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'title' } }))).toMatchObject({ Title: 'not shown' });
+  });
+
+  it('says who typed what another did, and on what authority', () => {
+    const typed = { enteredBy: { post: 'opcc-officer' }, authority: { meeting: 'CGB-2023-06-21' } };
+    expect(factsOf(read({ type: 'ActionSignedOff', ...typed }))).toMatchObject({
+      'Entered by': 'OPCC officer',
+      Authority: 'Meeting CGB-2023-06-21',
+    });
+  });
+
+  it.each(REGISTERS.map(({ name, kinds }) => [name, kinds] as const))(
+    'has words of their own for every kind of event of %s',
+    (_, kinds) => {
+      for (const { type } of kinds) expect(eventInWords(type)).toMatch(/^[A-Z][a-z -]+$/);
+      expect(new Set(kinds.map(({ type }) => eventInWords(type))).size).toBe(kinds.length);
+    },
+  );
+});

@@ -1,0 +1,195 @@
+import { labelOf, type Shape } from '../../../../../libs/declarations/index.ts';
+import { isCommonFact, londonDayOf, type JsonObject, type JsonValue } from '../../../../../libs/ledger/index.ts';
+import { REGISTERS } from '../../../../../libs/registers/index.ts';
+import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
+import { fieldInWords, valueAtInWords, type Place } from '../../../words/fields.ts';
+import { counted } from '../../../words/phrases.ts';
+import { valueInWords, type Names } from '../../../words/values.ts';
+import type { Drawing, Line, Piece } from '../values.ts';
+import { eventInWords } from '../../kinds.ts';
+import { authorityLine } from '../values.ts';
+import type { EventRead, HistoryRead, SourceRead } from './read-history.ts';
+
+/** One event in the timeline. */
+export interface TimelineItem {
+  readonly label: string;
+  /** Who did it; null where a source names nobody. */
+  readonly by: Piece | null;
+  readonly day: string;
+  /** Set where no day is known: how the day is to be read. */
+  readonly how: 'by' | 'about' | null;
+  /** Its words, as somebody wrote them. */
+  readonly words: string | null;
+  readonly facts: readonly Fact[];
+  /** Another event took it back: it does not count. */
+  readonly voided: boolean;
+  readonly late: boolean;
+}
+
+interface Fact {
+  readonly key: string;
+  readonly line: Line;
+}
+
+interface Telling {
+  readonly register: string;
+  readonly names: ReadonlyMap<string, Piece>;
+  readonly byId: ReadonlyMap<string, EventRead>;
+  readonly drawing: Pick<Drawing, 'pageOf'>;
+}
+
+/** The events of a record in the order in which they took effect; of one day, as they were recorded. Pure. */
+export function presentHistory(
+  register: string,
+  { history, names }: Pick<HistoryRead, 'history' | 'names'>,
+  drawing: Pick<Drawing, 'pageOf'>,
+): readonly TimelineItem[] {
+  const telling = { register, names, drawing, byId: new Map(history.map((read) => [read.event.id, read])) };
+  return history
+    .toSorted((a, b) =>
+      a.event.effectiveOn < b.event.effectiveOn ? -1 : a.event.effectiveOn > b.event.effectiveOn ? 1 : 0,
+    )
+    .map((read) => itemOf(read, telling));
+}
+
+function itemOf({ event, text, reason, source, amended }: EventRead, telling: Telling): TimelineItem {
+  const { type, effectiveOn, dated, by, late, voided } = event;
+  const isAmendment = type === 'Corrected' || type === 'OtherwiseStated';
+  const facts: (Fact | null)[] = [
+    ...(isCommonFact(event) ? amendmentFacts({ event, text }, telling) : ownFacts(event, telling)),
+    ...amended.map(({ path, was, is }) => {
+      const place = placeIn(telling, type, path);
+      return said('Corrected since', `${fieldInWords(place)} ${changed(place, { was, is }, telling)}`);
+    }),
+    dated?.from === undefined ? null : said('When', `${datedInWords(dated)}: the source gives no day`),
+    recordedFact(event),
+    enteredFact(event, telling),
+    authorityFact(event, telling),
+    reason === null ? null : written('Reason', reason),
+    sourceInWords(source) === null ? null : written('Source', sourceInWords(source) ?? ''),
+    source?.quote == null ? null : written('In its words', `“${source.quote}”`),
+  ];
+  return {
+    label: eventInWords(type),
+    by: by === null ? null : nameOf(by.post, telling),
+    day: effectiveOn,
+    how: dated === null ? null : dated.how === 'about' ? 'about' : 'by',
+    // The words of a correction stand in the sentence that says what it changed.
+    words: isAmendment ? null : text,
+    facts: facts.filter((fact) => fact !== null),
+    voided,
+    late,
+  };
+}
+
+/** What its register declares of an event, beside its words: each fact in its words, and each record that it names as the way there. */
+function ownFacts({ type, facts }: EventRead['event'], telling: Telling): readonly (Fact | null)[] {
+  const declared = REGISTERS.find(({ name }) => name === telling.register)?.events.find((one) => one.type === type);
+  return Object.entries(declared?.facts ?? {}).map(([name, shape]) => {
+    const value = facts[name];
+    // Its reference heads the page, and what is not so needs no line.
+    if (value === undefined || value === false || shape.kind === 'newReference') return null;
+    return { key: labelOf(name, shape), line: valueLine(shape, value, telling) };
+  });
+}
+
+function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
+  if (shape.kind === 'link' && typeof value === 'string') return [nameOf(value, telling)];
+  const meeting = shape.kind === 'due' ? (value as JsonObject)['meeting'] : undefined;
+  if (typeof meeting === 'string') return [{ text: 'at the meeting ' }, referenceOf(meeting, telling)];
+  return [{ text: valueInWords(shape, value, namesOf(telling)) }];
+}
+
+/** What a correction, a void or another source's version is about, and what it says. */
+function amendmentFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, telling: Telling): readonly Fact[] {
+  const { type, facts, id } = event;
+  const { target, path, says, marking } = facts;
+  const about = typeof target === 'string' ? telling.byId.get(target) : undefined;
+  const named = about === undefined ? [] : [said('About', `${eventInWords(about.event.type)}, ${whenOf(about.event)}`)];
+  const place = placeIn(telling, about?.event.type, path);
+  switch (type) {
+    case 'Corrected': {
+      const change = about?.amended.find((one) => one.by === id);
+      const field = fieldInWords(place);
+      return [...named, said('What', change === undefined ? field : `${field}: ${changed(place, change, telling)}`)];
+    }
+    case 'OtherwiseStated': {
+      const other = says ?? text;
+      return [
+        ...named,
+        said(fieldInWords(place), other === null ? 'not shown' : `“${valueAtInWords(place, other, namesOf(telling))}”`),
+      ];
+    }
+    case 'Marked':
+      return marking === undefined
+        ? named
+        : [...named, said('Marking', valueInWords({ kind: 'marking', says: 'Who may see it.' }, marking))];
+    default:
+      return named;
+  }
+}
+
+function changed(place: Place, { was, is }: { was: JsonValue; is: JsonValue }, telling: Telling): string {
+  const [before, now] = [was, is].map((value) => valueAtInWords(place, value, namesOf(telling)));
+  return `was “${before}”, is “${now}”`;
+}
+
+function placeIn({ register }: Telling, event: string | undefined, path: JsonValue | undefined): Place {
+  return { register, ...(event === undefined ? {} : { event }), path: typeof path === 'string' ? path : '' };
+}
+
+function namesOf({ names }: Telling): Names {
+  return new Map([...names].map(([ref, { text }]) => [ref, text]));
+}
+
+function nameOf(ref: string, { names }: Telling): Piece {
+  return names.get(ref) ?? { text: ref };
+}
+
+function referenceOf(ref: string, { drawing }: Telling): Piece {
+  const href = drawing.pageOf(ref);
+  return href === null ? { text: ref } : { text: ref, href };
+}
+
+function said(key: string, text: string): Fact {
+  return { key, line: [{ text }] };
+}
+
+function written(key: string, text: string): Fact {
+  return { key, line: [{ text, written: true }] };
+}
+
+function whenOf({ effectiveOn, dated }: EventRead['event']): string {
+  return dated === null ? dayInWords(effectiveOn) : datedInWords(dated);
+}
+
+/** Both dates: when it took effect stands above; here, when it was recorded, and how much later that was. */
+function recordedFact({ stated, recordedAt, delayDays }: EventRead['event']): Fact {
+  const after = delayDays > 0 ? `, ${counted(delayDays, 'day')} after it took effect` : '';
+  if (stated === null) return said('Recorded', `${instantInWords(recordedAt)}${after}`);
+  const loaded = londonDayOf(recordedAt) === stated ? '' : `; loaded here ${instantInWords(recordedAt)}`;
+  return said('Recorded', `by its source on ${dayInWords(stated)}${after}${loaded}`);
+}
+
+/** Who typed it, unless that is who did it. */
+function enteredFact({ by, enteredBy }: EventRead['event'], telling: Telling): Fact | null {
+  if (enteredBy === null || by?.post === enteredBy.post) return null;
+  const typed = nameOf(enteredBy.post, telling);
+  return { key: 'Entered by', line: by === null ? [typed, { text: '; the source does not say who did it' }] : [typed] };
+}
+
+function authorityFact({ authority }: EventRead['event'], { drawing }: Telling): Fact | null {
+  if (authority === null) return null;
+  if (authority === 'notStated') return said('Authority', 'The source names none');
+  return { key: 'Authority', line: authorityLine(authority, drawing) };
+}
+
+/** `Minutes of the board, paragraph 7(a), published 9 October 2023`; null when no source is named or none may be read. */
+export function sourceInWords(source: SourceRead | null): string | null {
+  if (source === null) return null;
+  const { document, paragraph, publishedOn } = source;
+  const parts = [document, paragraph, publishedOn === null ? null : `published ${dayInWords(publishedOn)}`].filter(
+    (part) => part !== null,
+  );
+  return parts.length === 0 ? null : parts.join(', ');
+}

@@ -1,0 +1,94 @@
+import type { EventId, JsonValue } from '../../../../../libs/ledger/index.ts';
+import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
+import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
+import { recordAt, type Place } from '../../../words/fields.ts';
+import type { Drawing, Piece } from '../values.ts';
+
+/** Where a fact comes from, in words that the reader may read. */
+export interface SourceRead {
+  readonly document: string | null;
+  readonly paragraph: string | null;
+  readonly quote: string | null;
+  readonly publishedOn: string | null;
+}
+
+/** An event of the history with its words. */
+export interface EventRead {
+  readonly event: HistoryEvent;
+  readonly text: string | null;
+  readonly reason: string | null;
+  readonly source: SourceRead | null;
+  /** What corrections changed of it: words in place of references. */
+  readonly amended: readonly {
+    readonly by: EventId;
+    readonly path: string;
+    readonly was: JsonValue;
+    readonly is: JsonValue;
+  }[];
+}
+
+export interface HistoryRead {
+  readonly history: readonly EventRead[];
+  /** What records are called that the history names, and where their pages are, as far as the reader may see them. */
+  readonly names: ReadonlyMap<string, Piece>;
+  /** Set when the history goes on: it has more events than a page shows. */
+  readonly further: string | null;
+}
+
+/** Events of a history on one page. */
+const HISTORY_SHOWN = 200;
+
+/** `after`: a place in the history, from an earlier page. */
+export async function readHistory(
+  view: LedgerView,
+  { register, ref }: { readonly register: string; readonly ref: string },
+  after: string | null,
+  drawing: Drawing,
+): Promise<HistoryRead> {
+  const page = await historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) });
+  const history = await Promise.all(page.edges.map(({ node }) => readEvent(view, node)));
+  const named = [...new Set(history.flatMap((read) => namedIn(register, read)))];
+  const names = await Promise.all(named.map(async (one) => [one, await drawing.named(one)] as const));
+  return { history, names: new Map(names), further: page.hasNextPage ? page.endCursor : null };
+}
+
+async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRead> {
+  const [text, reason, source, amended] = await Promise.all([
+    wordsOf(view, event),
+    view.text(event.reason),
+    readSource(view, event.source),
+    Promise.all(
+      event.amended.map(async ({ by, path, was, is }) => ({
+        by,
+        path,
+        was: await openedAt(view, path, was),
+        is: await openedAt(view, path, is),
+      })),
+    ),
+  ]);
+  return { event, text, reason, source, amended };
+}
+
+export async function readSource(view: LedgerView, source: HistoryEvent['source']): Promise<SourceRead | null> {
+  if (source === null) return null;
+  const [document, paragraph, quote] = await Promise.all([
+    view.text(source.document),
+    view.text(source.paragraph),
+    view.text(source.quote),
+  ]);
+  return { document, paragraph, quote, publishedOn: source.publishedOn ?? null };
+}
+
+/** The records that an event names: what is hidden from the reader is gone from it. */
+function namedIn(register: string, { event: { type: event, by, enteredBy, facts }, amended, text }: EventRead) {
+  const at = (place: Omit<Place, 'register'>, value: JsonValue | undefined) =>
+    recordAt({ register, ...place }, value)?.ref ?? null;
+  const named = [
+    by?.post ?? null,
+    enteredBy?.post ?? null,
+    ...Object.entries(facts).map(([path, value]) => at({ event, path }, value)),
+    typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : null,
+    ...amended.flatMap(({ path, was, is }) => [at({ event, path }, was), at({ event, path }, is)]),
+  ];
+  return named.filter((one) => one !== null);
+}

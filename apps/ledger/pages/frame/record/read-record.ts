@@ -1,0 +1,92 @@
+import { KINDS } from '../../kinds.ts';
+import { drawingFor } from '../drawing.ts';
+import { readRows } from '../list/read-list.ts';
+import { listPath, type AnyRecordAsOf } from '../kind-on-pages.ts';
+import { linesOf, wordsOf, type Line } from '../values.ts';
+import { parametersOf } from '../list/read-filter.ts';
+import { rowsOf, type ShownRows } from '../list/present-list.ts';
+import { counted } from '../../../words/phrases.ts';
+import type { RecordVisit } from './record-part.ts';
+
+/** A field of the page: what it is called, and the lines that it shows. */
+export interface FieldDrawn {
+  readonly label: string;
+  readonly lines: readonly Line[];
+}
+
+/** A table of what the record holds several of. */
+export interface SectionDrawn {
+  readonly heading: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (readonly Line[])[])[];
+  readonly empty: string;
+}
+
+/** Records of another kind that name this one: the first of them, and the way to all. */
+export interface RelatedDrawn {
+  readonly heading: string;
+  readonly empty: string;
+  readonly list: ShownRows | null;
+  readonly all: { readonly text: string; readonly href: string } | null;
+}
+
+/** What a register shows of a record, drawn. */
+export interface RecordRead {
+  readonly heading: string | null;
+  readonly fields: readonly FieldDrawn[];
+  readonly sections: readonly SectionDrawn[];
+  readonly related: readonly RelatedDrawn[];
+}
+
+/** Records of another kind on the page of one. The list has the others. */
+const RELATED_SHOWN = 5;
+
+export async function readRecord(at: RecordVisit, record: AnyRecordAsOf): Promise<RecordRead> {
+  const [drawn, related] = await Promise.all([
+    drawRecord(at, record),
+    Promise.all((at.kind.shown.related ?? []).map((one) => readRelated(one, at))),
+  ]);
+  return { ...drawn, related };
+}
+
+/** What the record says of itself. */
+export async function drawRecord(
+  { drawing, kind }: Pick<RecordVisit, 'drawing' | 'kind'>,
+  record: AnyRecordAsOf,
+): Promise<Omit<RecordRead, 'related'>> {
+  const { heading, fields, sections = [] } = kind.shown;
+  const [headingWords, fieldsDrawn, sectionsDrawn] = await Promise.all([
+    wordsOf(heading(record), drawing),
+    Promise.all(fields.map(async ({ label, shows }) => ({ label, lines: await linesOf(shows(record), drawing) }))),
+    Promise.all(
+      sections.map(async ({ rows, ...section }) => ({
+        ...section,
+        rows: await Promise.all(rows(record).map((row) => Promise.all(row.map((value) => linesOf(value, drawing))))),
+      })),
+    ),
+  ]);
+  return {
+    heading: headingWords,
+    fields: fieldsDrawn.filter(({ lines }) => lines.length > 0),
+    sections: sectionsDrawn,
+  };
+}
+
+async function readRelated(
+  { heading, record, filter, empty }: NonNullable<RecordVisit['kind']['shown']['related']>[number],
+  { visit, ref }: RecordVisit,
+): Promise<RelatedDrawn> {
+  const kind = KINDS[record];
+  const asked = { [filter]: ref };
+  const page = await kind.reads.list(visit.view, asked, { first: RELATED_SHOWN });
+  const rows = await readRows(kind, page, drawingFor(visit, kind));
+  const total = counted(page.totalCount, kind.shown.one, kind.many);
+  return {
+    empty,
+    heading: page.totalCount === 0 ? heading : `${heading} (${page.totalCount.toLocaleString('en-GB')})`,
+    list: page.totalCount === 0 ? null : rowsOf(kind, rows, total, visit),
+    all: page.hasNextPage
+      ? { text: `See all ${total}`, href: visit.link(listPath(kind), parametersOf(kind.shown.filters, asked)) }
+      : null,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Visit } from '../visits.ts';
+import { recordPath } from '../kind-on-pages.ts';
+import { presentHistory } from './present-history.ts';
+import { readHistory } from './read-history.ts';
+import type { RecordPart } from './record-part.ts';
+
+/** Every event that brought the record there, with both dates, who, on what authority and from which paper. */
+export const timeline: RecordPart = {
+  template: 'frame/record/timeline.njk',
+  async show({ visit, kind, ref, drawing }) {
+    const { register } = kind;
+    const read = await readHistory(visit.view, { register, ref }, visit.query.get('after'), drawing);
+    return {
+      items: presentHistory(register, read, drawing),
+      further: furtherHistoryAt(recordPath(kind, ref), read.further, visit),
+    };
+  },
+};
+
+/** The address of the rest of a history, pinned to what was shown of it. */
+export function furtherHistoryAt(
+  path: string,
+  after: string | null,
+  { link, view: { basis } }: Pick<Visit, 'link' | 'view'>,
+): string | null {
+  if (after === null) return null;
+  const pinned: [string, string][] = basis.position === null ? [] : [['at', basis.position]];
+  return link(path, [['after', after], ...pinned]);
+}

@@ -1,0 +1,115 @@
+import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
+import type { ShownKind, ShownOf, ShownValue } from '../../../../libs/declarations/index.ts';
+import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
+import { capitalised, opening } from '../../words/phrases.ts';
+import { authorityInWords } from '../../words/values.ts';
+import { memberInWords } from '../../words/values.ts';
+
+/** A piece of a line. Words that somebody wrote keep their line breaks, and may be one long word. */
+export interface Piece {
+  readonly text: string;
+  readonly href?: string;
+  readonly written?: true;
+}
+/** One line, as the template takes it. */
+export type Line = readonly Piece[];
+
+/** What drawing asks of the ledger, as its reader may see it. All that is asked for at once is one question. */
+export interface Drawing {
+  /** Words of the ledger, or null once erased or not for this reader. */
+  text(ref: TextRef): Promise<string | null>;
+  /** What a record is called, and where its page is; no page where there is no such record at the basis. */
+  named(ref: string): Promise<Piece>;
+  /** Where the page of a record is; null for what is no reference of one. */
+  pageOf(ref: string): string | null;
+  /** What a state of the record at hand is called. */
+  status(status: string): string;
+}
+
+/** How each kind of value is drawn: the one table. What there is nothing to say of has no line. */
+const DRAWN: {
+  readonly [Kind in ShownKind]: (value: ShownOf<Kind>, drawing: Drawing) => Promise<readonly Line[]> | readonly Line[];
+} = {
+  words: ({ words }) => plain(words),
+  text: async ({ text, quoted, most }, drawing) => {
+    const written = await drawing.text(text);
+    if (written === null || written === '') return [];
+    const shown = most === undefined ? written : opening(written, most);
+    return [[{ text: quoted ? `“${shown}”` : shown, written: true }]];
+  },
+  day: ({ day }) => plain(dayInWords(day)),
+  span: ({ span }) => plain(datedInWords(span)),
+  instant: ({ at }) => plain(instantInWords(at)),
+  link: async ({ ref, by }, drawing) => [[by === 'name' ? await drawing.named(ref) : referred(ref, drawing)]],
+  oneOf: ({ shape, member }) => plain(memberInWords(shape, member)),
+  status: ({ status }, drawing) => plain(drawing.status(status)),
+  yesNo: ({ is }) => plain(is ? 'yes' : 'no'),
+  due: ({ due }, drawing) => {
+    if (due.on !== undefined) return plain(dayInWords(due.on));
+    if (due.dated !== undefined) return plain(datedInWords(due.dated));
+    return due.meeting === undefined ? [] : [[{ text: 'at the meeting ' }, referred(due.meeting, drawing)]];
+  },
+  authority: ({ authority }, drawing) => [authorityLine(authority, drawing)],
+  sentence: async ({ parts }, drawing) => {
+    const drawn = await Promise.all(parts.map((part) => draw(part, drawing)));
+    const pieces = drawn.flatMap((lines) => lines.flat());
+    return pieces.length === 0 ? [] : [joined(pieces)];
+  },
+  list: async ({ of }, drawing) => (await Promise.all(of.map((one) => draw(one, drawing)))).flat(),
+};
+
+/** The lines in which a value is shown. None: there is nothing to show, or it is not for this reader. */
+export async function linesOf(value: ShownValue | null, drawing: Drawing): Promise<readonly Line[]> {
+  return value === null ? [] : (await draw(value, drawing)).map(begun);
+}
+
+/** The same in one line without any way to elsewhere: for a heading, a choice of a form, a title. */
+export async function wordsOf(value: ShownValue | null, drawing: Drawing): Promise<string | null> {
+  if (value === null) return null;
+  const lines = await draw(value, drawing);
+  return lines.length === 0 ? null : lines.map((line) => line.map(({ text }) => text).join('')).join(', ');
+}
+
+/** TypeScript does not see that the kind of the value and the entry of the table agree, which is said here and nowhere else. */
+async function draw(value: ShownValue, drawing: Drawing): Promise<readonly Line[]> {
+  return (DRAWN[value.kind] as (value: ShownValue, drawing: Drawing) => Promise<readonly Line[]>)(value, drawing);
+}
+
+function plain(text: string): readonly Line[] {
+  return [[{ text }]];
+}
+
+function referred(ref: string, drawing: Drawing): Piece {
+  const href = drawing.pageOf(ref);
+  return href === null ? { text: ref } : { text: ref, href };
+}
+
+/** `Meeting CGB-2023-06-21`, which leads to it; a decision or a delegation is words for now. */
+export function authorityLine(authority: Authority, drawing: Pick<Drawing, 'pageOf'>): Line {
+  const [kind = '', reference = ''] = Object.entries(authority)[0] ?? [];
+  const href = kind === 'meeting' ? drawing.pageOf(reference) : null;
+  return href === null
+    ? [{ text: authorityInWords(authority) }]
+    : [{ text: `${capitalised(kind)} ` }, { text: reference, href }];
+}
+
+/** Pieces of the register's own words that stand beside each other are one. */
+function joined(pieces: Line): Line {
+  const line: Piece[] = [];
+  for (const piece of pieces) {
+    const last = line.at(-1);
+    if (last !== undefined && isPlain(last) && isPlain(piece)) line[line.length - 1] = { text: last.text + piece.text };
+    else line.push(piece);
+  }
+  return line;
+}
+
+function isPlain({ href, written }: Piece): boolean {
+  return href === undefined && written === undefined;
+}
+
+/** A line of the register's own words begins with a capital. */
+function begun(line: Line): Line {
+  const [first, ...others] = line;
+  return first === undefined || !isPlain(first) ? line : [{ text: capitalised(first.text) }, ...others];
+}

@@ -1,0 +1,19 @@
+import { inQuestion } from './frame/record/in-question.ts';
+import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
+import { otherwiseStated } from './frame/record/otherwise-stated.ts';
+import type { RecordPart } from './frame/record/record-part.ts';
+import { timeline } from './frame/record/timeline.ts';
+
+/**
+ * What stands on the page of every record beside what its register shows, in order: `above` how it stands, `beside` it (what may be done
+ * now), and `below` it. A new part is added here.
+ */
+export const RECORD_PARTS: {
+  readonly above: readonly RecordPart[];
+  readonly beside: readonly RecordPart[];
+  readonly below: readonly RecordPart[];
+} = {
+  above: [mayAlreadyHold, inQuestion],
+  beside: [],
+  below: [otherwiseStated, timeline],
+};

@@ -1,0 +1,236 @@
+import type { Authority, CivilDate, Dated, Instant, TextRef } from '../ledger/index.ts';
+import type { Due, OneOf } from './shapes.ts';
+import type { RecordKind } from './record-kinds.ts';
+
+/*
+ * What a register shows of its records, said beside what they mean: which fields a page and a list have, in what order and words. The
+ * frame of the pages draws it. Everything here is pure: a function from a record as it stands to values, and no words but the register's own.
+ */
+
+/** The closed set of what can be shown. A new kind does not compile until the one table that draws them knows it. */
+export type ShownValue =
+  /** Words of the register itself; never what somebody wrote, and never a code. */
+  | { readonly kind: 'words'; readonly words: string }
+  /** What somebody wrote, where the reader may read it. `most`: in a list, no more characters than that. */
+  | { readonly kind: 'text'; readonly text: TextRef; readonly quoted: boolean; readonly most?: number }
+  | { readonly kind: 'day'; readonly day: CivilDate }
+  /** Days between which, or by which: no day is named that nobody stated. */
+  | { readonly kind: 'span'; readonly span: Dated }
+  | { readonly kind: 'instant'; readonly at: Instant }
+  /** Another record, by what it is called or by its reference alone, and the way to its page. */
+  | { readonly kind: 'link'; readonly ref: string; readonly by: 'name' | 'reference' }
+  | { readonly kind: 'oneOf'; readonly shape: OneOf; readonly member: string }
+  /** One of the states that the kind of record declares. */
+  | { readonly kind: 'status'; readonly status: string }
+  | { readonly kind: 'yesNo'; readonly is: boolean }
+  | { readonly kind: 'due'; readonly due: Due }
+  | { readonly kind: 'authority'; readonly authority: Authority }
+  /** Some of these in one line. */
+  | { readonly kind: 'sentence'; readonly parts: readonly ShownValue[] }
+  /** Some of these, each in a line of its own. */
+  | { readonly kind: 'list'; readonly of: readonly ShownValue[] };
+
+export type ShownKind = ShownValue['kind'];
+export type ShownOf<Kind extends ShownKind> = Extract<ShownValue, { readonly kind: Kind }>;
+
+/** What there may be none of: it is left out. */
+type Perhaps = ShownValue | string | null | undefined;
+
+export const said = (words: string): ShownValue => ({ kind: 'words', words });
+export const day = (of: CivilDate): ShownValue => ({ kind: 'day', day: of });
+export const span = (of: Dated): ShownValue => ({ kind: 'span', span: of });
+export const instant = (at: Instant): ShownValue => ({ kind: 'instant', at });
+export const status = (of: string): ShownValue => ({ kind: 'status', status: of });
+export const yesNo = (is: boolean): ShownValue => ({ kind: 'yesNo', is });
+export const authority = (of: Authority): ShownValue => ({ kind: 'authority', authority: of });
+export const due = (of: Due): ShownValue => ({ kind: 'due', due: of });
+
+/** What somebody wrote, as it stands. */
+export function text(of: TextRef | undefined, most?: number): ShownValue | null {
+  return of === undefined ? null : { kind: 'text', text: of, quoted: false, ...(most === undefined ? {} : { most }) };
+}
+
+/** What somebody wrote, in quotation marks. */
+export function quote(of: TextRef | undefined): ShownValue | null {
+  return of === undefined ? null : { kind: 'text', text: of, quoted: true };
+}
+
+/** Another record, by what it is called. A link that is not for the reader is gone from the state: nothing is shown. */
+export function named(ref: string | null | undefined): ShownValue | null {
+  return ref === null || ref === undefined ? null : { kind: 'link', ref, by: 'name' };
+}
+
+/** Another record, by its reference. */
+export function referred(ref: string | undefined): ShownValue | null {
+  return ref === undefined ? null : { kind: 'link', ref, by: 'reference' };
+}
+
+export function member<Member extends string>(shape: OneOf<Member>, of: Member | undefined): ShownValue | null {
+  return of === undefined ? null : { kind: 'oneOf', shape, member: of };
+}
+
+/** A day, or the span where the source gives none. */
+export function when(at: { readonly effectiveOn: CivilDate; readonly dated?: Dated }): ShownValue {
+  return at.dated === undefined ? day(at.effectiveOn) : span(at.dated);
+}
+
+/** One line. What there is none of is left out, and with nothing there is no line. */
+export function sentence(...parts: readonly Perhaps[]): ShownValue | null {
+  const there = present(parts);
+  return there.length === 0 ? null : { kind: 'sentence', parts: there };
+}
+
+/** A line for each. */
+export function lines(...of: readonly Perhaps[]): ShownValue | null {
+  const there = present(of);
+  return there.length === 0 ? null : { kind: 'list', of: there };
+}
+
+function present(values: readonly Perhaps[]): readonly ShownValue[] {
+  return values.flatMap((value) =>
+    value === null || value === undefined ? [] : typeof value === 'string' ? said(value) : value,
+  );
+}
+
+/** `once`, `3 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+/** Never the only signal: a tag says what it means in words. */
+export type Colour = 'grey' | 'green' | 'turquoise' | 'blue' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow';
+
+export interface Tag {
+  readonly words: string;
+  readonly colour: Colour;
+}
+
+/** Tags of the members of a list, each in its colour. */
+export function tags<Member extends string>(
+  { members }: OneOf<Member>,
+  colours: { readonly [member in Member]: Colour },
+): { readonly [member in Member]: Tag } {
+  const tagged = (Object.keys(colours) as Member[]).map((of) => [
+    of,
+    { words: members[of].label, colour: colours[of] },
+  ]);
+  return Object.fromEntries(tagged) as { [member in Member]: Tag };
+}
+
+/** The members of a list as the choices of a filter. */
+export function choices<Member extends string>({ members }: OneOf<Member>): OneOfFilter<Member>['choices'] {
+  return (Object.keys(members) as Member[]).map((value) => ({ value, words: members[value].label }));
+}
+
+/** A field of a record's page, a column of a list or of a table: what it is called, and what it shows. `null`: there is nothing to show. */
+export interface FieldShown<Of> {
+  readonly label: string;
+  readonly shows: (of: Of) => ShownValue | null;
+}
+
+/** What a record holds several of, as a table on its page: the items of a meeting, the holders of a post. */
+export interface SectionShown<Rec> {
+  readonly heading: string;
+  readonly caption?: string;
+  /** Each row as the values of its columns. */
+  readonly columns: readonly string[];
+  readonly rows: (record: Rec) => readonly (readonly (ShownValue | null)[])[];
+  /** What is said where there is none. */
+  readonly empty: string;
+}
+
+/** Records of another kind that name this one, found by a filter of their list. */
+export interface RelatedShown {
+  readonly heading: string;
+  readonly record: RecordKind;
+  /** The filter of their list that takes the reference of this record. */
+  readonly filter: string;
+  readonly empty: string;
+}
+
+/** What narrows a list. `label`: in the form; `called`: where it is in force. */
+export type FilterShown =
+  | { readonly kind: 'words'; readonly label: string; readonly called: string; readonly most: number }
+  | OneOfFilter
+  | {
+      readonly kind: 'link';
+      readonly label: string;
+      readonly called: string;
+      readonly any: string;
+      readonly record: RecordKind;
+    }
+  | { readonly kind: 'flag'; readonly label: string; readonly called: string };
+
+export interface OneOfFilter<Member extends string = string> {
+  readonly kind: 'oneOf';
+  readonly label: string;
+  readonly called: string;
+  readonly any: string;
+  readonly choices: readonly {
+    readonly value: Member;
+    readonly words: string;
+    /** The states that it stands for, where it is another word for some of them. */
+    readonly of?: readonly string[];
+  }[];
+}
+
+export interface FiltersShown {
+  readonly [filter: string]: FilterShown;
+}
+
+/** What an address asks a list for. Absent: not narrowed by it. */
+export type Asked<F extends FiltersShown> = {
+  readonly [Name in keyof F]?: F[Name] extends { readonly kind: 'flag' }
+    ? true
+    : F[Name] extends OneOfFilter<infer Member>
+      ? Member
+      : string;
+};
+
+/** The least that is known of a record of any kind at a basis. */
+export interface ShownRecord {
+  readonly ref: string;
+}
+
+/** What is shown of one kind of record. `Rec`: a record at a basis, as its register knows it and its projection answers it. */
+export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = FiltersShown> {
+  /** What one is called: `action`. What several are called stands in `RECORD_KINDS`. */
+  readonly one: string;
+  /** What has happened to one that is there: `raised`. */
+  readonly opened: string;
+  /** What a reader finds in the list, in a sentence. */
+  readonly says: string;
+  /** What it is about: the heading of its page, and what its row begins with. */
+  readonly heading: (record: Rec) => ShownValue | null;
+  /** The heading as a field, and what is said where nobody may read it. */
+  readonly headingCalled: string;
+  readonly unheaded: string;
+  /** What it is called where another record names it. */
+  readonly named: (record: Rec) => ShownValue | null;
+  readonly status?: {
+    readonly of: (record: Rec) => string;
+    readonly are: { readonly [status: string]: Tag };
+  };
+  /** What else is to be seen at once: `Overdue`. */
+  readonly tags?: (record: Rec) => readonly Tag[];
+  /** The fields of its page, in order. */
+  readonly fields: readonly FieldShown<Rec>[];
+  readonly sections?: readonly SectionShown<Rec>[];
+  readonly related?: readonly RelatedShown[];
+  /** What stands beside its reference in a list. */
+  readonly beside?: (record: Rec) => ShownValue | null;
+  /** The columns of a list after the first, which names the record, and its status. */
+  readonly columns: readonly FieldShown<Rec>[];
+  /** In the order of the form. */
+  readonly filters: F;
+  /** The filter by which tabs count, and another of which each choice stands for some of its members. */
+  readonly tabs?: {
+    readonly by: keyof F & string;
+    readonly beside?: { readonly filter: keyof F & string; readonly heading: string };
+  };
+}
+
+/** Declares what is shown of a kind of record. */
+export function records<Rec extends ShownRecord>() {
+  return <const F extends FiltersShown>(of: RecordShown<Rec, F>): RecordShown<Rec, F> => of;
+}

@@ -1,0 +1,243 @@
+import { show, type Due, type ShownValue } from '../../declarations/index.ts';
+import type { CivilDate, TextRef } from '../../ledger/index.ts';
+import type { ActionOwnEvent } from './events.ts';
+import { actionStatus, organisation, priority, type ActionStatus } from './fields.ts';
+import { PUBLISHED_STATUSES, publishedStatusOf, type PublishedStatus } from './published.ts';
+import { ACTION_STATUSES, isOpen, type RaisedAction, type Step } from './state.ts';
+
+/** An action as its page and its list are given it: with the days that were worked out from the meetings at which it is due. */
+interface ShownAction {
+  readonly ref: string;
+  readonly state: RaisedAction;
+  readonly due: {
+    readonly phrase?: TextRef;
+    readonly original: CivilDate | null;
+    readonly current: CivilDate | null;
+    readonly extensions: number;
+    readonly broughtForward: number;
+    readonly movedWithMeeting: boolean;
+  };
+  readonly overdue: boolean;
+}
+
+const STATUSES = show.tags(actionStatus, {
+  PROPOSED: 'purple',
+  AGREED: 'blue',
+  IN_PROGRESS: 'blue',
+  REPORTED_COMPLETE: 'yellow',
+  SIGNED_OFF: 'green',
+  DEFERRED: 'orange',
+  CONVERTED: 'green',
+  MERGED: 'grey',
+  SUPERSEDED: 'grey',
+  WITHDRAWN: 'grey',
+});
+
+/** What a public paper prints. */
+const PUBLISHED: { readonly [status in PublishedStatus]: string } = {
+  NO_STATUS: 'No status',
+  IN_PROGRESS: 'In progress',
+  AWAITING_SIGN_OFF: 'Awaiting sign-off',
+  COMPLETE: 'Complete',
+};
+
+/** What happened to an action, as people say it. */
+export const ACTION_HAPPENED: { readonly [type in ActionOwnEvent['type']]: string } = {
+  ActionRaised: 'Raised',
+  ActionAgreed: 'Agreed',
+  UpdateGiven: 'Update given',
+  EvidenceAdded: 'Evidence added',
+  ActionReportedComplete: 'Reported complete',
+  ActionReturned: 'Returned for more work',
+  ActionSignedOff: 'Signed off',
+  ActionReassigned: 'Given to another owner',
+  DueDateExtended: 'Due date extended',
+  ActionDeferred: 'Deferred',
+  ActionConverted: 'Completed by other means',
+  ActionMerged: 'Merged into another action',
+  ActionSuperseded: 'Superseded by another action',
+  ActionWithdrawn: 'Withdrawn',
+  ActionReopened: 'Reopened',
+};
+
+/** The statuses that a public paper prints as that one; `null`: those that it would not list. */
+const printedAs = (published: PublishedStatus | null) =>
+  ACTION_STATUSES.filter((status) => publishedStatusOf(status) === published);
+
+const filters = {
+  text: {
+    kind: 'words',
+    label: 'Words in the title or the latest update, a reference, or the number of an item',
+    called: 'Words',
+    most: 200,
+  },
+  status: {
+    kind: 'oneOf',
+    label: 'Status',
+    called: 'Status',
+    any: 'Any status',
+    choices: show.choices(actionStatus),
+  },
+  published: {
+    kind: 'oneOf',
+    label: 'Status in a public paper',
+    called: 'In a public paper',
+    any: 'Any',
+    choices: [
+      ...PUBLISHED_STATUSES.map((value) => ({ value, words: PUBLISHED[value], of: printedAs(value) })),
+      { value: 'NOT_LISTED', words: 'Not in a public list', of: printedAs(null) },
+    ],
+  },
+  owner: { kind: 'link', label: 'Owner', called: 'Owner', any: 'Any owner', record: 'post' },
+  body: { kind: 'link', label: 'Raised by the body', called: 'Body', any: 'Any body', record: 'body' },
+  meeting: {
+    kind: 'link',
+    label: 'Raised at the meeting',
+    called: 'Raised at',
+    any: 'Any meeting',
+    record: 'meeting',
+  },
+  overdue: { kind: 'flag', label: 'Overdue only', called: 'Overdue' },
+} as const;
+
+export const ACTION_SHOWN = show.records<ShownAction>()({
+  one: 'action',
+  opened: 'raised',
+  says: 'Who has to do what by when, and how far it is.',
+  heading: ({ state }) => show.text(state.title),
+  headingCalled: 'Title',
+  unheaded: 'Title not shown: erased, or not for you to see',
+  named: ({ ref }) => show.said(ref),
+  status: { of: ({ state }) => state.status, are: STATUSES },
+  tags: ({ overdue }) => (overdue ? [{ words: 'Overdue', colour: 'red' }] : []),
+  fields: [
+    { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
+    { label: 'Owner', shows: ({ state }) => show.named(state.owner) ?? show.said('Nobody is named') },
+    { label: 'Organisation', shows: ({ state }) => show.member(organisation, state.organisation) },
+    { label: 'Priority', shows: ({ state }) => show.member(priority, state.priority) },
+    { label: 'Raised', shows: raised },
+    { label: 'Due', shows: dueLines },
+    {
+      label: 'Latest update',
+      shows: ({ state: { latestUpdate } }) =>
+        latestUpdate === undefined ? null : show.lines(doneBy(latestUpdate, null), show.quote(latestUpdate.text)),
+    },
+    {
+      label: 'Reported complete',
+      shows: ({ state: { reportedComplete: report } }) =>
+        report === undefined
+          ? null
+          : show.lines(
+              doneBy(report),
+              show.quote(report.text),
+              report.evidence === undefined ? null : show.sentence('Evidence: ', show.text(report.evidence)),
+            ),
+    },
+    { label: 'Signed off', shows: closedAs('SIGNED_OFF') },
+    { label: 'Complete by other means', shows: closedAs('CONVERTED') },
+    { label: 'Goes on as', shows: ({ state }) => show.referred(state.continuedAs) },
+    { label: 'Deferred', shows: deferred },
+    {
+      label: 'Evidence',
+      shows: ({ state: { evidence } }) =>
+        evidence === 0 ? null : show.said(`${evidence} ${evidence === 1 ? 'piece' : 'pieces'}, in the timeline below`),
+    },
+    {
+      label: 'Reopened',
+      shows: ({ state }) => (state.reopened === 0 ? null : show.said(show.times(state.reopened))),
+    },
+  ],
+  beside: ({ state }) => (state.item === undefined ? null : show.said(`item ${state.item}`)),
+  columns: [
+    { label: 'Due', shows: dueBriefly },
+    { label: 'Owner', shows: ({ state }) => show.named(state.owner) ?? show.said('Nobody named') },
+    {
+      label: 'Latest update',
+      shows: ({ state: { latestUpdate } }) =>
+        latestUpdate === undefined
+          ? show.said('None')
+          : show.lines(show.when(latestUpdate), show.text(latestUpdate.text, 120)),
+    },
+  ],
+  filters,
+  tabs: { by: 'status', beside: { filter: 'published', heading: 'What a public paper prints' } },
+});
+
+function inPaper(status: ActionStatus): string {
+  const published = publishedStatusOf(status);
+  return published === null
+    ? 'A public paper would not list it.'
+    : `A public paper would print: ${PUBLISHED[published]}.`;
+}
+
+/** A day and who it was. Where the source names nobody: what is said of that. */
+function doneBy(step: Step, unnamed: string | null = 'the source does not say by whom'): ShownValue | null {
+  const who = show.named(step.by) ?? unnamed;
+  return who === null ? show.when(step) : show.sentence(show.when(step), ': ', who);
+}
+
+function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
+  return ({ state: { closed } }: ShownAction): ShownValue | null =>
+    closed?.outcome !== outcome
+      ? null
+      : show.lines(
+          doneBy(closed),
+          closed.authority === null || Object.keys(closed.authority).length === 0
+            ? 'The source names no authority.'
+            : show.sentence('On the authority of: ', show.authority(closed.authority)),
+          show.quote(closed.item),
+        );
+}
+
+/** Of a body that the reader may not see nothing is said. */
+function raised({ state }: ShownAction): ShownValue | null {
+  const item = state.item === undefined ? null : `, item ${state.item}`;
+  const body = show.named(state.body);
+  const at =
+    state.meeting === undefined
+      ? show.sentence('outside a meeting, ', show.when(state.raised))
+      : show.sentence('meeting of ', show.named(state.meeting));
+  return show.sentence(body, body === null ? null : ', ', at, item);
+}
+
+function dueLines({ state, due }: ShownAction): ShownValue | null {
+  const current = state.due.current;
+  return show.lines(
+    due.current === null
+      ? undated(current, isOpen(state.status))
+      : show.sentence(show.day(due.current), atMeeting(current)),
+    show.quote(due.phrase),
+    due.original === null || due.original === due.current ? null : show.sentence('First due ', show.day(due.original)),
+    due.movedWithMeeting ? 'The meeting has moved since this due date was set' : null,
+    due.extensions === 0 ? null : `Extended ${show.times(due.extensions)}`,
+    due.broughtForward === 0 ? null : `Brought forward ${show.times(due.broughtForward)}`,
+  );
+}
+
+function atMeeting(due: Due | undefined): ShownValue | null {
+  if (due?.meeting !== undefined) return show.sentence(', at the meeting ', show.referred(due.meeting));
+  return due?.dated === undefined ? null : show.sentence(', the last day of the time ', show.span(due.dated));
+}
+
+/** Unanchored: nothing tells the day. Of an open action somebody must settle one. */
+function undated(due: Due | undefined, isStillOpen: boolean): ShownValue | null {
+  const needed = isStillOpen ? '. It needs one to be followed up.' : '.';
+  if (due?.meeting === undefined) return show.said(`No date is known${needed}`);
+  const meeting = show.referred(due.meeting);
+  return show.sentence('No date is known: the meeting ', meeting, ' is cancelled, or has no known day', needed);
+}
+
+function dueBriefly({ due }: ShownAction): ShownValue | null {
+  return show.lines(
+    due.current === null ? (due.phrase === undefined ? 'No date' : null) : show.day(due.current),
+    show.quote(due.phrase),
+    due.extensions === 0 ? null : `Extended ${show.times(due.extensions)}`,
+  );
+}
+
+function deferred({ state: { deferred: to } }: ShownAction): ShownValue | null {
+  if (to === undefined) return null;
+  if (to.until !== undefined) return show.sentence('Until ', show.day(to.until));
+  if (to.meeting !== undefined) return show.sentence('To the meeting ', show.referred(to.meeting));
+  return show.said('Without a date');
+}

@@ -1,0 +1,124 @@
+import { show } from '../../declarations/index.ts';
+import type { DirectoryOwnEvent } from './events.ts';
+import { bodyOrganisation, capacity } from './fields.ts';
+import { isCapacity } from '../../access/index.ts';
+import type { BodyState, PersonState, PostState, Tenure } from './state.ts';
+
+/** A record of the directory as its page and its list are given it. */
+interface Entry<State> {
+  readonly ref: string;
+  readonly state: State;
+}
+interface ShownPost extends Entry<PostState> {
+  /** References of the persons who hold it on the day asked about. */
+  readonly holders: readonly string[];
+}
+
+/** What happened to a body, a post or a person, as people say it. */
+export const DIRECTORY_HAPPENED: { readonly [type in DirectoryOwnEvent['type']]: string } = {
+  BodyAdded: 'Body added',
+  PostAdded: 'Post added',
+  PersonAdded: 'Person added',
+  HolderAppointed: 'Holder appointed',
+  SubjectSet: 'Known to the sign-in',
+  MonitoringOfficerAppointed: 'Monitoring officer appointed by an operator',
+};
+
+const UNNAMED = 'Name not shown: erased, or not for you to see';
+
+export const BODY_SHOWN = show.records<Entry<BodyState>>()({
+  one: 'body',
+  opened: 'added',
+  says: 'The boards, panels, forces and offices that the ledger names.',
+  heading: ({ state }) => show.text(state.name),
+  headingCalled: 'Name',
+  unheaded: UNNAMED,
+  named: ({ state }) => show.text(state.name),
+  fields: [
+    { label: 'Name', shows: ({ state }) => show.text(state.name) },
+    { label: 'Organisation', shows: ({ state }) => show.member(bodyOrganisation, state.organisation) },
+  ],
+  related: [
+    { heading: 'Meetings', record: 'meeting', filter: 'body', empty: 'No meeting of it that you may see.' },
+    { heading: 'Actions', record: 'action', filter: 'body', empty: 'No action of it that you may see.' },
+    { heading: 'Posts', record: 'post', filter: 'body', empty: 'No post of it that you may see.' },
+  ],
+  columns: [{ label: 'Organisation', shows: ({ state }) => show.member(bodyOrganisation, state.organisation) }],
+  filters: {},
+});
+
+export const POST_SHOWN = show.records<ShownPost>()({
+  one: 'post',
+  opened: 'added',
+  says: 'Who may act in which capacity, and who held which post when.',
+  heading: ({ state }) => show.text(state.name),
+  headingCalled: 'Name',
+  unheaded: UNNAMED,
+  named: ({ state }) => show.text(state.name),
+  fields: [
+    { label: 'Name', shows: ({ state }) => show.text(state.name) },
+    { label: 'Body', shows: ({ state }) => show.named(state.body) },
+    { label: 'Acts as', shows: ({ state }) => actsAs(state) ?? show.said('None: nobody signs in as it') },
+    { label: 'Held by', shows: ({ holders }) => heldBy(holders) ?? show.said('Nobody who is named') },
+  ],
+  sections: [
+    {
+      heading: 'Who held it',
+      columns: ['Holder', 'From', 'Until', 'How'],
+      rows: ({ state }) => state.holders.map(tenure),
+      empty: 'No holder that you may see was recorded.',
+    },
+  ],
+  related: [
+    {
+      heading: 'Actions that it owns',
+      record: 'action',
+      filter: 'owner',
+      empty: 'It owns no action that you may see.',
+    },
+  ],
+  columns: [
+    { label: 'Body', shows: ({ state }) => show.named(state.body) },
+    { label: 'Acts as', shows: ({ state }) => actsAs(state) },
+    { label: 'Held by', shows: ({ holders }) => heldBy(holders) },
+  ],
+  filters: {
+    body: { kind: 'link', label: 'Body to which it belongs', called: 'Body', any: 'Any body', record: 'body' },
+  },
+});
+
+/** Names and contact details lie under the person's own key: they are shown to whoever may see the record, and to nobody once it is destroyed. */
+export const PERSON_SHOWN = show.records<Entry<PersonState>>()({
+  one: 'person',
+  opened: 'added',
+  says: 'The people who hold posts, as far as you may know of them.',
+  heading: ({ state }) => show.text(state.name),
+  headingCalled: 'Name',
+  unheaded: UNNAMED,
+  named: ({ state }) => show.text(state.name),
+  fields: [
+    { label: 'Name', shows: ({ state }) => show.text(state.name) },
+    { label: 'How to reach them', shows: ({ state }) => show.text(state.contact) },
+  ],
+  columns: [],
+  filters: {},
+});
+
+function actsAs({ capacity: of }: PostState) {
+  return of !== undefined && isCapacity(of) ? show.member(capacity, of) : null;
+}
+
+function heldBy(holders: readonly string[]) {
+  return show.lines(...holders.map(show.named));
+}
+
+/** A tenure of somebody who is not for the reader names nobody. */
+function tenure({ person, from, until, interim, shared }: Tenure) {
+  const how = [interim ? 'for the time being' : null, shared ? 'shared with whoever held it already' : null];
+  return [
+    show.named(person) ?? show.said('Not shown'),
+    show.day(from),
+    until === undefined ? null : show.day(until),
+    show.sentence(how.filter((one) => one !== null).join(', ') || null),
+  ];
+}

@@ -1,0 +1,101 @@
+import { SESSION, show } from '../../declarations/index.ts';
+import type { MeetingOwnEvent } from './events.ts';
+import { meetingStatus, type MinutedItem, type ScheduledMeeting } from './state.ts';
+
+/** A meeting as its page and its list are given it. */
+interface ShownMeeting {
+  readonly ref: string;
+  readonly state: ScheduledMeeting;
+}
+
+const STATES = show.tags(meetingStatus, {
+  SCHEDULED: 'blue',
+  HELD: 'green',
+  POSTPONED: 'orange',
+  CANCELLED: 'grey',
+});
+
+/** What happened to a meeting, as people say it. */
+export const MEETING_HAPPENED: { readonly [type in MeetingOwnEvent['type']]: string } = {
+  MeetingScheduled: 'Scheduled',
+  MeetingHeld: 'Held',
+  MeetingCancelled: 'Cancelled',
+  MeetingPostponed: 'Postponed',
+  ItemMinuted: 'Item minuted',
+};
+
+/** The day of a meeting; while none is known, its span. */
+const dayOf = ({ date, dated }: ScheduledMeeting) =>
+  date !== undefined ? show.day(date) : dated !== undefined ? show.span(dated) : null;
+
+const filters = {
+  status: {
+    kind: 'oneOf',
+    label: 'State',
+    called: 'State',
+    any: 'Any state',
+    choices: show.choices(meetingStatus),
+  },
+  body: { kind: 'link', label: 'Body that meets', called: 'Body', any: 'Any body', record: 'body' },
+} as const;
+
+export const MEETING_SHOWN = show.records<ShownMeeting>()({
+  one: 'meeting',
+  opened: 'scheduled',
+  says: 'When which body meets, what was minuted there, and what came of it.',
+  heading: ({ state }) =>
+    show.lines(
+      show.text(state.title),
+      show.sentence(show.named(state.body) ?? 'Meeting', ', ', dayOf(state) ?? 'no day known'),
+    ),
+  headingCalled: 'Title',
+  unheaded: 'Title not shown: erased, or not for you to see',
+  named: ({ ref, state }) => (dayOf(state) === null ? show.said(ref) : show.sentence(dayOf(state), ` (${ref})`)),
+  status: { of: ({ state }) => state.status, are: STATES },
+  fields: [
+    { label: 'State', shows: ({ state }) => show.status(state.status) },
+    { label: 'Body', shows: ({ state }) => show.named(state.body) },
+    { label: 'Day', shows: ({ state }) => dayOf(state) ?? show.said('No day is known') },
+    {
+      label: 'Moved',
+      shows: ({ state }) => (state.postponements === 0 ? null : show.said(show.times(state.postponements))),
+    },
+    { label: 'Session', shows: ({ state }) => show.member(SESSION, state.session) },
+  ],
+  sections: [
+    {
+      heading: 'What was minuted',
+      columns: ['Item', 'What was minuted', 'Promised by', 'Due'],
+      rows: ({ state }) => state.items.map(minuted),
+      empty: 'Nothing that you may see was minuted.',
+    },
+  ],
+  related: [
+    {
+      heading: 'Actions raised here',
+      record: 'action',
+      filter: 'meeting',
+      empty: 'No action that you may see was raised here.',
+    },
+  ],
+  // Body and day stand in the heading.
+  columns: [
+    { label: 'Session', shows: ({ state }) => show.member(SESSION, state.session) },
+    {
+      label: 'Minuted',
+      shows: ({ state: { items } }) =>
+        show.said(items.length === 0 ? 'Nothing' : items.length === 1 ? '1 item' : `${items.length} items`),
+    },
+  ],
+  filters,
+  tabs: { by: 'status' },
+});
+
+function minuted({ item, title, text, promise, session, owner, due, phrase }: MinutedItem) {
+  return [
+    show.said(item ?? 'Not numbered'),
+    show.lines(show.text(title), show.quote(text), session === 'CLOSED' ? 'In closed session' : null),
+    owner === undefined ? (promise ? show.said('A promise; nobody is named') : null) : show.named(owner),
+    show.lines(due === undefined ? null : show.due(due), show.quote(phrase)),
+  ];
+}

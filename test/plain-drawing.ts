@@ -1,0 +1,31 @@
+import type { TextRef } from '../libs/ledger/index.ts';
+import { kindSpelt, kindOfRecord } from '../libs/declarations/index.ts';
+import type { Drawing } from '../apps/ledger/pages/frame/values.ts';
+
+/** A reference to words, as a state holds them. */
+export const textOf = (event: string): TextRef => ({ event, part: 'text/title' });
+
+/** Draws for a reader who may read these words, by their event, and knows these records by name; every other is as good as none. */
+export function plainDrawing({
+  texts = {},
+  names = {},
+  statuses = {},
+}: {
+  readonly texts?: { readonly [event: string]: string };
+  readonly names?: { readonly [ref: string]: string };
+  readonly statuses?: { readonly [status: string]: { readonly words: string } };
+} = {}): Drawing {
+  const pageOf = (ref: string) => {
+    const kind = kindSpelt(ref);
+    return kind === null ? null : `/${kindOfRecord(kind).many}/${ref}`;
+  };
+  return {
+    pageOf,
+    text: ({ event }) => Promise.resolve(texts[event] ?? null),
+    named: (ref) => {
+      const [text, href] = [names[ref], pageOf(ref)];
+      return Promise.resolve(text === undefined || href === null ? { text: ref } : { text, href, written: true });
+    },
+    status: (status) => statuses[status]?.words ?? status,
+  };
+}
