@@ -17,6 +17,7 @@ export {
   historyOf,
   listLinksToNothing,
   sourceOfEvent,
+  valueOfEvent,
   wordsOf,
   type AnyRecord,
   type HistoryEvent,

@@ -38,6 +38,12 @@ export function atMostOne<const Name extends string>(code: string, of: readonly 
   return { is: 'at most one', of, code, blames };
 }
 
+/** Codes of the register, for an envelope without a reason, or without the paper that says so. */
+export interface Requires {
+  readonly reason?: string;
+  readonly source?: string;
+}
+
 /** What a command says, said once. */
 export interface CommandDeclaration<
   Type extends string = string,
@@ -57,7 +63,9 @@ export interface CommandDeclaration<
   readonly leadsTo: string;
   readonly mayIssue: MayIssue;
   /** What must stand in the envelope, with the register's code for when it does not. A paper that lacks it is held without. */
-  readonly requires: { readonly reason?: string };
+  readonly requires: Requires;
+  /** It closes, shows, hides, takes back or erases something: a form has it checked once more before it is sent. */
+  readonly consequential?: true;
   readonly rules: readonly Rule[];
   readonly fields: F;
 }
@@ -76,7 +84,8 @@ export function command<
     readonly refCalled?: string;
     readonly leadsTo: Pick<EventDeclaration, 'type'>;
     readonly mayIssue: MayIssue;
-    readonly requires?: { readonly reason?: string };
+    readonly requires?: Requires;
+    readonly consequential?: true;
     readonly rules?: readonly Rule<(keyof F & string) | `${keyof F & string}.${string}`>[];
     readonly fields?: F & NotOfTheEnvelope<F>;
   },
@@ -120,13 +129,18 @@ export function whyNotInput(
     (name) => name !== 'type' && name !== 'ref' && values[name] !== undefined && !Object.hasOwn(fields, name),
   );
   if (surplus !== undefined) return { code: 'MALFORMED', sentence: 'This command has no such field.', field: surplus };
-  const broken = rules.find(({ is, of }) => {
-    const count = of.filter((path) => valueAt(values, path) !== undefined).length;
-    return is === 'at least one' ? count === 0 : count > 1;
-  });
+  const [broken] = brokenRules({ rules }, values);
   return broken === undefined
     ? null
     : { code: broken.code, sentence: sentences[broken.code] ?? '', field: broken.blames };
+}
+
+/** The rules between fields that these values do not keep. */
+export function brokenRules({ rules }: Pick<CommandDeclaration, 'rules'>, values: Values): readonly Rule[] {
+  return rules.filter(({ is, of }) => {
+    const count = of.filter((path) => valueAt(values, path) !== undefined).length;
+    return is === 'at least one' ? count === 0 : count > 1;
+  });
 }
 
 /** Of a record of any kind. Whether there is one, and of which kind it must be, is not told by the input alone. */

@@ -22,10 +22,11 @@ const to = <Type extends CommonFact['type']>(type: Type) => ({ type });
 
 /** `null` takes a value away. */
 export const Correct = command('Correct', {
-  says: 'Puts right what an earlier event says. It is never a movement, an extension or late. Needs a reason.',
+  says: 'Puts right what an earlier event says. It is never a movement, an extension or late.',
   about: 'any',
   leadsTo: to('Corrected'),
   mayIssue: OFFICE,
+  requires: { reason: 'REASON_NEEDED' },
   fields: {
     event: eventOfRecord('The event that is wrong.'),
     path: labelled(
@@ -41,19 +42,22 @@ export const Correct = command('Correct', {
 export type Correct = CommandOf<typeof Correct>;
 
 export const Void = command('Void', {
-  says: 'Takes an event back, as if it had not happened; it stays in the history. Needs a reason.',
+  says: 'Takes an event back, as if it had not happened; it stays in the history.',
   about: 'any',
   leadsTo: to('Voided'),
   mayIssue: MONITORING_OFFICER,
+  consequential: true,
+  requires: { reason: 'REASON_NEEDED' },
   fields: { event: eventOfRecord('The event.') },
 });
 export type Void = CommandOf<typeof Void>;
 
 export const Restore = command('Restore', {
-  says: 'Lifts the void of an event. Needs a reason.',
+  says: 'Lifts the void of an event.',
   about: 'any',
   leadsTo: to('Restored'),
   mayIssue: MONITORING_OFFICER,
+  requires: { reason: 'REASON_NEEDED' },
   fields: { event: eventOfRecord('The event.') },
 });
 export type Restore = CommandOf<typeof Restore>;
@@ -65,6 +69,7 @@ export const RecordOtherwiseStated = command('RecordOtherwiseStated', {
   refCalled: 'record',
   leadsTo: to('OtherwiseStated'),
   mayIssue: OFFICE,
+  requires: { source: 'SOURCE_NEEDED' },
   fields: {
     event: optional(eventOfRecord('The event whose field is disputed, when one is meant in particular.')),
     path: labelled('Field', path('The field, as corrections name it.')),
@@ -78,6 +83,7 @@ export const Publish = command('Publish', {
   about: 'any',
   leadsTo: to('Published'),
   mayIssue: MONITORING_OFFICER,
+  consequential: true,
 });
 export type Publish = CommandOf<typeof Publish>;
 
@@ -86,6 +92,7 @@ export const Mark = command('Mark', {
   about: 'any',
   leadsTo: to('Marked'),
   mayIssue: MONITORING_OFFICER,
+  consequential: true,
   fields: {
     event: optional(eventOfRecord('The one event to be marked. Default: the whole record.')),
     to: labelled('Marking', marking('The marking it is to bear.')),

@@ -63,9 +63,7 @@ export function historyRows(
 ): readonly HistoryRow[] {
   const events = known.map(({ event }) => event);
   const voided = voidedAmong(events);
-  const corrections = events.filter(
-    (event): event is KnownEvent & Corrected => event.type === 'Corrected' && !voided.has(event.id),
-  );
+  const corrections = correctionsAmong(events);
   const rows: HistoryRow[] = [];
   for (const { event, recordedAt } of known) {
     const own = corrections.filter(({ facts }) => facts.target === event.id);
@@ -94,6 +92,12 @@ export function historyRows(
     });
   }
   return rows;
+}
+
+/** The corrections among the events of a record that none of them takes back. */
+export function correctionsAmong(events: readonly KnownEvent[]): readonly (KnownEvent & Corrected)[] {
+  const voided = voidedAmong(events);
+  return events.filter((event): event is KnownEvent & Corrected => event.type === 'Corrected' && !voided.has(event.id));
 }
 
 /** A party without its post, which the reader may not see, is nobody. */

@@ -1,5 +1,6 @@
-import type { EventId } from '../../libs/ledger/index.ts';
+import type { EventId, JsonValue } from '../../libs/ledger/index.ts';
 import {
+  correctedBy,
   eventAsOf,
   eventsAsOf,
   onceFor,
@@ -13,13 +14,14 @@ import {
   registerOf,
   sortKeyOf,
   sourceOf,
+  valueAt,
   type LedgerView,
   type Page,
   type PageWanted,
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
 import { asItStood, isAbsent, mistakeIn, snapshotAt } from '../../libs/timeline/index.ts';
-import { historyRows, type HistoryRow } from './projection.ts';
+import { correctionsAmong, historyRows, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
 export interface HistoryEvent extends HistoryRow {
@@ -110,6 +112,22 @@ export async function wordsOf(
 ): Promise<string | null> {
   if (text === undefined || typeof path !== 'string') return view.text(text);
   return (await openedAt(view, path, text)) as string | null;
+}
+
+/**
+ * What stands under a path of an event, as corrections known at the basis leave it; null where there is nothing, or nothing for this reader.
+ */
+export async function valueOfEvent(
+  view: LedgerView,
+  { ref, event: id, path }: { readonly ref: string; readonly event: EventId; readonly path: string },
+): Promise<JsonValue> {
+  const register = registerOf(view, ref);
+  if (register === null) return null;
+  const known = (await eventsAsOf(view, { register: register.name, ref })).map(({ event }) => event);
+  const event = known.find((one) => one.id === id);
+  if (event === undefined) return null;
+  const corrections = correctionsAmong(known).filter(({ facts }) => facts.target === id);
+  return openedAt(view, path, valueAt(correctedBy(register, event, corrections).is, path));
 }
 
 /** The source that an event names, or null when it names none or is not for this reader. Many at once are one question. */

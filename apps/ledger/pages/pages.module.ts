@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import type { NoteFault } from '../graphql/errors.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
+import { CommandsController } from './commands/commands.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import { ListController } from './frame/list/list.controller.ts';
@@ -15,7 +16,7 @@ import { QuestionedController } from './questioned/questioned.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 
 /** Pages for people. A new page adds its controller to this list. */
-const PAGES = [HomeController, ListController, RecordController, QuestionedController];
+const PAGES = [HomeController, ListController, RecordController, QuestionedController, CommandsController];
 
 @Module({})
 export class PagesModule {

@@ -100,6 +100,7 @@ export const SignOffAction = command('SignOffAction', {
   about: 'action',
   leadsTo: Event.ActionSignedOff,
   mayIssue: 'SIGNER',
+  consequential: true,
 });
 export type SignOffAction = CommandOf<typeof SignOffAction>;
 
@@ -146,6 +147,7 @@ export const ConvertAction = command('ConvertAction', {
   about: 'action',
   leadsTo: Event.ActionConverted,
   mayIssue: 'SIGNER',
+  consequential: true,
   fields: {
     into: otherwise('FORWARD_PLAN_ITEM', convertedInto),
     item: labelled('What it became, in words', optional(line('What it became, in words.'))),
@@ -158,6 +160,7 @@ export const MergeAction = command('MergeAction', {
   about: 'action',
   leadsTo: Event.ActionMerged,
   mayIssue: OFFICE,
+  consequential: true,
   requires: { reason: 'MERGER_NEEDS_REASON' },
   fields: { into: labelled('Where it goes on', link('action', 'Reference of the action that goes on for both.')) },
 });
@@ -168,6 +171,7 @@ export const SupersedeAction = command('SupersedeAction', {
   about: 'action',
   leadsTo: Event.ActionSuperseded,
   mayIssue: OFFICE,
+  consequential: true,
   requires: { reason: 'SUPERSESSION_NEEDS_REASON' },
   fields: { supersededBy: labelled('What replaces it', link('action', 'Reference of the action that replaces it.')) },
 });
@@ -178,6 +182,7 @@ export const WithdrawAction = command('WithdrawAction', {
   about: 'action',
   leadsTo: Event.ActionWithdrawn,
   mayIssue: CHAIR,
+  consequential: true,
   requires: { reason: 'WITHDRAWAL_NEEDS_REASON' },
 });
 export type WithdrawAction = CommandOf<typeof WithdrawAction>;

@@ -75,9 +75,9 @@ export const AppointHolder = command('AppointHolder', {
   fields: {
     person: link('person', 'Reference of the person.'),
     until: labelled('Last day', optional(day('The last day, if it is known; it may lie ahead.'))),
-    interim: optional(yesNo('True while nobody holds it for good. Default: false.')),
+    interim: optional(yesNo('Whether it is only while nobody holds it for good. Default: no.')),
     shared: optional(
-      yesNo('True to hold it beside whoever holds it already, instead of in their place. Default: false.'),
+      yesNo('Whether it is held beside whoever holds it already, instead of in their place. Default: no.'),
     ),
   },
 });

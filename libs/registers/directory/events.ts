@@ -44,8 +44,8 @@ export const HolderAppointed = event('HolderAppointed', {
   facts: {
     person: link('person', 'The person.'),
     until: labelled('Last day', optional(day('The last day.'))),
-    interim: yesNo('True while nobody holds it for good.'),
-    shared: yesNo('True beside whoever holds it already, instead of in their place.'),
+    interim: yesNo('Whether it is only while nobody holds it for good.'),
+    shared: yesNo('Whether it is held beside whoever holds it already, instead of in their place.'),
   },
   forwardDated: true,
 });

@@ -66,6 +66,7 @@ export const CancelMeeting = command('CancelMeeting', {
   about: 'meeting',
   leadsTo: Event.MeetingCancelled,
   mayIssue: OFFICE,
+  consequential: true,
   requires: { reason: 'CANCELLATION_NEEDS_REASON' },
 });
 export type CancelMeeting = CommandOf<typeof CancelMeeting>;
@@ -106,7 +107,7 @@ export const MinuteItem = command('MinuteItem', {
     title: optional(line('Its title.')),
     text: labelled('What was minuted', words('What was minuted.')),
     session,
-    promise: optional(yesNo('True for a promise that no action list holds. Default: false.')),
+    promise: optional(yesNo('Whether it is a promise that no action list holds. Default: no.')),
     owner: optional(link('post', 'The post that promised.')),
     due: labelled('When it is due', optional(due('When it is due.'))),
   },

@@ -63,7 +63,7 @@ export const ItemMinuted = event('ItemMinuted', {
   facts: {
     item: optional(itemNumber('Number of the item.')),
     session: saying('Whether it was dealt with in an open or a closed session.', session),
-    promise: yesNo('True for a promise that no action list holds.'),
+    promise: yesNo('Whether it is a promise that no action list holds.'),
     owner: optional(link('post', 'The post that promised.')),
     due: labelled('When it is due', optional(due('When it is due.'))),
   },

@@ -135,21 +135,26 @@ function isEmpty({ day, month, year }: TypedDay): boolean {
   return day === '' && month === '' && year === '';
 }
 
-/** The day that was typed, empty when none was. Months are taken as numbers or by name. */
-function dayTyped(field: Field, typed: TypedDay, problems: DateProblem[]): string {
+/** What is wrong with a day that was typed into three boxes, and in which. */
+export interface DayFault {
+  readonly what: string;
+  readonly parts: readonly (keyof TypedDay)[];
+}
+
+/** The day that was typed into three boxes, empty when none was; or why it is none. Months are taken as numbers or by name. */
+export function readDay(typed: TypedDay): CivilDate | DayFault {
   if (isEmpty(typed)) return '';
   const missing = (['day', 'month', 'year'] as const).filter((part) => typed[part] === '');
-  if (missing.length > 0) {
-    problems.push(problem(field, `must include a ${missing.join(' and a ')}`, missing));
-    return '';
-  }
-  if (/^\d{1,3}$/.test(typed.year)) {
-    problems.push(problem(field, 'must have a year of 4 numbers', ['year']));
-    return '';
-  }
+  if (missing.length > 0) return { what: `must include a ${missing.join(' and a ')}`, parts: missing };
+  if (/^\d{1,3}$/.test(typed.year)) return { what: 'must have a year of 4 numbers', parts: ['year'] };
   const day = `${typed.year}-${monthNumber(typed.month)}-${typed.day.padStart(2, '0')}`;
-  if (isCivilDate(day)) return day;
-  problems.push(problem(field, REAL_DATE));
+  return isCivilDate(day) ? day : { what: REAL_DATE, parts: ['day', 'month', 'year'] };
+}
+
+function dayTyped(field: Field, typed: TypedDay, problems: DateProblem[]): string {
+  const day = readDay(typed);
+  if (typeof day === 'string') return day;
+  problems.push(problem(field, day.what, day.parts));
   return '';
 }
 

@@ -99,8 +99,8 @@ export class Visits {
     };
   }
 
-  /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400. */
-  async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status = 200): Promise<void> {
+  /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400, or what `status` says. */
+  async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status?: number): Promise<void> {
     const { identity, path, query, dates, typed, view } = visit;
     const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
     const { errors = [] } = shown;
@@ -113,7 +113,7 @@ export class Visits {
     });
     sendPage(
       reply,
-      errors.length > 0 ? 400 : status,
+      status ?? (errors.length > 0 ? 400 : 200),
       this.#render(template, { ...shown, title: `${shown.title}${titleOfDates(dates)}`, frame }),
     );
   }

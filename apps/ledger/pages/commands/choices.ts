@@ -1,0 +1,108 @@
+import { CAPACITIES } from '../../../../libs/access/index.ts';
+import { kindOfRecord, type RecordKind } from '../../../../libs/declarations/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  findAction,
+  listActions,
+  listBodies,
+  listMeetings,
+  pageOfPeople,
+  listPosts,
+} from '../../../../projections/index.ts';
+import { datedInWords, dayInWords } from '../../words/days.ts';
+import { opening } from '../../words/phrases.ts';
+import { postInWords } from '../../words/values.ts';
+import type { Choice, RecordsToChoose } from './controls.ts';
+import { referenceIn } from './read-typed.ts';
+
+/** So few are offered all at once. */
+const FEW = 12;
+/** So many are offered of what was looked up. */
+const MOST_FOUND = 20;
+/** So many of a kind are looked through: the diary of a board over decades. */
+const MOST_READ = 500;
+const TITLE_SHOWN = 100;
+
+/**
+ * The records of a kind that a reader may name, as far as they may see them: all of them while they are few, or those whose name or
+ * reference holds all words that were typed.
+ */
+export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed: string): Promise<RecordsToChoose> {
+  const words = typed.trim();
+  // Actions are found by their words in their own index, and are never few.
+  if (kind === 'action') return { all: false, soughtFor: words || null, choices: await actionsFound(view, words) };
+  const choices = await readAll[kind](view);
+  if (choices.length > 0 && choices.length <= FEW) return { all: true, soughtFor: null, choices };
+  return {
+    all: false,
+    soughtFor: words || null,
+    choices: words === '' ? [] : found(choices, referenceIn(words, kind)),
+  };
+}
+
+/** Those that hold all the words, at most as many as can be looked over. */
+export async function recordsFound(view: LedgerView, kind: RecordKind, typed: string): Promise<readonly Choice[]> {
+  const words = typed.trim();
+  if (kind === 'action') return actionsFound(view, words);
+  const choices = await readAll[kind](view);
+  return found(choices, words);
+}
+
+function found(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  return choices.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, MOST_FOUND);
+}
+
+async function actionsFound(view: LedgerView, words: string): Promise<readonly Choice[]> {
+  if (words === '') return [];
+  const named = kindOfRecord('action').spelling.test(words) ? await findAction(view, words) : null;
+  const { edges } =
+    named === null ? await listActions(view, { text: words }, { first: MOST_FOUND }) : { edges: [{ node: named }] };
+  return Promise.all(
+    edges.map(async ({ node: { ref, state } }) =>
+      choice(ref, opening((await view.text(state.title)) ?? '', TITLE_SHOWN)),
+    ),
+  );
+}
+
+type Read = (view: LedgerView) => Promise<readonly Choice[]>;
+
+/** All of a kind, with what each is called. A new kind of record does not compile until it stands here. */
+const readAll: { readonly [kind in Exclude<RecordKind, 'action'>]: Read } = {
+  async body(view) {
+    return Promise.all(
+      (await listBodies(view)).map(async ({ ref, state }) => choice(ref, await view.text(state.name))),
+    );
+  },
+  async post(view) {
+    const posts = await listPosts(view);
+    const listed = await Promise.all(
+      posts.map(async ({ ref, state }) => choice(ref, postInWords(ref, await view.text(state.name)))),
+    );
+    // The posts that every ledger knows need not be in the directory.
+    const standing = CAPACITIES.filter((capacity) => !posts.some(({ ref }) => ref === capacity));
+    return [...listed, ...standing.map((ref) => choice(ref, postInWords(ref, null)))];
+  },
+  async person(view) {
+    return Promise.all(
+      (await pageOfPeople(view, { first: MOST_READ })).edges.map(async ({ node: { ref, state } }) =>
+        choice(ref, await view.text(state.name)),
+      ),
+    );
+  },
+  async meeting(view) {
+    const { edges } = await listMeetings(view, {}, { first: MOST_READ });
+    return Promise.all(
+      edges.map(async ({ node: { ref, state } }) => {
+        const { date, dated, body, title } = state;
+        const day = date !== undefined ? dayInWords(date) : dated === undefined ? null : datedInWords(dated);
+        return choice(ref, [(await view.text(title)) ?? body, day].filter((one) => one !== null).join(', '));
+      }),
+    );
+  },
+};
+
+/** `Chief Constable (chief-constable)`: the reference stands at the end, where it is read from again. */
+function choice(ref: string, name: string | null): Choice {
+  return { value: ref, text: name === null || name === '' || name === ref ? ref : `${name} (${ref})` };
+}

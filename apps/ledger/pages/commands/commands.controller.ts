@@ -1,0 +1,333 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { kindOfRecord, kindSpelt, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
+import type { Caller } from '../../../../libs/dispatch/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
+import { send, type Written } from '../../graphql/commands/mutations.ts';
+import type { Input } from '../../graphql/commands/submission.ts';
+import { AnswerError } from '../../graphql/errors.ts';
+import { REGISTER_APIS } from '../../graphql/registers.ts';
+import { LEDGER } from '../../injected.ts';
+import type { Ledger } from '../../ledger.ts';
+import { noSuchPage, PageProblem } from '../frame/outcomes.ts';
+import { Visits, type Visit } from '../frame/visits.ts';
+import { commandAt, commandInWords, formAt, recordAt } from './addresses.ts';
+import { recordsFound, recordsToChoose } from './choices.ts';
+import type { Choices, RecordsToChoose } from './controls.ts';
+import { allOf, fieldsOf, labelsOf, type Asker, type FormField, type FormFields } from './fields.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { AS_IT_STANDS, mayBeTheRecord, namesField, namingOf, THE_RECORD, withValueOf, type Naming } from './naming.ts';
+import { askerOf } from './may-give.ts';
+import { aroundForm, namedRows, presentForm, presentWhich, type Hidden } from './present-form.ts';
+import { problemOf, statusOf } from './problems.ts';
+import { presentCheck } from './present-check.ts';
+import { readForm, type Said } from './read-form.ts';
+import { referenceIn } from './read-typed.ts';
+import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
+import { typedIn, type Problem, type Typed } from './typed.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A form that somebody looks at, or has sent: whose, of which command, about which record. */
+interface Asked {
+  readonly visit: Visit;
+  readonly caller: Caller;
+  readonly mutation: DeclaredMutation;
+  readonly record: RecordAbout | null;
+  readonly asker: Asker;
+  readonly fields: FormFields;
+  readonly typed: Typed;
+  readonly events: readonly EventToChoose[];
+  /** Null for a command that names no field of a record. */
+  readonly naming: Naming | null;
+}
+
+/** `/commands/<command>` and `/commands/<command>/<ref>`: the form of every command, made from its declaration. */
+@Controller('commands')
+@UseFilters(KeptAnswers)
+export class CommandsController {
+  readonly #visits: Visits;
+  readonly #ledger: Ledger;
+  readonly #bus: CommandBus;
+
+  constructor(@Inject(Visits) visits: Visits, @Inject(LEDGER) ledger: Ledger, @Inject(CommandBus) bus: CommandBus) {
+    this.#visits = visits;
+    this.#ledger = ledger;
+    this.#bus = bus;
+  }
+
+  @Get(':command')
+  show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('command') command: string): Promise<void> {
+    return this.#show(request, reply, command, null);
+  }
+
+  @Get(':command/:ref')
+  showAbout(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('command') command: string,
+    @Param('ref') ref: string,
+  ): Promise<void> {
+    return this.#show(request, reply, command, ref);
+  }
+
+  @Post(':command')
+  take(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('command') command: string,
+    @Body() body: unknown,
+  ): Promise<void> {
+    return this.#take(request, reply, command, null, body);
+  }
+
+  @Post(':command/:ref')
+  takeAbout(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('command') command: string,
+    @Param('ref') ref: string,
+    @Body() body: unknown,
+  ): Promise<void> {
+    return this.#take(request, reply, command, ref, body);
+  }
+
+  async #show(request: FastifyRequest, reply: FastifyReply, command: string, ref: string | null): Promise<void> {
+    const visit = await this.#visits.open(request);
+    const asked = await this.#ask(reply, visit, command, ref, filledBy(visit));
+    if (asked === null) return;
+    if (!asked.asker.forThemself && !asked.asker.forAnother) return this.#sayWhyNot(reply, asked);
+    const { record, naming, typed } = asked;
+    if (naming !== null && (naming.event === null || naming.path === null)) return this.#askWhich(reply, asked, naming);
+    const begun = naming === null || record === null ? typed : await withValueOf(visit.view, record, naming, typed);
+    await this.#sendForm(reply, { ...asked, typed: begun }, []);
+  }
+
+  async #take(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    command: string,
+    ref: string | null,
+    body: unknown,
+  ): Promise<void> {
+    const visit = await this.#visits.open(request);
+    const asked = await this.#ask(reply, visit, command, ref, typedIn(body));
+    if (asked === null) return;
+    const { mutation, fields, typed, naming } = asked;
+    if (naming !== null && (naming.event === null || naming.path === null)) return this.#askWhich(reply, asked, naming);
+    const lookUp = typed.get('look-up');
+    if (lookUp !== undefined || typed.has('change')) return this.#sendForm(reply, asked, [], { lookUp });
+    const read = readForm(
+      mutation,
+      fields,
+      { typed: readable(typed), value: naming?.of ?? null },
+      this.#sentencesFor(asked),
+    );
+    if ('problems' in read) return this.#sendForm(reply, asked, read.problems, { status: 400 });
+    if (mutation.command.consequential === true && typed.get('confirmed') !== 'yes')
+      return this.#sendCheck(reply, asked, read.said);
+    const answer = await this.#send(asked, read.input);
+    if (answer instanceof AnswerError)
+      return this.#sendForm(reply, asked, [problemOf(answer)], { status: statusOf(answer) });
+    await this.#leadOn(reply, answer);
+  }
+
+  /** What is asked for; null when a page has said already why nothing is. */
+  async #ask(
+    reply: FastifyReply,
+    visit: Visit,
+    command: string,
+    ref: string | null,
+    typed: Typed,
+  ): Promise<Asked | null> {
+    const mutation = commandAt(command);
+    if (mutation === null || (mutation.command.opens === undefined) !== (ref !== null)) throw noSuchPage();
+    const record = ref === null ? null : await readRecord(visit.view, ref);
+    if (ref !== null && (record === null || (mutation.kind !== null && mutation.kind !== record.kind))) {
+      await this.#visits.sendNoSuchRecord(reply, visit);
+      return null;
+    }
+    if (isLookingBack(visit)) {
+      const { heading, back } = aroundForm(mutation, record);
+      await this.#visits.send(reply, visit, 'commands/looking-back.njk', {
+        title: heading,
+        ...{ heading, back, today: formAt(mutation, record?.ref) },
+      });
+      return null;
+    }
+    const { caller } = visit.identity;
+    if (caller === null)
+      throw new PageProblem(
+        403,
+        'Sign in to do this',
+        `“${commandInWords(mutation)}” is for those who write in this ledger.`,
+      );
+    const asker = askerOf(mutation, caller, record?.owner ?? null);
+    const fields = fieldsOf(mutation, asker);
+    const namesEvents = allOf(fields).some(({ shape }) => shape.kind === 'eventOfRecord');
+    const events =
+      record === null || !namesEvents ? [] : await eventsToChoose(visit.view, record.ref, mutation.command.type);
+    const naming = record === null || !namesField(mutation) ? null : namingOf(mutation, record, events, typed);
+    return { visit, caller, mutation, record, asker, typed, fields, events, naming };
+  }
+
+  #sayWhyNot(reply: FastifyReply, { visit, mutation, record }: Asked): Promise<void> {
+    const { title, heading, back } = aroundForm(mutation, record);
+    const why = 'The post that you act in does not do this.';
+    return this.#visits.send(reply, visit, 'commands/not-offered.njk', { title, ...{ heading, back, why } }, 403);
+  }
+
+  async #sendForm(
+    reply: FastifyReply,
+    asked: Asked,
+    problems: readonly Problem[],
+    { status = 200, lookUp }: { readonly status?: number; readonly lookUp?: string | undefined } = {},
+  ): Promise<void> {
+    const { visit, mutation, record, fields, typed, naming } = asked;
+    const choices = await this.#choicesFor(asked, lookUp);
+    const hidden: readonly Hidden[] = [
+      { name: 'commandId', value: commandIdIn(typed) ?? randomUUID() },
+      { name: 'seen', value: visit.view.basis.position ?? '' },
+      ...(naming === null ? [] : NAMED.map((name) => ({ name, value: typed.get(name) ?? '' }))),
+    ];
+    const shown =
+      naming === null ? fields : { ...fields, main: fields.main.filter(({ name }) => !NAMED.includes(name)) };
+    const value = naming?.of ?? null;
+    const page = presentForm(
+      mutation,
+      record,
+      shown,
+      { typed, problems, choices, value, labels: labelsOf(mutation) },
+      hidden,
+    );
+    const named = naming === null || record === null ? [] : namedRows(mutation, record, naming);
+    await this.#visits.send(reply, visit, 'commands/form.njk', { ...page, ...{ named } }, status);
+  }
+
+  /** Asks for what the rest of a form depends on: which event, then which field of it. */
+  async #askWhich(
+    reply: FastifyReply,
+    { visit, mutation, record, typed, events }: Asked,
+    naming: Naming,
+  ): Promise<void> {
+    const choices = {
+      ...{ records: new Map(), paths: naming.paths },
+      events: mayBeTheRecord(mutation) ? [AS_IT_STANDS, ...events] : events,
+    };
+    const page = presentWhich(mutation, record, naming, { typed, choices });
+    await this.#visits.send(reply, visit, 'commands/which.njk', page);
+  }
+
+  /** Shows what was typed once more, in words. */
+  async #sendCheck(reply: FastifyReply, asked: Asked, said: readonly Said[]): Promise<void> {
+    const { visit, mutation, record, typed, events, naming } = asked;
+    const linked = await Promise.all(
+      linksIn(
+        said.map(({ field }) => field),
+        naming?.of?.shape ?? null,
+      ).map(async ([name, kind]) => {
+        const ref = referenceIn(typed.get(`${name}.found`) || (typed.get(name) ?? ''), kind);
+        const found = ref === '' ? [] : await recordsFound(visit.view, kind, ref);
+        return found.filter(({ value }) => value === ref);
+      }),
+    );
+    const named = [...events, ...(naming?.paths ?? []), ...linked.flat()];
+    const names = new Map(named.map(({ value, text }) => [value, text]));
+    const page = presentCheck(mutation, record, said, { typed, names, value: naming?.of?.shape ?? null });
+    await this.#visits.send(reply, visit, 'commands/check.njk', page);
+  }
+
+  async #choicesFor(
+    { visit: { view }, fields, typed, events, naming }: Asked,
+    lookUp: string | undefined,
+  ): Promise<Choices> {
+    const every = allOf(fields);
+    const links = linksIn(every, naming?.of?.shape ?? null);
+    const records = await Promise.all(
+      links.map(async ([name, kind]): Promise<readonly [string, RecordsToChoose]> => {
+        const words = lookUp === name || isWords(typed.get(name), kind) ? (typed.get(name) ?? '') : '';
+        return [name, await recordsToChoose(view, kind, words)];
+      }),
+    );
+    return {
+      records: new Map(records),
+      events,
+      paths: [],
+    };
+  }
+
+  /** Sends the command by the same door as the API, and answers what was written or why nothing was. */
+  async #send({ mutation, record, typed, visit }: Asked, read: Input): Promise<Written | AnswerError> {
+    const register = record?.register ?? mutation.register ?? '';
+    const { refCalled = 'ref' } = mutation.command;
+    const input = {
+      ...read,
+      commandId: commandIdIn(typed) ?? randomUUID(),
+      ...(record === null ? {} : { [refCalled]: record.ref }),
+    };
+    try {
+      const { identity } = visit;
+      const sends = { bus: this.#bus, ledger: this.#ledger };
+      return await send(sends, register, mutation, REGISTER_APIS[register]!.Command, input, { identity, apart: true });
+    } catch (cause) {
+      if (cause instanceof AnswerError) return cause;
+      throw cause;
+    }
+  }
+
+  /** To the record, with the new event in view: once reading includes it. */
+  async #leadOn(reply: FastifyReply, { accepted, viewAfter }: Written): Promise<void> {
+    await viewAfter().catch((): LedgerView | null => null);
+    const event = accepted.events[0] ?? '';
+    const kind = kindSpelt(accepted.ref) as RecordKind;
+    const location = `${recordAt(kind, accepted.ref)}?done=${event}#event-${event}`;
+    void reply.header('cache-control', 'no-store').redirect(location, 303);
+  }
+
+  #sentencesFor({ record, mutation }: Asked): { readonly [code: string]: string } {
+    const name = record?.register ?? mutation.register;
+    return this.#ledger.registers.find((register) => register.name === name)?.refusals ?? {};
+  }
+}
+
+/** An address fills a form in: what its boxes are called, but for those of the date bar. */
+function filledBy({ query }: Visit): Typed {
+  return new Map([...query]);
+}
+
+/** Settled before the rest of a form is asked for. */
+const NAMED: readonly string[] = ['event', 'path'];
+
+/** What stands for the record itself names no event. */
+function readable(typed: Typed): Typed {
+  return new Map([...typed].filter(([name, value]) => name !== 'event' || value !== THE_RECORD));
+}
+
+function isLookingBack({ dates }: Visit): boolean {
+  return dates.on !== undefined || dates.recorded !== undefined || dates.proven !== undefined;
+}
+
+function commandIdIn(typed: Typed): string | null {
+  const id = typed.get('commandId') ?? '';
+  return UUID.test(id) ? id : null;
+}
+
+function linksIn(
+  fields: readonly FormField[],
+  valueShape: Shape | null,
+): readonly (readonly [name: string, kind: RecordKind])[] {
+  return fields.flatMap(({ name, shape: declared }) => {
+    const shape = declared.kind === 'anyValue' && valueShape !== null ? valueShape : declared;
+    if (shape.kind === 'link') return [[name, shape.record] as const];
+    return shape.kind === 'due' ? [[`${name}.meeting`, 'meeting'] as const] : [];
+  });
+}
+
+/** Words to look a record up by: neither nothing nor a reference. */
+function isWords(typed: string | undefined, kind: RecordKind): boolean {
+  const words = (typed ?? '').trim();
+  return words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
+}

@@ -1,0 +1,356 @@
+import {
+  ANCHORS,
+  byKind,
+  DUE_MEMBERS,
+  kindOfRecord,
+  labelOf,
+  type RecordKind,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../../../../libs/declarations/index.ts';
+import { capitalised } from '../../words/phrases.ts';
+import type { TypedDay } from '../frame/dates.ts';
+import type { FormField } from './fields.ts';
+import type { ValueNamed } from './read-typed.ts';
+import { dayTyped, isUntouched, type Problem, type Typed } from './typed.ts';
+import { hintOf, type Labels } from './words-of-fields.ts';
+
+/** Something to choose, and what people call it. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** Records that may be named in a field. */
+export interface RecordsToChoose {
+  /** These are all that there are for this reader. */
+  readonly all: boolean;
+  /** What was looked for; null when nothing was. */
+  readonly soughtFor: string | null;
+  readonly choices: readonly Choice[];
+}
+
+/** What there is to choose from in a form, as far as its reader may see it. */
+export interface Choices {
+  /** By the name of the field. */
+  readonly records: ReadonlyMap<string, RecordsToChoose>;
+  readonly events: readonly Choice[];
+  readonly paths: readonly Choice[];
+}
+
+/** What a form is drawn from. */
+export interface Drawing {
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+  readonly choices: Choices;
+  readonly labels: Labels;
+  /** What stands under the path that a correction or a dispute names. */
+  readonly value: ValueNamed | null;
+}
+
+interface OneControl<Is extends string> {
+  readonly is: Is;
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly error: string | null;
+}
+interface Item extends Choice {
+  readonly chosen: boolean;
+}
+export interface InputControl extends OneControl<'input'> {
+  readonly value: string;
+  readonly width: string;
+}
+export interface TextareaControl extends OneControl<'textarea'> {
+  readonly value: string;
+}
+export interface DateControl extends OneControl<'date'> {
+  readonly boxes: readonly { readonly part: keyof TypedDay; readonly value: string; readonly wrong: boolean }[];
+}
+export interface RadiosControl extends OneControl<'radios'> {
+  readonly items: readonly Item[];
+  /** What stands for saying nothing, where nothing need be said. */
+  readonly unsaid: Item | null;
+}
+export interface SelectControl extends OneControl<'select'> {
+  readonly items: readonly Item[];
+}
+export interface CheckboxControl extends OneControl<'checkbox'> {
+  readonly checked: boolean;
+}
+/** Words to look a record up by, or its reference; and what was found by them. */
+export interface PickControl extends OneControl<'pick'> {
+  readonly value: string;
+  /** Where a script looks further. */
+  readonly choicesAt: string;
+  readonly soughtFor: string | null;
+  readonly found: readonly Item[];
+}
+/** Several controls that say one thing together; some of them folded away. */
+export interface GroupControl extends OneControl<'group'> {
+  readonly parts: readonly Control[];
+  readonly folded: { readonly summary: string; readonly open: boolean; readonly parts: readonly Control[] } | null;
+}
+/** What a template can draw. */
+export type Control =
+  | InputControl
+  | TextareaControl
+  | DateControl
+  | RadiosControl
+  | SelectControl
+  | CheckboxControl
+  | PickControl
+  | GroupControl;
+
+type Draw<Kind extends ShapeKind> = (shape: ShapeOf<Kind>, of: FieldDrawn) => Control;
+
+interface FieldDrawn extends Drawing {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly optional: boolean;
+}
+
+/** More of them are easier found in a list that opens. */
+const MOST_RADIOS = 8;
+
+/** How each shape is asked for. A new shape does not compile until it stands here. */
+const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
+  line: (shape, of) =>
+    shape.neverBlank && shape.optional ? orNone(of, input(of, '20'), 'There is none') : input(of, '20'),
+  words: (_, of) => ({ is: 'textarea', ...base(of), value: boxOf(of) }),
+  digest: (_, of) => input(of, '30'),
+  itemNumber: (_, of) => input(of, '10'),
+  day: (_, of) => day(of),
+  span: (_, of) => span(of),
+  yesNo: (_, of) =>
+    radios(of, [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+    ]),
+  oneOf: ({ members, otherwise }, of) =>
+    chosen(
+      of.typed.has(of.name) || otherwise === undefined || otherwise === null ? of : filled(of, otherwise),
+      Object.entries(members).map(([value, { label, says }]) => choice(value, label, says)),
+    ),
+  link: ({ record }, of) => pick(record, of),
+  newReference: ({ record }, of) => ({ ...input(of, '20'), hint: spelt(record, of.hint) }),
+  due: (_, of) => due(of, ['phrase', ...ANCHORS]),
+  commandId: (_, of) => input(of, '20'),
+  reference: (_, of) => input(of, '20'),
+  eventOfRecord: (_, of) => chosen(of, of.choices.events),
+  path: (_, of) => chosen(of, of.choices.paths),
+  anyValue: ({ otherwise }, of) =>
+    otherwise === null && of.value?.mayBeNone !== false
+      ? orNone(of, valueOf(of), 'It should say nothing')
+      : valueOf(of),
+  marking: (_, of) =>
+    radios(of, [
+      { value: 'OFFICIAL', text: 'Official' },
+      { value: 'OFFICIAL-SENSITIVE', text: 'Official – sensitive' },
+    ]),
+};
+
+/** The control of a field. */
+export function controlOf({ name, shape, label }: FormField, drawing: Drawing): Control {
+  const optional = shape.optional === true;
+  return drawn(shape, { ...drawing, name, label, hint: beside(hintOf(shape, drawing.labels), label), optional });
+}
+
+function drawn(shape: Shape, of: FieldDrawn): Control {
+  return byKind<Control, [FieldDrawn]>(CONTROLS, shape, of);
+}
+
+/** The id of the box of that name. The date bar on the same page has boxes of the plain names. */
+export function idOf(name: string): string {
+  return `field-${name}`;
+}
+
+/** Where the error summary leads for a field: the first box of it, or of it all that is asked there. */
+export function idToGoTo(controls: readonly Control[], path: string): string | null {
+  const every = controls.flatMap(withParts);
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const found = every.find(({ name }) => name === at);
+    if (found !== undefined) return firstBox(found);
+  }
+  return null;
+}
+
+function firstBox(control: Control): string {
+  if (control.is === 'date')
+    return `${control.id}-${(control.boxes.find(({ wrong }) => wrong) ?? control.boxes[0]!).part}`;
+  if (control.is === 'group') return firstBox((control.parts[0] ?? control.folded?.parts[0])!);
+  return control.id;
+}
+
+function withParts(control: Control): readonly Control[] {
+  if (control.is !== 'group') return [control];
+  return [control, ...[...control.parts, ...(control.folded?.parts ?? [])].flatMap(withParts)];
+}
+
+function base({ name, label, hint, optional, problems }: FieldDrawn) {
+  return {
+    id: idOf(name),
+    name,
+    label: optional ? `${label} (optional)` : label,
+    hint,
+    error: problems.find(({ path }) => path === name)?.sentence ?? null,
+  };
+}
+
+function boxOf({ typed, name }: FieldDrawn): string {
+  return typed.get(name) ?? '';
+}
+
+function filled(of: FieldDrawn, value: string): FieldDrawn {
+  return { ...of, typed: new Map([...of.typed, [of.name, value]]) };
+}
+
+function input(of: FieldDrawn, width: string): InputControl {
+  return { is: 'input', ...base(of), value: boxOf(of), width };
+}
+
+function day(of: FieldDrawn): DateControl {
+  const typed = dayTyped(of.typed, of.name);
+  const problem = of.problems.find(({ path }) => path === of.name);
+  const boxes = (['day', 'month', 'year'] as const).map((part) => ({
+    part,
+    value: typed[part],
+    wrong: problem !== undefined && (problem.parts?.includes(part) ?? true),
+  }));
+  return { is: 'date', ...base(of), boxes };
+}
+
+function items(of: FieldDrawn, choices: readonly Choice[]): readonly Item[] {
+  return choices.map((choice) => ({ ...choice, chosen: choice.value === boxOf(of) }));
+}
+
+function radios(of: FieldDrawn, choices: readonly Choice[]): RadiosControl {
+  const unsaid = of.optional ? { value: '', text: 'Not said', chosen: boxOf(of) === '' } : null;
+  return { is: 'radios', ...base(of), items: items(of, choices), unsaid };
+}
+
+function chosen(of: FieldDrawn, choices: readonly Choice[]): RadiosControl | SelectControl {
+  return choices.length <= MOST_RADIOS ? radios(of, choices) : { is: 'select', ...base(of), items: items(of, choices) };
+}
+
+function part(
+  of: FieldDrawn,
+  name: string,
+  more: { readonly label: string; readonly hint?: string | null },
+): FieldDrawn {
+  return { ...of, name: `${of.name}.${name}`, hint: null, optional: false, ...more };
+}
+
+function span(of: FieldDrawn): GroupControl {
+  return {
+    is: 'group',
+    ...base(of),
+    parts: [
+      radios(part(of, 'how', { label: 'What is known' }), [
+        { value: 'by', text: 'It was so by a day' },
+        { value: 'between', text: 'It was between two days' },
+        { value: 'about', text: 'It was about a day' },
+      ]),
+      day(part(of, 'from', { label: 'First day', hint: 'Needed between two days.' })),
+      day(part(of, 'to', { label: 'Last day' })),
+    ],
+    folded: null,
+  };
+}
+
+function due(of: FieldDrawn, members: readonly (keyof typeof DUE_MEMBERS)[]): GroupControl {
+  const parts = members.map((member) => {
+    const shape = DUE_MEMBERS[member];
+    const label = labelOf(member, shape);
+    return {
+      member,
+      control: drawn(shape, part(of, member, { label, hint: beside(hintOf(shape, of.labels), label) })),
+    };
+  });
+  const isFolded = ({ member }: (typeof parts)[number]) => member === 'dated' || member === 'meeting';
+  const folded = parts.filter(isFolded);
+  return {
+    is: 'group',
+    ...base(of),
+    parts: parts.filter((one) => !isFolded(one)).map(({ control }) => control),
+    folded: {
+      summary: 'Due over a span, or at a meeting',
+      open: folded.some(({ control }) => isTouched(of, control.name)),
+      parts: folded.map(({ control }) => control),
+    },
+  };
+}
+
+/** Something was typed there, or is wrong there. */
+export function isTouched({ typed, problems }: Pick<Drawing, 'typed' | 'problems'>, name: string): boolean {
+  return !isUntouched(typed, name) || problems.some(({ path }) => path === name || path.startsWith(`${name}.`));
+}
+
+/** What may be taken away has a box to say so. */
+function orNone(of: FieldDrawn, control: Control, none: string): GroupControl {
+  const without: CheckboxControl = {
+    is: 'checkbox',
+    id: idOf(`${of.name}.none`),
+    name: `${of.name}.none`,
+    label: none,
+    hint: null,
+    error: null,
+    checked: of.typed.get(`${of.name}.none`) === 'yes',
+  };
+  // The field has one legend: that of the group.
+  return {
+    is: 'group',
+    ...base({ ...of, optional: false }),
+    parts: [{ ...control, hint: null }, without],
+    folded: null,
+  };
+}
+
+function valueOf(of: FieldDrawn): Control {
+  const shape = of.value?.shape;
+  if (shape === undefined) return input(of, '20');
+  return shape.kind === 'due' ? due(of, ANCHORS) : drawn(shape, of);
+}
+
+function pick(record: RecordKind, of: FieldDrawn): SelectControl | PickControl {
+  const known = of.choices.records.get(of.name) ?? { all: false, soughtFor: null, choices: [] };
+  if (known.all) return { is: 'select', ...base(of), items: items(of, known.choices) };
+  const { written, example } = kindOfRecord(record);
+  const how = `Type words of what it is called to look it up, or its reference, ${written}, such as ${example}.`;
+  return {
+    is: 'pick',
+    ...base(of),
+    hint: of.hint === null ? how : `${of.hint} ${how}`,
+    value: boxOf(of),
+    choicesAt: `/commands/choices/${record}`,
+    soughtFor: known.soughtFor,
+    found: known.choices.map((choice) => ({ ...choice, chosen: of.typed.get(`${of.name}.found`) === choice.value })),
+  };
+}
+
+function spelt(record: RecordKind, hint: string | null): string {
+  const { written, example } = kindOfRecord(record);
+  return `${hint ?? ''} It is ${written.replace(/^of /, 'made of ')}, such as ${example}.`.trim();
+}
+
+/** What is said beside a name, unless it says no more than that. */
+function beside(says: string, name: string): string | null {
+  const more = says.startsWith(`${name}: `) ? capitalised(says.slice(name.length + 2)) : says;
+  const bare = (words: string) =>
+    words
+      .toLowerCase()
+      .replace(/\.$/, '')
+      .replace(/^(the|an?|its|their) /, '');
+  return bare(more) === bare(name) ? null : more;
+}
+
+/** What a choice means is said where that is more than what it is called. */
+function choice(value: string, text: string, says: string): Choice {
+  const meaning = beside(says, text);
+  return { value, text, ...(meaning === null ? {} : { hint: meaning }) };
+}

@@ -1,0 +1,51 @@
+import { byKind, type Shape, type ShapeKind } from '../../../../libs/declarations/index.ts';
+import { isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
+
+/** Boxes and what they are filled with. */
+export type Boxes = readonly (readonly [name: string, value: string])[];
+
+type Fill = (shape: Shape, name: string, value: JsonValue) => Boxes;
+
+const asItIs: Fill = (_, name, value) => (typeof value === 'string' ? [[name, value]] : []);
+
+/** What the boxes of a field say for a value of it: as `read-typed.ts` reads it back. A new shape does not compile until it stands here. */
+const FILLED: { readonly [Kind in ShapeKind]: Fill } = {
+  line: asItIs,
+  words: asItIs,
+  digest: asItIs,
+  itemNumber: asItIs,
+  // A day is written whole, as an address writes it.
+  day: asItIs,
+  span: (_, name, value) => (isObject(value) && isDated(value) ? members(name, value) : []),
+  yesNo: (_, name, value) => (typeof value === 'boolean' ? [[name, value ? 'yes' : 'no']] : []),
+  oneOf: asItIs,
+  link: asItIs,
+  newReference: asItIs,
+  due: (_, name, value) =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([member, of]) =>
+          isObject(of) ? members(`${name}.${member}`, of) : members(name, { [member]: of }),
+        )
+      : [],
+  commandId: asItIs,
+  reference: asItIs,
+  eventOfRecord: asItIs,
+  path: asItIs,
+  anyValue: (_, name, value) => (value === null || typeof value === 'object' ? [] : [[name, String(value)]]),
+  marking: asItIs,
+};
+
+/** Fills in the boxes of a field. */
+export function filledIn(shape: Shape, name: string, value: JsonValue): Boxes {
+  return byKind<Boxes, [string, JsonValue]>(FILLED, shape, name, value);
+}
+
+function members(name: string, value: JsonObject): Boxes {
+  return Object.entries(value).flatMap(([member, of]) =>
+    typeof of === 'string' ? [[`${name}.${member}`, of] as const] : [],
+  );
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,60 @@
+import { kindSpelt, type RecordKind } from '../../../../libs/declarations/index.ts';
+import { isCommonFact } from '../../../../libs/ledger/index.ts';
+import { recordAsOf, registerOf, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { findRecord, historyOf, type HistoryEvent } from '../../../../projections/index.ts';
+import { eventInWords } from '../kinds.ts';
+import { datedInWords, dayInWords } from '../../words/days.ts';
+import { opening } from '../../words/phrases.ts';
+import type { Choice } from './controls.ts';
+
+/** What a form must know of the record that its command is about. */
+export interface RecordAbout {
+  readonly ref: string;
+  readonly kind: RecordKind;
+  readonly register: string;
+  /** The post that owns it. */
+  readonly owner: string | null;
+}
+
+/** The record of that reference, as far as the reader may see it; null for one that is absent or hidden. */
+export async function readRecord(view: LedgerView, ref: string): Promise<RecordAbout | null> {
+  const kind = kindSpelt(ref);
+  const register = registerOf(view, ref);
+  if (kind === null || register === null || (await findRecord(view, ref)) === null) return null;
+  const record = await recordAsOf(view, register.name, ref);
+  return { ref, kind, register: register.name, owner: record === null ? null : register.ownerOf(record.state) };
+}
+
+/** Events of a record that are offered at once, the latest of them. */
+const MOST_EVENTS = 500;
+const WORDS_SHOWN = 60;
+
+/** An event that may be chosen, and of which type it is. */
+export interface EventToChoose extends Choice {
+  readonly type: string;
+}
+
+/** The events of a record that a command may name: the latest first. */
+export async function eventsToChoose(
+  view: LedgerView,
+  ref: string,
+  command: string,
+): Promise<readonly EventToChoose[]> {
+  const { edges } = await historyOf(view, ref, { first: MOST_EVENTS });
+  const events = edges.map(({ node }) => node).filter(MAY_BE_NAMED[command] ?? ((event) => !isCommonFact(event)));
+  const choices = await Promise.all(
+    events.map(async ({ id, type, effectiveOn, dated, text, voided }) => {
+      const words = await view.text(text);
+      const said = words === null ? '' : `: “${opening(words, WORDS_SHOWN)}”`;
+      const day = dated === null ? dayInWords(effectiveOn) : datedInWords(dated);
+      return { value: id, type, text: `${eventInWords(type)}, ${day}${said}${voided ? ' (taken back)' : ''}` };
+    }),
+  );
+  return choices.toReversed();
+}
+
+/** Which events a command that every record takes may name, where that is not any fact of its register. */
+const MAY_BE_NAMED: { readonly [command: string]: (event: HistoryEvent) => boolean } = {
+  Void: ({ type, voided }) => type !== 'Voided' && type !== 'Restored' && !voided,
+  Restore: ({ voided }) => voided,
+};

@@ -1,0 +1,191 @@
+import {
+  ANCHORS,
+  byKind,
+  DUE_MEMBERS,
+  kindOfRecord,
+  whyNotGiven,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../../../../libs/declarations/index.ts';
+import { readDay } from '../frame/dates.ts';
+import type { FormField } from './fields.ts';
+import { dayTyped, isUntouched, wordsTyped, type Problem, type Typed } from './typed.ts';
+import { withinASentence } from './words-of-fields.ts';
+
+/** What was read: a value as an input of the API has it, none where nothing was typed, or what is wrong with what was. */
+interface Reading {
+  readonly value?: unknown;
+  readonly problems?: readonly Problem[];
+}
+
+/** A value of which the shape is known once its path is. */
+export interface ValueNamed {
+  readonly shape: Shape;
+  /** It may be taken away. */
+  readonly mayBeNone: boolean;
+}
+
+/** What a field is read with, beside its boxes. */
+export interface ReadingOf {
+  readonly typed: Typed;
+  readonly label: string;
+  /** What stands under the path that a correction or a dispute names. */
+  readonly value: ValueNamed | null;
+}
+
+type Read<Kind extends ShapeKind> = (shape: ShapeOf<Kind>, name: string, of: ReadingOf) => Reading;
+
+/** How what was typed is read back. A new shape does not compile until it stands here. */
+const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
+  line: (shape, name, of) =>
+    shape.neverBlank === true && shape.optional === true ? orNone(name, of, undefined, text) : text(shape, name, of),
+  words: text,
+  digest: text,
+  itemNumber: text,
+  day,
+  span,
+  yesNo: (_, name, { typed }) => {
+    const answer = wordsTyped(typed, name);
+    return answer === '' ? {} : { value: answer === 'yes' ? true : answer === 'no' ? false : answer };
+  },
+  oneOf: text,
+  link: ({ record }, name, { typed }) => {
+    const chosen = wordsTyped(typed, `${name}.found`) || wordsTyped(typed, name);
+    return chosen === '' ? {} : { value: referenceIn(chosen, record) };
+  },
+  newReference: text,
+  due: (_, name, of) => due(name, of, ['phrase', ...ANCHORS]),
+  commandId: text,
+  reference: text,
+  eventOfRecord: text,
+  path: text,
+  anyValue: (shape, name, of) =>
+    shape.otherwise === null && of.value?.mayBeNone !== false
+      ? orNone(name, of, null, ofItsShape)
+      : ofItsShape(shape, name, of),
+  marking: text,
+};
+
+/** What must be done where something is missing. */
+const ASKED: { readonly [Kind in ShapeKind]: 'Enter' | 'Select' } = {
+  line: 'Enter',
+  words: 'Enter',
+  digest: 'Enter',
+  itemNumber: 'Enter',
+  day: 'Enter',
+  span: 'Enter',
+  yesNo: 'Select',
+  oneOf: 'Select',
+  link: 'Select',
+  newReference: 'Enter',
+  due: 'Enter',
+  commandId: 'Enter',
+  reference: 'Enter',
+  eventOfRecord: 'Select',
+  path: 'Select',
+  anyValue: 'Enter',
+  marking: 'Select',
+};
+
+/** Reads one field: its value, and all that its shape finds wrong with it. */
+export function readField({ name, shape, label }: FormField, of: Omit<ReadingOf, 'label'>): Reading {
+  const reading = readShape(shape, name, { ...of, label });
+  if (reading.problems !== undefined && reading.problems.length > 0) return reading;
+  const { value } = reading;
+  if (value === undefined)
+    return shape.optional === true || (shape.otherwise !== undefined && shape.kind !== 'anyValue')
+      ? {}
+      : { problems: [{ path: name, sentence: missing(shape, label) }] };
+  const fault = checkedAs(shape, of.value?.shape ?? null, value);
+  return fault === null ? { value } : { problems: [{ path: [name, ...fault.at].join('.'), sentence: fault.sentence }] };
+}
+
+function checkedAs(shape: Shape, valueShape: Shape | null, value: unknown) {
+  // A marking is read by the same function as that of the API; what a correction takes away, by the register.
+  if (shape.kind === 'marking' || (shape.kind === 'anyValue' && value === null)) return null;
+  return whyNotGiven(shape.kind === 'anyValue' && valueShape !== null ? valueShape : shape, value);
+}
+
+function readShape(shape: Shape, name: string, of: ReadingOf): Reading {
+  return byKind<Reading, [string, ReadingOf]>(READ, shape, name, of);
+}
+
+/** `Enter the title`, `Select the new owner`, `Enter what it should say`. */
+export function missing(shape: Shape, label: string): string {
+  const called = withinASentence(label);
+  return `${ASKED[shape.kind]} ${/^(what|when|where|who|how)\b/.test(called) ? called : `the ${called}`}`;
+}
+
+function text(_: Shape, name: string, { typed }: ReadingOf): Reading {
+  const value = wordsTyped(typed, name);
+  return value === '' ? {} : { value };
+}
+
+function ofItsShape(shape: Shape, name: string, of: ReadingOf): Reading {
+  if (of.value === null) return text(shape, name, of);
+  return of.value.shape.kind === 'due' ? due(name, of, ANCHORS) : readShape(of.value.shape, name, of);
+}
+
+/** What may be taken away is taken away by a box of its own: an empty one may have been forgotten. */
+function orNone(
+  name: string,
+  of: ReadingOf,
+  none: null | undefined,
+  read: (shape: Shape, name: string, of: ReadingOf) => Reading,
+): Reading {
+  const untouched = isUntouched(new Map([...of.typed].filter(([box]) => box !== `${name}.none`)), name);
+  if (of.typed.get(`${name}.none`) === 'yes')
+    return untouched
+      ? { value: none }
+      : { problems: [{ path: name, sentence: `${of.label}: say it, or say that there is none, not both` }] };
+  return untouched
+    ? { problems: [{ path: name, sentence: `Enter ${withinASentence(of.label)}, or say that there is none` }] }
+    : read({ kind: 'anyValue', says: '' }, name, of);
+}
+
+function day(_: Shape, name: string, { typed, label }: ReadingOf): Reading {
+  const read = readDay(dayTyped(typed, name));
+  if (typeof read === 'string') return read === '' ? {} : { value: read };
+  return { problems: [{ path: name, sentence: `${label} ${read.what}`, parts: read.parts }] };
+}
+
+function span(shape: Shape, name: string, of: ReadingOf): Reading {
+  if (isUntouched(of.typed, name)) return {};
+  const how = wordsTyped(of.typed, `${name}.how`);
+  const from = day(shape, `${name}.from`, { ...of, label: 'First day' });
+  const to = day(shape, `${name}.to`, { ...of, label: 'Last day' });
+  const problems = [
+    ...(how === '' ? [{ path: `${name}.how`, sentence: 'Select what is known of the time' }] : []),
+    ...(from.problems ?? []),
+    ...(how === 'between' && from.problems === undefined && from.value === undefined
+      ? [{ path: `${name}.from`, sentence: 'Enter the first day' }]
+      : []),
+    ...(to.problems ?? []),
+    ...(to.problems === undefined && to.value === undefined
+      ? [{ path: `${name}.to`, sentence: 'Enter the last day' }]
+      : []),
+  ];
+  if (problems.length > 0) return { problems };
+  const first = from.value as string | undefined;
+  if (first !== undefined && first > (to.value as string))
+    return { problems: [{ path: `${name}.to`, sentence: 'The last day must not be before the first' }] };
+  return { value: { how, ...(first === undefined ? {} : { from: first }), to: to.value } };
+}
+
+function due(name: string, of: ReadingOf, members: readonly (keyof typeof DUE_MEMBERS)[]): Reading {
+  const read = members.map(
+    (member) => [member, readShape(DUE_MEMBERS[member], `${name}.${member}`, { ...of, label: 'The day' })] as const,
+  );
+  const problems = read.flatMap(([, reading]) => reading.problems ?? []);
+  if (problems.length > 0) return { problems };
+  const said = read.filter(([, { value }]) => value !== undefined);
+  return said.length === 0 ? {} : { value: Object.fromEntries(said.map(([member, { value }]) => [member, value])) };
+}
+
+/** `Chief Constable (chief-constable)`, as a choice is written, or a reference by itself. Anything else as it was typed. */
+export function referenceIn(chosen: string, record: ShapeOf<'link'>['record']): string {
+  const { spelling } = kindOfRecord(record);
+  const [, within = ''] = /\(([^()]+)\)$/.exec(chosen) ?? [];
+  return spelling.test(within) ? within : chosen;
+}
