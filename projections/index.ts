@@ -1,12 +1,14 @@
 import type { AnyProjection } from '../libs/read-models/index.ts';
 import { actionTracker } from './action-tracker/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
+import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 
 export * from './action-tracker/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
+export * from './document-catalogue/queries.ts';
 export * from './meeting-calendar/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
@@ -25,4 +27,9 @@ export {
 } from './record-history/queries.ts';
 
 /** Every projection that has rows of its own. Histories are read from events, contradictions from what stands beside the states. */
-export const PROJECTIONS: readonly AnyProjection[] = [actionTracker, meetingCalendar, directoryEntries];
+export const PROJECTIONS: readonly AnyProjection[] = [
+  actionTracker,
+  meetingCalendar,
+  directoryEntries,
+  documentCatalogue,
+];

@@ -35,7 +35,7 @@ export function draft<F extends Facts, T extends Texts, P extends Texts>(
   const { facts = {}, texts, persons, person, marking } = said as { facts?: JsonObject } & Beside<T, P>;
   return {
     type,
-    facts: present(facts),
+    facts: present(facts) as JsonObject,
     ...(texts === undefined ? {} : { texts: saidIn(texts) }),
     ...(persons === undefined ? {} : { persons: present(persons) }),
     ...(person === undefined ? {} : { person }),
@@ -48,6 +48,10 @@ function saidIn(texts: NonNullable<Draft['texts']>): NonNullable<Draft['texts']>
 }
 
 /** Without the members that are undefined: a fact is there or it is not. */
-export function present(members: { readonly [field: string]: JsonValue | undefined }): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as JsonObject;
+export function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
+  };
 }

@@ -68,6 +68,15 @@ export const RECORD_KINDS = {
     example: 'person-ab3k9',
     unknown: 'The directory knows no person {person}. Add the person first, or name another.',
   },
+  /** Numbered among the papers of its body and month, `CGB-2023-04-E1`, or ending in five random characters, `CGB-2023-04-Eb3k9x`. */
+  document: {
+    register: 'documents',
+    many: 'documents',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-E(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of its body, its month and a number after E',
+    example: 'CGB-2023-04-E1',
+    unknown: 'There is no document {document}. Record it first, or name another.',
+  },
 } as const satisfies { readonly [kind: string]: KindOfRecord };
 
 export type RecordKind = keyof typeof RECORD_KINDS;

@@ -27,6 +27,7 @@ describe('the table of links', () => {
   const NO_LINKS = [
     'ref',
     'organisation',
+    'kind',
     'priority',
     'session',
     'classification',

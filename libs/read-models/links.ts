@@ -25,6 +25,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'ownerHeldBy',
   'person',
   'post',
+  'publishingBody',
   'supersededBy',
 ]);
 /** Members whose own members are named by references: the posts that ever had an action. */

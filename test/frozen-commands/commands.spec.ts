@@ -39,10 +39,13 @@ function submissionFor(sent: Sent, index: number, before: readonly Accepted[]): 
   return submissionOf(sent.register, mutation, { ...input, commandId }, sent.by);
 }
 
-/** Writes the frozen ledger, once and for ever: `FREEZE_COMMANDS=1`, while there is none. */
+const answered = () => (existsSync(ANSWERS) ? (JSON.parse(readFileSync(ANSWERS, 'utf8')) as Accepted[]) : []);
+
+/** Freezes what was added to `SENT` behind what is frozen, for ever: `FREEZE_COMMANDS=1`. */
 async function freeze(): Promise<void> {
-  const answers: Accepted[] = [];
+  const answers = answered();
   for (const [index, sent] of SENT.entries()) {
+    if (index < answers.length) continue;
     const outcome = await ledger.dispatch.submit(submissionFor(sent, index, answers));
     if (outcome.outcome !== 'accepted') throw new Error(`${index} ${sent.name}: ${JSON.stringify(outcome)}`);
     answers.push(outcome);
@@ -58,12 +61,12 @@ describe('a ledger that was written before', () => {
 
   beforeAll(async () => {
     await open();
-    if (!existsSync(ANSWERS) && process.env['FREEZE_COMMANDS'] === '1') {
+    if (answered().length < SENT.length && process.env['FREEZE_COMMANDS'] === '1') {
       await freeze();
       rmSync(folder, { recursive: true });
       await open();
     }
-    answers = JSON.parse(readFileSync(ANSWERS, 'utf8')) as Accepted[];
+    answers = answered();
   });
   afterAll(async () => {
     await ledger.close();

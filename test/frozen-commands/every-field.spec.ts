@@ -30,6 +30,7 @@ const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   body: 'NONE',
   post: 'nobody',
   person: 'person-zzzzz',
+  document: 'CGB-2001-01-E1',
 };
 
 const textsThatAreWrong = (shape: Shape): readonly Wrong[] => [

@@ -44,6 +44,7 @@ const of =
 const directory = of('directory');
 const meetings = of('meetings');
 const actions = of('actions');
+const documents = of('documents');
 
 /**
  * At least one accepted command of every type, with every field that it takes given at least once. What they wrote, and under
@@ -140,4 +141,42 @@ export const SENT: readonly Sent[] = [
   directory('markBody', { ref: 'CGB', marking: 'OFFICIAL', session: 'CLOSED' }, monitoring),
   actions('recordOtherwiseStated', { record: '$19', event: '$19!', path: 'due.on', says: '2023-10-01', ...PAPER }),
   meetings('recordOtherwiseStated', { record: '$9', path: 'status', says: 'was it held?', ...PAPER }),
+
+  documents('recordDocument', {
+    body: 'CGB',
+    title: ' Force performance report ',
+    kind: 'REPORT',
+    date: '2023-06-14',
+    publisher: 'The Chief Constable',
+    publishingBody: 'CGB',
+    publishedAt: 'https://example.org/papers/4',
+    version: '0.9',
+    sha256: 'AB'.repeat(32),
+    ...HELD,
+  }),
+  documents('recordDocument', { body: 'CGB', title: 'A note', kind: 'OTHER', session: 'CLOSED' }),
+  documents('addDocumentVersion', {
+    ref: '$54',
+    version: '1',
+    date: '2023-06-20',
+    changed: 'Table 2.',
+    publishedAt: 'https://example.org/papers/5',
+    sha256: 'CD'.repeat(32),
+    ...HELD,
+  }),
+  documents(
+    'redactDocument',
+    {
+      ref: '$54',
+      version: '1',
+      withholds: 'Names.',
+      exemption: 'FOIA s40(2)',
+      publishedAt: 'https://example.org/papers/6',
+      sha256: 'EF'.repeat(32),
+    },
+    monitoring,
+  ),
+  documents('retainDocument', { ref: '$54', until: '2029-03-31', rule: 'Support papers: six years' }),
+  documents('replaceDocument', { ref: '$54', supersededBy: '$55', reason: 'The audited one came out.' }),
+  documents('withdrawDocument', { ref: '$55', reason: 'It was a draft.' }),
 ];

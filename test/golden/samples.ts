@@ -77,6 +77,27 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     persons: { operator: 'A. N. Operator' },
   },
   'directory/HolderAppointed': { facts: { person: 'person-k7m2p', until: '2024-03-31', interim: true, shared: false } },
+
+  'documents/DocumentRecorded': {
+    facts: { ref: 'CGB-2023-06-E1', body: 'CGB', kind: 'REPORT', date: '2023-06-14', publishingBody: 'FORCE', version: '1' },
+    texts: {
+      title: 'Force performance report',
+      publisher: 'The Chief Constable',
+      publishedAt: 'https://example.org/papers/4',
+      sha256: '00'.repeat(32),
+    },
+  },
+  'documents/DocumentVersionAdded': {
+    facts: { version: '1.1', date: '2023-06-20' },
+    texts: { changed: 'Table 2.', publishedAt: 'https://example.org/papers/5', sha256: '11'.repeat(32), reason: 'A column was missing.' },
+  },
+  'documents/DocumentRedacted': {
+    facts: { version: '1.1' },
+    texts: { withholds: 'Names of witnesses.', exemption: 'FOIA s40(2)', publishedAt: 'https://example.org/papers/6', sha256: '22'.repeat(32) },
+  },
+  'documents/DocumentWithdrawn': { facts: {}, texts: { reason: 'It was a draft.' } },
+  'documents/DocumentReplaced': { facts: { supersededBy: 'CGB-2023-07-E2' }, texts: { reason: 'The audited one came out.' } },
+  'documents/DocumentRetained': { facts: { until: '2029-03-31' }, texts: { rule: 'Support papers: six years after the end of the year' } },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),

@@ -72,6 +72,13 @@ const appointed = event('HolderAppointed', {
   shared: false,
 });
 
+const paper = event('DocumentRecorded', { ref: 'CGB-2023-06-E1', body: 'CGB', kind: 'REPORT', version: '1' });
+const secondVersion = event('DocumentVersionAdded', { version: '2' });
+const paperWithdrawn = event('DocumentWithdrawn');
+const replaced = event('DocumentReplaced', { supersededBy: 'CGB-2023-07-E1' });
+const redactedSecond = event('DocumentRedacted', { version: '2' });
+const retained = event('DocumentRetained', { until: '2029-03-31' });
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   actions: {
@@ -133,6 +140,16 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     NOT_A_POST: [[event('BodyAdded', { ref: 'CGB' })], [appointed]],
     ENDS_BEFORE_IT_BEGINS: [[postAdded, appointed], [correcting('event-2', 'until', '2023-06-20')]],
   },
+  documents: {
+    ALREADY_RECORDED: [[paper], [paper]],
+    NOT_RECORDED: [[paper, retained], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    DOCUMENT_REPLACED: [[paper, secondVersion], [{ ...replaced, before: 'event-2' }]],
+    DOCUMENT_WITHDRAWN: [[paper, secondVersion], [{ ...paperWithdrawn, before: 'event-2' }]],
+    VERSION_EXISTS: [[paper, secondVersion], [secondVersion]],
+    UNKNOWN_VERSION: [[paper, secondVersion, redactedSecond], [event('Voided', { target: 'event-2' })]],
+    SAME_DOCUMENT: [[paper, replaced], [correcting('event-2', 'supersededBy', 'CGB-2023-06-E1')]],
+    RETAINED_TO_THE_PAST: [[paper, retained], [correcting('event-2', 'until', '2023-06-20')]],
+  },
 };
 
 const SHAPE =
@@ -181,6 +198,13 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     SUBJECT_NEEDED: ENTRY,
     RESERVED_REFERENCE: 'a reference never changes',
     STANDARD_POST: 'a standard post acts in the capacity of its name whatever an entry or a correction says',
+    NOTHING_CHANGES: SAME,
+  },
+  documents: {
+    VERSION_NEEDS_REASON: WORDS,
+    WITHDRAWAL_NEEDS_REASON: WORDS,
+    REPLACEMENT_NEEDS_REASON: WORDS,
+    OTHER_DOCUMENT_GONE: OTHER,
     NOTHING_CHANGES: SAME,
   },
   declarations: {
@@ -257,10 +281,11 @@ describe('a correction names only what is there, as the command must', () => {
     'CGB-2023-06-21',
     'CGB-2023-06-A7',
     'person-ab3k9',
+    'CGB-2023-06-E1',
     { meeting: 'CGB-2023-06-21' },
   ] as const;
   /** Fields whose values only look like a reference. */
-  const NO_NAMES = ['item'];
+  const NO_NAMES = ['item', 'version'];
 
   it('asks for the record behind every path that takes a reference, in every register', () => {
     const paths: string[] = [];

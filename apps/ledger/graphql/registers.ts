@@ -1,6 +1,7 @@
 import { ACTION_FIELDS } from './actions/action.fields.ts';
 import { registerDoor, type RegisterDoor } from './commands/register-door.ts';
 import { DIRECTORY_FIELDS } from './directory/directory.fields.ts';
+import { DOCUMENT_FIELDS } from './documents/document.fields.ts';
 import type { Fields } from './ledger/value.ts';
 import { MEETING_FIELDS } from './meetings/meeting.fields.ts';
 
@@ -15,4 +16,5 @@ export const REGISTER_APIS: Readonly<Record<string, RegisterApi>> = {
   actions: { fields: ACTION_FIELDS, ...registerDoor('actions') },
   meetings: { fields: MEETING_FIELDS, ...registerDoor('meetings') },
   directory: { fields: DIRECTORY_FIELDS, ...registerDoor('directory') },
+  documents: { fields: DOCUMENT_FIELDS, ...registerDoor('documents') },
 };

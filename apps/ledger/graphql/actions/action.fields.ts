@@ -12,13 +12,12 @@ import {
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
-import { AnswerError } from '../errors.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
   connection,
-  given,
   pageWanted,
+  searchIn,
   seen,
   seenOrNull,
   type Fields,
@@ -59,9 +58,6 @@ type ActionValue = ReturnType<typeof actionValue>;
 type Words<Field extends string> = Seen<{ readonly [field in Field]?: TextRef }>;
 const by = ({ view, by: post }: Seen<Step>) => postNamed(view, post);
 
-/** Characters of a search. */
-const LONGEST_SEARCH = 200;
-
 interface Filtered {
   readonly filter?: ActionFilter | null;
 }
@@ -70,11 +66,11 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
     action: recordNamed('actions', findAction, actionValue),
     async actions({ view }, { filter, ...page }: Filtered & ListArguments) {
-      const actions = await listActions(view, filterOf(filter), pageWanted(page));
+      const actions = await listActions(view, searchIn(filter), pageWanted(page));
       return { view, ...connection(actions, (row) => actionValue(view, row)) };
     },
     actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) =>
-      countActions(view, by, filterOf(filter)),
+      countActions(view, by, searchIn(filter)),
   } satisfies Fields<Root>,
   ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,
   Action: {
@@ -109,10 +105,3 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
     action: recordWritten(findAction, actionValue),
   } satisfies Fields<Written>,
 };
-
-function filterOf(filter: ActionFilter | null | undefined): ActionFilter {
-  const wanted = given<ActionFilter>(filter);
-  if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
-    throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
-  return wanted;
-}

@@ -1,3 +1,4 @@
+import { AnswerError } from '../errors.ts';
 import type { LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
 
 /**
@@ -39,6 +40,17 @@ export function given<Input extends object>(
 ): { [key in keyof Input]?: NonNullable<Input[key]> } {
   const entries = Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries) as { [key in keyof Input]?: NonNullable<Input[key]> };
+}
+
+/** Characters of a search. */
+const LONGEST_SEARCH = 200;
+
+/** The filter of a list that may search for words. */
+export function searchIn<Filter extends { readonly text?: string }>(filter: Filter | null | undefined) {
+  const wanted = given(filter);
+  if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
+    throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
+  return wanted;
 }
 
 /** Parent of all that is asked of the ledger at a basis. */

@@ -1,0 +1,46 @@
+import {
+  day,
+  digest,
+  itemNumber,
+  labelled,
+  line,
+  link,
+  oneOf,
+  words,
+  type MemberOf,
+} from '../../declarations/index.ts';
+
+/* What more than one declaration of this register says. */
+
+export const title = line('What it is called.');
+export const publisher = line('Who published it, in words.');
+export const publishingBody = link('body', 'Who published it, where that is a body of the directory.');
+export const date = day('The day that it bears.');
+export const publishedAt = labelled('Where it was published', line('Where it was published: an address, or words.'));
+export const version = itemNumber('The version, as it is numbered: 1, 2.1.');
+export const sha256 = labelled(
+  'Digest of its content',
+  digest('SHA-256 of its content in hexadecimal. The content itself is kept elsewhere.'),
+);
+export const changed = labelled('What was changed', words('What was changed.'));
+export const withholds = labelled('What it withholds', words('What it withholds.'));
+export const exemption = line('Under which exemption, such as FOIA s40(2).');
+export const variantAt = labelled('Where the variant was published', line('Where the redacted variant was published.'));
+export const until = labelled('Kept until', day('The last day on which it is kept.'));
+export const rule = labelled('Retention rule', line('The rule of the retention schedule, in words.'));
+
+export const supersededBy = labelled('Replaced by', link('document', 'The document that replaces it.'));
+
+/** The papers of the boards and the audit committee of 2016 to 2023. */
+export const documentKind = oneOf('DocumentKind', 'What sort of paper it is.', {
+  AGENDA: 'The agenda of a meeting.',
+  MINUTES: 'Minutes of a meeting, or notes of one.',
+  REPORT: 'A report or a paper, of officers, of auditors or inspectors.',
+  TRACKER: 'A list of actions, recommendations or risks.',
+  DECISION: 'A decision record.',
+  PLAN: 'A plan or a strategy.',
+  POLICY: 'A policy, a procedure or a scheme.',
+  LETTER: 'A letter or a message.',
+  OTHER: 'Anything else.',
+});
+export type DocumentKind = MemberOf<typeof documentKind>;

@@ -1,0 +1,34 @@
+import { registerOf } from '../../declarations/index.ts';
+import { DOCUMENT_COMMANDS, type DocumentCommand } from './commands.ts';
+import { decide } from './decide.ts';
+import { DOCUMENT_EVENTS, type DocumentEvent } from './events.ts';
+import { notices } from './notices.ts';
+import { DOCUMENT_REFUSALS } from './refusals.ts';
+import { evolve, mayFollow, NOT_RECORDED, refOf, titledAt, type DocumentState } from './state.ts';
+import { stateFields } from './state-fields.ts';
+
+export * from './commands.ts';
+export * from './events.ts';
+export { documentKind, type DocumentKind } from './fields.ts';
+export { DOCUMENT_REFUSALS } from './refusals.ts';
+export * from './state.ts';
+
+/** The papers that a body holds: evidence, and what facts cite. Their content is kept elsewhere. */
+export const documents = registerOf<DocumentState, DocumentEvent, DocumentCommand>({
+  name: 'documents',
+  singular: 'document',
+  events: DOCUMENT_EVENTS,
+  commands: DOCUMENT_COMMANDS,
+  initial: NOT_RECORDED,
+  evolve,
+  mayFollow,
+  decide,
+  stateFields,
+  // A paper is filed with the minutes of the meeting that it came to, and minutes may be entered after 28 days.
+  lateAfterDays: 28,
+  ownerOf: () => null,
+  refOf,
+  titledAt,
+  refusals: DOCUMENT_REFUSALS,
+  notices,
+});

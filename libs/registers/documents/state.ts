@@ -1,0 +1,180 @@
+import { oneOf, present, type MemberOf } from '../../declarations/index.ts';
+import type { CivilDate, EventId, Refusal, TextRef, TitledAt } from '../../ledger/index.ts';
+import type { DocumentEvent, DocumentRecorded } from './events.ts';
+import type { DocumentKind } from './fields.ts';
+import { refuse } from './refusals.ts';
+
+export const documentStatus = oneOf('DocumentStatus', 'Where a document stands.', {
+  CURRENT: 'It stands, whatever its versions.',
+  WITHDRAWN: 'Withdrawn.',
+  REPLACED: 'Replaced by another document.',
+});
+export type DocumentStatus = MemberOf<typeof documentStatus>;
+export const DOCUMENT_STATES = Object.keys(documentStatus.members) as readonly DocumentStatus[];
+
+export interface DocumentVersion {
+  readonly event: EventId;
+  readonly effectiveOn: CivilDate;
+  readonly version: string;
+  readonly date?: CivilDate;
+  readonly publishedAt?: TextRef;
+  readonly sha256?: TextRef;
+  /** None of the first: nothing was changed. */
+  readonly changed?: TextRef;
+  readonly why?: TextRef;
+}
+
+export interface RedactedVariant {
+  readonly event: EventId;
+  readonly effectiveOn: CivilDate;
+  readonly version: string;
+  readonly withholds?: TextRef;
+  readonly exemption?: TextRef;
+  readonly publishedAt?: TextRef;
+  readonly sha256?: TextRef;
+}
+
+export interface RecordedDocument {
+  readonly status: DocumentStatus;
+  readonly ref: string;
+  readonly body: string;
+  readonly kind: DocumentKind;
+  readonly date?: CivilDate;
+  readonly publishingBody?: string;
+  readonly title?: TextRef;
+  readonly publisher?: TextRef;
+  readonly publishedAt?: TextRef;
+  readonly versions: readonly DocumentVersion[];
+  readonly redacted: readonly RedactedVariant[];
+  readonly supersededBy?: string;
+  readonly retained?: { readonly until: CivilDate; readonly rule?: TextRef };
+}
+
+export type DocumentState = { readonly status: 'NOT_RECORDED' } | RecordedDocument;
+
+export const NOT_RECORDED: DocumentState = { status: 'NOT_RECORDED' };
+
+/**
+ * Is this event legal in that state?
+ *
+ * A document that was withdrawn may still be replaced, redacted and kept: the publisher puts another in its place later, and what was
+ * withdrawn is asked for all the same. It gets no more versions.
+ */
+export function mayFollow(state: DocumentState, event: DocumentEvent): Refusal | null {
+  if (event.type === 'DocumentRecorded') return state.status === 'NOT_RECORDED' ? null : refuse('ALREADY_RECORDED');
+  switch (event.type) {
+    case 'DocumentVersionAdded':
+    case 'DocumentWithdrawn':
+      return whyNotCurrent(state) ?? (event.type === 'DocumentWithdrawn' ? null : whyNotVersion(state, event));
+    case 'DocumentReplaced':
+      return (state.status === 'WITHDRAWN' ? null : whyNotCurrent(state)) ?? whyNotBy(state, event);
+    case 'DocumentRedacted':
+      return whyNotThere(state) ?? whyNotVersion(state, event);
+    case 'DocumentRetained':
+      return whyNotThere(state) ?? whyNotUntil(event);
+    default:
+      return null;
+  }
+}
+
+function whyNotThere(state: DocumentState): Refusal | null {
+  return state.status === 'NOT_RECORDED' ? refuse('NOT_RECORDED', { field: 'ref' }) : null;
+}
+
+function whyNotCurrent(state: DocumentState): Refusal | null {
+  if (state.status === 'NOT_RECORDED') return whyNotThere(state);
+  if (state.status === 'CURRENT') return null;
+  return refuse(`DOCUMENT_${state.status}`, { field: 'ref', values: { ref: state.ref } });
+}
+
+type EventOfType<Type> = Extract<DocumentEvent, { type: Type }>;
+/** An event that would be written may lack what the command has yet to say. */
+type Asked<Type> = Partial<EventOfType<Type>['facts']>;
+
+function whyNotVersion(
+  state: DocumentState,
+  { type, facts }: EventOfType<'DocumentVersionAdded' | 'DocumentRedacted'>,
+): Refusal | null {
+  const { version } = facts as Asked<'DocumentRedacted'>;
+  if (version === undefined || state.status === 'NOT_RECORDED') return null;
+  const isThere = hasVersion(state, version);
+  if (isThere === (type === 'DocumentRedacted')) return null;
+  return refuse(isThere ? 'VERSION_EXISTS' : 'UNKNOWN_VERSION', {
+    field: 'version',
+    values: { ref: state.ref, version },
+  });
+}
+
+function whyNotBy(state: DocumentState, { facts }: EventOfType<'DocumentReplaced'>): Refusal | null {
+  const { supersededBy } = facts as Asked<'DocumentReplaced'>;
+  if (state.status === 'NOT_RECORDED' || supersededBy !== state.ref) return null;
+  return refuse('SAME_DOCUMENT', { field: 'supersededBy', values: { ref: state.ref } });
+}
+
+function whyNotUntil({ facts, effectiveOn }: EventOfType<'DocumentRetained'>): Refusal | null {
+  const { until } = facts as Asked<'DocumentRetained'>;
+  if (until === undefined || until >= effectiveOn) return null;
+  return refuse('RETAINED_TO_THE_PAST', { field: 'until', values: { until, from: effectiveOn } });
+}
+
+/** What one more event makes of a document. Total, as for every register: it does not ask whether the event was legal. */
+export function evolve(state: DocumentState, event: DocumentEvent): DocumentState {
+  if (event.type === 'DocumentRecorded') return state.status === 'NOT_RECORDED' ? recorded(event) : state;
+  if (state.status === 'NOT_RECORDED') return state;
+  const { id, effectiveOn } = event;
+  switch (event.type) {
+    case 'DocumentVersionAdded': {
+      const { reason: why, changed, publishedAt, sha256 } = event.texts;
+      const texts = present({ why, changed, publishedAt, sha256 });
+      return { ...state, versions: [...state.versions, { event: id, effectiveOn, ...event.facts, ...texts }] };
+    }
+    case 'DocumentRedacted': {
+      const { withholds, exemption, publishedAt, sha256 } = event.texts;
+      const texts = present({ withholds, exemption, publishedAt, sha256 });
+      return { ...state, redacted: [...state.redacted, { event: id, effectiveOn, ...event.facts, ...texts }] };
+    }
+    case 'DocumentWithdrawn':
+      return { ...state, status: 'WITHDRAWN' };
+    case 'DocumentReplaced':
+      return { ...state, status: 'REPLACED', ...event.facts };
+    case 'DocumentRetained':
+      return { ...state, retained: { ...event.facts, ...present({ rule: event.texts.rule }) } };
+    case 'Corrected':
+    case 'Voided':
+    case 'Restored':
+    case 'OtherwiseStated':
+    case 'Published':
+    case 'Marked':
+      return state;
+    default:
+      return unknownKind(event, state);
+  }
+}
+
+function recorded({ id, effectiveOn, facts, texts }: DocumentRecorded): RecordedDocument {
+  const { version, ...rest } = facts;
+  const { title, publisher, publishedAt, sha256 } = texts;
+  const first = { event: id, effectiveOn, version, ...present({ date: facts.date, publishedAt, sha256 }) };
+  return { status: 'CURRENT', ...rest, ...present({ title, publisher, publishedAt }), versions: [first], redacted: [] };
+}
+
+/** Is there such a version? Asked also by whoever cites one. */
+export function hasVersion(state: DocumentState, version: string): boolean {
+  return state.status !== 'NOT_RECORDED' && state.versions.some((one) => one.version === version);
+}
+
+/** The reference of a document; null while it is not recorded. */
+export function refOf(state: DocumentState): string | null {
+  return state.status === 'NOT_RECORDED' ? null : state.ref;
+}
+
+/** Two papers of one body and day that are called alike may be one that was recorded twice. */
+export function titledAt(state: DocumentState): TitledAt | null {
+  if (state.status === 'NOT_RECORDED' || state.title === undefined) return null;
+  return { place: `${state.body} ${state.date ?? ''}`, title: state.title };
+}
+
+/** Does not compile while a kind of this register is not handled above. */
+function unknownKind(_event: never, state: DocumentState): DocumentState {
+  return state;
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
+import {
+  groupsOf,
+  isWord,
+  pageOf,
+  recordAsOf,
+  rowsAsOf,
+  seesLink,
+  textsHold,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../../libs/read-models/index.ts';
+import {
+  DOCUMENT_STATES,
+  documentKind,
+  documentStatus,
+  type DocumentKind,
+  type DocumentStatus,
+  type RecordedDocument,
+} from '../../libs/registers/documents/index.ts';
+import { documentCatalogue } from './projection.ts';
+
+/** A document at a basis. */
+export type DocumentAsOf = RecordAsOf<RecordedDocument>;
+
+/** Which documents. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
+export interface DocumentFilter {
+  readonly body?: string;
+  readonly publishingBody?: string;
+  readonly kind?: readonly DocumentKind[];
+  readonly status?: readonly DocumentStatus[];
+  /** Kept until this day at the latest. */
+  readonly keptUntil?: CivilDate;
+  /** Words in the title or of the publisher, as far as the reader may read them; or its whole reference. */
+  readonly text?: string;
+}
+
+export const DOCUMENT_GROUPINGS = ['STATUS', 'KIND', 'BODY'] as const;
+export type DocumentGrouping = (typeof DOCUMENT_GROUPINGS)[number];
+
+/** How many documents are in one group. */
+export interface DocumentCount {
+  readonly key: string | null;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** One document, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
+export function findDocument(view: LedgerView, ref: string): Promise<DocumentAsOf | null> {
+  return recordAsOf(view, 'documents', ref);
+}
+
+/** The documents at the basis that pass the filter, by reference. */
+export async function listDocuments(
+  view: LedgerView,
+  filter: DocumentFilter,
+  page: PageWanted,
+): Promise<Page<DocumentAsOf>> {
+  const rows = await filtered(view, filter, true);
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+  const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
+  return pageOf(view, inOrder, page, (document: DocumentAsOf) => document, rows, isNarrowed);
+}
+
+/** How many documents at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
+export async function countDocuments(
+  view: LedgerView,
+  by: DocumentGrouping,
+  filter: DocumentFilter,
+): Promise<readonly DocumentCount[]> {
+  const counts = new Map<string | null, number>();
+  for (const { key, count } of await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by])) {
+    const seen = by === 'BODY' && key !== null && !(await seesLink(view, key)) ? null : key;
+    counts.set(seen, (counts.get(seen) ?? 0) + count);
+  }
+  const groups = await Promise.all(
+    [...counts].map(async ([key, count]) => ({ key, label: await labelOf(view, by, key), count })),
+  );
+  const rank = ({ key }: DocumentCount) =>
+    key === null ? '~' : by === 'STATUS' ? String(DOCUMENT_STATES.indexOf(key as DocumentStatus)) : key;
+  return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
+
+async function labelOf(view: LedgerView, by: DocumentGrouping, key: string | null): Promise<string> {
+  if (key === null) return 'no body';
+  if (by === 'KIND') return documentKind.members[key as DocumentKind].label.toLowerCase();
+  if (by === 'STATUS') return documentStatus.members[key as DocumentStatus].label.toLowerCase();
+  const body = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
+  return (await view.text(body?.state.name)) ?? key;
+}
+
+const TEXTS = [
+  ['row.title_event', 'row.title_part'],
+  ['row.publisher_event', 'row.publisher_part'],
+] as const;
+
+async function filtered(view: LedgerView, filter: DocumentFilter, isFound: boolean) {
+  const { body, publishingBody, kind, status, keptUntil, text } = filter;
+  const links = [body, publishingBody].filter((ref) => ref !== undefined);
+  // What is not for this reader finds what a reference of nothing finds.
+  const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
+  let rows = rowsAsOf(view, documentCatalogue, isFound);
+  if (!areSeen) rows = rows.where(sql<boolean>`1 = 0`);
+  if (body !== undefined) rows = rows.where('row.body', '=', body);
+  if (publishingBody !== undefined) rows = rows.where('row.publishing_body', '=', publishingBody);
+  if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
+  if (status !== undefined) rows = rows.where('row.status', 'in', status);
+  if (keptUntil !== undefined) rows = rows.where('row.kept_until', '<=', keptUntil);
+  if (text !== undefined)
+    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows;
+}
