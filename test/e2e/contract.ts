@@ -15,6 +15,7 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Body(Event)?$/, 'body { ref name }'],
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
+  [/Document(Event|Version)?$/, 'document { ref title }'],
 ];
 
 /** Names of the operations that the contract holds. */

@@ -17,6 +17,7 @@ const EVERYTHING = `query ($asOf: AsOf, $after: String) {
 const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
   ledger(asOf: $asOf) {
     meeting(ref: $ref) { ref date items { text } history { totalCount edges { node { id type text reason } } } }
+    document(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     body(ref: $ref) { ref }
     post(ref: $ref) { ref }
     actions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
@@ -30,6 +31,7 @@ describe('what a reader may not see does not exist for them', () => {
   /** Hidden from all but those cleared for everything, and the reference of nothing that looks alike. */
   let pairs: readonly { readonly hidden: string; readonly absent: string }[];
   let openRef: string;
+  let openDocument: string;
   let hiddenEvent: string;
 
   beforeAll(async () => {
@@ -48,10 +50,14 @@ describe('what a reader may not see does not exist for them', () => {
       .meeting.ref;
     const inClosed = (await officer.does('raiseAction', { meeting: closed, title: 'Of the closed session' })).action
       .ref;
+    const paper = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
+    openDocument = (await officer.does('recordDocument', paper)).document.ref;
+    const closedPaper = (await officer.does('recordDocument', { ...paper, session: 'CLOSED' })).document.ref;
     hiddenEvent = (await office.history(sensitive))[0].id;
     pairs = [
       { hidden: sensitive, absent: sensitive.replace(/.{5}$/, 'zzzzz') },
       { hidden: inClosed, absent: inClosed.replace(/.{5}$/, 'zzzzz') },
+      { hidden: closedPaper, absent: closedPaper.replace(/.{4}$/, 'zzzz') },
       { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
     ];
     readers = {
@@ -115,6 +121,11 @@ describe('what a reader may not see does not exist for them', () => {
       addPost: { name: 'n' },
       raiseAction: { title: 't', meeting: ref, due: { meeting: ref } },
       recordOtherwiseStated: { path: 'title', says: 't' },
+      recordDocument: { body: 'CGB', title: 't', kind: 'REPORT' },
+      addDocumentVersion: { version: '2', changed: 't' },
+      redactDocument: { version: '1', withholds: 't', exemption: 't' },
+      retainDocument: { until: dayFromToday(50), rule: 't' },
+      replaceDocument: { supersededBy: openDocument },
     };
     const isAmendment = /^(correct|void|restore)/.test(field);
     const input = inputFields(field);

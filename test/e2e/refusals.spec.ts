@@ -22,6 +22,9 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
   meetings: {
     ALREADY_SCHEDULED: 'a command that schedules always opens a record of its own',
   },
+  documents: {
+    ALREADY_RECORDED: 'a command that records always opens a record of its own',
+  },
   directory: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
     GRANTER_UNKNOWN: 'the demonstration records whoever acts',
@@ -131,6 +134,18 @@ function scenesOf(office: Office): Scenes {
     return ref;
   };
   const person = async (): Promise<string> => (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
+  const paper = async (): Promise<string> =>
+    (await officer.does('recordDocument', { body: 'CGB', title: randomUUID(), kind: 'REPORT' })).document.ref;
+  const withdrawn = async (): Promise<string> => {
+    const ref = await paper();
+    await officer.does('withdrawDocument', { ref, reason });
+    return ref;
+  };
+  const replaced = async (): Promise<string> => {
+    const ref = await paper();
+    await officer.does('replaceDocument', { ref, supersededBy: await paper(), reason });
+    return ref;
+  };
   const unknownMeeting = 'CGB-2001-01-01';
 
   return {
@@ -209,6 +224,7 @@ function scenesOf(office: Office): Scenes {
       UNKNOWN_BODY: raising({ body: 'NONE' }),
       UNKNOWN_POST: raising({ owner: 'nobody' }),
       UNKNOWN_ACTION: on(office.agreed, officer, 'mergeAction', { into: 'CGB-2001-01-A1', reason }),
+      UNKNOWN_DOCUMENT: on(paper, officer, 'replaceDocument', { supersededBy: 'CGB-2001-01-E1', reason }),
       UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
     },
     meetings: {
@@ -228,6 +244,30 @@ function scenesOf(office: Office): Scenes {
       NOT_YET_HELD: async () => officer.fails('holdMeeting', { ref: await meeting() }),
       CANCELLATION_NEEDS_REASON: async () => officer.fails('cancelMeeting', { ref: await meeting() }),
       NOTHING_CHANGES: async () => officer.fails('postponeMeeting', { ref: await meeting(), to: dayFromToday(10) }),
+    },
+    documents: {
+      NOT_RECORDED: async () =>
+        officer.fails('withdrawDocument', { ref: await paper(), reason, effectiveOn: dayFromToday(-3) }),
+      DOCUMENT_REPLACED: on(replaced, officer, 'withdrawDocument', { reason }),
+      DOCUMENT_WITHDRAWN: on(withdrawn, officer, 'withdrawDocument', { reason }),
+      VERSION_NEEDS_REASON: on(paper, officer, 'addDocumentVersion', { version: '2', changed: 't' }),
+      WITHDRAWAL_NEEDS_REASON: on(paper, officer, 'withdrawDocument'),
+      REPLACEMENT_NEEDS_REASON: async () =>
+        officer.fails('replaceDocument', { ref: await paper(), supersededBy: await paper() }),
+      SAME_DOCUMENT: async () => {
+        const ref = await paper();
+        return officer.fails('replaceDocument', { ref, supersededBy: ref, reason });
+      },
+      OTHER_DOCUMENT_GONE: async () =>
+        officer.fails('replaceDocument', { ref: await paper(), supersededBy: await withdrawn(), reason }),
+      VERSION_EXISTS: on(paper, officer, 'addDocumentVersion', { version: '1', changed: 't', reason }),
+      UNKNOWN_VERSION: on(paper, monitoring, 'redactDocument', { version: '2', withholds: 't', exemption: 't' }),
+      RETAINED_TO_THE_PAST: on(paper, officer, 'retainDocument', { until: dayFromToday(-1), rule: 't' }),
+      NOTHING_CHANGES: async () => {
+        const ref = await paper();
+        await officer.does('retainDocument', { ref, until: dayFromToday(90), rule: 't' });
+        return officer.fails('retainDocument', { ref, until: dayFromToday(90), rule: 'u' });
+      },
     },
     directory: {
       NOT_ADDED: async () =>

@@ -82,6 +82,9 @@ describe('who may do what', () => {
     return ref;
   }
 
+  const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
+  const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
+
   async function recordFor(row: Row, owner: string, reporter: Client | null): Promise<string> {
     if (row.register === 'actions') return action(row, owner, reporter);
     if (row.name === 'MinuteItem') {
@@ -93,6 +96,7 @@ describe('who may do what', () => {
       return (
         await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
       ).meeting.ref;
+    if (row.register === 'documents') return paper();
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
       await monitoring.does('setPersonSubject', { person: ref, subject: `known-${(made += 1)}` });
@@ -116,7 +120,7 @@ describe('who may do what', () => {
   const kindOf = ({ name, register }: Row) =>
     name === 'Void of a known person'
       ? 'Person'
-      : { actions: 'Action', meetings: 'Meeting', directory: 'Post' }[register];
+      : { actions: 'Action', meetings: 'Meeting', documents: 'Document', directory: 'Post' }[register];
 
   async function inputFor(
     row: Row,
@@ -127,7 +131,7 @@ describe('who may do what', () => {
     const event = async () => ({ ref, event: await eventOf(ref, row.name === 'Void of a tenure'), reason });
     const another = async () =>
       (await officer.does('raiseAction', { body: 'CGB', title: 'Another' })).action.ref as string;
-    const path = row.register === 'meetings' ? 'title' : row.register === 'actions' ? 'title' : 'name';
+    const path = row.register === 'directory' ? 'name' : 'title';
     const inputs: Readonly<Record<string, () => Promise<Variables>>> = {
       RaiseAction: async () => ({ body: 'CGB', title: 't' }),
       GiveActionUpdate: async () => ({ ref, text: 't' }),
@@ -142,6 +146,11 @@ describe('who may do what', () => {
       ScheduleMeeting: async () => ({ body: 'CGB', on: dayFromToday(30) }),
       PostponeMeeting: async () => ({ ref, to: dayFromToday(50), reason }),
       MinuteItem: async () => ({ ref, text: 't' }),
+      RecordDocument: async () => PAPER,
+      AddDocumentVersion: async () => ({ ref, version: `2.${(made += 1)}`, changed: 't', reason }),
+      RedactDocument: async () => ({ ref, version: '1', withholds: 't', exemption: 't' }),
+      ReplaceDocument: async () => ({ ref, supersededBy: await paper(), reason }),
+      RetainDocument: async () => ({ ref, until: dayFromToday(90), rule: 't' }),
       AddBody: async () => ({ ref: `B${(made += 1)}`, name: 'n' }),
       AddPost: async () => ({
         ref: `post-${(made += 1)}`,
@@ -234,7 +243,7 @@ describe('who may do what', () => {
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'directory'] as const)(
+  it.each(['actions', 'meetings', 'documents', 'directory'] as const)(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

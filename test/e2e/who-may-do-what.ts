@@ -3,6 +3,7 @@ import type { Command, MayIssue, RecordEvent, Register } from '../../libs/ledger
 import { mayIssueForRecord } from '../../libs/records/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
+import { documents } from '../../libs/registers/documents/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 
 /**
@@ -22,7 +23,7 @@ export type Answer = 'yes' | 'no' | 'refused';
 
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
-  readonly register: 'actions' | 'meetings' | 'directory';
+  readonly register: 'actions' | 'meetings' | 'directory' | 'documents';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -39,7 +40,7 @@ export const SECOND: Readonly<Partial<Record<Capacity, string>>> = {
   'force-lead': ANOTHER,
 };
 
-const REGISTERS = { actions, meetings, directory } as unknown as Readonly<Record<Row['register'], Register>>;
+const REGISTERS = { actions, meetings, directory, documents } as unknown as Readonly<Record<Row['register'], Register>>;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
 const TENURE = [
   { id: 'tenure', type: 'HolderAppointed', facts: { person: 'person-other' } },
@@ -62,6 +63,8 @@ export function rows(): readonly Row[] {
     ...ofRecord('actions'),
     ...own('meetings'),
     ...ofRecord('meetings'),
+    ...own('documents'),
+    ...ofRecord('documents'),
     ...own('directory'),
     {
       register: 'directory',
