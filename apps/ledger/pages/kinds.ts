@@ -6,23 +6,28 @@ import {
   publishedStatusOf,
 } from '../../../libs/registers/actions/index.ts';
 import { BODY_SHOWN, DIRECTORY_HAPPENED, PERSON_SHOWN, POST_SHOWN } from '../../../libs/registers/directory/index.ts';
+import { DOCUMENT_HAPPENED, DOCUMENT_SHOWN } from '../../../libs/registers/documents/index.ts';
 import { MEETING_HAPPENED, MEETING_SHOWN } from '../../../libs/registers/meetings/index.ts';
 import {
   bodiesOfPosts,
   countActions,
+  countDocuments,
   countMeetings,
   findAction,
   findBody,
+  findDocument,
   findMeeting,
   findPerson,
   findPost,
   listActions,
+  listDocuments,
   listMeetings,
   pageOfBodies,
   pageOfPeople,
   pageOfPosts,
   type ActionFilter,
   type ActionGrouping,
+  type DocumentFilter,
 } from '../../../projections/index.ts';
 import { kindOnPages, type KindOnPages } from './frame/kind-on-pages.ts';
 import type { LedgerView } from '../../../libs/read-models/index.ts';
@@ -61,6 +66,15 @@ export const KINDS: { readonly [Kind in RecordKind]: KindOnPages } = {
     choices: {},
     readFrom: ['directory'],
   }),
+  document: kindOnPages('document', DOCUMENT_SHOWN, {
+    find: findDocument,
+    list: (view, asked, page) => listDocuments(view, documentsAsked(asked), page),
+    counts: (view, asked) => countDocuments(view, 'STATUS', documentsAsked(asked)),
+    choices: {
+      body: async (view) => (await countDocuments(view, 'BODY', {})).flatMap(({ key }) => (key === null ? [] : [key])),
+    },
+    readFrom: ['documents'],
+  }),
 };
 
 /** What happened, as people say it: `ActionSignedOff` → `Signed off`. */
@@ -71,6 +85,7 @@ export function eventInWords(type: string): string {
 const HAPPENED: { readonly [type: string]: string } = {
   ...ACTION_HAPPENED,
   ...MEETING_HAPPENED,
+  ...DOCUMENT_HAPPENED,
   ...DIRECTORY_HAPPENED,
   Corrected: 'Corrected',
   Voided: 'Taken back',
@@ -96,4 +111,12 @@ function actionsAsked({ status, published, ...others }: Asked<(typeof ACTION_SHO
 function actionsBy(grouping: ActionGrouping) {
   return async (view: LedgerView) =>
     (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
+}
+
+function documentsAsked({ status, kind, ...others }: Asked<(typeof DOCUMENT_SHOWN)['filters']>): DocumentFilter {
+  return {
+    ...others,
+    ...(status === undefined ? {} : { status: [status] }),
+    ...(kind === undefined ? {} : { kind: [kind] }),
+  };
 }

@@ -11,6 +11,7 @@ export * from './commands.ts';
 export * from './events.ts';
 export { documentKind, type DocumentKind } from './fields.ts';
 export { DOCUMENT_REFUSALS } from './refusals.ts';
+export * from './shown.ts';
 export * from './state.ts';
 
 /** The papers that a body holds: evidence, and what facts cite. Their content is kept elsewhere. */
