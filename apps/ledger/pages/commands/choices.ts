@@ -3,8 +3,10 @@ import { kindOfRecord, type RecordKind } from '../../../../libs/declarations/ind
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   findAction,
+  findDocument,
   listActions,
   listBodies,
+  listDocuments,
   listMeetings,
   pageOfPeople,
   listPosts,
@@ -29,8 +31,8 @@ const TITLE_SHOWN = 100;
  */
 export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed: string): Promise<RecordsToChoose> {
   const words = typed.trim();
-  // Actions are found by their words in their own index, and are never few.
-  if (kind === 'action') return { all: false, soughtFor: words || null, choices: await actionsFound(view, words) };
+  // What is found by its words in an index of its own is never few.
+  if (isSought(kind)) return { all: false, soughtFor: words || null, choices: await titledFound(view, kind, words) };
   const choices = await readAll[kind](view);
   if (choices.length > 0 && choices.length <= FEW) return { all: true, soughtFor: null, choices };
   return {
@@ -43,7 +45,7 @@ export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed:
 /** Those that hold all the words, at most as many as can be looked over. */
 export async function recordsFound(view: LedgerView, kind: RecordKind, typed: string): Promise<readonly Choice[]> {
   const words = typed.trim();
-  if (kind === 'action') return actionsFound(view, words);
+  if (isSought(kind)) return titledFound(view, kind, words);
   const choices = await readAll[kind](view);
   return found(choices, words);
 }
@@ -53,11 +55,22 @@ function found(choices: readonly Choice[], typed: string): readonly Choice[] {
   return choices.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, MOST_FOUND);
 }
 
-async function actionsFound(view: LedgerView, words: string): Promise<readonly Choice[]> {
+/** The kinds whose lists search for words. */
+const SOUGHT = {
+  action: { find: findAction, list: listActions },
+  document: { find: findDocument, list: listDocuments },
+} as const;
+
+function isSought(kind: RecordKind): kind is keyof typeof SOUGHT {
+  return Object.hasOwn(SOUGHT, kind);
+}
+
+async function titledFound(view: LedgerView, kind: keyof typeof SOUGHT, words: string): Promise<readonly Choice[]> {
   if (words === '') return [];
-  const named = kindOfRecord('action').spelling.test(words) ? await findAction(view, words) : null;
+  const { find, list } = SOUGHT[kind];
+  const named = kindOfRecord(kind).spelling.test(words) ? await find(view, words) : null;
   const { edges } =
-    named === null ? await listActions(view, { text: words }, { first: MOST_FOUND }) : { edges: [{ node: named }] };
+    named === null ? await list(view, { text: words }, { first: MOST_FOUND }) : { edges: [{ node: named }] };
   return Promise.all(
     edges.map(async ({ node: { ref, state } }) =>
       choice(ref, opening((await view.text(state.title)) ?? '', TITLE_SHOWN)),
@@ -68,7 +81,7 @@ async function actionsFound(view: LedgerView, words: string): Promise<readonly C
 type Read = (view: LedgerView) => Promise<readonly Choice[]>;
 
 /** All of a kind, with what each is called. A new kind of record does not compile until it stands here. */
-const readAll: { readonly [kind in Exclude<RecordKind, 'action'>]: Read } = {
+const readAll: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read } = {
   async body(view) {
     return Promise.all(
       (await listBodies(view)).map(async ({ ref, state }) => choice(ref, await view.text(state.name))),
