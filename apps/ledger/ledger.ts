@@ -1,8 +1,14 @@
 import type { Reader } from '../../libs/access/index.ts';
-import type { Accepted, Caller, Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { Accepted, Caller, Offer, Outcome, Submission } from '../../libs/dispatch/index.ts';
 import type { Notice, Register } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView, ViewOptions } from '../../libs/read-models/index.ts';
+import type { DeclaredMutation } from '../../libs/registers/index.ts';
 import type { PostsAndPeople } from './access/identity.ts';
+
+/** An offer, by the name that the API has for its command. */
+export interface OfferedMutation extends Offer {
+  readonly mutation: DeclaredMutation;
+}
 
 /** What the doors of the server (API, pages, health, sign-in) need of a ledger. Made by `open-ledger.ts`. */
 export interface Ledger extends PostsAndPeople {
@@ -22,6 +28,11 @@ export interface Ledger extends PostsAndPeople {
   viewAt(accepted: Accepted, reader: Reader): Promise<LedgerView>;
   /** What may be a slip in what a command recorded, as far as its caller may see; null when that cannot be told now. Asks the store. */
   noticesOf(accepted: Accepted, caller: Caller): Promise<readonly Notice[] | null>;
+  /**
+   * What somebody may give now: commands on a record, or with null those that open one. Null for a record that is not there or not for
+   * them, and while it cannot be told. Asks the store only who they are, and does not wait for it: while it is away nothing may be written.
+   */
+  offers(caller: Caller, ref: string | null): Promise<readonly OfferedMutation[] | null>;
   /** A position as this reader may hold it. */
   positionFor(accepted: Accepted, reader: Reader): Promise<string>;
   /** What is not ready, by name: projections that are behind, a store that is away. Never names a record. */

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { isCapacity, subjectAsCompared, type Capacity, type Reader } from '../../libs/access/index.ts';
+import { kindSpelt } from '../../libs/declarations/index.ts';
+import { offering, type Offer } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
 import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
-import { MARKING_POLICIES, mayCause, PolicyRunner } from '../../libs/policies/index.ts';
+import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
+import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {
   openRunningLedger,
   READ_MODELS,
@@ -18,6 +21,8 @@ import { describeFault } from './log.ts';
 
 /** How long a question waits for tables that are still being built, or a payload for the event that it shows. */
 const WAIT_MS = 5_000;
+/** Whoever looks at a page does not wait longer for the store. */
+const STORE_WITHIN_MS = 250;
 /** For the directory's own word on a post, which does not depend on who asks. */
 const EVERYTHING: Reader = { audience: 'full' };
 /** Posts whose capacity is remembered until the ledger or the day goes on. */
@@ -92,6 +97,8 @@ export async function openLedger(
     },
   );
 
+  let offersTo: ReturnType<typeof offering> | undefined;
+
   return {
     registers,
     capacityOf: capacitiesToday(async () => within(started), clock),
@@ -117,6 +124,14 @@ export async function openLedger(
       return models.openView(asOf, reader, { tellsBasis: false, pinned: accepted.position });
     },
     noticesOf: (accepted, caller) => dispatch.noticesFor(caller)(accepted),
+    async offers(caller, ref) {
+      const models = await within(started);
+      offersTo ??= offering({ registers: REGISTERS, posts: postsOfTheDirectory, read: models, clock });
+      const person = await withoutWaiting(dispatch.personOf(caller.person));
+      if (person === undefined) return null;
+      const offers = await offersTo(person === null ? caller : { ...caller, person }, ref);
+      return offers?.map((offer) => ({ ...offer, mutation: mutationOf(offer, ref) })) ?? null;
+    },
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);
     },
@@ -180,6 +195,23 @@ async function soon(work: Promise<void>): Promise<void> {
   });
   await Promise.race([work, late]);
   clearTimeout(timer);
+}
+
+/** What the store tells, if it does at once; undefined if it does not. */
+async function withoutWaiting<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), STORE_WITHIN_MS);
+  });
+  const answer = await Promise.race([asked.catch(() => undefined), late]);
+  clearTimeout(timer);
+  return answer;
+}
+
+/** The mutation of that command on a record of that kind. */
+function mutationOf({ command }: Offer, ref: string | null): DeclaredMutation {
+  const kind = ref === null ? command.opens : kindSpelt(ref);
+  return Object.values(MUTATIONS).find((one) => one.command === command && (one.kind === null || one.kind === kind))!;
 }
 
 /** The read models, if they serve within a few seconds. @throws NotYet */

@@ -415,6 +415,7 @@ describe('a server that is not ready', () => {
     noticesOf: nothing,
     capacityOf: nothing,
     personOf: nothing,
+    offers: nothing,
     pseudonymOf: () => '',
     behind: () => Promise.resolve(['action_tracker', 'store']),
     damaged: () => Promise.resolve([]),

@@ -27,7 +27,7 @@ import { effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownerNow, stateNow, stateOn, whyNotLast } from './folds.ts';
 import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
 import { forbidden, refused } from './outcomes.ts';
-import type { LoadedRecord } from './records.ts';
+import type { KnownRecord } from './records.ts';
 import { refuse } from './refusals.ts';
 import type { Outcome, Submission } from './submission.ts';
 import { linksWanted, type Surroundings } from './surroundings.ts';
@@ -38,19 +38,73 @@ import { linksWanted, type Surroundings } from './surroundings.ts';
  */
 export async function decide(
   register: Register,
-  record: LoadedRecord,
+  record: KnownRecord,
   submission: Submission,
   stamped: Instant,
   around: Surroundings,
 ): Promise<Decided | Outcome> {
-  const { command, envelope, caller } = submission;
+  const asked = await whoseItIs(register, record, submission, stamped, around);
+  if ('outcome' in asked) return asked;
+  const cited = await onWhoseSay(record, register, submission, asked, around);
+  if ('outcome' in cited) return cited;
+  const weighed = await weighedBy(register, record, submission, asked, cited.heldOn, around);
+  const refusal = whyNotOwn(register, record, submission, weighed.context);
+  return refusal === null ? concluded(register, record, submission, weighed, around) : refused(refusal);
+}
+
+/**
+ * Why a command may not be given now, whatever else it will say: asked with as much of the command as is known before anybody has filled it
+ * in. A command that is whole so is decided whole; of any other it is asked whether the event that it leads to may follow. The
+ * reason and the authority that may be needed are taken as given.
+ */
+export async function whyNotNow(
+  register: Register,
+  record: KnownRecord,
+  submission: Submission,
+  isWhole: boolean,
+  stamped: Instant,
+  around: Surroundings,
+): Promise<Outcome | null> {
+  const { command } = submission;
+  const asked = await whoseItIs(register, record, submission, stamped, around);
+  if ('outcome' in asked) return asked;
+  const weighed = await weighedBy(register, record, submission, asked, null, around);
+  const own = whyNotOwn(register, record, submission, weighed.context);
+  if (own !== null) return refused(own);
+  if (isWhole) {
+    const decided = await concluded(register, record, submission, weighed, around);
+    return 'outcome' in decided ? decided : null;
+  }
+  const leadsTo = register.declared[command.type]?.leadsTo;
+  const refusal = leadsTo === undefined ? null : register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo));
+  return refusal === null ? null : refused(refusal);
+}
+
+/** Whose command it is, on the record as it stands on that day. */
+interface Asked {
+  readonly stamped: Instant;
+  readonly today: CivilDate;
+  readonly effectiveOn: CivilDate;
+  readonly state: unknown;
+  readonly owner: string | null;
+  readonly by: Acting | null;
+  readonly rule: MayIssue | undefined;
+  readonly verdict: Exclude<ReturnType<typeof mayIssue>, 'no'>;
+}
+
+/** Whether it is for the caller to give, and the record takes any. Whatever a policy does was asked of its cause. */
+async function whoseItIs(
+  register: Register,
+  record: KnownRecord,
+  submission: Submission,
+  stamped: Instant,
+  around: Surroundings,
+): Promise<Asked | Outcome> {
+  const { command, envelope, consequence } = submission;
   const today = londonDayOf(stamped);
   const effectiveOn = effectiveDayOf(envelope) ?? today;
   const state = stateOn(register, record.events, effectiveOn, envelope.before);
   const owner = register.ownerOf(state) ?? ownerNow(register, record.events);
-
-  // Whatever a policy does was asked of its cause.
-  const { consequence } = submission;
   const by = consequence === undefined ? await around.actingBy(submission) : null;
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
   const rule = ruleFor(register, command, record.events);
@@ -60,6 +114,18 @@ export async function decide(
   const mistake = mistakeNow(register, record.events);
   if (mistake !== null && !isTakenWhileVoid(command, mistake))
     return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
+  return { stamped, today, effectiveOn, state, owner, by, rule, verdict };
+}
+
+/** What the envelope says of the authority, and of where the fact stands: the day on which the meeting was held that is its authority. */
+async function onWhoseSay(
+  record: KnownRecord,
+  register: Register,
+  submission: Submission,
+  { verdict, effectiveOn }: Asked,
+  around: Surroundings,
+): Promise<{ readonly heldOn: CivilDate | null } | Outcome> {
+  const { envelope, caller, consequence } = submission;
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
   const meeting = consequence === undefined ? meetingIn(envelope.authority) : null;
@@ -74,10 +140,28 @@ export async function decide(
     return refused(refuse('MEETING_NOT_HELD', { field: 'authority.meeting', values: { meeting, effectiveOn } }));
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
+  return { heldOn: isNative && cited !== 'unknown' ? cited : null };
+}
 
+/** Under which circumstances it would be recorded, and all that a decision may know of them. */
+interface Weighed {
+  readonly asked: Asked;
+  readonly circumstances: Circumstances;
+  readonly context: DecisionContext;
+}
+
+async function weighedBy(
+  register: Register,
+  record: KnownRecord,
+  submission: Submission,
+  asked: Asked,
+  heldOn: CivilDate | null,
+  around: Surroundings,
+): Promise<Weighed> {
+  const { command, envelope, caller, consequence } = submission;
+  const { stamped, today, effectiveOn, state, owner, by, rule } = asked;
   const party = consequence === undefined ? await around.partyOf(by, submission, effectiveOn) : consequence.by;
   const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
-  const heldOn = isNative && cited !== 'unknown' ? cited : null;
   const circumstances = { stamped, effectiveOn, party, heldOn, ownerHeldBy, holders: [] };
   const end = register.separation?.ends[command.type];
   const known =
@@ -96,10 +180,29 @@ export async function decide(
     links: await around.findLinks(linksWanted(register, record.events, command, state), caller, effectiveOn),
     ...(await whoIsWho(rule, submission, today, around)),
   };
-  const inOwnCause = isOffice(submission)
-    ? register.inOwnCause?.(command, stateNow(register, record.events), record.events, context)
-    : null;
-  if (inOwnCause) return refused(inOwnCause);
+  return { asked, circumstances, context };
+}
+
+/** What nobody may do in their own cause. */
+function whyNotOwn(
+  register: Register,
+  { events }: KnownRecord,
+  submission: Submission,
+  context: DecisionContext,
+): Refusal | null {
+  if (!isOffice(submission)) return null;
+  return register.inOwnCause?.(submission.command, stateNow(register, events), events, context) ?? null;
+}
+
+/** What the register means, when it took effect, and whether any later fact would become impossible. */
+async function concluded(
+  register: Register,
+  record: KnownRecord,
+  submission: Submission,
+  { asked: { rule, state, today }, circumstances, context }: Weighed,
+  around: Surroundings,
+): Promise<Decided | Outcome> {
+  const { command } = submission;
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context)
     : decideCommand(register, state, command, context);
@@ -125,7 +228,7 @@ type Circumstances = Pick<Decided, 'stamped' | 'effectiveOn' | 'party' | 'heldOn
 /** All that will be known of holders to a command that would end the record as done: written before, and looked up for it. */
 async function holdersToEnd(
   register: Register,
-  record: LoadedRecord,
+  record: KnownRecord,
   state: unknown,
   type: string,
   circumstances: Circumstances,
@@ -140,7 +243,7 @@ async function holdersToEnd(
 /** The holders that are written with what was decided. */
 async function holdersToWrite(
   register: Register,
-  record: LoadedRecord,
+  record: KnownRecord,
   state: unknown,
   drafts: readonly DraftOfKind[],
   circumstances: Circumstances,
@@ -157,7 +260,7 @@ async function holdersToWrite(
 /** True if what is decided folds after all that is in force. */
 function isLast(
   register: Register,
-  record: LoadedRecord,
+  record: KnownRecord,
   { envelope }: Submission,
   { effectiveOn }: Circumstances,
 ): boolean {
@@ -193,7 +296,7 @@ function whyNotThen(
  *
  * The same fold and the same `mayFollow` as for late entries, corrections, voids and imports: see `docs/writing.md`.
  */
-function whyNotLegal(register: Register, record: LoadedRecord, added: readonly RecordEvent[]): Refusal | null {
+function whyNotLegal(register: Register, record: KnownRecord, added: readonly RecordEvent[]): Refusal | null {
   const whyNot = whyNotLast(register, record.events, added);
   if (whyNot !== undefined) return whyNot;
   const after = [...record.events, ...added];
@@ -225,7 +328,7 @@ function changedBy(event: RecordEvent, events: readonly RecordEvent[]): string |
 /** A draft as the event that it is about to be, for asking what it would do. */
 function asIfRecorded(
   register: Register,
-  record: LoadedRecord,
+  record: KnownRecord,
   { draft, kind }: DraftOfKind,
   index: number,
   decided: Circumstances,
@@ -307,7 +410,8 @@ type Rules = { readonly [command: string]: MayIssue | undefined };
 
 const OF_EVERY_RECORD: Rules = mayIssueForRecord;
 
-function ruleFor(register: Register, command: Command, events: readonly RecordEvent[]): MayIssue | undefined {
+/** Who may issue that very command on a record with these events. */
+export function ruleFor(register: Register, command: Command, events: readonly RecordEvent[]): MayIssue | undefined {
   const own: Rules = register.mayIssue;
   const ofItsRecords: Rules = register.mayIssueForRecord ?? {};
   const { type } = command;

@@ -1,4 +1,5 @@
 export * from './dispatch.ts';
+export * from './offers.ts';
 export * from './open-ledger.ts';
 export * from './operator.ts';
 export * from './refusals.ts';

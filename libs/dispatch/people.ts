@@ -1,7 +1,7 @@
 import { subjectAsCompared } from '../access/index.ts';
 import { pseudonymOf, type KeyStore } from '../keys/index.ts';
 import type { RecordEvent, Register, StreamName } from '../ledger/index.ts';
-import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { KnownRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import { stateNow } from './folds.ts';
 import type { Caller } from './submission.ts';
@@ -64,7 +64,7 @@ export function people(context: {
    * True if these new events of a person would bring back a subject under which somebody else is known by now: it was taken away, or its
    * person voided, and then given to another. A new subject is asked for by who sets it. @throws StoreUnavailable
    */
-  async function wouldBringBackAnothers(record: LoadedRecord, added: readonly RecordEvent[]): Promise<boolean> {
+  async function wouldBringBackAnothers(record: KnownRecord, added: readonly RecordEvent[]): Promise<boolean> {
     if (register === undefined || !record.stream.startsWith(`${register.name}-`)) return false;
     const subjectIn = (events: readonly RecordEvent[]) => posts.personIn(stateNow(register, events))?.subject;
     const subject = subjectIn([...record.events, ...added]);

@@ -41,6 +41,9 @@ export interface LoadedRecord {
   readonly commands: Map<string, AcceptedCommand>;
 }
 
+/** What of a record a decision reads. */
+export type KnownRecord = Pick<LoadedRecord, 'stream' | 'version' | 'events'>;
+
 /**
  * What the read models of this process hold of the log, however far they have come. Nothing is decided by it; but a stream of which the
  * store gives less than was read before has lost its end, which nothing in the stream itself tells.

@@ -16,10 +16,9 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
-import type { Arising } from './arising.ts';
 import { eventsSeenBy, isVisible, recordMarking, seesWhole, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
-import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { KnownRecord, LoadedRecord } from './records.ts';
 import type { references } from './references.ts';
 import type { People } from './people.ts';
 import type { Posts } from './posts.ts';
@@ -34,20 +33,20 @@ interface Linked {
  * Everything around a record that a decision needs: other records that a command names, who holds which post, what the
  * caller may see. Read from the log, so that no decision depends on how far the read models have come.
  */
-export function surroundings(context: {
+export function surroundings<Loaded extends KnownRecord>(context: {
   readonly registers: ReadonlyMap<string, Register>;
-  readonly loader: Pick<RecordLoader, 'load'>;
-  readonly reserved: ReturnType<typeof references>;
+  readonly loader: { load(stream: StreamName): Promise<Loaded> };
+  readonly reserved: Pick<ReturnType<typeof references>, 'streamOf' | 'streamsOf'>;
   readonly posts: Posts;
-  readonly known: People;
-  readonly arisen: Pick<Arising, 'isWithheld'>;
+  readonly known: Pick<People, 'behind' | 'isKnown' | 'wouldBringBackAnothers'>;
+  readonly arisen: { isWithheld(register: Register, record: Loaded): Promise<boolean> };
   readonly stamp: () => Instant;
   /** Set: everything as that caller may see it. */
   readonly seenBy?: Caller;
 }) {
   const { registers, loader, reserved, posts, known, arisen, seenBy } = context;
 
-  async function eventsOf(register: Register, record: LoadedRecord): Promise<readonly RecordEvent[]> {
+  async function eventsOf(register: Register, record: Loaded): Promise<readonly RecordEvent[]> {
     if (seenBy === undefined) return record.events;
     return (await isThereFor(seenBy, register, record))
       ? (eventsSeenBy(register, record, seenBy) ?? record.events)
@@ -55,7 +54,7 @@ export function surroundings(context: {
   }
 
   /** True if the record exists for that caller. What is still to be marked because of another is hidden as though it were. */
-  async function isThereFor(caller: Caller, register: Register, record: LoadedRecord): Promise<boolean> {
+  async function isThereFor(caller: Caller, register: Register, record: Loaded): Promise<boolean> {
     if (!isVisible(register, record, caller)) return false;
     return seesWhole(register, record, caller) || !(await arisen.isWithheld(register, record));
   }
@@ -200,7 +199,7 @@ export function surroundings(context: {
   };
 }
 
-export type Surroundings = ReturnType<typeof surroundings>;
+export type Surroundings = ReturnType<typeof surroundings<LoadedRecord>>;
 
 /** The records that a command names. Of the commands common to all registers, a correction may name one. */
 export function linksWanted(

@@ -111,6 +111,15 @@ export interface ReadModels {
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. For the writer, whatever a reader may see. */
   bearerOf(register: string, ref: string): StreamName | null;
+  /** The streams of all records of a register whose references are spelt so, whoever may see them. */
+  bearersOf(register: string, spelling: RegExp): readonly StreamName[];
+  /**
+   * The events of a stream after the first so many, whoever may see them; null where one of its record cannot be read or applied. For
+   * whoever tells what may be written.
+   */
+  eventsAfter(stream: StreamName, version: number): readonly RecordEvent[] | null;
+  /** Is the record of a stream still to be marked because of another? */
+  isWithheld(stream: StreamName): boolean;
   /**
    * Builds all tables anew beside those that serve, then swaps. Views that are open go on with the new ones.
    * @throws StoreUnavailable, and leaves everything as it was
@@ -374,6 +383,25 @@ class FollowingReadModels implements ReadModels {
 
   bearerOf(register: string, ref: string): StreamName | null {
     return this.#live.tables.bearerOf(register, ref);
+  }
+
+  bearersOf(register: string, spelling: RegExp): readonly StreamName[] {
+    const bearers = this.#live.tables.bearers(register).filter(({ ref }) => spelling.test(ref));
+    return bearers.map(({ stream }) => stream);
+  }
+
+  eventsAfter(stream: StreamName, version: number): readonly RecordEvent[] | null {
+    const { tables } = this.#live;
+    const row = tables.record(stream);
+    if (row === null) return [];
+    if (tables.isParked(row.record)) return null;
+    return tables.bodies(row.record, version).map(({ body }) => JSON.parse(body as string) as RecordEvent);
+  }
+
+  isWithheld(stream: StreamName): boolean {
+    const { tables } = this.#live;
+    const row = tables.record(stream);
+    return row !== null && tables.isWithheld(row.record);
   }
 
   get questions(): number {

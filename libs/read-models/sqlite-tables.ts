@@ -411,6 +411,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     bearerOf: (register, ref) =>
       statement<{ stream: string }>('SELECT stream FROM records WHERE register = ? AND ref = ?').get(register, ref)
         ?.stream ?? null,
+    bearers: (register) =>
+      statement<{ ref: string; stream: string }>(
+        'SELECT ref, stream FROM records WHERE register = ? AND ref IS NOT NULL ORDER BY ref',
+      ).all(register),
     sequenceAt(position) {
       asked.count++;
       return (
@@ -419,11 +423,11 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         ).get(position)?.sequence ?? null
       );
     },
-    bodies: (record) =>
+    bodies: (record, after = 0) =>
       statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
         `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence
-         WHERE record = ? ORDER BY log_events.sequence`,
-      ).all(record),
+         WHERE record = ? ORDER BY log_events.sequence LIMIT -1 OFFSET ?`,
+      ).all(record, after),
     written(record) {
       flush();
       return this.bodies(record);
@@ -453,6 +457,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         .all(most)
         .map(({ event }) => event.split(' ')[1] as string),
     parkedCount: () => statement<{ parked: number }>('SELECT count(*) AS parked FROM parked').get()?.parked ?? 0,
+    isParked: (record) => statement('SELECT 1 FROM parked WHERE record = ?').get(record) !== undefined,
     hasMistakes: () => statement('SELECT 1 FROM mistakes LIMIT 1').get() !== undefined,
     async index() {
       if (indexed) return;

@@ -272,16 +272,19 @@ export interface Tables {
   record(stream: string): RecordRow | null;
   /** The stream of the record that bears a reference. */
   bearerOf(register: string, ref: string): string | null;
+  /** All records of a register that bear a reference. */
+  bearers(register: string): readonly { readonly ref: string; readonly stream: string }[];
   /** Number of the last event at that position, or null. */
   sequenceAt(position: LogPosition): number | null;
-  /** The record's events, in their order. */
-  bodies(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
+  /** The record's events after the first so many, in their order. */
+  bodies(record: number, after?: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** The same, with what this transaction has added. */
   written(record: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** How many events of a record there are. */
   countOf(record: number): number;
   bodyAt(sequence: number): Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>;
   parkedCount(): number;
+  isParked(record: number): boolean;
   /** True once any record was ever void. */
   hasMistakes(): boolean;
   /** The reference that was reserved for the record of a stream, read off the whole log: for one whose opening is damaged. */

@@ -33,8 +33,23 @@ export function correctableAt<Event extends RecordEvent>(
   path: string,
 ): Correctable | undefined {
   if (NEVER.includes(path.split('.')[0] ?? '')) return undefined;
-  const own = (register.correctable as { readonly [type: string]: readonly Correctable[] | undefined })[type] ?? [];
-  return [...own, ...OF_EVERY_EVENT].find((correctable) => correctable.path === path);
+  return allOf(register, type).find((correctable) => correctable.path === path);
+}
+
+/** All that may be corrected of an event of that type. */
+export function pathsOf<Event extends RecordEvent>(
+  register: Pick<Register<unknown, Event>, 'correctable'>,
+  type: string,
+): readonly string[] {
+  return allOf(register, type).map(({ path }) => path);
+}
+
+function allOf<Event extends RecordEvent>(
+  { correctable }: Pick<Register<unknown, Event>, 'correctable'>,
+  type: string,
+): readonly Correctable[] {
+  const own = (correctable as { readonly [type: string]: readonly Correctable[] | undefined })[type] ?? [];
+  return [...own, ...OF_EVERY_EVENT];
 }
 
 /** The other record that a correction names, to be looked up before it is decided. */

@@ -578,6 +578,7 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
     registers: [],
     capacityOf: () => Promise.resolve(null),
     personOf: () => Promise.resolve(null),
+    offers: () => Promise.resolve(null),
     pseudonymOf: (person) => person,
     questions: 0,
     submit: unasked,

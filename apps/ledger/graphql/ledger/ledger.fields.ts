@@ -1,7 +1,8 @@
 import { findRecord, listContradictions, listLinksToNothing, listQuestions } from '../../../../projections/index.ts';
+import type { OfferedMutation } from '../../ledger.ts';
 import { PAYLOAD } from '../commands/mutations.ts';
 import { contradictionValue, questionValue, recordValue } from './record.fields.ts';
-import { connection, pageWanted, type ByRef, type Fields, type ListArguments, type Root } from './value.ts';
+import { connection, pageWanted, type ByRef, type Fields, type LedgerRoot, type ListArguments } from './value.ts';
 
 /**
  * What can be asked of the ledger at a basis, whatever the register. Each field asks one question of one projection; what is asked of one
@@ -14,6 +15,9 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       const found = await findRecord(view, ref);
       return found === null ? null : recordValue(view, found);
     },
+    async offers({ offers }: LedgerRoot, { ref }: Partial<ByRef>) {
+      return (await offers(ref ?? null))?.map(offerValue) ?? null;
+    },
     async linksToNothing({ view }, page: ListArguments) {
       return connection(await listLinksToNothing(view, pageWanted(page)), (row) => row);
     },
@@ -23,5 +27,9 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     async questioned({ view }, page: ListArguments) {
       return connection(await listQuestions(view, pageWanted(page)), questionValue);
     },
-  } satisfies Fields<Root>,
+  } satisfies Fields<LedgerRoot>,
 };
+
+function offerValue({ mutation, whyNot, inOwnPost, forAnother }: OfferedMutation) {
+  return { command: mutation.name, may: whyNot === null, inOwnPost, forAnother, why: whyNot };
+}

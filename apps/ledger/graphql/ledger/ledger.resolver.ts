@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import type { AsOf, LedgerView } from '../../../../libs/read-models/index.ts';
+import type { AsOf } from '../../../../libs/read-models/index.ts';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
 import type { RequestContext } from '../commands/mutations.ts';
-import { given } from './value.ts';
+import { given, type LedgerRoot } from './value.ts';
 
 /** The one way to read: fixes a basis, once. What is asked below answers from it, see `ledger.fields.ts`. */
 @Resolver()
@@ -19,8 +19,15 @@ export class LedgerResolver {
     @Args('asOf') asOf: AsOf | null | undefined,
     @Args('atLeast') atLeast: string | null | undefined,
     @Context() { identity, apart }: RequestContext,
-  ): Promise<{ readonly view: LedgerView; readonly basis: LedgerView['basis'] }> {
-    const view = await this.#ledger.openView(given(asOf), identity.reader, { ...given({ atLeast }), apart });
-    return { view, basis: view.basis };
+  ): Promise<LedgerRoot> {
+    const basis = given(asOf);
+    const isNow = [basis.effective, basis.recorded, basis.position].every((one) => one === undefined);
+    const view = await this.#ledger.openView(basis, identity.reader, { ...given({ atLeast }), apart });
+    const { caller } = identity;
+    return {
+      view,
+      basis: view.basis,
+      offers: async (ref) => (caller === null || !isNow ? null : this.#ledger.offers(caller, ref)),
+    };
   }
 }

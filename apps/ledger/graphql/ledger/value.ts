@@ -1,4 +1,5 @@
 import { AnswerError } from '../errors.ts';
+import type { OfferedMutation } from '../../ledger.ts';
 import type { LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
 
 /**
@@ -56,6 +57,12 @@ export function searchIn<Filter extends { readonly text?: string }>(filter: Filt
 /** Parent of all that is asked of the ledger at a basis. */
 export interface Root {
   readonly view: LedgerView;
+}
+/** The same, with what whoever asks may write. */
+export interface LedgerRoot extends Root {
+  readonly basis: LedgerView['basis'];
+  /** Null at a basis that is not now. */
+  readonly offers: (ref: string | null) => Promise<readonly OfferedMutation[] | null>;
 }
 export interface ByRef {
   readonly ref: string;

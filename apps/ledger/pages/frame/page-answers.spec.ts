@@ -17,6 +17,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     registers: [],
     capacityOf: () => Promise.resolve(null),
     personOf: () => Promise.resolve(null),
+    offers: () => Promise.resolve(null),
     pseudonymOf: (person: string) => person,
     questions: 0,
     submit: unasked,

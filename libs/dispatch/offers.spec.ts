@@ -1,0 +1,417 @@
+import { randomUUID } from 'node:crypto';
+import { CAPACITIES, type Capacity } from '../access/index.ts';
+import {
+  byKind,
+  kindSpelt,
+  RECORD_KINDS,
+  type CommandDeclaration,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../declarations/index.ts';
+import { OFFICIAL_OPEN, type RecordEvent } from '../ledger/index.ts';
+import { postsOfTheDirectory } from '../policies/index.ts';
+import { RECORD_COMMANDS } from '../records/index.ts';
+import { REGISTERS } from '../registers/index.ts';
+import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { randomNumbers } from '../../test/e2e/random-numbers.ts';
+import { offering, type Caller, type Offer, type RunningDispatch } from './index.ts';
+
+/*
+ * What is offered is taken, and what is not is refused: every command of every register, on records of an office as they come to be, asked by
+ * whoever acts in any capacity. What dispatch takes is found by sending it in every way that a good form might, in a rehearsal.
+ */
+
+const TODAY = '2023-10-09';
+const why = { reason: 'As the minutes say.' };
+const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };
+
+let house: LedgerBeingRead;
+let offersTo: ReturnType<typeof offering>;
+/** Records by what became of them. */
+const records = new Map<string, string>();
+const people = new Map<string, string>();
+/** A meeting that was held today: an authority for anything. */
+let heldToday: string;
+
+const person = (name: string) => people.get(name)!;
+const on = (day: string) => house.clock.set(`${day}T11:00:00.000Z`);
+const as = (post: string, capacity?: Capacity, who?: string) => house.as(post, who, capacity);
+
+/** Posts of the directory, beside those that every ledger knows. */
+const POSTS: Readonly<Record<string, Capacity>> = {
+  opcc: 'opcc-officer',
+  'deputy-commissioner': 'commissioner',
+  'deputy-monitoring': 'monitoring-officer',
+  'chief-constable': 'force-lead',
+};
+
+/** Whoever asks: somebody unknown in each post that every ledger knows, and whoever holds a post of the directory. */
+function callers(): readonly (readonly [name: string, caller: Caller])[] {
+  return [
+    ...CAPACITIES.map((capacity) => [capacity, { post: capacity, person: `p-${capacity}`, capacity }] as const),
+    ...Object.entries(POSTS).map(
+      ([post, capacity]) => [`the holder of ${post}`, { post, person: person(post), capacity }] as const,
+    ),
+    [
+      'a commissioner who held the owning post',
+      { post: 'commissioner', person: person('left'), capacity: 'commissioner' },
+    ],
+    ['an officer who held the owning post', { post: 'opcc-officer', person: person('left'), capacity: 'opcc-officer' }],
+    [
+      'a monitoring officer whom the directory knows',
+      { post: 'monitoring-officer', person: person('other'), capacity: 'monitoring-officer' },
+    ],
+  ];
+}
+
+beforeAll(async () => {
+  house = await ledgerBeingRead({ at: '2023-05-01T11:00:00.000Z' });
+  offersTo = offering({ registers: REGISTERS, posts: postsOfTheDirectory, read: house.models, clock: house.clock });
+  const officer = house.as('opcc-officer');
+  const granting = house.granting();
+  await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+  for (const [post, capacity] of Object.entries(POSTS)) {
+    const who = await officer.does({ type: 'AddPerson', name: `Holder of ${post}` });
+    people.set(post, who);
+    const keeps = capacity === 'force-lead' ? officer : granting;
+    await keeps.does({ type: 'AddPost', as: post, name: post, capacity });
+    await keeps.does({ type: 'AppointHolder', ref: post, person: who, ...why });
+  }
+  for (const name of ['left', 'other']) people.set(name, await officer.does({ type: 'AddPerson', name }));
+  await officer.does({ type: 'AddPost', as: 'estates-lead', name: 'Estates', capacity: 'force-lead' });
+  await officer.does({
+    type: 'AppointHolder',
+    ref: 'estates-lead',
+    person: person('left'),
+    until: '2023-07-31',
+    ...why,
+  });
+  await officer.does({ type: 'AddPost', as: 'clerk', name: 'Clerk' });
+  await granting.does({ type: 'SetPersonSubject', ref: person('chief-constable'), subject: 'chief@force' });
+
+  on('2023-06-21');
+  const board = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-06-21' });
+  await officer.does({ type: 'HoldMeeting', ref: board });
+  const raise = (title: string, owner?: string, more: object = {}) =>
+    officer.does({ type: 'RaiseAction', meeting: board, title, ...(owner === undefined ? {} : { owner }), ...more });
+  const named = async (name: string, made: Promise<string>) => records.set(name, await made).get(name)!;
+  const agreed = async (name: string, owner?: string) => {
+    const ref = await named(name, raise(name, owner));
+    await as('commissioner').does({ type: 'AgreeAction', ref });
+    return ref;
+  };
+  const reported = async (name: string, owner: string) => {
+    const ref = await agreed(name, owner);
+    const holder = people.get(owner) ?? `p-${owner}`;
+    await as(owner, POSTS[owner] ?? 'force-lead', holder).does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+    return ref;
+  };
+  await named('an action that is proposed', raise('Proposed', 'chief-constable', { due: { on: '2023-12-01' } }));
+  await named('an action of nobody', raise('Nobody’s'));
+  await agreed('an action that was agreed', 'chief-constable');
+  await reported('an action that was reported', 'chief-constable');
+  await reported('an action that was reported whose post has no holder now', 'estates-lead');
+  await reported('a commissioner’s action that was reported', 'deputy-commissioner');
+  const own = await agreed('an action of the standard commissioner', 'commissioner');
+  await as('commissioner').does({ type: 'ReportActionComplete', ref: own, text: 'Done.' });
+  const signed = await reported('an action that was signed off', 'force-lead');
+  await as('commissioner').does({ type: 'SignOffAction', ref: signed, authority: { meeting: board } });
+  const deferred = await agreed('an action that was put off', 'force-lead');
+  await officer.does({ type: 'DeferAction', ref: deferred, until: '2024-01-31', ...why });
+  const reopened = await named('an action that was opened again', raise('Again', 'chief-constable'));
+  await as('commissioner').does({ type: 'WithdrawAction', ref: reopened, ...why });
+  await named('an action that was withdrawn', raise('Withdrawn', 'force-lead'));
+  await as('commissioner').does({ type: 'WithdrawAction', ref: records.get('an action that was withdrawn')!, ...why });
+  await as('commissioner').does({ type: 'ReopenAction', ref: reopened, ...why });
+  const published = await agreed('an action that was published', 'opcc');
+  await as('monitoring-officer').does({ type: 'Publish', ref: published }, 'actions');
+  const mistaken = await named('an action that was recorded by mistake', raise('Mistake', 'force-lead'));
+  await as('monitoring-officer').does(
+    { type: 'Void', ref: mistaken, event: (await eventsOf(mistaken))[0]!.id, ...why },
+    'actions',
+  );
+  const voided = await agreed('an action of which a fact is void', 'chief-constable');
+  await as('monitoring-officer').does(
+    { type: 'Void', ref: voided, event: (await eventsOf(voided)).at(-1)!.id, ...why },
+    'actions',
+  );
+  const secret = await named(
+    'an action that not everybody may see',
+    raise('Secret', 'chief-constable', { marking: SENSITIVE }),
+  );
+  await as('commissioner').does({ type: 'AgreeAction', ref: secret });
+
+  records.set('a meeting that was held', board);
+  const set = (day: string, more: object = {}) =>
+    officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: day, ...more });
+  await named('a meeting that is set', set('2023-12-14'));
+  await named('a meeting that is past its day', set('2023-09-01'));
+  await officer.does({
+    type: 'CancelMeeting',
+    ref: await named('a meeting that was called off', set('2023-09-02')),
+    ...why,
+  });
+  await officer.does({
+    type: 'PostponeMeeting',
+    ref: await named('a meeting that was moved', set('2023-09-03')),
+    to: '2023-12-15',
+  });
+  const closed = await named('a meeting in closed session', set('2023-09-04', { session: 'CLOSED' }));
+  on('2023-09-04');
+  await officer.does({ type: 'HoldMeeting', ref: closed });
+  const unsaid = await named('a meeting that was recorded by mistake', set('2023-09-05'));
+  await as('monitoring-officer').does(
+    { type: 'Void', ref: unsaid, event: (await eventsOf(unsaid))[0]!.id, ...why },
+    'meetings',
+  );
+
+  const paper = () => officer.does({ type: 'RecordDocument', body: 'CGB', title: 'Paper', kind: 'REPORT' });
+  await named('a document', paper());
+  await officer.does({ type: 'WithdrawDocument', ref: await named('a document that was withdrawn', paper()), ...why });
+  const replaced = await named('a document that was replaced', paper());
+  await officer.does({ type: 'ReplaceDocument', ref: replaced, supersededBy: records.get('a document')!, ...why });
+
+  records
+    .set('a body', 'CGB')
+    .set('a post that signs in nowhere', 'clerk')
+    .set('a post of the force', 'chief-constable');
+  records.set('a post that is vacant', 'estates-lead').set('a post of authority', 'deputy-commissioner');
+  records.set('the post of a monitoring officer', 'deputy-monitoring');
+  records.set('a person who is known', person('chief-constable')).set('a person who is not', person('left'));
+  records.set('a monitoring officer', person('deputy-monitoring'));
+  on(TODAY);
+  heldToday = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: TODAY });
+  await officer.does({ type: 'HoldMeeting', ref: heldToday });
+  await house.caughtUp();
+}, 120_000);
+afterAll(async () => {
+  forget();
+  await house.remove();
+});
+
+/** The events of a record, whoever may see them. */
+async function eventsOf(ref: string): Promise<readonly RecordEvent[]> {
+  await house.caughtUp();
+  const { register } = RECORD_KINDS[kindSpelt(ref)!];
+  return house.models.eventsAfter(house.models.bearerOf(register, ref)!, 0)!;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Values that a form might be filled in with. */
+const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly unknown[] } = {
+  line: () => ['Words'],
+  words: () => ['Words'],
+  digest: () => ['0'.repeat(64)],
+  itemNumber: () => ['7(c)', '1'],
+  day: () => [TODAY, '2024-06-30'],
+  span: () => [{ how: 'between', from: '2024-03-01', to: '2024-03-31' }],
+  yesNo: () => [true],
+  oneOf: ({ members }) => Object.keys(members),
+  link: ({ record }) =>
+    ({
+      action: ['an action that was agreed', 'an action that was opened again'].map((name) => records.get(name)),
+      meeting: [heldToday],
+      body: ['CGB'],
+      post: ['opcc', 'force-lead'],
+      person: [person('left'), person('other')],
+      document: [records.get('a document')],
+    })[record],
+  newReference: ({ record }) => (record === 'body' ? ['NEW'] : ['a-new-post']),
+  due: () => [{ on: '2024-06-30' }],
+  commandId: () => [],
+  reference: () => [],
+  eventOfRecord: () => [],
+  path: () => [],
+  anyValue: () => [],
+  marking: () => [SENSITIVE, { ...SENSITIVE, sensitive: false }],
+};
+const good = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
+
+/** A command filled in in every way: all that it needs, and with that each thing that it may say besides. */
+function filledIn({ fields }: CommandDeclaration): readonly Values[] {
+  const all = Object.entries(fields);
+  let needed: readonly Values[] = [{}];
+  for (const [name, shape] of all.filter(([, { optional }]) => optional !== true))
+    needed = needed.flatMap((said) => good(shape).map((value) => ({ ...said, [name]: value })));
+  const [first = {}] = needed;
+  const more = all.filter(([, { optional }]) => optional === true);
+  return [...needed, ...more.flatMap(([name, shape]) => good(shape).map((value) => ({ ...first, [name]: value })))];
+}
+
+/** What a correction may put in the place of what. */
+const CORRECTIONS: readonly (readonly [path: string, is: () => unknown])[] = [
+  ['reason', () => 'Other words'],
+  ['effectiveOn', () => TODAY],
+  ['person', () => person('left')],
+  ['person', () => person('other')],
+  ['capacity', () => 'force-lead'],
+  ['interim', () => true],
+];
+
+function ofARecord(type: string, events: readonly RecordEvent[]): readonly Values[] {
+  const each = events.map(({ id: event }) => ({ event }));
+  switch (type) {
+    case 'Correct':
+      return each.flatMap((named) => CORRECTIONS.map(([path, is]) => ({ ...named, path, is: is() })));
+    case 'Void':
+    case 'Restore':
+      return each;
+    case 'RecordOtherwiseStated':
+      return each.map((named) => ({ ...named, path: 'reason', says: 'Other words' }));
+    case 'Mark':
+      return good({ kind: 'marking', says: '' }).map((to) => ({ to }));
+    default:
+      return [{}];
+  }
+}
+
+/** What is refused leaves no trace; after what was accepted the records are others, in that rehearsal alone. */
+let rehearsal: RunningDispatch | undefined;
+const rehearsed = () => (rehearsal ??= house.ledger.rehearsal());
+function forget(): void {
+  rehearsal?.close();
+  rehearsal = undefined;
+}
+
+/** What became of sending it: in one's own post, and typed for each other post. */
+interface Sent {
+  readonly inOwnPost: boolean;
+  readonly forAnother: boolean;
+  /** Everything that was answered otherwise. */
+  readonly codes: ReadonlySet<string>;
+}
+
+async function sentInEveryWay(
+  register: string,
+  command: CommandDeclaration,
+  caller: Caller,
+  ref: string | null,
+): Promise<Sent> {
+  const common = RECORD_COMMANDS.some(({ type }) => type === command.type);
+  const inputs = common ? ofARecord(command.type, await eventsOf(ref!)) : filledIn(command);
+  const others = [...CAPACITIES, ...Object.keys(POSTS), 'estates-lead'].filter((post) => post !== caller.post);
+  const codes = new Set<string>();
+  const envelope = { ...why, authority: { meeting: heldToday }, source: { document: 'Paper' } };
+  const isTaken = async (by?: string): Promise<boolean> => {
+    for (const said of inputs) {
+      const outcome = await rehearsed().submit({
+        ...{ register, caller },
+        command: { type: command.type, ...(ref === null ? {} : { ref }), ...said },
+        envelope: { commandId: randomUUID(), ...envelope, ...(by === undefined ? {} : { by }) },
+      });
+      if (outcome.outcome === 'accepted') {
+        forget();
+        return true;
+      }
+      codes.add(outcome.outcome === 'refused' ? outcome.refusal.code : outcome.outcome.toUpperCase());
+    }
+    return false;
+  };
+  const inOwnPost = await isTaken();
+  let forAnother = false;
+  for (const by of others) forAnother ||= await isTaken(by);
+  return { inOwnPost, forAnother, codes };
+}
+
+/** What is wrong with an offer, by what became of sending it. */
+async function faultsOf(
+  register: string,
+  command: CommandDeclaration,
+  offer: Offer | undefined,
+  caller: Caller,
+  ref: string | null,
+) {
+  const sent = await sentInEveryWay(register, command, caller, ref);
+  if (offer === undefined)
+    return [...sent.codes].join() === 'NOT-FOUND' ? [] : [`not offered: ${[...sent.codes].join()}`];
+  const { whyNot, inOwnPost, forAnother } = offer;
+  const is = { inOwnPost, forAnother, may: whyNot === null };
+  const must = { ...sent, may: sent.inOwnPost || sent.forAnother };
+  return [
+    ...(['inOwnPost', 'forAnother', 'may'] as const)
+      .filter((which) => is[which] !== must[which])
+      .map((which) => `${which} is ${is[which]} (${whyNot?.code}), sent: ${[...sent.codes].join()}`),
+    ...(whyNot === null || sent.codes.has(whyNot.code) ? [] : [`why: ${whyNot.code}, sent: ${[...sent.codes].join()}`]),
+  ];
+}
+
+/** Every command of every kind of record, for every caller: all of them, or as many as there is time for. */
+function triples() {
+  const all = [];
+  for (const [name, ref] of [['nothing', null] as const, ...records])
+    for (const [who, caller] of callers())
+      for (const { register, command } of commandsOn(ref)) all.push({ name, ref, who, caller, register, command });
+  return all;
+}
+
+function commandsOn(
+  ref: string | null,
+): readonly { readonly register: string; readonly command: CommandDeclaration }[] {
+  if (ref === null)
+    return REGISTERS.flatMap(({ name, commands }) =>
+      commands.filter(({ opens }) => opens !== undefined).map((command) => ({ register: name, command })),
+    );
+  const kind = kindSpelt(ref)!;
+  const register = REGISTERS.find(({ name }) => name === RECORD_KINDS[kind].register)!;
+  return [
+    ...register.commands.filter(({ about, mayIssue }) => about === kind && mayIssue !== 'OPERATOR'),
+    ...RECORD_COMMANDS,
+  ].map((command) => ({ register: register.name, command }));
+}
+
+/** `OFFERS=100000` tries them all, which takes some minutes. */
+const TRIED = Number(process.env['OFFERS'] ?? 200);
+
+describe('what is offered', () => {
+  it('is taken, and what is not is refused with the same word, whoever asks and on whatever record', async () => {
+    const all = triples();
+    const numbers = randomNumbers(1);
+    const tried =
+      TRIED >= all.length ? all : Array.from({ length: TRIED }, () => all[Math.floor(numbers() * all.length)]!);
+    const faults: string[] = [];
+    for (const { name, ref, who, caller, register, command } of tried) {
+      const offers = await offersTo(caller, ref);
+      const offer = offers?.find((one) => one.command.type === command.type);
+      const found = await faultsOf(register, command, offer, caller, ref);
+      faults.push(...found.map((fault) => `${command.type} on ${name}, by ${who}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  }, 600_000);
+
+  it('is the same whatever was recorded that the caller may not see, which sending alone tells', async () => {
+    const officer = house.as('opcc-officer');
+    const lead = { post: 'force-lead', person: 'p-force-lead', capacity: 'force-lead' } as const;
+    const told = async (ref: string) => {
+      await house.caughtUp();
+      const offers = (await offersTo(lead, ref)) ?? [];
+      return JSON.stringify(offers.map(({ command, ...offer }) => [command.type, offer])).replaceAll(ref, 'REF');
+    };
+    const raise = async () => {
+      const ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'Of the lead', owner: 'force-lead' });
+      await as('commissioner').does({ type: 'AgreeAction', ref });
+      return ref;
+    };
+    const [one, other] = [await raise(), await raise()];
+    await officer.does({ type: 'ReassignAction', ref: other, owner: 'opcc', ...why, marking: SENSITIVE });
+    expect(await told(other)).toBe(await told(one));
+    expect(await told(other)).toContain('["GiveActionUpdate",{"whyNot":null');
+    const update = { type: 'GiveActionUpdate', ref: other, text: 'It goes on.' };
+    expect(await as('force-lead').fails(update)).toBe('UNSEEN');
+  });
+
+  it('is on a record that is still to be marked nothing, for whoever may not see it then', async () => {
+    const officer = house.as('opcc-officer');
+    const meeting = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2023-11-20' });
+    const ref = await officer.does({ type: 'RaiseAction', meeting, title: 'Arisen', owner: 'chief-constable' });
+    const lead = { post: 'force-lead', person: 'p-force-lead', capacity: 'force-lead' } as const;
+    await house.caughtUp();
+    expect(await offersTo(lead, ref)).not.toBeNull();
+    // Nothing here draws the consequence.
+    await as('monitoring-officer').does({ type: 'Mark', ref: meeting, to: SENSITIVE, ...why }, 'meetings');
+    await house.caughtUp();
+    expect(await offersTo(lead, ref)).toBeNull();
+    expect(await offersTo({ post: 'opcc-officer', person: 'p-1', capacity: 'opcc-officer' }, ref)).not.toBeNull();
+  });
+});
