@@ -26,6 +26,9 @@ export {
   type LinkToNothing,
 } from './record-history/queries.ts';
 
+export type { Steps } from './steps/projection.ts';
+export { stepsOf, type StepsOfRecord } from './steps/queries.ts';
+
 /** Every projection that has rows of its own. Histories are read from events, contradictions from what stands beside the states. */
 export const PROJECTIONS: readonly AnyProjection[] = [
   actionTracker,

@@ -26,6 +26,7 @@ export {
 } from './read-models.ts';
 export { eventsOfTypes, recordsImportedAhead, recordsQuestionableBy, type EventOfRecord } from './questionable.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
+export { rectanglesOf, type HeldRectangle, type RecordRectangles, type StateNumber } from './record-rectangles.ts';
 export {
   disputedRecords,
   recordAsOf,
@@ -40,6 +41,7 @@ export {
   askedApart,
   incompleteIn,
   isWord,
+  lastKnownIn,
   loaderOf,
   lookedAt,
   onceFor,

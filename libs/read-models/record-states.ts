@@ -49,7 +49,8 @@ export function recordAsOf<State>(
   }).load(ref);
 }
 
-function everyRecordOf(view: LedgerView, register: string): AnyProjection {
+/** The projection with a row for every record of that register. */
+export function everyRecordOf(view: LedgerView, register: string): AnyProjection {
   const projection = opened(view).answering.projections.find((one) => one.register === register && one.everyRecord);
   if (projection === undefined) throw new TypeError(`no projection has a row for every record of ${register}`);
   return projection;

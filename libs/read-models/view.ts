@@ -122,6 +122,11 @@ export function registerNamed(view: LedgerView, name: string): Register | null {
   return opened(view).answering.registers.find((register) => register.name === name) ?? null;
 }
 
+/** The instant up to which facts count in the view: its basis's, or when the last was known that there is if that is earlier. */
+export function lastKnownIn(view: LedgerView): Instant {
+  return opened(view).point.recorded;
+}
+
 /** The view behind what a query was handed. */
 export function opened(view: LedgerView): OpenView {
   if (view instanceof OpenView) return view;

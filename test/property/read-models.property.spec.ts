@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import {
   AUDIENCES,
@@ -35,11 +36,20 @@ import {
   END_OF_KNOWLEDGE,
   isAbsent,
   naiveSnapshot,
+  statedInstantOf,
   type KnownEvent,
   type RecordingClock,
   type Snapshot,
 } from '../../libs/timeline/index.ts';
-import { findAction, historyOf, listActions, listContradictions, PROJECTIONS } from '../../projections/index.ts';
+import {
+  findAction,
+  historyOf,
+  listActions,
+  listContradictions,
+  PROJECTIONS,
+  stepsOf,
+  type Steps,
+} from '../../projections/index.ts';
 import { ACTION_WORDS, DAYS, FIRST_DAY } from './histories.ts';
 import { faultsOf } from './one-answer-everywhere.ts';
 import { toldOf } from './told.ts';
@@ -193,7 +203,7 @@ class Scribe {
     version: number,
   ): { type: string; facts: JsonObject; texts: Record<string, string> } {
     if (version === 1) {
-      const facts = { ...ACTION_WORDS.opening.facts, ref: `CGB-2023-04-A${Number(stream.split('-')[1]) + 1}` };
+      const facts = { ...ACTION_WORDS.opening.facts, ref: refIn(stream) };
       return { type: 'ActionRaised', facts, texts: { title: `title of ${stream}` } };
     }
     const earlier = this.eventsOf(stream);
@@ -289,12 +299,8 @@ function asOfIn({ scribe, models }: House, { reader, effective, recorded, record
   };
 }
 
-/** What the record is at that question, folded anew from the events that the reader may see by the rights of today. */
-function expected(
-  { scribe }: House,
-  stream: string,
-  { reader, effective, recorded, recordedNow, clock, pinned }: Question,
-): Snapshot<ActionState> | null {
+/** The events of a record that may count at that question: those that the reader may see by the rights of today, up to its position. */
+function mayCount({ scribe }: House, stream: string, { reader, pinned }: Question): readonly KnownEvent[] {
   const events = scribe.eventsOf(stream);
   const pin = pinned === null ? undefined : scribe.written[pinned % scribe.written.length]?.position;
   // A position is the end of an append: the events appended with it count.
@@ -309,13 +315,42 @@ function expected(
   }).state;
   const audience: Audience =
     reader.ownsAs !== undefined && actions.ownerOf(today) === reader.ownsAs ? 'full' : reader.audience;
-  const snapshot = naiveSnapshot(actions, visibleEvents(events, audience), {
-    clock,
-    recorded: recordedNow ? NOW : recorded,
-    sequence,
-    effective,
-  });
+  return visibleEvents(events, audience).filter((event) => event.sequence <= sequence);
+}
+
+/** What the record is at that question, folded anew. */
+function expected(house: House, stream: string, asked: Question): Snapshot<ActionState> | null {
+  const { effective, recorded, recordedNow, clock } = asked;
+  return answerFrom(mayCount(house, stream, asked), { effective, clock, recorded: recordedNow ? NOW : recorded });
+}
+
+function answerFrom(
+  events: readonly KnownEvent[],
+  at: Pick<Question, 'effective' | 'recorded' | 'clock'>,
+): Snapshot<ActionState> | null {
+  const snapshot = naiveSnapshot(actions, events, at);
   return isAbsent(actions, snapshot) ? null : snapshot;
+}
+
+/** The steps around a place, told by asking at every place. */
+function stepsAmong<Place extends string>(
+  places: readonly Place[],
+  at: Place,
+  answerAt: (place: Place) => unknown,
+): Steps<Place> {
+  const stretches: { readonly from: Place; readonly answer: unknown }[] = [];
+  for (const from of [...new Set(places)].sort()) {
+    const answer = answerAt(from);
+    const last = stretches.at(-1);
+    if (last === undefined ? answer !== null : !isDeepStrictEqual(last.answer, answer))
+      stretches.push({ from, answer });
+  }
+  const now = stretches.findLastIndex(({ from }) => from <= at);
+  return {
+    since: stretches[now]?.from ?? null,
+    previous: stretches[now - 1]?.from ?? null,
+    next: stretches[now + 1]?.from ?? null,
+  };
 }
 
 /** This ledger holds actions alone, so a link to all but a standard post reads as one to nothing for whoever may not see everything. */
@@ -383,6 +418,43 @@ describe('read models', () => {
       ),
       { ...seeded, numRuns: 35 },
     );
+  }, 120_000);
+
+  it('step from one answer about a record to the next, by days and by what was known, past nothing that is hidden', async () => {
+    const days = Array.from({ length: DAYS + 40 }, (_, index) => addDays(FIRST_DAY, index - 20));
+    const seen = { effective: 0, recorded: 0 };
+    await fc.assert(
+      fc.asyncProperty(steps, fc.array(question, { minLength: 12, maxLength: 12 }), async (history, questions) =>
+        inAHouse(async (house) => {
+          await house.scribe.write(history);
+          await caughtUp(house);
+          for (const asked of questions) {
+            const view = await house.models.openView(asOfIn(house, asked), asked.reader);
+            const { effective, clock, recordedNow } = asked;
+            const recorded = recordedNow ? NOW : asked.recorded;
+            for (const stream of house.scribe.streams) {
+              const events = mayCount(house, stream, asked);
+              const instants = events.map((event) =>
+                clock === 'PROVEN' ? event.recordedAt : statedInstantOf(event, events),
+              );
+              const wanted = {
+                effective: stepsAmong(days, effective, (day) =>
+                  answerFrom(events, { effective: day, recorded, clock }),
+                ),
+                recorded: stepsAmong(instants, recorded, (known) =>
+                  answerFrom(events, { effective, recorded: known, clock }),
+                ),
+              };
+              expect(await stepsOf(view, refIn(stream))).toEqual(wanted);
+              if (wanted.effective.previous !== null) seen.effective += 1;
+              if (wanted.recorded.previous !== null) seen.recorded += 1;
+            }
+          }
+        }),
+      ),
+      { ...seeded, numRuns: 35 },
+    );
+    expect(Math.min(seen.effective, seen.recorded)).toBeGreaterThan(30);
   }, 120_000);
 
   it('are the same rows after a rebuild, wherever batches ended and the process was restarted', async () => {
@@ -476,6 +548,10 @@ describe('read models', () => {
     });
   });
 });
+
+function refIn(stream: string): string {
+  return `CGB-2023-04-A${Number(stream.split('-')[1]) + 1}`;
+}
 
 function number(ref: string): number {
   return Number(ref.split('-A')[1]);

@@ -79,6 +79,7 @@ const READS = {
   page: 200,
   counts: 500,
   history: 250,
+  steps: 250,
   contradictions: 1_000,
   grants: 1_000,
   linksToNothing: 2_000,
@@ -86,7 +87,7 @@ const READS = {
   narrowed: 250,
   search: 4_000,
 } as const;
-const READ_WHOLE = ['history', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
+const READ_WHOLE = ['history', 'steps', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {

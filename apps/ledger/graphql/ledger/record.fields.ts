@@ -12,6 +12,7 @@ import {
   type QuestionOfRecord,
   questionsOfRecord,
   sourceOfEvent,
+  stepsOf,
   type StatedValue,
   wordsOf,
 } from '../../../../projections/index.ts';
@@ -103,6 +104,7 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
   Record: {
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
+    steps: ({ view, ref }) => stepsOf(view, ref),
     async namedBy({ view, ref }, { register, ...page }: ListArguments & { readonly register?: string | null }) {
       const wanted = { ...pageWanted(page), ...(typeof register === 'string' ? { register } : {}) };
       return connection(await listNaming(view, ref, wanted), (naming) => namingValue(view, naming));
