@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { RECORD_KINDS, type RecordKind } from '../../../libs/declarations/index.ts';
 import { NotYet } from '../../../libs/read-models/index.ts';
 import type { Client, Json } from '../../../test/e2e/client.ts';
 import { serveLedger, type ServedLedger } from '../../../test/e2e/served-ledger.ts';
@@ -26,6 +27,9 @@ const HOSTILE = '<script>document.title="taken"</script>"><img src=x onerror="do
 /** A context that has not closed by then is left to the end of the browser. */
 const CLOSING_MS = 5_000;
 
+/** Every kind of record, by what one and several are called. */
+const KINDS_SHOWN = (Object.keys(RECORD_KINDS) as RecordKind[]).map((one) => ({ one, many: RECORD_KINDS[one].many }));
+
 describe('the pages in a browser, on the papers of Leicestershire', () => {
   let served: ServedLedger;
   let browser: Browser;
@@ -34,6 +38,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   let sensitive: string;
   let storied: string;
   let questioned: string;
+  let mistaken: string;
+  /** One of each kind of record. */
+  let examples: { readonly [Kind in RecordKind]: string };
   const asked = new Set<string>();
 
   beforeAll(async () => {
@@ -48,6 +55,12 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     sensitive = await raise({ title: 'Nobody outside may read this', marking: 'OFFICIAL_SENSITIVE' });
     storied = await tellAStory();
     questioned = await agreedAtNoMeeting();
+    mistaken = await scheduledByMistake();
+    const person = (await officer.does('addPerson', { name: 'Ada Byron', contact: 'ada@example.org' })).person.ref;
+    await officer.does('appointHolder', { post: 'chief-constable', person, interim: true });
+    const paper = { body: 'CGB', title: 'Minutes of 21 June 2023', kind: 'MINUTES' };
+    const document = (await officer.does('recordDocument', paper)).document.ref;
+    examples = { document, action: storied, meeting: 'CGB-2023-06-21', body: 'CGB', post: 'chief-constable', person };
     await served.ready();
     browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -126,6 +139,14 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     return ref;
   }
 
+  async function scheduledByMistake(): Promise<string> {
+    const { ref } = (await officer.does('scheduleMeeting', { body: 'CGB', on: '2023-12-20' })).meeting;
+    const { ledger } = await (await ready(officer)).asks('AnyRecord', { ref });
+    const event = ledger.record.history.edges[0].node.id;
+    await (await served.as('monitoring-officer')).does('voidMeetingEvent', { ref, event, reason: 'Another board’s.' });
+    return ref;
+  }
+
   async function ready(client: Client): Promise<Client> {
     await served.ready();
     return client;
@@ -195,6 +216,16 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       { name: 'action-questioned', path: `/actions/${questioned}`, as: 'opcc-officer' },
       { name: 'questioned', path: '/questioned', as: 'opcc-officer' },
       { name: 'questioned-empty', path: '/questioned' },
+      ...KINDS_SHOWN.map(({ many }) => ({ name: `${many}-all`, path: `/${many}`, as: 'opcc-officer' })),
+      ...KINDS_SHOWN.map(({ many }) => ({ name: `${many}-published`, path: `/${many}?on=2023-10-31` })),
+      ...KINDS_SHOWN.map(({ many, one }) => ({ name: one, path: `/${many}/${examples[one]}`, as: 'opcc-officer' })),
+      { name: 'meetings-filtered', path: '/meetings?status=held&body=CGB' },
+      { name: 'meeting-then', path: '/meetings/CGB-2023-07-17?on=2023-06-30' },
+      { name: 'meeting-mistaken', path: `/meetings/${mistaken}`, as: 'opcc-officer' },
+      { name: 'meeting-not-yet', path: '/meetings/CGB-2023-06-21?on=2001-01-01', status: 404 },
+      { name: 'body-published', path: '/bodies/CGB' },
+      { name: 'post-published', path: '/posts/chief-constable?on=2023-11-01' },
+      { name: 'no-such-meeting', path: '/meetings/CGB-2023-01-01', status: 404 },
       { name: 'sign-in', path: '/sign-in?ended=yes' },
       { name: 'sign-in-again', path: '/sign-in?return=%2Factions', as: 'force-lead' },
       { name: 'bad-dates', path: '/actions?owner=chief-constable&on=2023-02-30&recorded=2023-13-01', status: 400 },

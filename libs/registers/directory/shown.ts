@@ -41,6 +41,12 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
   related: [
     { heading: 'Meetings', record: 'meeting', filter: 'body', empty: 'No meeting of it that you may see.' },
     { heading: 'Actions', record: 'action', filter: 'body', empty: 'No action of it that you may see.' },
+    {
+      heading: 'Documents',
+      record: 'document',
+      filter: 'body',
+      empty: 'No document of it that you may see.',
+    },
     { heading: 'Posts', record: 'post', filter: 'body', empty: 'No post of it that you may see.' },
   ],
   columns: [{ label: 'Organisation', shows: ({ state }) => show.member(bodyOrganisation, state.organisation) }],
