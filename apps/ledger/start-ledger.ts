@@ -74,7 +74,9 @@ export async function startLedger(
       logController: new LogController({ disableRequestLogging: true }),
     });
     const known: Ledger =
-      people === null ? ledger : (Object.create(ledger, { submit: { value: people.submit } }) as Ledger);
+      people === null
+        ? ledger
+        : (Object.create(ledger, { submit: { value: people.submit }, offers: { value: people.offers } }) as Ledger);
     const parts = { ledger: known, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       LedgerModule.of(parts),

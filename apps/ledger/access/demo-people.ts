@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome, Submission } from '../../../libs/dispatch/index.ts';
+import type { Caller, Outcome, Submission } from '../../../libs/dispatch/index.ts';
 import { WRITING_CAPACITIES } from '../../../libs/access/index.ts';
 import { StoreUnavailable } from '../../../libs/event-store/index.ts';
 import { OPERATOR, type Command } from '../../../libs/ledger/index.ts';
@@ -7,6 +7,8 @@ import { kindSpelt } from '../../../libs/declarations/index.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Claims, TokenCheck } from './identity.ts';
 
+/** Stands for a person of the directory who has no reference yet. */
+const TO_BE_RECORDED = 'person-demos';
 /** Subjects that are remembered until their first command. */
 const MOST_SUBJECTS = 10_000;
 
@@ -15,7 +17,7 @@ const MOST_SUBJECTS = 10_000;
  * directory, known by the subject of the token, before their first command is decided. Giving out or checking a token asks the ledger
  * for nothing.
  */
-export function demoPeople(ledger: Pick<Ledger, 'submit' | 'personOf' | 'pseudonymOf'>) {
+export function demoPeople(ledger: Pick<Ledger, 'submit' | 'offers' | 'personOf' | 'pseudonymOf'>) {
   const subjects = new Map<string, Claims>();
   const known = new Map<string, Promise<void>>();
 
@@ -44,6 +46,11 @@ export function demoPeople(ledger: Pick<Ledger, 'submit' | 'personOf' | 'pseudon
       return { outcome: 'unavailable', sentence };
     }
     return ledger.submit(submission);
+  }
+
+  /** {@link Ledger.offers}: whoever is not recorded yet is offered what they may give once they are, before their first command. */
+  function offers(caller: Caller, ref: string | null): ReturnType<Ledger['offers']> {
+    return ledger.offers(known.has(caller.person) ? caller : { ...caller, person: TO_BE_RECORDED }, ref);
   }
 
   function madeKnown(pseudonym: string): Promise<void> {
@@ -75,7 +82,7 @@ export function demoPeople(ledger: Pick<Ledger, 'submit' | 'personOf' | 'pseudon
     return outcome.outcome === 'accepted' ? outcome.ref : null;
   }
 
-  return { noting, submit };
+  return { noting, submit, offers };
 }
 
 /** Example data names posts, never people. */

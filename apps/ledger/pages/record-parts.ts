@@ -1,3 +1,5 @@
+import { done } from './commands/done.ts';
+import { offered } from './commands/offers.ts';
 import { inQuestion } from './frame/record/in-question.ts';
 import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
 import { otherwiseStated } from './frame/record/otherwise-stated.ts';
@@ -13,7 +15,7 @@ export const RECORD_PARTS: {
   readonly beside: readonly RecordPart[];
   readonly below: readonly RecordPart[];
 } = {
-  above: [mayAlreadyHold, inQuestion],
-  beside: [],
+  above: [done, mayAlreadyHold, inQuestion],
+  beside: [offered],
   below: [otherwiseStated, timeline],
 };

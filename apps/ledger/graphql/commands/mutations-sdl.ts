@@ -40,7 +40,8 @@ function mutationSdl(mutation: DeclaredMutation): string {
   return `${described(says)}\n${name}(${described('What it says.')} input: ${inputNameOf(mutation)}!): ${payload}`;
 }
 
-function whoMay(rule: MayIssue): string {
+/** Whose a command is, in a sentence. */
+export function whoMay(rule: MayIssue): string {
   if (rule === 'OWNER') return 'By the owner.';
   if (rule === 'ANY_WRITER') return 'By any post that writes.';
   if (rule === 'SIGNER')

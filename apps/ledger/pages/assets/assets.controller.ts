@@ -12,7 +12,7 @@ export class AssetsController {
   readonly #byPath: ReadonlyMap<string, Asset>;
 
   constructor(@Inject(ASSETS) assets: Assets) {
-    this.#byPath = new Map([assets.stylesheet, assets.icon].map((asset) => [asset.path, asset]));
+    this.#byPath = new Map(Object.values<Asset>({ ...assets }).map((asset) => [asset.path, asset]));
   }
 
   @Get(':name')

@@ -11,22 +11,36 @@ export interface Asset {
   readonly content: string;
 }
 
-/** The files of all pages: one stylesheet and one icon. There is no script and no font. */
+/** The files of all pages: one stylesheet, one icon, and one script for those who have scripts. There is no font. */
 export interface Assets {
   readonly stylesheet: Asset;
   readonly icon: Asset;
+  /** Looks records up while somebody types. No page needs it. */
+  readonly picker: Asset;
 }
 
 export function openAssets(root: string = projectRoot()): Assets {
   const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const autocomplete = ['node_modules', 'accessible-autocomplete', 'dist'];
   const moj = ['node_modules', '@ministryofjustice', 'frontend', 'moj'];
   const styles = [
     read('node_modules', 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.css'),
     withImagesInside(read(...moj, 'moj-frontend.min.css'), (image) => read(...moj, 'assets', 'images', image)),
+    read(...autocomplete, 'accessible-autocomplete.min.css'),
     read('apps', 'ledger', 'pages', 'assets', 'ledger.css'),
   ];
+  const scripts = [
+    read(...autocomplete, 'accessible-autocomplete.min.js'),
+    read('apps', 'ledger', 'pages', 'assets', 'picker.js'),
+  ];
   return {
-    stylesheet: asset('ledger', 'css', 'text/css; charset=utf-8', styles.map(withoutLicensedFont).join('\n')),
+    stylesheet: asset(
+      'ledger',
+      'css',
+      'text/css; charset=utf-8',
+      styles.map(withoutLicensedFont).map(withoutSourceMap).join('\n'),
+    ),
+    picker: asset('picker', 'js', 'text/javascript; charset=utf-8', scripts.map(withoutSourceMap).join('\n')),
     icon: asset('icon', 'svg', 'image/svg+xml', read('apps', 'ledger', 'pages', 'assets', 'icon.svg')),
   };
 }
@@ -34,6 +48,11 @@ export function openAssets(root: string = projectRoot()): Assets {
 /** GDS Transport may be used on gov.uk alone. Elsewhere GOV.UK Frontend is to be shown in another typeface. */
 export function withoutLicensedFont(css: string): string {
   return css.replace(/@font-face\s*\{[^}]*\}/g, '').replace(/(["']?)GDS Transport\1\s*,\s*/g, '');
+}
+
+/** What only those who build a library need, and is not served. */
+function withoutSourceMap(content: string): string {
+  return content.replace(/\/[/*]# sourceMappingURL=.*/g, '');
 }
 
 /** The small icons of MOJ Frontend stand in the stylesheet itself: nothing else is to be fetched for a page. */

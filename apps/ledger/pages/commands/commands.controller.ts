@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { kindOfRecord, kindSpelt, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
+import {
+  kindOfRecord,
+  kindSpelt,
+  RECORD_KINDS,
+  type RecordKind,
+  type Shape,
+} from '../../../../libs/declarations/index.ts';
 import type { Caller } from '../../../../libs/dispatch/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
@@ -11,9 +17,9 @@ import type { Input } from '../../graphql/commands/submission.ts';
 import { AnswerError } from '../../graphql/errors.ts';
 import { REGISTER_APIS } from '../../graphql/registers.ts';
 import { LEDGER } from '../../injected.ts';
-import type { Ledger } from '../../ledger.ts';
+import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import { noSuchPage, PageProblem } from '../frame/outcomes.ts';
-import { Visits, type Visit } from '../frame/visits.ts';
+import { isLookingBack, Visits, type Visit } from '../frame/visits.ts';
 import { commandAt, commandInWords, formAt, recordAt } from './addresses.ts';
 import { recordsFound, recordsToChoose } from './choices.ts';
 import type { Choices, RecordsToChoose } from './controls.ts';
@@ -21,6 +27,7 @@ import { allOf, fieldsOf, labelsOf, type Asker, type FormField, type FormFields 
 import { KeptAnswers } from './kept-answers.ts';
 import { AS_IT_STANDS, mayBeTheRecord, namesField, namingOf, THE_RECORD, withValueOf, type Naming } from './naming.ts';
 import { askerOf } from './may-give.ts';
+import { isForbidden, whyNotOffered } from './offers.ts';
 import { aroundForm, namedRows, presentForm, presentWhich, type Hidden } from './present-form.ts';
 import { problemOf, statusOf } from './problems.ts';
 import { presentCheck } from './present-check.ts';
@@ -30,6 +37,12 @@ import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from
 import { typedIn, type Problem, type Typed } from './typed.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** In an address: the form of what is not offered today, for an earlier day. */
+const EARLIER = 'earlier';
+
+/** Characters of what is looked up: longer than any name that a list shows. */
+const LONGEST_LOOKED_UP = 200;
 
 /** A form that somebody looks at, or has sent: whose, of which command, about which record. */
 interface Asked {
@@ -57,6 +70,19 @@ export class CommandsController {
     this.#visits = visits;
     this.#ledger = ledger;
     this.#bus = bus;
+  }
+
+  /** What a script looks up while somebody types: what they may name, in the words in which it is typed. */
+  @Get('choices/:kind')
+  async choices(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('kind') kind: string,
+  ): Promise<void> {
+    const { view, query } = await this.#visits.open(request);
+    if (!isRecordKind(kind)) throw noSuchPage();
+    const found = await recordsFound(view, kind, (query.get('q') ?? '').slice(0, LONGEST_LOOKED_UP));
+    void reply.type('application/json; charset=utf-8').send(JSON.stringify(found.map(({ text }) => text)));
   }
 
   @Get(':command')
@@ -99,7 +125,9 @@ export class CommandsController {
     const visit = await this.#visits.open(request);
     const asked = await this.#ask(reply, visit, command, ref, filledBy(visit));
     if (asked === null) return;
-    if (!asked.asker.forThemself && !asked.asker.forAnother) return this.#sayWhyNot(reply, asked);
+    const offer = await this.#offerOf(asked);
+    if (offer !== null && offer.whyNot !== null && (isForbidden(offer) || !visit.query.has(EARLIER)))
+      return this.#sayWhyNot(reply, asked, offer);
     const { record, naming, typed } = asked;
     if (naming !== null && (naming.event === null || naming.path === null)) return this.#askWhich(reply, asked, naming);
     const begun = naming === null || record === null ? typed : await withValueOf(visit.view, record, naming, typed);
@@ -174,10 +202,24 @@ export class CommandsController {
     return { visit, caller, mutation, record, asker, typed, fields, events, naming };
   }
 
-  #sayWhyNot(reply: FastifyReply, { visit, mutation, record }: Asked): Promise<void> {
-    const { title, heading, back } = aroundForm(mutation, record);
-    const why = 'The post that you act in does not do this.';
-    return this.#visits.send(reply, visit, 'commands/not-offered.njk', { title, ...{ heading, back, why } }, 403);
+  /** Null while it cannot be told: dispatch tells then, when the form is sent. */
+  async #offerOf({ visit, mutation, record }: Asked): Promise<OfferedMutation | null> {
+    return (await visit.offers(record?.ref ?? null)).find((offer) => offer.mutation.name === mutation.name) ?? null;
+  }
+
+  #sayWhyNot(reply: FastifyReply, { visit, mutation, record }: Asked, offer: OfferedMutation): Promise<void> {
+    const { title, heading, back, action } = aroundForm(mutation, record);
+    const why = whyNotOffered(offer);
+    // What cannot be so today may have been so before.
+    const earlier = isForbidden(offer) || mutation.ofEveryRecord ? null : `${action}?${EARLIER}=yes`;
+    const status = isForbidden(offer) ? 403 : 200;
+    return this.#visits.send(
+      reply,
+      visit,
+      'commands/not-offered.njk',
+      { title, ...{ heading, back, why, earlier } },
+      status,
+    );
   }
 
   async #sendForm(
@@ -293,6 +335,10 @@ export class CommandsController {
   }
 }
 
+function isRecordKind(kind: string): kind is RecordKind {
+  return Object.hasOwn(RECORD_KINDS, kind);
+}
+
 /** An address fills a form in: what its boxes are called, but for those of the date bar. */
 function filledBy({ query }: Visit): Typed {
   return new Map([...query]);
@@ -304,10 +350,6 @@ const NAMED: readonly string[] = ['event', 'path'];
 /** What stands for the record itself names no event. */
 function readable(typed: Typed): Typed {
   return new Map([...typed].filter(([name, value]) => name !== 'event' || value !== THE_RECORD));
-}
-
-function isLookingBack({ dates }: Visit): boolean {
-  return dates.on !== undefined || dates.recorded !== undefined || dates.proven !== undefined;
 }
 
 function commandIdIn(typed: Typed): string | null {

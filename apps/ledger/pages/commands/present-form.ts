@@ -91,6 +91,8 @@ function hasPicker(control: Control): boolean {
   return control.is === 'pick';
 }
 
+const ASKED = 'asked';
+
 /** A form that asks for what the next one depends on. Sent by GET: the address then says what was chosen. */
 export interface WhichPage {
   readonly title: string;
@@ -114,15 +116,18 @@ export function presentWhich(
   const shape = { ...mutation.command.fields[name]!, optional: false } as unknown as Shape;
   const label = event === null ? 'Which entry is meant?' : 'Which field is meant?';
   // Sent without a choice.
-  const problems = typed.has(name)
-    ? [{ path: name, sentence: missing(shape, event === null ? 'Entry' : 'Field') }]
-    : [];
+  const problems =
+    typed.get(ASKED) === name ? [{ path: name, sentence: missing(shape, event === null ? 'Entry' : 'Field') }] : [];
   const labels = labelsOf(mutation);
   const control = controlOf({ name, shape, label }, { typed, problems, choices, value: null, labels });
   return {
     ...aroundForm(mutation, record),
     says: inWords(mutation.command.says, labels),
-    hidden: event === null ? [] : [{ name: 'event', value: event.value }],
+    hidden: [
+      ...(event === null ? [] : [{ name: 'event', value: event.value }]),
+      // A browser sends nothing of radio buttons of which none is chosen.
+      { name: ASKED, value: name },
+    ],
     control,
     errors: problems.map((problem) => errorOf(problem, [control])),
   };

@@ -4,6 +4,7 @@ import {
   DUE_MEMBERS,
   kindOfRecord,
   whyNotGiven,
+  type RecordKind,
   type Shape,
   type ShapeKind,
   type ShapeOf,
@@ -98,7 +99,14 @@ export function readField({ name, shape, label }: FormField, of: Omit<ReadingOf,
       ? {}
       : { problems: [{ path: name, sentence: missing(shape, label) }] };
   const fault = checkedAs(shape, of.value?.shape ?? null, value);
-  return fault === null ? { value } : { problems: [{ path: [name, ...fault.at].join('.'), sentence: fault.sentence }] };
+  if (fault === null) return { value };
+  const sentence = shape.kind === 'link' ? notChosen(shape.record) : fault.sentence;
+  return { problems: [{ path: [name, ...fault.at].join('.'), sentence }] };
+}
+
+/** Words were typed, by which records are looked up. */
+function notChosen(record: RecordKind): string {
+  return `Choose the ${record} among those that are found, or type its reference`;
 }
 
 function checkedAs(shape: Shape, valueShape: Shape | null, value: unknown) {

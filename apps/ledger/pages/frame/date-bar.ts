@@ -33,8 +33,8 @@ export interface DateBarContext {
   readonly reader: Reader;
 }
 
-/** Parameters that belong to a place in a list, which is another list on another date. */
-const PLACE_IN_A_LIST = ['after', 'at'];
+/** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
+const PLACE_IN_A_LIST = ['after', 'at', 'done'];
 
 export function presentDateBar({ path, query, dates, typed, problems = [], basis, reader }: DateBarContext): DateBar {
   const kept = [...query].filter(

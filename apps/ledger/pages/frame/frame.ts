@@ -9,7 +9,7 @@ import { postInWords } from '../../words/values.ts';
 
 /** What stands around a page, as the layout takes it. */
 export interface Frame {
-  readonly assets: { readonly stylesheet: string; readonly icon: string };
+  readonly assets: { readonly stylesheet: string; readonly icon: string; readonly picker: string };
   readonly home: string;
   readonly navigation: readonly {
     readonly text: string;
@@ -54,7 +54,7 @@ export function presentFrame(context: FrameContext): Frame {
   const { caller } = identity;
   const signIn = isDemo ? addressOf('/sign-in', {}, path === '/sign-in' ? [] : [['return', here(path, query)]]) : null;
   return {
-    assets: { stylesheet: assets.stylesheet.path, icon: assets.icon.path },
+    assets: { stylesheet: assets.stylesheet.path, icon: assets.icon.path, picker: assets.picker.path },
     home: addressOf('/', dates),
     navigation: PARTS.map(({ text, path: part }) => ({
       text,

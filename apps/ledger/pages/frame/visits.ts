@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoTokens } from '../../access/demo-tokens.ts';
 import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
 import { DEMO_TOKENS, IDENTITIES, LEDGER } from '../../injected.ts';
-import type { Ledger } from '../../ledger.ts';
+import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
@@ -42,6 +42,16 @@ export interface Visit {
   viewAt(dates: Dates): Promise<LedgerView>;
   /** An address of this server that carries the dates on. */
   link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
+  /**
+   * What the visitor may give now: commands on a record, or with null those that open one. None for the public, for a record that is not
+   * for them, and while they look back: what is recorded is recorded today. Asked once.
+   */
+  offers(ref: string | null): Promise<readonly OfferedMutation[]>;
+}
+
+/** True while somebody looks at another date than today, or at less than is known. */
+export function isLookingBack({ dates: { on, recorded, proven } }: Pick<Visit, 'dates'>): boolean {
+  return on !== undefined || recorded !== undefined || proven !== undefined;
 }
 
 /** What a page shows, beside its layout. */
@@ -96,6 +106,17 @@ export class Visits {
       ...{ identity, path, query, dates, typed, view },
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
       link: (to, parameters) => addressOf(to, dates, parameters),
+      offers: this.#offersTo(identity, dates),
+    };
+  }
+
+  #offersTo({ caller }: Identity, dates: Dates): Visit['offers'] {
+    const asked = new Map<string | null, Promise<readonly OfferedMutation[]>>();
+    if (caller === null || isLookingBack({ dates })) return () => Promise.resolve([]);
+    return (ref) => {
+      const offers = asked.get(ref) ?? this.#ledger.offers(caller, ref).then((found) => found ?? []);
+      asked.set(ref, offers);
+      return offers;
     };
   }
 

@@ -5,6 +5,7 @@ import { listPath } from '../kind-on-pages.ts';
 import { noSuchPage } from '../outcomes.ts';
 import { PageAnswers } from '../page-answers.ts';
 import { Visits } from '../visits.ts';
+import { presentOffers } from '../../commands/offers.ts';
 import { presentList } from './present-list.ts';
 import { readList } from './read-list.ts';
 
@@ -25,6 +26,14 @@ export class ListController {
     const visit = await this.#visits.open(request);
     const kind = Object.values(KINDS).find((one) => listPath(one) === visit.path);
     if (kind === undefined) throw noSuchPage();
-    await this.#visits.send(reply, visit, 'frame/list/list.njk', presentList(await readList(kind, visit), visit));
+    await this.#visits.send(reply, visit, 'frame/list/list.njk', {
+      ...presentList(await readList(kind, visit), visit),
+      ...{
+        offers: presentOffers(
+          (await visit.offers(null)).filter(({ mutation }) => mutation.kind === kind.kind),
+          null,
+        ),
+      },
+    });
   }
 }

@@ -12,6 +12,10 @@ import type { EventRead, HistoryRead, SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */
 export interface TimelineItem {
+  /** Of the event: the way to it within the page. */
+  readonly id: string;
+  /** What may be done about it now: the ways to the forms. */
+  readonly ways: readonly Piece[];
   readonly label: string;
   /** Who did it; null where a source names nobody. */
   readonly by: Piece | null;
@@ -36,15 +40,20 @@ interface Telling {
   readonly names: ReadonlyMap<string, Piece>;
   readonly byId: ReadonlyMap<string, EventRead>;
   readonly drawing: Pick<Drawing, 'pageOf'>;
+  readonly waysFrom: WaysFrom;
 }
+
+/** The ways from an event to the forms that are about it. */
+export type WaysFrom = (event: EventRead['event']) => readonly Piece[];
 
 /** The events of a record in the order in which they took effect; of one day, as they were recorded. Pure. */
 export function presentHistory(
   register: string,
   { history, names }: Pick<HistoryRead, 'history' | 'names'>,
   drawing: Pick<Drawing, 'pageOf'>,
+  waysFrom: WaysFrom = () => [],
 ): readonly TimelineItem[] {
-  const telling = { register, names, drawing, byId: new Map(history.map((read) => [read.event.id, read])) };
+  const telling = { register, names, drawing, waysFrom, byId: new Map(history.map((read) => [read.event.id, read])) };
   return history
     .toSorted((a, b) =>
       a.event.effectiveOn < b.event.effectiveOn ? -1 : a.event.effectiveOn > b.event.effectiveOn ? 1 : 0,
@@ -70,6 +79,8 @@ function itemOf({ event, text, reason, source, amended }: EventRead, telling: Te
     source?.quote == null ? null : written('In its words', `“${source.quote}”`),
   ];
   return {
+    id: event.id,
+    ways: telling.waysFrom(event),
     label: eventInWords(type),
     by: by === null ? null : nameOf(by.post, telling),
     day: effectiveOn,

@@ -1,3 +1,4 @@
+import { formsAbout } from '../../commands/forms-about.ts';
 import type { Visit } from '../visits.ts';
 import { recordPath } from '../kind-on-pages.ts';
 import { presentHistory } from './present-history.ts';
@@ -9,9 +10,12 @@ export const timeline: RecordPart = {
   template: 'frame/record/timeline.njk',
   async show({ visit, kind, ref, drawing }) {
     const { register } = kind;
-    const read = await readHistory(visit.view, { register, ref }, visit.query.get('after'), drawing);
+    const [read, offers] = await Promise.all([
+      readHistory(visit.view, { register, ref }, visit.query.get('after'), drawing),
+      visit.offers(ref),
+    ]);
     return {
-      items: presentHistory(register, read, drawing),
+      items: presentHistory(register, read, drawing, formsAbout(ref, offers)),
       further: furtherHistoryAt(recordPath(kind, ref), read.further, visit),
     };
   },

@@ -1,0 +1,46 @@
+import type { OfferedMutation } from '../../ledger.ts';
+import { whoMay } from '../../graphql/commands/mutations-sdl.ts';
+import type { RecordPart } from '../frame/record/record-part.ts';
+import { commandInWords, formAt } from './addresses.ts';
+
+/** What somebody may do now, with the ways to the forms, and what they may not, and why. */
+export interface OffersShown {
+  readonly offered: readonly { readonly text: string; readonly href: string }[];
+  readonly others: readonly { readonly text: string; readonly why: string }[];
+}
+
+/** Null for whoever may do nothing and to whom nothing need be explained: the public, and readers. `ref`: null for what opens a record. */
+export function presentOffers(offers: readonly OfferedMutation[], ref: string | null): OffersShown | null {
+  const offered = offers.filter(({ whyNot }) => whyNot === null);
+  const others = offers.flatMap((offer) => (offer.whyNot === null ? [] : [{ offer, why: whyNotOffered(offer) }]));
+  if (offers.length === 0 || (offered.length === 0 && others.every(({ offer }) => isForbidden(offer)))) return null;
+  return {
+    offered: offered.map(({ mutation }) => ({
+      text: commandInWords(mutation),
+      href: formAt(mutation, ref ?? undefined),
+    })),
+    others: others.map(({ offer, why }) => ({ text: commandInWords(offer.mutation), why })),
+  };
+}
+
+/** Why a command is not offered, as people read it: whose it is, or what stands in the way. */
+export function whyNotOffered({ mutation, whyNot }: OfferedMutation): string {
+  if (whyNot === null) return '';
+  return whyNot.code === FORBIDDEN ? `This is done ${whoMay(mutation.mayIssue).replace(/^By/, 'by')}` : whyNot.sentence;
+}
+
+const FORBIDDEN = 'FORBIDDEN';
+
+/** It is nobody's whom they act as or type for. */
+export function isForbidden({ whyNot }: Pick<OfferedMutation, 'whyNot'>): boolean {
+  return whyNot?.code === FORBIDDEN;
+}
+
+/** What may be done about a record, on its page. */
+export const offered: RecordPart = {
+  template: 'commands/offered.njk',
+  async show({ visit, ref }) {
+    const offers = presentOffers(await visit.offers(ref), ref);
+    return offers === null ? null : { ...offers };
+  },
+};
