@@ -7,6 +7,7 @@ import { dayFromToday, openOffice, type Office } from './office.ts';
 
 const LONGEST = 32 * 1024;
 const INVALID = { code: 'INVALID', refusal: null };
+const MALFORMED = { code: 'INVALID', refusal: 'MALFORMED' };
 
 /** Mutations whose input has a field that may hold any JSON value, with the names of all its fields. */
 function takingAnyJson() {
@@ -57,56 +58,56 @@ describe('bad input', () => {
       () => ({ ref, due: { phrase: 'x'.repeat(LONGEST + 1) }, reason: 'r' }),
       { ...INVALID, refusal: 'TOO_LONG', field: 'due.phrase' },
     ],
-    ['a number for a text', 'giveActionUpdate', () => ({ ref, text: 5 }), { ...INVALID, field: 'text' }],
+    ['a number for a text', 'giveActionUpdate', () => ({ ref, text: 5 }), { ...MALFORMED, field: 'text' }],
     [
       'a day that does not exist',
       'giveActionUpdate',
       () => ({ ref, text: 't', effectiveOn: '2023-02-30' }),
-      { ...INVALID, field: 'effectiveOn' },
+      { ...MALFORMED, field: 'effectiveOn' },
     ],
     [
       'words for a day',
       'extendActionDueDate',
       () => ({ ref, due: { on: 'next week' }, reason: 'r' }),
-      { ...INVALID, field: 'due.on' },
+      { ...MALFORMED, field: 'due.on' },
     ],
     [
       'a word that is no member of an enum',
       'raiseAction',
       () => ({ body: 'CGB', title: 't', organisation: 'NHS' }),
-      { ...INVALID, field: 'organisation' },
+      { ...MALFORMED, field: 'organisation' },
     ],
-    ['a field that does not exist', 'giveActionUpdate', () => ({ ref, text: 't', stated: '2023-10-09' }), INVALID],
-    ['a missing field', 'giveActionUpdate', () => ({ ref }), { ...INVALID, field: 'text' }],
+    ['a field that does not exist', 'giveActionUpdate', () => ({ ref, text: 't', stated: '2023-10-09' }), MALFORMED],
+    ['a missing field', 'giveActionUpdate', () => ({ ref }), { ...INVALID, refusal: 'NEEDED', field: 'text' }],
     [
       'a commandId that is no UUID',
       'giveActionUpdate',
       () => ({ ref, text: 't', commandId: '1' }),
-      { ...INVALID, field: 'commandId' },
+      { ...MALFORMED, field: 'commandId' },
     ],
     [
       'a reference that could hold words',
       'giveActionUpdate',
       () => ({ ref: 'the first one', text: 't' }),
-      { ...INVALID, refusal: 'MALFORMED', field: 'ref' },
+      { ...MALFORMED, field: 'ref' },
     ],
     [
       'words that are read in another order than they stand in',
       'raiseAction',
       () => ({ body: 'CGB', title: 'Bring \u202eit back' }),
-      { ...INVALID, field: 'title' },
+      { ...MALFORMED, field: 'title' },
     ],
     [
       'words of which nothing can be seen',
       'giveActionUpdate',
       () => ({ ref, text: '\u200b\u2800' }),
-      { ...INVALID, field: 'text' },
+      { ...MALFORMED, field: 'text' },
     ],
     [
       'a control character within words',
       'extendActionDueDate',
       () => ({ ref, due: { on: dayFromToday(9), phrase: 'soon\u0007' }, reason: 'r' }),
-      { ...INVALID, field: 'due.phrase' },
+      { ...MALFORMED, field: 'due.phrase' },
     ],
     [
       'an action that does not exist',
@@ -160,7 +161,7 @@ describe('bad input', () => {
       'a span that ends before it begins',
       'raiseAction',
       () => ({ body: 'CGB', title: 't', dated: { how: 'between', from: '2023-05-02', to: '2023-05-01' } }),
-      { ...INVALID, field: 'dated.from' },
+      { ...MALFORMED, field: 'dated.from' },
     ],
     [
       'a marking of SECRET',
@@ -178,7 +179,7 @@ describe('bad input', () => {
       'a number that is not whole',
       'correctAction',
       () => ({ ref, event: randomUUID(), path: 'title', is: 1.5, reason: 'r' }),
-      { ...INVALID, field: 'is' },
+      { ...MALFORMED, field: 'is' },
     ],
   ];
 

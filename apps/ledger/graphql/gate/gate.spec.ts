@@ -101,7 +101,7 @@ describe('the gate before Mercurius', () => {
       expect(answer.status).toBe(400);
       expect(answer.json.errors[0]).toMatchObject({
         message: expect.stringMatching(/^\S.*\.$/s),
-        extensions: { code: 'INVALID', refusal: null },
+        extensions: { code: 'INVALID' },
       });
     }
     expect(calls.count).toBe(0);

@@ -101,8 +101,8 @@ export class Gate {
       return answer(415, new AnswerError('INVALID', 'Send JSON: content-type application/json.'));
     const admitted = this.#check(request.body, request.validationError !== undefined);
     if ('sentence' in admitted) {
-      const { sentence, field } = this.#worded(admitted);
-      return answer(400, new AnswerError('INVALID', sentence, field === undefined ? {} : { field }));
+      const { sentence, ...about } = this.#worded(admitted);
+      return answer(400, new AnswerError('INVALID', sentence, about));
     }
     if (!admitted.reads || admitted.cost <= FREE_OF_TURNS || this.#options.turns === undefined) return undefined;
     try {

@@ -1,3 +1,4 @@
+import type { InputFault } from '../../../../libs/declarations/index.ts';
 import {
   getNamedType,
   getNullableType,
@@ -92,6 +93,8 @@ const READ_WHOLE = ['history', 'steps', 'contradictions', 'grants', 'linksToNoth
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {
   readonly sentence: string;
+  /** Of a value that is not of its type: the code that a command's own check would give it. */
+  readonly refusal?: InputFault;
   readonly field?: string;
 }
 

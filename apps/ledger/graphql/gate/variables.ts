@@ -3,6 +3,7 @@ import {
   isInputType,
   isNonNullType,
   Kind,
+  OperationTypeNode,
   typeFromAST,
   valueFromAST,
   visit,
@@ -11,6 +12,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { InputFault } from '../../../../libs/declarations/index.ts';
 import type { Refused, Variables } from './limits.ts';
 
 /**
@@ -24,6 +26,8 @@ export function coerceVariables(
   given: Readonly<Record<string, unknown>>,
 ): { variables: Variables } | Refused {
   const variables: Record<string, unknown> = {};
+  // Of a command it is told as its own check tells it.
+  const coded = (refusal: InputFault) => (operation.operation === OperationTypeNode.MUTATION ? { refusal } : {});
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type as never);
@@ -33,14 +37,21 @@ export function coerceVariables(
     if (value === undefined) {
       if (definition.defaultValue !== undefined) variables[name] = valueFromAST(definition.defaultValue, type);
       else if (isNonNullType(type))
-        return { sentence: `The variable "$${name}" is missing.`, field: fieldOf(document, name, []) };
+        return {
+          sentence: `The variable "$${name}" is missing.`,
+          ...coded('NEEDED'),
+          field: fieldOf(document, name, []),
+        };
       continue;
     }
     let bad: Refused | null = null;
     variables[name] = coerceInputValue(value, type, (path, _, error) => {
       const missing = /^Field "(\w+)" of required type/.exec(error.message)?.[1];
       const field = fieldOf(document, name, missing === undefined ? path : [...path, missing]);
-      bad ??= { sentence: missing === undefined ? withoutValues(error.message) : `"${missing}" is missing.`, field };
+      bad ??=
+        missing === undefined
+          ? { sentence: withoutValues(error.message), ...coded('MALFORMED'), field }
+          : { sentence: `"${missing}" is missing.`, ...coded('NEEDED'), field };
     });
     if (bad !== null) return bad;
   }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import {
+  byKind,
+  RECORD_KINDS,
+  type RecordKind,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../../libs/declarations/index.ts';
+
+/** One way in which a value is wrong. */
+export interface Wrong {
+  readonly how: string;
+  readonly value: unknown;
+  readonly code: string;
+  /** Where in the value: `on` of a due date. */
+  readonly at?: string;
+  /** No cell of a paper says this: all that stands there is text, of whole characters. */
+  readonly notOnPaper?: true;
+}
+
+const LONG = 'x'.repeat(32 * 1024 + 1);
+
+/** Well written, and of no record. */
+export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
+  action: 'CGB-2001-01-A1',
+  meeting: 'CGB-2001-01-01',
+  body: 'NONE',
+  post: 'nobody',
+  person: 'person-zzzzz',
+  document: 'CGB-2001-01-E1',
+};
+
+const wordsThatAreWrong = (shape: Shape): readonly Wrong[] => [
+  { how: 'no text', value: 5, code: 'MALFORMED', notOnPaper: true },
+  { how: 'half of a character', value: 'a\ud800b', code: 'MALFORMED', notOnPaper: true },
+  { how: 'not seen', value: '\u200b', code: 'MALFORMED' },
+  { how: 'too long', value: LONG, code: 'TOO_LONG' },
+  ...(shape.kind === 'line' && shape.most !== undefined
+    ? [{ how: 'longer than it may be', value: 'x'.repeat(shape.most + 1), code: 'TOO_LONG' }]
+    : []),
+  ...(shape.optional === true && !('neverBlank' in shape) ? [] : [{ how: 'blank', value: ' \n', code: 'BLANK' }]),
+];
+
+const malformed = (how: string, value: unknown, at?: string): Wrong => ({
+  ...{ how, value, code: 'MALFORMED' },
+  ...(at === undefined ? {} : { at }),
+});
+
+/** A new shape does not compile until it stands here. */
+const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly Wrong[] } = {
+  line: wordsThatAreWrong,
+  words: wordsThatAreWrong,
+  digest: () => [malformed('too short', 'abc')],
+  itemNumber: () => [malformed('words', 'see Mr Smith')],
+  day: () => [malformed('of no calendar', '2023-02-30'), malformed('words', 'next week')],
+  span: () => [
+    malformed('without its first day', { how: 'between', to: '2023-10-09' }, 'from'),
+    malformed('up to a day of no calendar', { how: 'by', to: '2023-02-30' }, 'to'),
+  ],
+  yesNo: () => [malformed('neither', 'perhaps')],
+  oneOf: () => [malformed('none of them', 'constructor')],
+  link: ({ record }) => [
+    malformed('words', 'the first'),
+    malformed('of a record of another kind', RECORD_KINDS[record === 'body' ? 'post' : 'body'].example),
+    { how: 'unknown', value: OF_NOTHING[record], code: `UNKNOWN_${record.toUpperCase()}` },
+  ],
+  newReference: () => [malformed('words', 'the first')],
+  due: () => [
+    malformed('of no calendar', { on: '2023-02-30' }, 'on'),
+    malformed('at a body', { meeting: 'CGB' }, 'meeting'),
+    { how: 'twice', value: { on: '2030-10-09', meeting: OF_NOTHING.meeting }, code: 'AMBIGUOUS' },
+    { how: 'in words that are too long', value: { on: '2030-10-09', phrase: LONG }, code: 'TOO_LONG', at: 'phrase' },
+    { how: 'at an unknown meeting', value: { meeting: OF_NOTHING.meeting }, code: 'UNKNOWN_MEETING', at: 'meeting' },
+  ],
+  commandId: () => [malformed('words', 'one')],
+  reference: () => [malformed('words', 'Mr Smith said so')],
+  eventOfRecord: () => [malformed('words', 'the last'), { how: 'unknown', value: randomUUID(), code: 'UNKNOWN_EVENT' }],
+  path: () => [malformed('words', 'due on')],
+  anyValue: () => [{ how: 'too long', value: { on: [LONG] }, code: 'TOO_LONG', at: 'on.0' }],
+  marking: () => [{ how: 'above what is held', value: 'SECRET', code: 'MARKING_TOO_HIGH' }],
+};
+
+/** The ways in which a value of that shape is wrong. */
+export function wrongValues(shape: Shape): readonly Wrong[] {
+  return byKind<readonly Wrong[], []>(WRONG, shape);
+}
