@@ -21,6 +21,8 @@ export default {
       },
     ],
   },
+  // On two cores jest would take one, to leave the other to whoever waits.
+  maxWorkers: 2,
   // Machines differ in speed; a test that hangs is found all the same.
   testTimeout: 30_000,
   passWithNoTests: false,

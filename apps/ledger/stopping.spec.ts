@@ -1,5 +1,5 @@
-import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { connect, type Server, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import type { Ledger } from './ledger.ts';
 import { startLedger, type RunningServer } from './start-ledger.ts';
@@ -7,10 +7,13 @@ import { startLedger, type RunningServer } from './start-ledger.ts';
 describe('a server that is told to stop', () => {
   let server: RunningServer;
   let closed: boolean;
-  let known: (behind: readonly string[]) => void;
+  let known: ((behind: readonly string[]) => void) | undefined;
+  let sockets: Socket[];
 
   beforeEach(async () => {
     closed = false;
+    known = undefined;
+    sockets = [];
     const ledger = {
       registers: [],
       behind: () => new Promise<readonly string[]>((resolve) => (known = resolve)),
@@ -18,7 +21,17 @@ describe('a server that is told to stop', () => {
       close: () => Promise.resolve(void (closed = true)),
     };
     server = await startLedger(readConfig({ PORT: '0', LOG_LEVEL: 'silent' }), ledger as unknown as Ledger);
+    (server.app.getHttpServer() as Server).on('connection', (socket) => sockets.push(socket));
   });
+
+  /** Until the server has read something of so many connections. */
+  async function heard(count: number): Promise<void> {
+    while (sockets.filter(({ bytesRead }) => bytesRead > 0).length < count) await turn();
+  }
+  /** Until the server has asked what it was asked. */
+  async function asking(): Promise<void> {
+    while (known === undefined) await turn();
+  }
 
   /** Sends the first line, and the rest when told to. Resolves with all that came until the connection ended. */
   function begin(line: string) {
@@ -36,7 +49,7 @@ describe('a server that is told to stop', () => {
 
   it('answers GraphQL with errors in the form of the contract, and everybody else in a sentence', async () => {
     const [graphql, page] = [begin('POST /graphql'), begin('GET /actions')];
-    await pause(50);
+    await heard(2);
     const stopping = server.close();
     graphql.finish(rest(BODY));
     page.finish(rest());
@@ -58,9 +71,9 @@ describe('a server that is told to stop', () => {
   it('still answers what it was asked before, if that is soon', async () => {
     const asked = begin('GET /health/ready');
     asked.finish(rest());
-    await pause(50);
+    await asking();
     const stopping = server.close();
-    known([]);
+    known?.([]);
     expect(await asked.ended).toMatch(/^HTTP\/1\.1 200 /);
     await stopping;
   });
@@ -68,7 +81,7 @@ describe('a server that is told to stop', () => {
   it('waits a moment and no longer for an answer that does not come', async () => {
     const asked = begin('GET /health/ready');
     asked.finish(rest());
-    await pause(50);
+    await asking();
     const told = performance.now();
     await server.close();
     expect(performance.now() - told).toBeLessThan(4_000);
