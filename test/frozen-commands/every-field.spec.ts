@@ -294,7 +294,7 @@ describe('what is hidden from the caller', () => {
     const good = submissionFor(sent, input);
     for (const { field, at, kind, naming } of FIRST[index] === true ? linksOf(name) : []) {
       const told = async (ref: string) => {
-        const command = { ...good.command, [field]: naming(ref) } as Command;
+        const command = { ...good.command, [field]: naming(ref) };
         const envelope = {
           ...good.envelope,
           ...NOBODY_NAMED,
@@ -378,7 +378,7 @@ function cellsFor(
   if (field.shape.kind === 'span')
     return columnsOf(field).flatMap((column, index) => {
       const part = (value as Values)[['how', 'from', 'to'][index]!];
-      return part === undefined ? [] : [[column, String(part)] as const];
+      return part === undefined ? [] : [[column, part as string] as const];
     });
   if (field.shape.kind === 'yesNo' && typeof value === 'boolean') return [[field.column, value ? 'yes' : 'no']];
   return [[field.column, typeof value === 'string' ? value : JSON.stringify(value)]];
