@@ -1,5 +1,17 @@
-import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { capacityOfPost, findBody, findPerson, findPost, listBodies, listPosts } from './queries.ts';
+import { PUBLIC } from '../../libs/access/index.ts';
+import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import {
+  bodiesOfPosts,
+  capacityOfPost,
+  findBody,
+  findPerson,
+  findPost,
+  listBodies,
+  listPosts,
+  pageOfBodies,
+  pageOfPeople,
+  pageOfPosts,
+} from './queries.ts';
 
 describe('the directory', () => {
   let ledger: LedgerBeingRead;
@@ -87,5 +99,47 @@ describe('the directory', () => {
     expect(ledger.models.questions - before).toBe(1);
     await findPost(view, 'adviser');
     expect(ledger.models.questions - before).toBe(1);
+  });
+
+  const hide = (ref: string) =>
+    ledger
+      .as('monitoring-officer')
+      .does(
+        { type: 'Mark', ref, to: { classification: 'OFFICIAL', sensitive: true }, reason: 'Names a witness.' },
+        'directory',
+      );
+
+  it('lists people by name, those whose name may not be read last, and to each reader only those whom they may know of', async () => {
+    const officer = ledger.as('opcc-officer');
+    const angela = await officer.does({ type: 'AddPerson', name: 'Ångela Adams' });
+    const hidden = await officer.does({ type: 'AddPerson', name: 'Aaron Hidden' });
+    await hide(hidden);
+    const refs = async (reader?: typeof OFFICIAL, wanted = {}) =>
+      (await pageOfPeople(await ledger.view({}, reader), wanted)).edges.map(({ node }) => node.ref);
+    expect(await refs()).toEqual([hidden, angela, first, second]);
+    expect(await refs(OFFICIAL)).toEqual([angela, first, second]);
+    expect(await refs(PUBLIC)).toEqual([]);
+    const page = await pageOfPeople(await ledger.view(), { first: 1 });
+    expect([page.totalCount, page.hasNextPage]).toEqual([4, true]);
+    expect(await refs(undefined, { first: 2, after: page.endCursor! })).toEqual([angela, first]);
+  });
+
+  it('lists the posts of one body, and none of a body that is not for the reader', async () => {
+    const officer = ledger.as('opcc-officer');
+    const secret = await officer.does({ type: 'AddBody', as: 'SECRET', name: 'Secret board' });
+    await hide(secret);
+    await officer.does({ type: 'AddPost', as: 'secretary', name: 'Secretary', body: secret });
+    const refs = async (body?: string, reader?: typeof OFFICIAL) => {
+      const page = await pageOfPosts(await ledger.view({}, reader), body === undefined ? {} : { body }, {});
+      expect(page.totalCount).toBe(page.edges.length);
+      return page.edges.map(({ node }) => node.ref);
+    };
+    expect(await refs()).toEqual(['adviser', 'chief-executive', 'panel-clerk', 'secretary']);
+    expect(await refs('OPCC')).toEqual(['chief-executive']);
+    expect([await refs(secret), await refs(secret, OFFICIAL)]).toEqual([['secretary'], []]);
+    expect(await bodiesOfPosts(await ledger.view())).toEqual(['OPCC', 'SECRET']);
+    expect(await bodiesOfPosts(await ledger.view({}, OFFICIAL))).toEqual(['OPCC']);
+    const bodies = await pageOfBodies(await ledger.view({}, OFFICIAL), {});
+    expect(bodies.edges.map(({ node }) => node.ref)).toEqual(['CGB', 'OPCC']);
   });
 });

@@ -97,10 +97,27 @@ export function pageOfBodies(view: LedgerView, page: PageWanted): Promise<Page<D
   return pageOf(view, entriesOf(view, 'BODY'), page, (entry: DirectoryEntry<BodyState>) => entry);
 }
 
-/** A page of the people whom the reader may know of, by reference. References of people are random: the order tells nothing. */
-export function pageOfPeople(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<PersonState>>> {
-  return pageOf(view, entriesOf(view, 'PERSON'), page, (entry: DirectoryEntry<PersonState>) => entry);
+/**
+ * A page of the people whom the reader may know of, by name; those whose name they may not read come last. Names are sealed, so all are
+ * opened to be put in order: an office has some hundred.
+ */
+export async function pageOfPeople(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<PersonState>>> {
+  const people = await onceFor(view, pageOfPeople, () => peopleByName(view));
+  return pageOfAll(people, page, ({ ref }) => [ref]);
 }
+
+async function peopleByName(view: LedgerView): Promise<readonly DirectoryEntry<PersonState>[]> {
+  const people = await list(view, 'PERSON');
+  const named = await Promise.all(people.map(async (entry) => ({ entry, name: await view.text(entry.state.name) })));
+  const inOrder = named.toSorted(
+    (one, other) =>
+      Number(one.name === null) - Number(other.name === null) || BY_NAME.compare(one.name ?? '', other.name ?? ''),
+  );
+  return inOrder.map(({ entry }) => entry);
+}
+
+/** `Ångström` stands with A. */
+const BY_NAME = new Intl.Collator('en-GB');
 
 /** A grant of authority or a change of one, and the post or person of whom it is. */
 export type Grant = EventOfRecord;

@@ -225,7 +225,6 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       { name: 'meeting-not-yet', path: '/meetings/CGB-2023-06-21?on=2001-01-01', status: 404 },
       { name: 'body-published', path: '/bodies/CGB' },
       { name: 'post-published', path: '/posts/chief-constable?on=2023-11-01' },
-      { name: 'no-such-meeting', path: '/meetings/CGB-2023-01-01', status: 404 },
       { name: 'sign-in', path: '/sign-in?ended=yes' },
       { name: 'sign-in-again', path: '/sign-in?return=%2Factions', as: 'force-lead' },
       { name: 'bad-dates', path: '/actions?owner=chief-constable&on=2023-02-30&recorded=2023-13-01', status: 400 },

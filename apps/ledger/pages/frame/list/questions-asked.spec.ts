@@ -20,7 +20,13 @@ describe('a list of records', () => {
       const person = await officer.does({ type: 'AddPerson', name: `Person ${n}` });
       await officer.does({ type: 'AppointHolder', ref: post, person });
       const meeting = await officer.does({ type: 'ScheduleMeeting', body, on: '2023-06-21', title: `Meeting ${n}` });
-      await officer.does({ type: 'RecordDocument', body, title: `Paper ${n}`, kind: 'REPORT', publisher: `Publisher ${n}` });
+      await officer.does({
+        type: 'RecordDocument',
+        body,
+        title: `Paper ${n}`,
+        kind: 'REPORT',
+        publisher: `Publisher ${n}`,
+      });
       const due = { meeting, phrase: `by meeting ${n}` };
       await officer.does({ type: 'RaiseAction', meeting, title: `Action ${n}`, owner: post, due });
     }

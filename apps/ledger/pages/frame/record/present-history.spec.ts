@@ -161,6 +161,13 @@ describe('the timeline', () => {
     expect(factsOf(read({ type: 'OtherwiseStated', facts: { path: 'title' } }))).toMatchObject({ Title: 'not shown' });
   });
 
+  it('says of a marking what it is', () => {
+    const to = { classification: 'OFFICIAL', sensitive: true, session: 'CLOSED' };
+    expect(factsOf(read({ type: 'Marked', facts: { to } }))).toMatchObject({
+      Marking: 'Official-sensitive, closed session',
+    });
+  });
+
   it('says who typed what another did, and on what authority', () => {
     const typed = { enteredBy: { post: 'opcc-officer' }, authority: { meeting: 'CGB-2023-06-21' } };
     expect(factsOf(read({ type: 'ActionSignedOff', ...typed }))).toMatchObject({

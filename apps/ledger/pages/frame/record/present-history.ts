@@ -111,10 +111,12 @@ function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
   return [{ text: valueInWords(shape, value, namesOf(telling)) }];
 }
 
+const MARKING: Shape = { kind: 'marking', says: 'Who may see it.' };
+
 /** What a correction, a void or another source's version is about, and what it says. */
 function amendmentFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, telling: Telling): readonly Fact[] {
   const { type, facts, id } = event;
-  const { target, path, says, marking } = facts;
+  const { target, path, says, to } = facts;
   const about = typeof target === 'string' ? telling.byId.get(target) : undefined;
   const named = about === undefined ? [] : [said('About', `${eventInWords(about.event.type)}, ${whenOf(about.event)}`)];
   const place = placeIn(telling, about?.event.type, path);
@@ -132,9 +134,7 @@ function amendmentFacts({ event, text }: Pick<EventRead, 'event' | 'text'>, tell
       ];
     }
     case 'Marked':
-      return marking === undefined
-        ? named
-        : [...named, said('Marking', valueInWords({ kind: 'marking', says: 'Who may see it.' }, marking))];
+      return to === undefined ? named : [...named, said('Marking', valueInWords(MARKING, to))];
     default:
       return named;
   }
