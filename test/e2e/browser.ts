@@ -3,6 +3,8 @@ export interface Form {
   readonly action: string;
   readonly method: string;
   readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** What may be chosen: each word of a list, each radio button, each box to tick. */
+  readonly choices: readonly (readonly [name: string, value: string])[];
 }
 
 /** What a browser shows after it was led on. */
@@ -106,15 +108,19 @@ export class Browser {
   }
 }
 
-function formsIn(html: string, address: string): readonly Form[] {
+/** The forms of a page. */
+export function formsIn(html: string, address: string): readonly Form[] {
   return [...html.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/gi)].map(([, tag = '', inside = '']) => {
     const fields = new Map<string, string[]>();
+    const choices: [string, string][] = [];
     const add = (name: string | undefined, value: string) => {
       if (name !== undefined && name !== '') fields.set(name, [...(fields.get(name) ?? []), value]);
     };
     for (const [input] of inside.matchAll(/<input\b[^>]*>/gi)) {
       const type = attribute(input, 'type') ?? 'text';
       const chosen = /\schecked\b/i.test(input);
+      if (type === 'radio' || type === 'checkbox')
+        choices.push([attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']);
       if ((type === 'radio' || type === 'checkbox') && !chosen) continue;
       if (type !== 'submit' && type !== 'button') add(attribute(input, 'name'), attribute(input, 'value') ?? '');
     }
@@ -122,6 +128,9 @@ function formsIn(html: string, address: string): readonly Form[] {
       add(attribute(area, 'name'), unescaped(text.replace(/^\n/, '')) ?? '');
     for (const [, select = '', options = ''] of inside.matchAll(/<select\b([^>]*)>([^]*?)<\/select>/gi)) {
       const all = [...options.matchAll(/<option\b[^>]*>/gi)].map(([option]) => option);
+      choices.push(
+        ...all.map((one): [string, string] => [attribute(select, 'name') ?? '', attribute(one, 'value') ?? '']),
+      );
       const chosen = all.find((option) => /\sselected\b/i.test(option)) ?? all[0];
       if (chosen !== undefined) add(attribute(select, 'name'), attribute(chosen, 'value') ?? '');
     }
@@ -129,6 +138,7 @@ function formsIn(html: string, address: string): readonly Form[] {
       action: attribute(tag, 'action') ?? address,
       method: (attribute(tag, 'method') ?? 'get').toLowerCase(),
       fields,
+      choices,
     };
   });
 }
@@ -139,6 +149,7 @@ function attribute(tag: string, name: string): string | undefined {
 
 const ENTITIES: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-function unescaped(text: string | undefined): string | undefined {
+/** What a piece of a page says, without its escapes. */
+export function unescaped(text: string | undefined): string | undefined {
   return text?.replace(/&(amp|lt|gt|quot|#39);/g, (whole, entity: string) => ENTITIES[entity] ?? whole);
 }

@@ -1,7 +1,9 @@
 import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { Browser, unescaped, type Form } from './browser.ts';
 
 /** What a page answered. */
 export interface PageSeen {
+  /** Its address; of a form that was sent, `POST` and where to. */
   readonly path: string;
   readonly status: number;
   readonly milliseconds: number;
@@ -16,31 +18,46 @@ const FORM_TOKEN = /(name="form-token" value=")[^"]*/g;
 /** Of one kind of address (a record, a list with its filters) so many are looked at. */
 const OF_A_KIND = 3;
 
+export interface Walk {
+  /** Where the walk begins. Default: at the front page alone. */
+  readonly from?: readonly string[];
+  /** Sends each form that records something too, as it stands: nobody has filled it in. */
+  readonly sendsForms?: boolean;
+  /** Told of each page as it was seen. */
+  readonly look?: (page: PageSeen) => void;
+}
+
+/** Leaving is no page, and whoever left sees others. */
+const NOT_SENT = /^\/sign-(?:in|out)\b/;
+
 /**
- * Every page that can be reached from the front page by its links and the choices of its forms, each kind of address a few times. A
- * page that is added is seen from its first day.
+ * Every page that can be reached from the front page by its links and by what its forms let one choose, each kind of address a few
+ * times. A page that is added is seen from its first day.
  *
  * @param headers who looks: a bearer token, or a cookie
  */
 export async function everyPage(
   url: string,
   headers: Readonly<Record<string, string>>,
-  deadlineMs = 20_000,
+  { from = ['/'], sendsForms = false, look = () => undefined }: Walk = {},
 ): Promise<readonly PageSeen[]> {
   const seen: PageSeen[] = [];
   const kinds = new Map<string, number>();
-  const waiting = ['/'];
-  const known = new Set(waiting);
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const page = await pageAt(url, path, headers, deadlineMs);
+  const waiting: Asked[] = from.map((path) => ({ path }));
+  const known = new Set(from);
+  const browser = browserWith(url, headers);
+  for (let asked = waiting.shift(); asked !== undefined; asked = waiting.shift()) {
+    const { page, leadsTo } = await pageAt(browser, url, asked);
     seen.push(page);
-    for (const link of linksIn(page)) {
-      const kind = kindOf(link);
+    look(page);
+    for (const next of leadsTo) {
+      if (next.sent !== undefined && !sendsForms) continue;
+      const [kind, name] = [kindOf(next), nameOf(next)];
       const many = kinds.get(kind) ?? 0;
-      if (known.has(link) || many >= OF_A_KIND) continue;
+      if (known.has(name) || many >= OF_A_KIND) continue;
       kinds.set(kind, many + 1);
-      known.add(link);
-      waiting.push(link);
+      known.add(name);
+      waiting.push(next);
     }
   }
   return seen;
@@ -52,47 +69,97 @@ export async function pagesAt(
   paths: readonly string[],
   headers: Readonly<Record<string, string>>,
 ): Promise<readonly PageSeen[]> {
+  const browser = browserWith(url, headers);
   const seen: PageSeen[] = [];
-  for (const path of paths) seen.push(await pageAt(url, path, headers, 20_000));
+  for (const path of paths) seen.push((await pageAt(browser, url, { path })).page);
   return seen;
 }
 
+function browserWith(url: string, { cookie, ...headers }: Readonly<Record<string, string>>): Browser {
+  const browser = new Browser(headers);
+  for (const one of cookie?.split('; ') ?? []) {
+    const [name = '', ...value] = one.split('=');
+    browser.setCookie(url, name, value.join('='));
+  }
+  return browser;
+}
+
+/** An address, and what is sent to it by a form that records something. */
+interface Asked {
+  readonly path: string;
+  readonly sent?: URLSearchParams;
+}
+
+const nameOf = ({ path, sent }: Asked): string => (sent === undefined ? path : `POST ${path}`);
+
 async function pageAt(
+  browser: Browser,
   url: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  deadlineMs: number,
-): Promise<PageSeen> {
+  asked: Asked,
+): Promise<{ readonly page: PageSeen; readonly leadsTo: readonly Asked[] }> {
   const begun = performance.now();
-  const response = await fetch(`${url}${path}`, {
-    headers,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(deadlineMs),
-  });
-  const html = (await response.text()).replace(FORM_TOKEN, '$1');
-  const sent = [...response.headers]
-    .filter(([name]) => name !== 'date' && name !== 'set-cookie')
-    .map((header) => header.join(': '));
-  return { path, status: response.status, milliseconds: performance.now() - begun, headers: sent.join('\n'), html };
+  const { path, sent } = asked;
+  const form = { method: 'POST', body: sent ?? null, headers: { origin: url } };
+  const { status, headers, html, forms } = await browser.ask(
+    `${url}${path}`,
+    sent === undefined ? { method: 'GET' } : form,
+  );
+  const milliseconds = performance.now() - begun;
+  const told = [...headers].filter(([name]) => name !== 'date' && name !== 'set-cookie').map((one) => one.join(': '));
+  return {
+    page: {
+      ...{ path: nameOf(asked), status, milliseconds, headers: told.join('\n') },
+      html: html.replace(FORM_TOKEN, '$1'),
+    },
+    leadsTo: [...linksIn(html), ...chosenIn(asked, forms), headers.get('location') ?? '']
+      .map((address) => address.split('#')[0] ?? '')
+      .filter(isHere)
+      .map((address): Asked => ({ path: address }))
+      .concat(sentIn(forms)),
+  };
 }
 
-/** Addresses of this server in a page, without the place in it. What is sent by a form that changes something is no page. */
-function linksIn({ html, headers }: PageSeen): readonly string[] {
-  const read = html.replace(/<form\b[^>]*method="post"[^>]*>/gi, '');
-  const location = /^location: (.*)$/m.exec(headers);
-  return [...read.matchAll(/(?:href|action)="([^"]+)"/g), ...(location === null ? [] : [location])]
-    .map(([, address = '']) => address.replaceAll('&amp;', '&').split('#')[0] ?? '')
-    .filter((address) => address.startsWith('/') && !address.startsWith('//'));
+const isHere = (address: string): boolean => address.startsWith('/') && !address.startsWith('//');
+
+function linksIn(html: string): readonly string[] {
+  return [...html.matchAll(/href="([^"]+)"/g)].map(([, address]) => unescaped(address) ?? '');
 }
 
-/** The page of a record, of any kind, or an asset. */
-const ONE_OF_MANY = new RegExp(
-  `^/(${[...Object.values(RECORD_KINDS).map(({ many }) => many), 'assets'].join('|')})/.+$`,
-);
+/** What the forms that ask for another page let one choose. */
+function chosenIn({ path }: Asked, forms: readonly Form[]): readonly string[] {
+  // One choice at a time: all that they can be put together to are many times as many pages.
+  if (path.includes('?')) return [];
+  return forms
+    .filter(({ method }) => method === 'get')
+    .flatMap(({ action, fields, choices }) =>
+      choices
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => {
+          const others = [...fields].filter(([other, [stands = '']]) => other !== name && stands !== '');
+          const query = others.map(([other, [stands = '']]): [string, string] => [other, stands]);
+          return `${action}?${new URLSearchParams([...query, [name, value]])}`;
+        }),
+    );
+}
+
+/** The forms that record something, as they stand. */
+function sentIn(forms: readonly Form[]): readonly Asked[] {
+  return forms
+    .filter(({ action, method }) => method === 'post' && isHere(action) && !NOT_SENT.test(action))
+    .map(({ action, fields }) => ({
+      path: action,
+      sent: new URLSearchParams(
+        [...fields].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+      ),
+    }));
+}
+
+const RECORDS = Object.values(RECORD_KINDS).map(({ many }) => many);
+const ONE_OF_MANY = new RegExp(`^/(${[...RECORDS, 'assets', 'commands/[a-z-]+'].join('|')})/.+$`);
 
 /** Addresses that differ only in which record or which words they name are of one kind. */
-function kindOf(address: string): string {
-  const { pathname, searchParams } = new URL(address, 'http://ledger.invalid');
-  const path = pathname.replace(ONE_OF_MANY, '/$1/*');
-  return `${path}?${[...searchParams.keys()].sort().join('&')}`;
+export function kindOf({ path, sent }: Asked): string {
+  const { pathname, searchParams } = new URL(path, 'http://ledger.invalid');
+  const kind = `${pathname.replace(ONE_OF_MANY, '/$1/*')}?${[...new Set(searchParams.keys())].sort().join('&')}`;
+  return sent === undefined ? kind : `POST ${kind}`;
 }

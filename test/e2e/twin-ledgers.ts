@@ -11,11 +11,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
+import { RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation, operation } from './contract.ts';
-import { everyPage, pagesAt } from './every-page.ts';
+import { everyPage, pagesAt, type PageSeen } from './every-page.ts';
 import { everyQuery } from './every-query.ts';
 import { randomNumbers } from './random-numbers.ts';
 import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
@@ -484,6 +485,8 @@ async function notices(client: Client, meeting: string): Promise<Asked> {
   return asked;
 }
 
+const MANY = Object.values(RECORD_KINDS).map(({ many }) => many);
+
 /** Everything that a reader is told, in one order. */
 export async function everything(
   twin: Twin,
@@ -496,17 +499,28 @@ export async function everything(
   const client = post === null ? twin.served.public : await twin.as(post);
   const headers = post === null ? {} : { authorization: `Bearer ${await demoToken(twin.served.url, post)}` };
   const asked = await questions(client, refs, mustAnswer);
-  const pages = await everyPage(twin.served.url, headers);
-  for (const { path, status } of pages) if (status >= 400) mustAnswer.push(`${status} ${path}`);
+  // What a page costs tells something too: how often it asked the tables.
+  const costs: number[] = [];
+  let before = twin.served.ledger.questions;
+  const look = ({ path, status, html }: PageSeen): void => {
+    costs.push(twin.served.ledger.questions - before);
+    before = twin.served.ledger.questions;
+    const isSent = path.startsWith('POST ');
+    // What is sent as it stands may be refused, and says why. All else is a page that shows something, or leads to one.
+    if (status >= (isSent ? 500 : 400)) mustAnswer.push(`${status} ${path}`);
+    if (status !== 303 && !html.includes('<h1') && !path.startsWith('/assets/')) mustAnswer.push(`empty: ${path}`);
+  };
+  const pages = await everyPage(twin.served.url, headers, { sendsForms: true, look });
   const named = await pagesAt(
     twin.served.url,
-    refs.flatMap((ref) => [`/actions/${ref}`, `/meetings/${ref}`]).concat('/health/ready', '/health/live'),
+    [...refs.flatMap((ref) => MANY.map((many) => `/${many}/${ref}`)), '/health/ready', '/health/live'],
     headers,
   );
   return [
     ...asked,
     ...[...pages, ...named].map(
-      ({ path, status, headers, html }) => [`page ${path}`, `${status} ${headers} ${html}`] as const,
+      ({ path, status, headers, html }, at) =>
+        [`page ${path}`, `${status} ${headers} asked ${costs[at] ?? 0} ${html}`] as const,
     ),
     ...(post === 'internal-auditor'
       ? []
