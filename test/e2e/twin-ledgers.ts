@@ -7,12 +7,14 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import { RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
+import type { Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation, operation } from './contract.ts';
@@ -31,6 +33,8 @@ export interface Twin {
   readonly served: ServedLedger;
   readonly as: (post: string) => Promise<Client>;
   readonly tick: () => void;
+  /** Does what is done in one of them alone. */
+  readonly hiding: (work: () => Promise<void>) => Promise<void>;
   /** Stops the server, loads papers in its place, and starts it again. What was answered to each rehearsal and to each load. */
   readonly loads: (...papers: readonly Papers[]) => Promise<LoadOutcome[]>;
   /** References of what is in this ledger and not in the other. */
@@ -41,8 +45,10 @@ export interface Twin {
 export async function newTwin(): Promise<Twin> {
   let now = Date.parse(`${TODAY}T09:00:00.000Z`);
   const clock = { now: () => now };
+  const lots = twoLots();
+  const { ids } = lots;
   // EventStoreDB has a clock of its own, and no writer may be far from it.
-  const served = await serveLedger({ clock, store: 'sqlite' });
+  const served = await serveLedger({ clock, ids, store: 'sqlite' });
   const clients = new Map<string, Promise<Client>>();
   return {
     served,
@@ -51,15 +57,22 @@ export async function newTwin(): Promise<Twin> {
       return clients.get(post)!;
     },
     tick: () => (now += 60_000),
+    async hiding(work) {
+      lots.draw('hidden');
+      await work();
+      lots.draw('open');
+    },
     async loads(...all) {
       // Tokens are good until the server stops.
       clients.clear();
       const reports: LoadOutcome[] = [];
       await served.restart(async () => {
-        const ledger = await openRunningLedger(served.place.settings, 'import', { clock });
-        for (const papers of all)
+        const ledger = await openRunningLedger(served.place.settings, 'import', { clock, ids });
+        for (const papers of all) {
+          lots.draw(papers.id === 'hidden' ? 'hidden' : 'open');
           for (const dryRun of [true, false])
             reports.push(await loadFolder(ledger, folderOf(papers), { ...OPERATOR, dryRun }));
+        }
         await ledger.close();
       });
       await served.ready();
@@ -67,6 +80,28 @@ export async function newTwin(): Promise<Twin> {
     },
     hidden: [],
     hiddenEvents: [],
+  };
+}
+
+/** A reference draws so many bytes at a time; what is drawn for keys, nonces and ids is longer, and is shown to nobody. */
+const MOST_FOR_A_REFERENCE = 8;
+
+/**
+ * Chance of which the references of both ledgers are made: what is open draws the same in both, so that a list that is in the order of
+ * references is in the same order. What is hidden draws from a lot of its own.
+ */
+function twoLots(): { readonly ids: Ids; readonly draw: (from: 'open' | 'hidden') => void } {
+  const lots = { open: randomNumbers(1), hidden: randomNumbers(2) };
+  let from: keyof typeof lots = 'open';
+  return {
+    draw: (lot) => (from = lot),
+    ids: {
+      uuid: () => randomUUID(),
+      bytes: (length) =>
+        length > MOST_FOR_A_REFERENCE
+          ? randomBytes(length)
+          : Uint8Array.from({ length }, () => Math.floor(lots[from]() * 256)),
+    },
   };
 }
 
@@ -204,7 +239,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
     twin.tick();
     const answer = await client.does(field, input);
-    await hide();
+    await twin.hiding(hide);
     return answer;
   };
   const hide = async (): Promise<void> => {
@@ -275,6 +310,9 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     }
   };
 
+  // The demonstration records whoever sends a command: here, before one of them hides anything.
+  for (const client of [officer, commissioner, monitoring, lead])
+    await client!.fails('agreeAction', { ref: 'NOBODY-2000-01-A1' });
   await does(officer!, 'addBody', { ref: 'CGB', name: 'Board', effectiveOn: '2023-09-15' });
   await does(officer!, 'addPost', { ref: 'estates-lead', name: 'Estates lead', body: 'CGB' });
   const held = await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-09-20', effectiveOn: '2023-09-18' });

@@ -1,22 +1,32 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NoteFault } from '../graphql/errors.ts';
+import { projectRoot } from '../graphql/schema-files.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
-import { ASSETS, NOTE_FAULT, RENDER } from './frame/injected.ts';
+import { ASSETS, GLOSSARY, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import { ListController } from './frame/list/list.controller.ts';
 import { RecordController } from './frame/record/record.controller.ts';
 import { openTemplates } from './frame/templates.ts';
 import { UnknownPageController } from './frame/unknown-page.controller.ts';
 import { Visits } from './frame/visits.ts';
+import { HelpController } from './help/help.controller.ts';
+import { readGlossary, type Glossary } from './help/read-glossary.ts';
 import { HomeController } from './home/home.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 
 /** Pages for people. A new page adds its controller to this list. */
-const PAGES = [HomeController, ListController, RecordController, QuestionedController, CommandsController];
+const PAGES = [
+  HomeController,
+  ListController,
+  RecordController,
+  QuestionedController,
+  CommandsController,
+  HelpController,
+];
 
 @Module({})
 export class PagesModule {
@@ -29,7 +39,8 @@ export class PagesModule {
         Visits,
         { provide: APP_GUARD, useClass: FormsGuard },
         { provide: ASSETS, useFactory: () => openAssets() },
-        { provide: RENDER, useFactory: () => openTemplates() },
+        { provide: GLOSSARY, useFactory: () => readGlossary(projectRoot()) },
+        { provide: RENDER, useFactory: ({ acronyms }: Glossary) => openTemplates(acronyms), inject: [GLOSSARY] },
         { provide: NOTE_FAULT, useValue: noteFault },
       ],
     };

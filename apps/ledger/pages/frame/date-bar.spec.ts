@@ -62,6 +62,23 @@ describe('the date bar', () => {
     );
   });
 
+  it.each([
+    ['', '?on=2023-10-09&recorded=2023-10-09T11:00:00.000Z'],
+    ['?owner=chief-constable&after=c1&at=p', '?owner=chief-constable&on=2023-10-09&recorded=2023-10-09T11:00:00.000Z'],
+    ['?clock=proven', '?on=2023-10-09&recorded=2023-10-09T11:00:00.000Z&clock=proven'],
+    // The end of today is now.
+    ['?on=2023-10-09&recorded=2023-10-09', '?on=2023-10-09&recorded=2023-10-09T11:00:00.000Z'],
+  ])('has for %j an address that names the day and the moment', (query, pinned) => {
+    expect(barOf(`/actions${query}`).pinned).toBe(`/actions${pinned}`);
+    expect(barOf(`/actions${pinned}`).pinned).toBeNull();
+  });
+
+  it('has no other address for a page whose own names the day and the moment', () => {
+    expect(barOf('/actions?on=2023-06-30&recorded=2023-10-09T11:00:00Z').pinned).toBeNull();
+    const past = { effective: '2023-06-30', recorded: '2023-07-01T22:59:59.999Z' };
+    expect(barOf('/actions?on=2023-06-30&recorded=2023-07-01', past).pinned).toBeNull();
+  });
+
   it('gives each date a title of its own', () => {
     expect(titleOfDates({})).toBe('');
     expect(titleOfDates({ on: '2023-06-30', recorded: '2023-07-01' })).toBe(

@@ -1,6 +1,14 @@
 import type { Basis } from '../../../../libs/read-models/index.ts';
 import type { Reader } from '../../../../libs/access/index.ts';
-import { addressOf, DATE_PARAMETERS, recordedInWords, type DateProblem, type Dates, type TypedDates } from './dates.ts';
+import {
+  addressOf,
+  asOfDates,
+  DATE_PARAMETERS,
+  recordedInWords,
+  type DateProblem,
+  type Dates,
+  type TypedDates,
+} from './dates.ts';
 import { dayInWords, instantInWords } from '../../words/days.ts';
 
 /** The date bar as the template takes it. */
@@ -20,6 +28,8 @@ export interface DateBar {
   readonly shown: string;
   /** One sentence on every page: what was shown, and from what. Null while the dates will not do. */
   readonly answered: string | null;
+  /** The same page at an address that names both dates, for whoever is to see the same basis. Null where it has that address already. */
+  readonly pinned: string | null;
 }
 
 /** What a page must know to show its date bar. */
@@ -53,7 +63,17 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
         ? 'Dates'
         : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
     answered: basis === null ? null : answeredFrom(dates, basis, reader),
+    pinned: basis === null || isPinned(dates, basis) ? null : addressOf(path, pinned(dates, basis), kept),
   };
+}
+
+/** Both dates stand in the address, and the moment is over: the end of today is now, and later another now. */
+function isPinned(dates: Dates, basis: Basis): boolean {
+  return dates.on !== undefined && asOfDates(dates).recorded === basis.recorded;
+}
+
+function pinned(dates: Dates, { effective, recorded }: Basis): Dates {
+  return { ...dates, on: effective, recorded };
 }
 
 function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null {

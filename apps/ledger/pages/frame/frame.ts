@@ -11,6 +11,7 @@ import { postInWords } from '../../words/values.ts';
 export interface Frame {
   readonly assets: { readonly stylesheet: string; readonly icon: string; readonly picker: string };
   readonly home: string;
+  readonly help: { readonly topics: string; readonly dates: string; readonly accessibility: string };
   readonly navigation: readonly {
     readonly text: string;
     readonly href: string;
@@ -56,6 +57,11 @@ export function presentFrame(context: FrameContext): Frame {
   return {
     assets: { stylesheet: assets.stylesheet.path, icon: assets.icon.path, picker: assets.picker.path },
     home: addressOf('/', dates),
+    help: {
+      topics: addressOf('/help', dates),
+      dates: addressOf('/help/dates', dates),
+      accessibility: addressOf('/help/accessibility', dates),
+    },
     navigation: PARTS.map(({ text, path: part }) => ({
       text,
       href: addressOf(part, dates),

@@ -2,3 +2,4 @@
 export const ASSETS = Symbol('assets');
 export const RENDER = Symbol('render');
 export const NOTE_FAULT = Symbol('note fault');
+export const GLOSSARY = Symbol('glossary');
