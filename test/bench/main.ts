@@ -10,6 +10,7 @@ import { Ledgers, type Say } from './ledgers.ts';
 import { longRecords } from './long-records.ts';
 import { isMet, type Measured } from './measuring.ts';
 import { heldUpByReaders } from './readers.ts';
+import { pages } from './pages.ts';
 import { rebuilding } from './rebuilding.ts';
 import { rehearsing } from './rehearsing.ts';
 import { starting } from './starting.ts';
@@ -30,6 +31,7 @@ The table goes to stdout, progress to stderr.
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
+      pages         front page, lists, records and forms, as a browser asks for them, in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
       readers       writes and health while eight ask the dearest questions
@@ -58,6 +60,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   rebuild: ({ ledgers, largest }) => rebuilding(ledgers, largest),
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
+  pages: ({ ledgers, largest, say }) => pages(ledgers, largest, say),
   esdb: () => eventStoreDb(),
   tables: () => Promise.resolve(tableSizes()),
   readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),

@@ -14,7 +14,7 @@ export interface Server {
   /** Processor time that it has used so far, by all its threads; NaN where the system does not tell (Linux does). */
   processorSeconds(): number;
   /** Looks at a page; anything but that page is thrown. */
-  page(token: string, path: string): Promise<void>;
+  page(token: string, path: string): Promise<string>;
   /** Asks whether it is ready, whatever it answers. */
   health(): Promise<void>;
   stop(): Promise<void>;
@@ -75,8 +75,9 @@ export async function startServer(data: string): Promise<Server> {
     processorSeconds: () => processorSecondsOf(child.pid),
     async page(token, path) {
       const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-      await answer.arrayBuffer();
+      const html = await answer.text();
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+      return html;
     },
     async health() {
       await (await fetch(`${url}/health/ready`)).arrayBuffer();
