@@ -15,12 +15,11 @@ export interface PageSeen {
 /** What every form holds that writes: it differs each time. */
 const FORM_TOKEN = /(name="form-token" value=")[^"]*/g;
 
-/** Of one kind of address (a record, a list with its filters) so many are looked at. */
-const OF_A_KIND = 3;
-
 export interface Walk {
   /** Where the walk begins. Default: at the front page alone. */
   readonly from?: readonly string[];
+  /** Of one kind of address (a record, a list with its filters) so many are looked at. Default: 3. */
+  readonly ofAKind?: number;
   /** Sends each form that records something too, as it stands: nobody has filled it in. */
   readonly sendsForms?: boolean;
   /** Told of each page as it was seen. */
@@ -39,7 +38,7 @@ const NOT_SENT = /^\/sign-(?:in|out)\b/;
 export async function everyPage(
   url: string,
   headers: Readonly<Record<string, string>>,
-  { from = ['/'], sendsForms = false, look = () => undefined }: Walk = {},
+  { from = ['/'], ofAKind = 3, sendsForms = false, look = () => undefined }: Walk = {},
 ): Promise<readonly PageSeen[]> {
   const seen: PageSeen[] = [];
   const kinds = new Map<string, number>();
@@ -54,7 +53,7 @@ export async function everyPage(
       if (next.sent !== undefined && !sendsForms) continue;
       const [kind, name] = [kindOf(next), nameOf(next)];
       const many = kinds.get(kind) ?? 0;
-      if (known.has(name) || many >= OF_A_KIND) continue;
+      if (known.has(name) || many >= ofAKind) continue;
       kinds.set(kind, many + 1);
       known.add(name);
       waiting.push(next);

@@ -533,6 +533,7 @@ export async function everything(
   event: string,
   meeting: string,
   mustAnswer: string[],
+  ofAKind?: number,
 ): Promise<Asked> {
   const client = post === null ? twin.served.public : await twin.as(post);
   const headers = post === null ? {} : { authorization: `Bearer ${await demoToken(twin.served.url, post)}` };
@@ -548,7 +549,11 @@ export async function everything(
     if (status >= (isSent ? 500 : 400)) mustAnswer.push(`${status} ${path}`);
     if (status !== 303 && !html.includes('<h1') && !path.startsWith('/assets/')) mustAnswer.push(`empty: ${path}`);
   };
-  const pages = await everyPage(twin.served.url, headers, { sendsForms: true, look });
+  const pages = await everyPage(twin.served.url, headers, {
+    sendsForms: true,
+    look,
+    ...(ofAKind === undefined ? {} : { ofAKind }),
+  });
   const named = await pagesAt(
     twin.served.url,
     [...refs.flatMap((ref) => MANY.map((many) => `/${many}/${ref}`)), '/health/ready', '/health/live'],
@@ -635,7 +640,8 @@ export function tellTheSame(
   const told = async (post: string | null) => {
     const mustAnswer: string[] = [];
     const both = [];
-    for (const twin of twins) both.push(await everything(twin, post, refs, event, board, mustAnswer));
+    for (const twin of twins)
+      both.push(await everything(twin, post, refs, event, board, mustAnswer, isQuick ? 1 : undefined));
     return { mustAnswer, both, found: differences(both[0]!, both[1]!) };
   };
 
