@@ -61,8 +61,8 @@ export class Browser {
 
   #sent(page: Page, action: string, typed: Typed, origin = new URL(page.url).origin): [string, RequestInit] {
     const sentThere = page.forms.filter((one) => new URL(one.action, page.url).pathname === action);
-    // The date bar of a page leads to the page itself, as does the form that stands on it.
-    const form = sentThere.find(({ method }) => method === 'post') ?? sentThere[0];
+    // The date bar of a page leads to the page itself, as does the form that stands below it.
+    const form = sentThere.find(({ method }) => method === 'post') ?? sentThere.at(-1);
     if (form === undefined) throw new Error(`no form is sent to ${action} from ${page.url}: ${page.html}`);
     const fields = new Map<string, readonly string[]>(form.fields);
     for (const [name, value] of Object.entries(typed)) fields.set(name, typeof value === 'string' ? [value] : value);

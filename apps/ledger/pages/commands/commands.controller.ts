@@ -10,11 +10,12 @@ import {
   type Shape,
 } from '../../../../libs/declarations/index.ts';
 import type { Caller } from '../../../../libs/dispatch/index.ts';
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import type { Register } from '../../../../libs/ledger/index.ts';
+import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { send, type Written } from '../../graphql/commands/mutations.ts';
 import type { Input } from '../../graphql/commands/submission.ts';
-import { AnswerError } from '../../graphql/errors.ts';
+import { AnswerError, type ErrorCode } from '../../graphql/errors.ts';
 import { REGISTER_APIS } from '../../graphql/registers.ts';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
@@ -34,6 +35,7 @@ import { presentCheck } from './present-check.ts';
 import { readForm, type Said } from './read-form.ts';
 import { referenceIn } from './read-typed.ts';
 import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
+import { recordedSince } from './since.ts';
 import { typedIn, type Problem, type Typed } from './typed.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -41,8 +43,20 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** In an address: the form of what is not offered today, for an earlier day. */
 const EARLIER = 'earlier';
 
+const SEEN_BY_NOBODY =
+  'What you had seen when you opened this form cannot be told any more. Look at the record again, and send the form if it still holds.';
+
 /** Characters of what is looked up: longer than any name that a list shows. */
 const LONGEST_LOOKED_UP = 200;
+
+/** With what a form is shown again. */
+interface SentWith {
+  readonly status?: number;
+  /** The field of which records are looked up. */
+  readonly lookUp?: string | undefined;
+  /** What others have recorded since it was opened. */
+  readonly since?: readonly string[];
+}
 
 /** A form that somebody looks at, or has sent: whose, of which command, about which record. */
 interface Asked {
@@ -152,14 +166,14 @@ export class CommandsController {
       mutation,
       fields,
       { typed: readable(typed), value: naming?.of ?? null },
-      this.#sentencesFor(asked),
+      this.#registerOf(asked)?.refusals ?? {},
+      { today: visit.view.basis.effective, lateAfterDays: this.#registerOf(asked)?.lateAfterDays ?? 0 },
     );
     if ('problems' in read) return this.#sendForm(reply, asked, read.problems, { status: 400 });
     if (mutation.command.consequential === true && typed.get('confirmed') !== 'yes')
       return this.#sendCheck(reply, asked, read.said);
     const answer = await this.#send(asked, read.input);
-    if (answer instanceof AnswerError)
-      return this.#sendForm(reply, asked, [problemOf(answer)], { status: statusOf(answer) });
+    if (answer instanceof AnswerError) return this.#sendAgain(reply, asked, answer);
     await this.#leadOn(reply, answer);
   }
 
@@ -226,13 +240,13 @@ export class CommandsController {
     reply: FastifyReply,
     asked: Asked,
     problems: readonly Problem[],
-    { status = 200, lookUp }: { readonly status?: number; readonly lookUp?: string | undefined } = {},
+    { status = 200, lookUp, since = [] }: SentWith = {},
   ): Promise<void> {
     const { visit, mutation, record, fields, typed, naming } = asked;
     const choices = await this.#choicesFor(asked, lookUp);
     const hidden: readonly Hidden[] = [
       { name: 'commandId', value: commandIdIn(typed) ?? randomUUID() },
-      { name: 'seen', value: visit.view.basis.position ?? '' },
+      { name: 'seen', value: typed.get('seen') || (visit.view.basis.position ?? '') },
       ...(naming === null ? [] : NAMED.map((name) => ({ name, value: typed.get(name) ?? '' }))),
     ];
     const shown =
@@ -246,7 +260,17 @@ export class CommandsController {
       hidden,
     );
     const named = naming === null || record === null ? [] : namedRows(mutation, record, naming);
-    await this.#visits.send(reply, visit, 'commands/form.njk', { ...page, ...{ named } }, status);
+    await this.#visits.send(reply, visit, 'commands/form.njk', { ...page, ...{ named, since } }, status);
+  }
+
+  /** Shows a form again with why nothing was written, and everything that was typed. */
+  async #sendAgain(reply: FastifyReply, asked: Asked, answer: AnswerError): Promise<void> {
+    const { code, refusal } = answer.extensions as { readonly code: ErrorCode; readonly refusal: string | null };
+    // Whoever sends it again has seen what others recorded; or means another command than the one that was recorded.
+    const stale = code === 'CONFLICT' ? 'seen' : refusal === 'COMMAND_ID_REUSED' ? 'commandId' : null;
+    const typed = new Map([...asked.typed].filter(([name]) => name !== stale));
+    const since = await recordedSince(answer, asked.visit);
+    await this.#sendForm(reply, { ...asked, typed }, [problemOf(answer)], { status: statusOf(answer), since });
   }
 
   /** Asks for what the rest of a form depends on: which event, then which field of it. */
@@ -308,6 +332,7 @@ export class CommandsController {
     const input = {
       ...read,
       commandId: commandIdIn(typed) ?? randomUUID(),
+      ...(typed.get('seen') ? { seen: typed.get('seen') } : {}),
       ...(record === null ? {} : { [refCalled]: record.ref }),
     };
     try {
@@ -316,6 +341,8 @@ export class CommandsController {
       return await send(sends, register, mutation, REGISTER_APIS[register]!.Command, input, { identity, apart: true });
     } catch (cause) {
       if (cause instanceof AnswerError) return cause;
+      // Of another post, or of before the server was started anew.
+      if (cause instanceof BadBasis) return new AnswerError('CONFLICT', SEEN_BY_NOBODY, { field: 'seen' });
       throw cause;
     }
   }
@@ -329,9 +356,9 @@ export class CommandsController {
     void reply.header('cache-control', 'no-store').redirect(location, 303);
   }
 
-  #sentencesFor({ record, mutation }: Asked): { readonly [code: string]: string } {
+  #registerOf({ record, mutation }: Asked): Register | undefined {
     const name = record?.register ?? mutation.register;
-    return this.#ledger.registers.find((register) => register.name === name)?.refusals ?? {};
+    return this.#ledger.registers.find((register) => register.name === name);
   }
 }
 

@@ -4,6 +4,7 @@ import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { inputFieldsOf } from '../../graphql/commands/inputs.ts';
 import { inputFieldOf, type Input } from '../../graphql/commands/submission.ts';
 import { allOf, type FormField, type FormFields } from './fields.ts';
+import { whyLate, type Lateness } from './late.ts';
 import { readField, type ReadingOf } from './read-typed.ts';
 import type { Problem } from './typed.ts';
 
@@ -23,6 +24,7 @@ export function readForm(
   fields: FormFields,
   of: Omit<ReadingOf, 'label'>,
   sentences: { readonly [code: string]: string },
+  lateness: Lateness,
 ): ReadForm {
   const read = allOf(fields).map((field) => ({ field, ...readField(field, of) }));
   const input: Record<string, unknown> = {};
@@ -34,7 +36,8 @@ export function readForm(
   const ofRules = brokenRules(mutation.command, values)
     .map(({ code, blames }) => ({ path: inputFieldOf(mutation, blames), sentence: sentences[code] ?? '' }))
     .filter(({ path }) => !isFound(path));
-  const problems = [...found, ...ofRules];
+  const late = whyLate(mutation, input, lateness);
+  const problems = [...found, ...ofRules, ...(late === null || isFound('reason') ? [] : [late])];
   if (problems.length > 0) return { problems };
   return { input, said: read.flatMap(({ field, value }) => (value === undefined ? [] : [{ field, value }])) as Said[] };
 }
