@@ -478,9 +478,9 @@ const QUESTIONS: readonly Mutation[] = [
     promise: 'a question is on the page of its record',
     changes: [
       {
-        file: 'apps/ledger/pages/record-parts.ts',
-        from: 'above: [mayAlreadyHold, inQuestion]',
-        to: 'above: [mayAlreadyHold]',
+        file: 'apps/ledger/pages/frame/record/in-question.ts',
+        from: 'if (questions.length === 0) return null;',
+        to: 'if (questions.length >= 0) return null;',
       },
     ],
     spec: 'test/e2e/questioned.spec.ts',

@@ -35,8 +35,8 @@ export interface HistoryRead {
   readonly further: string | null;
 }
 
-/** Events of a history on one page. */
-const HISTORY_SHOWN = 200;
+/** Events of a history on one page: with their sources and what may be done about each they keep a page below 150 KB. */
+const HISTORY_SHOWN = 30;
 
 /** `after`: a place in the history, from an earlier page. */
 export async function readHistory(

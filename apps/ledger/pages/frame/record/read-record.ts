@@ -19,6 +19,8 @@ export interface SectionDrawn {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (readonly Line[])[])[];
+  /** How many more there are than are shown. */
+  readonly more: number;
   readonly empty: string;
 }
 
@@ -37,6 +39,9 @@ export interface RecordRead {
   readonly sections: readonly SectionDrawn[];
   readonly related: readonly RelatedDrawn[];
 }
+
+/** Rows of a table on the page of a record. The timeline has the others. */
+const SECTION_SHOWN = 50;
 
 /** Records of another kind on the page of one. The list has the others. */
 const RELATED_SHOWN = 5;
@@ -59,10 +64,14 @@ export async function drawRecord(
     wordsOf(heading(record), drawing),
     Promise.all(fields.map(async ({ label, shows }) => ({ label, lines: await linesOf(shows(record), drawing) }))),
     Promise.all(
-      sections.map(async ({ rows, ...section }) => ({
-        ...section,
-        rows: await Promise.all(rows(record).map((row) => Promise.all(row.map((value) => linesOf(value, drawing))))),
-      })),
+      sections.map(async ({ rows, ...section }) => {
+        const all = rows(record);
+        const cells = all
+          .slice(0, SECTION_SHOWN)
+          .map((row) => Promise.all(row.map((value) => linesOf(value, drawing))));
+        const more = Math.max(0, all.length - SECTION_SHOWN);
+        return withoutEmptyColumns({ ...section, more, rows: await Promise.all(cells) });
+      }),
     ),
   ]);
   return {
@@ -70,6 +79,12 @@ export async function drawRecord(
     fields: fieldsDrawn.filter(({ lines }) => lines.length > 0),
     sections: sectionsDrawn,
   };
+}
+
+/** A column in which no row has anything says nothing. */
+function withoutEmptyColumns({ columns, rows, ...section }: SectionDrawn): SectionDrawn {
+  const isKept = (_: unknown, column: number) => rows.some((row) => (row[column]?.length ?? 0) > 0);
+  return { ...section, columns: columns.filter(isKept), rows: rows.map((row) => row.filter(isKept)) };
 }
 
 async function readRelated(

@@ -1,0 +1,58 @@
+import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
+import { everyPage, pagesAt, type PageSeen } from './every-page.ts';
+import { demoToken } from './served-ledger.ts';
+
+const MOST = 150 * 1024;
+const LONG = 'What was said of it was long. '.repeat(10);
+const source = { document: 'Minutes of the Corporate Governance Board', paragraph: 'section 4', quote: LONG };
+
+describe('a page', () => {
+  let office: Office;
+  let headers: Readonly<Record<string, string>>;
+  let storied: string;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    const { officer, lead, served, board } = office;
+    const late = { effectiveOn: HELD_ON, ...TYPED_LATE };
+    storied = await office.agreed({ title: LONG });
+    for (let n = 0; n < 45; n += 1) {
+      await officer.does('minuteItem', { ref: board, item: `${n}`, title: 'Item', text: LONG, source, ...late });
+      await lead.does('giveActionUpdate', { ref: storied, text: LONG, source });
+      await office.raise({ title: `${LONG} ${n}` });
+    }
+    await served.ready();
+    headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+  }, 120_000);
+  afterAll(() => office?.served.remove());
+
+  const sizes = (pages: readonly PageSeen[]) =>
+    pages
+      .filter(({ path }) => !path.startsWith('/assets'))
+      .map(({ path, html }) => [path, Buffer.byteLength(html)] as const);
+
+  it('is no larger than 150 KB, whatever it shows and however much is recorded', async () => {
+    const paths = Object.values(RECORD_KINDS).map(({ many }) => `/${many}`);
+    const pages = [
+      ...(await everyPage(office.served.url, headers)),
+      ...(await pagesAt(office.served.url, [...paths, `/actions/${storied}`, `/meetings/${office.board}`], headers)),
+    ];
+    expect(pages.length).toBeGreaterThan(20);
+    expect(sizes(pages).filter(([, size]) => size > MOST)).toEqual([]);
+    // They are looked at full, not empty.
+    expect(Math.max(...sizes(pages).map(([, size]) => size))).toBeGreaterThan(MOST / 3);
+  }, 120_000);
+
+  it('of a record with many events shows the first of them, and leads to the others', async () => {
+    const path = `/meetings/${office.board}`;
+    const shown: number[] = [];
+    for (let at: string | null = path; at !== null;) {
+      const [page] = await pagesAt(office.served.url, [at], headers);
+      const { html } = page!;
+      shown.push(html.match(/class="moj-timeline__item/g)?.length ?? 0);
+      at = /href="([^"]+)"[^>]*>\s*(?:<[^>]*>\s*)*Further events/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null;
+    }
+    expect(shown).toEqual([30, 17]);
+  });
+});
