@@ -8,6 +8,7 @@ export * from './action-tracker/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
+export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
 export * from './meeting-calendar/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';

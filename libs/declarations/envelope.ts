@@ -5,6 +5,7 @@ import {
   commandId,
   day,
   eventOfRecord,
+  itemNumber,
   labelled,
   line,
   link,
@@ -97,6 +98,14 @@ export const ENVELOPE = {
         'When the source was published',
         called({ column: 'published_on' }, optional(day('The day on which it was published.'))),
       ),
+      record: labelled(
+        'Document that is the source',
+        optional(link('document', 'Reference of the document of the ledger that the paper is.')),
+      ),
+      version: labelled(
+        'Version of that document',
+        optional(itemNumber('The version of it, as it is numbered. Default: no particular one.')),
+      ),
     },
   },
   reason: optional(
@@ -148,7 +157,7 @@ const NO_SUCH_FIELD: Fault = { code: 'MALFORMED', sentence: 'There is no such fi
 
 /** What the input alone can tell to be wrong with an envelope. The same for everybody. @param imported papers may leave unsaid who did it */
 export function whyNotEnvelope(envelope: CommandEnvelope, imported: boolean): Refusal | null {
-  const { authority, by, effectiveOn, dated, stated } = envelope;
+  const { authority, by, effectiveOn, dated, source, stated } = envelope;
   const said = { ...envelope, authority: authority === 'notStated' ? undefined : authority };
   for (const field of Object.keys(ENVELOPE) as EnvelopeField[]) {
     const fault = whyNotInEnvelope(field, (said as { readonly [field: string]: unknown })[field]);
@@ -156,6 +165,7 @@ export function whyNotEnvelope(envelope: CommandEnvelope, imported: boolean): Re
   }
   if (dated !== undefined && effectiveOn !== undefined && effectiveOn !== dated.to)
     return refusal(TWO_DAYS, 'effectiveOn');
+  if (source?.version !== undefined && source.record === undefined) return refusal(NEEDED, 'source.record');
   if (!imported && (authority === 'notStated' || by === null || stated !== undefined))
     return refusal(FOR_PAPERS, 'authority');
   const fault = stated === undefined ? null : whyNotGiven(ENVELOPE.effectiveOn, stated);
@@ -182,5 +192,7 @@ function given(value: unknown): boolean {
 }
 
 function whyNotGivenOr(shape: Shape, value: unknown): Fault | null {
-  return given(value) ? whyNotGiven(shape, value) : { code: 'NEEDED', sentence: 'This is needed here.', at: [] };
+  return given(value) ? whyNotGiven(shape, value) : NEEDED;
 }
+
+const NEEDED: Fault = { code: 'NEEDED', sentence: 'This is needed here.', at: [] };

@@ -111,6 +111,7 @@ const scheduled = () =>
   house
     .as('opcc-officer')
     .does({ type: 'ScheduleMeeting', body: 'CGB', on: `2023-11-${String(((days += 1) % 28) + 1).padStart(2, '0')}` });
+const paper = () => house.as('opcc-officer').does({ type: 'RecordDocument', body: 'CGB', title: 't', kind: 'REPORT' });
 let posts = 0;
 const post = () => house.as('opcc-officer').does({ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' });
 
@@ -147,6 +148,24 @@ const SCENES: Readonly<Record<string, Scene>> = {
   CancelMeeting: async () => [{ type: 'CancelMeeting', ref: await scheduled() }, 'opcc-officer'],
   PostponeMeeting: async () => [{ type: 'PostponeMeeting', ref: await scheduled(), to: '2023-12-21' }, 'opcc-officer'],
   MinuteItem: async () => [{ type: 'MinuteItem', ref: meetings.get('held')!, text: 't' }, 'opcc-officer'],
+  RecordDocument: async () => [{ type: 'RecordDocument', body: 'CGB', title: 't', kind: 'REPORT' }, 'force-lead'],
+  AddDocumentVersion: async () => [
+    { type: 'AddDocumentVersion', ref: await paper(), version: '2', changed: 't' },
+    'opcc-officer',
+  ],
+  RedactDocument: async () => [
+    { type: 'RedactDocument', ref: await paper(), version: '1', withholds: 't', exemption: 't' },
+    'monitoring-officer',
+  ],
+  WithdrawDocument: async () => [{ type: 'WithdrawDocument', ref: await paper() }, 'opcc-officer'],
+  ReplaceDocument: async () => [
+    { type: 'ReplaceDocument', ref: await paper(), supersededBy: await paper() },
+    'opcc-officer',
+  ],
+  RetainDocument: async () => [
+    { type: 'RetainDocument', ref: await paper(), until: '2029-03-31', rule: 't' },
+    'opcc-officer',
+  ],
   AddBody: async () => [{ type: 'AddBody', as: `B${(posts += 1)}`, name: 'A body' }, 'opcc-officer'],
   AddPost: async () => [{ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' }, 'opcc-officer'],
   AddPerson: async () => [{ type: 'AddPerson', name: 'A. N. Other' }, 'opcc-officer'],
@@ -169,6 +188,10 @@ const RECORDS: Readonly<Record<string, () => Promise<{ ref: string; opening: str
   meetings: async () => {
     const ref = await scheduled();
     return { ref, opening: await eventOf(ref, 'MeetingScheduled'), path: 'on', is: '2023-11-30' };
+  },
+  documents: async () => {
+    const ref = await paper();
+    return { ref, opening: await eventOf(ref, 'DocumentRecorded'), path: 'date', is: '2023-11-30' };
   },
   directory: async () => {
     const ref = await post();

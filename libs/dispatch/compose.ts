@@ -1,5 +1,6 @@
+import { present } from '../declarations/index.ts';
 import type { KeyStore } from '../keys/index.ts';
-import { OFFICIAL_OPEN, type Ids, type JsonValue } from '../ledger/index.ts';
+import { OFFICIAL_OPEN, type Ids, type JsonValue, type Source, type SourceInClear } from '../ledger/index.ts';
 import { actorOf, type Decided } from './decided.ts';
 import type { LoadedRecord } from './records.ts';
 import type { Submission } from './submission.ts';
@@ -37,7 +38,7 @@ export function compose(
         marking: draft.marking ?? envelope.marking ?? OFFICIAL_OPEN,
         facts: draft.facts,
         actor: actorOf(decided, submission),
-        publishedOn: source?.publishedOn,
+        source: sourceInClear(source),
         ctl: {
           version: record.version + events.length + 1,
           previous: events.at(-1)?.commitment ?? record.previous,
@@ -61,6 +62,12 @@ export function compose(
     events.push(event);
   }
   return events;
+}
+
+/** What of a source is no words; undefined when it says nothing but words. */
+function sourceInClear({ publishedOn, record, version }: Source = {}): SourceInClear | undefined {
+  const clear = present({ publishedOn, record, version });
+  return Object.keys(clear).length === 0 ? undefined : clear;
 }
 
 /** The reference with which the record was opened. */

@@ -12,14 +12,17 @@ import {
   type EventKind,
   type Holding,
   type Instant,
+  type Links,
+  type LinkWanted,
   type MayIssue,
   type RecordEvent,
   type Refusal,
   type Register,
   type Restored,
+  type Source,
   type Voided,
 } from '../ledger/index.ts';
-import { decideCommand, isBlank } from '../declarations/index.ts';
+import { decideCommand, ENVELOPE_FIELDS, isBlank, linksIn } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
 import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
@@ -166,6 +169,8 @@ async function weighedBy(
   const end = register.separation?.ends[command.type];
   const known =
     end === undefined ? [] : await holdersToEnd(register, record, state, end, circumstances, submission, around);
+  const named = linksWanted(register, record.events, command, state);
+  const links = await around.findLinks([...named, ...citedIn(envelope.source)], caller, effectiveOn);
   const context: DecisionContext = {
     today,
     effectiveOn,
@@ -177,7 +182,7 @@ async function weighedBy(
       return asIfRecorded(register, record, draft, 0, { ...circumstances, holders: known }, submission) as never;
     },
     imported: submission.importId !== undefined,
-    links: await around.findLinks(linksWanted(register, record.events, command, state), caller, effectiveOn),
+    links,
     ...(await whoIsWho(rule, submission, today, around)),
   };
   return { asked, circumstances, context };
@@ -202,7 +207,9 @@ async function concluded(
   { asked: { rule, state, today }, circumstances, context }: Weighed,
   around: Surroundings,
 ): Promise<Decided | Outcome> {
-  const { command } = submission;
+  const { command, envelope } = submission;
+  const uncited = whyNotCited(envelope.source, context.links);
+  if (uncited !== null) return refused(uncited);
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context)
     : decideCommand(register, state, command, context);
@@ -266,6 +273,23 @@ function isLast(
 ): boolean {
   const last = inForce(register, record.events).at(-1);
   return envelope.before === undefined && (last === undefined || last.effectiveOn <= effectiveOn);
+}
+
+/** The document that a source is. */
+function citedIn({ record }: Source = {}): readonly LinkWanted[] {
+  return linksIn(ENVELOPE_FIELDS['source.record']!, record, 'source.record');
+}
+
+/** A document, or a version of it, that the caller may not see is refused as one that is not there. */
+function whyNotCited(source: Source | undefined, links: Links): Refusal | null {
+  const [cited] = citedIn(source);
+  if (cited === undefined) return null;
+  const { register, ref: document, field } = cited;
+  if (links.find(register, document) === null) return refuse('UNKNOWN_DOCUMENT', { field, values: { document } });
+  const { version } = source!;
+  return version === undefined || links.versionsOf(register, document).includes(version)
+    ? null
+    : refuse('UNKNOWN_VERSION', { field: 'source.version', values: { document, version } });
 }
 
 /** Why it cannot have taken effect on that day, or cannot be entered so late without a word. */

@@ -1,3 +1,4 @@
+import { kindOfRecord } from '../declarations/index.ts';
 import { refusing } from '../ledger/index.ts';
 
 /** What any command may be refused for, whatever its register, in the order in which it is checked. */
@@ -13,6 +14,8 @@ export const DISPATCH_REFUSALS = {
   MEETING_NOT_HELD:
     'Meeting {meeting} had not been held by {effectiveOn}, so nothing was decided there by then. Name a meeting that was held, or record first that this one was.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
+  UNKNOWN_DOCUMENT: kindOfRecord('document').unknown,
+  UNKNOWN_VERSION: 'Document {document} has no version {version}. Record the version first, or name another.',
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
   EFFECTIVE_IN_FUTURE:
     'A fact cannot take effect after today ({today}). Record it on the day, or give a due date instead.',

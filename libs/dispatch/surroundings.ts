@@ -27,6 +27,8 @@ import type { Caller, Submission } from './submission.ts';
 interface Linked {
   readonly state: unknown;
   readonly marking: Marking;
+  /** As far as the caller may know of them, by all that is known now. */
+  readonly versions: readonly string[];
 }
 
 /**
@@ -84,11 +86,13 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     if (!(await isThereFor(caller, register, record))) return null;
     const marking = recordMarking(register, record.events);
     const events = await eventsOf(register, record);
+    const shown = register.versionsOf === undefined ? null : (eventsSeenBy(register, record, caller) ?? record.events);
+    const versions = shown === null ? [] : register.versionsOf!(stateNow(register, shown));
     // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
     const onTheDay = stateOn(register, events, day);
-    if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking };
+    if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking, versions };
     const now = stateNow(register, events);
-    return register.refOf(now) === null ? null : { state: now, marking };
+    return register.refOf(now) === null ? null : { state: now, marking, versions };
   }
 
   /** The state of another record on a day, as far as the caller may see it; null if there is none. */
@@ -111,6 +115,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     return {
       find: (register, ref) => found.get(`${register}/${ref}`)?.state ?? null,
       markingOf: (register, ref) => found.get(`${register}/${ref}`)?.marking ?? null,
+      versionsOf: (register, ref) => found.get(`${register}/${ref}`)?.versions ?? [],
     };
   }
 

@@ -18,6 +18,7 @@ import {
   type JsonValue,
   type Marking,
   type PartName,
+  type SourceInClear,
   type StoredEvent,
   type StoredPart,
   type StreamName,
@@ -35,7 +36,7 @@ export interface EventToWrite {
   readonly marking: Marking;
   readonly facts: JsonValue;
   readonly actor: Actor;
-  readonly publishedOn?: CivilDate | undefined;
+  readonly source?: SourceInClear | undefined;
   readonly ctl: Control;
   /** The body of the command, to be remembered as a salted digest. */
   readonly commandBody?: object | undefined;
@@ -119,7 +120,7 @@ function valuesOf(event: EventToWrite, ids: Ids): Map<PartName, JsonValue> {
   const values = new Map<PartName, JsonValue>();
   values.set('facts', event.facts);
   values.set('actor', event.actor as unknown as JsonValue);
-  if (event.publishedOn !== undefined) values.set('source', { publishedOn: event.publishedOn });
+  if (event.source !== undefined) values.set('source', { ...event.source });
   values.set('ctl', event.ctl as unknown as JsonValue);
   if (event.commandBody !== undefined) {
     const salt = ids.bytes(NONCE_BYTES);

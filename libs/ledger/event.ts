@@ -153,4 +153,14 @@ export interface RecordEvent<
   readonly actor: Actor;
   /** When the source was published, if it says. */
   readonly publishedOn?: CivilDate;
+  /** The document of the ledger that is its source, by its reference, and the version of it. */
+  readonly cites?: string;
+  readonly citesVersion?: string;
+}
+
+/** What stands in clear of a source. Events that cite no document lack the last two. */
+export interface SourceInClear {
+  readonly publishedOn?: CivilDate;
+  readonly record?: string;
+  readonly version?: string;
 }

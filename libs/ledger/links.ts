@@ -14,4 +14,6 @@ export interface Links {
   find(register: string, ref: string): unknown;
   /** How that record is marked today; null likewise. What arises from it is as restricted. */
   markingOf(register: string, ref: string): Marking | null;
+  /** The versions of it that the caller may know of today. None where there is no such record. */
+  versionsOf(register: string, ref: string): readonly string[];
 }

@@ -1,5 +1,4 @@
-import type { CivilDate } from './dates.ts';
-import type { Actor, Control, RecordEvent, StoredEvent, TextRef } from './event.ts';
+import type { Actor, Control, RecordEvent, SourceInClear, StoredEvent, TextRef } from './event.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /** A stored object that is no event of a record: a clear part is missing, sealed or of another shape. Never retried. */
@@ -26,7 +25,7 @@ export function recordEventOf(stored: StoredEvent): RecordEvent {
   const actor = clearPart(clear, 'actor') as unknown as Actor;
   const { version, command } = clearPart(clear, 'ctl') as unknown as Control;
   if (!Number.isSafeInteger(version) || version < 1) throw new NoRecordEvent('its version is no number from 1');
-  const publishedOn = (clear['source'] as { publishedOn?: CivilDate } | undefined)?.publishedOn;
+  const { publishedOn, record: cites, version: citesVersion } = (clear['source'] ?? {}) as SourceInClear;
   return {
     id: header.id,
     register: header.register,
@@ -45,6 +44,8 @@ export function recordEventOf(stored: StoredEvent): RecordEvent {
     texts,
     actor,
     ...(publishedOn === undefined ? {} : { publishedOn }),
+    ...(cites === undefined ? {} : { cites }),
+    ...(citesVersion === undefined ? {} : { citesVersion }),
   };
 }
 

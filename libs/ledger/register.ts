@@ -14,6 +14,9 @@ export interface Source {
   readonly paragraph?: string;
   readonly quote?: string;
   readonly publishedOn?: CivilDate;
+  /** The document of the ledger that the paper is, by its reference; and the version of it. */
+  readonly record?: string;
+  readonly version?: string;
 }
 
 /** What every command may carry, whatever it commands. */
@@ -162,6 +165,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly mayIssueForRecord?: { readonly [command: string]: MayIssue };
   /** The day on which it was held, for what may be named as an authority; null while it was not. */
   readonly heldOn?: (state: State) => CivilDate | null;
+  /** The versions of a record that facts may cite as their source, by their numbers. Absent: nothing of this register is cited. */
+  readonly versionsOf?: (state: State) => readonly string[];
   /** What ends a record of this register as done. Absent: nothing does. */
   readonly separation?: Separation<State, Event>;
   /**

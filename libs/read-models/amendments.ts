@@ -18,6 +18,9 @@ export interface SourceRefs {
   readonly paragraph?: TextRef;
   readonly quote?: TextRef;
   readonly publishedOn?: CivilDate;
+  /** Reference of the document that it is; absent also where the reader may not see that. */
+  readonly record?: string;
+  readonly version?: string;
 }
 
 /** What one correction changed. `null`: no value. */
@@ -30,13 +33,20 @@ export interface Amendment {
 }
 
 /** The source that an event names, or null. */
-export function sourceOf({ texts, publishedOn }: Pick<RecordEvent, 'texts' | 'publishedOn'>): SourceRefs | null {
+export function sourceOf({
+  texts,
+  publishedOn,
+  cites: record,
+  citesVersion: version,
+}: Pick<RecordEvent, 'texts' | 'publishedOn' | 'cites' | 'citesVersion'>): SourceRefs | null {
   const { document, paragraph, quote } = texts;
   const source = {
     ...(document === undefined ? {} : { document }),
     ...(paragraph === undefined ? {} : { paragraph }),
     ...(quote === undefined ? {} : { quote }),
     ...(publishedOn === undefined ? {} : { publishedOn }),
+    ...(record === undefined ? {} : { record }),
+    ...(version === undefined ? {} : { version }),
   };
   return Object.keys(source).length === 0 ? null : source;
 }
@@ -46,6 +56,8 @@ export function valueAt(event: RecordEvent, path: string): JsonValue | TextRef {
   if (path === 'effectiveOn') return event.effectiveOn;
   if (path === 'dated') return (event.dated as JsonValue | undefined) ?? null;
   if (path === 'source.publishedOn') return event.publishedOn ?? null;
+  if (path === 'source.record') return event.cites ?? null;
+  if (path === 'source.version') return event.citesVersion ?? null;
   const texts: { readonly [field: string]: TextRef | undefined } = event.texts;
   const words = texts[path.replace(/^source\./, '')];
   if (words !== undefined) return words;

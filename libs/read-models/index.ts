@@ -24,7 +24,13 @@ export {
   type ReadModelsOptions,
   type ReadModelsStatus,
 } from './read-models.ts';
-export { eventsOfTypes, recordsImportedAhead, recordsQuestionableBy, type EventOfRecord } from './questionable.ts';
+export {
+  eventsOfTypes,
+  recordsCiting,
+  recordsImportedAhead,
+  recordsQuestionableBy,
+  type EventOfRecord,
+} from './questionable.ts';
 export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
 export { rectanglesOf, type HeldRectangle, type RecordRectangles, type StateNumber } from './record-rectangles.ts';
 export {

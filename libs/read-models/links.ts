@@ -16,6 +16,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'body',
   'by',
   'byPerson',
+  'cites',
   'continuedAs',
   'enteredBy',
   'enteredByPerson',
@@ -196,6 +197,8 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
   return Object.fromEntries(members);
 }
 
+/** The member that a path leads to: what a source is, the event has under a name of its own. */
 function lastOf(path: string): string {
+  if (path === 'source.record') return 'cites';
   return path.slice(path.lastIndexOf('.') + 1);
 }

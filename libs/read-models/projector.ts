@@ -29,7 +29,7 @@ import { Arising } from './arising.ts';
 import { namesIn } from './links.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
-import { questionableBy } from './questionable.ts';
+import { foundBy } from './questionable.ts';
 import {
   damagedName,
   isEmpty,
@@ -268,7 +268,7 @@ export class Projector {
         logged.push({ stream, register: one.register, fact: { ...fact, sequence, recordedAt } });
         for (const { part, restricted, content } of event === null ? [] : one.words)
           this.tables.addText({ sequence, part, record, restricted, content });
-        for (const name of event === null ? [] : questionableBy(event, this.#registerOf(stream)))
+        for (const name of event === null ? [] : foundBy(event, this.#registerOf(stream)))
           this.tables.addQuestionable({ sequence, record, name });
       }
       if (one.stray !== null && one.stray.stream !== stream) this.#strays.push({ ...one.stray, sequence, recordedAt });

@@ -16,6 +16,25 @@ export function questionableBy({ type, actor }: RecordEvent, register: Register 
   return [...names];
 }
 
+/** The documents that an event cites: as its source, as evidence, or in the place of either by a correction. Pure. */
+function citedIn({ facts, cites }: RecordEvent): readonly string[] {
+  const corrected = facts['path'] === 'source.record' ? facts['is'] : undefined;
+  return [...new Set([cites, facts['cites'], corrected].filter((ref) => typeof ref === 'string'))];
+}
+
+/** The names by which an event is found: what may put it in question, and what it cites. */
+export function foundBy(event: RecordEvent, register: Register | undefined): readonly string[] {
+  return [...questionableBy(event, register), ...citedIn(event)];
+}
+
+/**
+ * The records of which some event names that document, as far as the reader may see that event at the basis: where to look for what cites
+ * it. Whether it still does is for the whole record to say.
+ */
+export function recordsCiting(view: LedgerView, document: string): Promise<readonly RecordName[]> {
+  return recordsQuestionableBy(view, [document]);
+}
+
 /** An event, and the record that it is of. */
 export interface EventOfRecord extends EventAsOf {
   readonly record: RecordName;

@@ -109,13 +109,19 @@ async function asOf(
   const events = rows.map(({ body }) => JSON.parse(body as string) as RecordEvent);
   const shown = await withSeenLinks(
     view,
-    events.map(({ facts, actor }) => ({ facts, actor })),
+    events.map(({ facts, actor, cites }) => ({ facts, actor, ...(cites === undefined ? {} : { cites }) })),
   );
   return rows.map((row, index) => ({
-    event: { ...events[index]!, ...shown[index]!, sequence: row.sequence, recordedAt: row.recorded_at },
+    event: { ...shownOf(events[index]!, shown[index]!), sequence: row.sequence, recordedAt: row.recorded_at },
     recordedAt: view.basis.clock === 'PROVEN' ? row.recorded_at : row.known_at,
     position: row.position,
   }));
+}
+
+/** An event with what the reader is shown of it. A version is told with its document alone. */
+function shownOf(event: RecordEvent, shown: Pick<RecordEvent, 'facts' | 'actor' | 'cites'>): RecordEvent {
+  const { cites: _, citesVersion, ...rest } = event;
+  return { ...rest, ...shown, ...(shown.cites === undefined || citesVersion === undefined ? {} : { citesVersion }) };
 }
 
 /** A place in the log as the view's reader may hold it. */

@@ -30,7 +30,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 8;
+const SCHEMA = 9;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */

@@ -1,3 +1,4 @@
+import { ENVELOPE_FIELDS, linksIn, whyNotHeld } from '../declarations/index.ts';
 import {
   isCivilDate,
   isDated,
@@ -18,6 +19,11 @@ const OF_EVERY_EVENT: readonly Correctable[] = [
   { path: 'source.paragraph', is: 'text' },
   { path: 'source.quote', is: 'text' },
   { path: 'source.publishedOn', is: 'date' },
+  ...(['source.record', 'source.version'] as const).map((path): Correctable => ({
+    path,
+    is: (value) => whyNotHeld(ENVELOPE_FIELDS[path]!, value),
+    names: (value) => linksIn(ENVELOPE_FIELDS[path]!, value, path)[0] ?? null,
+  })),
 ];
 
 /** Of these an event may turn out to have none. What else may be taken away, the register's own checks say. */
@@ -60,9 +66,18 @@ export function linksOfCorrection<Event extends RecordEvent>(
 ): readonly LinkWanted[] {
   const target = events.find(({ id }) => id === event);
   const correctable = target === undefined ? undefined : correctableAt(register, target.type, path);
-  if (correctable === undefined || whyNot(correctable, is) !== null) return [];
+  if (target === undefined || correctable === undefined || whyNot(correctable, is) !== null) return [];
+  if (path === 'source.version') return citedBy(events, target);
   const named = correctable.names?.(is) ?? null;
   return named === null ? [] : [{ ...named, field: 'is' }];
+}
+
+/** Every document that an event was ever said to cite: a version is one of the document that it cites now. */
+function citedBy(events: readonly RecordEvent[], { id, cites }: RecordEvent): readonly LinkWanted[] {
+  const corrected = events.flatMap(({ type, facts }) =>
+    type === 'Corrected' && facts['target'] === id && facts['path'] === 'source.record' ? [facts['is']] : [],
+  );
+  return [cites, ...corrected].flatMap((ref) => linksIn(ENVELOPE_FIELDS['source.record']!, ref, 'is'));
 }
 
 /** True when the register holds free words under that path, in whichever of its events. */

@@ -1,4 +1,4 @@
-import { isBlank } from '../declarations/index.ts';
+import { isBlank, kindOfRecord } from '../declarations/index.ts';
 import { isOfTheRecord, markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
 import {
   canonicalJson,
@@ -83,6 +83,11 @@ function correct<State, Event extends RecordEvent>(
   const named = correctable.names?.(is) ?? null;
   if (named !== null && context.links.find(named.register, named.ref) === null)
     return { refusal: refuse('UNKNOWN_RECORD', { field: 'is', values: { ref: named.ref } }) };
+  if (path === 'source.version' && typeof is === 'string') {
+    const cited = inForce(register, events, target).cites;
+    if (cited === undefined || !context.links.versionsOf(kindOfRecord('document').register, cited).includes(is))
+      return { refusal: refuse('UNKNOWN_VERSION', { field: 'is', values: { version: is } }) };
+  }
   if (isBlank(context.envelope.reason)) return { refusal: refuse('REASON_NEEDED', { field: 'reason' }) };
   const facts = { target: id, schema: kind?.schema ?? target.schema, path };
   const marking = asRestrictedAs(events, target, context);
@@ -204,6 +209,8 @@ function valueAt(event: RecordEvent, path: string): JsonValue {
   if (path === 'effectiveOn') return event.dated === undefined ? event.effectiveOn : null;
   if (path === 'dated') return event.dated === undefined ? null : { ...event.dated };
   if (path === 'source.publishedOn') return event.publishedOn ?? null;
+  if (path === 'source.record') return event.cites ?? null;
+  if (path === 'source.version') return event.citesVersion ?? null;
   // Words are not known here, only that there are some.
   if (path.startsWith('source.')) return Object.hasOwn(event.texts, path.slice('source.'.length)) ? true : null;
   let value: JsonValue | undefined = event.facts;

@@ -10,6 +10,7 @@ export const RECORD_REFUSALS = {
     '"{path}" is nothing that another source can state otherwise here. Name a field of the record, or an event and one of its fields.',
   INVALID_VALUE: 'This value will not do. {why}',
   UNKNOWN_RECORD: 'The ledger holds no {ref}. Add it first, or name another.',
+  UNKNOWN_VERSION: 'The event cites no document that has a version {version}. Correct which document it cites first.',
   SOURCE_NEEDED: 'Say in "source.document" which source states it otherwise.',
   REASON_NEEDED: 'Say in "reason" why, so that whoever reads the history later can judge it.',
   ALREADY_VOID: 'This event is void already. There is nothing left to void.',

@@ -54,6 +54,8 @@ export interface Circumstances {
   links?: { readonly [registerAndRef: string]: unknown };
   /** How other records are marked today. Default: OFFICIAL, open. */
   markings?: { readonly [registerAndRef: string]: Marking };
+  /** Versions of them that may be cited. Default: none. */
+  versions?: { readonly [registerAndRef: string]: readonly string[] };
 }
 
 export const TODAY = '2023-10-09';
@@ -144,6 +146,7 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     links: {
       find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null,
       markingOf: (register, ref) => circumstances.markings?.[`${register}/${ref}`] ?? OFFICIAL_OPEN,
+      versionsOf: (register, ref) => circumstances.versions?.[`${register}/${ref}`] ?? [],
     },
     ...(circumstances.subject === undefined ? {} : { subject: circumstances.subject }),
     ...(circumstances.monitoringOfficers === undefined ? {} : { monitoringOfficers: circumstances.monitoringOfficers }),

@@ -173,6 +173,11 @@ function patched(event: RecordEvent, correction: Corrected): RecordEvent {
   if (path === 'source.publishedOn') {
     return typeof is === 'string' ? { ...event, publishedOn: is } : without(event, 'publishedOn');
   }
+  // A version is one of the document that was cited: with another document it says nothing.
+  if (path === 'source.record')
+    return { ...without(without(event, 'cites'), 'citesVersion'), ...(typeof is === 'string' ? { cites: is } : {}) };
+  if (path === 'source.version')
+    return { ...without(event, 'citesVersion'), ...(typeof is === 'string' ? { citesVersion: is } : {}) };
   if (is === null && Object.hasOwn(event.texts, field)) return { ...event, texts: without(event.texts, field) };
   return { ...event, facts: withValueAt(event.facts, path.split('.'), is) };
 }

@@ -1,4 +1,20 @@
-import type { RecordProjection } from '../../libs/read-models/index.ts';
+import {
+  isCommonFact,
+  type CivilDate,
+  type Corrected,
+  type EventId,
+  type Instant,
+  type RecordEvent,
+  type Register,
+  type TextRef,
+} from '../../libs/ledger/index.ts';
+import {
+  correctedBy,
+  voidedAmong,
+  type EventAsOf,
+  type RecordName,
+  type RecordProjection,
+} from '../../libs/read-models/index.ts';
 import type { DocumentState } from '../../libs/registers/documents/index.ts';
 
 const COLUMNS = {
@@ -36,3 +52,60 @@ export const documentCatalogue: RecordProjection<DocumentState, typeof COLUMNS> 
     };
   },
 };
+
+/** How an event cites a document: its source is it, or it is evidence that was added. */
+export type CitedAs = 'SOURCE' | 'EVIDENCE';
+
+/** An event that cites a document. */
+export interface Citation {
+  readonly record: RecordName;
+  readonly event: EventId;
+  readonly type: string;
+  readonly effectiveOn: CivilDate;
+  readonly recordedAt: Instant;
+  readonly as: CitedAs;
+  readonly version?: string;
+  /** The place in it. */
+  readonly paragraph?: TextRef;
+}
+
+/**
+ * What of one record cites a document, by the events that a reader may know: those that stand, as corrected, and had taken effect by that day.
+ * Nothing of a record that was recorded by mistake. Pure.
+ */
+export function citationsIn(
+  register: Register,
+  record: RecordName,
+  known: readonly Pick<EventAsOf, 'event'>[],
+  { document, effective }: { readonly document: string; readonly effective: CivilDate },
+): readonly Citation[] {
+  const events: readonly RecordEvent[] = known.map(({ event }) => event);
+  const voided = voidedAmong(events);
+  if (events.some(({ id, version }) => version === 1 && voided.has(id))) return [];
+  const standing = known.filter(({ event: { id } }) => !voided.has(id));
+  const corrections = events.filter(
+    (event): event is RecordEvent & Corrected => event.type === 'Corrected' && !voided.has(event.id),
+  );
+  return standing.flatMap(({ event }) => {
+    const own = corrections.filter(({ facts }) => facts.target === event.id);
+    const { is } = correctedBy(register, event, own);
+    if (!isCommonFact(event) && is.effectiveOn > effective) return [];
+    const { id, type, recordedAt } = event;
+    const cited = { record, event: id, type, effectiveOn: is.effectiveOn, recordedAt };
+    const cites = (as: CitedAs, ref: unknown, version: unknown, paragraph?: TextRef): readonly Citation[] =>
+      ref !== document
+        ? []
+        : [
+            {
+              ...cited,
+              as,
+              ...(typeof version === 'string' ? { version } : {}),
+              ...(paragraph === undefined ? {} : { paragraph }),
+            },
+          ];
+    return [
+      ...cites('SOURCE', is.cites, is.citesVersion, is.texts.paragraph),
+      ...cites('EVIDENCE', is.facts['cites'], is.facts['citesVersion']),
+    ];
+  });
+}

@@ -1,12 +1,18 @@
 import { sql } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
+  eventsAsOf,
   groupsOf,
+  inTurns,
   isWord,
   pageOf,
+  pageOfAll,
   recordAsOf,
+  recordsCiting,
+  registerNamed,
   rowsAsOf,
   seesLink,
+  sortKeyOf,
   textsHold,
   type LedgerView,
   type Page,
@@ -21,7 +27,7 @@ import {
   type DocumentStatus,
   type RecordedDocument,
 } from '../../libs/registers/documents/index.ts';
-import { documentCatalogue } from './projection.ts';
+import { citationsIn, documentCatalogue, type Citation } from './projection.ts';
 
 /** A document at a basis. */
 export type DocumentAsOf = RecordAsOf<RecordedDocument>;
@@ -114,4 +120,28 @@ async function filtered(view: LedgerView, filter: DocumentFilter, isFound: boole
   if (text !== undefined)
     rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
   return rows;
+}
+
+/**
+ * What cites a document at the basis, as far as the reader may see both: by register, then by reference, then in the order of recording.
+ * However many records cite it, they are read in one question for each few hundred.
+ */
+export async function listCitations(view: LedgerView, document: string, page: PageWanted): Promise<Page<Citation>> {
+  const key = ({ event, as }: Citation) => [event, as];
+  if (!(await seesLink(view, document))) return pageOfAll<Citation>([], page, key);
+  return pageOfAll(await allCitations(view, document), page, key);
+}
+
+async function allCitations(view: LedgerView, document: string): Promise<readonly Citation[]> {
+  const names = await recordsCiting(view, document);
+  const records = [...new Map(names.map((name) => [`${name.register} ${sortKeyOf(name.ref)}`, name])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, name]) => name);
+  const { effective } = view.basis;
+  const found = await inTurns(records, async (record) => {
+    const register = registerNamed(view, record.register);
+    const known = await eventsAsOf(view, record);
+    return register === null ? [] : citationsIn(register, record, known, { document, effective });
+  });
+  return found.flat();
 }

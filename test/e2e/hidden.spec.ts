@@ -163,6 +163,8 @@ describe('what a reader may not see does not exist for them', () => {
     const named: readonly ((ref: string) => readonly [string, Variables])[] = [
       (ref) => ['raiseAction', { body: 'CGB', title: 't', due: { meeting: ref } }],
       (ref) => ['raiseAction', { body: 'CGB', title: 't', authority: { meeting: ref } }],
+      (ref) => ['raiseAction', { body: 'CGB', title: 't', source: { record: ref } }],
+      (ref) => ['addActionEvidence', { ref: openRef, title: 't', document: ref }],
       (ref) => ['reportActionComplete', { ref: openRef, authority: { meeting: ref } }],
       (ref) => ['giveActionUpdate', { ref: openRef, text: 't', before: hiddenEvent, authority: { meeting: ref } }],
     ];

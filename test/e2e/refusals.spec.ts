@@ -205,6 +205,7 @@ function scenesOf(office: Office): Scenes {
       },
       OTHER_ACTION_CLOSED: async () =>
         officer.fails('mergeAction', { ref: await office.agreed(), into: await closed(), reason }),
+      UNKNOWN_VERSION: on(office.agreed, lead, 'addActionEvidence', { title: 't', version: '1' }),
       DUE_BEFORE_RAISED: raising({ due: { on: dayFromToday(-1) } }),
       NOT_AN_EXTENSION: async () =>
         officer.fails('extendActionDueDate', {
@@ -315,6 +316,7 @@ function scenesOf(office: Office): Scenes {
         }),
       INVALID_VALUE: correcting({ path: 'due.on', is: 'next week' }),
       UNKNOWN_RECORD: correcting({ path: 'owner', is: 'nobody' }),
+      UNKNOWN_VERSION: correcting({ path: 'source.version', is: '1' }),
       SOURCE_NEEDED: async () =>
         officer.fails('recordOtherwiseStated', { record: await office.agreed(), path: 'title', says: 't' }),
       REASON_NEEDED: correcting({ reason: null }),
@@ -385,6 +387,16 @@ function scenesOf(office: Office): Scenes {
         await officer.does('reassignAction', { ref, owner: 'commissioner', ...on(-1) });
         return lead.fails('giveActionUpdate', { ref, text: 't', ...on(-3) });
       },
+      UNKNOWN_DOCUMENT: on(office.agreed, lead, 'giveActionUpdate', {
+        text: 't',
+        source: { record: 'CGB-2001-01-E1' },
+      }),
+      UNKNOWN_VERSION: async () =>
+        lead.fails('giveActionUpdate', {
+          ref: await office.agreed(),
+          text: 't',
+          source: { record: await paper(), version: '2' },
+        }),
       UNKNOWN_BEFORE: on(office.agreed, lead, 'giveActionUpdate', { text: 't', before: randomUUID() }),
       NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
       EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),

@@ -43,7 +43,7 @@ function writtenToday(kind: EventKind): Buffer {
       marking: OFFICIAL_OPEN,
       facts: sample.facts,
       actor: SAMPLE_ACTOR,
-      publishedOn: '2023-10-09',
+      source: { publishedOn: '2023-10-09' },
       ctl: {
         version: 2,
         previous: Buffer.alloc(32, 5).toString('base64url'),

@@ -177,6 +177,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     MEETING_CANCELLED: OTHER,
     OTHER_BODY: OTHER,
     OTHER_ACTION_CLOSED: OTHER,
+    UNKNOWN_VERSION: OTHER,
     NOT_AN_EXTENSION:
       'the order of extensions is no part of legality: a move that a late entry or a correction leaves with an earlier day counts as brought forward',
     NOTHING_CHANGES: SAME,

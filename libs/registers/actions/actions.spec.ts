@@ -272,12 +272,20 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         title: 'The paper',
         fileName: 'paper.pdf',
         sha256: 'ab'.repeat(32),
+        cites: 'CGB-2023-06-E1',
+        citesVersion: '2',
       },
-      circumstances: {},
+      circumstances: {
+        links: { 'documents/CGB-2023-06-E1': { status: 'CURRENT' } },
+        versions: { 'documents/CGB-2023-06-E1': ['1', '2'] },
+      },
     },
     faults: [
       NEVER_RAISED,
       CLOSED,
+      ['that is an unknown document', 'UNKNOWN_DOCUMENT', 'cites', asking({ cites: 'CGB-2001-01-E1' })],
+      ['that is an unknown version', 'UNKNOWN_VERSION', 'citesVersion', asking({ citesVersion: '3' })],
+      ['that is a version of no document', 'UNKNOWN_VERSION', 'citesVersion', asking({ cites: undefined })],
       ['without a title', 'BLANK', 'title', asking({ title: '' })],
       ['with a digest that is none', 'MALFORMED', 'sha256', asking({ sha256: 'abc' })],
     ],
@@ -625,7 +633,9 @@ const OF_CORRECTIONS: readonly ActionRefusal[] = ['DUE_AMBIGUOUS'];
 
 it('has a rule in this file for every refusal in the list, and no other', () => {
   const told = everyCommand.flatMap(([, { faults }]) => faults.map(([, code]) => code));
-  const own = told.filter((code) => !code.startsWith('UNKNOWN_') && !isInputFault(code));
+  const own = told.filter(
+    (code) => (!code.startsWith('UNKNOWN_') || code === 'UNKNOWN_VERSION') && !isInputFault(code),
+  );
   expect([...new Set([...own, ...OF_CORRECTIONS])].sort()).toEqual([...codes].sort());
 });
 
@@ -999,7 +1009,12 @@ describe('what is recorded', () => {
 
   it.each([
     ['GiveActionUpdate', 'UpdateGiven', {}, { update: 'Drafted.' }],
-    ['AddActionEvidence', 'EvidenceAdded', {}, { title: 'The paper', fileName: 'paper.pdf', sha256: 'ab'.repeat(32) }],
+    [
+      'AddActionEvidence',
+      'EvidenceAdded',
+      { cites: 'CGB-2023-06-E1', citesVersion: '2' },
+      { title: 'The paper', fileName: 'paper.pdf', sha256: 'ab'.repeat(32) },
+    ],
     ['ReportActionComplete', 'ActionReportedComplete', {}, { report: 'Done.', evidence: 'See the paper.' }],
     ['ReassignAction', 'ActionReassigned', { owner: 'estates-lead' }, {}],
     ['ExtendActionDueDate', 'DueDateExtended', { due: { on: '2023-11-30' } }, { phrase: 'end of November' }],

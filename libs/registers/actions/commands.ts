@@ -1,6 +1,7 @@
 import {
   atLeastOne,
   atMostOne,
+  called,
   command,
   day,
   digest,
@@ -14,7 +15,17 @@ import {
 } from '../../declarations/index.ts';
 import type { MayIssue } from '../../ledger/index.ts';
 import * as Event from './events.ts';
-import { convertedInto, dueDate, item, organisation, owner, priority, title } from './fields.ts';
+import {
+  convertedInto,
+  dueDate,
+  evidenceDocument,
+  evidenceVersion,
+  item,
+  organisation,
+  owner,
+  priority,
+  title,
+} from './fields.ts';
 
 /** The commissioner may give every command on actions that an officer may: whoever chairs a board need not wait for one. */
 const OFFICE: MayIssue = ['opcc-officer', 'commissioner'];
@@ -70,6 +81,8 @@ export const AddActionEvidence = command('AddActionEvidence', {
     title: line('What it is.'),
     fileName: optional(line('Name of the file, if there is one.')),
     sha256: labelled('Digest of the file', optional(digest('SHA-256 of the file in hexadecimal, if there is one.'))),
+    cites: called({ api: 'document', column: 'evidence_document' }, optional(evidenceDocument)),
+    citesVersion: called({ api: 'version', column: 'evidence_version' }, optional(evidenceVersion)),
   },
 });
 export type AddActionEvidence = CommandOf<typeof AddActionEvidence>;

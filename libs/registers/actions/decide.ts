@@ -41,7 +41,7 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
     case 'GiveActionUpdate':
       return record(draft(Event.UpdateGiven, { texts: { update: command.text } }));
     case 'AddActionEvidence':
-      return addActionEvidence(command);
+      return addActionEvidence(command, context);
     case 'ReportActionComplete':
       return record(
         draft(Event.ActionReportedComplete, { texts: { report: command.text, evidence: command.evidence } }),
@@ -93,8 +93,13 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
   return { events: [raised], reference: referenceWanted(body, meeting, marking, context) };
 }
 
-function addActionEvidence({ title, fileName, sha256 }: AddActionEvidence): Decision {
-  return record(draft(Event.EvidenceAdded, { texts: { title, fileName, sha256: sha256?.toLowerCase() } }));
+function addActionEvidence(command: AddActionEvidence, { links }: DecisionContext): Decision {
+  const { title, fileName, sha256, cites, citesVersion } = command;
+  const versions = cites === undefined ? [] : links.versionsOf('documents', cites);
+  if (citesVersion !== undefined && !versions.includes(citesVersion))
+    return no('UNKNOWN_VERSION', 'citesVersion', { version: citesVersion });
+  const texts = { title, fileName, sha256: sha256?.toLowerCase() };
+  return record(draft(Event.EvidenceAdded, { facts: { cites, citesVersion }, texts }));
 }
 
 function reassignAction(action: RaisedAction, { owner }: ReassignAction): Decision {

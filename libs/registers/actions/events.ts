@@ -12,7 +12,18 @@ import {
   type EventOf,
 } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
-import { convertedInto, dueDate, item, organisation, owner, phrase, priority, title } from './fields.ts';
+import {
+  convertedInto,
+  dueDate,
+  evidenceDocument,
+  evidenceVersion,
+  item,
+  organisation,
+  owner,
+  phrase,
+  priority,
+  title,
+} from './fields.ts';
 
 /** Its reference was made of the body and the meeting, so neither is corrected: an action raised at the wrong one is withdrawn and raised anew. */
 export const ActionRaised = event('ActionRaised', {
@@ -40,6 +51,8 @@ export const UpdateGiven = event('UpdateGiven', {
 
 /** The digest is a sealed text: it is computed from content, and must go with its key when the evidence is erased. */
 export const EvidenceAdded = event('EvidenceAdded', {
+  // A version is one of its document: evidence that names the wrong one is voided.
+  facts: { cites: fixed(optional(evidenceDocument)), citesVersion: fixed(optional(evidenceVersion)) },
   texts: {
     title: line('What it is.'),
     fileName: optional(line('Name of the file.')),

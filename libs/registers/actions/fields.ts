@@ -8,6 +8,14 @@ export const item = itemNumber(
 );
 export const owner = link('post', 'The post that is to do it.');
 export const dueDate = labelled('When it is due', due('When it is due.'));
+export const evidenceDocument = labelled(
+  'Document that it is',
+  link('document', 'Reference of the document of the ledger that it is.'),
+);
+export const evidenceVersion = labelled(
+  'Version of that document',
+  itemNumber('The version of it, as it is numbered.'),
+);
 export const phrase = labelled('When it is due, in words', line('When it is due, in words.'));
 
 export const organisation = oneOf('Organisation', 'On which side the work lies.', {

@@ -40,6 +40,8 @@ export const ACTION_REFUSALS = {
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
   SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
   OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
+  UNKNOWN_VERSION:
+    'This names no document that has a version {version}. Record the version first, or name another document or version.',
   DUE_BEFORE_RAISED: 'It cannot be due on {due}, before the day on which it was raised ({raised}). Check the date.',
   NOT_AN_EXTENSION:
     'An extension sets a later due date than the one that stands ({current}). To put a wrong date right, correct the event that holds it.',

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { DOCUMENT_EVENTS, type DocumentEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { DOCUMENT_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_RECORDED, refOf, titledAt, type DocumentState } from './state.ts';
+import { evolve, mayFollow, NOT_RECORDED, refOf, titledAt, versionsOf, type DocumentState } from './state.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -30,6 +30,7 @@ export const documents = registerOf<DocumentState, DocumentEvent, DocumentComman
   ownerOf: () => null,
   refOf,
   titledAt,
+  versionsOf,
   refusals: DOCUMENT_REFUSALS,
   notices,
 });

@@ -97,7 +97,7 @@ function whyNotVersion(
 ): Refusal | null {
   const { version } = facts as Asked<'DocumentRedacted'>;
   if (version === undefined || state.status === 'NOT_RECORDED') return null;
-  const isThere = hasVersion(state, version);
+  const isThere = versionsOf(state).includes(version);
   if (isThere === (type === 'DocumentRedacted')) return null;
   return refuse(isThere ? 'VERSION_EXISTS' : 'UNKNOWN_VERSION', {
     field: 'version',
@@ -158,9 +158,9 @@ function recorded({ id, effectiveOn, facts, texts }: DocumentRecorded): Recorded
   return { status: 'CURRENT', ...rest, ...present({ title, publisher, publishedAt }), versions: [first], redacted: [] };
 }
 
-/** Is there such a version? Asked also by whoever cites one. */
-export function hasVersion(state: DocumentState, version: string): boolean {
-  return state.status !== 'NOT_RECORDED' && state.versions.some((one) => one.version === version);
+/** The versions that whoever cites it may name. */
+export function versionsOf(state: DocumentState): readonly string[] {
+  return state.status === 'NOT_RECORDED' ? [] : state.versions.map(({ version }) => version);
 }
 
 /** The reference of a document; null while it is not recorded. */

@@ -3,7 +3,9 @@ import type { DocumentVersion, RedactedVariant } from '../../../../libs/register
 import {
   countDocuments,
   findDocument,
+  listCitations,
   listDocuments,
+  type Citation,
   type DocumentAsOf,
   type DocumentFilter,
   type DocumentGrouping,
@@ -64,9 +66,17 @@ export const DOCUMENT_FIELDS: { readonly [type: string]: Fields<never> } = {
     publishedAt: ({ view, state }) => view.text(state.publishedAt),
     body: ({ view, state }) => bodyNamed(view, state.body),
     publishingBody: ({ view, state }) => bodyNamed(view, state.publishingBody),
+    async citedBy({ view, ref }, page: ListArguments) {
+      return connection(await listCitations(view, ref, pageWanted(page)), ({ record, version = null, ...cited }) =>
+        seen(view, { ...cited, record: record.ref, register: record.register, version }),
+      );
+    },
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ReturnType<typeof documentValue>>,
+  Citation: {
+    paragraph: ({ view, paragraph }) => view.text(paragraph),
+  } satisfies Fields<Seen<Pick<Citation, 'paragraph'>>>,
   DocumentVersion: {
     changed: ({ view, changed }) => view.text(changed),
     why: ({ view, why }) => view.text(why),

@@ -93,8 +93,8 @@ export function authorityInWords(authority: Authority | 'notStated' | null): str
 
 function sourceValue(view: LedgerView, source: SourceRefs | null) {
   if (source === null) return null;
-  const { document, paragraph, quote, publishedOn = null } = source;
-  return { view, documentRef: document, paragraphRef: paragraph, quoteRef: quote, publishedOn };
+  const { document, paragraph, quote, publishedOn = null, record = null, version = null } = source;
+  return { view, documentRef: document, paragraphRef: paragraph, quoteRef: quote, publishedOn, record, version };
 }
 
 type SourceValue = NonNullable<ReturnType<typeof sourceValue>>;

@@ -32,7 +32,14 @@ export interface Asker {
 const OF_THE_ENVELOPE: { readonly [path: string]: Shape } = ENVELOPE_FIELDS;
 
 const AUTHORITY = ['authority.meeting', 'authority.decision', 'authority.delegation'] as const;
-const SOURCE = ['source.document', 'source.paragraph', 'source.quote', 'source.publishedOn'] as const;
+const SOURCE = [
+  'source.document',
+  'source.record',
+  'source.version',
+  'source.paragraph',
+  'source.quote',
+  'source.publishedOn',
+] as const;
 
 /** The fields of the form of a command: those that it declares, and those of the envelope. */
 export function fieldsOf(mutation: DeclaredMutation, asker: Asker): FormFields {

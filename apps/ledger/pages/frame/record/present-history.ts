@@ -76,6 +76,7 @@ function itemOf({ event, text, reason, source, amended }: EventRead, telling: Te
     authorityFact(event, telling),
     reason === null ? null : written('Reason', reason),
     sourceInWords(source) === null ? null : written('Source', sourceInWords(source) ?? ''),
+    citedFact(event, telling),
     source?.quote == null ? null : written('In its words', `“${source.quote}”`),
   ];
   return {
@@ -193,6 +194,13 @@ function authorityFact({ authority }: EventRead['event'], { drawing }: Telling):
   if (authority === null) return null;
   if (authority === 'notStated') return said('Authority', 'The source names none');
   return { key: 'Authority', line: authorityLine(authority, drawing) };
+}
+
+/** The document of the ledger that the source is, and the way there. */
+function citedFact({ source }: EventRead['event'], telling: Telling): Fact | null {
+  if (source?.record === undefined) return null;
+  const version = source.version === undefined ? [] : [{ text: `, version ${source.version}` }];
+  return { key: 'Cites', line: [nameOf(source.record, telling), ...version] };
 }
 
 /** `Minutes of the board, paragraph 7(a), published 9 October 2023`; null when no source is named or none may be read. */

@@ -80,12 +80,13 @@ export async function readSource(view: LedgerView, source: HistoryEvent['source'
 }
 
 /** The records that an event names: what is hidden from the reader is gone from it. */
-function namedIn(register: string, { event: { type: event, by, enteredBy, facts }, amended, text }: EventRead) {
+function namedIn(register: string, { event: { type: event, by, enteredBy, source, facts }, amended, text }: EventRead) {
   const at = (place: Omit<Place, 'register'>, value: JsonValue | undefined) =>
     recordAt({ register, ...place }, value)?.ref ?? null;
   const named = [
     by?.post ?? null,
     enteredBy?.post ?? null,
+    source?.record ?? null,
     ...Object.entries(facts).map(([path, value]) => at({ event, path }, value)),
     typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : null,
     ...amended.flatMap(({ path, was, is }) => [at({ event, path }, was), at({ event, path }, is)]),
