@@ -1,5 +1,6 @@
 import type { Reader } from '../../libs/access/index.ts';
 import type { Accepted, Caller, Offer, Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { LogPosition } from '../../libs/event-store/index.ts';
 import type { Notice, Register } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView, ViewOptions } from '../../libs/read-models/index.ts';
 import type { DeclaredMutation } from '../../libs/registers/index.ts';
@@ -33,6 +34,11 @@ export interface Ledger extends PostsAndPeople {
    * them, and while it cannot be told. Asks the store only who they are, and does not wait for it: while it is away nothing may be written.
    */
   offers(caller: Caller, ref: string | null): Promise<readonly OfferedMutation[] | null>;
+  /**
+   * The place in the log behind a position that this reader was given, for `Submission.seen`.
+   * @throws BadBasis for anything else, or for a place that the ledger has not come to; StoreUnavailable
+   */
+  placeSeen(position: string, reader: Reader): Promise<LogPosition>;
   /** A position as this reader may hold it. */
   positionFor(accepted: Accepted, reader: Reader): Promise<string>;
   /** What is not ready, by name: projections that are behind, a store that is away. Never names a record. */

@@ -4,7 +4,7 @@ import { kindSpelt } from '../../libs/declarations/index.ts';
 import { offering, type Offer } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
-import { NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
+import { BadBasis, NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
 import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {
@@ -131,6 +131,17 @@ export async function openLedger(
       if (person === undefined) return null;
       const offers = await offersTo(person === null ? caller : { ...caller, person }, ref);
       return offers?.map((offer) => ({ ...offer, mutation: mutationOf(offer, ref) })) ?? null;
+    },
+    async placeSeen(position, reader) {
+      const models = await within(started);
+      const place = models.decodePosition(reader, position);
+      if (place === null) throw new BadBasis('seen', 'This is not a position that this ledger gave to such a reader.');
+      // What reading does not include may have been written just now.
+      if (await models.waitFor(place, 0)) return place;
+      const head = await store.head();
+      if (head === null || store.isBefore(head, place))
+        throw new BadBasis('seen', 'This position lies ahead of all that the ledger holds.');
+      return place;
     },
     async positionFor(accepted, reader) {
       return (await within(started)).encodePosition(reader, accepted.position);

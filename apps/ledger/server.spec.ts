@@ -416,6 +416,7 @@ describe('a server that is not ready', () => {
     capacityOf: nothing,
     personOf: nothing,
     offers: nothing,
+    placeSeen: nothing,
     pseudonymOf: () => '',
     behind: () => Promise.resolve(['action_tracker', 'store']),
     damaged: () => Promise.resolve([]),

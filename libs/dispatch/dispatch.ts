@@ -54,6 +54,7 @@ import { refuse } from './refusals.ts';
 import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
 import type { Accepted, Caller, Dispatch, Outcome, Submission } from './submission.ts';
+import { conflict, factsSince } from './since.ts';
 import { surroundings } from './surroundings.ts';
 import { whyNotSaid, withWordsAsWritten } from './words.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
@@ -266,6 +267,11 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       return stands ? NOT_FOUND : 'again';
     const earlier = scopesOf(submission).flatMap((scope) => record.commands.get(scope) ?? [])[0];
     if (earlier !== undefined) return repeated(register, record, earlier, submission);
+    const { caller, seen: upTo } = submission;
+    if (upTo !== undefined && !opens) {
+      const facts = factsSince(register, record, { caller, seen: upTo }, policed.isBefore);
+      if (facts.length > 0) return conflict(facts, { all: around.all, seen: around.seen() });
+    }
     const unfit = writesWords ? whyNotSaid(submission) : null;
     if (unfit !== null) return unfit;
 

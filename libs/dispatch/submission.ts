@@ -1,6 +1,15 @@
 import type { Capacity } from '../access/index.ts';
 import type { LogPosition } from '../event-store/index.ts';
-import type { Command, CommandEnvelope, EventId, Instant, Party, Refusal, StreamName } from '../ledger/index.ts';
+import type {
+  CivilDate,
+  Command,
+  CommandEnvelope,
+  EventId,
+  Instant,
+  Party,
+  Refusal,
+  StreamName,
+} from '../ledger/index.ts';
 
 /** Whoever sends a command: the post that the token names, the person (opaque, never a name) and the capacity of the post. */
 export interface Caller {
@@ -18,6 +27,11 @@ export interface Submission {
   readonly register: string;
   readonly command: Command;
   readonly envelope: CommandEnvelope;
+  /**
+   * The place in the log up to which the caller has seen the record: a fact by somebody else after it is a conflict. No part of the
+   * command, which is the same whatever its sender had seen. Of a command that opens a record it says nothing.
+   */
+  readonly seen?: LogPosition;
   /** Who types. For an import, the operator who runs it. */
   readonly caller: Caller;
   /** Declared id of the import that this row belongs to. Commands of an import are remembered under it, whoever runs it. */
@@ -61,8 +75,20 @@ export type Outcome =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   /** `refusal`: what is wrong, for a program (`INPUT_FAULTS`, or the rule of the register between fields). */
   | { readonly outcome: 'invalid'; readonly sentence: string; readonly field: string; readonly refusal: string }
-  | { readonly outcome: 'conflict'; readonly sentence: string }
+  /** `facts`: what others have recorded since; absent where others keep writing. */
+  | { readonly outcome: 'conflict'; readonly sentence: string; readonly facts?: readonly FactSince[] }
   | { readonly outcome: 'unavailable'; readonly sentence: string };
+
+/** A fact of the record that the sender of a command had not seen, as far as they may see who did it. */
+export interface FactSince {
+  readonly event: EventId;
+  readonly type: string;
+  readonly effectiveOn: CivilDate;
+  readonly recordedAt: Instant;
+  /** Posts; null where nobody is named, or not for the sender. */
+  readonly by: string | null;
+  readonly enteredBy: string | null;
+}
 
 /** A command that was accepted, now or before. */
 export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;

@@ -13,8 +13,8 @@ const BLOCK_BYTES = 32;
 export interface PositionTokens {
   /** Opaque for that audience; the same for the same position. */
   encode(audience: Audience, position: LogPosition): string;
-  /** The position behind a token of any audience of this ledger, or null for anything else. */
-  decode(token: string): LogPosition | null;
+  /** The position behind a token of these audiences of this ledger, of any by default; null for anything else. */
+  decode(token: string, audiences?: readonly Audience[]): LogPosition | null;
 }
 
 /**
@@ -45,11 +45,12 @@ export function positionTokens(keys: Pick<KeyStore, 'secret'>): PositionTokens {
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
       return Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]).toString('base64url');
     },
-    decode(token) {
+    decode(token, audiences = AUDIENCES) {
       const bytes = Buffer.from(token, 'base64url');
       // One token, one spelling.
       if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== token) return null;
-      for (const { sealing } of byAudience.values()) {
+      for (const audience of audiences) {
+        const { sealing } = byAudience.get(audience)!;
         try {
           const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, NONCE_BYTES));
           decipher.setAuthTag(bytes.subarray(-TAG_BYTES));

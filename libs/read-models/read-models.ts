@@ -102,6 +102,8 @@ export interface ReadModels {
   openView(asOf: AsOf, reader: Reader, options?: ViewOptions): Promise<LedgerView>;
   /** A position as this reader may hold it: for the answer to a command. */
   encodePosition(reader: Reader, position: LogPosition): string;
+  /** The place behind a position that this reader was given, or null for anything else. */
+  decodePosition(reader: Reader, token: string): LogPosition | null;
   /** True once reading includes that position; false when it does not within the time (default 5,000 ms). */
   waitFor(position: LogPosition, timeoutMs?: number): Promise<boolean>;
   status(): Promise<ReadModelsStatus>;
@@ -253,6 +255,10 @@ class FollowingReadModels implements ReadModels {
 
   encodePosition(reader: Reader, position: LogPosition): string {
     return this.#tokens.encode(reader.audience, position);
+  }
+
+  decodePosition(reader: Reader, token: string): LogPosition | null {
+    return this.#tokens.decode(token, [reader.audience]);
   }
 
   waitFor(position: LogPosition, timeoutMs = WAIT_MS): Promise<boolean> {

@@ -1,15 +1,25 @@
 import type { FastifyReply } from 'fastify';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { FactSince } from '../../../libs/dispatch/index.ts';
 import { StoreUnavailable } from '../../../libs/event-store/index.ts';
 import { BadBasis, NotYet, RecordDamaged } from '../../../libs/read-models/index.ts';
 
 /** What went wrong, for a program: the domain's own word is in `refusal`, the input at fault in `field`. */
 export type ErrorCode = 'INVALID' | 'REFUSED' | 'CONFLICT' | 'FORBIDDEN' | 'NOT_FOUND' | 'NOT_YET' | 'UNAVAILABLE';
 
+/** What else an error says to a program. */
+export interface AboutError {
+  readonly refusal?: string;
+  readonly field?: string;
+  /** Of a CONFLICT: what others have recorded since. */
+  readonly facts?: readonly FactSince[];
+}
+
 /** An error that is meant for whoever asked. Anything else that is thrown stays inside, under an id. */
 export class AnswerError extends GraphQLError {
-  constructor(code: ErrorCode, sentence: string, about: { refusal?: string; field?: string } = {}) {
-    super(sentence, { extensions: { code, refusal: about.refusal ?? null, field: about.field ?? null } });
+  constructor(code: ErrorCode, sentence: string, about: AboutError = {}) {
+    const { refusal = null, field = null, facts } = about;
+    super(sentence, { extensions: { code, refusal, field, ...(facts === undefined ? {} : { facts }) } });
   }
 }
 

@@ -609,6 +609,7 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
     capacityOf: () => Promise.resolve(null),
     personOf: () => Promise.resolve(null),
     offers: () => Promise.resolve(null),
+    placeSeen: () => Promise.reject(new Error('not asked')),
     pseudonymOf: (person) => person,
     questions: 0,
     submit: unasked,

@@ -27,6 +27,10 @@ export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: 
   ].join('\n');
 }
 
+/** No part of the command: it is the same whatever its sender had seen. */
+const SEEN =
+  'Up to where you have seen the record: `basis.position`, or the `position` of a payload. A fact of it that somebody else has recorded since, as far as you may see, is answered with CONFLICT and those facts (`extensions.facts`), and nothing is written. Default: not asked. Nothing is asked of a command that opens a record.';
+
 /** `RaiseActionInput` for `raiseAction`. */
 export function inputNameOf({ name }: Pick<DeclaredMutation, 'name'>): string {
   return `${capital(name)}Input`;
@@ -69,7 +73,7 @@ function envelopeSdl(): readonly string[] {
   );
   const parts = all.flatMap(([, one]) => (one.kind === 'part' ? [one] : []));
   return [
-    `input Command {\n${fields.join('\n')}\n}`,
+    `input Command {\n${[...fields, `${described(SEEN)}\nseen: Position`].join('\n')}\n}`,
     ...parts.map(
       ({ name, typeSays, members }) =>
         `${described(typeSays)}\ninput ${name} {\n${Object.entries(members).map(memberSdl).join('\n')}\n}`,

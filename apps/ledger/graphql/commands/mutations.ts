@@ -34,7 +34,7 @@ export const PAYLOAD = { notices: ({ notices }) => notices() } satisfies Fields<
 /** What the resolver of a register's mutations must have. */
 export interface Sends {
   readonly bus: Pick<CommandBus, 'execute'>;
-  readonly ledger: Pick<Ledger, 'noticesOf' | 'positionFor' | 'viewAt'>;
+  readonly ledger: Pick<Ledger, 'noticesOf' | 'placeSeen' | 'positionFor' | 'viewAt'>;
 }
 
 /** Checks an input, sends the command that it makes, and answers with what was accepted or the error that it came to. */
@@ -48,7 +48,9 @@ export async function send(
 ): Promise<Written> {
   const caller = callerOf(identity);
   checkInput(input);
-  const outcome: Outcome = await bus.execute(new Command(submissionOf(register, mutation, input, caller)));
+  const submission = submissionOf(register, mutation, input, caller);
+  const seen = typeof input['seen'] === 'string' ? await ledger.placeSeen(input['seen'], identity.reader) : null;
+  const outcome: Outcome = await bus.execute(new Command(seen === null ? submission : { ...submission, seen }));
   const accepted = mustBeAccepted(outcome, mutation);
   return {
     accepted,

@@ -52,7 +52,11 @@ export function mustBeAccepted(outcome: Outcome, mutation: DeclaredMutation): Ac
         ...(outcome.refusal === undefined ? {} : { refusal: outcome.refusal }),
       });
     case 'conflict':
-      throw new AnswerError('CONFLICT', outcome.sentence);
+      throw new AnswerError(
+        'CONFLICT',
+        outcome.sentence,
+        outcome.facts === undefined ? {} : { field: 'seen', facts: outcome.facts },
+      );
     case 'unavailable':
       throw new AnswerError('UNAVAILABLE', outcome.sentence);
   }

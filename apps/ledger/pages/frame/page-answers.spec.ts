@@ -18,6 +18,7 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     capacityOf: () => Promise.resolve(null),
     personOf: () => Promise.resolve(null),
     offers: () => Promise.resolve(null),
+    placeSeen: () => Promise.reject(new Error('not asked')),
     pseudonymOf: (person: string) => person,
     questions: 0,
     submit: unasked,
