@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { LedgerConfig } from '../../apps/ledger/config.ts';
 import type { Ledger } from '../../apps/ledger/ledger.ts';
 import { openLog } from '../../apps/ledger/log.ts';
 import { openLedger } from '../../apps/ledger/open-ledger.ts';
+import { projectRoot } from '../../apps/ledger/graphql/schema-files.ts';
 import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
 import type { StoreFaults } from '../../libs/event-store-sqlite/index.ts';
 import { loadFolder } from '../../libs/import/index.ts';
@@ -18,7 +18,7 @@ import { Wire, type StoreToTakeAway } from '../eventstoredb-server/wire.ts';
 import { Client } from './client.ts';
 import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 
-export const EXAMPLE = fileURLToPath(new URL('../../examples/leicestershire-2023', import.meta.url));
+export const EXAMPLE = join(projectRoot(), 'examples', 'leicestershire-2023');
 
 export type StoreKind = LedgerSettings['store'];
 

@@ -417,9 +417,9 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       const problem = page
         .getByRole('alert')
         .getByRole('link', { name: 'The date must be a real date, like 30 6 2023' });
-      expect(await problem.getAttribute('href')).toBe('#on-day');
-      expect(await page.locator('#on-day').inputValue()).toBe('31');
-      await page.locator('#on-day').fill('30');
+      expect(await problem.getAttribute('href')).toBe('#bar-on-day');
+      expect(await page.locator('#bar-on-day').inputValue()).toBe('31');
+      await page.locator('#bar-on-day').fill('30');
       await page.getByRole('button', { name: 'Show' }).click();
       expect(new URL(page.url()).search).toBe('?owner=chief-constable&on=2023-06-30');
     });

@@ -158,7 +158,7 @@ export class Visits {
     const {
       problems = [],
       typed,
-      errors = problems.map(({ boxes, sentence }) => ({ id: boxes[0] ?? '', sentence })),
+      errors = problems.map(({ boxes, sentence }) => ({ id: `bar-${boxes[0]}`, sentence })),
     } = shown;
     const dateBar =
       typed === undefined
