@@ -2,7 +2,6 @@ import {
   acceptClock,
   BadSettings,
   clockTroubleInWords,
-  LedgerInUse,
   openRunningLedger,
   readLedgerSettings,
   type RunningLedgerOptions,
@@ -39,20 +38,13 @@ export async function acceptClockCommand(
   if ('wrong' in asked) return terminal.complain(`${asked.wrong}\n\n${ACCEPT_CLOCK_HELP}`, EXIT.USAGE);
   const { settings, problems } = readLedgerSettings(env);
   if (problems.length > 0) return terminal.complain(`${new BadSettings(problems).message}\n`, EXIT.USAGE);
+  const ledger = await openRunningLedger(settings, 'accept-clock', machine);
   try {
-    const ledger = await openRunningLedger(settings, 'accept-clock', machine);
-    try {
-      const accepted = await acceptClock(ledger, asked);
-      if (accepted === null)
-        return terminal.say('Nothing is the matter with the clock. Nothing was written.\n', EXIT.DONE);
-      return terminal.say(`${clockTroubleInWords(accepted)} It is accepted.\n`, EXIT.DONE);
-    } finally {
-      await ledger.close();
-    }
-  } catch (cause) {
-    if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
-    if (cause instanceof Error && cause.name === 'StoreUnavailable')
-      return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
-    throw cause;
+    const accepted = await acceptClock(ledger, asked);
+    if (accepted === null)
+      return terminal.say('Nothing is the matter with the clock. Nothing was written.\n', EXIT.DONE);
+    return terminal.say(`${clockTroubleInWords(accepted)} It is accepted.\n`, EXIT.DONE);
+  } finally {
+    await ledger.close();
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { machineIds, openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { actingAs, ledgerInAFolder, standingClock, type LedgerInAFolder } from '../../test/ledger-in-a-folder.ts';
 import { acceptClockCommand } from './accept-clock-command.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, endingPlainly } from './exit-codes.ts';
 
 const NOON = '2023-10-09T12:00:00.000Z';
 const DAY = 86_400_000;
@@ -53,9 +53,11 @@ describe("an operator's word on the clock", () => {
     args: readonly string[] = ['--reason', 'The time server was wrong.', '--operator', 'A. Operator'],
   ) {
     const spoken = terminal();
-    const status = await acceptClockCommand(args, { LEDGER_DATA: house.folder, LEDGER_NAME: 'spec' }, spoken, {
-      clock: standingClock(at),
-    });
+    const env = { LEDGER_DATA: house.folder, LEDGER_NAME: 'spec' };
+    const status = await endingPlainly(
+      () => acceptClockCommand(args, env, spoken, { clock: standingClock(at) }),
+      spoken,
+    );
     return { status, said: spoken.said.join('') };
   }
   async function everyStored() {

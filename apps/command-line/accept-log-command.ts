@@ -1,6 +1,5 @@
 import {
   BadSettings,
-  LedgerInUse,
   NothingToAccept,
   openRunningLedger,
   readLedgerSettings,
@@ -42,9 +41,6 @@ export async function acceptLogCommand(
     ledger = await openRunningLedger(settings, 'accept-log', { accept: asked });
   } catch (cause) {
     if (cause instanceof NothingToAccept) return terminal.complain(`${cause.message}\n`, EXIT.PROBLEMS);
-    if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
-    if (cause instanceof Error && cause.name === 'StoreUnavailable')
-      return terminal.complain(`The store is away: ${cause.message}\n`, EXIT.UNFINISHED);
     if (cause instanceof Error && ['StoreDamaged', 'EventDamaged'].includes(cause.name))
       return terminal.complain(`${cause.message}\n`, EXIT.PROBLEMS);
     throw cause;

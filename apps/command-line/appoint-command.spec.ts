@@ -5,7 +5,7 @@ import { parseStored } from '../../libs/event-store/index.ts';
 import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledger/index.ts';
 import { actingAs } from '../../test/ledger-in-a-folder.ts';
 import { appointCommand } from './appoint-command.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, endingPlainly } from './exit-codes.ts';
 
 describe('an operator appoints a monitoring officer by the command line', () => {
   let data: string;
@@ -23,7 +23,8 @@ describe('an operator appoints a monitoring officer by the command line', () => 
       return status;
     };
     const env = { LEDGER_DATA: data, LEDGER_NAME: 'spec' };
-    return { status: await appointCommand(args, env, { say, complain: say, show: () => undefined }), said };
+    const terminal = { say, complain: say, show: () => undefined };
+    return { status: await endingPlainly(() => appointCommand(args, env, terminal), terminal), said };
   }
   const first = ['--name', 'The first', '--subject', 'First@office.example', '--reason', 'A new ledger.'];
 

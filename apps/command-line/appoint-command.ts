@@ -5,13 +5,7 @@ import { parseArguments } from '../../libs/arguments/index.ts';
 import type { Caller, Outcome, RunningDispatch } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { OPERATOR, type Command } from '../../libs/ledger/index.ts';
-import {
-  BadSettings,
-  LedgerInUse,
-  openRunningLedger,
-  readLedgerSettings,
-  type RunningLedger,
-} from '../../libs/running-ledger/index.ts';
+import { BadSettings, openRunningLedger, readLedgerSettings } from '../../libs/running-ledger/index.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -55,13 +49,7 @@ export async function appointCommand(
   if (typeof asked === 'string') return terminal.complain(`${asked}\n\n${APPOINT_HELP}`, EXIT.USAGE);
   const { settings, problems } = readLedgerSettings(env);
   if (problems.length > 0) return terminal.complain(`${new BadSettings(problems).message}\n`, EXIT.USAGE);
-  let ledger: RunningLedger;
-  try {
-    ledger = await openRunningLedger(settings, 'appoint-monitoring-officer');
-  } catch (cause) {
-    if (cause instanceof LedgerInUse) return terminal.complain(`${cause.message}\n`, EXIT.LEDGER_IN_USE);
-    throw cause;
-  }
+  const ledger = await openRunningLedger(settings, 'appoint-monitoring-officer');
   try {
     const caller: Caller = {
       post: OPERATOR,

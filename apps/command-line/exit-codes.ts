@@ -1,4 +1,6 @@
+import { BadArguments } from '../../libs/arguments/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How a command of the command line ends. Documented in `README.md` of this folder. */
 export const EXIT = {
@@ -30,4 +32,15 @@ export function statusFor(cause: unknown): number {
   if (cause instanceof Error && OF_THE_SETTINGS.includes(cause.name)) return EXIT.USAGE;
   if (cause instanceof Error && cause.name === 'LedgerInUse') return EXIT.LEDGER_IN_USE;
   return sentenceFor(cause) === null ? EXIT.FAULT : EXIT.UNFINISHED;
+}
+
+/** Runs a command, and says what it came to nothing for: in a sentence where an operator can mend it. */
+export async function endingPlainly(run: () => Promise<number>, terminal: Pick<Terminal, 'complain'>): Promise<number> {
+  try {
+    return await run();
+  } catch (cause) {
+    const sentence = cause instanceof BadArguments ? `${cause.message} --help says more.` : sentenceFor(cause);
+    const words = sentence ?? (cause as Error).stack ?? String(cause);
+    return terminal.complain(`${words}\n`, statusFor(cause));
+  }
 }

@@ -1,18 +1,11 @@
 #!/usr/bin/env node
-import { BadArguments, didYouMean } from '../../libs/arguments/index.ts';
-import { sentenceFor } from '../../libs/running-ledger/index.ts';
+import { didYouMean } from '../../libs/arguments/index.ts';
 import { COMMANDS, HELP } from './commands.ts';
-import { EXIT, statusFor } from './exit-codes.ts';
+import { EXIT, endingPlainly } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
 
 const [asked, ...args] = process.argv.slice(2);
-try {
-  process.exitCode = await run();
-} catch (cause) {
-  const sentence = cause instanceof BadArguments ? `${cause.message} --help says more.` : sentenceFor(cause);
-  const words = sentence ?? (cause as Error).stack ?? String(cause);
-  process.exitCode = processTerminal.complain(`${words}\n`, statusFor(cause));
-}
+process.exitCode = await endingPlainly(run, processTerminal);
 
 async function run(): Promise<number> {
   if (asked === undefined || asked === '--help' || asked === '-h') return processTerminal.say(HELP, EXIT.DONE);

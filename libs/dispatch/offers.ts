@@ -12,6 +12,7 @@ import {
   type StreamName,
 } from '../ledger/index.ts';
 import { isRecordCommand, namable, RECORD_COMMANDS } from '../records/index.ts';
+import { Recent } from '../recent/index.ts';
 import { ruleFor, whyNotNow } from './decide.ts';
 import { eventsSeenBy, foldOf, grown, ownerNow, remember, stateNow } from './folds.ts';
 import type { Posts } from './posts.ts';
@@ -70,17 +71,15 @@ const GIVEN: CommandEnvelope = {
  */
 export function offering({ registers, posts, read, clock }: OffersContext) {
   const byName = new Map(registers.map((register) => [register.name, register]));
-  const kept = new Map<StreamName, KnownRecord>();
+  const kept = new Recent<StreamName, KnownRecord>(KEPT);
 
   const loader = {
     async load(stream: StreamName): Promise<KnownRecord> {
       const before = kept.get(stream) ?? { stream, version: 0, events: [] };
       const more = read.eventsAfter(stream, before.version);
       if (more === null) throw new StoreDamaged(`not all of ${stream} can be read`);
-      kept.delete(stream);
       const record = more.length === 0 ? before : withMore(before, more);
       kept.set(stream, record);
-      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
       return record;
     },
   };

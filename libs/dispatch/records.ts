@@ -17,6 +17,7 @@ import {
   type StoredPart,
   type StreamName,
 } from '../ledger/index.ts';
+import { Recent } from '../recent/index.ts';
 import { foldOf, grown, remember } from './folds.ts';
 
 /** A command that was accepted before, as the stream remembers it. */
@@ -69,7 +70,7 @@ export function recordLoader(
   cachedStreams = CACHED_STREAMS,
   readBefore?: ReadBefore,
 ) {
-  const cache = new Map<StreamName, LoadedRecord>();
+  const cache = new Recent<StreamName, LoadedRecord>(cachedStreams);
 
   /** The record as it is known now, with whatever is new of it in the store. */
   async function load(stream: StreamName): Promise<LoadedRecord> {
@@ -127,14 +128,8 @@ export function recordLoader(
   }
 
   function keep(record: LoadedRecord): void {
-    cache.delete(record.stream);
-    if (record.version === 0) return;
-    cache.set(record.stream, record);
-    if (cache.size <= cachedStreams) return;
-    for (const oldest of cache.keys()) {
-      cache.delete(oldest);
-      break;
-    }
+    if (record.version === 0) cache.delete(record.stream);
+    else cache.set(record.stream, record);
   }
 
   return { load, wrote };

@@ -19,6 +19,7 @@ import {
   type ReferenceWanted,
   type StreamName,
 } from '../ledger/index.ts';
+import { Recent } from '../recent/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
 import type { ReadBefore } from './records.ts';
 import { writeEvent, type WrittenEvent } from './write-event.ts';
@@ -68,7 +69,7 @@ export function references(context: {
   const waiting = new Map<string, Waiting[]>();
   const running = new Set<string>();
   /** What was read of a series once is kept, and every look reads only what is new: another process may have written. */
-  const cache = new Map<string, Series>();
+  const cache = new Recent<string, Series>(CACHED_SERIES);
 
   /** The reference that a record has, or null if the one it asks for belongs to another. */
   function reserve(wanted: ReferenceWanted, stream: StreamName): Promise<string | null> {
@@ -197,10 +198,7 @@ export function references(context: {
   }
 
   function keep(name: string, series: Series): void {
-    cache.delete(name);
     cache.set(name, series);
-    const [oldest] = cache.keys();
-    if (cache.size > CACHED_SERIES && oldest !== undefined) cache.delete(oldest);
   }
 
   return { reserve, streamOf, streamsOf };

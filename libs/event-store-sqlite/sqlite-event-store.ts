@@ -16,6 +16,7 @@ import {
   type ReadPage,
 } from '../event-store/index.ts';
 import type { EventId, StreamName } from '../ledger/index.ts';
+import { Recent } from '../recent/index.ts';
 import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { withFaults, type StoreFaults } from './faults.ts';
 import { prepareSchema } from './schema.ts';
@@ -107,7 +108,7 @@ class SqliteEventStore implements EventStore {
   readonly #followings = new Set<Following>();
   readonly #looking: NodeJS.Timeout | null;
   /** Versions after which nothing stands in a stream, as far as that is known: nobody but this process writes to the file. */
-  readonly #ends = new Map<StreamName, number>();
+  readonly #ends = new Recent<StreamName, number>(MOST_ENDS);
   #waiting: Waiting[] = [];
   #commitDue = false;
   #closed = false;
@@ -333,10 +334,7 @@ class SqliteEventStore implements EventStore {
 
   #endsAt(stream: StreamName, version: number): void {
     if (this.#database.readonly) return;
-    this.#ends.delete(stream);
     this.#ends.set(stream, version);
-    const [oldest] = this.#ends.keys();
-    if (this.#ends.size > MOST_ENDS && oldest !== undefined) this.#ends.delete(oldest);
   }
 
   #reading<Answer>(read: () => Answer): Answer {

@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { takeTurn, tellWhen, TooManyWait, type Turns } from '../../turns.ts';
+import { Recent } from '../../../../libs/recent/index.ts';
 import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { AnswerError, sendError } from '../errors.ts';
@@ -63,7 +64,7 @@ export class Gate {
   readonly #identities: Identities;
   readonly #limits: Limits;
   readonly #options: GateOptions;
-  readonly #examined = new Map<string, Examined>();
+  readonly #examined = new Recent<string, Examined>(REMEMBERED);
   readonly #known = new WeakMap<FastifyRequest, Identity>();
   #rows: RowsOfLists | undefined;
 
@@ -172,11 +173,6 @@ export class Gate {
     const known = this.#examined.get(query);
     if (known !== undefined) return known;
     const examined = this.#examineAnew(query);
-    if (this.#examined.size >= REMEMBERED)
-      for (const oldest of this.#examined.keys()) {
-        this.#examined.delete(oldest);
-        break;
-      }
     this.#examined.set(query, examined);
     return examined;
   }
