@@ -1,5 +1,6 @@
 import type { Authority, CivilDate, Dated, Instant, TextRef } from '../ledger/index.ts';
-import type { Due, OneOf } from './shapes.ts';
+import { labelOf } from './labels.ts';
+import type { Due, OneOf, Shape } from './shapes.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 /*
@@ -126,6 +127,11 @@ export function choices<Member extends string>({ members }: OneOf<Member>): OneO
 export interface FieldShown<Of> {
   readonly label: string;
   readonly shows: (of: Of) => ShownValue | null;
+}
+
+/** A field that is called as what it is declared to be: by its label, else by its name. */
+export function field<Of>(name: string, shape: Shape, shows: FieldShown<Of>['shows']): FieldShown<Of> {
+  return { label: labelOf(name, shape), shows };
 }
 
 /** What a record holds several of, as a table on its page: the items of a meeting, the holders of a post. */

@@ -41,6 +41,8 @@ export interface HistoryRow {
   /** The text that its kind shows first. */
   readonly text?: TextRef;
   readonly facts: JsonObject;
+  /** All its texts, by field; of an amendment they are about a field of another event. */
+  readonly texts: { readonly [field: string]: TextRef };
   readonly amended: readonly Amendment[];
   /** A later fact known at the basis takes it back. */
   readonly voided: boolean;
@@ -87,6 +89,7 @@ export function historyRows(
       source: sourceOf(is),
       ...(text === undefined ? {} : { text }),
       facts: is.facts,
+      texts: is.texts as HistoryRow['texts'],
       amended,
       voided: voided.has(event.id),
     });

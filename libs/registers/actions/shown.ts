@@ -1,7 +1,7 @@
 import { show, type Due, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
-import { actionStatus, organisation, priority, type ActionStatus } from './fields.ts';
+import { actionStatus, organisation, owner, priority, type ActionStatus } from './fields.ts';
 import { PUBLISHED_STATUSES, publishedStatusOf, type PublishedStatus } from './published.ts';
 import { ACTION_STATUSES, isOpen, type RaisedAction, type Step } from './state.ts';
 
@@ -112,9 +112,9 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   tags: ({ overdue }) => (overdue ? [{ words: 'Overdue', colour: 'red' }] : []),
   fields: [
     { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
-    { label: 'Owner', shows: ({ state }) => show.named(state.owner) ?? show.said('Nobody is named') },
-    { label: 'Organisation', shows: ({ state }) => show.member(organisation, state.organisation) },
-    { label: 'Priority', shows: ({ state }) => show.member(priority, state.priority) },
+    show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody is named')),
+    show.field('organisation', organisation, ({ state }) => show.member(organisation, state.organisation)),
+    show.field('priority', priority, ({ state }) => show.member(priority, state.priority)),
     { label: 'Raised', shows: raised },
     { label: 'Due', shows: dueLines },
     {
@@ -150,7 +150,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   beside: ({ state }) => (state.item === undefined ? null : show.said(`item ${state.item}`)),
   columns: [
     { label: 'Due', shows: dueBriefly },
-    { label: 'Owner', shows: ({ state }) => show.named(state.owner) ?? show.said('Nobody named') },
+    show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody named')),
     {
       label: 'Latest update',
       shows: ({ state: { latestUpdate } }) =>

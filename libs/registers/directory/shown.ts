@@ -36,7 +36,7 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
   named: ({ state }) => show.text(state.name),
   fields: [
     { label: 'Name', shows: ({ state }) => show.text(state.name) },
-    { label: 'Organisation', shows: ({ state }) => show.member(bodyOrganisation, state.organisation) },
+    show.field('organisation', bodyOrganisation, ({ state }) => show.member(bodyOrganisation, state.organisation)),
   ],
   related: [
     { heading: 'Meetings', record: 'meeting', filter: 'body', empty: 'No meeting of it that you may see.' },
@@ -49,7 +49,9 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
     },
     { heading: 'Posts', record: 'post', filter: 'body', empty: 'No post of it that you may see.' },
   ],
-  columns: [{ label: 'Organisation', shows: ({ state }) => show.member(bodyOrganisation, state.organisation) }],
+  columns: [
+    show.field('organisation', bodyOrganisation, ({ state }) => show.member(bodyOrganisation, state.organisation)),
+  ],
   filters: {},
 });
 

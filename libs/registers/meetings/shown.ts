@@ -60,7 +60,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       label: 'Moved',
       shows: ({ state }) => (state.postponements === 0 ? null : show.said(show.times(state.postponements))),
     },
-    { label: 'Session', shows: ({ state }) => show.member(SESSION, state.session) },
+    show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),
   ],
   sections: [
     {
@@ -80,7 +80,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   ],
   // Body and day stand in the heading.
   columns: [
-    { label: 'Session', shows: ({ state }) => show.member(SESSION, state.session) },
+    show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),
     {
       label: 'Minuted',
       shows: ({ state: { items } }) =>

@@ -21,11 +21,12 @@ function read(more: Partial<HistoryEvent> & { readonly type: string }, words: Pa
     authority: null,
     source: null,
     facts: {},
+    texts: {},
     amended: [],
     voided: false,
     ...more,
   };
-  return { event, text: null, reason: null, source: null, amended: [], ...words };
+  return { event, text: null, words: new Map(), reason: null, source: null, amended: [], ...words };
 }
 
 const named = (text: string, href: string): Piece => ({ text, href, written: true });
@@ -75,6 +76,15 @@ describe('the timeline', () => {
       '/posts/chief-constable',
       '/meetings/CGB-2023-07-17',
     ]);
+  });
+
+  it('tells every other text of an event by its name', () => {
+    const added = read(
+      { type: 'EvidenceAdded' },
+      { text: 'Backlog figures', words: new Map([['fileName', 'backlogs.xlsx']]) },
+    );
+    expect(timelineOf([added])[0]?.words).toBe('Backlog figures');
+    expect(factsOf(added)).toMatchObject({ 'File name': '“backlogs.xlsx”' });
   });
 
   it('is of a record of any register, in the words that it declares', () => {

@@ -1,6 +1,5 @@
 import { labelOf, type Shape } from '../../../../../libs/declarations/index.ts';
 import { isCommonFact, londonDayOf, type JsonObject, type JsonValue } from '../../../../../libs/ledger/index.ts';
-import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
 import { fieldInWords, valueAtInWords, type Place } from '../../../words/fields.ts';
 import { counted } from '../../../words/phrases.ts';
@@ -8,7 +7,7 @@ import { valueInWords, type Names } from '../../../words/values.ts';
 import type { Drawing, Line, Piece } from '../values.ts';
 import { eventInWords } from '../../kinds.ts';
 import { authorityLine } from '../values.ts';
-import type { EventRead, HistoryRead, SourceRead } from './read-history.ts';
+import { eventDeclared, type EventRead, type HistoryRead, type SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */
 export interface TimelineItem {
@@ -61,11 +60,12 @@ export function presentHistory(
     .map((read) => itemOf(read, telling));
 }
 
-function itemOf({ event, text, reason, source, amended }: EventRead, telling: Telling): TimelineItem {
+function itemOf(read: EventRead, telling: Telling): TimelineItem {
+  const { event, text, reason, source, amended } = read;
   const { type, effectiveOn, dated, by, late, voided } = event;
   const isAmendment = type === 'Corrected' || type === 'OtherwiseStated';
   const facts: (Fact | null)[] = [
-    ...(isCommonFact(event) ? amendmentFacts({ event, text }, telling) : ownFacts(event, telling)),
+    ...(isCommonFact(event) ? amendmentFacts({ event, text }, telling) : ownFacts(read, telling)),
     ...amended.map(({ path, was, is }) => {
       const place = placeIn(telling, type, path);
       return said('Corrected since', `${fieldInWords(place)} ${changed(place, { was, is }, telling)}`);
@@ -94,15 +94,20 @@ function itemOf({ event, text, reason, source, amended }: EventRead, telling: Te
   };
 }
 
-/** What its register declares of an event, beside its words: each fact in its words, and each record that it names as the way there. */
-function ownFacts({ type, facts }: EventRead['event'], telling: Telling): readonly (Fact | null)[] {
-  const declared = REGISTERS.find(({ name }) => name === telling.register)?.events.find((one) => one.type === type);
-  return Object.entries(declared?.facts ?? {}).map(([name, shape]) => {
+/** What its register declares of an event, beside its first words: each fact and text by its name, and each record that it names as the way there. */
+function ownFacts({ event: { type, facts }, words }: EventRead, telling: Telling): readonly (Fact | null)[] {
+  const declared = eventDeclared(telling.register, type);
+  const inClear = Object.entries(declared?.facts ?? {}).map(([name, shape]) => {
     const value = facts[name];
     // Its reference heads the page, and what is not so needs no line.
     if (value === undefined || value === false || shape.kind === 'newReference') return null;
     return { key: labelOf(name, shape), line: valueLine(shape, value, telling) };
   });
+  const sealed = Object.entries(declared?.texts ?? {}).map(([name, shape]) => {
+    const text = words.get(name);
+    return text === undefined ? null : written(labelOf(name, shape), `“${text}”`);
+  });
+  return [...inClear, ...sealed];
 }
 
 function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {

@@ -1,4 +1,6 @@
 import type { EventId, JsonValue } from '../../../../../libs/ledger/index.ts';
+import type { EventDeclaration } from '../../../../../libs/declarations/index.ts';
+import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
 import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
 import { recordAt, type Place } from '../../../words/fields.ts';
@@ -16,6 +18,8 @@ export interface SourceRead {
 export interface EventRead {
   readonly event: HistoryEvent;
   readonly text: string | null;
+  /** Its other words, by field: what its register declares beside those that lead. */
+  readonly words: ReadonlyMap<string, string>;
   readonly reason: string | null;
   readonly source: SourceRead | null;
   /** What corrections changed of it: words in place of references. */
@@ -46,15 +50,16 @@ export async function readHistory(
   drawing: Drawing,
 ): Promise<HistoryRead> {
   const page = await historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) });
-  const history = await Promise.all(page.edges.map(({ node }) => readEvent(view, node)));
+  const history = await Promise.all(page.edges.map(({ node }) => readEvent(view, register, node)));
   const named = [...new Set(history.flatMap((read) => namedIn(register, read)))];
   const names = await Promise.all(named.map(async (one) => [one, await drawing.named(one)] as const));
   return { history, names: new Map(names), further: page.hasNextPage ? page.endCursor : null };
 }
 
-async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRead> {
-  const [text, reason, source, amended] = await Promise.all([
+async function readEvent(view: LedgerView, register: string, event: HistoryEvent): Promise<EventRead> {
+  const [text, words, reason, source, amended] = await Promise.all([
     wordsOf(view, event),
+    readWords(view, register, event),
     view.text(event.reason),
     readSource(view, event.source),
     Promise.all(
@@ -66,7 +71,20 @@ async function readEvent(view: LedgerView, event: HistoryEvent): Promise<EventRe
       })),
     ),
   ]);
-  return { event, text, reason, source, amended };
+  return { event, text, words, reason, source, amended };
+}
+
+async function readWords(view: LedgerView, register: string, { type, texts }: HistoryEvent) {
+  const declared = eventDeclared(register, type);
+  // What lies under the key of a person is shown where the record of that person stands, and nowhere else.
+  const fields = Object.keys(declared?.texts ?? {}).filter((field) => field !== declared?.leads);
+  const opened = await Promise.all(fields.map(async (field) => [field, await view.text(texts[field])] as const));
+  return new Map(opened.filter((one): one is readonly [string, string] => one[1] !== null));
+}
+
+/** What its register declares of an event; undefined for what every record has. */
+export function eventDeclared(register: string, type: string): EventDeclaration | undefined {
+  return REGISTERS.find(({ name }) => name === register)?.events.find((one) => one.type === type);
 }
 
 export async function readSource(view: LedgerView, source: HistoryEvent['source']): Promise<SourceRead | null> {
