@@ -55,7 +55,54 @@ describe('the configuration', () => {
       LEDGER_JWT_AUDIENCE: 'ledger',
       LEDGER_JWKS_URL: 'https://login.example/keys',
     };
-    expect(readConfig(environment).signIn).toMatchObject({ kind: 'oidc', audience: 'ledger' });
+    expect(readConfig(environment).signIn).toMatchObject({
+      kind: 'oidc',
+      tokens: { audience: 'ledger' },
+      browser: null,
+    });
+  });
+
+  describe('of the sign-in from a browser', () => {
+    const OFFICE = {
+      LEDGER_OIDC_ISSUER: 'https://login.example/office/v2.0',
+      LEDGER_OIDC_CLIENT_ID: 'ledger',
+      LEDGER_PUBLIC_URL: 'https://ledger.example/',
+    };
+
+    it('needs an issuer, a client and an address, and takes no tokens of programs by itself', () => {
+      expect(readConfig(OFFICE).signIn).toEqual({
+        kind: 'oidc',
+        tokens: null,
+        browser: {
+          issuer: 'https://login.example/office/v2.0',
+          clientId: 'ledger',
+          clientSecret: null,
+          subjectClaim: 'sub',
+          publicUrl: 'https://ledger.example',
+          idleMinutes: 60,
+          hours: 12,
+        },
+      });
+    });
+
+    it.each([
+      ['LEDGER_OIDC_ISSUER', ''],
+      ['LEDGER_OIDC_ISSUER', 'http://login.example'],
+      ['LEDGER_OIDC_CLIENT_ID', ''],
+      ['LEDGER_PUBLIC_URL', ''],
+      ['LEDGER_PUBLIC_URL', 'http://ledger.example'],
+      ['LEDGER_PUBLIC_URL', 'https://ledger.example/ledger'],
+      ['LEDGER_SESSION_IDLE_MINUTES', '0'],
+      ['LEDGER_SESSION_HOURS', '25'],
+    ])('is refused, by its name, when %s is "%s"', (name, value) => {
+      expect(problemsOf({ ...OFFICE, LEDGER_OIDC_CLIENT_SECRET: 'wh1sper', [name]: value })).toEqual([
+        expect.stringMatching(new RegExp(`^${name} is `)),
+      ]);
+    });
+
+    it('says so when neither people nor programs could sign in', () => {
+      expect(problemsOf({ LEDGER_SIGN_IN: 'oidc' })).toEqual([expect.stringContaining('LEDGER_OIDC_ISSUER')]);
+    });
   });
 
   it('never repeats a connection string, which may hold a password', () => {

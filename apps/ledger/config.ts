@@ -24,13 +24,47 @@ const SERVER_KEYS = [
   {
     name: 'LEDGER_SIGN_IN',
     meaning:
-      'Who says who somebody is: `oidc` (tokens of your identity provider, see LEDGER_JWT_*), `demo` (pick a post; loopback only) or `none` (everybody is the public). Default: `oidc` when any LEDGER_JWT_* is set, else `none`.',
+      'Who says who somebody is: `oidc` (your identity provider: people in a browser by LEDGER_OIDC_*, programs by tokens and LEDGER_JWT_*), `demo` (pick a post; loopback only) or `none` (everybody is the public). Default: `oidc` when any LEDGER_OIDC_* or LEDGER_JWT_* is set, else `none`.',
   },
-  { name: 'LEDGER_JWT_ISSUER', meaning: 'The `iss` that tokens must have. Needed for `oidc`.' },
-  { name: 'LEDGER_JWT_AUDIENCE', meaning: 'The `aud` that tokens must have. Needed for `oidc`.' },
+  {
+    name: 'LEDGER_OIDC_ISSUER',
+    meaning:
+      'The identity provider that people sign in with from a browser: the `issuer` of its OpenID Connect metadata, https, or http on loopback.',
+  },
+  { name: 'LEDGER_OIDC_CLIENT_ID', meaning: 'How the provider knows this ledger. Needed with LEDGER_OIDC_ISSUER.' },
+  {
+    name: 'LEDGER_OIDC_CLIENT_SECRET',
+    meaning: 'The secret that the provider gave out for it. Not set: a client without a secret, by PKCE alone.',
+  },
+  {
+    name: 'LEDGER_OIDC_SUBJECT_CLAIM',
+    meaning:
+      'The claim of ID tokens that names a person for good, as the directory records it: `oid` with Microsoft Entra ID.',
+    default: 'sub',
+  },
+  {
+    name: 'LEDGER_PUBLIC_URL',
+    meaning:
+      'The address at which browsers reach this ledger, a proxy included: https, or http on loopback, without a path. Needed with LEDGER_OIDC_ISSUER.',
+  },
+  {
+    name: 'LEDGER_SESSION_IDLE_MINUTES',
+    meaning: 'Minutes without a request after which somebody is signed out, 1 to 1440.',
+    default: '60',
+  },
+  {
+    name: 'LEDGER_SESSION_HOURS',
+    meaning: 'Hours after which everybody signs in again, whatever they do, 1 to 24.',
+    default: '12',
+  },
+  {
+    name: 'LEDGER_JWT_ISSUER',
+    meaning: 'The `iss` that bearer tokens must have. With the next two, it lets programs use the API.',
+  },
+  { name: 'LEDGER_JWT_AUDIENCE', meaning: 'The `aud` that bearer tokens must have.' },
   {
     name: 'LEDGER_JWKS_URL',
-    meaning: 'Where the issuer publishes its signing keys (JWKS): https, or http on loopback. Needed for `oidc`.',
+    meaning: 'Where the issuer of bearer tokens publishes its signing keys (JWKS): https, or http on loopback.',
   },
   {
     name: 'LEDGER_PUBLIC_PER_MINUTE',
@@ -56,10 +90,30 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
   })),
 ];
 
+/** How bearer tokens are checked. */
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+}
+
+/** How people sign in from a browser. */
+export interface BrowserSignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  readonly subjectClaim: string;
+  /** Where browsers reach this server: `https://ledger.example`. */
+  readonly publicUrl: string;
+  readonly idleMinutes: number;
+  readonly hours: number;
+}
+
 export type SignIn =
   | { readonly kind: 'demo' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'oidc'; readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
+  /** At least one of the two. */
+  | { readonly kind: 'oidc'; readonly tokens: TokenSettings | null; readonly browser: BrowserSignIn | null };
 
 export interface LedgerConfig {
   readonly port: number;
@@ -122,10 +176,10 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   const logLevel = get('LOG_LEVEL') ?? '';
   oneOf('LOG_LEVEL', logLevel, LOG_LEVELS);
 
-  const anyJwt = [get('LEDGER_JWT_ISSUER'), get('LEDGER_JWT_AUDIENCE'), get('LEDGER_JWKS_URL')].some(
-    (value) => value !== undefined,
-  );
-  const signInKind = get('LEDGER_SIGN_IN') ?? (anyJwt ? 'oidc' : 'none');
+  const isAny = (...names: readonly KeyName[]) => names.some((name) => get(name) !== undefined);
+  const anyJwt = isAny('LEDGER_JWT_ISSUER', 'LEDGER_JWT_AUDIENCE', 'LEDGER_JWKS_URL');
+  const anyOidc = isAny('LEDGER_OIDC_ISSUER', 'LEDGER_OIDC_CLIENT_ID', 'LEDGER_OIDC_CLIENT_SECRET');
+  const signInKind = get('LEDGER_SIGN_IN') ?? (anyJwt || anyOidc ? 'oidc' : 'none');
   oneOf('LEDGER_SIGN_IN', signInKind, ['oidc', 'demo', 'none']);
   let signIn: SignIn = { kind: 'none' };
   if (signInKind === 'demo') {
@@ -137,11 +191,34 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   }
   if (signInKind === 'oidc') {
     const why = 'the sign-in is oidc';
+    if (!anyJwt && !anyOidc) problems.push(`LEDGER_OIDC_ISSUER is not set, nor is any LEDGER_JWT_*; ${why}.`);
+    const url = (name: KeyName) => safeUrl(name, needed(name, why), problems);
+    const number = (name: KeyName, most: number): number => {
+      const value = Number(get(name));
+      if (!Number.isInteger(value) || value < 1 || value > most)
+        problems.push(`${name} is "${get(name)}"; it must be a whole number from 1 to ${most}.`);
+      return value;
+    };
     signIn = {
       kind: 'oidc',
-      issuer: needed('LEDGER_JWT_ISSUER', why),
-      audience: needed('LEDGER_JWT_AUDIENCE', why),
-      jwksUrl: jwksUrl(needed('LEDGER_JWKS_URL', why), problems),
+      browser: anyOidc
+        ? {
+            issuer: url('LEDGER_OIDC_ISSUER'),
+            clientId: needed('LEDGER_OIDC_CLIENT_ID', why),
+            clientSecret: get('LEDGER_OIDC_CLIENT_SECRET') ?? null,
+            subjectClaim: get('LEDGER_OIDC_SUBJECT_CLAIM') ?? '',
+            publicUrl: originOf('LEDGER_PUBLIC_URL', url('LEDGER_PUBLIC_URL'), problems),
+            idleMinutes: number('LEDGER_SESSION_IDLE_MINUTES', 1_440),
+            hours: number('LEDGER_SESSION_HOURS', 24),
+          }
+        : null,
+      tokens: anyJwt
+        ? {
+            issuer: needed('LEDGER_JWT_ISSUER', why),
+            audience: needed('LEDGER_JWT_AUDIENCE', why),
+            jwksUrl: url('LEDGER_JWKS_URL'),
+          }
+        : null,
     };
   }
 
@@ -149,10 +226,18 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   return { port, host, settings, signIn, logLevel, publicPerMinute };
 }
 
-function jwksUrl(url: string, problems: string[]): string {
+/** An address that nobody on the way can change. */
+function safeUrl(name: KeyName, url: string, problems: string[]): string {
   if (url === '') return url;
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const safe = parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.hostname));
-  if (!safe) problems.push(`LEDGER_JWKS_URL is "${url}"; it must be an https address (http is allowed on loopback).`);
+  if (!safe) problems.push(`${name} is "${url}"; it must be an https address (http is allowed on loopback).`);
   return url;
+}
+
+function originOf(name: KeyName, url: string, problems: string[]): string {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname, search } = new URL(url);
+  if (pathname !== '/' || search !== '') problems.push(`${name} is "${url}"; it must have no path: "${origin}".`);
+  return origin;
 }

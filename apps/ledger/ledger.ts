@@ -4,7 +4,7 @@ import type { LogPosition } from '../../libs/event-store/index.ts';
 import type { Notice, Register } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView, ViewOptions } from '../../libs/read-models/index.ts';
 import type { DeclaredMutation } from '../../libs/registers/index.ts';
-import type { PostsAndPeople } from './access/identity.ts';
+import type { ActingPost, PostsAndPeople } from './access/identity.ts';
 
 /** An offer, by the name that the API has for its command. */
 export interface OfferedMutation extends Offer {
@@ -17,6 +17,10 @@ export interface Ledger extends PostsAndPeople {
   submit(submission: Submission): Promise<Outcome>;
   /** The person of the directory whom the identity provider knows under the subject of that pseudonym, or null. Asks the store. */
   personOf(pseudonym: string): Promise<string | null>;
+  /** The posts that a person of the directory holds today and that act in a capacity. Asks the read models alone. */
+  postsHeldBy(person: string): Promise<readonly ActingPost[]>;
+  /** A secret of this ledger for one named purpose; the same after a restart. */
+  secret(purpose: string): Uint8Array;
   /**
    * The ledger at a basis, for a reader.
    * @throws BadBasis, NotYet, StoreUnavailable

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import type { NotSignedIn } from './access/identity-provider.ts';
+import type { SignInUnavailable } from './access/oidc-tokens.ts';
 import type { NoteFault } from './graphql/errors.ts';
 
 /** The server's log: JSON lines on standard output. Nothing that somebody typed goes into it. */
@@ -33,6 +35,17 @@ export function faultNoter(log: Logger): NoteFault {
     if (isHungUp(fault)) log.debug({ id }, 'whoever asked hung up');
     else log.error({ id, fault: describeFault(fault) }, 'a request failed');
     return id;
+  };
+}
+
+/** Notes why somebody was not signed in. */
+export type NoteSignIn = (why: NotSignedIn | SignInUnavailable) => void;
+
+/** Says in the words of the protocol why nobody was signed in: an operator must see that a client secret has expired. */
+export function signInNoter(log: Pick<Logger, 'warn'>): NoteSignIn {
+  return (why) => {
+    const fault = 'code' in why ? { why: why.why, code: why.code } : describeFault(why.cause);
+    log.warn(fault, 'somebody could not be signed in');
   };
 }
 

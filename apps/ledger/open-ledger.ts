@@ -4,7 +4,7 @@ import { kindSpelt } from '../../libs/declarations/index.ts';
 import { offering, type Offer } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
-import { BadBasis, NotYet, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
+import { BadBasis, NotYet, startReadModels, type LedgerView, type ReadModels } from '../../libs/read-models/index.ts';
 import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {
@@ -14,8 +14,9 @@ import {
   unfinishedImport,
   type RunningLedgerOptions,
 } from '../../libs/running-ledger/index.ts';
-import { capacityOfPost, PROJECTIONS } from '../../projections/index.ts';
+import { capacityOfPost, listPosts, PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
+import type { ActingPost } from './access/identity.ts';
 import type { Ledger } from './ledger.ts';
 import { describeFault } from './log.ts';
 
@@ -104,6 +105,8 @@ export async function openLedger(
     capacityOf: capacitiesToday(async () => within(started), clock),
     pseudonymOf: (subject) => pseudonymOf(keys, subjectAsCompared(subject)),
     personOf: (pseudonym) => dispatch.personOf(pseudonym),
+    postsHeldBy: postsHeldToday(async () => within(started), clock),
+    secret: (purpose) => keys.secret(purpose),
     async submit(submission) {
       const outcome = await dispatch.submit(submission);
       if (outcome.outcome !== 'accepted' || reading === null || !mayCause(submission)) return outcome;
@@ -187,7 +190,7 @@ function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post
   return async (post) => {
     if (isCapacity(post)) return post;
     const reading = await models();
-    const standing = `${reading.sequence} ${londonDayOf(instantOf(clock.now()))}`;
+    const standing = standingOf(reading, clock);
     if (standing !== of || found.size >= MOST_POSTS) found.clear();
     of = standing;
     const known = found.get(post);
@@ -196,6 +199,40 @@ function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post
     if (standing === of) found.set(post, capacity);
     return capacity;
   };
+}
+
+/** The posts that somebody holds today and that act in a capacity, found as capacities are. */
+function postsHeldToday(
+  models: () => Promise<ReadModels>,
+  clock: Clock,
+): (person: string) => Promise<readonly ActingPost[]> {
+  let of = '';
+  let found: Promise<ReadonlyMap<string, readonly ActingPost[]>> = Promise.resolve(new Map());
+  return async (person) => {
+    const reading = await models();
+    const standing = standingOf(reading, clock);
+    if (standing !== of) {
+      of = standing;
+      found = reading.openView({}, EVERYTHING).then(byHolder);
+      found.catch(() => (of = ''));
+    }
+    return (await found).get(person) ?? [];
+  };
+}
+
+async function byHolder(view: LedgerView): Promise<ReadonlyMap<string, readonly ActingPost[]>> {
+  const held = new Map<string, ActingPost[]>();
+  for (const { ref, state, holders } of await listPosts(view)) {
+    const { capacity } = state;
+    if (capacity === undefined || !isCapacity(capacity)) continue;
+    for (const person of holders) held.set(person, [...(held.get(person) ?? []), { ref, capacity }]);
+  }
+  return held;
+}
+
+/** What was found out of the directory is good while this is the same: until another event is included, or the day changes. */
+function standingOf({ sequence }: ReadModels, clock: Clock): string {
+  return `${sequence} ${londonDayOf(instantOf(clock.now()))}`;
 }
 
 /** Resolves with the work, or without it when it takes too long: it goes on, and reading withholds what is not done. */

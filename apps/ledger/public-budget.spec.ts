@@ -13,6 +13,7 @@ const ledger = {
   openView: unasked,
   capacityOf: (post: string) => Promise.resolve(post === 'opcc-officer' ? ('opcc-officer' as const) : null),
   pseudonymOf: (person: string) => person,
+  secret: () => new Uint8Array(32),
   submit: unasked,
 } as unknown as Ledger;
 

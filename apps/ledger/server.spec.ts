@@ -417,6 +417,8 @@ describe('a server that is not ready', () => {
     personOf: nothing,
     offers: nothing,
     placeSeen: nothing,
+    postsHeldBy: nothing,
+    secret: () => new Uint8Array(32),
     pseudonymOf: () => '',
     behind: () => Promise.resolve(['action_tracker', 'store']),
     damaged: () => Promise.resolve([]),

@@ -4,21 +4,26 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyRequest } from 'fastify';
+import { demoSignIn } from './access/demo-cookie.ts';
 import { demoPeople } from './access/demo-people.ts';
 import { demoTokens } from './access/demo-tokens.ts';
+import { Door } from './access/door.ts';
 import { Identities, NO_SIGN_IN, THE_PUBLIC, type Identity, type TokenCheck } from './access/identity.ts';
+import { IdentityProvider } from './access/identity-provider.ts';
+import { OfficeSignIn } from './access/office-sign-in.ts';
+import { Sessions } from './access/sessions.ts';
 import { oidcTokens } from './access/oidc-tokens.ts';
-import { isLoopback, type LedgerConfig } from './config.ts';
+import { isLoopback, type BrowserSignIn, type LedgerConfig } from './config.ts';
 import { DEADLINES, deadlineOptions, type Deadlines } from './deadlines.ts';
 import { AnswerError, errorBody } from './graphql/errors.ts';
 import { askerOf, Gate } from './graphql/gate/gate.ts';
 import { LedgerModule } from './ledger.module.ts';
 import type { Ledger } from './ledger.ts';
-import { faultNoter, nestLog, openLog } from './log.ts';
+import { faultNoter, nestLog, openLog, signInNoter } from './log.ts';
 import { readBody } from './graphql/read-body.ts';
 import { openLedger } from './open-ledger.ts';
 import { openFormTokens } from './pages/frame/form-tokens.ts';
-import { tokenIn } from './pages/sign-in/cookie.ts';
+import { CALLBACK } from './pages/sign-in/office-sign-in.controller.ts';
 import { limitThePublic, pageOfTooMuch } from './public-budget.ts';
 import { endTurnsWithAnswers, takeTurn, tellWhen, TooManyWait, Turns } from './turns.ts';
 
@@ -42,22 +47,28 @@ export interface RunningServer {
  * Opens the ledger as configured and serves it.
  *
  * @param given a ledger that is open already; it is closed with the server.
- * @param options `deadlines` of connections: the server's own unless a test brings shorter ones.
+ * @param options `deadlines` of connections: the server's own unless a test brings shorter ones; `now`: by what clock sessions end.
  * @throws whatever keeps the ledger from opening or the port from listening; nothing is left open then.
  */
 export async function startLedger(
   config: LedgerConfig,
   given?: Ledger,
-  options: { readonly deadlines?: Deadlines } = {},
+  options: { readonly deadlines?: Deadlines; readonly now?: () => number } = {},
 ): Promise<RunningServer> {
   const log = openLog(config.logLevel);
   const ledger = given ?? (await openLedger(config, log));
   try {
     const demo = config.signIn.kind === 'demo' ? await demoTokens() : null;
+    const oidc = config.signIn.kind === 'oidc' ? config.signIn : null;
     const people = demo === null ? null : { demo, ...demoPeople(ledger) };
-    const tokens: TokenCheck =
-      people?.noting(people.demo) ?? (config.signIn.kind === 'oidc' ? oidcTokens(config.signIn) : NO_SIGN_IN);
+    const tokens: TokenCheck = people?.noting(people.demo) ?? (oidc?.tokens ? oidcTokens(oidc.tokens) : NO_SIGN_IN);
     const identities = new Identities(tokens, ledger);
+    const browser = oidc?.browser ?? null;
+    const officeSignIn = browser === null ? null : signInBy(browser, ledger, options.now ?? Date.now);
+    const door = new Door(identities, demo === null ? officeSignIn : demoSignIn(identities));
+    const publicUrl = browser?.publicUrl ?? null;
+    // The directory is gone through now, so that whoever signs in later is known while the store is away.
+    if (officeSignIn !== null) ledger.personOf('').catch(() => undefined);
     const turns = new Turns();
     const gate = new Gate(() => app.get(GraphQLSchemaHost).schema, identities, {
       introspection: demo !== null,
@@ -77,7 +88,10 @@ export async function startLedger(
       people === null
         ? ledger
         : (Object.create(ledger, { submit: { value: people.submit }, offers: { value: people.offers } }) as Ledger);
-    const parts = { ledger: known, identities, demoTokens: demo, gate, noteFault: faultNoter(log) };
+    const parts = {
+      ...{ ledger: known, identities, demoTokens: demo, officeSignIn, door, publicUrl, gate },
+      ...{ noteFault: faultNoter(log), noteSignIn: signInNoter(log) },
+    };
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       LedgerModule.of(parts),
       adapter,
@@ -93,10 +107,13 @@ export async function startLedger(
     await limitThePublic(
       adapter,
       config.publicPerMinute ?? 0,
-      async (request) => (await whoAsks(identities, request)).caller !== null,
+      async (request) => (await whoAsks(door, request)).caller !== null,
     );
-    giveTurns(adapter, turns, identities);
-    await openFormTokens(adapter);
+    giveTurns(adapter, turns, door);
+    await openFormTokens(adapter, {
+      hmacKey: ledger.secret('forms'),
+      isSecure: publicUrl?.startsWith('https:') === true,
+    });
     await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY } });
     await app.listen(config.port, config.host);
 
@@ -127,31 +144,38 @@ export async function startLedger(
 function keepOutOfCaches(adapter: FastifyAdapter): void {
   adapter.getInstance().addHook('onSend', async (_, reply) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    if (reply.getHeader('cache-control') === 'no-store') void reply.header('vary', 'authorization, cookie');
   });
 }
 
-/** Who sends a request, as its token says if it is good. */
-async function whoAsks(identities: Identities, { headers }: FastifyRequest): Promise<Identity> {
-  const token = tokenIn(headers.cookie);
-  if (headers.authorization === undefined && token === null) return THE_PUBLIC;
-  return (
-    headers.authorization === undefined && token !== null
-      ? identities.fromToken(token)
-      : identities.fromHeader(headers.authorization)
-  ).catch(() => THE_PUBLIC);
+function signInBy(settings: BrowserSignIn, ledger: Ledger, now: () => number): OfficeSignIn {
+  const limits = { idleMs: settings.idleMinutes * 60_000, wholeMs: settings.hours * 60 * 60_000 };
+  const provider = new IdentityProvider(settings, CALLBACK);
+  return new OfficeSignIn({
+    ledger,
+    provider,
+    sessions: new Sessions(limits, now),
+    publicUrl: settings.publicUrl,
+    now,
+  });
+}
+
+/** Who sends a request, as its token or cookie says if it is good. */
+function whoAsks(door: Door, { headers }: FastifyRequest): Promise<Identity> {
+  return door.whoSends(headers).catch(() => THE_PUBLIC);
 }
 
 /** Pages of the ledger; of the API only documents that read much, see the gate. */
 const PAGE = /^\/+(?!(?:graphql|health|assets|demo)\b)/;
 
 /** Whoever looks at a page takes turns with whoever else reads much. */
-function giveTurns(adapter: FastifyAdapter, turns: Turns, identities: Identities): void {
+function giveTurns(adapter: FastifyAdapter, turns: Turns, door: Door): void {
   const server = adapter.getInstance();
   endTurnsWithAnswers(server);
   server.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'GET' || !PAGE.test(request.url)) return undefined;
     try {
-      return await takeTurn(turns, request, reply, askerOf(request, await whoAsks(identities, request)));
+      return await takeTurn(turns, request, reply, askerOf(request, await whoAsks(door, request)));
     } catch (cause) {
       if (!(cause instanceof TooManyWait)) throw cause;
       return tellWhen(reply).type('text/html; charset=utf-8').send(pageOfTooMuch(cause.message));

@@ -109,6 +109,7 @@ describe('a server of which much is asked', () => {
         throw new Error('this ledger answers nothing');
       },
       capacityOf: () => Promise.resolve(null),
+      secret: () => new Uint8Array(32),
       pseudonymOf: (person: string) => person,
     } as unknown as Ledger;
     const environment = { PORT: '0', LEDGER_SIGN_IN: 'demo', LOG_LEVEL: 'silent', LEDGER_PUBLIC_PER_MINUTE: '0' };

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LedgerConfig } from '../../apps/ledger/config.ts';
+import type { BrowserSignIn, LedgerConfig } from '../../apps/ledger/config.ts';
 import type { Ledger } from '../../apps/ledger/ledger.ts';
 import { openLog } from '../../apps/ledger/log.ts';
 import { openLedger } from '../../apps/ledger/open-ledger.ts';
@@ -16,6 +17,7 @@ import { openRunningLedger, type LedgerSettings } from '../../libs/running-ledge
 import { ProtocolServer } from '../eventstoredb-server/server.ts';
 import { Wire, type StoreToTakeAway } from '../eventstoredb-server/wire.ts';
 import { Client } from './client.ts';
+import type { OfficeProvider } from './office-provider.ts';
 import { startIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 
 export const EXAMPLE = join(projectRoot(), 'examples', 'leicestershire-2023');
@@ -124,8 +126,13 @@ export interface ServeOptions {
   readonly ids?: Ids;
   /** Faults of the embedded store. */
   readonly faults?: StoreFaults;
-  /** `provider`: an identity provider of the test's own, whose subjects nobody records. Default: the demonstration, which does. */
-  readonly signIn?: 'demo' | 'provider';
+  /**
+   * `provider`: programs come with tokens of an identity provider of the test's own, whose subjects nobody records; `office`: and people
+   * from a browser, by a whole one. Default: the demonstration, which records everybody.
+   */
+  readonly signIn?: 'demo' | 'provider' | 'office';
+  /** What is set otherwise than usual of the sign-in from a browser. */
+  readonly browserSignIn?: Partial<BrowserSignIn>;
   /** A place that is there already. It is not removed at the end. */
   readonly place?: Place;
 }
@@ -136,13 +143,21 @@ export class ServedLedger {
   readonly #machine: Machine;
   readonly #isOwnPlace: boolean;
   readonly #provider: IdentityProvider | null;
+  readonly #office: Office | null;
   #server: RunningServer | null = null;
   /** Nobody in particular: no token. */
   readonly public: Client;
 
-  constructor(place: Place, machine: Machine, isOwnPlace: boolean, provider: IdentityProvider | null = null) {
+  constructor(
+    place: Place,
+    machine: Machine,
+    isOwnPlace: boolean,
+    provider: IdentityProvider | null = null,
+    office: Office | null = null,
+  ) {
     this.place = place;
     this.#provider = provider;
+    this.#office = office;
     this.#machine = machine;
     this.#isOwnPlace = isOwnPlace;
     this.public = new Client(() => this.url, null);
@@ -157,6 +172,12 @@ export class ServedLedger {
     return this.#running.ledger;
   }
 
+  /** The provider of whoever comes from a browser. */
+  get provider(): OfficeProvider {
+    if (this.#office === null) throw new Error('nobody comes from a browser by a provider here');
+    return this.#office.provider;
+  }
+
   /** The server itself: for a test that asks what it has. */
   get app(): RunningServer['app'] {
     return this.#running.app;
@@ -169,15 +190,19 @@ export class ServedLedger {
 
   async start(): Promise<void> {
     const config: LedgerConfig = {
-      port: 0,
+      port: this.#office?.port ?? 0,
       host: '127.0.0.1',
       settings: this.place.settings,
-      signIn: this.#provider === null ? { kind: 'demo' } : { kind: 'oidc', ...this.#provider.settings },
+      signIn:
+        this.#provider === null
+          ? { kind: 'demo' }
+          : { kind: 'oidc', tokens: this.#provider.settings, browser: this.#office?.settings ?? null },
       logLevel: process.env['LOG_LEVEL'] ?? 'silent',
     };
     const isUsual = Object.keys(this.#machine).length === 0;
     const given = isUsual ? undefined : await openLedger(config, openLog(config.logLevel), this.#machine);
-    this.#server = await startLedger(config, given);
+    const { clock } = this.#machine;
+    this.#server = await startLedger(config, given, clock === undefined ? {} : { now: () => clock.now() });
   }
 
   /** Stops the server as SIGTERM does. The place stays. */
@@ -207,6 +232,7 @@ export class ServedLedger {
   async remove(): Promise<void> {
     await this.stop();
     this.#provider?.close();
+    await this.#office?.provider.close();
     if (this.#isOwnPlace) this.place.remove();
   }
 }
@@ -224,8 +250,9 @@ export async function serveLedger(options: ServeOptions = {}): Promise<ServedLed
     ...(ids === undefined ? {} : { ids }),
     ...(faults === undefined ? {} : { faults }),
   };
-  const provider = options.signIn === 'provider' ? await startIdentityProvider() : null;
-  const served = new ServedLedger(place, machine, options.place === undefined, provider);
+  const office = options.signIn === 'office' ? await openOfficeSignIn(options.browserSignIn) : null;
+  const provider = options.signIn === 'provider' || office !== null ? await startIdentityProvider() : null;
+  const served = new ServedLedger(place, machine, options.place === undefined, provider, office);
   try {
     if (options.holding === 'example') await loadExample(place, machine);
     await served.start();
@@ -235,6 +262,32 @@ export async function serveLedger(options: ServeOptions = {}): Promise<ServedLed
     await served.remove();
     throw cause;
   }
+}
+
+interface Office {
+  readonly provider: OfficeProvider;
+  readonly port: number;
+  readonly settings: BrowserSignIn;
+}
+
+/** The address of the ledger is told to the provider, and that of the provider to the ledger, so a port is found before. */
+async function openOfficeSignIn(more: Partial<BrowserSignIn> = {}): Promise<Office> {
+  // Few tests need a whole provider, which takes a while to load.
+  const { CLIENT, startOfficeProvider } = await import('./office-provider.ts');
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const provider = await startOfficeProvider(publicUrl);
+  const client = { clientId: CLIENT.id, clientSecret: CLIENT.secret };
+  const usual = { issuer: provider.issuer, ...client, subjectClaim: 'sub', publicUrl, idleMinutes: 60, hours: 12 };
+  return { provider, port, settings: { ...usual, ...more } };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return port;
 }
 
 export async function demoToken(url: string, post: string, person?: string): Promise<string> {

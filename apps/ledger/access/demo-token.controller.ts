@@ -1,7 +1,7 @@
 import { BadRequestException, Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import type { DemoTokens } from './demo-tokens.ts';
 import { POST_REF, type PostsAndPeople } from './identity.ts';
-import { TakesJson } from '../pages/frame/forms.guard.ts';
+import { Takes } from '../pages/frame/forms.guard.ts';
 import { DEMO_TOKENS, POSTS_AND_PEOPLE } from '../injected.ts';
 
 /** `POST /demo/token {"post", "person"?}` → `{"token"}`. Mounted by the demo sign-in alone. */
@@ -16,7 +16,7 @@ export class DemoTokenController {
   }
 
   @Post('token')
-  @TakesJson()
+  @Takes('json')
   @HttpCode(200)
   async token(@Body() body: unknown): Promise<{ token: string }> {
     const { post, person } = (typeof body === 'object' && body !== null ? body : {}) as {

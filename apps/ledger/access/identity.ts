@@ -5,6 +5,25 @@ import type { Caller } from '../../../libs/dispatch/index.ts';
 export interface Identity {
   readonly reader: Reader;
   readonly caller: Caller | null;
+  /** Set for whoever signed in from a browser, whether or not they act in a post. */
+  readonly signedIn?: SignedIn;
+}
+
+/** A post in which somebody may act. */
+export interface ActingPost {
+  readonly ref: string;
+  readonly capacity: Capacity;
+}
+
+/** Somebody whom the identity provider vouches for, and what the directory says of them today. */
+export interface SignedIn {
+  readonly pseudonym: string;
+  /** How the provider calls them, when the directory knows nobody by that: to be shown to them alone. */
+  readonly unknownAs: string | null;
+  /** The posts that they hold today. */
+  readonly posts: readonly ActingPost[];
+  /** The post that they chose, whether or not they hold it still. */
+  readonly chosen: string | null;
 }
 
 export const THE_PUBLIC: Identity = { reader: PUBLIC, caller: null };

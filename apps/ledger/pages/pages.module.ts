@@ -2,11 +2,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { NoteFault } from '../graphql/errors.ts';
 import { projectRoot } from '../graphql/schema-files.ts';
+import { LEDGER, SIGN_IN } from '../injected.ts';
+import type { Ledger } from '../ledger.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
-import { ASSETS, GLOSSARY, NOTE_FAULT, RENDER } from './frame/injected.ts';
+import { ASSETS, GLOSSARY, KEPT_FORMS, NOTE_FAULT, RENDER } from './frame/injected.ts';
+import type { SignInOffered } from './frame/frame.ts';
+import { KeptForms } from './frame/kept-forms.ts';
 import { ListController } from './frame/list/list.controller.ts';
 import { RecordController } from './frame/record/record.controller.ts';
 import { openTemplates } from './frame/templates.ts';
@@ -16,6 +20,8 @@ import { HelpController } from './help/help.controller.ts';
 import { readGlossary, type Glossary } from './help/read-glossary.ts';
 import { HomeController } from './home/home.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
+import { KeptController } from './sign-in/kept.controller.ts';
+import { OfficeSignInController } from './sign-in/office-sign-in.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 
 /** Pages for people. A new page adds its controller to this list. */
@@ -30,19 +36,29 @@ const PAGES = [
 
 @Module({})
 export class PagesModule {
-  /** `isDemo`: whether the demo sign-in, and with it the choice of a post, is offered. */
-  static of({ isDemo, noteFault }: { readonly isDemo: boolean; readonly noteFault: NoteFault }): DynamicModule {
+  static of({ signIn, noteFault }: { readonly signIn: SignInOffered; readonly noteFault: NoteFault }): DynamicModule {
     return {
       module: PagesModule,
-      controllers: [AssetsController, ...PAGES, ...(isDemo ? [SignInController] : []), UnknownPageController],
+      controllers: [AssetsController, ...PAGES, ...signInPages(signIn), UnknownPageController],
       providers: [
         Visits,
         { provide: APP_GUARD, useClass: FormsGuard },
         { provide: ASSETS, useFactory: () => openAssets() },
         { provide: GLOSSARY, useFactory: () => readGlossary(projectRoot()) },
         { provide: RENDER, useFactory: ({ acronyms }: Glossary) => openTemplates(acronyms), inject: [GLOSSARY] },
+        { provide: SIGN_IN, useValue: signIn },
+        {
+          provide: KEPT_FORMS,
+          useFactory: (ledger: Ledger) => new KeptForms(ledger.secret('kept forms')),
+          inject: [LEDGER],
+        },
         { provide: NOTE_FAULT, useValue: noteFault },
       ],
     };
   }
+}
+
+function signInPages(signIn: SignInOffered) {
+  if (signIn === null) return [];
+  return [KeptController, signIn === 'demo' ? SignInController : OfficeSignInController];
 }

@@ -610,6 +610,8 @@ function serverThatThrows(thrown: Error): Promise<RunningServer> {
     personOf: () => Promise.resolve(null),
     offers: () => Promise.resolve(null),
     placeSeen: () => Promise.reject(new Error('not asked')),
+    postsHeldBy: () => Promise.resolve([]),
+    secret: () => new Uint8Array(32),
     pseudonymOf: (person) => person,
     questions: 0,
     submit: unasked,

@@ -3,6 +3,7 @@ import { Browser, type Page } from '../../../../test/e2e/browser.ts';
 import { demoToken, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { postRoutesOf } from '../../../../test/e2e/post-routes.ts';
 
+const REFUSED = ['This form cannot be sent any more', 'This was not sent, and what you typed is kept'];
 /** What programs send: the API, and the tokens of the demonstration. Both take JSON alone. */
 const FOR_PROGRAMS = ['/demo/token', '/graphql'];
 
@@ -41,18 +42,12 @@ describe('a form that writes', () => {
       };
       for (const [which, token] of Object.entries(tokens)) {
         const sent = await send(browser, route, token === undefined ? {} : { 'form-token': token });
-        expect([route, which, sent.status, sent.heading]).toEqual([
-          route,
-          which,
-          403,
-          'This form cannot be sent any more',
-        ]);
+        expect([route, which, sent.status, REFUSED.includes(sent.heading ?? '')]).toEqual([route, which, 403, true]);
       }
-      // Control: with it something else is said, whatever else is missing.
+      // Control: with it something else is said, whatever else is missing. (`/kept` has a token of its own, see `kept.spec.ts`.)
       const { browser: own, page: shown } = await signedIn();
-      expect((await send(own, route, { 'form-token': tokenIn(shown) })).heading).not.toBe(
-        'This form cannot be sent any more',
-      );
+      const taken = await send(own, route, { 'form-token': tokenIn(shown) });
+      expect([route, REFUSED.includes(taken.heading ?? '')]).toEqual([route, route === '/kept']);
     }
   });
 

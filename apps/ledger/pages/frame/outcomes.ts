@@ -10,11 +10,12 @@ export class SeeOther extends Error {
   override readonly name = 'SeeOther';
   /** Path and query on this server. */
   readonly location: string;
-  readonly cookie: string | undefined;
-  constructor(location: string, cookie?: string) {
+  /** Set-Cookie headers. */
+  readonly cookies: readonly string[];
+  constructor(location: string, cookies: readonly string[] = []) {
     super('see other');
     this.location = location;
-    this.cookie = cookie;
+    this.cookies = cookies;
   }
 }
 
@@ -34,6 +35,16 @@ export class BadDates extends Error {
     super('dates will not do');
     this.problems = problems;
     this.typed = typed;
+  }
+}
+
+/** A form was not taken, and what was typed into it is kept, sealed, by the page that says so. */
+export class FormKept extends Error {
+  override readonly name = 'FormKept';
+  readonly sealed: string;
+  constructor(sealed: string) {
+    super('form kept');
+    this.sealed = sealed;
   }
 }
 

@@ -19,6 +19,8 @@ function ledgerThat(openView: Ledger['openView']): Ledger {
     personOf: () => Promise.resolve(null),
     offers: () => Promise.resolve(null),
     placeSeen: () => Promise.reject(new Error('not asked')),
+    postsHeldBy: () => Promise.resolve([]),
+    secret: () => new Uint8Array(32),
     pseudonymOf: (person: string) => person,
     questions: 0,
     submit: unasked,

@@ -6,7 +6,8 @@ import { BadToken, THE_PUBLIC, type Identity } from '../../access/identity.ts';
 import { SignInUnavailable } from '../../access/oidc-tokens.ts';
 import { faultSentence, type NoteFault } from '../../graphql/errors.ts';
 import { NOTE_FAULT } from './injected.ts';
-import { BadDates, badAddress, noSuchPage, PageProblem, SeeOther } from './outcomes.ts';
+import { ANYBODY, formTokenFor } from './form-tokens.ts';
+import { BadDates, badAddress, FormKept, noSuchPage, PageProblem, SeeOther } from './outcomes.ts';
 import { Visits } from './visits.ts';
 
 /**
@@ -36,7 +37,7 @@ export class PageAnswers implements ExceptionFilter {
 
   async #answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (thrown instanceof SeeOther) {
-      if (thrown.cookie !== undefined) void reply.header('set-cookie', thrown.cookie);
+      if (thrown.cookies.length > 0) void reply.header('set-cookie', thrown.cookies);
       void reply.header('cache-control', 'no-store').redirect(thrown.location, 303);
       return;
     }
@@ -48,6 +49,12 @@ export class PageAnswers implements ExceptionFilter {
         problems,
         typed,
       });
+      return;
+    }
+    if (thrown instanceof FormKept) {
+      const token = formTokenFor(reply, ANYBODY);
+      const shown = { title: 'What you typed is kept', sealed: thrown.sealed, token };
+      this.#visits.sendBare(request, reply, identity, 403, 'sign-in/kept.njk', shown);
       return;
     }
     const { status, heading, paragraphs } = this.#problemOf(thrown);

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DemoTokens } from '../../access/demo-tokens.ts';
-import { BadToken, THE_PUBLIC, type Identities, type Identity } from '../../access/identity.ts';
-import { DEMO_TOKENS, IDENTITIES, LEDGER } from '../../injected.ts';
+import { SignInEnded, type Door } from '../../access/door.ts';
+import type { Identity } from '../../access/identity.ts';
+import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
-import { forgottenCookie, tokenIn } from '../sign-in/cookie.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
 import {
   addressOf,
@@ -19,8 +18,8 @@ import {
   type Dates,
   type TypedDates,
 } from './dates.ts';
-import { formTokenFor } from './form-tokens.ts';
-import { presentFrame } from './frame.ts';
+import { formTokenFor, holderOf } from './form-tokens.ts';
+import { presentFrame, type SignInOffered } from './frame.ts';
 import { ASSETS, RENDER } from './injected.ts';
 import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from './outcomes.ts';
 import type { Render } from './templates.ts';
@@ -66,28 +65,28 @@ export interface Shown {
 @Injectable()
 export class Visits {
   readonly #ledger: Ledger;
-  readonly #identities: Identities;
-  readonly #isDemo: boolean;
+  readonly #door: Door;
+  readonly #signIn: SignInOffered;
   readonly #assets: Assets;
   readonly #render: Render;
 
   constructor(
     @Inject(LEDGER) ledger: Ledger,
-    @Inject(IDENTITIES) identities: Identities,
-    @Inject(DEMO_TOKENS) demoTokens: DemoTokens | null,
+    @Inject(DOOR) door: Door,
+    @Inject(SIGN_IN) signIn: SignInOffered,
     @Inject(ASSETS) assets: Assets,
     @Inject(RENDER) render: Render,
   ) {
     this.#ledger = ledger;
-    this.#identities = identities;
-    this.#isDemo = demoTokens !== null;
+    this.#door = door;
+    this.#signIn = signIn;
     this.#assets = assets;
     this.#render = render;
   }
 
   /**
    * Who visits, and the ledger at the dates of the address.
-   * @throws SeeOther when the dates come from the boxes (the address is written anew) or a demo sign-in has ended;
+   * @throws SeeOther when the dates come from the boxes (the address is written anew) or a sign-in has ended;
    *   BadDates, PageProblem, BadToken, NotYet, StoreUnavailable
    */
   async open(request: FastifyRequest): Promise<Visit> {
@@ -164,28 +163,20 @@ export class Visits {
       typed === undefined
         ? null
         : presentDateBar({ path, query, dates: {}, typed, problems, basis: null, reader: identity.reader });
-    const frame = presentFrame({ ...this.#around(reply, identity, path, query), dates: {}, dateBar, errors });
+    // Nobody can be led back to where a form was sent.
+    const from = request.method === 'POST' ? (['/kept', new URLSearchParams()] as const) : ([path, query] as const);
+    const frame = presentFrame({ ...this.#around(reply, identity, ...from), dates: {}, dateBar, errors });
     sendPage(reply, status, this.#render(template, { ...shown, frame }));
   }
 
-  /** Who sends a request: by its bearer token, or else by the demo's cookie, both of which mean the same. @throws BadToken, SeeOther */
-  async whoAsks(request: FastifyRequest): Promise<Identity> {
-    const { authorization, cookie } = request.headers;
-    if (authorization !== undefined || !this.#isDemo) return this.#identities.fromHeader(authorization);
-    const token = tokenIn(cookie);
-    if (token === null) return THE_PUBLIC;
+  /** Who sends a request. @throws SeeOther when they were signed in, and whatever else {@link Door} does */
+  async whoAsks({ headers, url }: Pick<FastifyRequest, 'headers' | 'url'>): Promise<Identity> {
     try {
-      return await this.#identities.fromToken(token);
+      return await this.#door.whoSends(headers);
     } catch (cause) {
-      if (!(cause instanceof BadToken)) throw cause;
-      // Yesterday's demo: never shown as if nobody had signed in, without a word.
-      throw new SeeOther(
-        addressOf('/sign-in', {}, [
-          ['ended', 'yes'],
-          ['return', request.url],
-        ]),
-        forgottenCookie(),
-      );
+      if (!(cause instanceof SignInEnded)) throw cause;
+      const where = [['ended', 'yes'] as const, ['return', url] as const];
+      throw new SeeOther(addressOf('/sign-in', {}, where), [cause.cookie]);
     }
   }
 
@@ -208,8 +199,8 @@ export class Visits {
   }
 
   #around(reply: FastifyReply, identity: Identity, path: string, query: URLSearchParams) {
-    const formToken = () => formTokenFor(reply, identity);
-    return { identity, path, query, formToken, isDemo: this.#isDemo, assets: this.#assets };
+    const formToken = () => formTokenFor(reply, holderOf(identity));
+    return { identity, path, query, formToken, signIn: this.#signIn, assets: this.#assets };
   }
 
   async #actingName({ caller }: Identity, view: LedgerView): Promise<string | null> {

@@ -2,19 +2,21 @@ import { Body, Controller, Get, Inject, Post, Req, Res, UseFilters } from '@nest
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isCapacity, PUBLIC } from '../../../../libs/access/index.ts';
 import { listPosts } from '../../../../projections/index.ts';
+import { forgottenCookie, keptCookie } from '../../access/demo-cookie.ts';
 import type { DemoTokens } from '../../access/demo-tokens.ts';
 import { POST_REF, THE_PUBLIC, type Identity } from '../../access/identity.ts';
 import { DEMO_TOKENS, LEDGER } from '../../injected.ts';
 import type { Ledger } from '../../ledger.ts';
+import { Takes } from '../frame/forms.guard.ts';
 import { SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { addressAsked, Visits } from '../frame/visits.ts';
-import { forgottenCookie, keptCookie } from './cookie.ts';
 import { localPath } from '../frame/sent-from-here.ts';
 import { presentSignIn, type PostToChoose } from './present-sign-in.ts';
 
 /** Choosing the post to act as. Mounted by the demo sign-in alone: it checks nothing. */
 @Controller()
+@Takes('of no worth')
 @UseFilters(PageAnswers)
 export class SignInController {
   readonly #visits: Visits;
@@ -44,12 +46,12 @@ export class SignInController {
       (await this.#ledger.capacityOf(post)) === null
     )
       return this.#send(request, reply, 400, { returnTo, ended: false, problem: 'Select the post that you act as' });
-    throw new SeeOther(returnTo, keptCookie(await this.#tokens.issue(post)));
+    throw new SeeOther(returnTo, [keptCookie(await this.#tokens.issue(post))]);
   }
 
   @Post('sign-out')
   signOut(@Body() body: unknown): void {
-    throw new SeeOther(localPath(fieldsOf(body).return), forgottenCookie());
+    throw new SeeOther(localPath(fieldsOf(body).return), [forgottenCookie()]);
   }
 
   async #send(

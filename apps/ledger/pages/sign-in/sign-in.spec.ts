@@ -1,4 +1,4 @@
-import { forgottenCookie, keptCookie, tokenIn } from './cookie.ts';
+import { forgottenCookie, keptCookie, tokenIn } from '../../access/demo-cookie.ts';
 import { isSentFromHere, localPath } from '../frame/sent-from-here.ts';
 import { presentSignIn } from './present-sign-in.ts';
 

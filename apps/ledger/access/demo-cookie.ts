@@ -1,4 +1,6 @@
 import { fastifyCookie as cookies } from '@fastify/cookie';
+import { SignInEnded, type CookieSignIn } from './door.ts';
+import { BadToken, THE_PUBLIC, type Identities } from './identity.ts';
 
 /** The demo's token, in a cookie that no script reads and no other site's form sends. */
 const NAME = 'ledger-demo';
@@ -19,4 +21,21 @@ export function keptCookie(token: string): string {
 /** A Set-Cookie header that forgets it. */
 export function forgottenCookie(): string {
   return cookies.serialize(NAME, '', { ...KEPT, maxAge: 0 });
+}
+
+/** Whoever brings the cookie of the demonstration. */
+export function demoSignIn(identities: Identities): CookieSignIn {
+  return {
+    async whoBrings(cookie) {
+      const token = tokenIn(cookie);
+      if (token === null) return THE_PUBLIC;
+      try {
+        return await identities.fromToken(token);
+      } catch (cause) {
+        if (!(cause instanceof BadToken)) throw cause;
+        // Yesterday's demo: never shown as if nobody had signed in, without a word.
+        throw new SignInEnded(forgottenCookie());
+      }
+    },
+  };
 }
