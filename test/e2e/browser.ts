@@ -21,9 +21,15 @@ export interface Page {
 
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string;
+}
+
 /** A browser without scripts: it keeps cookies for each server, says where its forms come from, and goes where it is led. */
 export class Browser {
-  readonly #cookies = new Map<string, Map<string, string>>();
+  readonly #jars = new Map<string, Map<string, Cookie>>();
   readonly #headers: Readonly<Record<string, string>>;
 
   /** @param headers what is sent with every request besides */
@@ -52,11 +58,13 @@ export class Browser {
   }
 
   cookiesFor(address: string): ReadonlyMap<string, string> {
-    return this.#jar(address);
+    const { pathname } = new URL(address);
+    const sent = [...this.#jar(address).values()].filter(({ path }) => pathname.startsWith(path));
+    return new Map(sent.map(({ name, value }) => [name, value]));
   }
 
-  setCookie(address: string, name: string, value: string): void {
-    this.#jar(address).set(name, value);
+  setCookie(address: string, name: string, value: string, path = '/'): void {
+    this.#jar(address).set(`${name} ${path}`, { name, value, path });
   }
 
   #sent(page: Page, action: string, typed: Typed, origin = new URL(page.url).origin): [string, RequestInit] {
@@ -75,14 +83,13 @@ export class Browser {
   }
 
   async #go(address: string, init: RequestInit, mayBeLed: number, ledBy: readonly string[] = []): Promise<Page> {
-    const jar = this.#jar(address);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = [...this.cookiesFor(address)].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(address, {
       ...init,
       redirect: 'manual',
       headers: { ...this.#headers, ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) },
     });
-    for (const header of response.headers.getSetCookie()) this.#keep(jar, header);
+    for (const header of response.headers.getSetCookie()) this.#keep(address, header);
     const html = await response.text();
     const location = response.headers.get('location');
     if (location !== null && response.status >= 300 && response.status < 400 && mayBeLed > 0)
@@ -94,16 +101,18 @@ export class Browser {
     };
   }
 
-  #keep(jar: Map<string, string>, header: string): void {
+  #keep(address: string, header: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
-    if (/max-age=0\b/i.test(header) || /expires=thu, 01 jan 1970/i.test(header)) jar.delete(name);
-    else jar.set(name, value);
+    const [, path = '/'] = /; *path=([^;]*)/i.exec(header) ?? [];
+    const isGone = /max-age=0\b/i.test(header) || /expires=thu, 01 jan 1970/i.test(header);
+    if (isGone) this.#jar(address).delete(`${name} ${path}`);
+    else this.setCookie(address, name, value, path);
   }
 
-  #jar(address: string): Map<string, string> {
+  #jar(address: string): Map<string, Cookie> {
     const { host } = new URL(address);
-    const jar = this.#cookies.get(host) ?? new Map<string, string>();
-    this.#cookies.set(host, jar);
+    const jar = this.#jars.get(host) ?? new Map<string, Cookie>();
+    this.#jars.set(host, jar);
     return jar;
   }
 }
