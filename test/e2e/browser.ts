@@ -67,6 +67,11 @@ export class Browser {
     this.#jar(address).set(`${name} ${path}`, { name, value, path });
   }
 
+  /** Forgets whatever a server gave it. */
+  forget(address: string): void {
+    this.#jar(address).clear();
+  }
+
   #sent(page: Page, action: string, typed: Typed, origin = new URL(page.url).origin): [string, RequestInit] {
     const sentThere = page.forms.filter((one) => new URL(one.action, page.url).pathname === action);
     // The date bar of a page leads to the page itself, as does the form that stands below it.

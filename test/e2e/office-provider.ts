@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Configuration, Provider } from 'oidc-provider';
-import { Browser, type Page } from './browser.ts';
+import type { Browser, Page } from './browser.ts';
 
 export const CLIENT = { id: 'ledger', secret: 'a-secret-of-the-office' } as const;
 
@@ -19,9 +19,10 @@ export interface OfficeProvider {
 
 /** It warns at length that it is set up for a test, and that Node 20 is no longer one of its own: neither is news. */
 function withoutItsWarnings(): void {
+  const { console: terminal } = globalThis;
   for (const level of ['info', 'warn'] as const) {
-    const say = console[level].bind(console);
-    console[level] = (...words: unknown[]) =>
+    const say = terminal[level].bind(terminal);
+    terminal[level] = (...words: unknown[]) =>
       String(words[0]).startsWith('oidc-provider ') ? undefined : say(...words);
   }
 }

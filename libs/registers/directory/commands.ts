@@ -61,7 +61,7 @@ export const AddPerson = command('AddPerson', {
   says: 'Adds a person to the directory, under a random reference. The name lies under a key of that person.',
   opens: 'person',
   leadsTo: Event.PersonAdded,
-  mayIssue: OFFICE,
+  mayIssue: ['opcc-officer', 'monitoring-officer'],
   fields: { name: line('Their name.'), contact: optional(line('How to reach them.')) },
 });
 export type AddPerson = CommandOf<typeof AddPerson>;

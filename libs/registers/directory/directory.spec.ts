@@ -674,17 +674,12 @@ describe('what the register declares', () => {
     expect(directory.links({ type: 'AddPerson', name: 'Robin Example' })).toEqual([]);
   });
 
-  it('is written to by the office, but for what grants authority', () => {
-    const office = ['AddBody', 'AddPost', 'AddPerson', 'AppointHolder'];
-    for (const [command, rule] of Object.entries(directory.mayIssue))
-      expect([command, rule]).toEqual([
-        command,
-        office.includes(command)
-          ? ['opcc-officer']
-          : command === 'SetPersonSubject'
-            ? { alone: ['monitoring-officer'] }
-            : 'OPERATOR',
-      ]);
+  it('is written to by the office, but for what grants authority, and for persons, without whom nobody is granted any', () => {
+    const office = ['opcc-officer'];
+    expect(directory.mayIssue).toEqual({
+      ...{ AddBody: office, AddPost: office, AppointHolder: office, AddPerson: [...office, 'monitoring-officer'] },
+      ...{ SetPersonSubject: { alone: ['monitoring-officer'] }, AppointMonitoringOfficer: 'OPERATOR' },
+    });
   });
 
   it('reads every kind that it declares, and none of which it does not know what it means', () => {

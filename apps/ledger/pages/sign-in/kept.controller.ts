@@ -47,7 +47,7 @@ export class KeptController {
       throw new PageProblem(403, 'This was typed by somebody else', 'Only they can send it: sign in as they did.');
     const { post } = identity.caller;
     this.#visits.sendBare(request, reply, identity, 200, 'sign-in/kept-again.njk', {
-      title: 'Send what you typed',
+      title: 'What you typed is here',
       ...{
         path: form.path,
         fields: form.fields,
