@@ -74,7 +74,12 @@ export function headerOf({ html }: Page): string {
     .trim();
 }
 
-/** The page without its header and the addresses that sign in: what it says of the ledger. */
+/** The page without its header and the moment at which it was asked for: what it says of the ledger. */
 export function withoutHeader({ html }: Page): string {
-  return html.replace(/<div class="ledger-acting">[^]*?<\/div>/, '');
+  return html.replace(/<div class="ledger-acting">[^]*?<\/div>/, '').replace(/recorded=[\d-]+T[\d:.]+Z/g, '');
+}
+
+/** What a page says, without its markup. */
+export function wordsOf({ html }: Page): string {
+  return html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
 }

@@ -1,7 +1,7 @@
 import { Browser, type Page } from '../../../../test/e2e/browser.ts';
 import { passProvider } from '../../../../test/e2e/office-provider.ts';
 import type { ServedLedger } from '../../../../test/e2e/served-ledger.ts';
-import { headerOf, serveOffice, signIn } from '../../../../test/e2e/signing-in.ts';
+import { headerOf, serveOffice, signIn, wordsOf } from '../../../../test/e2e/signing-in.ts';
 import { KeptForms } from '../frame/kept-forms.ts';
 
 const FORM = '/commands/add-person';
@@ -89,7 +89,7 @@ describe('what was typed into a form, by somebody whose sign-in ended meanwhile,
     const kept = await browser.submit(form, FORM, { name: TYPED });
     expect([kept.status, kept.heading]).toEqual([403, 'This was not sent, and what you typed is kept']);
     const back = await browser.submit(kept, '/kept');
-    expect(back.html).toContain('You typed this as OPCC officer, and act as Force lead now.');
+    expect(wordsOf(back)).toContain('You typed this as OPCC officer, and act as Force lead now.');
     expect(headerOf(back)).toMatch(/^Acting as Force lead/);
     expect(fieldIn(back, 'name')).toBe(TYPED);
     expect(await persons()).toBe(before);

@@ -4,7 +4,7 @@ import { addDays, instantOf, londonDayOf } from '../../../../libs/ledger/index.t
 import { Browser, type Page } from '../../../../test/e2e/browser.ts';
 import { passProvider } from '../../../../test/e2e/office-provider.ts';
 import type { ServedLedger } from '../../../../test/e2e/served-ledger.ts';
-import { headerOf, serveOffice, signIn, withoutHeader } from '../../../../test/e2e/signing-in.ts';
+import { headerOf, serveOffice, signIn, withoutHeader, wordsOf } from '../../../../test/e2e/signing-in.ts';
 
 const SESSION = 'ledger-session';
 
@@ -305,7 +305,7 @@ describe('a session, by a clock that the test sets', () => {
     const page = await browser.open(`${served.url}/actions`);
     expect(headerOf(page)).toMatch(/^You do not hold that post today\. You see what has been published\./);
     const choosing = await browser.open(`${served.url}/sign-in`);
-    expect(choosing.html).toContain('You do not hold the post OPCC officer today.');
+    expect(wordsOf(choosing)).toContain('You do not hold the post OPCC officer today.');
     expect(headerOf(await browser.submit(choosing, '/sign-in', { post: 'force-lead' }))).toMatch(/^Acting as /);
   }, 60_000);
 });
