@@ -84,6 +84,7 @@ describe('the example of Leicestershire, 2023', () => {
     expect(counts).toEqual({
       addBody: 5,
       addPost: 11,
+      recordDocument: 8,
       scheduleMeeting: 9,
       holdMeeting: 6,
       cancelMeeting: 1,
@@ -95,6 +96,18 @@ describe('the example of Leicestershire, 2023', () => {
       minuteItem: 34,
       recordOtherwiseStated: 4,
     });
+  });
+
+  it('cites in every row the paper that it names, but for the bodies, whose rows stand before the papers', async () => {
+    const titles = new Map(
+      (await rows()).flatMap(({ key, name, command }) =>
+        name === 'recordDocument' ? [[key, (command as unknown as { title: string }).title] as const] : [],
+      ),
+    );
+    const cited = (await rows()).filter(({ name }) => name !== 'addBody' && name !== 'recordDocument');
+    expect(titles.size).toBe(8);
+    for (const { key, envelope } of cited)
+      expect([key, titles.get(envelope.source?.record ?? '')]).toEqual([key, envelope.source?.document]);
   });
 
   it('raises the actions of each board in the order of the paper, so that the ledger numbers them so', async () => {
