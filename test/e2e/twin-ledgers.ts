@@ -252,6 +252,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       const { action } = await officer!.does('raiseAction', {
         ...{ meeting: seen['board'], title: 'Hidden', owner: 'commissioner', ...SECRET, ...WHY },
         ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21' },
+        ...(seen['paper'] === undefined ? {} : { source: { record: seen['paper'], version: '1' } }),
       });
       note(action.ref);
       const { doubted } = seen;
@@ -277,11 +278,20 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       await officer!.does('addBody', { ref: `HID${steps}`, name: 'Hidden', ...SECRET });
       note(`HID${steps}`);
     }
-    if (which[4])
+    if (which[4]) {
+      const paper = { body: 'CGB', title: 'Hidden', kind: 'REPORT', date: '2023-09-20', session: 'CLOSED' };
+      const { document } = await officer!.does('recordDocument', paper);
+      note(document.ref);
       await officer!.does('minuteItem', {
         ...{ ref: seen['board'], text: 'Hidden', title: 'Hidden', session: 'CLOSED', promise: true },
-        ...{ effectiveOn: '2023-09-20', ...WHY },
+        ...{ effectiveOn: '2023-09-20', ...WHY, source: { record: document.ref } },
       });
+      if (seen['paper'] !== undefined) {
+        const number = { ref: seen['paper'], version: `9.${steps}`, session: 'CLOSED' };
+        await officer!.does('addDocumentVersion', { ...number, changed: 'Hidden', reason: 'Hidden' });
+        await monitoring!.does('redactDocument', { ...number, withholds: 'Hidden', exemption: 'Hidden' });
+      }
+    }
     if (which[5] && seen['others'] !== undefined) {
       await officer!.does('addActionEvidence', {
         ...{ ref: seen['others'], title: 'Hidden', by: 'commissioner', authority: { delegation: 'SoD-4' }, ...SECRET },
@@ -319,6 +329,8 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   seen['board'] = held.meeting.ref;
   await does(officer!, 'holdMeeting', { ref: seen['board'], effectiveOn: '2023-09-20' });
   seen['next'] = (await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-11-20' })).meeting.ref;
+  const paper = { body: 'CGB', title: 'Paper', kind: 'MINUTES', date: '2023-09-20', effectiveOn: '2023-09-20', ...WHY };
+  seen['paper'] = (await does(officer!, 'recordDocument', paper)).document.ref;
   const raised = { meeting: seen['board'], effectiveOn: '2023-09-20', ...WHY };
   const agreed = { effectiveOn: '2023-09-21', ...WHY };
   seen['own'] = (
@@ -336,7 +348,10 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     })
   ).action.ref;
   await does(commissioner!, 'agreeAction', { ref: seen['others'], ...agreed });
-  await does(lead!, 'giveActionUpdate', { ref: seen['own'], text: 'Begun.' });
+  await does(lead!, 'giveActionUpdate', {
+    ...{ ref: seen['own'], text: 'Begun.', source: { record: seen['paper'], version: '1' } },
+  });
+  await does(lead!, 'addActionEvidence', { ref: seen['own'], title: 'Paper', document: seen['paper'] });
   await does(officer!, 'minuteItem', { ref: seen['board'], text: 'Open.', effectiveOn: '2023-09-20', ...WHY });
   await does(officer!, 'recordOtherwiseStated', {
     ...{ record: seen['others'], path: 'due.on', says: '2023-10-03', source: { document: 'Minutes' } },
@@ -443,7 +458,9 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
   for (const asOf of [{}, { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' }])
     for (const { name, query, variables } of everyQuery(schema, { ref: refs }))
       await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });
-  for (const filter of filters(refs)) {
+  for (const filter of filters(refs, 'DocumentFilter'))
+    await ask(`documents ${JSON.stringify(filter)}`, PAPERS, { filter });
+  for (const filter of filters(refs, 'ActionFilter')) {
     await ask(`actions ${JSON.stringify(filter)}`, operation('Tracker'), { filter, first: 1 });
     for (const by of ['STATUS', 'OWNER', 'MEETING'])
       await ask(`counts by ${by} ${JSON.stringify(filter)}`, operation('Counts'), { filter, by });
@@ -452,10 +469,15 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
   return asked;
 }
 
-/** Every field of the filter of actions by itself, with each word of its enum and each reference. */
-function filters(refs: readonly string[]): readonly Variables[] {
-  const { getFields } = schema.getType('ActionFilter') as GraphQLInputObjectType;
-  return Object.values(getFields.call(schema.getType('ActionFilter'))).flatMap(({ name, type }) => {
+const PAPERS = `query ($filter: DocumentFilter) { ledger {
+  documents(filter: $filter, first: 1) { totalCount edges { cursor node { ref } } pageInfo { hasNextPage endCursor } }
+  documentCounts(by: BODY, filter: $filter) { key label count }
+} }`;
+
+/** Every field of the filter of a list by itself, with each word of its enum and each reference. */
+function filters(refs: readonly string[], input: string): readonly Variables[] {
+  const { getFields } = schema.getType(input) as GraphQLInputObjectType;
+  return Object.values(getFields.call(schema.getType(input))).flatMap(({ name, type }) => {
     const named = getNamedType(type);
     const isList = isListType(isNonNullType(type) ? type.ofType : type);
     const values: readonly unknown[] = isEnumType(named)
@@ -464,7 +486,9 @@ function filters(refs: readonly string[]): readonly Variables[] {
         ? refs
         : named.name === 'Boolean'
           ? [true, false]
-          : ['Hidden', 'Own', ...refs, '1'];
+          : named.name === 'Date'
+            ? ['2029-03-31']
+            : ['Hidden', 'Own', ...refs, '1'];
     return values.map((value) => ({ [name]: isList ? [value] : value }));
   });
 }
