@@ -211,6 +211,8 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   /** The heading as a field, and what is said where nobody may read it. */
   readonly headingCalled: string;
   readonly unheaded: string;
+  /** People know it by its name, so a list leads to it by that, with the reference beside it. */
+  readonly byName?: true;
   /** What it is called where another record names it. */
   readonly named: (record: Rec) => ShownValue | null;
   readonly status?: {

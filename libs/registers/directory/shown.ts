@@ -33,6 +33,7 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
   heading: ({ state }) => show.text(state.name),
   headingCalled: 'Name',
   unheaded: UNNAMED,
+  byName: true,
   named: ({ state }) => show.text(state.name),
   fields: [
     { label: 'Name', shows: ({ state }) => show.text(state.name) },
@@ -62,6 +63,7 @@ export const POST_SHOWN = show.records<ShownPost>()({
   heading: ({ state }) => show.text(state.name),
   headingCalled: 'Name',
   unheaded: UNNAMED,
+  byName: true,
   named: ({ state }) => show.text(state.name),
   fields: [
     { label: 'Name', shows: ({ state }) => show.text(state.name) },
@@ -103,6 +105,7 @@ export const PERSON_SHOWN = show.records<Entry<PersonState>>()({
   heading: ({ state }) => show.text(state.name),
   headingCalled: 'Name',
   unheaded: UNNAMED,
+  byName: true,
   named: ({ state }) => show.text(state.name),
   fields: [
     { label: 'Name', shows: ({ state }) => show.text(state.name) },

@@ -104,6 +104,24 @@ describe('a row of a list', () => {
     expect(cells(row)).toEqual([['25 September 2023', 'Extended once'], ['Nobody named'], ['By 25 September 2023']]);
   });
 
+  it('leads by the name of what people know by its name, and by the reference where the name is not shown', async () => {
+    const body = {
+      ref: 'CGB',
+      state: { record: 'BODY', ref: 'CGB', name: textOf('name') },
+      mayAlreadyHold: [],
+      disputed: [],
+    };
+    const rowWith = async (texts: { readonly [event: string]: string }) => {
+      const page = await readRows(KINDS.body, pageOf<AnyRecordAsOf>([body]), plainDrawing({ texts }));
+      return list({ kind: KINDS.body, choices: {}, page }).list.rows[0];
+    };
+    expect(await rowWith({ name: 'Corporate Governance Board' })).toMatchObject({
+      ...{ ref: 'CGB', heading: 'Corporate Governance Board', byName: true },
+    });
+    expect(await rowWith({})).toMatchObject({ ref: 'CGB', byName: false });
+    expect(await rowOf()).toMatchObject({ byName: false });
+  });
+
   it('carries the date on to the record', async () => {
     const {
       rows: [row],

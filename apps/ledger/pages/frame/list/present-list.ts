@@ -85,6 +85,8 @@ function rowOf({ record, heading, beside, cells }: ListedRecord, kind: KindOnPag
     href: link(recordPath(kind, record.ref)),
     beside,
     heading: heading === null ? shown.unheaded : opening(heading, HEADING_SHOWN),
+    // What it leads by tells one record from another, so not the sentence for a name that is not shown.
+    byName: shown.byName === true && heading !== null,
     tags: [...(tag === undefined ? [] : [tag]), ...(shown.tags?.(record) ?? [])].map(tagOf),
     mayHaveMoved: record.mayAlreadyHold.length > 0,
     disputed: record.disputed.length > 0,
