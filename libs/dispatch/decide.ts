@@ -1,6 +1,5 @@
 import { isAlone, mayIssue, type Acting, type Capacity } from '../access/index.ts';
 import {
-  daysBetween,
   isCommonFact,
   londonDayOf,
   OFFICIAL_OPEN,
@@ -24,7 +23,7 @@ import {
 } from '../ledger/index.ts';
 import { decideCommand, ENVELOPE_FIELDS, isBlank, linksIn } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { firstIllegal, holdersIn, isLegal } from '../timeline/index.ts';
+import { firstIllegal, holdersIn, isLegal, lateBy } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownerNow, stateNow, stateOn, whyNotLast } from './folds.ts';
@@ -307,10 +306,9 @@ function whyNotThen(
       values: { today },
     });
   // An amendment is never late, however old what it amends; an imported fact answers by its source.
-  const delay = daysBetween(effectiveOn, today);
-  const needsReason =
-    importId === undefined && !isCommonFact({ type: first.draft.type }) && delay > register.lateAfterDays;
-  if (needsReason && isBlank(envelope.reason))
+  const isAmendmentOrPaper = importId !== undefined || isCommonFact({ type: first.draft.type });
+  const delay = isAmendmentOrPaper ? null : lateBy(register, effectiveOn, today);
+  if (delay !== null && isBlank(envelope.reason))
     return refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed: register.lateAfterDays } });
   return null;
 }

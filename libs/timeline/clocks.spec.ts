@@ -1,6 +1,6 @@
 import { pastEvent, type Past } from '../spec-kit/index.ts';
 import { pledges, type PledgeEvent } from '../../test/property/histories.ts';
-import { delayOf, isLate, knownAt, statedInstantOf, type KnownEvent } from './index.ts';
+import { delayOf, isLate, knownAt, lateBy, statedInstantOf, type KnownEvent } from './index.ts';
 
 /** Events of one record, each loaded in October 2023, a day apart. */
 function loaded(...past: Past<PledgeEvent>[]): readonly KnownEvent[] {
@@ -71,6 +71,13 @@ describe('a late entry', () => {
     expect(delayOf({ effectiveOn: '2023-10-03' }, '2023-10-10')).toBe(7);
     expect(isLate(pledges, effective('2023-10-03'), 'PROVEN')).toBe(false);
     expect(isLate(pledges, effective('2023-10-02'), 'PROVEN')).toBe(true);
+  });
+
+  it('is known before it is recorded: by how many days, of each register by what it allows', () => {
+    expect(lateBy(pledges, '2023-10-03', '2023-10-10')).toBeNull();
+    expect(lateBy(pledges, '2023-10-02', '2023-10-10')).toBe(8);
+    expect(lateBy({ lateAfterDays: 28 }, '2023-10-02', '2023-10-30')).toBeNull();
+    expect(lateBy(pledges, '2023-10-12', '2023-10-10')).toBeNull();
   });
 
   it('is counted from the London day on which it was recorded', () => {

@@ -65,6 +65,19 @@ export function delayOf(event: Pick<RecordEvent, 'effectiveOn'>, recordedOrState
 }
 
 /**
+ * By how many days something is late that takes effect on one day and is recorded on another; null when its register allows the delay. The one place
+ * that says so: of what was recorded, of what is about to be, and of what somebody is about to send.
+ */
+export function lateBy(
+  { lateAfterDays }: Pick<Register, 'lateAfterDays'>,
+  effectiveOn: CivilDate,
+  recordedOn: CivilDate,
+): number | null {
+  const delay = delayOf({ effectiveOn }, recordedOn);
+  return delay > lateAfterDays ? delay : null;
+}
+
+/**
  * Is it a late entry: recorded, on that clock, more days after it took effect than the register allows?
  *
  * Never true of a fact common to every register: a correction is not a late entry, however old what it corrects.
@@ -77,7 +90,7 @@ export function isLate(
   events: readonly KnownEvent[] = [event],
 ): boolean {
   if (isCommonFact(event)) return false;
-  return delayOf(event, londonDayOf(recordedOn(clock, event, events))) > register.lateAfterDays;
+  return lateBy(register, event.effectiveOn, londonDayOf(recordedOn(clock, event, events))) !== null;
 }
 
 function recordedOn(clock: RecordingClock, event: KnownEvent, events: readonly KnownEvent[]): Instant {

@@ -1,5 +1,6 @@
 import { isBlank } from '../../../../libs/declarations/index.ts';
-import { daysBetween, type CivilDate } from '../../../../libs/ledger/index.ts';
+import type { CivilDate } from '../../../../libs/ledger/index.ts';
+import { lateBy } from '../../../../libs/timeline/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { counted } from '../../words/phrases.ts';
 import type { Input } from '../../graphql/commands/submission.ts';
@@ -19,8 +20,8 @@ export function whyLate(
 ): Problem | null {
   const day = (dated as { readonly to?: CivilDate } | undefined)?.to ?? (effectiveOn as CivilDate | undefined);
   if (ofEveryRecord || day === undefined || !isBlank(reason as string | undefined)) return null;
-  const delay = daysBetween(day, today);
-  if (delay <= lateAfterDays) return null;
+  const delay = lateBy({ lateAfterDays }, day, today);
+  if (delay === null) return null;
   const sentence = `Enter the reason: this took effect ${counted(delay, 'day')} ago, and later than ${counted(lateAfterDays, 'day')} it is said why it is recorded only now`;
   return { path: 'reason', sentence };
 }
