@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
+import { SeveralController } from './commands/several/several.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, GLOSSARY, KEPT_FORMS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import type { SignInOffered } from './frame/frame.ts';
@@ -30,6 +31,7 @@ const PAGES = [
   ListController,
   RecordController,
   QuestionedController,
+  SeveralController,
   CommandsController,
   HelpController,
 ];

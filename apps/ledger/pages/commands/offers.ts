@@ -1,7 +1,9 @@
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { OfferedMutation } from '../../ledger.ts';
 import { whoMay } from '../../graphql/commands/mutations-sdl.ts';
 import type { RecordPart } from '../frame/record/record-part.ts';
 import { commandInWords, formAt } from './addresses.ts';
+import { linkFieldsOf, severalAt } from './several/rows.ts';
 
 /** What somebody may do now, with the ways to the forms, and what they may not, and why. */
 export interface OffersShown {
@@ -36,11 +38,21 @@ export function isForbidden({ whyNot }: Pick<OfferedMutation, 'whyNot'>): boolea
   return whyNot?.code === FORBIDDEN;
 }
 
+/** The forms that open several records in one go that name this one: the actions of a meeting, the meetings of a body. */
+function severalAbout(ref: string, openings: readonly OfferedMutation[]): OffersShown['offered'] {
+  const kind = kindSpelt(ref);
+  return openings.flatMap(({ mutation, whyNot }) => {
+    const link = whyNot === null ? linkFieldsOf(mutation).find((one) => one.kind === kind) : undefined;
+    if (link === undefined) return [];
+    return [{ text: `${commandInWords(mutation)}: several at once`, href: severalAt(mutation, link, ref) }];
+  });
+}
+
 /** What may be done about a record, on its page. */
 export const offered: RecordPart = {
   template: 'commands/offered.njk',
   async show({ visit, ref }) {
     const offers = presentOffers(await visit.offers(ref), ref);
-    return offers === null ? null : { ...offers };
+    return offers === null ? null : { ...offers, several: severalAbout(ref, await visit.offers(null)) };
   },
 };
