@@ -110,11 +110,17 @@ describe('every page, in every state that can be reached, on the papers of Leice
       expect(await faultsOnPaper(page)).toContain('prints no basis');
       await page.setViewportSize(NARROW);
     });
-    expect(faultsInMarkup('<title>Error: A</title><h1>1</h1><h1>2</h1><script>1</script> IN_PROGRESS')).toEqual([
+    expect(
+      faultsInMarkup(
+        '<title>Error: A</title><h1>1</h1><h1>2</h1><script>1</script> IN_PROGRESS<b id="on"><i id="on"><label for="off">',
+      ),
+    ).toEqual([
       'has 2 main headings',
       'has a script in it',
       'prints a code: IN_PROGRESS',
       'has an error in its title and nowhere else',
+      'has two elements of the id on',
+      'points to no element: off',
       'is not in English',
     ]);
   });
@@ -143,6 +149,13 @@ function faultsInMarkup(html: string): readonly string[] {
   faults.push(...new Set((words.match(codes) ?? []).map((code) => `prints a code: ${code}`)));
   if (/<title>\s*Error: /.test(html) !== html.includes('class="govuk-error-summary"'))
     faults.push('has an error in its title and nowhere else');
+  const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);
+  const twice = ids.filter((id, at) => ids.indexOf(id) < at);
+  faults.push(...new Set(twice.map((id) => `has two elements of the id ${id}`)));
+  const pointless = [...html.matchAll(/\s(?:for|aria-describedby|aria-labelledby)="([^"]+)"/g)]
+    .flatMap(([, named = '']) => named.trim().split(/\s+/))
+    .filter((id) => !ids.includes(id));
+  faults.push(...new Set(pointless.map((id) => `points to no element: ${id}`)));
   if (!html.includes('<html lang="en-GB"')) faults.push('is not in English');
   return faults;
 }
@@ -154,7 +167,10 @@ function faultsInMarkup(html: string): readonly string[] {
 function novelty(): (page: Pick<PageSeen, 'path' | 'status' | 'html'>) => boolean {
   const known = new Set<string>();
   return ({ path, status, html }) => {
-    const [kind = '', query = ''] = kindOf({ path }).split('?');
+    // Forms are all made of the same controls, which are told by their classes.
+    const [kind = '', query = ''] = kindOf({ path })
+      .replace(/\/commands\/[a-z-]+/, '/commands/*')
+      .split('?');
     const dates = query.split('&').filter((name) => ['on', 'recorded', 'clock'].includes(name));
     const elements = [...html.matchAll(/<([a-z][a-z0-9]*)\b[^>]*?\bclass="([^"]*)"/g)].map(
       ([, tag, name]) => `${tag}.${name}`,

@@ -302,10 +302,12 @@ function orNone(of: FieldDrawn, control: Control, none: string): GroupControl {
     error: null,
     checked: of.typed.get(`${of.name}.none`) === 'yes',
   };
-  // The field has one legend: that of the group.
+  // The field has one legend, that of the group, and one error, which stands at its box. No two elements have one id.
   return {
     is: 'group',
     ...base({ ...of, optional: false }),
+    id: idOf(`${of.name}.group`),
+    error: null,
     parts: [{ ...control, hint: null }, without],
     folded: null,
   };
