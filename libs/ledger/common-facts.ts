@@ -50,3 +50,11 @@ export function commonKinds(register: string): readonly EventKind[] {
 export function isCommonFact<Event extends { readonly type: string }>(event: Event): event is Event & CommonFact {
   return (COMMON_FACT_TYPES as readonly string[]).includes(event.type);
 }
+
+/**
+ * What every register's `evolve` does with what can be said of any record: nothing, for the timeline applies it. An event of the
+ * register's own that its `evolve` forgets does not compile here.
+ */
+export function unmoved<State>(state: State, _event: CommonFact): State {
+  return state;
+}

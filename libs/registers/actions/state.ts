@@ -12,6 +12,7 @@ import {
   type TextRef,
   type TitledAt,
   type Work,
+  unmoved,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, DueDateExtended } from './events.ts';
 import { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
@@ -319,13 +320,6 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
       return enter(state, 'WITHDRAWN');
     case 'ActionReopened':
       return { ...enter(state, 'IN_PROGRESS'), reopened: state.reopened + 1 };
-    case 'Corrected':
-    case 'Voided':
-    case 'Restored':
-    case 'OtherwiseStated':
-    case 'Published':
-    case 'Marked':
-      return state;
     default:
       return unmoved(state, event);
   }
@@ -416,9 +410,4 @@ function dayIn(due: Due | undefined): CivilDate | null {
 
 function saying(event: ActionEvent, text: TextRef | undefined): Step & { readonly text?: TextRef } {
   return text === undefined ? stepOf(event) : { ...stepOf(event), text };
-}
-
-/** Reached by no kind that this version declares: the compiler sees to that. */
-function unmoved(state: ActionState, _unknown: never): ActionState {
-  return state;
 }

@@ -1,5 +1,5 @@
 import { isCapacity } from '../../access/index.ts';
-import { addDays, type CivilDate, type Holding, type Refusal, type TextRef } from '../../ledger/index.ts';
+import { addDays, type CivilDate, type Holding, type Refusal, type TextRef, unmoved } from '../../ledger/index.ts';
 import type {
   BodyAdded,
   DirectoryEvent,
@@ -125,15 +125,8 @@ export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryS
     case 'HolderAppointed':
     case 'MonitoringOfficerAppointed':
       return state.record === 'POST' ? { ...state, holders: inOrder([...state.holders, tenureOf(event)]) } : state;
-    case 'Corrected':
-    case 'Voided':
-    case 'Restored':
-    case 'OtherwiseStated':
-    case 'Published':
-    case 'Marked':
-      return state;
     default:
-      return unknownKind(event, state);
+      return unmoved(state, event);
   }
 }
 
@@ -190,9 +183,4 @@ function tenureOf(event: HolderAppointed | MonitoringOfficerAppointed): Tenure {
 /** Sorting is stable: of two appointments on one day the one recorded later stays the later. */
 function inOrder(holders: readonly Tenure[]): readonly Tenure[] {
   return holders.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-}
-
-/** Does not compile while a kind of this register is not handled above. */
-function unknownKind(_event: never, state: DirectoryState): DirectoryState {
-  return state;
 }

@@ -1,5 +1,12 @@
 import { oneOf, present, type MemberOf } from '../../declarations/index.ts';
-import type { CivilDate, EventId, Refusal, TextRef, TitledAt } from '../../ledger/index.ts';
+import {
+  type CivilDate,
+  type EventId,
+  type Refusal,
+  type TextRef,
+  type TitledAt,
+  unmoved,
+} from '../../ledger/index.ts';
 import type { DocumentEvent, DocumentRecorded } from './events.ts';
 import type { DocumentKind } from './fields.ts';
 import { refuse } from './refusals.ts';
@@ -139,15 +146,8 @@ export function evolve(state: DocumentState, event: DocumentEvent): DocumentStat
       return { ...state, status: 'REPLACED', ...event.facts };
     case 'DocumentRetained':
       return { ...state, retained: { ...event.facts, ...present({ rule: event.texts.rule }) } };
-    case 'Corrected':
-    case 'Voided':
-    case 'Restored':
-    case 'OtherwiseStated':
-    case 'Published':
-    case 'Marked':
-      return state;
     default:
-      return unknownKind(event, state);
+      return unmoved(state, event);
   }
 }
 
@@ -172,9 +172,4 @@ export function refOf(state: DocumentState): string | null {
 export function titledAt(state: DocumentState): TitledAt | null {
   if (state.status === 'NOT_RECORDED' || state.title === undefined) return null;
   return { place: `${state.body} ${state.date ?? ''}`, title: state.title };
-}
-
-/** Does not compile while a kind of this register is not handled above. */
-function unknownKind(_event: never, state: DocumentState): DocumentState {
-  return state;
 }

@@ -1,5 +1,5 @@
 import { oneOf, type Due, type MemberOf, type Session } from '../../declarations/index.ts';
-import type { CivilDate, Dated, EventId, Refusal, TextRef } from '../../ledger/index.ts';
+import { type CivilDate, type Dated, type EventId, type Refusal, type TextRef, unmoved } from '../../ledger/index.ts';
 import type { ItemMinuted, MeetingEvent, MeetingHeld, MeetingScheduled } from './events.ts';
 import { refuse } from './refusals.ts';
 
@@ -103,15 +103,8 @@ export function evolve(state: MeetingState, event: MeetingEvent): MeetingState {
     }
     case 'ItemMinuted':
       return { ...state, items: [...state.items, minuted(event)] };
-    case 'Corrected':
-    case 'Voided':
-    case 'Restored':
-    case 'OtherwiseStated':
-    case 'Published':
-    case 'Marked':
-      return state;
     default:
-      return unknownKind(event, state);
+      return unmoved(state, event);
   }
 }
 
@@ -173,9 +166,4 @@ export function isKnownUnheld(state: MeetingState, by: CivilDate): boolean {
 /** The reference of a meeting; null while it is not scheduled. */
 export function refOf(state: MeetingState): string | null {
   return state.status === 'NOT_SCHEDULED' ? null : state.ref;
-}
-
-/** Does not compile while a kind of this register is not handled above. */
-function unknownKind(_event: never, state: MeetingState): MeetingState {
-  return state;
 }
