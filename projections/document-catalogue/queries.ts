@@ -123,13 +123,12 @@ async function filtered(view: LedgerView, filter: DocumentFilter, isFound: boole
 }
 
 /**
- * What cites a document at the basis, as far as the reader may see both: by register, then by reference, then in the order of recording.
+ * What cites a document at the basis, as far as the reader may see both (an event names no document that is hidden from them): by register, then
+ * by reference, then in the order of recording.
  * However many records cite it, they are read in one question for each few hundred.
  */
 export async function listCitations(view: LedgerView, document: string, page: PageWanted): Promise<Page<Citation>> {
-  const key = ({ event, as }: Citation) => [event, as];
-  if (!(await seesLink(view, document))) return pageOfAll<Citation>([], page, key);
-  return pageOfAll(await allCitations(view, document), page, key);
+  return pageOfAll(await allCitations(view, document), page, ({ event, as }) => [event, as]);
 }
 
 async function allCitations(view: LedgerView, document: string): Promise<readonly Citation[]> {
