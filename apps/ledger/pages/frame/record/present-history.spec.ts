@@ -34,6 +34,7 @@ const NAMES = new Map<string, Piece>([
   ['commissioner', { text: 'Police and Crime Commissioner' }],
   ['opcc-officer', { text: 'OPCC officer' }],
   ['chief-constable', named('Chief Constable', '/posts/chief-constable')],
+  ['PCP-2023-10-E1', named('Minutes of October', '/documents/PCP-2023-10-E1')],
   ['CGB', named('Corporate Governance Board', '/bodies/CGB')],
 ]);
 
@@ -121,6 +122,17 @@ describe('the timeline', () => {
       Source: 'Report, 8(g), published 9 October 2023',
       'In its words': '“completed”',
     });
+  });
+
+  it('leads to the document that a source is, and names its version', () => {
+    const cites = (source: EventRead['event']['source']) => read({ type: 'ActionAgreed', source });
+    expect(factsOf(cites({ record: 'PCP-2023-10-E1', version: '2' }))).toMatchObject({
+      Cites: 'Minutes of October, version 2',
+    });
+    const [{ facts } = { facts: [] }] = timelineOf([cites({ record: 'PCP-2023-10-E1' })]);
+    expect(facts.find(({ key }) => key === 'Cites')?.line).toEqual([NAMES.get('PCP-2023-10-E1')]);
+    // Of a document that is hidden from the reader, the event names none.
+    expect(factsOf(cites({ publishedOn: '2023-10-09' }))).not.toHaveProperty('Cites');
   });
 
   it('stands in the order in which things took effect', () => {
