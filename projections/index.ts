@@ -20,6 +20,7 @@ export {
   historyOf,
   listLinksToNothing,
   sourceOfEvent,
+  whatMadeIt,
   valueOfEvent,
   wordsOf,
   type AnyRecord,

@@ -20,7 +20,6 @@ export function plainDrawing({
     return kind === null ? null : `/${kindOfRecord(kind).many}/${ref}`;
   };
   return {
-    pageOf,
     text: ({ event }) => Promise.resolve(texts[event] ?? null),
     named: (ref) => {
       const [text, href] = [names[ref], pageOf(ref)];

@@ -19,6 +19,7 @@ export type {
   FiltersShown,
   FilterShown,
   OneOfFilter,
+  MadeSo,
   RecordShown,
   RelatedShown,
   SectionShown,

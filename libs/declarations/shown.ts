@@ -198,6 +198,31 @@ export interface ShownRecord {
   readonly ref: string;
 }
 
+/** The fact in force that brought a record to the status that it has, as far as the reader may see. */
+export interface MadeSo {
+  readonly type: string;
+  readonly effectiveOn: CivilDate;
+  readonly dated?: Dated;
+  readonly by: string | null;
+  readonly authority: Authority | null;
+}
+
+/** `Reported complete on 3 May 2023 by the force lead, on the authority of the meeting CGB-2023-05-03.`, and what is said after it. */
+export function because(happened: string, made: MadeSo, ...since: readonly Perhaps[]): ShownValue | null {
+  const { dated, by, authority: given } = made;
+  const [kind = '', reference = ''] = Object.entries(given ?? {})[0] ?? [];
+  return sentence(
+    `${happened} ${dated === undefined ? 'on ' : ''}`,
+    when(made),
+    ...(by === null ? [] : [dated === undefined ? ' by ' : ', by ', named(by)]),
+    ...(given === null
+      ? []
+      : [`, on the authority of the ${kind} `, kind === 'meeting' ? referred(reference) : reference]),
+    '.',
+    ...since,
+  );
+}
+
 /** What is shown of one kind of record. `Rec`: a record at a basis, as its register knows it and its projection answers it. */
 export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = FiltersShown> {
   /** What one is called: `action`. What several are called stands in `RECORD_KINDS`. */
@@ -218,6 +243,8 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   readonly status?: {
     readonly of: (record: Rec) => string;
     readonly are: { readonly [status: string]: Tag };
+    /** Why it is that: the fact that made it so, and what has not followed. */
+    readonly why: (record: Rec, made: MadeSo) => ShownValue | null;
   };
   /** What else is to be seen at once: `Overdue`. */
   readonly tags?: (record: Rec) => readonly Tag[];
@@ -225,6 +252,8 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   readonly fields: readonly FieldShown<Rec>[];
   readonly sections?: readonly SectionShown<Rec>[];
   readonly related?: readonly RelatedShown[];
+  /** What it is to a record that it names, by the field of its state that does: `Raised at it`. */
+  readonly names?: { readonly [field: string]: string };
   /** What stands beside its reference in a list. */
   readonly beside?: (record: Rec) => ShownValue | null;
   /** The columns of a list after the first, which names the record, and its status. */

@@ -2,7 +2,7 @@ export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type Sourc
 export * from './ledger-view.ts';
 export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';
-export { countNaming, pageNaming, recordsNaming, type NamingRecord } from './namings.ts';
+export { countNaming, pageNaming, recordsNaming, type NamingGroup, type NamingRecord } from './namings.ts';
 export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
 export {
   sortKeyOf,

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
-import { placeAmongNaming } from './tables.ts';
+import { groupAmongNaming } from './tables.ts';
 import { askedApart, holdsAt, maySee, opened, setsSeenBy } from './view.ts';
 
 /** A record that names another, and the fields of its state that do. */
@@ -16,49 +16,77 @@ interface Found extends RecordName {
   readonly fields: string;
 }
 
+/** Which of those that name a record are asked for: those of a register, or those that name it under these very fields. */
+export interface NamingGroup {
+  readonly register: string;
+  readonly fields?: readonly string[];
+}
+
 /**
- * The records whose state at the view's basis names that one, as far as its reader may see them: by register, then by reference. Whether
- * the reader may know of the one that is named is asked before. A page costs the same however many there are, and whatever is hidden.
- * @param register of this register alone
+ * The records whose state at the view's basis names that one, as far as its reader may see them: by register, then by the fields that do,
+ * then by reference. Whether the reader may know of the one that is named is asked before. A page costs the same however many there are, and
+ * whatever is hidden.
+ * @param wanted `groups`: of these alone
  */
 export async function pageNaming(
   view: LedgerView,
   named: string,
-  wanted: PageWanted & { readonly register?: string },
+  wanted: PageWanted & { readonly groups?: readonly NamingGroup[] },
 ): Promise<Page<NamingRecord>> {
   const first = firstOf(wanted);
-  const { register } = wanted;
   const after = wanted.after === undefined ? '' : (keysOfCursor(wanted.after, 1)[0] as string);
-  const [from, to] = register === undefined ? ['', '~'] : [placeAmongNaming(register), `${register}!`];
-  const inOrder = (set: number) =>
+  const ranges = wanted.groups?.map(rangeOf) ?? [['', '~'] as const];
+  const inOrder = (set: number, [from, to]: Range) =>
     sql`select * from (
       select place, register, ref, named, fields ${seenNaming(view, sql`= ${named}`, set)}
         and place > ${after > from ? after : from} and place < ${to} order by place limit ${first + 1})`;
-  const pages = sql.join(setsSeenBy(view.reader).map(inOrder), sql` union all `);
+  const pages = setsSeenBy(view.reader).flatMap((set) => ranges.map((range) => inOrder(set, range)));
   const [found, counts] = await Promise.all([
-    asked<Found>(view, sql`select * from (${pages}) order by place limit ${first + 1}`),
-    countNaming(view, named),
+    pages.length === 0
+      ? []
+      : asked<Found>(view, sql`select * from (${sql.join(pages, sql` union all `)}) order by place limit ${first + 1}`),
+    countsNaming(view, named),
   ]);
   const edges = found.slice(0, first).map((one) => ({ cursor: cursorOf(one.place), node: recordIn(one) }));
-  const totals = register === undefined ? [...counts.values()] : [counts.get(register) ?? 0];
+  const isWanted = (group: string) => ranges.some(([from, to]) => from <= `${group} ` && `${group} ` < to);
   return {
-    totalCount: totals.reduce((sum, count) => sum + count, 0),
+    totalCount: counts.reduce((sum, { key, count }) => sum + (isWanted(key) ? count : 0), 0),
     edges,
     hasNextPage: found.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
 }
 
-/** How many records of each register name that one at the basis: of those that have any, in their order. */
-export async function countNaming(view: LedgerView, named: string): Promise<ReadonlyMap<string, number>> {
-  const register = sql<string>`substr(place, 1, instr(place, ' ') - 1)`;
-  const ofSet = (set: number) => sql`select ${register} as key ${seenNaming(view, sql`= ${named}`, set)}`;
+/** How many records name that one at the basis, for each register and the fields that do. */
+export async function countNaming(
+  view: LedgerView,
+  named: string,
+): Promise<readonly (Required<NamingGroup> & { readonly count: number })[]> {
+  return (await countsNaming(view, named)).map(({ key, count }) => {
+    const [register = '', fields = ''] = key.split(' ');
+    return { register, fields: fields.split('+'), count };
+  });
+}
+
+type Range = readonly [after: string, before: string];
+
+/** A space comes before all that may stand in a name, and nothing else between the two of these. */
+function rangeOf({ register, fields }: NamingGroup): Range {
+  const beginning = fields === undefined ? register : groupAmongNaming(register, fields);
+  return [`${beginning} `, `${beginning}!`];
+}
+
+async function countsNaming(
+  view: LedgerView,
+  named: string,
+): Promise<readonly { readonly key: string; readonly count: number }[]> {
+  // Register and fields: up to the second space.
+  const rest = sql`instr(place, ' ')`;
+  const group = sql<string>`substr(place, 1, ${rest} + instr(substr(place, ${rest} + 1), ' ') - 1)`;
+  const ofSet = (set: number) => sql`select ${group} as key ${seenNaming(view, sql`= ${named}`, set)}`;
   const all = sql.join(setsSeenBy(view.reader).map(ofSet), sql` union all `);
-  const groups = await countsOf(
-    view,
-    compiled(view, sql`select key, count(*) as count from (${all}) group by key order by key`),
-  );
-  return new Map(groups.map(({ key, count }) => [key ?? '', count]));
+  const question = compiled(view, sql`select key, count(*) as count from (${all}) group by key order by key`);
+  return (await countsOf(view, question)).map(({ key, count }) => ({ key: key ?? '', count }));
 }
 
 /** All records that name one of these at the basis, each with the one that it names. */

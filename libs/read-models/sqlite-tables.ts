@@ -288,7 +288,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
     addNaming: (bounds, { register, ref }, { ref: named, fields }) =>
-      namings.add([...placed(bounds), named, register, ref, placeAmongNaming(register, ref), JSON.stringify(fields)]),
+      namings.add([
+        ...placed(bounds),
+        named,
+        register,
+        ref,
+        placeAmongNaming(register, fields, ref),
+        JSON.stringify(fields),
+      ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported]),

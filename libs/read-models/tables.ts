@@ -60,7 +60,7 @@ export interface NamingRow extends PlacedColumns {
   readonly register: string;
   /** Of the record that names it. */
   readonly ref: string;
-  /** Its place among all that name the same one: by register, then by reference. */
+  /** Its place among all that name the same one: see {@link placeAmongNaming}. */
   readonly place: string;
   /** Those of its state that name it, as JSON. */
   readonly fields: string;
@@ -168,9 +168,14 @@ export interface ReadModelTables {
   readonly namings: NamingRow;
 }
 
-/** Where a record stands among those that name the same one: by register, then as people count. */
-export function placeAmongNaming(register: string, ref = ''): string {
-  return `${register} ${sortKeyOf(ref)}`;
+/** What a record is to one that it names: of that register, under these fields. The beginning of its {@link placeAmongNaming}. */
+export function groupAmongNaming(register: string, fields: readonly string[]): string {
+  return `${register} ${fields.join('+')}`;
+}
+
+/** Where a record stands among those that name the same one: by register, then by the fields that do, then as people count. */
+export function placeAmongNaming(register: string, fields: readonly string[], ref: string): string {
+  return `${groupAmongNaming(register, fields)} ${sortKeyOf(ref)}`;
 }
 
 /** A rectangle of a record, for some audiences and clocks. */

@@ -1,5 +1,5 @@
 import { PUBLIC, readerFor } from '../../libs/access/index.ts';
-import type { PageWanted } from '../../libs/read-models/index.ts';
+import type { NamingGroup, PageWanted } from '../../libs/read-models/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { historyOf } from '../record-history/queries.ts';
 import { countRecordsNaming, listNaming } from './queries.ts';
@@ -16,7 +16,12 @@ describe('what names a record', () => {
   let person: string;
   const before = { recorded: '2023-06-21T12:00:30Z' };
 
-  const naming = async (ref: string, reader = FULL, asOf = {}, wanted: PageWanted & { register?: string } = {}) => {
+  const naming = async (
+    ref: string,
+    reader = FULL,
+    asOf = {},
+    wanted: PageWanted & { groups?: readonly NamingGroup[] } = {},
+  ) => {
     const view = await ledger.view(asOf, reader);
     const page = await listNaming(view, ref, wanted);
     return page.edges.map(({ node }) => [node.ref, node.fields.join(' ')]);
@@ -61,17 +66,20 @@ describe('what names a record', () => {
     expect(await view.text(first!.node.heading)).toBe('Open');
   });
 
-  it('is by register, then by reference', async () => {
+  it('is by register, then by the fields that do, then by reference', async () => {
     expect((await naming('CGB')).map(([ref]) => ref)).toEqual([open, hidden, 'estates-lead', june, july]);
-    expect((await naming('CGB', FULL, {}, { register: 'meetings' })).map(([ref]) => ref)).toEqual([june, july]);
-    expect(await naming('CGB', FULL, {}, { register: 'risks' })).toEqual([]);
-    const view = await ledger.view();
-    expect([...(await countRecordsNaming(view, 'CGB'))]).toEqual([
-      ['actions', 2],
-      ['directory', 1],
-      ['meetings', 2],
+    expect((await naming('CGB', FULL, {}, { groups: [{ register: 'meetings' }] })).map(([ref]) => ref)).toEqual([
+      june,
+      july,
     ]);
-    expect((await listNaming(view, 'CGB', { register: 'meetings' })).totalCount).toBe(2);
+    expect(await naming('CGB', FULL, {}, { groups: [{ register: 'risks' }] })).toEqual([]);
+    const view = await ledger.view();
+    expect(await countRecordsNaming(view, 'CGB')).toEqual([
+      { register: 'actions', fields: ['body'], count: 2 },
+      { register: 'directory', fields: ['body'], count: 1 },
+      { register: 'meetings', fields: ['body'], count: 2 },
+    ]);
+    expect((await listNaming(view, 'CGB', { groups: [{ register: 'meetings' }] })).totalCount).toBe(2);
   });
 
   it('is what did so on the day and at the moment asked about, on both clocks', async () => {
@@ -103,7 +111,7 @@ describe('what names a record', () => {
     const ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'Due then', due: { meeting: closed } });
     expect((await naming(closed)).map(([one]) => one)).toEqual([ref]);
     expect(await naming(closed, OFFICIAL)).toEqual([]);
-    expect([...(await countRecordsNaming(await ledger.view({}, OFFICIAL), closed))]).toEqual([]);
+    expect(await countRecordsNaming(await ledger.view({}, OFFICIAL), closed)).toEqual([]);
   });
 
   it('asks the same few questions however many there are and however many are hidden', async () => {
@@ -135,6 +143,25 @@ describe('what names a record', () => {
 
   it('refuses a cursor of another list', async () => {
     await expect(naming('CGB', FULL, {}, { after: 'WyIxIiwiMiJd' })).rejects.toMatchObject({ field: 'after' });
+  });
+
+  it('is told of one way of naming alone', async () => {
+    const raised = { register: 'actions', fields: ['meeting'] };
+    const due = { register: 'actions', fields: ['due.original.meeting', 'due.current.meeting'] };
+    const both = await officer.does({
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'Both',
+      meeting: june,
+      due: { meeting: june },
+    });
+    expect((await naming(june)).map(([ref]) => ref)).toEqual([open, hidden, both]);
+    expect((await naming(june, FULL, {}, { groups: [raised, { register: 'directory' }] })).map(([ref]) => ref)).toEqual(
+      [open, hidden],
+    );
+    expect(await naming(june, FULL, {}, { groups: [due] })).toEqual([]);
+    const page = await listNaming(await ledger.view(), june, { first: 1, groups: [raised] });
+    expect([page.totalCount, page.hasNextPage]).toEqual([2, true]);
   });
 
   it('is the same after a rebuild, row for row', async () => {

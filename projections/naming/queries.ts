@@ -5,6 +5,7 @@ import {
   recordAsOf,
   seesLink,
   type LedgerView,
+  type NamingGroup,
   type NamingRecord,
   type Page,
   type PageWanted,
@@ -19,13 +20,14 @@ export interface NamingOf extends NamingRecord {
 const NOTHING: Page<NamingOf> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
 
 /**
- * The records whose state at the basis names that one, as far as the reader may see both: by register, then by reference.
- * @param wanted `register`: those of that register alone
+ * The records whose state at the basis names that one, as far as the reader may see both: by register, then by the fields that
+ * name it, then by reference.
+ * @param wanted `groups`: those of these alone
  */
 export async function listNaming(
   view: LedgerView,
   ref: string,
-  wanted: PageWanted & { readonly register?: string },
+  wanted: PageWanted & { readonly groups?: readonly NamingGroup[] },
 ): Promise<Page<NamingOf>> {
   const page = await pageNaming(view, ref, wanted);
   if (!(await seesLink(view, ref))) return NOTHING;
@@ -35,9 +37,9 @@ export async function listNaming(
   return { ...page, edges };
 }
 
-/** How many there are of each register that has any. */
-export async function countRecordsNaming(view: LedgerView, ref: string): Promise<ReadonlyMap<string, number>> {
-  return (await seesLink(view, ref)) ? countNaming(view, ref) : new Map();
+/** How many there are of each register and the fields by which they name it. */
+export async function countRecordsNaming(view: LedgerView, ref: string): ReturnType<typeof countNaming> {
+  return (await seesLink(view, ref)) ? countNaming(view, ref) : [];
 }
 
 /** Every record is known under its title or its name. All that are asked for at once are one question for each register. */

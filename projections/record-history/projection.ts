@@ -14,7 +14,7 @@ import {
   type TextRef,
 } from '../../libs/ledger/index.ts';
 import { correctedBy, sourceOf, voidedAmong, type Amendment, type SourceRefs } from '../../libs/read-models/index.ts';
-import { delayOf, isLate, type KnownEvent, type RecordingClock } from '../../libs/timeline/index.ts';
+import { amend, delayOf, isLate, type KnownEvent, type RecordingClock } from '../../libs/timeline/index.ts';
 
 /** One event of a record, as corrections known at the basis leave it. */
 export interface HistoryRow {
@@ -116,4 +116,26 @@ function principalOf(register: Register, event: RecordEvent): TextRef | undefine
   const kind = register.kinds.find(({ type, schema }) => type === event.type && schema === event.schema);
   const texts: { readonly [field: string]: TextRef | undefined } = event.texts;
   return kind?.principalText === undefined ? undefined : texts[kind.principalText];
+}
+
+/**
+ * The fact in force that brought a record to the status that it has on that day: after it the status is no longer what it was. Null where
+ * there is no record. Pure.
+ */
+export function madeSo(
+  register: Register,
+  events: readonly RecordEvent[],
+  effective: CivilDate,
+  statusOf: (state: unknown) => string,
+): RecordEvent | null {
+  let state = register.initial;
+  let status: string | null = null;
+  let made: RecordEvent | null = null;
+  for (const event of amend(register, events)) {
+    if (event.effectiveOn > effective) break;
+    state = register.evolve(state, event);
+    const now: string | null = register.refOf(state) === null ? null : statusOf(state);
+    if (now !== status) [status, made] = [now, event];
+  }
+  return status === null ? null : made;
 }

@@ -1,4 +1,5 @@
-import type { EventId, JsonValue } from '../../libs/ledger/index.ts';
+import type { MadeSo } from '../../libs/declarations/index.ts';
+import type { Actor, EventId, JsonValue, Party } from '../../libs/ledger/index.ts';
 import {
   correctedBy,
   eventAsOf,
@@ -21,7 +22,7 @@ import {
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
 import { asItStood, isAbsent, mistakeIn, snapshotAt } from '../../libs/timeline/index.ts';
-import { correctionsAmong, historyRows, type HistoryRow } from './projection.ts';
+import { correctionsAmong, historyRows, madeSo, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
 export interface HistoryEvent extends HistoryRow {
@@ -103,6 +104,29 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
   const positions = new Map(known.map(({ event, position }) => [event.id, position]));
   const rows = historyRows(register, known, view.basis);
   return rows.map((row) => ({ ...row, position: positionToken(view, positions.get(row.id) ?? '') }));
+}
+
+/**
+ * The fact that brought a record of any register to the status that it has at the basis, as far as the reader may see; null where there is
+ * no record for them.
+ */
+export async function whatMadeIt(
+  view: LedgerView,
+  ref: string,
+  statusOf: (state: unknown) => string,
+): Promise<MadeSo | null> {
+  const register = registerOf(view, ref);
+  if (register === null) return null;
+  const events = (await eventsAsOf(view, { register: register.name, ref })).map(({ event }) => event);
+  const made = madeSo(register, events, view.basis.effective, statusOf);
+  if (made === null) return null;
+  const { type, effectiveOn, dated, actor } = made;
+  const { by, authority } = actor as { readonly by?: Partial<Party>; readonly authority?: Actor['authority'] };
+  const isSaid = authority !== undefined && authority !== 'notStated' && Object.keys(authority).length > 0;
+  return {
+    ...{ type, effectiveOn, by: by?.post ?? null, authority: isSaid ? authority : null },
+    ...(dated === undefined ? {} : { dated }),
+  };
 }
 
 /** The words of an event. What it says of a field is told as that field is: see {@link openedAt}. */

@@ -4,8 +4,8 @@ import { actions } from '../../libs/registers/actions/index.ts';
 import { pastEvent } from '../../libs/spec-kit/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { countActions, findAction, findPost, listActions, listMeetings } from '../index.ts';
-import { historyRows } from './projection.ts';
-import { findRecord, historyOf, listLinksToNothing, sourceOfEvent } from './queries.ts';
+import { historyRows, madeSo } from './projection.ts';
+import { findRecord, historyOf, listLinksToNothing, sourceOfEvent, whatMadeIt } from './queries.ts';
 
 const register = actions as unknown as Register;
 
@@ -155,6 +155,35 @@ describe('the history of a record', () => {
   });
 });
 
+describe('the fact that made the status of a record what it is', () => {
+  const statusOf = (state: unknown) => (state as { readonly status: string }).status;
+  const RAISING = { ...RAISED, effectiveOn: '2023-06-21' };
+  const AGREED = { type: 'ActionAgreed', id: 'agreed', effectiveOn: '2023-06-22' };
+  const UPDATE = (id: string, effectiveOn: string) => ({ type: 'UpdateGiven', id, effectiveOn, texts: ['update'] });
+  const made = (past: Parameters<typeof known>[0], effective = '2023-12-31') =>
+    madeSo(
+      register,
+      known(past).map(({ event }) => event),
+      effective,
+      statusOf,
+    )?.id ?? null;
+
+  it('is the last that changed it by that day, and no later one that left it', () => {
+    const past = [RAISING, AGREED, UPDATE('first', '2023-07-01'), UPDATE('second', '2023-08-01')];
+    expect(made(past)).toBe('first');
+    expect(made(past, '2023-06-30')).toBe('agreed');
+    expect(made(past, '2023-06-20')).toBeNull();
+  });
+
+  it('is in force, on its day as corrected', () => {
+    const voided = { type: 'Voided', facts: { target: 'agreed' } };
+    expect(made([RAISING, AGREED, voided])).toBe('raised');
+    const moved = { type: 'Corrected', facts: { target: 'agreed', schema: 1, path: 'effectiveOn', is: '2023-09-01' } };
+    expect(made([RAISING, AGREED, moved], '2023-08-01')).toBe('raised');
+    expect(made([RAISING, { type: 'Voided', facts: { target: 'raised' } }])).toBeNull();
+  });
+});
+
 describe('asked of a ledger', () => {
   let ledger: LedgerBeingRead;
   let ref: string;
@@ -197,6 +226,14 @@ describe('asked of a ledger', () => {
     const view = await ledger.view();
     const [first] = (await historyOf(view, ref, {})).edges;
     expect(await typesFor(FULL, { position: first!.node.position })).toEqual(['ActionRaised']);
+  });
+
+  it('says what made a status what it is, as far as the reader may see', async () => {
+    const statusOf = (state: unknown) => (state as { readonly status: string }).status;
+    const why = async (reader = FULL) => whatMadeIt(await ledger.view({}, reader), ref, statusOf);
+    expect(await why()).toMatchObject({ type: 'UpdateGiven', by: 'force-lead', authority: null });
+    expect(await why(OFFICIAL)).toMatchObject({ type: 'ActionAgreed', by: 'commissioner' });
+    expect(await why(PUBLIC)).toBeNull();
   });
 
   it('is paged by event, so that no cursor tells how much is hidden', async () => {

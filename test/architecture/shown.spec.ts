@@ -69,7 +69,7 @@ describe('every kind of record', () => {
         says: 'meetings',
         fields: [],
         columns: [KINDS.meeting.shown.columns[0]!, KINDS.meeting.shown.columns[0]!],
-        status: { of: () => '', are: {} },
+        status: { of: () => '', are: {}, why: () => null },
         related: [{ heading: 'Bodies', record: 'body' as const, filter: 'meeting', empty: 'None.' }],
       },
       reads: { ...KINDS.meeting.reads, choices: {} },

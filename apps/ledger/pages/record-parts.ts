@@ -2,8 +2,11 @@ import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
 import { inQuestion } from './frame/record/in-question.ts';
 import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
+import { naming } from './frame/record/naming.ts';
 import { otherwiseStated } from './frame/record/otherwise-stated.ts';
 import type { RecordPart } from './frame/record/record-part.ts';
+import { steps } from './frame/record/steps.ts';
+import { why } from './frame/record/why.ts';
 import { timeline } from './frame/record/timeline.ts';
 
 /**
@@ -15,7 +18,7 @@ export const RECORD_PARTS: {
   readonly beside: readonly RecordPart[];
   readonly below: readonly RecordPart[];
 } = {
-  above: [done, mayAlreadyHold, inQuestion],
+  above: [done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [otherwiseStated, timeline],
+  below: [otherwiseStated, naming, timeline],
 };

@@ -1,4 +1,4 @@
-import { show, type Due, type ShownValue } from '../../declarations/index.ts';
+import { show, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
 import { actionStatus, organisation, owner, priority, type ActionStatus } from './fields.ts';
@@ -108,7 +108,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   headingCalled: 'Title',
   unheaded: 'Title not shown: erased, or not for you to see',
   named: ({ ref }) => show.said(ref),
-  status: { of: ({ state }) => state.status, are: STATUSES },
+  status: { of: ({ state }) => state.status, are: STATUSES, why },
   tags: ({ overdue }) => (overdue ? [{ words: 'Overdue', colour: 'red' }] : []),
   fields: [
     { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
@@ -148,6 +148,19 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
     },
   ],
   beside: ({ state }) => (state.item === undefined ? null : show.said(`item ${state.item}`)),
+  names: {
+    body: 'Of this body',
+    meeting: 'Raised there',
+    owner: 'Owned by this post',
+    'due.original.meeting': 'First due there',
+    'due.current.meeting': 'Due there',
+    'deferred.meeting': 'Deferred to it',
+    'raised.authority.meeting': 'Raised on its authority',
+    'latestUpdate.authority.meeting': 'Updated on its authority',
+    'reportedComplete.authority.meeting': 'Reported complete on its authority',
+    'closed.authority.meeting': 'Closed on its authority',
+    continuedAs: 'Went on as this one',
+  },
   columns: [
     { label: 'Due', shows: dueBriefly },
     show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody named')),
@@ -240,4 +253,41 @@ function deferred({ state: { deferred: to } }: ShownAction): ShownValue | null {
   if (to.until !== undefined) return show.sentence('Until ', show.day(to.until));
   if (to.meeting !== undefined) return show.sentence('To the meeting ', show.referred(to.meeting));
   return show.said('Without a date');
+}
+
+/** What has not followed on a status, or where it leads. */
+const SINCE: { readonly [status in ActionStatus]?: (state: RaisedAction) => readonly (ShownValue | string | null)[] } =
+  {
+    PROPOSED: () => [' Nobody has agreed it since.'],
+    AGREED: () => [' No work on it has been told of since.'],
+    REPORTED_COMPLETE: () => [' Nobody has signed it off since.'],
+    DEFERRED: ({ deferred: to }) =>
+      to?.until !== undefined
+        ? [' It is put off until ', show.day(to.until), '.']
+        : to?.meeting === undefined
+          ? []
+          : [' It is put off until the meeting ', show.referred(to.meeting), '.'],
+    MERGED: goesOn,
+    SUPERSEDED: goesOn,
+  };
+
+function goesOn({ continuedAs }: RaisedAction) {
+  return continuedAs === undefined ? [] : [' It goes on as ', show.referred(continuedAs), '.'];
+}
+
+/** Why its status is what it is, and where it is overdue, why that. */
+function why({ state, due, overdue }: ShownAction, made: MadeSo): ShownValue | null {
+  const happened = (ACTION_HAPPENED as { readonly [type: string]: string })[made.type] ?? 'So';
+  return show.lines(
+    show.because(happened, made, ...(SINCE[state.status]?.(state) ?? [])),
+    !overdue || due.current === null
+      ? null
+      : show.sentence(
+          'Overdue: it was due on ',
+          show.day(due.current),
+          due.movedWithMeeting ? ', the day to which its meeting moved' : null,
+          due.extensions === 0 ? null : `, after it was extended ${show.times(due.extensions)}`,
+          '.',
+        ),
+  );
 }

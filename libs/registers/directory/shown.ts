@@ -87,6 +87,7 @@ export const POST_SHOWN = show.records<ShownPost>()({
       empty: 'It owns no action that you may see.',
     },
   ],
+  names: { body: 'Of this body', 'holders.person': 'A post that they hold or held' },
   columns: [
     { label: 'Body', shows: ({ state }) => show.named(state.body) },
     { label: 'Acts as', shows: ({ state }) => actsAs(state) },

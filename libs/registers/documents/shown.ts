@@ -34,7 +34,17 @@ export const DOCUMENT_SHOWN = show.records<ShownDocument>()({
   headingCalled: 'Title',
   unheaded: 'Title not shown: erased, or not for you to see',
   named: ({ ref, state }) => show.sentence(show.text(state.title), ` (${ref})`),
-  status: { of: ({ state }) => state.status, are: STATES },
+  status: {
+    of: ({ state }) => state.status,
+    are: STATES,
+    why: ({ state }, made) =>
+      show.because(
+        (DOCUMENT_HAPPENED as { readonly [type: string]: string })[made.type] ?? 'So',
+        made,
+        ...(state.status === 'CURRENT' ? [' Nothing has replaced or withdrawn it since.'] : []),
+        ...(state.supersededBy === undefined ? [] : [' In its place stands ', show.referred(state.supersededBy), '.']),
+      ),
+  },
   fields: [
     { label: 'State', shows: ({ state }) => show.status(state.status) },
     { label: 'Replaced by', shows: ({ state }) => show.named(state.supersededBy) },
@@ -63,6 +73,7 @@ export const DOCUMENT_SHOWN = show.records<ShownDocument>()({
       empty: 'No redacted variant that you may see was recorded.',
     },
   ],
+  names: { body: 'Of this body', publishingBody: 'Published by this body', supersededBy: 'Replaced by this one' },
   columns: [
     { label: 'Kind', shows: ({ state }) => show.member(documentKind, state.kind) },
     { label: 'Held by', shows: ({ state }) => show.named(state.body) },

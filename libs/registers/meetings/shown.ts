@@ -51,7 +51,18 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   headingCalled: 'Title',
   unheaded: 'Title not shown: erased, or not for you to see',
   named: ({ ref, state }) => (dayOf(state) === null ? show.said(ref) : show.sentence(dayOf(state), ` (${ref})`)),
-  status: { of: ({ state }) => state.status, are: STATES },
+  status: {
+    of: ({ state }) => state.status,
+    are: STATES,
+    why: ({ state }, made) =>
+      show.because(
+        (MEETING_HAPPENED as { readonly [type: string]: string })[made.type] ?? 'So',
+        made,
+        state.status === 'SCHEDULED' || state.status === 'POSTPONED'
+          ? ' Nobody has recorded since that it was held.'
+          : null,
+      ),
+  },
   fields: [
     { label: 'State', shows: ({ state }) => show.status(state.status) },
     { label: 'Body', shows: ({ state }) => show.named(state.body) },
@@ -78,6 +89,11 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       empty: 'No action that you may see was raised here.',
     },
   ],
+  names: {
+    body: 'Of this body',
+    'items.owner': 'Minuted something that it promised',
+    'items.due.meeting': 'Minuted something as due there',
+  },
   // Body and day stand in the heading.
   columns: [
     show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),

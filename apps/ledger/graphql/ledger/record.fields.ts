@@ -106,7 +106,7 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
     questioned: ({ view, ref }) => questionsAbout(view, ref),
     steps: ({ view, ref }) => stepsOf(view, ref),
     async namedBy({ view, ref }, { register, ...page }: ListArguments & { readonly register?: string | null }) {
-      const wanted = { ...pageWanted(page), ...(typeof register === 'string' ? { register } : {}) };
+      const wanted = { ...pageWanted(page), ...(typeof register === 'string' ? { groups: [{ register }] } : {}) };
       return connection(await listNaming(view, ref, wanted), (naming) => namingValue(view, naming));
     },
   } satisfies Fields<ReturnType<typeof recordValue>>,

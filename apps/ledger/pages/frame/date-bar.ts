@@ -44,12 +44,17 @@ export interface DateBarContext {
 }
 
 /** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'done'];
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'done'];
 
-export function presentDateBar({ path, query, dates, typed, problems = [], basis, reader }: DateBarContext): DateBar {
-  const kept = [...query].filter(
+/** What an address asks for beside its dates, for the same page on others. */
+export function keptOf(query: URLSearchParams): readonly (readonly [name: string, value: string])[] {
+  return [...query].filter(
     ([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name) && !PLACE_IN_A_LIST.includes(name),
   );
+}
+
+export function presentDateBar({ path, query, dates, typed, problems = [], basis, reader }: DateBarContext): DateBar {
+  const kept = keptOf(query);
   return {
     action: path,
     hidden: kept.map(([name, value]) => ({ name, value })),

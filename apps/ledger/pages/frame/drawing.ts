@@ -18,10 +18,6 @@ export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: K
       names.set(ref, asked);
       return asked;
     },
-    pageOf(ref) {
-      const spelt = kindSpelt(ref);
-      return spelt === null ? null : link(recordPath(KINDS[spelt], ref));
-    },
     status: (status) => kind?.shown.status?.are[status]?.words ?? status,
   };
 

@@ -5,7 +5,7 @@ import { linesOf, wordsOf } from './values.ts';
 
 const drawing = plainDrawing({
   texts: { title: 'Vetting\nof officers', long: `${'word '.repeat(40)}` },
-  names: { CGB: 'Corporate Governance Board' },
+  names: { CGB: 'Corporate Governance Board', 'CGB-2023-06-A1': 'An action' },
   statuses: { HELD: { words: 'Held' } },
 });
 const lines = async (value: ShownValue | null) =>
@@ -50,6 +50,12 @@ describe('a value', () => {
     expect(await linesOf(show.referred('CGB-2023-06-A1'), drawing)).toEqual([
       [{ text: 'CGB-2023-06-A1', href: '/actions/CGB-2023-06-A1' }],
     ]);
+    for (const value of [
+      show.referred('CGB-2023-07-17'),
+      show.due({ meeting: 'CGB-2023-07-17' }),
+      show.authority({ meeting: 'CGB-2023-07-17' }),
+    ])
+      expect(JSON.stringify(await linesOf(value, drawing))).not.toContain('href');
   });
 
   it('is as long in a list as the list has room for', async () => {

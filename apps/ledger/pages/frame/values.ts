@@ -20,8 +20,6 @@ export interface Drawing {
   text(ref: TextRef): Promise<string | null>;
   /** What a record is called, and where its page is; no page where there is no such record at the basis. */
   named(ref: string): Promise<Piece>;
-  /** Where the page of a record is; null for what is no reference of one. */
-  pageOf(ref: string): string | null;
   /** What a state of the record at hand is called. */
   status(status: string): string;
 }
@@ -40,16 +38,19 @@ const DRAWN: {
   day: ({ day }) => plain(dayInWords(day)),
   span: ({ span }) => plain(datedInWords(span)),
   instant: ({ at }) => plain(instantInWords(at)),
-  link: async ({ ref, by }, drawing) => [[by === 'name' ? await drawing.named(ref) : referred(ref, drawing)]],
+  link: async ({ ref, by }, drawing) => [[by === 'name' ? await drawing.named(ref) : await referred(ref, drawing)]],
   oneOf: ({ shape, member }) => plain(memberInWords(shape, member)),
   status: ({ status }, drawing) => plain(drawing.status(status)),
   yesNo: ({ is }) => plain(is ? 'yes' : 'no'),
-  due: ({ due }, drawing) => {
+  due: async ({ due }, drawing) => {
     if (due.on !== undefined) return plain(dayInWords(due.on));
     if (due.dated !== undefined) return plain(datedInWords(due.dated));
-    return due.meeting === undefined ? [] : [[{ text: 'at the meeting ' }, referred(due.meeting, drawing)]];
+    return due.meeting === undefined ? [] : [[{ text: 'at the meeting ' }, await referred(due.meeting, drawing)]];
   },
-  authority: ({ authority }, drawing) => [authorityLine(authority, drawing)],
+  authority: async ({ authority }, drawing) => {
+    const meeting = meetingOf(authority);
+    return [authorityLine(authority, meeting === null ? null : await referred(meeting, drawing))];
+  },
   sentence: async ({ parts }, drawing) => {
     const drawn = await Promise.all(parts.map((part) => draw(part, drawing)));
     const pieces = drawn.flatMap((lines) => lines.flat());
@@ -79,18 +80,23 @@ function plain(text: string): readonly Line[] {
   return [[{ text }]];
 }
 
-function referred(ref: string, drawing: Drawing): Piece {
-  const href = drawing.pageOf(ref);
-  return href === null ? { text: ref } : { text: ref, href };
+/** Its reference, and where its page is: there is none where there is no such record at the basis. */
+async function referred(ref: string, drawing: Drawing): Promise<Piece> {
+  return byReference(ref, await drawing.named(ref));
+}
+
+export function byReference(ref: string, named: Piece | undefined): Piece {
+  return named?.href === undefined ? { text: ref } : { text: ref, href: named.href };
+}
+
+/** The meeting that an authority is; null for any other. */
+export function meetingOf(authority: Authority): string | null {
+  return 'meeting' in authority ? authority.meeting : null;
 }
 
 /** `Meeting CGB-2023-06-21`, which leads to it; a decision or a delegation is words for now. */
-export function authorityLine(authority: Authority, drawing: Pick<Drawing, 'pageOf'>): Line {
-  const [kind = '', reference = ''] = Object.entries(authority)[0] ?? [];
-  const href = kind === 'meeting' ? drawing.pageOf(reference) : null;
-  return href === null
-    ? [{ text: authorityInWords(authority) }]
-    : [{ text: `${capitalised(kind)} ` }, { text: reference, href }];
+export function authorityLine(authority: Authority, meeting: Piece | null): Line {
+  return meeting === null ? [{ text: authorityInWords(authority) }] : [{ text: 'Meeting ' }, meeting];
 }
 
 /** Pieces of the register's own words that stand beside each other are one. */

@@ -1,6 +1,5 @@
 import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import type { HistoryEvent } from '../../../../../projections/index.ts';
-import { plainDrawing } from '../../../../../test/plain-drawing.ts';
 import { eventInWords } from '../../kinds.ts';
 import type { Piece } from '../values.ts';
 import { presentHistory } from './present-history.ts';
@@ -36,10 +35,11 @@ const NAMES = new Map<string, Piece>([
   ['chief-constable', named('Chief Constable', '/posts/chief-constable')],
   ['PCP-2023-10-E1', named('Minutes of October', '/documents/PCP-2023-10-E1')],
   ['CGB', named('Corporate Governance Board', '/bodies/CGB')],
+  ['CGB-2023-07-17', named('17 July 2023', '/meetings/CGB-2023-07-17')],
 ]);
 
 function timelineOf(history: readonly EventRead[], register = 'actions') {
-  return presentHistory(register, { history, names: NAMES }, plainDrawing());
+  return presentHistory(register, { history, names: NAMES });
 }
 
 function factsOf(one: EventRead, all: readonly EventRead[] = [one], register = 'actions') {

@@ -4,9 +4,9 @@ import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts
 import { fieldInWords, valueAtInWords, type Place } from '../../../words/fields.ts';
 import { counted } from '../../../words/phrases.ts';
 import { valueInWords, type Names } from '../../../words/values.ts';
-import type { Drawing, Line, Piece } from '../values.ts';
+import type { Line, Piece } from '../values.ts';
 import { eventInWords } from '../../kinds.ts';
-import { authorityLine } from '../values.ts';
+import { authorityLine, byReference, meetingOf } from '../values.ts';
 import { eventDeclared, type EventRead, type HistoryRead, type SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */
@@ -38,7 +38,6 @@ interface Telling {
   readonly register: string;
   readonly names: ReadonlyMap<string, Piece>;
   readonly byId: ReadonlyMap<string, EventRead>;
-  readonly drawing: Pick<Drawing, 'pageOf'>;
   readonly waysFrom: WaysFrom;
 }
 
@@ -49,10 +48,9 @@ export type WaysFrom = (event: EventRead['event']) => readonly Piece[];
 export function presentHistory(
   register: string,
   { history, names }: Pick<HistoryRead, 'history' | 'names'>,
-  drawing: Pick<Drawing, 'pageOf'>,
   waysFrom: WaysFrom = () => [],
 ): readonly TimelineItem[] {
-  const telling = { register, names, drawing, waysFrom, byId: new Map(history.map((read) => [read.event.id, read])) };
+  const telling = { register, names, waysFrom, byId: new Map(history.map((read) => [read.event.id, read])) };
   return history
     .toSorted((a, b) =>
       a.event.effectiveOn < b.event.effectiveOn ? -1 : a.event.effectiveOn > b.event.effectiveOn ? 1 : 0,
@@ -163,9 +161,8 @@ function nameOf(ref: string, { names }: Telling): Piece {
   return names.get(ref) ?? { text: ref };
 }
 
-function referenceOf(ref: string, { drawing }: Telling): Piece {
-  const href = drawing.pageOf(ref);
-  return href === null ? { text: ref } : { text: ref, href };
+function referenceOf(ref: string, { names }: Telling): Piece {
+  return byReference(ref, names.get(ref));
 }
 
 function said(key: string, text: string): Fact {
@@ -195,10 +192,11 @@ function enteredFact({ by, enteredBy }: EventRead['event'], telling: Telling): F
   return { key: 'Entered by', line: by === null ? [typed, { text: '; the source does not say who did it' }] : [typed] };
 }
 
-function authorityFact({ authority }: EventRead['event'], { drawing }: Telling): Fact | null {
+function authorityFact({ authority }: EventRead['event'], telling: Telling): Fact | null {
   if (authority === null) return null;
   if (authority === 'notStated') return said('Authority', 'The source names none');
-  return { key: 'Authority', line: authorityLine(authority, drawing) };
+  const meeting = meetingOf(authority);
+  return { key: 'Authority', line: authorityLine(authority, meeting === null ? null : referenceOf(meeting, telling)) };
 }
 
 /** The document of the ledger that the source is, and the way there. */

@@ -21,6 +21,7 @@ const NAMES = {
   CGB: 'Corporate Governance Board',
   'CGB-2023-06-21': '21 June 2023 (CGB-2023-06-21)',
   'person-ab3k9': 'Ada Byron',
+  'CGB-2023-06-A9': 'CGB-2023-06-A9',
 };
 const step = (more: Partial<Step> = {}): Step => ({
   event: 'e1',

@@ -1,10 +1,10 @@
-import type { EventId, JsonValue } from '../../../../../libs/ledger/index.ts';
+import type { EventId, JsonObject, JsonValue } from '../../../../../libs/ledger/index.ts';
 import type { EventDeclaration } from '../../../../../libs/declarations/index.ts';
 import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
 import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
 import { recordAt, type Place } from '../../../words/fields.ts';
-import type { Drawing, Piece } from '../values.ts';
+import { meetingOf, type Drawing, type Piece } from '../values.ts';
 
 /** Where a fact comes from, in words that the reader may read. */
 export interface SourceRead {
@@ -98,16 +98,27 @@ export async function readSource(view: LedgerView, source: HistoryEvent['source'
 }
 
 /** The records that an event names: what is hidden from the reader is gone from it. */
-function namedIn(register: string, { event: { type: event, by, enteredBy, source, facts }, amended, text }: EventRead) {
+function namedIn(
+  register: string,
+  { event: { type: event, by, enteredBy, authority, source, facts }, amended, text }: EventRead,
+) {
   const at = (place: Omit<Place, 'register'>, value: JsonValue | undefined) =>
     recordAt({ register, ...place }, value)?.ref ?? null;
   const named = [
     by?.post ?? null,
     enteredBy?.post ?? null,
     source?.record ?? null,
-    ...Object.entries(facts).map(([path, value]) => at({ event, path }, value)),
+    authority === null || authority === 'notStated' ? null : meetingOf(authority),
+    ...Object.entries(facts).flatMap(([path, value]) => [at({ event, path }, value), meetingIn(value)]),
     typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : null,
     ...amended.flatMap(({ path, was, is }) => [at({ event, path }, was), at({ event, path }, is)]),
   ];
   return named.filter((one) => one !== null);
+}
+
+/** The meeting in a due date. */
+function meetingIn(value: JsonValue | undefined): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { meeting } = value as JsonObject;
+  return typeof meeting === 'string' ? meeting : null;
 }

@@ -15,7 +15,7 @@ export const timeline: RecordPart = {
       visit.offers(ref),
     ]);
     return {
-      items: presentHistory(register, read, drawing, formsAbout(ref, offers)),
+      items: presentHistory(register, read, formsAbout(ref, offers)),
       further: furtherHistoryAt(recordPath(kind, ref), read.further, visit),
     };
   },

@@ -1,0 +1,66 @@
+import { kindOfRecord, kindSpelt } from '../../../../../libs/declarations/index.ts';
+import { countRecordsNaming, listNaming, type NamingOf } from '../../../../../projections/index.ts';
+import { fieldInWords } from '../../../words/fields.ts';
+import { capitalised, counted } from '../../../words/phrases.ts';
+import { KINDS } from '../../kinds.ts';
+import { recordPath } from '../kind-on-pages.ts';
+import type { Piece } from '../values.ts';
+import type { RecordPart, RecordVisit } from './record-part.ts';
+
+/** On one page. */
+const SHOWN = 10;
+
+/**
+ * What names the record, from whatever register and under whatever field: but for those that stand on its page already, as the related
+ * records that its register declares.
+ */
+export const naming: RecordPart = {
+  template: 'frame/record/naming.njk',
+  async show(at) {
+    const { visit, kind, ref, drawing } = at;
+    const { view, query } = visit;
+    const shownAlready = new Set(
+      (kind.shown.related ?? []).map(({ record, filter }) => `${kindOfRecord(record).register} ${filter}`),
+    );
+    const all = await countRecordsNaming(view, ref);
+    const groups = all.filter(({ register, fields }) => !shownAlready.has(`${register} ${fields.join()}`));
+    if (groups.length === 0) return null;
+    const after = query.get('named');
+    const page = await listNaming(view, ref, { first: SHOWN, groups, ...(after === null ? {} : { after }) });
+    const rows = await Promise.all(
+      page.edges.map(async ({ node }) => rowOf(node, await drawing.named(node.ref), await view.text(node.heading))),
+    );
+    return {
+      heading: groups.length === all.length ? 'What names it' : 'What else names it',
+      total: counted(page.totalCount, 'record'),
+      rows,
+      first: after === null ? null : placeAt(at, null),
+      next: page.hasNextPage ? placeAt(at, page.endCursor) : null,
+    };
+  },
+};
+
+/** A record that names the one at hand, in words. Pure. */
+export function rowOf(
+  { ref, register, fields }: Pick<NamingOf, 'ref' | 'register' | 'fields'>,
+  name: Piece,
+  heading: string | null,
+) {
+  const kind = kindSpelt(ref);
+  const names = kind === null ? undefined : KINDS[kind].shown.names;
+  const as = [...new Set(fields.map((path) => names?.[path] ?? fieldInWords({ register, path })))];
+  return {
+    name,
+    kind: kind === null ? register : capitalised(KINDS[kind].shown.one),
+    heading: heading === name.text ? null : heading,
+    as,
+  };
+}
+
+/** Another page of the same list, pinned to what was shown of it. */
+function placeAt({ visit, kind, ref }: RecordVisit, after: string | null): string {
+  const { position } = visit.view.basis;
+  const place: [string, string][] = after === null ? [] : [['named', after]];
+  const pinned: [string, string][] = after === null || position === null ? [] : [['at', position]];
+  return `${visit.link(recordPath(kind, ref), [...place, ...pinned])}#naming`;
+}
