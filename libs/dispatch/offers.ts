@@ -73,16 +73,15 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
   const byName = new Map(registers.map((register) => [register.name, register]));
   const kept = new Recent<StreamName, KnownRecord>(KEPT);
 
-  const loader = {
-    async load(stream: StreamName): Promise<KnownRecord> {
-      const before = kept.get(stream) ?? { stream, version: 0, events: [] };
-      const more = read.eventsAfter(stream, before.version);
-      if (more === null) throw new StoreDamaged(`not all of ${stream} can be read`);
-      const record = more.length === 0 ? before : withMore(before, more);
-      kept.set(stream, record);
-      return record;
-    },
-  };
+  /** The events of a stream as reading has them, after those that were read before. */
+  function readOf(stream: StreamName): KnownRecord {
+    const before = kept.get(stream) ?? { stream, version: 0, events: [] };
+    const more = read.eventsAfter(stream, before.version);
+    if (more === null) throw new StoreDamaged(`not all of ${stream} can be read`);
+    const record = more.length === 0 ? before : withMore(before, more);
+    kept.set(stream, record);
+    return record;
+  }
 
   function withMore({ stream, version, events }: KnownRecord, more: readonly RecordEvent[]): KnownRecord {
     const register = byName.get(stream.slice(0, stream.indexOf('-')))!;
@@ -90,17 +89,22 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
     return { stream, version: version + more.length, events: fold.events };
   }
 
-  function around(seenBy: Caller) {
-    return surroundings({
+  /** What one question reads it reads once, however many commands it is about. */
+  function asking(caller: Caller) {
+    const stamped = instantOf(clock.now());
+    const load = once((stream: StreamName) => Promise.resolve().then(() => readOf(stream)));
+    const bearer = once(async (ref: string) =>
+      Promise.resolve(registers.map(({ name }) => read.bearerOf(name, ref)).find((one) => one !== null) ?? null),
+    );
+    const around = surroundings({
       registers: byName,
-      loader,
+      loader: { load },
       posts,
-      seenBy,
-      stamp: () => instantOf(clock.now()),
+      seenBy: caller,
+      stamp: () => stamped,
       arisen: { isWithheld: (_, { stream }) => Promise.resolve(read.isWithheld(stream)) },
       reserved: {
-        streamOf: (_, ref) =>
-          Promise.resolve(registers.map(({ name }) => read.bearerOf(name, ref)).find((one) => one !== null) ?? null),
+        streamOf: (_, ref) => bearer(ref),
         streamsOf: () => Promise.resolve(read.bearersOf(posts.register, RECORD_KINDS.post.spelling)),
       },
       // Only sending tells whose a subject is: nobody reads one.
@@ -110,38 +114,53 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
         wouldBringBackAnothers: () => Promise.resolve(false),
       },
     });
+
+    /** Every post that acts in a capacity: those that every ledger knows, and those of the directory. */
+    const acting = once(async (): Promise<readonly Acting[]> => {
+      const found: Acting[] = WRITING_CAPACITIES.map((capacity) => ({ post: capacity, capacity }));
+      const directory = byName.get(posts.register);
+      for (const stream of read.bearersOf(posts.register, RECORD_KINDS.post.spelling)) {
+        const post = directory === undefined ? null : posts.postIn(stateNow(directory, (await load(stream)).events));
+        const [capacity] = post === null || isCapacity(post) ? [] : await around.capacitiesOf([post]);
+        if (post !== null && capacity !== undefined && capacity !== null) found.push({ post, capacity });
+      }
+      return found;
+    });
+    return { caller, stamped, load, around, acting };
   }
+  type Asking = ReturnType<typeof asking>;
 
   /** Null for a record that is not there, not for the caller, or not to be read. */
   return async function offersTo(caller: Caller, ref: string | null): Promise<readonly Offer[] | null> {
     try {
-      return ref === null ? await openings(caller) : await onRecord(caller, ref);
+      return ref === null ? await openings(asking(caller)) : await onRecord(asking(caller), ref);
     } catch (cause) {
       if (cause instanceof StoreDamaged) return null;
       throw cause;
     }
   };
 
-  async function openings(caller: Caller): Promise<readonly Offer[]> {
+  async function openings(at: Asking): Promise<readonly Offer[]> {
     const offers: Offer[] = [];
     for (const register of registers)
       for (const command of register.commands.filter(({ opens }) => opens !== undefined))
-        offers.push(await offerOf(register, { stream: `${register.name}-`, version: 0, events: [] }, command, caller));
+        offers.push(await offerOf(register, { stream: `${register.name}-`, version: 0, events: [] }, command, at));
     return offers;
   }
 
-  async function onRecord(caller: Caller, ref: string): Promise<readonly Offer[] | null> {
+  async function onRecord(at: Asking, ref: string): Promise<readonly Offer[] | null> {
     const kind = kindSpelt(ref);
     const register = kind === null ? undefined : byName.get(RECORD_KINDS[kind].register);
     const stream = register === undefined ? null : read.bearerOf(register.name, ref);
     if (register === undefined || stream === null) return null;
-    const whole = await loader.load(stream);
-    if (!(await around(caller).isThereFor(caller, register, whole))) return null;
+    const { caller } = at;
+    const whole = await at.load(stream);
+    if (!(await at.around.isThereFor(caller, register, whole))) return null;
     const record = { ...whole, events: eventsSeenBy(register, whole, caller) ?? whole.events };
     const own = register.commands.filter(({ about }) => about === kind);
     const offers: Offer[] = [];
     for (const command of [...own, ...RECORD_COMMANDS].filter(({ mayIssue: rule }) => rule !== 'OPERATOR'))
-      offers.push(await offerOf(register, record, command, caller, ref));
+      offers.push(await offerOf(register, record, command, at, ref));
     return offers;
   }
 
@@ -149,10 +168,10 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
     register: DeclaredRegister,
     record: KnownRecord,
     command: CommandDeclaration,
-    caller: Caller,
+    at: Asking,
     ref?: string,
   ): Promise<Offer> {
-    const asked = { register, record, caller, sayings: sayingsOf(register, record.events, command, ref) };
+    const asked = { register, record, at, sayings: sayingsOf(register, record.events, command, ref) };
     const own = await whyNotAny(asked);
     const typed = await whyNotForAnother(asked, register.separation?.ends[command.type] !== undefined);
     const may = own === null || typed === null;
@@ -180,7 +199,8 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
   }
 
   /** Why none of these may be given, in that post or in the caller's own; null when one may. */
-  async function whyNotAny({ register, record, caller, sayings }: Asked, by?: string): Promise<Refusal | null> {
+  async function whyNotAny({ register, record, at, sayings }: Asked, by?: string): Promise<Refusal | null> {
+    const { caller, stamped, around } = at;
     const refusedBy = new Set<MayIssue | undefined>();
     let whyNot: Refusal | undefined;
     for (const { said, isWhole } of sayings) {
@@ -188,8 +208,7 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
       if (refusedBy.has(rule)) continue;
       const envelope = by === undefined ? GIVEN : { ...GIVEN, by };
       const submission: Submission = { register: register.name, command: said, envelope, caller };
-      const stamped = instantOf(clock.now());
-      const outcome = await whyNotNow(register, record, submission, isWhole, stamped, around(caller));
+      const outcome = await whyNotNow(register, record, submission, isWhole, stamped, around);
       if (outcome === null) return null;
       whyNot = clearer(whyNot, refusalIn(outcome));
       // The same for whatever else it may say.
@@ -198,33 +217,35 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
     return whyNot ?? null;
   }
 
-  /** Posts for which the caller might type one of these: the owner's, those that every ledger knows, and those of the directory. */
-  async function postsTypedFor({ register, record, caller, sayings }: Asked): Promise<readonly Acting[]> {
+  /** Posts for which the caller might type one of these. */
+  async function postsTypedFor({ register, record, at, sayings }: Asked): Promise<readonly Acting[]> {
+    const { caller } = at;
     if (!TYPISTS.includes(caller.capacity)) return [];
     const owner = ownerNow(register, record.events);
     const rules = [...new Set(sayings.map(({ said }) => ruleFor(register, said, record.events)))];
-    const acting: Acting[] = WRITING_CAPACITIES.map((capacity) => ({ post: capacity, capacity }));
-    const seen = around(caller);
-    const directory = byName.get(posts.register);
-    for (const stream of read.bearersOf(posts.register, RECORD_KINDS.post.spelling)) {
-      const post =
-        directory === undefined ? null : posts.postIn(stateNow(directory, (await loader.load(stream)).events));
-      const [capacity] = post === null || isCapacity(post) ? [] : await seen.capacitiesOf([post]);
-      if (post !== null && capacity !== undefined && capacity !== null) acting.push({ post, capacity });
-    }
-    return acting.filter(
+    return (await at.acting()).filter(
       (by) =>
         by.post !== caller.post && rules.some((rule) => mayIssue(rule, caller, by, owner, ['commissioner']) !== 'no'),
     );
   }
+
+  /** One command in all that it may say as far as that decides who may give it. */
+  interface Asked {
+    readonly register: DeclaredRegister;
+    readonly record: KnownRecord;
+    readonly at: Asking;
+    readonly sayings: readonly Saying[];
+  }
 }
 
-/** One command in all that it may say as far as that decides who may give it. */
-interface Asked {
-  readonly register: DeclaredRegister;
-  readonly record: KnownRecord;
-  readonly caller: Caller;
-  readonly sayings: readonly Saying[];
+/** Asked again with the same name, it answers as it did. */
+function once<Answer>(ask: (name: string) => Promise<Answer>): (name?: string) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>();
+  return (name = '') => {
+    const answer = answers.get(name) ?? ask(name);
+    answers.set(name, answer);
+    return answer;
+  };
 }
 
 interface Saying {
@@ -244,10 +265,12 @@ function sayingsOf(
   const said: readonly object[] = isRecordCommand(bare)
     ? namable(register, events, bare.type)
     : [{}, ...(register.mayIssueThis === undefined ? [] : choicesAmong(fields))];
-  return said.map((more) => ({
+  const sayings = said.map((more) => ({
     said: { ...bare, ...more },
     isWhole: Object.keys(fields).every((field) => Object.hasOwn(more, field)),
   }));
+  const depends = register.mayIssueThis !== undefined || register.inOwnCause !== undefined;
+  return depends || sayings[0]?.isWhole === true ? sayings : sayings.slice(0, 1);
 }
 
 function choicesAmong(fields: CommandDeclaration['fields']): readonly object[] {
