@@ -8,6 +8,7 @@ import { startLedger, type RunningServer } from './start-ledger.ts';
 const unasked = () => Promise.reject(new Error('this was not to be asked'));
 const ledger = {
   registers: [],
+  secret: () => new Uint8Array(32),
   behind: () => Promise.resolve([]),
   damaged: () => Promise.resolve([]),
   close: () => Promise.resolve(),

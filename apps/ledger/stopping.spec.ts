@@ -16,6 +16,7 @@ describe('a server that is told to stop', () => {
     sockets = [];
     const ledger = {
       registers: [],
+      secret: () => new Uint8Array(32),
       behind: () => new Promise<readonly string[]>((resolve) => (known = resolve)),
       damaged: () => Promise.resolve([]),
       close: () => Promise.resolve(void (closed = true)),
