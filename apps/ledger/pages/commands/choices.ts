@@ -1,15 +1,15 @@
 import { CAPACITIES } from '../../../../libs/access/index.ts';
 import { kindOfRecord, type RecordKind } from '../../../../libs/declarations/index.ts';
-import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { onceFor, type LedgerView, type Page } from '../../../../libs/read-models/index.ts';
 import {
   findAction,
   findDocument,
   listActions,
-  listBodies,
   listDocuments,
   listMeetings,
+  pageOfBodies,
   pageOfPeople,
-  listPosts,
+  pageOfPosts,
 } from '../../../../projections/index.ts';
 import { datedInWords, dayInWords } from '../../words/days.ts';
 import { opening } from '../../words/phrases.ts';
@@ -33,21 +33,18 @@ export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed:
   const words = typed.trim();
   // What is found by its words in an index of its own is never few.
   if (isSought(kind)) return { all: false, soughtFor: words || null, choices: await titledFound(view, kind, words) };
-  const choices = await readAll[kind](view);
-  if (choices.length > 0 && choices.length <= FEW) return { all: true, soughtFor: null, choices };
-  return {
-    all: false,
-    soughtFor: words || null,
-    choices: words === '' ? [] : found(choices, referenceIn(words, kind)),
-  };
+  // Whether they are few is asked once for all the fields of a form.
+  const few = await onceFor(view, READ[kind], () => READ[kind](view, FEW + 1));
+  if (few.length > 0 && few.length <= FEW) return { all: true, soughtFor: null, choices: few };
+  const choices = words === '' ? [] : await recordsFound(view, kind, referenceIn(words, kind));
+  return { all: false, soughtFor: words || null, choices };
 }
 
 /** Those that hold all the words, at most as many as can be looked over. */
 export async function recordsFound(view: LedgerView, kind: RecordKind, typed: string): Promise<readonly Choice[]> {
   const words = typed.trim();
   if (isSought(kind)) return titledFound(view, kind, words);
-  const choices = await readAll[kind](view);
-  return found(choices, words);
+  return found(await READ[kind](view, MOST_READ), words);
 }
 
 function found(choices: readonly Choice[], typed: string): readonly Choice[] {
@@ -78,42 +75,37 @@ async function titledFound(view: LedgerView, kind: keyof typeof SOUGHT, words: s
   );
 }
 
-type Read = (view: LedgerView) => Promise<readonly Choice[]>;
+type Read = (view: LedgerView, most: number) => Promise<readonly Choice[]>;
 
-/** All of a kind, with what each is called. A new kind of record does not compile until it stands here. */
-const readAll: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read } = {
-  async body(view) {
-    return Promise.all(
-      (await listBodies(view)).map(async ({ ref, state }) => choice(ref, await view.text(state.name))),
-    );
+/** The first of a kind, with what each is called. A new kind of record does not compile until it stands here. */
+const READ: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read } = {
+  async body(view, first) {
+    return named(await pageOfBodies(view, { first }), async ({ state }) => view.text(state.name));
   },
-  async post(view) {
-    const posts = await listPosts(view);
-    const listed = await Promise.all(
-      posts.map(async ({ ref, state }) => choice(ref, postInWords(ref, await view.text(state.name)))),
-    );
+  async post(view, first) {
+    const posts = await pageOfPosts(view, {}, { first });
+    const listed = await named(posts, async ({ ref, state }) => postInWords(ref, await view.text(state.name)));
     // The posts that every ledger knows need not be in the directory.
-    const standing = CAPACITIES.filter((capacity) => !posts.some(({ ref }) => ref === capacity));
+    const standing = CAPACITIES.filter((capacity) => !posts.edges.some(({ node }) => node.ref === capacity));
     return [...listed, ...standing.map((ref) => choice(ref, postInWords(ref, null)))];
   },
-  async person(view) {
-    return Promise.all(
-      (await pageOfPeople(view, { first: MOST_READ })).edges.map(async ({ node: { ref, state } }) =>
-        choice(ref, await view.text(state.name)),
-      ),
-    );
+  async person(view, first) {
+    return named(await pageOfPeople(view, { first }), async ({ state }) => view.text(state.name));
   },
-  async meeting(view) {
-    const { edges } = await listMeetings(view, {}, { first: MOST_READ });
-    return Promise.all(
-      edges.map(async ({ node: { ref, state } }) => {
-        const { date, dated, body, title } = state;
-        const day = date !== undefined ? dayInWords(date) : dated === undefined ? null : datedInWords(dated);
-        return choice(ref, [(await view.text(title)) ?? body, day].filter((one) => one !== null).join(', '));
-      }),
-    );
+  async meeting(view, first) {
+    return named(await listMeetings(view, {}, { first }), async ({ state: { date, dated, body, title } }) => {
+      const day = date !== undefined ? dayInWords(date) : dated === undefined ? null : datedInWords(dated);
+      return [(await view.text(title)) ?? body, day].filter((one) => one !== null).join(', ');
+    });
   },
 };
+
+function named<Rec extends { readonly ref: string }>(
+  { edges }: Page<Rec>,
+  nameOf: (record: Rec) => Promise<string | null>,
+): Promise<readonly Choice[]> {
+  return Promise.all(edges.map(async ({ node }) => choice(node.ref, await nameOf(node))));
+}
 
 /** `Chief Constable (chief-constable)`: the reference stands at the end, where it is read from again. */
 function choice(ref: string, name: string | null): Choice {

@@ -187,7 +187,7 @@ export class CommandsController {
   ): Promise<Asked | null> {
     const mutation = commandAt(command);
     if (mutation === null || (mutation.command.opens === undefined) !== (ref !== null)) throw noSuchPage();
-    const record = ref === null ? null : await readRecord(visit.view, ref);
+    const record = ref === null ? null : await readRecord(visit, ref);
     if (ref !== null && (record === null || (mutation.kind !== null && mutation.kind !== record.kind))) {
       await this.#visits.sendNoSuchRecord(reply, visit);
       return null;

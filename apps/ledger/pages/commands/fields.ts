@@ -31,15 +31,8 @@ export interface Asker {
 
 const OF_THE_ENVELOPE: { readonly [path: string]: Shape } = ENVELOPE_FIELDS;
 
-const AUTHORITY = ['authority.meeting', 'authority.decision', 'authority.delegation'] as const;
-const SOURCE = [
-  'source.document',
-  'source.record',
-  'source.version',
-  'source.paragraph',
-  'source.quote',
-  'source.publishedOn',
-] as const;
+const AUTHORITY = Object.keys(ENVELOPE_FIELDS).filter((path) => path.startsWith('authority.'));
+const SOURCE = Object.keys(ENVELOPE_FIELDS).filter((path) => path.startsWith('source.'));
 
 /** The fields of the form of a command: those that it declares, and those of the envelope. */
 export function fieldsOf(mutation: DeclaredMutation, asker: Asker): FormFields {

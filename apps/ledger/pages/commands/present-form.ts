@@ -1,5 +1,6 @@
 import type { Shape } from '../../../../libs/declarations/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
+import { capitalised } from '../../words/phrases.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { commandInWords, formAt, recordAt } from './addresses.ts';
 import { controlOf, idToGoTo, isTouched, type Control, type Drawing } from './controls.ts';
@@ -42,7 +43,7 @@ export function aroundForm(mutation: DeclaredMutation, record: RecordAbout | nul
   const kind = record?.kind ?? mutation.kind;
   return {
     title: record === null ? heading : `${heading} ${record.ref}`,
-    caption: record === null ? null : `${recordInWords(record)} ${record.ref}`,
+    caption: record === null ? null : recordInWords(record),
     heading,
     back:
       kind === null
@@ -54,8 +55,8 @@ export function aroundForm(mutation: DeclaredMutation, record: RecordAbout | nul
   };
 }
 
-function recordInWords({ kind }: RecordAbout): string {
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+function recordInWords({ kind, ref, name }: RecordAbout): string {
+  return `${capitalised(kind)} ${ref}${name === null ? '' : `: ${name}`}`;
 }
 
 export function presentForm(

@@ -2,6 +2,8 @@ import { kindSpelt, type RecordKind } from '../../../../libs/declarations/index.
 import { isCommonFact } from '../../../../libs/ledger/index.ts';
 import { recordAsOf, registerOf, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findRecord, historyOf, type HistoryEvent } from '../../../../projections/index.ts';
+import { drawingFor } from '../frame/drawing.ts';
+import type { Visit } from '../frame/visits.ts';
 import { eventInWords } from '../kinds.ts';
 import { datedInWords, dayInWords } from '../../words/days.ts';
 import { opening } from '../../words/phrases.ts';
@@ -12,22 +14,35 @@ export interface RecordAbout {
   readonly ref: string;
   readonly kind: RecordKind;
   readonly register: string;
+  /** What it is called; null where that is its reference, or nothing that the reader may read. */
+  readonly name: string | null;
   /** The post that owns it. */
   readonly owner: string | null;
 }
 
 /** The record of that reference, as far as the reader may see it; null for one that is absent or hidden. */
-export async function readRecord(view: LedgerView, ref: string): Promise<RecordAbout | null> {
+export async function readRecord(visit: Pick<Visit, 'view' | 'link'>, ref: string): Promise<RecordAbout | null> {
+  const { view } = visit;
   const kind = kindSpelt(ref);
   const register = registerOf(view, ref);
   if (kind === null || register === null || (await findRecord(view, ref)) === null) return null;
-  const record = await recordAsOf(view, register.name, ref);
-  return { ref, kind, register: register.name, owner: record === null ? null : register.ownerOf(record.state) };
+  const [record, { text }] = await Promise.all([
+    recordAsOf(view, register.name, ref),
+    drawingFor(visit, null).named(ref),
+  ]);
+  return {
+    ref,
+    kind,
+    register: register.name,
+    name: text === ref ? null : opening(text, NAME_SHOWN),
+    owner: record === null ? null : register.ownerOf(record.state),
+  };
 }
 
 /** Events of a record that are offered at once, the latest of them. */
 const MOST_EVENTS = 500;
 const WORDS_SHOWN = 60;
+const NAME_SHOWN = 120;
 
 /** An event that may be chosen, and of which type it is. */
 export interface EventToChoose extends Choice {

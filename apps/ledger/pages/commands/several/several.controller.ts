@@ -129,7 +129,7 @@ export class SeveralController {
     const mutation = commandAt(command);
     const linked = mutation === null ? null : linkIn(mutation, typed);
     if (mutation === null || linked === null) throw noSuchPage();
-    const record = await readRecord(visit.view, linked.ref);
+    const record = await readRecord(visit, linked.ref);
     if (record === null || record.kind !== linked.link.kind) {
       await this.#visits.sendNoSuchRecord(reply, visit);
       return null;
