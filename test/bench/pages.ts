@@ -10,7 +10,7 @@ import { measured, median, quantile, timed, type Measured } from './measuring.ts
 import { startServer, type Server } from './server.ts';
 
 const PAGES = Number(process.env['PAGES'] ?? 300);
-const WARM_UP = 50;
+const WARM_UP = 20;
 /** The longest that a page may take, and the most that it may weigh without what a browser keeps. */
 const LONGEST_MS = 50;
 const HEAVIEST_KB = 150;

@@ -10,21 +10,17 @@ import { inContext, launchChromium } from './chromium.ts';
 
 const FOLDER = join(projectRoot(), 'docs', 'screenshots');
 const WINDOW = { width: 1100, height: 1420 };
-const TELEPHONE = { width: 390, height: 1420 };
 
 interface Shot {
   readonly name: string;
   readonly path: string;
   readonly as?: string;
-  readonly viewport?: typeof WINDOW;
 }
 
 const SHOTS: readonly Shot[] = [
   { name: 'actions', path: '/actions?on=2023-10-09' },
   { name: 'action', path: '/actions/CGB-2023-06-A4' },
-  { name: 'meeting', path: '/meetings/CGB-2023-06-21' },
   { name: 'form', path: '/commands/report-action-complete/CGB-2023-06-A2', as: 'opcc-officer' },
-  { name: 'telephone', path: '/actions?on=2023-10-09', viewport: TELEPHONE },
 ];
 
 const served = await serveLedger({
@@ -34,8 +30,8 @@ const served = await serveLedger({
 });
 const browser = await launchChromium();
 try {
-  for (const { name, path, as, viewport = WINDOW } of SHOTS)
-    await inContext(browser, served.url, { as, viewport }, async (page) => {
+  for (const { name, path, as } of SHOTS)
+    await inContext(browser, served.url, { as, viewport: WINDOW }, async (page) => {
       const answer = await page.goto(`${served.url}${path}`);
       if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}`);
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Kind, parse, print, visit, type DefinitionNode, type FragmentDefinitionNode } from 'graphql';
+import { projectRoot } from '../../apps/ledger/graphql/schema-files.ts';
 
 const CONTRACT = parse(
   ['actions', 'time']
-    .map((name) => readFileSync(new URL(`../contract-operations/${name}.graphql`, import.meta.url), 'utf8'))
+    .map((name) => readFileSync(join(projectRoot(), 'test', 'contract-operations', `${name}.graphql`), 'utf8'))
     .join('\n'),
 );
 

@@ -512,6 +512,21 @@ const AT_ONCE: readonly Mutation[] = [
   },
 ];
 
+const PAGES: readonly Mutation[] = [
+  {
+    promise: 'a page reads the ledger as its reader may see it',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: 'return await this.#ledger.openView(asOf, reader, APART);',
+        to: "return await this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+      },
+    ],
+    spec: 'test/e2e/twins.spec.ts',
+    test: 'the same, byte for byte',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
@@ -523,4 +538,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CONTRADICTIONS,
   ...QUESTIONS,
   ...AT_ONCE,
+  ...PAGES,
 ];
