@@ -146,6 +146,12 @@ describe('a form', () => {
     expect((await office.submitOnce(again, '/commands/raise-action')).status).toBe(303);
   });
 
+  it('says of each box what it means itself, and not what the group around it does', async () => {
+    const { html } = await open(office, '/commands/raise-action');
+    const hints = [...html.matchAll(/class="govuk-hint">\s*([^<]*?)\s*</g)].map(([, hint = '']) => hint);
+    expect(hints.filter((hint) => hint.startsWith('When no day is known'))).toHaveLength(1);
+  });
+
   it('is filled in by its address', async () => {
     const page = await open(office, '/commands/raise-action?title=From+the+minutes&effectiveOn=2023-11-18&body=CGB');
     expect(['title', 'effectiveOn-day', 'effectiveOn-month', 'body'].map((box) => valueOf(page, box))).toEqual([
