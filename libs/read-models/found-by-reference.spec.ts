@@ -3,7 +3,7 @@ import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
 import { openDatabase, type SqliteDatabase } from '../sqlite/index.ts';
 import { findAction, historyOf, listGrants, listLinksToNothing, listQuestions } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { eventAsOf, refuseDamaged, type LedgerView } from './index.ts';
+import { eventAsOf, recordAsOf, refuseDamaged, statesUpTo, type LedgerView } from './index.ts';
 
 let ledger: LedgerBeingRead;
 let ref: string;
@@ -69,6 +69,25 @@ describe('what is asked of one record', () => {
     expect(growing(plans)).toEqual([]);
     // And of its rows, by those that were not superseded.
     expect([...plans.values()].flat()).toContainEqual(expect.stringMatching(/_ref \(ref=\? AND sequence_to>\?\)$/));
+  });
+});
+
+describe('what is asked of many records at once', () => {
+  it.each<readonly [string, Reader]>([
+    ['who may see all', FULL],
+    ['who owns some', readerFor('force-lead', 'force-lead')],
+    ['who may see what is official', OFFICIAL],
+    ['of the public', PUBLIC],
+  ])('is found by their references, for somebody %s', async (_, reader) => {
+    await ledger.restart();
+    const view: LedgerView = await ledger.view({}, reader);
+    const refs = Array.from({ length: 100 }, (_, index) => `CGB-2023-10-A${index + 1}`);
+    const plans = await plansOf(async () => {
+      await Promise.all(refs.map((one) => recordAsOf(view, 'actions', one)));
+      await Promise.all(refs.map((one) => statesUpTo(view, 'actions', one, String)));
+    });
+    expect(plans.size).toBeGreaterThan(1);
+    expect(growing(plans)).toEqual([]);
   });
 });
 

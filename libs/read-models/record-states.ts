@@ -8,7 +8,17 @@ import { sortKeyOf, type AnyProjection, type Columns, type RecordProjection } fr
 import type { RecordName } from './record-events.ts';
 import { stateAfter, stateFrom } from './state-differences.ts';
 import { askedAgain } from './asked-again.ts';
-import { holdsAt, isFiledAt, knownRows, loaderOf, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
+import {
+  holdsAt,
+  isFiledAt,
+  knownRows,
+  loaderOf,
+  maySee,
+  numberLookedAt,
+  opened,
+  rowsAsOf,
+  type RowsQuery,
+} from './view.ts';
 
 /** A record at a basis: all that its register says of it. */
 export interface RecordAsOf<State> {
@@ -40,7 +50,9 @@ export function recordAsOf<State>(
   const projection = everyRecordOf(view, register);
   return loaderOf(view, projection, async (refs: readonly string[]) => {
     const answered = await askedAgain<Answer>(view, `records of ${projection.name}`, refs, (asking, named) => {
-      const rows = rowsAsOf(asking, projection as unknown as RecordProjection<State, Columns>);
+      // By the records, which are named: from some ten on, all rows of the audience would be read.
+      const audiences = numberLookedAt('row.audiences');
+      const rows = rowsAsOf(asking, projection as unknown as RecordProjection<State, Columns>, false, audiences);
       return recordsQuestion(asking, rows.where(sql<boolean>`row.ref in (${sql.join(named)})`));
     });
     const found = await recordsIn<State>(view, answered);
@@ -94,7 +106,8 @@ async function statesOver<State, Picked>(
   refs: readonly string[],
   pick: (state: State) => Picked,
 ): Promise<ReadonlyMap<string, readonly StateOver<Picked>[]>> {
-  const rows = knownRows(view, projection as unknown as RecordProjection<State, Columns>)
+  const audiences = numberLookedAt('row.audiences');
+  const rows = knownRows(view, projection as unknown as RecordProjection<State, Columns>, audiences)
     .where(sql<boolean>`row.ref in (${sql.join(refs)})`)
     .where(sql<boolean>`row.effective_from <= ${dayNumberOf(view.basis.effective)}`)
     .select(sql<string>`row.ref`.as('ref'))

@@ -145,26 +145,29 @@ export function rowsAsOf<State, C extends Columns>(
   view: LedgerView,
   projection: RecordProjection<State, C>,
   filed = false,
+  audiences?: RawBuilder<unknown>,
 ): RowsQuery<C> {
   const { point } = opened(view);
-  const rows = knownRows(view, projection).where(isOfDay(point, 'row'));
+  const rows = knownRows(view, projection, audiences).where(isOfDay(point, 'row'));
   return filed ? rows.where(isFiledAt(point, 'row')) : rows;
 }
 
 /**
  * The rows of a projection by what is known at the view's basis, for its reader, whatever the day: for each record one for each stretch
  * of days over which it was the same.
+ * @param audiences the column that says for whom a row is; where records are named, looked at in what their names find
  */
 export function knownRows<State, C extends Columns>(
   view: LedgerView,
   projection: RecordProjection<State, C>,
+  audiences: RawBuilder<unknown> = sql.ref('row.audiences'),
 ): RowsQuery<C> {
   const { answering, point, reader } = opened(view);
   return answering
     .tables()
     .query.selectFrom(sql`${sql.table(tableOf(projection))}`.as('row'))
     .where(isKnownAt(point, 'row'))
-    .where(maySee({ reader, answering }, sql.ref('row.audiences'), sql.ref('row.record')));
+    .where(maySee({ reader, answering }, audiences, sql.ref('row.record')));
 }
 
 /**
