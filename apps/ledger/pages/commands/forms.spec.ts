@@ -146,6 +146,21 @@ describe('a form', () => {
     expect((await office.submitOnce(again, '/commands/raise-action')).status).toBe(303);
   });
 
+  it('shows what somebody else recorded since it was opened, keeps what was typed, and is taken when it is sent all the same', async () => {
+    const ref = await agreed();
+    const path = `/commands/give-action-update/${ref}`;
+    const page = await open(lead, path);
+    await officer.does('extendActionDueDate', { ref, due: { on: '2023-12-24' }, reason: 'Later.' });
+    await served.ready();
+    const again = await lead.submit(page, path, { text: 'Half is done.' });
+    expect([again.status, valueOf(again, 'text'), errorsIn(again).length]).toEqual([409, 'Half is done.', 1]);
+    expect(again.html).toMatch(/Due date extended by .*officer, 20 November 2023: recorded/);
+    expect(again.html).toContain('Send it all the same');
+    expect(await typesOf(ref)).not.toContain('UpdateGiven');
+    expect((await lead.submitOnce(again, path)).status).toBe(303);
+    expect(await typesOf(ref)).toContain('UpdateGiven');
+  });
+
   it('says of each box what it means itself, and not what the group around it does', async () => {
     const { html } = await open(office, '/commands/raise-action');
     const hints = [...html.matchAll(/class="govuk-hint">\s*([^<]*?)\s*</g)].map(([, hint = '']) => hint);
