@@ -74,7 +74,7 @@ describe('a hundred texts that mean harm, each in every field of words of every 
       expect(await page.title()).toBe('');
     });
     expect(shortened(faults)).toEqual([]);
-  }, 300_000);
+  });
 
   it('leave every page within the narrowest window and within a sheet of paper, and run nothing', async () => {
     const faults: string[] = [];
@@ -97,7 +97,7 @@ describe('a hundred texts that mean harm, each in every field of words of every 
     });
     expect(shortened(faults)).toEqual([]);
     expect([...asked]).toEqual([new URL(served.url).host]);
-  }, 300_000);
+  });
 
   it('would be seen to stand out of a window, and to be an element (control)', async () => {
     await inContext(browser, served.url, { scripts: true, as: READER, viewport: NARROWEST }, async (page) => {
