@@ -1,5 +1,5 @@
 import type { Reader } from '../../libs/access/index.ts';
-import type { Accepted, Caller, Offer, Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { Accepted, Caller, Offer, Outcome, Recorded, Submission } from '../../libs/dispatch/index.ts';
 import type { LogPosition } from '../../libs/event-store/index.ts';
 import type { Notice, Register } from '../../libs/ledger/index.ts';
 import type { AsOf, LedgerView, ViewOptions } from '../../libs/read-models/index.ts';
@@ -32,7 +32,7 @@ export interface Ledger extends PostsAndPeople {
    */
   viewAt(accepted: Accepted, reader: Reader): Promise<LedgerView>;
   /** What may be a slip in what a command recorded, as far as its caller may see; null when that cannot be told now. Asks the store. */
-  noticesOf(accepted: Accepted, caller: Caller): Promise<readonly Notice[] | null>;
+  noticesOf(recorded: Recorded, caller: Caller): Promise<readonly Notice[] | null>;
   /**
    * What somebody may give now: commands on a record, or with null those that open one. Null for a record that is not there or not for
    * them, and while it cannot be told. Asks the store only who they are, and does not wait for it: while it is away nothing may be written.

@@ -126,7 +126,7 @@ export async function openLedger(
       const asOf = { effective: londonDayOf(accepted.stamped), clock: 'PROVEN' } as const;
       return models.openView(asOf, reader, { tellsBasis: false, pinned: accepted.position });
     },
-    noticesOf: (accepted, caller) => dispatch.noticesFor(caller)(accepted),
+    noticesOf: (recorded, caller) => dispatch.noticesFor(caller)(recorded),
     async offers(caller, ref) {
       const models = await within(started);
       offersTo ??= offering({ registers: REGISTERS, posts: postsOfTheDirectory, read: models, clock });

@@ -53,7 +53,7 @@ import { references } from './references.ts';
 import { refuse } from './refusals.ts';
 import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
-import type { Accepted, Caller, Dispatch, Outcome, Submission } from './submission.ts';
+import type { Caller, Dispatch, Outcome, Recorded, Submission } from './submission.ts';
 import { conflict, factsSince } from './since.ts';
 import { surroundings } from './surroundings.ts';
 import { whyNotSaid, withWordsAsWritten } from './words.ts';
@@ -109,7 +109,7 @@ export interface RunningDispatch extends Dispatch {
    * What may be a slip in what a command recorded, as far as its caller may see: to be asked after it was accepted. Null when that
    * cannot be told now. For a run of commands of one caller, ask once for the function and keep it.
    */
-  noticesFor(caller: Caller): (accepted: Accepted) => Promise<readonly Notice[] | null>;
+  noticesFor(caller: Caller): (recorded: Recorded) => Promise<readonly Notice[] | null>;
   /** What keeps the writer from writing by its clock, as far as it is known. */
   clockTrouble(): ClockTrouble | null;
   /** The same once the log's last stamp is known. @throws StoreUnavailable */
@@ -389,17 +389,17 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
 
   function noticesFor(sender: Caller) {
     let noticesOf: ReturnType<typeof noticing> | undefined;
-    const look = async (accepted: Accepted): Promise<readonly Notice[]> => {
+    const look = async (recorded: Recorded): Promise<readonly Notice[]> => {
       if (noticesOf === undefined) {
         const caller = await known.recognised(sender);
         const seen = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, seenBy: caller });
         noticesOf = noticing({ registers, loader, reserved, words, around: seen });
       }
-      return noticesOf(accepted);
+      return noticesOf(recorded);
     };
-    return (accepted: Accepted) =>
+    return (recorded: Recorded) =>
       withinTime(
-        look(accepted).catch((cause: unknown) => {
+        look(recorded).catch((cause: unknown) => {
           if (cause instanceof StoreUnavailable || cause instanceof StoreDamaged) return null;
           throw cause;
         }),

@@ -1,3 +1,4 @@
+import { kindOfRecord, kindSpelt } from '../declarations/index.ts';
 import {
   type CivilDate,
   type Notice,
@@ -10,7 +11,7 @@ import { inForce, stateNow } from './folds.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { SealedWords } from './sealed-words.ts';
-import type { Accepted } from './submission.ts';
+import type { Recorded } from './submission.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Records of one series that titles are compared with: the latest. No meeting has raised as many actions. */
@@ -40,10 +41,13 @@ export function noticing(context: {
   const { registers, loader, reserved, words, around } = context;
   const titles = new Map<StreamName, { readonly ref: string; readonly called: string } | null>();
 
-  async function noticesOf({ ref, stream, events: ids }: Accepted): Promise<readonly Notice[]> {
-    const register = registers.get(stream.slice(0, stream.indexOf('-')));
+  async function noticesOf({ ref, events: ids }: Recorded): Promise<readonly Notice[]> {
+    const kind = kindSpelt(ref);
+    const register = kind === null ? undefined : registers.get(kindOfRecord(kind).register);
     const { notices: rules = [] } = register ?? {};
     if (register === undefined || rules.length === 0) return [];
+    const stream = await around.streamOf(register, ref);
+    if (stream === null) return [];
     const events = await around.eventsOf(register, await loader.load(stream));
     const found: Notice[] = [];
     for (const id of ids) {

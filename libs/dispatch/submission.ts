@@ -92,6 +92,8 @@ export interface FactSince {
 
 /** A command that was accepted, now or before. */
 export type Accepted = Extract<Outcome, { outcome: 'accepted' }>;
+/** What a command wrote, as far as it can be told from the page to which it leads. */
+export type Recorded = Pick<Accepted, 'ref' | 'events'>;
 
 /** The one way in: authorise, load, decide, reserve, append. */
 export interface Dispatch {

@@ -1,5 +1,6 @@
 import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
+import { citing } from './frame/record/citing.ts';
 import { inQuestion } from './frame/record/in-question.ts';
 import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
 import { naming } from './frame/record/naming.ts';
@@ -20,5 +21,5 @@ export const RECORD_PARTS: {
 } = {
   above: [done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [otherwiseStated, naming, timeline],
+  below: [otherwiseStated, naming, citing, timeline],
 };

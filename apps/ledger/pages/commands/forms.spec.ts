@@ -97,6 +97,34 @@ describe('a form', () => {
     expect((await open(lead, `/actions/${ref}?done=${ref}`)).html).not.toContain('Recorded: ');
   });
 
+  it('leads to a page that says what may be a slip in what was recorded, with the way to the record to look at', async () => {
+    const { meeting } = await officer.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20' });
+    const first = await raised({ title: 'Report on  vetting', body: undefined, meeting: meeting.ref });
+    const page = await open(office, '/commands/raise-action');
+    const record = await office.submit(page, '/commands/raise-action', {
+      title: 'Report on vetting',
+      meeting: meeting.ref,
+    });
+    expect(record.html).toContain('Recorded: Raised.');
+    expect(record.html).toContain('This may be a slip:');
+    expect(record.html).toMatch(new RegExp(`notification-banner__link" href="/actions/${first}"`));
+    const [, id = ''] = /\?done=([^#]+)/.exec(record.url) ?? [];
+    expect((await nobody.open(record.url)).html).not.toContain('This may be a slip');
+    expect((await open(office, `${new URL(record.url).pathname}?done=${id}&on=2023-11-20`)).html).toContain('Recorded');
+    expect((await open(office, `${new URL(record.url).pathname}?done=${id}&on=2023-11-20`)).html).not.toContain(
+      'This may be a slip',
+    );
+  });
+
+  it('leads, where it cites a document, to what that document says cites it', async () => {
+    const { document } = await officer.does('recordDocument', { body: 'CGB', title: 'Minutes', kind: 'MINUTES' });
+    const ref = await raised({ title: 'Cited', source: { record: document.ref, paragraph: '7(a)' } });
+    const { html } = await open(office, `/documents/${document.ref}`);
+    expect(html).toContain('What cites it');
+    expect(html).toContain('Source, 7(a)');
+    expect(html).toMatch(new RegExp(`href="/actions/${ref}#event-`));
+  });
+
   it('keeps all that was typed, as it was typed, when it is refused, and leads to the field', async () => {
     const ref = await agreed();
     const page = await open(office, `/commands/extend-action-due-date/${ref}`);

@@ -4,6 +4,7 @@ import { SignInEnded, type Door } from '../../access/door.ts';
 import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
+import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
 import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
@@ -46,6 +47,8 @@ export interface Visit {
    * for them, and while they look back: what is recorded is recorded today. Asked once.
    */
   offers(ref: string | null): Promise<readonly OfferedMutation[]>;
+  /** What may be a slip in a fact that they recorded just now. None while they look back, or where that cannot be told now. */
+  notices(ref: string, event: EventId): Promise<readonly Notice[]>;
 }
 
 /** True while somebody looks at another date than today, or at less than is known. */
@@ -106,6 +109,10 @@ export class Visits {
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
       link: (to, parameters) => addressOf(to, dates, parameters),
       offers: this.#offersTo(identity, dates),
+      notices: async (ref, event) =>
+        identity.caller === null || isLookingBack({ dates })
+          ? []
+          : ((await this.#ledger.noticesOf({ ref, events: [event] }, identity.caller)) ?? []),
     };
   }
 

@@ -1,0 +1,57 @@
+import { listCitations, type Citation } from '../../../../../projections/index.ts';
+import { counted } from '../../../words/phrases.ts';
+import { eventInWords } from '../../kinds.ts';
+import { recordPath } from '../kind-on-pages.ts';
+import type { Piece } from '../values.ts';
+import type { RecordPart, RecordVisit } from './record-part.ts';
+
+/** On one page. */
+const SHOWN = 10;
+
+/** The facts that cite a document, as their source or as evidence: what stands on it. */
+export const citing: RecordPart = {
+  template: 'frame/record/citing.njk',
+  async show(at) {
+    const { visit, kind, ref, drawing } = at;
+    const { view, query } = visit;
+    if (kind.kind !== 'document') return null;
+    const after = query.get('cited');
+    const page = await listCitations(view, ref, { first: SHOWN, ...(after === null ? {} : { after }) });
+    if (page.totalCount === 0) return null;
+    const rows = await Promise.all(
+      page.edges.map(async ({ node }) =>
+        rowOf(node, await drawing.named(node.record.ref), (await view.text(node.paragraph)) ?? null),
+      ),
+    );
+    return {
+      heading: 'What cites it',
+      total: counted(page.totalCount, 'fact'),
+      rows,
+      first: after === null ? null : placeAt(at, null),
+      next: page.hasNextPage ? placeAt(at, page.endCursor) : null,
+    };
+  },
+};
+
+/** A fact that cites the document at hand, in words: the way to it leads to its place in the record's timeline. Pure. */
+export function rowOf(
+  { event, type, as, version }: Pick<Citation, 'event' | 'type' | 'as' | 'version'>,
+  record: Piece,
+  paragraph: string | null,
+) {
+  const how = as === 'EVIDENCE' ? 'Evidence' : 'Source';
+  const place = [version === undefined ? null : `version ${version}`, paragraph].filter((part) => part !== null);
+  return {
+    record: record.href === undefined ? record : { ...record, href: `${record.href}#event-${event}` },
+    fact: eventInWords(type),
+    as: [how, ...place].join(', '),
+  };
+}
+
+/** Another page of the same list, pinned to what was shown of it. */
+function placeAt({ visit, kind, ref }: RecordVisit, after: string | null): string {
+  const { position } = visit.view.basis;
+  const place: [string, string][] = after === null ? [] : [['cited', after]];
+  const pinned: [string, string][] = after === null || position === null ? [] : [['at', position]];
+  return `${visit.link(recordPath(kind, ref), [...place, ...pinned])}#citing`;
+}
