@@ -47,7 +47,9 @@ export const ENVELOPE = {
   effectiveOn: labelled(
     'Day on which it took effect',
     optional(
-      day('The day in London on which it took effect. Default: today. Not in the future, unless the command says so.'),
+      day(
+        'The day in London on which it took effect; today where none is given. A day ahead only for what is settled ahead, such as who is to hold a post.',
+      ),
     ),
   ),
   dated: labelled(
@@ -58,7 +60,7 @@ export const ENVELOPE = {
     'Event before which it stands',
     optional(
       eventOfRecord(
-        'An event of this record that took effect the same day: this fact is read just before it. Default: after everything recorded.',
+        'An event of this record that took effect the same day: this fact is read just before it. Where none is named, after everything recorded.',
       ),
     ),
   ),
@@ -104,19 +106,21 @@ export const ENVELOPE = {
       ),
       version: labelled(
         'Version of that document',
-        optional(itemNumber('The version of it, as it is numbered. Default: no particular one.')),
+        optional(itemNumber('The version of it, as it is numbered, where a particular one is meant.')),
       ),
     },
   },
   reason: optional(
-    words('Why, in words. Needed where the command says so, and when it is recorded later than the register allows.'),
+    words(
+      'Why, in words. A late entry needs it: one that is recorded more days after it took effect than the register allows.',
+    ),
   ),
   marking: optional(
-    marking('Protective marking of this fact. Default: that of its record, and OFFICIAL for a new record.'),
+    marking('Protective marking of this fact. Where it is not said, that of its record; OFFICIAL for a new record.'),
   ),
   session: optional(
     saying(
-      'Whether the matter was dealt with in an open or a closed session. Default: that of its record or meeting, else OPEN.',
+      'Whether the matter was dealt with in an open or a closed session. Where it is not said, as its record or meeting was; else open.',
       SESSION,
     ),
   ),
