@@ -99,6 +99,7 @@ export async function openLedger(
   );
 
   let offersTo: ReturnType<typeof offering> | undefined;
+  const withoutWaiting = askedWithoutWaiting();
 
   return {
     registers,
@@ -130,7 +131,7 @@ export async function openLedger(
     async offers(caller, ref) {
       const models = await within(started);
       offersTo ??= offering({ registers: REGISTERS, posts: postsOfTheDirectory, read: models, clock });
-      const person = await withoutWaiting(dispatch.personOf(caller.person));
+      const person = await withoutWaiting(() => dispatch.personOf(caller.person));
       if (person === undefined) return null;
       const offers = await offersTo(person === null ? caller : { ...caller, person }, ref);
       return offers?.map((offer) => ({ ...offer, mutation: mutationOf(offer, ref) })) ?? null;
@@ -245,15 +246,34 @@ async function soon(work: Promise<void>): Promise<void> {
   clearTimeout(timer);
 }
 
-/** What the store tells, if it does at once; undefined if it does not. */
-async function withoutWaiting<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), STORE_WITHIN_MS);
-  });
-  const answer = await Promise.race([asked.catch(() => undefined), late]);
-  clearTimeout(timer);
-  return answer;
+/**
+ * Asks the store for what it tells at once: undefined if it does not, and for as long as it still owes an answer, so that of many who look
+ * at pages while it is silent one waits.
+ */
+function askedWithoutWaiting() {
+  let owed = 0;
+  return async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
+    if (owed > 0) return undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), STORE_WITHIN_MS);
+    });
+    let isAnswered = false;
+    const asked = ask()
+      .catch(() => undefined)
+      .finally(() => {
+        isAnswered = true;
+      });
+    const answer = await Promise.race([asked, late]);
+    clearTimeout(timer);
+    if (!isAnswered) {
+      owed += 1;
+      void asked.then(() => {
+        owed -= 1;
+      });
+    }
+    return answer;
+  };
 }
 
 /** The mutation of that command on a record of that kind. */

@@ -1,4 +1,5 @@
 import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { DATE_PARAMETERS } from '../../apps/ledger/pages/frame/dates.ts';
 import { Browser, unescaped, type Form } from './browser.ts';
 
 /** What a page answered. */
@@ -20,6 +21,8 @@ export interface Walk {
   readonly from?: readonly string[];
   /** Of one kind of address (a record, a list with its filters) so many are looked at. Default: 3. */
   readonly ofAKind?: number;
+  /** Takes addresses that differ in their dates alone for one kind. */
+  readonly atAnyDate?: boolean;
   /** Sends each form that records something too, as it stands: nobody has filled it in. */
   readonly sendsForms?: boolean;
   /** Told of each page as it was seen. */
@@ -38,7 +41,7 @@ const NOT_SENT = /^\/sign-(?:in|out)\b/;
 export async function everyPage(
   url: string,
   headers: Readonly<Record<string, string>>,
-  { from = ['/'], ofAKind = 3, sendsForms = false, look = () => undefined }: Walk = {},
+  { from = ['/'], ofAKind = 3, atAnyDate = false, sendsForms = false, look = () => undefined }: Walk = {},
 ): Promise<readonly PageSeen[]> {
   const seen: PageSeen[] = [];
   const kinds = new Map<string, number>();
@@ -51,7 +54,7 @@ export async function everyPage(
     look(page);
     for (const next of leadsTo) {
       if (next.sent !== undefined && !sendsForms) continue;
-      const [kind, name] = [kindOf(next), nameOf(next)];
+      const [kind, name] = [kindOf(next, atAnyDate ? DATE_PARAMETERS : []), nameOf(next)];
       const many = kinds.get(kind) ?? 0;
       if (known.has(name) || many >= ofAKind) continue;
       kinds.set(kind, many + 1);
@@ -157,8 +160,9 @@ const RECORDS = Object.values(RECORD_KINDS).map(({ many }) => many);
 const ONE_OF_MANY = new RegExp(`^/(${[...RECORDS, 'assets', 'commands/[a-z-]+'].join('|')})/.+$`);
 
 /** Addresses that differ only in which record or which words they name are of one kind. */
-export function kindOf({ path, sent }: Asked): string {
+export function kindOf({ path, sent }: Asked, leftOut: readonly string[] = []): string {
   const { pathname, searchParams } = new URL(path, 'http://ledger.invalid');
-  const kind = `${pathname.replace(ONE_OF_MANY, '/$1/*')}?${[...new Set(searchParams.keys())].sort().join('&')}`;
+  const parameters = [...new Set(searchParams.keys())].filter((name) => !leftOut.includes(name));
+  const kind = `${pathname.replace(ONE_OF_MANY, '/$1/*')}?${parameters.sort().join('&')}`;
   return sent === undefined ? kind : `POST ${kind}`;
 }

@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a child process may import. */
 const FOLDERS = [
   'libs/ledger',
+  'libs/recent',
   'libs/event-store',
   'libs/sqlite',
   'libs/event-store-sqlite',
