@@ -53,6 +53,8 @@ export interface CommandDeclaration<
   readonly type: Type;
   /** What it does, in a sentence or two. */
   readonly says: string;
+  /** What people call it on a form and on the way to one, where that is not its own name in words. */
+  readonly label?: string;
   /** The kind of record that it opens. */
   readonly opens?: Opens;
   /** The kind of record that it is about, by `ref`; `any`: a record of any register. */
@@ -79,6 +81,7 @@ export function command<
   type: Type,
   declared: {
     readonly says: string;
+    readonly label?: string;
     readonly opens?: Opens;
     readonly about?: RecordKind | 'any';
     readonly refCalled?: string;

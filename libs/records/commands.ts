@@ -43,6 +43,7 @@ export type Correct = CommandOf<typeof Correct>;
 
 export const Void = command('Void', {
   says: 'Takes an event back, as if it had not happened; it stays in the history.',
+  label: 'Take back an entry',
   about: 'any',
   leadsTo: to('Voided'),
   mayIssue: MONITORING_OFFICER,
@@ -54,6 +55,7 @@ export type Void = CommandOf<typeof Void>;
 
 export const Restore = command('Restore', {
   says: 'Lifts the void of an event.',
+  label: 'Let an entry count again',
   about: 'any',
   leadsTo: to('Restored'),
   mayIssue: MONITORING_OFFICER,
@@ -65,6 +67,7 @@ export type Restore = CommandOf<typeof Restore>;
 /** Another source (in the envelope) says otherwise, of one event or of the record as it stands. Both versions are kept. */
 export const RecordOtherwiseStated = command('RecordOtherwiseStated', {
   says: 'Holds beside a record what another source says of one of its fields. It changes no state, movement or legality, and marks the field as disputed. Takes a record of any register.',
+  label: 'Record what another source says',
   about: 'any',
   refCalled: 'record',
   leadsTo: to('OtherwiseStated'),
@@ -89,6 +92,7 @@ export type Publish = CommandOf<typeof Publish>;
 
 export const Mark = command('Mark', {
   says: 'Marks the record or one of its events anew. Counts from now on for every reading of the past.',
+  label: 'Change who may see it',
   about: 'any',
   leadsTo: to('Marked'),
   mayIssue: MONITORING_OFFICER,

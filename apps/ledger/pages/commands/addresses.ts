@@ -21,9 +21,9 @@ export function formAt(mutation: Pick<DeclaredMutation, 'name'>, ref?: string): 
   return ref === undefined ? `/commands/${inAddress(mutation)}` : `/commands/${inAddress(mutation)}/${ref}`;
 }
 
-/** `raiseAction` → `Raise action`: a command as people read it. */
-export function commandInWords({ name }: Pick<DeclaredMutation, 'name'>): string {
-  return capitalised(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+/** `raiseAction` → `Raise action`, or what its declaration calls it: a command as people read it. */
+export function commandInWords({ name, command }: Pick<DeclaredMutation, 'name' | 'command'>): string {
+  return command.label ?? capitalised(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 /** The address of a record, or of the list of its kind. */
