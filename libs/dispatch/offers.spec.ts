@@ -414,4 +414,42 @@ describe('what is offered', () => {
     expect(await offersTo(lead, ref)).toBeNull();
     expect(await offersTo({ post: 'opcc-officer', person: 'p-1', capacity: 'opcc-officer' }, ref)).not.toBeNull();
   });
+
+  it('reads each thing once until more was written, and then as it is', async () => {
+    const read: string[] = [];
+    const counting = new Proxy(house.models, {
+      get(models, asked) {
+        const found: unknown = Reflect.get(models, asked, models);
+        if (typeof found !== 'function') return found;
+        return (...named: unknown[]) => {
+          read.push([asked, ...named].map(String).join(' '));
+          return (found as (...of: unknown[]) => unknown).apply(models, named);
+        };
+      },
+    });
+    const asking = offering({
+      ...{ registers: REGISTERS, posts: postsOfTheDirectory, read: counting },
+      clock: house.clock,
+    });
+    const officer = house.as('opcc-officer');
+    const ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'Once', owner: 'chief-constable' });
+    await house.caughtUp();
+    const lead = { post: 'force-lead', person: 'p-force-lead', capacity: 'force-lead' } as const;
+    const typist = { post: 'opcc-officer', person: 'p-opcc-officer', capacity: 'opcc-officer' } as const;
+    const asked = async (offers: typeof offersTo) => [
+      ...[await offers(lead, ref), await offers(lead, null)],
+      ...[await offers(typist, ref), await offers(typist, null)],
+    ];
+    const before = await asked(asking);
+    expect(read.length).toBeGreaterThan(10);
+    read.length = 0;
+    expect(await asked(asking)).toEqual(before);
+    expect(read).toEqual([`bearerOf actions ${ref}`, `bearerOf actions ${ref}`]);
+
+    await as('commissioner').does({ type: 'AgreeAction', ref });
+    await house.caughtUp();
+    const after = await asked(asking);
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(await asked(offersTo));
+  });
 });

@@ -22,6 +22,8 @@ import { surroundings } from './surroundings.ts';
 
 /** What reading holds of records, whoever may see them. Asks no store. */
 export interface RecordsRead {
+  /** How far reading has come: the same object as long as all that is asked here has the same answers. */
+  readonly checkpoint: object | null;
   /** The stream of the record that bears a reference, or null. */
   bearerOf(register: string, ref: string): StreamName | null;
   /** The streams of all records of a register whose references read so. */
@@ -50,7 +52,7 @@ export interface Offer {
   readonly forAnother: boolean;
 }
 
-/** Records of which the events are kept between two questions. */
+/** Answers of each kind, and records of which the events are there, that are kept between two questions. */
 const KEPT = 2_000;
 const NOBODY_HAS_SENT_IT = '00000000-0000-0000-0000-000000000000';
 /** Words and references that are needed are taken as given: whoever fills in the form gives them. */
@@ -72,6 +74,26 @@ const GIVEN: CommandEnvelope = {
 export function offering({ registers, posts, read, clock }: OffersContext) {
   const byName = new Map(registers.map((register) => [register.name, register]));
   const kept = new Recent<StreamName, KnownRecord>(KEPT);
+  // One page asks twice, of every post there is each time: nearly always nothing was written in between.
+  const recordIn = untilMoreIsRead(readOf);
+  const bearer = untilMoreIsRead(
+    (ref) => registers.map(({ name }) => read.bearerOf(name, ref)).find((one) => one !== null) ?? null,
+  );
+  const streamsOfPosts = untilMoreIsRead(() => read.bearersOf(posts.register, RECORD_KINDS.post.spelling));
+  const isWithheld = untilMoreIsRead((stream) => read.isWithheld(stream));
+
+  /** Asks again only when reading has taken in more. */
+  function untilMoreIsRead<Answer>(ask: (name: string) => Answer): (name?: string) => Answer {
+    const answers = new Recent<string, { readonly answer: Answer }>(KEPT);
+    let upTo: object | null = null;
+    return (name = '') => {
+      if (upTo !== read.checkpoint) answers.clear();
+      upTo = read.checkpoint;
+      const found = answers.get(name) ?? { answer: ask(name) };
+      answers.set(name, found);
+      return found.answer;
+    };
+  }
 
   /** The events of a stream as reading has them, after those that were read before. */
   function readOf(stream: StreamName): KnownRecord {
@@ -92,20 +114,17 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
   /** What one question reads it reads once, however many commands it is about. */
   function asking(caller: Caller) {
     const stamped = instantOf(clock.now());
-    const load = once((stream: StreamName) => Promise.resolve().then(() => readOf(stream)));
-    const bearer = once(async (ref: string) =>
-      Promise.resolve(registers.map(({ name }) => read.bearerOf(name, ref)).find((one) => one !== null) ?? null),
-    );
+    const load = once((stream: StreamName) => Promise.resolve().then(() => recordIn(stream)));
     const around = surroundings({
       registers: byName,
       loader: { load },
       posts,
       seenBy: caller,
       stamp: () => stamped,
-      arisen: { isWithheld: (_, { stream }) => Promise.resolve(read.isWithheld(stream)) },
+      arisen: { isWithheld: (_, { stream }) => Promise.resolve(isWithheld(stream)) },
       reserved: {
-        streamOf: (_, ref) => bearer(ref),
-        streamsOf: () => Promise.resolve(read.bearersOf(posts.register, RECORD_KINDS.post.spelling)),
+        streamOf: (_, ref) => Promise.resolve(bearer(ref)),
+        streamsOf: () => Promise.resolve(streamsOfPosts()),
       },
       // Only sending tells whose a subject is: nobody reads one.
       known: {
@@ -119,7 +138,7 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
     const acting = once(async (): Promise<readonly Acting[]> => {
       const found: Acting[] = WRITING_CAPACITIES.map((capacity) => ({ post: capacity, capacity }));
       const directory = byName.get(posts.register);
-      for (const stream of read.bearersOf(posts.register, RECORD_KINDS.post.spelling)) {
+      for (const stream of streamsOfPosts()) {
         const post = directory === undefined ? null : posts.postIn(stateNow(directory, (await load(stream)).events));
         const [capacity] = post === null || isCapacity(post) ? [] : await around.capacitiesOf([post]);
         if (post !== null && capacity !== undefined && capacity !== null) found.push({ post, capacity });

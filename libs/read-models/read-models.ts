@@ -109,6 +109,8 @@ export interface ReadModels {
   status(): Promise<ReadModelsStatus>;
   /** Number of the last event that reading includes; 0 before the first. Asks nobody. */
   readonly sequence: number;
+  /** How far reading has come; null before the first event. The same object as long as its records are the same. */
+  readonly checkpoint: object | null;
   /** How many events of a stream reading includes, damaged ones and such as are missed among them. */
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. For the writer, whatever a reader may see. */
@@ -379,6 +381,10 @@ class FollowingReadModels implements ReadModels {
 
   get sequence(): number {
     return this.#live.checkpoint?.sequence ?? 0;
+  }
+
+  get checkpoint(): object | null {
+    return this.#live.checkpoint;
   }
 
   eventsOf(stream: StreamName): number {
