@@ -1,7 +1,16 @@
 import { jest } from '@jest/globals';
 import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
 import { openDatabase, type SqliteDatabase } from '../sqlite/index.ts';
-import { findAction, historyOf, listGrants, listLinksToNothing, listQuestions } from '../../projections/index.ts';
+import {
+  findAction,
+  historyOf,
+  listActions,
+  listDocuments,
+  listGrants,
+  listLinksToNothing,
+  listMeetings,
+  listQuestions,
+} from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { eventAsOf, recordAsOf, refuseDamaged, statesUpTo, type LedgerView } from './index.ts';
 
@@ -88,6 +97,30 @@ describe('what is asked of many records at once', () => {
     });
     expect(plans.size).toBeGreaterThan(1);
     expect(growing(plans)).toEqual([]);
+  });
+});
+
+describe('a page of everything', () => {
+  const found = async (reader: Reader) => {
+    await ledger.restart();
+    const view: LedgerView = await ledger.view({}, reader);
+    const lists = { actions: listActions, meetings: listMeetings, documents: listDocuments };
+    const plans = [];
+    for (const [list, ask] of Object.entries(lists)) {
+      const questions = await plansOf(() => ask(view, {}, { first: 25 }));
+      const [page = []] = [...questions].flatMap(([sql, plan]) => (/order by row\.sort_key/.test(sql) ? [plan] : []));
+      plans.push([list, page.find((step) => / row USING INDEX /.test(step))]);
+    }
+    return Object.fromEntries(plans) as { readonly [list: string]: string | undefined };
+  };
+
+  it('is read off in order for whoever may see all, and goes no further than the page', async () => {
+    for (const step of Object.values(await found(FULL))) expect(step).toMatch(/^SCAN row USING INDEX \w+_in_order$/);
+  });
+
+  it('is found among what its reader may see, for anybody else', async () => {
+    for (const reader of [OFFICIAL, PUBLIC])
+      for (const step of Object.values(await found(reader))) expect(step).toMatch(/_filed \(audiences=\?/);
   });
 });
 

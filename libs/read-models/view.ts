@@ -147,8 +147,11 @@ export function rowsAsOf<State, C extends Columns>(
   filed = false,
   audiences?: RawBuilder<unknown>,
 ): RowsQuery<C> {
-  const { point } = opened(view);
-  const rows = knownRows(view, projection, audiences).where(isOfDay(point, 'row'));
+  const { point, reader } = opened(view);
+  // From whoever may see everything nothing is hidden that they would step over: a page is read off in order, and not sorted out of all there is.
+  const isReadOff = !filed && reader.audience === 'full';
+  const looked = audiences ?? (isReadOff ? numberLookedAt('row.audiences') : undefined);
+  const rows = knownRows(view, projection, looked).where(isOfDay(point, 'row'));
   return filed ? rows.where(isFiledAt(point, 'row')) : rows;
 }
 
