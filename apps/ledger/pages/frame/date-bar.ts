@@ -44,7 +44,7 @@ export interface DateBarContext {
 }
 
 /** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'named', 'done'];
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'done'];
 
 /** What an address asks for beside its dates, for the same page on others. */
 export function keptOf(query: URLSearchParams): readonly (readonly [name: string, value: string])[] {

@@ -56,6 +56,7 @@ describe('the steps of a record on its page', () => {
       ['after', 'c'],
       ['at', 'p'],
       ['named', 'n'],
+      ['cited', 'c'],
       ['done', 'e'],
     ];
     expect(shown(STEPS, {}, more).previous?.href).toBe('/actions/A?theme=plain&on=2023-06-21');
