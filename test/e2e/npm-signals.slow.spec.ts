@@ -11,7 +11,7 @@ const RUN = { npm_config_update_notifier: 'false', npm_config_fund: 'false' };
 /** The project as it is, with a demo folder of its own, and with its scripts as `scripts` makes them. */
 function project(scripts: (script: string) => string): string {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-npm-'));
-  for (const linked of ['node_modules', 'dist', 'apps', 'examples'])
+  for (const linked of ['node_modules', 'dist', 'apps', 'docs', 'examples'])
     symlinkSync(join(ROOT, linked), join(folder, linked));
   const read = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
   const changed = {

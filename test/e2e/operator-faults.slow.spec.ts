@@ -160,7 +160,8 @@ describe('the arguments of a command', () => {
   const project = mkdtempSync(join(tmpdir(), 'ledger-arguments-'));
   cpSync(BUILT, join(project, 'dist'), { recursive: true });
   cpSync(join(PROJECT, 'package.json'), join(project, 'package.json'));
-  for (const read of ['node_modules', 'apps', 'examples']) symlinkSync(join(PROJECT, read), join(project, read));
+  for (const read of ['node_modules', 'apps', 'docs', 'examples'])
+    symlinkSync(join(PROJECT, read), join(project, read));
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
   const run = (program: string, ...args: string[]) => runOnPort(0, program, ...args);

@@ -536,7 +536,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
   it('shows each post what it may see, and the public what was published once signed out', async () => {
     await inContext({ as: 'opcc-officer' }, async (page) => {
       await visit(page, `/actions/${hostile}`);
-      await page.getByRole('link', { name: 'change' }).click();
+      await page.getByRole('link', { name: /^change/ }).click();
       await page.getByRole('button', { name: 'Stop acting as OPCC officer' }).click();
       expect(new URL(page.url()).pathname).toBe(`/actions/${hostile}`);
       await page.getByRole('heading', { name: 'Page not found' }).waitFor();
