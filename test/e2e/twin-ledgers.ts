@@ -604,7 +604,9 @@ export function differences(one: Asked, other: Asked): readonly string[] {
   const found: string[] = [];
   for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
     const [a, b] = [one[at], other[at]];
-    const [saidA, saidB] = [first(a?.join(' ') ?? ''), second(b?.join(' ') ?? '')];
+    // Where a sign-in leads back to is the address of the page, whose places are written twice over there.
+    const told = (said: Asked[number] | undefined) => (said?.join(' ') ?? '').replace(/return=%2F[^"& ]*/g, 'return=');
+    const [saidA, saidB] = [first(told(a)), second(told(b))];
     if (saidA === saidB) continue;
     let from = 0;
     while (saidA[from] === saidB[from]) from += 1;
