@@ -2,15 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  kindOfRecord,
-  kindSpelt,
-  RECORD_KINDS,
-  type RecordKind,
-  type Shape,
-} from '../../../../libs/declarations/index.ts';
+import { kindSpelt, RECORD_KINDS, type RecordKind } from '../../../../libs/declarations/index.ts';
 import type { Caller } from '../../../../libs/dispatch/index.ts';
-import type { Register } from '../../../../libs/ledger/index.ts';
+import { isUuid, type Register } from '../../../../libs/ledger/index.ts';
 import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { send, type Written } from '../../graphql/commands/mutations.ts';
@@ -19,12 +13,12 @@ import { AnswerError, type ErrorCode } from '../../graphql/errors.ts';
 import { REGISTER_APIS } from '../../graphql/registers.ts';
 import { LEDGER } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
-import { noSuchPage, PageProblem } from '../frame/outcomes.ts';
-import { isLookingBack, Visits, type Visit } from '../frame/visits.ts';
-import { commandAt, commandInWords, formAt, recordAt } from './addresses.ts';
-import { recordsFound, recordsToChoose } from './choices.ts';
-import type { Choices, RecordsToChoose } from './controls.ts';
-import { allOf, fieldsOf, labelsOf, type Asker, type FormField, type FormFields } from './fields.ts';
+import { noSuchPage } from '../frame/outcomes.ts';
+import { Visits, type Visit } from '../frame/visits.ts';
+import { commandAt, formAt, recordAt } from './addresses.ts';
+import { recordsFound } from './choices.ts';
+import type { Choices } from './controls.ts';
+import { allOf, fieldsOf, labelsOf, type Asker, type FormFields } from './fields.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { AS_IT_STANDS, mayBeTheRecord, namesField, namingOf, THE_RECORD, withValueOf, type Naming } from './naming.ts';
 import { askerOf } from './may-give.ts';
@@ -35,10 +29,10 @@ import { presentCheck } from './present-check.ts';
 import { readForm, type Said } from './read-form.ts';
 import { referenceIn } from './read-typed.ts';
 import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
+import { linksIn, recordsFor } from './records-for-fields.ts';
 import { recordedSince } from './since.ts';
 import { typedIn, type Problem, type Typed } from './typed.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { whoFillsIn } from './who-fills-in.ts';
 
 /** In an address: the form of what is not offered today, for an earlier day. */
 const EARLIER = 'earlier';
@@ -162,13 +156,12 @@ export class CommandsController {
     if (naming !== null && (naming.event === null || naming.path === null)) return this.#askWhich(reply, asked, naming);
     const lookUp = typed.get('look-up');
     if (lookUp !== undefined || typed.has('change')) return this.#sendForm(reply, asked, [], { lookUp });
-    const read = readForm(
-      mutation,
-      fields,
-      { typed: readable(typed), value: naming?.of ?? null },
-      this.#registerOf(asked)?.refusals ?? {},
-      { today: visit.view.basis.effective, lateAfterDays: this.#registerOf(asked)?.lateAfterDays ?? 0 },
-    );
+    const register = this.#registerOf(asked);
+    const of = { typed: readable(typed), value: naming?.of ?? null };
+    const read = readForm(mutation, fields, of, register?.refusals ?? {}, {
+      today: visit.view.basis.effective,
+      lateAfterDays: register?.lateAfterDays ?? 0,
+    });
     if ('problems' in read) return this.#sendForm(reply, asked, read.problems, { status: 400 });
     if (mutation.command.consequential === true && typed.get('confirmed') !== 'yes')
       return this.#sendCheck(reply, asked, read.said);
@@ -192,21 +185,11 @@ export class CommandsController {
       await this.#visits.sendNoSuchRecord(reply, visit);
       return null;
     }
-    if (isLookingBack(visit)) {
-      const { heading, back } = aroundForm(mutation, record);
-      await this.#visits.send(reply, visit, 'commands/looking-back.njk', {
-        title: heading,
-        ...{ heading, back, today: formAt(mutation, record?.ref) },
-      });
-      return null;
-    }
-    const { caller } = visit.identity;
-    if (caller === null)
-      throw new PageProblem(
-        403,
-        'Sign in to do this',
-        `“${commandInWords(mutation)}” is for those who write in this ledger.`,
-      );
+    const caller = await whoFillsIn(this.#visits, reply, visit, mutation, () => ({
+      ...aroundForm(mutation, record),
+      today: formAt(mutation, record?.ref),
+    }));
+    if (caller === null) return null;
     const asker = askerOf(mutation, caller, record?.owner ?? null);
     const fields = fieldsOf(mutation, asker);
     const namesEvents = allOf(fields).some(({ shape }) => shape.kind === 'eventOfRecord');
@@ -310,19 +293,8 @@ export class CommandsController {
     { visit: { view }, fields, typed, events, naming }: Asked,
     lookUp: string | undefined,
   ): Promise<Choices> {
-    const every = allOf(fields);
-    const links = linksIn(every, naming?.of?.shape ?? null);
-    const records = await Promise.all(
-      links.map(async ([name, kind]): Promise<readonly [string, RecordsToChoose]> => {
-        const words = lookUp === name || isWords(typed.get(name), kind) ? (typed.get(name) ?? '') : '';
-        return [name, await recordsToChoose(view, kind, words)];
-      }),
-    );
-    return {
-      records: new Map(records),
-      events,
-      paths: [],
-    };
+    const links = linksIn(allOf(fields), naming?.of?.shape ?? null);
+    return { records: await recordsFor(view, links, typed, lookUp), events, paths: [] };
   }
 
   /** Sends the command by the same door as the API, and answers what was written or why nothing was. */
@@ -381,22 +353,6 @@ function readable(typed: Typed): Typed {
 
 function commandIdIn(typed: Typed): string | null {
   const id = typed.get('commandId') ?? '';
-  return UUID.test(id) ? id : null;
-}
-
-function linksIn(
-  fields: readonly FormField[],
-  valueShape: Shape | null,
-): readonly (readonly [name: string, kind: RecordKind])[] {
-  return fields.flatMap(({ name, shape: declared }) => {
-    const shape = declared.kind === 'anyValue' && valueShape !== null ? valueShape : declared;
-    if (shape.kind === 'link') return [[name, shape.record] as const];
-    return shape.kind === 'due' ? [[`${name}.meeting`, 'meeting'] as const] : [];
-  });
-}
-
-/** Words to look a record up by: neither nothing nor a reference. */
-function isWords(typed: string | undefined, kind: RecordKind): boolean {
-  const words = (typed ?? '').trim();
-  return words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
+  // As this server writes them.
+  return isUuid(id) && id === id.toLowerCase() ? id : null;
 }

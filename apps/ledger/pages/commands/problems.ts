@@ -1,5 +1,4 @@
-import type { AnswerError } from '../../graphql/errors.ts';
-import { type ErrorCode } from '../../graphql/errors.ts';
+import type { AnswerError, ErrorCode } from '../../graphql/errors.ts';
 import type { Problem } from './typed.ts';
 
 /** The status with which a form is shown again after the command in it came to that. */

@@ -2,8 +2,7 @@ import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
 import type { ShownKind, ShownOf, ShownValue } from '../../../../libs/declarations/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
 import { capitalised, opening } from '../../words/phrases.ts';
-import { authorityInWords } from '../../words/values.ts';
-import { memberInWords } from '../../words/values.ts';
+import { authorityInWords, memberInWords } from '../../words/values.ts';
 
 /** A piece of a line. Words that somebody wrote keep their line breaks, and may be one long word. */
 export interface Piece {

@@ -12,19 +12,19 @@ import { AnswerError } from '../../../graphql/errors.ts';
 import { REGISTER_APIS } from '../../../graphql/registers.ts';
 import { LEDGER } from '../../../injected.ts';
 import type { Ledger } from '../../../ledger.ts';
-import { noSuchPage, PageProblem } from '../../frame/outcomes.ts';
-import { isLookingBack, Visits, type Visit } from '../../frame/visits.ts';
-import { commandAt, commandInWords } from '../addresses.ts';
-import { recordsFound, recordsToChoose } from '../choices.ts';
-import type { RecordsToChoose } from '../controls.ts';
-import { fieldsOf, labelsOf, type FormField, type FormFields } from '../fields.ts';
+import { noSuchPage } from '../../frame/outcomes.ts';
+import { Visits, type Visit } from '../../frame/visits.ts';
+import { commandAt } from '../addresses.ts';
+import { recordsFound } from '../choices.ts';
+import { allOf, fieldsOf, labelsOf, type FormFields } from '../fields.ts';
 import { KeptAnswers } from '../kept-answers.ts';
 import { askerOf } from '../may-give.ts';
 import { problemOf, statusOf } from '../problems.ts';
 import { readForm } from '../read-form.ts';
 import { readRecord } from '../read-record.ts';
-import { referenceIn } from '../read-typed.ts';
+import { linksIn, recordsFor, type LinkBox } from '../records-for-fields.ts';
 import { typedIn, type Problem, type Typed } from '../typed.ts';
+import { whoFillsIn } from '../who-fills-in.ts';
 import { aroundSeveral, presentRecorded, presentSeveral, type Recorded } from './present-several.ts';
 import {
   inRow,
@@ -134,22 +134,11 @@ export class SeveralController {
       await this.#visits.sendNoSuchRecord(reply, visit);
       return null;
     }
-    const { heading, back } = aroundSeveral(mutation, linked.link, linked.ref);
-    if (isLookingBack(visit)) {
-      const today = severalAt(mutation, linked.link, linked.ref);
-      await this.#visits.send(reply, visit, 'commands/looking-back.njk', {
-        title: heading,
-        ...{ heading, back, today },
-      });
-      return null;
-    }
-    const { caller } = visit.identity;
-    if (caller === null)
-      throw new PageProblem(
-        403,
-        'Sign in to do this',
-        `“${commandInWords(mutation)}” is for those who write in this ledger.`,
-      );
+    const caller = await whoFillsIn(this.#visits, reply, visit, mutation, () => ({
+      ...aroundSeveral(mutation, linked.link, linked.ref),
+      today: severalAt(mutation, linked.link, linked.ref),
+    }));
+    if (caller === null) return null;
     const fields = fieldsOf(mutation, askerOf(mutation, caller, null));
     return { visit, mutation, ...linked, fields, several: severalFields(mutation, fields, linked.link), typed };
   }
@@ -247,7 +236,9 @@ export class SeveralController {
     } = {},
   ): Promise<void> {
     const { visit, mutation, link, ref, several, typed } = asked;
-    const records = await this.#choicesFor(asked, rows);
+    const ofRows = rows.flatMap((row) => linksIn(several.ofEach).map(([name, of]): LinkBox => [inRow(row, name), of]));
+    const links = [...ofRows, ...linksIn(allOf(several.ofAll))];
+    const records = await recordsFor(visit.view, links, typed, typed.get('look-up'));
     const recorded = more.recorded ?? (await this.#recorded(asked, recordedIn(typed)));
     const page = presentSeveral(
       mutation,
@@ -268,28 +259,6 @@ export class SeveralController {
     );
     await this.#visits.send(reply, visit, 'commands/several/several.njk', page, more.status);
   }
-
-  async #choicesFor(
-    { visit: { view }, several, typed }: Asked,
-    rows: readonly string[],
-  ): Promise<ReadonlyMap<string, RecordsToChoose>> {
-    const ofRows = rows.flatMap((row) =>
-      linksIn(several.ofEach).map(([name, kind]) => [inRow(row, name), kind] as const),
-    );
-    const ofAll = linksIn([...several.ofAll.main, ...several.ofAll.sections.flatMap(({ fields }) => fields)]);
-    const unsought = new Map<RecordKind, Promise<RecordsToChoose>>();
-    const choose = async (name: string, kind: RecordKind): Promise<RecordsToChoose> => {
-      const words = (typed.get(name) ?? '').trim();
-      const isWords = words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
-      if (isWords || typed.get('look-up') === name) return recordsToChoose(view, kind, words);
-      // The same for every row that looks for nothing.
-      const all = unsought.get(kind) ?? recordsToChoose(view, kind, '');
-      unsought.set(kind, all);
-      return all;
-    };
-    const links = [...ofRows, ...ofAll];
-    return new Map(await Promise.all(links.map(async ([name, kind]) => [name, await choose(name, kind)] as const)));
-  }
 }
 
 /** What the same form recorded before, where some of its rows were refused. */
@@ -300,11 +269,4 @@ function recordedIn(typed: Typed): readonly string[] {
 function commandIdOf(typed: Typed, row: string): string {
   const id = typed.get(inRow(row, 'commandId')) ?? '';
   return isUuid(id) ? id : randomUUID();
-}
-
-function linksIn(fields: readonly FormField[]): readonly (readonly [name: string, kind: RecordKind])[] {
-  return fields.flatMap(({ name, shape }) => {
-    if (shape.kind === 'link') return [[name, shape.record] as const];
-    return shape.kind === 'due' ? [[`${name}.meeting`, 'meeting'] as const] : [];
-  });
 }

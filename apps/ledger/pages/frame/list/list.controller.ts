@@ -26,14 +26,10 @@ export class ListController {
     const visit = await this.#visits.open(request);
     const kind = Object.values(KINDS).find((one) => listPath(one) === visit.path);
     if (kind === undefined) throw noSuchPage();
+    const offers = (await visit.offers(null)).filter(({ mutation }) => mutation.kind === kind.kind);
     await this.#visits.send(reply, visit, 'frame/list/list.njk', {
       ...presentList(await readList(kind, visit), visit),
-      ...{
-        offers: presentOffers(
-          (await visit.offers(null)).filter(({ mutation }) => mutation.kind === kind.kind),
-          null,
-        ),
-      },
+      ...{ offers: presentOffers(offers, null) },
     });
   }
 }

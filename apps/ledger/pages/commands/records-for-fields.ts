@@ -1,0 +1,43 @@
+import { kindOfRecord, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
+import type { LedgerView } from '../../../../libs/read-models/index.ts';
+import { recordsToChoose } from './choices.ts';
+import type { RecordsToChoose } from './controls.ts';
+import type { FormField } from './fields.ts';
+import { referenceIn } from './read-typed.ts';
+import type { Typed } from './typed.ts';
+
+/** A box in which a record is named, by its name, and the kind of record. */
+export type LinkBox = readonly [name: string, kind: RecordKind];
+
+/** The boxes of these fields in which records are named. `valueShape`: of the value that a correction is about. */
+export function linksIn(fields: readonly FormField[], valueShape: Shape | null = null): readonly LinkBox[] {
+  return fields.flatMap(({ name, shape: declared }): readonly LinkBox[] => {
+    const shape = declared.kind === 'anyValue' && valueShape !== null ? valueShape : declared;
+    if (shape.kind === 'link') return [[name, shape.record]];
+    return shape.kind === 'due' ? [[`${name}.meeting`, 'meeting']] : [];
+  });
+}
+
+/** What may be chosen in each of these boxes: what was looked up by the words typed there, or else by none. */
+export async function recordsFor(
+  view: LedgerView,
+  links: readonly LinkBox[],
+  typed: Typed,
+  lookUp: string | undefined,
+): Promise<ReadonlyMap<string, RecordsToChoose>> {
+  const unsought = new Map<RecordKind, Promise<RecordsToChoose>>();
+  const choose = ([name, kind]: LinkBox): Promise<RecordsToChoose> => {
+    const words = (typed.get(name) ?? '').trim();
+    if (lookUp === name || isWords(words, kind)) return recordsToChoose(view, kind, words);
+    // The same for every box that looks for nothing.
+    const all = unsought.get(kind) ?? recordsToChoose(view, kind, '');
+    unsought.set(kind, all);
+    return all;
+  };
+  return new Map(await Promise.all(links.map(async (link) => [link[0], await choose(link)] as const)));
+}
+
+/** Words to look a record up by: neither nothing nor a reference. */
+function isWords(words: string, kind: RecordKind): boolean {
+  return words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
+}
