@@ -27,8 +27,7 @@ export function paginationOf(
 ): Pagination | null {
   const { path, parameters = [], page, trail } = list;
   if (!page.hasNextPage && trail.length === 0) return null;
-  const { position } = view.basis;
-  const pinned: [string, string][] = position === null ? [] : [['at', position]];
+  const pinned = pinnedTo(view.basis);
   const to = (cursors: readonly string[]) =>
     link(path, [...parameters, ...cursors.map((cursor): [string, string] => ['after', cursor]), ...pinned]);
   return {
@@ -38,4 +37,9 @@ export function paginationOf(
         ? { href: to([...trail, page.endCursor].slice(-LONGEST_TRAIL)) }
         : null,
   };
+}
+
+/** What pins an address to what was recorded up to now, so that the rest of a list is of the same list. */
+export function pinnedTo({ position }: Visit['view']['basis']): readonly [name: string, value: string][] {
+  return position === null ? [] : [['at', position]];
 }

@@ -1,12 +1,13 @@
 import { listCitations, type Citation } from '../../../../../projections/index.ts';
 import { counted } from '../../../words/phrases.ts';
 import { eventInWords } from '../../kinds.ts';
-import { recordPath } from '../kind-on-pages.ts';
 import type { Piece } from '../values.ts';
-import type { RecordPart, RecordVisit } from './record-part.ts';
+import { placeInList } from './place-in-list.ts';
+import type { RecordPart } from './record-part.ts';
 
 /** On one page. */
 const SHOWN = 10;
+const LIST = { parameter: 'cited', id: 'citing' };
 
 /** The facts that cite a document, as their source or as evidence: what stands on it. */
 export const citing: RecordPart = {
@@ -15,20 +16,20 @@ export const citing: RecordPart = {
     const { visit, kind, ref, drawing } = at;
     const { view, query } = visit;
     if (kind.kind !== 'document') return null;
-    const after = query.get('cited');
+    const after = query.get(LIST.parameter);
     const page = await listCitations(view, ref, { first: SHOWN, ...(after === null ? {} : { after }) });
     if (page.totalCount === 0) return null;
     const rows = await Promise.all(
       page.edges.map(async ({ node }) =>
-        rowOf(node, await drawing.named(node.record.ref), (await view.text(node.paragraph)) ?? null),
+        rowOf(node, await drawing.named(node.record.ref), await view.text(node.paragraph)),
       ),
     );
     return {
       heading: 'What cites it',
       total: counted(page.totalCount, 'fact'),
       rows,
-      first: after === null ? null : placeAt(at, null),
-      next: page.hasNextPage ? placeAt(at, page.endCursor) : null,
+      first: after === null ? null : placeInList(at, LIST, null),
+      next: page.hasNextPage ? placeInList(at, LIST, page.endCursor) : null,
     };
   },
 };
@@ -46,12 +47,4 @@ export function rowOf(
     fact: eventInWords(type),
     as: [how, ...place].join(', '),
   };
-}
-
-/** Another page of the same list, pinned to what was shown of it. */
-function placeAt({ visit, kind, ref }: RecordVisit, after: string | null): string {
-  const { position } = visit.view.basis;
-  const place: [string, string][] = after === null ? [] : [['cited', after]];
-  const pinned: [string, string][] = after === null || position === null ? [] : [['at', position]];
-  return `${visit.link(recordPath(kind, ref), [...place, ...pinned])}#citing`;
 }

@@ -3,12 +3,13 @@ import { countRecordsNaming, listNaming, type NamingOf } from '../../../../../pr
 import { fieldInWords } from '../../../words/fields.ts';
 import { capitalised, counted } from '../../../words/phrases.ts';
 import { KINDS } from '../../kinds.ts';
-import { recordPath } from '../kind-on-pages.ts';
 import type { Piece } from '../values.ts';
-import type { RecordPart, RecordVisit } from './record-part.ts';
+import { placeInList } from './place-in-list.ts';
+import type { RecordPart } from './record-part.ts';
 
 /** On one page. */
 const SHOWN = 10;
+const LIST = { parameter: 'named', id: 'naming' };
 
 /**
  * What names the record, from whatever register and under whatever field: but for those that stand on its page already, as the related
@@ -25,7 +26,7 @@ export const naming: RecordPart = {
     const all = await countRecordsNaming(view, ref);
     const groups = all.filter(({ register, fields }) => !shownAlready.has(`${register} ${fields.join()}`));
     if (groups.length === 0) return null;
-    const after = query.get('named');
+    const after = query.get(LIST.parameter);
     const page = await listNaming(view, ref, { first: SHOWN, groups, ...(after === null ? {} : { after }) });
     const rows = await Promise.all(
       page.edges.map(async ({ node }) => rowOf(node, await drawing.named(node.ref), await view.text(node.heading))),
@@ -34,8 +35,8 @@ export const naming: RecordPart = {
       heading: groups.length === all.length ? 'What names it' : 'What else names it',
       total: counted(page.totalCount, 'record'),
       rows,
-      first: after === null ? null : placeAt(at, null),
-      next: page.hasNextPage ? placeAt(at, page.endCursor) : null,
+      first: after === null ? null : placeInList(at, LIST, null),
+      next: page.hasNextPage ? placeInList(at, LIST, page.endCursor) : null,
     };
   },
 };
@@ -55,12 +56,4 @@ export function rowOf(
     heading: heading === name.text ? null : heading,
     as,
   };
-}
-
-/** Another page of the same list, pinned to what was shown of it. */
-function placeAt({ visit, kind, ref }: RecordVisit, after: string | null): string {
-  const { position } = visit.view.basis;
-  const place: [string, string][] = after === null ? [] : [['named', after]];
-  const pinned: [string, string][] = after === null || position === null ? [] : [['at', position]];
-  return `${visit.link(recordPath(kind, ref), [...place, ...pinned])}#naming`;
 }

@@ -1,6 +1,7 @@
 import { formsAbout } from '../../commands/forms-about.ts';
 import type { Visit } from '../visits.ts';
 import { recordPath } from '../kind-on-pages.ts';
+import { pinnedTo } from '../pagination.ts';
 import { presentHistory } from './present-history.ts';
 import { readHistory } from './read-history.ts';
 import type { RecordPart } from './record-part.ts';
@@ -25,9 +26,7 @@ export const timeline: RecordPart = {
 export function furtherHistoryAt(
   path: string,
   after: string | null,
-  { link, view: { basis } }: Pick<Visit, 'link' | 'view'>,
+  { link, view }: Pick<Visit, 'link' | 'view'>,
 ): string | null {
-  if (after === null) return null;
-  const pinned: [string, string][] = basis.position === null ? [] : [['at', basis.position]];
-  return link(path, [['after', after], ...pinned]);
+  return after === null ? null : link(path, [['after', after], ...pinnedTo(view.basis)]);
 }
