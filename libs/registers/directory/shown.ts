@@ -1,7 +1,8 @@
+import { isCapacity } from '../../access/index.ts';
 import { show } from '../../declarations/index.ts';
+import type { TextRef } from '../../ledger/index.ts';
 import type { DirectoryOwnEvent } from './events.ts';
 import { bodyOrganisation, capacity } from './fields.ts';
-import { isCapacity } from '../../access/index.ts';
 import type { BodyState, PersonState, PostState, Tenure } from './state.ts';
 
 /** A record of the directory as its page and its list are given it. */
@@ -24,19 +25,24 @@ export const DIRECTORY_HAPPENED: { readonly [type in DirectoryOwnEvent['type']]:
   MonitoringOfficerAppointed: 'Monitoring officer appointed by an operator',
 };
 
-const UNNAMED = 'Name not shown: erased, or not for you to see';
+const nameOf = ({ state }: { readonly state: { readonly name?: TextRef } }) => show.text(state.name);
+const NAME = { label: 'Name', shows: nameOf };
+/** Bodies, posts and people are known by their names. */
+const BY_NAME = {
+  opened: 'added',
+  heading: nameOf,
+  headingCalled: 'Name',
+  unheaded: 'Name not shown: erased, or not for you to see',
+  byName: true,
+  named: nameOf,
+} as const;
 
 export const BODY_SHOWN = show.records<Entry<BodyState>>()({
   one: 'body',
-  opened: 'added',
   says: 'The boards, panels, forces and offices that the ledger names.',
-  heading: ({ state }) => show.text(state.name),
-  headingCalled: 'Name',
-  unheaded: UNNAMED,
-  byName: true,
-  named: ({ state }) => show.text(state.name),
+  ...BY_NAME,
   fields: [
-    { label: 'Name', shows: ({ state }) => show.text(state.name) },
+    NAME,
     show.field('organisation', bodyOrganisation, ({ state }) => show.member(bodyOrganisation, state.organisation)),
   ],
   related: [
@@ -58,15 +64,10 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
 
 export const POST_SHOWN = show.records<ShownPost>()({
   one: 'post',
-  opened: 'added',
   says: 'Who may act in which capacity, and who held which post when.',
-  heading: ({ state }) => show.text(state.name),
-  headingCalled: 'Name',
-  unheaded: UNNAMED,
-  byName: true,
-  named: ({ state }) => show.text(state.name),
+  ...BY_NAME,
   fields: [
-    { label: 'Name', shows: ({ state }) => show.text(state.name) },
+    NAME,
     { label: 'Body', shows: ({ state }) => show.named(state.body) },
     { label: 'Acts as', shows: ({ state }) => actsAs(state) ?? show.said('None: nobody signs in as it') },
     { label: 'Held by', shows: ({ holders }) => heldBy(holders) ?? show.said('Nobody who is named') },
@@ -101,17 +102,9 @@ export const POST_SHOWN = show.records<ShownPost>()({
 /** Names and contact details lie under the person's own key: they are shown to whoever may see the record, and to nobody once it is destroyed. */
 export const PERSON_SHOWN = show.records<Entry<PersonState>>()({
   one: 'person',
-  opened: 'added',
   says: 'The people who hold posts, as far as you may know of them.',
-  heading: ({ state }) => show.text(state.name),
-  headingCalled: 'Name',
-  unheaded: UNNAMED,
-  byName: true,
-  named: ({ state }) => show.text(state.name),
-  fields: [
-    { label: 'Name', shows: ({ state }) => show.text(state.name) },
-    { label: 'How to reach them', shows: ({ state }) => show.text(state.contact) },
-  ],
+  ...BY_NAME,
+  fields: [NAME, { label: 'How to reach them', shows: ({ state }) => show.text(state.contact) }],
   columns: [],
   filters: {},
 });
