@@ -107,15 +107,27 @@ async function asOf(
   rows: readonly (LogEventRow & Pick<RecordEventRow, 'known_at'>)[],
 ): Promise<readonly EventAsOf[]> {
   const events = rows.map(({ body }) => JSON.parse(body as string) as RecordEvent);
+  const isFull = opened(view).reader.audience === 'full';
   const shown = await withSeenLinks(
     view,
-    events.map(({ facts, actor, cites }) => ({ facts, actor, ...(cites === undefined ? {} : { cites }) })),
+    events.map(({ facts, actor, cites }) => ({
+      ...{ facts, actor: isFull ? actor : withoutHolders(actor) },
+      ...(cites === undefined ? {} : { cites }),
+    })),
   );
   return rows.map((row, index) => ({
     event: { ...shownOf(events[index]!, shown[index]!), sequence: row.sequence, recordedAt: row.recorded_at },
     recordedAt: view.basis.clock === 'PROVEN' ? row.recorded_at : row.known_at,
     position: row.position,
   }));
+}
+
+/**
+ * Who held a post was written for decisions, and is shown to nobody. Holders may be hidden, and to ask whether each is would cost a question
+ * that a ledger without them does not cost.
+ */
+function withoutHolders({ holders: _, ownerHeldBy: __, ...actor }: RecordEvent['actor']): RecordEvent['actor'] {
+  return actor;
 }
 
 /** An event with what the reader is shown of it. A version is told with its document alone. */

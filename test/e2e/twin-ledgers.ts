@@ -564,9 +564,6 @@ export async function everything(
   const asked = await questions(client, refs, mustAnswer);
   // What a page costs tells something too: how often it asked the tables.
   const costs: number[] = [];
-  // Held where one page of each kind is looked at. Of a whole walk a page of an action was seen to ask one question more where something it
-  // names is hidden: that is known, and not mended yet (docs/access.md).
-  const costOf = (at: number) => (ofAKind === undefined ? '' : `asked ${costs[at] ?? 0}`);
   let before = twin.served.ledger.questions;
   const look = ({ path, status, html }: PageSeen): void => {
     costs.push(twin.served.ledger.questions - before);
@@ -589,7 +586,8 @@ export async function everything(
   return [
     ...asked,
     ...[...pages, ...named].map(
-      ({ path, status, headers, html }, at) => [`page ${path}`, `${status} ${headers} ${costOf(at)} ${html}`] as const,
+      ({ path, status, headers, html }, at) =>
+        [`page ${path}`, `${status} ${headers} asked ${costs[at] ?? 0} ${html}`] as const,
     ),
     ...(post === 'internal-auditor'
       ? []
