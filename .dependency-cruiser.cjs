@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule has been seen to fail: test/architecture/imports.spec.ts plants a bad import for every one. */
 const SPEC = '\\.spec\\.ts$';
 /** Meaning: plain TypeScript that must outlive every framework and run in the auditors' command line. */
-const MEANING = '^(libs/(ledger|declarations|registers|records|policies|timeline|access|merkle)|projections)/';
+const MEANING = '^(libs/(ledger|declarations|rules|registers|records|policies|timeline|access|merkle)|projections)/';
 
 module.exports = {
   forbidden: [
@@ -41,7 +41,7 @@ module.exports = {
       comment: 'Ports only. Adapters are chosen where the process is composed.',
       severity: 'error',
       from: {
-        path: '^libs/(ledger|declarations|registers|records|policies|timeline|access|merkle|dispatch|event-store|keys)/',
+        path: '^libs/(ledger|declarations|rules|registers|records|policies|timeline|access|merkle|dispatch|event-store|keys)/',
         pathNot: [SPEC, '^libs/keys/sqlite'],
       },
       to: { path: '^libs/(event-store-[^/]+|sqlite|read-models|spec-kit)/|^projections/' },

@@ -40,7 +40,7 @@ export default tseslint.config(
   {
     // The middle has no clock and no chance: a rebuild gives the same rows.
     files: [
-      'libs/{ledger,declarations,registers,records,policies,timeline,access,merkle}/**/*.ts',
+      'libs/{ledger,declarations,rules,registers,records,policies,timeline,access,merkle}/**/*.ts',
       'projections/**/*.ts',
     ],
     ignores: ['**/*.spec.ts'],

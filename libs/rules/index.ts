@@ -1,0 +1,7 @@
+export * from './allowance.ts';
+export * from './kinds.ts';
+export * from './policies.ts';
+export * from './rag.ts';
+export * from './routes.ts';
+export * from './scales.ts';
+export * from './versions.ts';

@@ -1,0 +1,41 @@
+import { daysBetween, type CivilDate } from '../ledger/index.ts';
+
+/** The content of a body's due-date policy. What it does not ask is left out. */
+export interface DueDatePolicy {
+  /** Everything that the body follows up has a date. */
+  readonly dateNeeded?: boolean;
+  /** The first date lies at most so many days after the day on which it was made or raised. */
+  readonly mostDays?: number;
+  /** A date is put off at most so often: once only, as some audit committees have it. */
+  readonly mostExtensions?: number;
+  /** A date is not put off once it has passed. */
+  readonly beforeItPasses?: boolean;
+  /** Putting it off needs a reason. */
+  readonly reasonNeeded?: boolean;
+}
+
+/** What is known of the dates of something at a basis. */
+export interface DatesKept {
+  /** The day on which it was made or raised. */
+  readonly madeOn: CivilDate;
+  /** The first due date; null where it has none, or none that is a day. */
+  readonly original: CivilDate | null;
+  /** Each time that the date was put off. Moves to an earlier day are none. */
+  readonly extensions: readonly { readonly afterItPassed: boolean; readonly hasReason: boolean }[];
+}
+
+export type PolicyBreach = 'NO_DATE' | 'TOO_FAR_OFF' | 'EXTENDED_TOO_OFTEN' | 'EXTENDED_TOO_LATE' | 'NO_REASON';
+
+/** What of the policy was not kept: none where it was. In the order of {@link PolicyBreach}. */
+export function policyBreaches(policy: DueDatePolicy, dates: DatesKept): readonly PolicyBreach[] {
+  const { madeOn, original, extensions } = dates;
+  const { dateNeeded, mostDays, mostExtensions, beforeItPasses, reasonNeeded } = policy;
+  const breaches: { readonly [breach in PolicyBreach]: boolean } = {
+    NO_DATE: dateNeeded === true && original === null,
+    TOO_FAR_OFF: mostDays !== undefined && original !== null && daysBetween(madeOn, original) > mostDays,
+    EXTENDED_TOO_OFTEN: mostExtensions !== undefined && extensions.length > mostExtensions,
+    EXTENDED_TOO_LATE: beforeItPasses === true && extensions.some(({ afterItPassed }) => afterItPassed),
+    NO_REASON: reasonNeeded === true && extensions.some(({ hasReason }) => !hasReason),
+  };
+  return (Object.keys(breaches) as PolicyBreach[]).filter((breach) => breaches[breach]);
+}
