@@ -82,6 +82,17 @@ export function addDays(day: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * The last day of a period of that many days "beginning with" `first`, as statutes say it: `first` is one of them.
+ *
+ * A period "of" days "after" a day does not count that day: that is {@link addDays}.
+ * @throws RangeError for a period of no whole day
+ */
+export function lastOfDays(days: number, first: CivilDate): CivilDate {
+  if (!Number.isInteger(days) || days < 1) throw new RangeError(`A period has at least one whole day, not ${days}.`);
+  return addDays(first, days - 1);
+}
+
 /** Days from `from` to `to`: negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS);

@@ -1,5 +1,6 @@
 export * from './common-facts.ts';
 export * from './commitment.ts';
+export * from './comments-due.ts';
 export * from './dates.ts';
 export * from './event.ts';
 export * from './ids.ts';
