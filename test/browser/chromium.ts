@@ -37,6 +37,8 @@ export interface Looking {
   readonly viewport?: typeof WIDE;
   /** Whether scripts run, those of a test among them. */
   readonly scripts?: boolean;
+  /** Under the policy of the pages, which lets no script of a test run. Default: passed over where scripts run. */
+  readonly ownPolicy?: boolean;
   /** The post to act as; the public without. */
   readonly as?: string | undefined;
 }
@@ -45,10 +47,10 @@ export interface Looking {
 export async function inContext<Result>(
   browser: Browser,
   url: string,
-  { viewport = WIDE, scripts = false, as }: Looking,
+  { viewport = WIDE, scripts = false, ownPolicy = !scripts, as }: Looking,
   look: (page: Page, context: BrowserContext) => Promise<Result>,
 ): Promise<Result> {
-  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, bypassCSP: scripts });
+  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, bypassCSP: !ownPolicy });
   try {
     if (as !== undefined) await signIn(context, url, as);
     return await look(await context.newPage(), context);

@@ -42,6 +42,9 @@ describe('every page, in every state that can be reached, on the papers of Leice
       ...[hostile, storied, questioned, mistaken, 'CGB-2023-04-A99'].map((ref) => `/actions/${ref}`),
       '/actions/CGB-2023-06-A4?on=2023-05-01',
       '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated',
+      '/meetings?status=held&body=CGB',
+      '/meetings/CGB-2023-06-21?on=2001-01-01',
+      '/sign-in?ended=yes',
       '/nowhere',
     ];
   }

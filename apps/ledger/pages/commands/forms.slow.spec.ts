@@ -1,19 +1,11 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { demoToken, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
+import type { Browser, Page } from 'playwright-core';
+import { inContext, launchChromium, picture, type Looking } from '../../../../test/browser/chromium.ts';
+import { foundByAxe, scrolledSideways } from '../../../../test/browser/page-faults.ts';
+import { serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { standingClock } from '../../../../test/ledger-in-a-folder.ts';
 
 /* Forms in a real browser: what axe finds, narrow windows, the keyboard, and the script that looks records up. */
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const SCREENSHOTS = process.env['SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'forms-'));
-const WIDE = { width: 1280, height: 900 };
-const NARROWEST = { width: 320, height: 640 };
 const HOSTILE = '<img src=x onerror="document.title=1"> & “quoted” vetting';
 
 let served: ServedLedger;
@@ -22,7 +14,6 @@ let hostile: string;
 const REPORTED = 'CGB-2023-06-A4';
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   const clock = standingClock('2023-11-20T12:00:00.000Z');
   served = await serveLedger({ store: 'sqlite', holding: 'example', clock });
   const officer = await served.as('opcc-officer');
@@ -30,29 +21,15 @@ beforeAll(async () => {
   hostile = (action as { readonly ref: string }).ref;
   await (await served.as('commissioner')).does('agreeAction', { ref: hostile });
   await served.ready();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
+  browser = await launchChromium();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await served?.remove();
 });
 
-async function inContext(
-  post: string,
-  options: BrowserContextOptions,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const authorization = `Bearer ${await demoToken(served.url, post)}`;
-  const context = await browser.newContext({ viewport: WIDE, extraHTTPHeaders: { authorization }, ...options });
-  try {
-    await look(await context.newPage());
-  } finally {
-    await Promise.race([context.close(), new Promise((resume) => setTimeout(resume, 5_000))]);
-  }
-}
+const look = (as: string, options: Omit<Looking, 'as'>, at: (page: Page) => Promise<void>): Promise<void> =>
+  inContext(browser, served.url, { ...options, as }, at);
 
 /** A page of a form in a state of its own: who sees it, where, and what was done there. */
 interface Shown {
@@ -108,25 +85,17 @@ describe('forms in a browser', () => {
   it.each(SHOWN.map((shown) => [shown.name, shown] as const))(
     'have nothing for axe to find in %s, with everything unfolded, and fit the narrowest window',
     async (name, shown) => {
-      await inContext(shown.post, { bypassCSP: true }, async (page) => {
+      await look(shown.post, { scripts: true }, async (page) => {
         await lookAt(page, shown);
-        await page.screenshot({ path: join(SCREENSHOTS, `form-${name}-1280.png`), fullPage: true });
-        await page.addScriptTag({ path: AXE });
-        const { violations }: AxeResults = await page.evaluate(
-          `axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`,
-        );
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-      });
-      await inContext(shown.post, { viewport: NARROWEST }, async (page) => {
-        await lookAt(page, shown);
-        await page.screenshot({ path: join(SCREENSHOTS, `form-${name}-320.png`), fullPage: true });
-        expect(await page.evaluate('document.scrollingElement.scrollWidth')).toBe(NARROWEST.width);
+        await picture(page, 'forms', name);
+        expect(await foundByAxe(page)).toEqual([]);
+        expect(await scrolledSideways(page)).toEqual([]);
       });
     },
   );
 
   it('are filled in and sent by the keyboard alone, without scripts, and Enter sends them', async () => {
-    await inContext('opcc-officer', { javaScriptEnabled: false }, async (page) => {
+    await look('opcc-officer', {}, async (page) => {
       await page.goto(`${served.url}/commands/raise-action?body=CGB`);
       await page.getByLabel('Title', { exact: true }).focus();
       await page.keyboard.type('Typed by keyboard');
@@ -139,7 +108,7 @@ describe('forms in a browser', () => {
   });
 
   it('look records up while somebody types, under the policy that lets no other script run, and show words as words', async () => {
-    await inContext('opcc-officer', {}, async (page) => {
+    await look('opcc-officer', { scripts: true, ownPolicy: true }, async (page) => {
       const faults: string[] = [];
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
       page.on('pageerror', (error) => faults.push(error.message));
@@ -149,7 +118,7 @@ describe('forms in a browser', () => {
       await box.pressSequentially('vetting', { delay: 10 });
       const found = page.locator('.autocomplete__option:not(.autocomplete__option--no-results)');
       await found.first().waitFor();
-      await page.screenshot({ path: join(SCREENSHOTS, 'form-picker-1280.png'), fullPage: true });
+      await picture(page, 'forms', 'picker');
       expect(await found.allInnerTexts()).toEqual([`${HOSTILE} (${hostile})`]);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -163,7 +132,7 @@ describe('forms in a browser', () => {
   });
 
   it('lead from each fault to its box, and from what is checked back to the box that is to be changed', async () => {
-    await inContext('opcc-officer', { javaScriptEnabled: false }, async (page) => {
+    await look('opcc-officer', {}, async (page) => {
       await page.goto(`${served.url}/commands/merge-action/${REPORTED}`);
       await send(page);
       for (const link of await page.locator('.govuk-error-summary a').all()) {
