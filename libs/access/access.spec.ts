@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { pastEvent } from '../spec-kit/index.ts';
 import type { JsonObject, Marking, RecordEvent } from '../ledger/index.ts';
 import {
+  givenTo,
+  heldOwners,
   mayIssue,
   mayKnow,
   mayReadPart,
+  ownersOf,
   readerFor,
   visibilityOf,
   visibilityWith,
   visibleEvents,
+  workOfOwners,
   AUDIENCES,
   CAPACITIES,
   type Audience,
@@ -275,39 +279,87 @@ describe('who may issue a command', () => {
   const lead = { post: 'force-lead', capacity: 'force-lead' } as const;
 
   it('lets a post issue what is its own', () => {
-    expect(mayIssue(['commissioner'], commissioner, commissioner, null)).toBe('yes');
-    expect(mayIssue('OWNER', lead, lead, 'force-lead')).toBe('yes');
-    expect(mayIssue('ANY_WRITER', lead, lead, null)).toBe('yes');
+    expect(mayIssue(['commissioner'], commissioner, commissioner, [])).toBe('yes');
+    expect(mayIssue('OWNER', lead, lead, ['force-lead'])).toBe('yes');
+    expect(mayIssue('ANY_WRITER', lead, lead, [])).toBe('yes');
   });
 
   it('refuses another post, and an owner who is not the owner', () => {
-    expect(mayIssue(['commissioner'], lead, lead, null)).toBe('no');
-    expect(mayIssue('OWNER', lead, lead, 'chief-constable')).toBe('no');
-    expect(mayIssue('OWNER', lead, lead, null)).toBe('no');
+    expect(mayIssue(['commissioner'], lead, lead, [])).toBe('no');
+    expect(mayIssue('OWNER', lead, lead, ['chief-constable'])).toBe('no');
+    expect(mayIssue('OWNER', lead, lead, [])).toBe('no');
   });
 
   it('lets an OPCC officer type it for the post whose it is, with an authority', () => {
-    expect(mayIssue(['commissioner'], officer, commissioner, null)).toBe('needs-authority');
-    expect(mayIssue('OWNER', officer, lead, 'force-lead')).toBe('needs-authority');
-    expect(mayIssue('OWNER', officer, lead, 'chief-constable')).toBe('no');
+    expect(mayIssue(['commissioner'], officer, commissioner, [])).toBe('needs-authority');
+    expect(mayIssue('OWNER', officer, lead, ['force-lead'])).toBe('needs-authority');
+    expect(mayIssue('OWNER', officer, lead, ['chief-constable'])).toBe('no');
+  });
+
+  it('lets any owner issue what owners do, and the one that leads alone what the lead does', () => {
+    const owners = ['chief-constable', 'force-lead'];
+    expect(mayIssue('OWNER', lead, lead, owners)).toBe('yes');
+    expect(mayIssue('LEAD', lead, lead, owners)).toBe('no');
+    expect(mayIssue('LEAD', lead, lead, owners.toReversed())).toBe('yes');
+    expect(mayIssue('LEAD', officer, lead, owners.toReversed())).toBe('needs-authority');
+    expect(mayIssue('LEAD', lead, lead, [])).toBe('no');
   });
 
   it('lets nobody else type for another', () => {
-    expect(mayIssue(['commissioner'], lead, commissioner, null)).toBe('no');
+    expect(mayIssue(['commissioner'], lead, commissioner, [])).toBe('no');
   });
 
   it.each(['internal-auditor', 'jarap-member', 'panel-member'] as const)('lets a %s read only', (capacity) => {
-    expect(mayIssue('ANY_WRITER', { post: capacity, capacity }, { post: capacity, capacity }, capacity)).toBe('no');
-    expect(mayIssue('OWNER', { post: capacity, capacity }, { post: capacity, capacity }, capacity)).toBe('no');
+    expect(mayIssue('ANY_WRITER', { post: capacity, capacity }, { post: capacity, capacity }, [capacity])).toBe('no');
+    expect(mayIssue('OWNER', { post: capacity, capacity }, { post: capacity, capacity }, [capacity])).toBe('no');
   });
 
   it('refuses what no rule names', () => {
-    expect(mayIssue(undefined, officer, officer, null)).toBe('no');
+    expect(mayIssue(undefined, officer, officer, [])).toBe('no');
   });
 
   it('gives a force lead the whole of what the post owns, and nobody else', () => {
     for (const capacity of CAPACITIES) {
       expect('ownsAs' in readerFor('a-post', capacity)).toBe(capacity === 'force-lead');
     }
+  });
+});
+
+describe('who owns a record', () => {
+  it('is the one that leads and then the others, each once, wherever the lead is named', () => {
+    expect(ownersOf({})).toEqual([]);
+    expect(ownersOf({ owner: 'a' })).toEqual(['a']);
+    expect(ownersOf({ owner: 'b', owners: ['a', 'b', 'c'] })).toEqual(['b', 'a', 'c']);
+    expect(ownersOf({ owners: ['c', 'a', 'c'] })).toEqual(['c', 'a']);
+  });
+
+  it('is kept as one that leads, and others where there are any', () => {
+    expect(heldOwners({})).toEqual({});
+    expect(heldOwners({ owner: 'a', owners: ['a'] })).toEqual({ owner: 'a' });
+    expect(heldOwners({ owners: ['c', 'a'] })).toEqual({ owner: 'c', owners: ['a'] });
+  });
+
+  it('remembers the first day on which each was given the work', () => {
+    const first = givenTo({}, ['a', 'b'], '2023-06-01');
+    expect(givenTo(first, ['b', 'c'], '2023-07-01')).toEqual({ a: '2023-06-01', b: '2023-06-01', c: '2023-07-01' });
+    expect(givenTo(first, ['a'], '2023-05-01')).toEqual({ a: '2023-05-01', b: '2023-06-01' });
+  });
+
+  it('makes the work that of all owners and of whoever reported it', () => {
+    const given = { a: '2023-06-01', b: '2023-06-10' };
+    expect(workOfOwners({ owner: 'a', owners: ['b'], given }, '2023-05-01', { by: 'c', byPerson: 'person-1' })).toEqual(
+      {
+        posts: [
+          { post: 'a', since: '2023-06-01' },
+          { post: 'b', since: '2023-06-10' },
+          { post: 'c', since: '2023-05-01' },
+        ],
+        reportedBy: ['person-1'],
+      },
+    );
+    expect(workOfOwners({ given }, '2023-05-01', undefined, { by: null, byPerson: null })).toEqual({
+      posts: [],
+      reportedBy: [],
+    });
   });
 });

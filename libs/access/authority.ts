@@ -18,13 +18,14 @@ export interface Acting {
  * What ends a thing as done (`SIGNER`) is the commissioner's. The monitoring officer may type it as an officer may, and where the
  * work is a commissioner's post's own may give it, on the authority of a meeting (`needs-meeting`). See `docs/writing.md`.
  *
+ * @param owners the posts that own the record, the one that leads first
  * @param workOf the capacities of the posts whose work the record is: asked for `SIGNER` alone
  */
 export function mayIssue(
   rule: MayIssue | undefined,
   typing: Acting,
   by: Acting | null,
-  owner: string | null,
+  owners: readonly string[],
   workOf: readonly (Capacity | null)[] = [],
 ): 'yes' | 'no' | 'needs-authority' | 'needs-meeting' {
   if (rule === undefined || !WRITING_CAPACITIES.includes(typing.capacity)) return 'no';
@@ -33,7 +34,7 @@ export function mayIssue(
   const doing = typedForAnother ? by : typing;
   const maySignInstead =
     rule === 'SIGNER' && doing.capacity === 'monitoring-officer' && workOf.includes('commissioner');
-  if (!holds(rule, doing, owner) && !maySignInstead) return 'no';
+  if (!holds(rule, doing, owners) && !maySignInstead) return 'no';
   if (typedForAnother && !mayTypeForAnother(rule, typing)) return 'no';
   if (maySignInstead) return 'needs-meeting';
   return typedForAnother ? 'needs-authority' : 'yes';
@@ -44,10 +45,11 @@ function mayTypeForAnother(rule: MayIssue, { capacity }: Acting): boolean {
   return capacity === 'opcc-officer' || (rule === 'SIGNER' && capacity === 'monitoring-officer');
 }
 
-function holds(rule: MayIssue, acting: Acting, owner: string | null): boolean {
+function holds(rule: MayIssue, acting: Acting, owners: readonly string[]): boolean {
   if (rule === 'ANY_WRITER') return WRITING_CAPACITIES.includes(acting.capacity);
   if (rule === 'SIGNER') return acting.capacity === 'commissioner';
-  if (rule === 'OWNER') return owner !== null && acting.post === owner;
+  if (rule === 'OWNER') return owners.includes(acting.post);
+  if (rule === 'LEAD') return acting.post === owners[0];
   if (rule === 'OPERATOR') return false;
   return (isAlone(rule) ? rule.alone : rule).includes(acting.capacity);
 }

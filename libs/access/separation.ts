@@ -27,7 +27,7 @@ export function whyNotSeparate(
   // An import says what a paper says: who runs it did nothing, and a post without a name is all that there is.
   const typist = imported ? [] : [enteredBy.person];
   const people = [...signers, ...typist];
-  if (people.some((person) => person !== undefined && (person === reportedBy || workers.includes(person))))
+  if (people.some((person) => person !== undefined && (reportedBy.includes(person) || workers.includes(person))))
     return 'OWN_WORK';
   if (workers.length === 0) return null;
   const isNobodyNamed = !imported && signers.length === 0;

@@ -26,7 +26,7 @@ import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/
 import { firstIllegal, holdersIn, isLegal, lateBy } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { effectiveDayOf } from './envelope.ts';
-import { inForce, mistakeNow, ownerNow, stateNow, stateOn, whyNotLast } from './folds.ts';
+import { inForce, mistakeNow, ownersNow, stateNow, stateOn, whyNotLast } from './folds.ts';
 import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
 import { forbidden, refused } from './outcomes.ts';
 import type { KnownRecord } from './records.ts';
@@ -88,7 +88,8 @@ interface Asked {
   readonly today: CivilDate;
   readonly effectiveOn: CivilDate;
   readonly state: unknown;
-  readonly owner: string | null;
+  /** The posts that own it, the one that leads first. */
+  readonly owners: readonly string[];
   readonly by: Acting | null;
   readonly rule: MayIssue | undefined;
   readonly verdict: Exclude<ReturnType<typeof mayIssue>, 'no'>;
@@ -106,17 +107,18 @@ async function whoseItIs(
   const today = londonDayOf(stamped);
   const effectiveOn = effectiveDayOf(envelope) ?? today;
   const state = stateOn(register, record.events, effectiveOn, envelope.before);
-  const owner = register.ownerOf(state) ?? ownerNow(register, record.events);
+  const then = register.ownersOf(state);
+  const owners = then.length > 0 ? then : ownersNow(register, record.events);
   const by = consequence === undefined ? await around.actingBy(submission) : null;
   if (by === 'unknown') return refused(refuse('UNKNOWN_POST', { field: 'by', values: { post: envelope.by ?? '' } }));
   const rule = ruleFor(register, command, record.events);
   const workOf = rule === 'SIGNER' ? await around.capacitiesOf(postsAtWork(register, state)) : [];
-  const verdict = verdictOn(rule, submission, by, owner, workOf);
+  const verdict = verdictOn(rule, submission, by, owners, workOf);
   if (verdict === 'no') return forbidden(register, submission, rule);
   const mistake = mistakeNow(register, record.events);
   if (mistake !== null && !isTakenWhileVoid(command, mistake))
     return refused(refuse('RECORDED_BY_MISTAKE', { values: { event: mistake.facts.target } }));
-  return { stamped, today, effectiveOn, state, owner, by, rule, verdict };
+  return { stamped, today, effectiveOn, state, owners, by, rule, verdict };
 }
 
 /** What the envelope says of the authority, and of where the fact stands: the day on which the meeting was held that is its authority. */
@@ -161,9 +163,9 @@ async function weighedBy(
   around: Surroundings,
 ): Promise<Weighed> {
   const { command, envelope, caller, consequence } = submission;
-  const { stamped, today, effectiveOn, state, owner, by, rule } = asked;
+  const { stamped, today, effectiveOn, state, owners, by, rule } = asked;
   const party = consequence === undefined ? await around.partyOf(by, submission, effectiveOn) : consequence.by;
-  const ownerHeldBy = await around.holdersOf(owner, effectiveOn);
+  const ownerHeldBy = await around.holdersOf(owners[0] ?? null, effectiveOn);
   const circumstances = { stamped, effectiveOn, party, heldOn, ownerHeldBy, holders: [] };
   const end = register.separation?.ends[command.type];
   const known =
@@ -404,14 +406,14 @@ function verdictOn(
   rule: MayIssue | undefined,
   submission: Submission,
   by: Acting | null,
-  owner: string | null,
+  owners: readonly string[],
   workOf: readonly (Capacity | null)[],
 ): ReturnType<typeof mayIssue> {
   const { caller, importId, operator, grants, command } = submission;
   if (operator === true) return 'yes';
   if (rule === 'OPERATOR') return 'no';
   if (importId !== undefined && isAlone(rule)) return grants === true && !isRecordCommand(command) ? 'yes' : 'no';
-  return by === null ? 'yes' : mayIssue(rule, caller, by, owner, workOf);
+  return by === null ? 'yes' : mayIssue(rule, caller, by, owners, workOf);
 }
 
 /** What a decision may have to know of persons and of who could appoint: looked up only for commands that turn on it. */

@@ -136,10 +136,10 @@ export function mistakeNow(register: Register, events: readonly RecordEvent[]): 
   return foldOf(register, events).mistake;
 }
 
-/** The post that owns the record by all that is known; of one that was recorded by mistake, the post that owned it. */
-export function ownerNow(register: Register, events: readonly RecordEvent[]): string | null {
+/** The posts that own the record by all that is known, the one that leads first; of one that was recorded by mistake, those that did. */
+export function ownersNow(register: Register, events: readonly RecordEvent[]): readonly string[] {
   const { end, mistake } = foldOf(register, events);
-  return register.ownerOf(mistake === null ? end : fold(register, amend(register, asItStood(events))));
+  return register.ownersOf(mistake === null ? end : fold(register, amend(register, asItStood(events))));
 }
 
 /** State at the end of a day, or just before one of that day's events. */
@@ -170,10 +170,10 @@ export function eventsSeenBy(
     : visibleEvents(events, audience, foldOf(register, events).visibility);
 }
 
-/** May the caller see all of a loaded record, by their clearance or because their post owns it? */
+/** May the caller see all of a loaded record, by their clearance or because their post owns it, alone or with others? */
 export function seesWhole(register: Register, { events }: Pick<Fold, 'events'>, caller: Caller): boolean {
   const { audience, ownsAs } = readerFor(caller.post, caller.capacity);
-  return audience === 'full' || (ownsAs !== undefined && ownerNow(register, events) === ownsAs);
+  return audience === 'full' || (ownsAs !== undefined && ownersNow(register, events).includes(ownsAs));
 }
 
 /** True if the record exists for the caller: what they may not see is not there. */

@@ -14,7 +14,7 @@ import {
 import { isRecordCommand, namable, RECORD_COMMANDS } from '../records/index.ts';
 import { Recent } from '../recent/index.ts';
 import { ruleFor, whyNotNow } from './decide.ts';
-import { eventsSeenBy, foldOf, grown, ownerNow, remember, stateNow } from './folds.ts';
+import { eventsSeenBy, foldOf, grown, ownersNow, remember, stateNow } from './folds.ts';
 import type { Posts } from './posts.ts';
 import type { KnownRecord } from './records.ts';
 import type { Caller, Outcome, Submission } from './submission.ts';
@@ -240,11 +240,11 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
   async function postsTypedFor({ register, record, at, sayings }: Asked): Promise<readonly Acting[]> {
     const { caller } = at;
     if (!TYPISTS.includes(caller.capacity)) return [];
-    const owner = ownerNow(register, record.events);
+    const owners = ownersNow(register, record.events);
     const rules = [...new Set(sayings.map(({ said }) => ruleFor(register, said, record.events)))];
     return (await at.acting()).filter(
       (by) =>
-        by.post !== caller.post && rules.some((rule) => mayIssue(rule, caller, by, owner, ['commissioner']) !== 'no'),
+        by.post !== caller.post && rules.some((rule) => mayIssue(rule, caller, by, owners, ['commissioner']) !== 'no'),
     );
   }
 

@@ -55,12 +55,14 @@ export function forbidden(
     };
   const whose =
     rule === 'OWNER'
-      ? `the post that owns the ${register.singular}`
-      : rule === 'ANY_WRITER'
-        ? 'a post that writes'
-        : rule === 'SIGNER'
-          ? `commissioner (or, where a commissioner’s post owns the ${register.singular}, monitoring-officer)`
-          : (rule ?? []).join(' or ');
+      ? `a post that owns the ${register.singular}`
+      : rule === 'LEAD'
+        ? `the post that owns the ${register.singular} and leads it`
+        : rule === 'ANY_WRITER'
+          ? 'a post that writes'
+          : rule === 'SIGNER'
+            ? `commissioner (or, where a commissioner’s post owns the ${register.singular}, monitoring-officer)`
+            : (rule ?? []).join(' or ');
   return {
     outcome: 'forbidden',
     sentence: `${command} is for ${whose}, or an OPCC officer who types it for them with the authority; you act as ${post}.`,

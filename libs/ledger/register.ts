@@ -94,12 +94,13 @@ export interface DecisionContext {
 }
 
 /**
- * Who may issue a command: capacities, the record's owning post, any post that may write at all, or whoever may end a thing as done
- * (`SIGNER`: see `mayIssue` in `libs/access`).
+ * Who may issue a command: capacities, any post that owns the record, the one of them that leads, any post that may write at all, or
+ * whoever may end a thing as done (`SIGNER`: see `mayIssue` in `libs/access`).
  */
 export type MayIssue =
   | readonly string[]
   | 'OWNER'
+  | 'LEAD'
   | 'ANY_WRITER'
   | 'SIGNER'
   /** These capacities, and nobody types it for them. */
@@ -195,8 +196,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly disputable: readonly string[];
   /** Days from effective to recorded beyond which an entry is late. */
   readonly lateAfterDays: number;
-  /** The post that owns the record in that state, if it has one. */
-  readonly ownerOf: (state: State) => string | null;
+  /** The posts that own the record in that state, if any does: the one that leads first. */
+  readonly ownersOf: (state: State) => readonly string[];
   /** The record's reference in that state; null while it does not exist. */
   readonly refOf: (state: State) => string | null;
   /** The series of a reference of this register, or null if the text is no such reference. */

@@ -5,8 +5,8 @@ import type { RecordEvent } from './event.ts';
 export interface Work {
   /** Each from the day on which it was first given the work. */
   readonly posts: readonly { readonly post: string; readonly since: CivilDate }[];
-  /** The person who made the report that stands, where one is named. */
-  readonly reportedBy: string | null;
+  /** The persons who made the reports that stand, where they are named. */
+  readonly reportedBy: readonly string[];
 }
 
 /** What of a register ends a record as done, which nobody may do to their own work. */

@@ -72,7 +72,7 @@ interface KnownRecord {
   readonly register: Register;
   readonly fold: Fold;
   ref: string | null;
-  owner: string | null;
+  owners: string | null;
   isParked: boolean;
 }
 
@@ -345,16 +345,16 @@ export class Projector {
       if (!isEmpty(placed.rectangle)) this.tables.addCaveat(boundsOf(record, placed), placed.rectangle.value);
 
     const standing = fold.standing();
-    const { owner } = standing;
+    const owners = standing.owners.length === 0 ? null : ` ${standing.owners.join(' ')} `;
     const isLost = standing.ref === null && fold.parked?.reason === 'damaged';
     const ref = isLost ? this.tables.reservedFor(stream) : standing.ref;
     for (const placed of namings)
       if (!isEmpty(placed.rectangle) && ref !== null)
         this.tables.addNaming(boundsOf(record, placed), { register: register.name, ref }, placed.rectangle.value);
-    if (isNew || ref !== known.ref || owner !== known.owner) {
-      this.tables.saveRecord({ record, stream, register: register.name, ref, owner_now: owner });
+    if (isNew || ref !== known.ref || owners !== known.owners) {
+      this.tables.saveRecord({ record, stream, register: register.name, ref, owners_now: owners });
       known.ref = ref;
-      known.owner = owner;
+      known.owners = owners;
     }
     if (fold.parked !== null) this.tables.park({ record, register: register.name, ...fold.parked });
     else if (known.isParked) this.tables.unpark(record);
@@ -381,7 +381,7 @@ export class Projector {
     const first = facts[0] as LoggedFact;
     // Under the number of an event in another's place that other's record may stand already.
     const record = 'stray' in first ? -first.sequence : first.sequence;
-    return { record, register, fold: this.#newFold(register), ref: null, owner: null, isParked: false };
+    return { record, register, fold: this.#newFold(register), ref: null, owners: null, isParked: false };
   }
 
   #newFold(register: Register): Fold {
@@ -411,7 +411,7 @@ export class Projector {
     const fold = this.#newFold(register);
     fold.add(this.tables.bodies(row.record).map(readBack));
     this.#knownEvents += fold.size;
-    return { record: row.record, register, fold, ref: row.ref, owner: row.owner_now, isParked: fold.parked !== null };
+    return { record: row.record, register, fold, ref: row.ref, owners: row.owners_now, isParked: fold.parked !== null };
   }
 
   #remember(stream: string, known: KnownRecord, newEvents: number): void {

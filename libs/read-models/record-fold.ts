@@ -169,18 +169,18 @@ export class RecordFold<Drawn> {
     return isOfTheRecord(this.#visibility, event) ? event.type === 'Voided' : null;
   }
 
-  /** The record's latest reference, and the post that owns it by all that the ledger holds now. */
-  standing(): { readonly ref: string | null; readonly owner: string | null } {
+  /** The record's latest reference, and the posts that own it by all that the ledger holds now. */
+  standing(): Standing {
     if (this.#parked?.reason === 'damaged') return this.#standingWhenDamaged();
     const group = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0);
     const timeline = group?.sets[0]?.timeline;
-    if (group === undefined || timeline === undefined) return { ref: null, owner: null };
+    if (group === undefined || timeline === undefined) return { ref: null, owners: [] };
     const { stateNow } = timeline;
     const ref = this.#register.refOf(stateNow);
-    if (ref !== null) return { ref, owner: this.#register.ownerOf(stateNow) };
+    if (ref !== null) return { ref, owners: this.#register.ownersOf(stateNow) };
     // Recorded by mistake: whoever might see it, because they know its reference or own it, may see that.
     const stood = fold(this.#register, amend(this.#register, asItStood(group.events)));
-    return { ref: this.#ref, owner: this.#register.ownerOf(stood) };
+    return { ref: this.#ref, owners: this.#register.ownersOf(stood) };
   }
 
   /** Takes in the next events of the record, in the order of the log. */
@@ -310,12 +310,12 @@ export class RecordFold<Drawn> {
   }
 
   /** What can be said of a record of which nothing is shown. */
-  #standingWhenDamaged(): { readonly ref: string | null; readonly owner: string | null } {
+  #standingWhenDamaged(): Standing {
     try {
       const state = fold(this.#register, amend(this.#register, asItStood(this.#events)));
-      return { ref: this.#register.refOf(state), owner: this.#register.ownerOf(state) };
+      return { ref: this.#register.refOf(state), owners: this.#register.ownersOf(state) };
     } catch {
-      return { ref: null, owner: null };
+      return { ref: null, owners: [] };
     }
   }
 
@@ -409,6 +409,12 @@ export class RecordFold<Drawn> {
     this.#drawn.set(state as object, drawn);
     return drawn;
   }
+}
+
+/** What is told of a record beside its rows. */
+interface Standing {
+  readonly ref: string | null;
+  readonly owners: readonly string[];
 }
 
 /** What several events in a row do to rectangles, each as the last of them leaves it. */

@@ -30,7 +30,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 9;
+const SCHEMA = 10;
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
@@ -55,7 +55,7 @@ const LEDGER_TABLES = `
     PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE records (
-    record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owner_now TEXT
+    record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT
   );
   CREATE TABLE texts (
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
@@ -97,7 +97,6 @@ const LEDGER_INDEXES = `
   CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at) WHERE imported = 1;
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_ref ON records (register, ref);
-  CREATE INDEX records_owner ON records (owner_now);
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
@@ -309,13 +308,13 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         sequence,
       );
     },
-    saveRecord: ({ record, stream, register, ref, owner_now }: RecordRow) =>
+    saveRecord: ({ record, stream, register, ref, owners_now }: RecordRow) =>
       void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)').run(
         record,
         stream,
         register,
         ref,
-        owner_now,
+        owners_now,
       ),
     park: ({ record, register, sequence, reason, audiences }: ParkedRow) =>
       void statement('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)').run(

@@ -41,8 +41,8 @@ export interface RecordRow {
   readonly register: string;
   /** Its latest reference: null for a record that never came to be. */
   readonly ref: string | null;
-  /** The post that owns it as the whole ledger tells it now. */
-  readonly owner_now: string | null;
+  /** The posts that own it as the whole ledger tells it now, with a space before and after each; null while none does. */
+  readonly owners_now: string | null;
 }
 
 /** An event that makes its record void, or lifts that. */

@@ -254,7 +254,7 @@ function isOneOf(audiences: RawBuilder<unknown>, sets: readonly number[]): RawBu
 
 /** SQL: asked of one record, and not gathered for all that the post owns: a question about few rows must not grow with those. */
 function owned(post: string, record: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`exists (select 1 from records as whose where whose.record = ${record} and whose.owner_now = ${post})`;
+  return sql<boolean>`exists (select 1 from records as whose where whose.record = ${record} and instr(whose.owners_now, ' ' || ${post} || ' ') > 0)`;
 }
 
 /** The answer to a question for which many rows may have to be looked through: outside this thread, which goes on meanwhile. */

@@ -113,7 +113,7 @@ export function typedFor(row: Row, whose: Whose): Acting {
       ? whose === 'a commissioner’s'
         ? 'monitoring-officer'
         : 'commissioner'
-      : rule === 'OWNER' || rule === 'ANY_WRITER'
+      : rule === 'OWNER' || rule === 'LEAD' || rule === 'ANY_WRITER'
         ? 'force-lead'
         : ((isAlone(rule) ? rule.alone : (rule as readonly string[]))[0] as Capacity);
   return { post: SECOND[capacity]!, capacity };
@@ -123,7 +123,7 @@ export function typedFor(row: Row, whose: Whose): Acting {
 export function expected(row: Row, capacity: Capacity, { whose, typed }: Case): Answer {
   const work = whose === 'own' ? capacity : whose === 'a commissioner’s' ? 'commissioner' : 'force-lead';
   const by = typed ? typedFor(row, whose) : null;
-  if (mayIssue(ruleOf(row), { post: capacity, capacity }, by, ownerOf(capacity, whose), [work]) === 'no') return 'no';
+  if (mayIssue(ruleOf(row), { post: capacity, capacity }, by, [ownerOf(capacity, whose)], [work]) === 'no') return 'no';
   return endsAsDone(row) && (whose === 'own' || whose === 'own report') ? 'refused' : 'yes';
 }
 

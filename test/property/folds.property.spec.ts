@@ -3,7 +3,7 @@ import { visibilityOf } from '../../libs/access/index.ts';
 import {
   fallsLast,
   grown,
-  ownerNow,
+  ownersNow,
   stateOn,
   unfolded,
   whyNotLast,
@@ -50,9 +50,9 @@ function differencesOf(register: Register, kept: Fold, events: readonly RecordEv
   );
   mustBeAlike('mistake', kept.mistake, mistakeIn(events));
   mustBeAlike(
-    'owner',
-    ownerNow(register, kept.events),
-    register.ownerOf(fold(register, amend(register, asItStood(events)))),
+    'owners',
+    ownersNow(register, kept.events),
+    register.ownersOf(fold(register, amend(register, asItStood(events)))),
   );
   for (let day = -1; day <= DAYS + 1; day += 1) {
     const on = addDays(FIRST_DAY, day);

@@ -96,7 +96,7 @@ export const pledges: Register<PledgeState, PledgeEvent> = {
   disputable: ['due'],
   linesAt: () => false,
   lateAfterDays: 7,
-  ownerOf: () => null,
+  ownersOf: () => [],
   refOf: (state) => (state.status === 'NOT_MADE' ? null : state.ref),
   seriesOf: () => null,
   refusals: { MADE_ALREADY: 'This pledge is made already.', NOT_OPEN: 'This pledge is not open.' },

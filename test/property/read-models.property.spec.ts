@@ -314,7 +314,7 @@ function mayCount({ scribe }: House, stream: string, { reader, pinned }: Questio
     effective: END_OF_DAYS,
   }).state;
   const audience: Audience =
-    reader.ownsAs !== undefined && actions.ownerOf(today) === reader.ownsAs ? 'full' : reader.audience;
+    reader.ownsAs !== undefined && actions.ownersOf(today).includes(reader.ownsAs) ? 'full' : reader.audience;
   return visibleEvents(events, audience).filter((event) => event.sequence <= sequence);
 }
 

@@ -413,7 +413,7 @@ describe('nobody ends their own work as done', () => {
             ...register.separation!,
             workOf(state) {
               const { posts, reportedBy } = register.separation!.workOf(state);
-              return { posts: posts.filter(({ post }) => post === register.ownerOf(state)), reportedBy };
+              return { posts: posts.filter(({ post }) => register.ownersOf(state).includes(post)), reportedBy };
             },
           },
           mayFollow(state, event) {

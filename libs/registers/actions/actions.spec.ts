@@ -958,7 +958,7 @@ describe('what is recorded', () => {
     const [draft] = raise({ owner: undefined }).thenEvents(['ActionRaised']);
     expect(draft!.facts).not.toHaveProperty('owner');
     const unowned = raisedBy([{ type: 'ActionRaised', facts: { ref: REF, body: 'CGB' } }]);
-    expect(actions.ownerOf(unowned)).toBeNull();
+    expect(actions.ownersOf(unowned)).toEqual([]);
   });
 
   it('asks for a number of the month in the reference of the meeting, wherever the meeting moved', () => {
@@ -1158,7 +1158,7 @@ describe('who may issue a command', () => {
   const may = (
     type: ActionCommand['type'],
     post: 'commissioner' | 'opcc-officer' | 'monitoring-officer' | 'force-lead' | 'jarap-member',
-  ) => mayIssue(actions.mayIssue[type], { post, capacity: post }, null, 'force-lead') === 'yes';
+  ) => mayIssue(actions.mayIssue[type], { post, capacity: post }, null, ['force-lead']) === 'yes';
 
   it.each(['AgreeAction', 'ReturnAction', 'SignOffAction', 'ConvertAction', 'ReopenAction', 'WithdrawAction'] as const)(
     'leaves %s to the commissioner',
@@ -1178,7 +1178,7 @@ describe('who may issue a command', () => {
           may(type, post as never),
         ),
       ).toEqual(['force-lead']);
-      expect(mayIssue(actions.mayIssue[type], { post: 'force-lead', capacity: 'force-lead' }, null, null)).toBe('no');
+      expect(mayIssue(actions.mayIssue[type], { post: 'force-lead', capacity: 'force-lead' }, null, [])).toBe('no');
     },
   );
   it('lets any writing post raise an action', () => {

@@ -91,7 +91,7 @@ export const ReportActionComplete = command('ReportActionComplete', {
   says: 'Reports an action complete. Whoever does can never sign it off.',
   about: 'action',
   leadsTo: Event.ActionReportedComplete,
-  mayIssue: 'OWNER',
+  mayIssue: 'LEAD',
   fields: {
     text: labelled('Report', optional(words('The report.'))),
     evidence: optional(words('The evidence for it, in words.')),

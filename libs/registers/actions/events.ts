@@ -71,6 +71,7 @@ export const ActionReturned = event('ActionReturned');
 export const ActionSignedOff = event('ActionSignedOff');
 
 export const ActionReassigned = event('ActionReassigned', { facts: { owner } });
+export type ActionReassigned = EventOf<typeof ActionReassigned>;
 
 export const DueDateExtended = event('DueDateExtended', {
   facts: { due: dueDate },

@@ -1,7 +1,6 @@
-import { whyNotSeparate } from '../../access/index.ts';
+import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given } from '../../access/index.ts';
 import { anchorsOf, type Due } from '../../declarations/index.ts';
 import {
-  earlier,
   type Actor,
   type Authority,
   type CivilDate,
@@ -14,7 +13,7 @@ import {
   type Work,
   unmoved,
 } from '../../ledger/index.ts';
-import type { ActionDeferred, ActionEvent, ActionRaised, DueDateExtended } from './events.ts';
+import type { ActionDeferred, ActionEvent, ActionRaised, ActionReassigned, DueDateExtended } from './events.ts';
 import { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
@@ -60,7 +59,7 @@ export interface RaisedAction {
   readonly title?: TextRef;
   readonly owner?: string;
   /** The first day on which each post that ever owned it was given it. */
-  readonly given: { readonly [post: string]: CivilDate };
+  readonly given: Given;
   readonly organisation?: Organisation;
   readonly priority?: Priority;
   readonly raised: Step;
@@ -97,20 +96,15 @@ export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dat
   };
 }
 
-/** The post that owns the action; null while nobody does. */
-export function ownerOf(state: ActionState): string | null {
-  return state.status === 'NOT_RAISED' ? null : (state.owner ?? null);
+/** The posts that own the action, the one that leads first; none while nobody does. */
+export function ownersIn(state: ActionState): readonly string[] {
+  return state.status === 'NOT_RAISED' ? [] : ownersOf(state);
 }
 
-/** Whose work the action is: of the post that owns it, and of the one that made the report which stands. See `docs/writing.md`. */
+/** Whose work the action is: of the posts that own it, and of the one that made the report which stands. See `docs/writing.md`. */
 export function workOf(state: ActionState): Work {
-  if (state.status === 'NOT_RAISED') return { posts: [], reportedBy: null };
-  const { owner, given, raised, reportedComplete: report } = state;
-  const posts = new Set([owner, report?.by ?? undefined].filter((post) => post !== undefined));
-  return {
-    posts: [...posts].map((post) => ({ post, since: given[post] ?? raised.effectiveOn })),
-    reportedBy: report?.byPerson ?? null,
-  };
+  if (state.status === 'NOT_RAISED') return { posts: [], reportedBy: [] };
+  return workOfOwners(state, state.raised.effectiveOn, state.reportedComplete);
 }
 
 /** An action belongs to the meeting at which it was raised. */
@@ -300,7 +294,7 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
     case 'ActionSignedOff':
       return { ...enter(state, 'SIGNED_OFF'), closed: { ...stepOf(event), outcome: 'SIGNED_OFF' } };
     case 'ActionReassigned':
-      return given({ ...state, owner: event.facts.owner }, event.facts.owner, event.effectiveOn);
+      return reassigned(state, event);
     case 'DueDateExtended':
       return { ...state, due: extended(state.due, event) };
     case 'ActionDeferred': {
@@ -325,14 +319,19 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
   }
 }
 
+/** Given to others, who alone own it from then on. */
+function reassigned(action: RaisedAction, { facts, effectiveOn }: ActionReassigned): RaisedAction {
+  const { owner: _owner, ...lasting } = action;
+  return { ...lasting, ...heldOwners(facts), given: givenTo(action.given, ownersOf(facts), effectiveOn) };
+}
+
 function raise(event: ActionRaised): RaisedAction {
   const { due, ...facts } = event.facts;
   const { title, phrase } = event.texts;
-  const { owner } = facts;
   return {
     status: 'PROPOSED',
     ...facts,
-    given: owner === undefined ? {} : { [owner]: event.effectiveOn },
+    given: givenTo({}, ownersOf(facts), event.effectiveOn),
     ...(title === undefined ? {} : { title }),
     raised: stepOf(event),
     due: {
@@ -344,12 +343,6 @@ function raise(event: ActionRaised): RaisedAction {
     evidence: 0,
     reopened: 0,
   };
-}
-
-/** Given to a post on a day: the first such day is the one from which it was that post's work. */
-function given(action: RaisedAction, post: string, on: CivilDate): RaisedAction {
-  const first = Object.hasOwn(action.given, post) ? earlier(action.given[post]!, on) : on;
-  return { ...action, given: { ...action.given, [post]: first } };
 }
 
 /** The action in another status, without what belonged to the one that it leaves. A report outlives its sign-off, not a return. */

@@ -31,7 +31,7 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   stateFields,
   // An office hears of a new holder within the month, with the next payroll or the next meeting.
   lateAfterDays: 28,
-  ownerOf: () => null,
+  ownersOf: () => [],
   refOf,
   refusals: DIRECTORY_REFUSALS,
   notices,

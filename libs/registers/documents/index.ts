@@ -27,7 +27,7 @@ export const documents = registerOf<DocumentState, DocumentEvent, DocumentComman
   stateFields,
   // A paper is filed with the minutes of the meeting that it came to, and minutes may be entered after 28 days.
   lateAfterDays: 28,
-  ownerOf: () => null,
+  ownersOf: () => [],
   refOf,
   titledAt,
   versionsOf,

@@ -26,7 +26,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   stateFields,
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
-  ownerOf: () => null,
+  ownersOf: () => [],
   heldOn,
   refOf,
   refusals: MEETING_REFUSALS,

@@ -46,7 +46,8 @@ function mutationSdl(mutation: DeclaredMutation): string {
 
 /** Whose a command is, in a sentence. */
 export function whoMay(rule: MayIssue): string {
-  if (rule === 'OWNER') return 'By the owner.';
+  if (rule === 'OWNER') return 'By an owner.';
+  if (rule === 'LEAD') return 'By the owner that leads.';
   if (rule === 'ANY_WRITER') return 'By any post that writes.';
   if (rule === 'SIGNER')
     return 'By the commissioner; what a commissioner’s post owns, also by the monitoring officer on the authority of a meeting.';

@@ -190,7 +190,7 @@ export class CommandsController {
       today: formAt(mutation, record?.ref),
     }));
     if (caller === null) return null;
-    const asker = askerOf(mutation, caller, record?.owner ?? null);
+    const asker = askerOf(mutation, caller, record?.owners ?? []);
     const fields = fieldsOf(mutation, asker);
     const namesEvents = allOf(fields).some(({ shape }) => shape.kind === 'eventOfRecord');
     const events =

@@ -5,14 +5,15 @@ import type { Asker } from './fields.ts';
 
 /**
  * In whose name somebody may give a command, by the posts alone: what a form asks does not change with what the record has come to since
- * it was opened. Whether it may be given now, offers tell. `owner`: the post that owns the record.
+ * it was opened. Whether it may be given now, offers tell. `owners`: the posts that own the record, the one that
+ * leads first.
  */
 export function askerOf(
   { mayIssue: rule }: Pick<DeclaredMutation, 'mayIssue'>,
   caller: Caller,
-  owner: string | null,
+  owners: readonly string[],
 ): Asker {
-  const themself = mayIssue(rule, caller, null, owner, ['commissioner']);
+  const themself = mayIssue(rule, caller, null, owners, ['commissioner']);
   const types = caller.capacity === 'opcc-officer' || (rule === 'SIGNER' && caller.capacity === 'monitoring-officer');
   return { forThemself: themself !== 'no', forAnother: types && !isAlone(rule) && rule !== 'OPERATOR' };
 }

@@ -17,7 +17,7 @@ export interface RecordAbout {
   /** What it is called; null where that is its reference, or nothing that the reader may read. */
   readonly name: string | null;
   /** The post that owns it. */
-  readonly owner: string | null;
+  readonly owners: readonly string[];
 }
 
 /** The record of that reference, as far as the reader may see it; null for one that is absent or hidden. */
@@ -35,7 +35,7 @@ export async function readRecord(visit: Pick<Visit, 'view' | 'link'>, ref: strin
     kind,
     register: register.name,
     name: text === ref ? null : opening(text, NAME_SHOWN),
-    owner: record === null ? null : register.ownerOf(record.state),
+    owners: record === null ? [] : register.ownersOf(record.state),
   };
 }
 

@@ -139,7 +139,7 @@ export class SeveralController {
       today: severalAt(mutation, linked.link, linked.ref),
     }));
     if (caller === null) return null;
-    const fields = fieldsOf(mutation, askerOf(mutation, caller, null));
+    const fields = fieldsOf(mutation, askerOf(mutation, caller, []));
     return { visit, mutation, ...linked, fields, several: severalFields(mutation, fields, linked.link), typed };
   }
 
