@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Client } from './client.ts';
+import { serveLedger, type ServedLedger } from './served-ledger.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** One question of the page: in the words of its reader, the operation that asks it, and what it answers from the examples. */
+interface Question {
+  readonly words: string;
+  /** The post that asks; null for the public. */
+  readonly reader: string | null;
+  readonly operation: string;
+  readonly answer: unknown;
+}
+
+const SECTION = /^Asked by [^.`]*(?:\(`([a-z-]+)`\))?\.[^]*?^```graphql\n([^]*?)^```\n[^]*?^```json\n([^]*?)^```\n/m;
+const page = readFileSync(join(root, 'docs/questions.md'), 'utf8');
+const sections = page
+  .split(/^### /m)
+  .slice(1)
+  .map((section) => ({ words: section.slice(0, section.indexOf('\n')), section }));
+const questions = sections.flatMap(({ words, section }): Question[] => {
+  const read = SECTION.exec(section);
+  if (read === null) return [];
+  const [, reader = null, operation, answer] = read;
+  return [{ words, reader, operation: operation!, answer: JSON.parse(answer!) as unknown }];
+});
+
+describe('the page of questions', () => {
+  let served: ServedLedger;
+  const readers = new Map<string | null, Client>();
+  beforeAll(async () => {
+    served = await serveLedger({ holding: 'example' });
+    for (const reader of new Set(questions.map((question) => question.reader)))
+      readers.set(reader, reader === null ? served.public : await served.as(reader));
+  }, 60_000);
+  afterAll(() => served?.remove());
+
+  it('says of every question who asks it, the operation and the answer', () => {
+    expect(sections.map(({ words }) => words)).toEqual(questions.map(({ words }) => words));
+    expect(new Set(questions.map(({ words }) => words)).size).toBe(questions.length);
+    expect(questions.length).toBeGreaterThan(3);
+  });
+
+  it.each(questions)('is answered as it says: $words', async ({ reader, operation, answer }) => {
+    expect(await readers.get(reader)!.runs(operation)).toEqual(answer);
+  });
+});
