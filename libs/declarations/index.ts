@@ -3,6 +3,7 @@ export * from './command.ts';
 export * from './decide.ts';
 export * from './draft.ts';
 export * from './due.ts';
+export * from './due-days.ts';
 export * from './envelope.ts';
 export * from './event.ts';
 export * from './labels.ts';

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { mayIssue } from '../../access/index.ts';
-import { decideCommand, INPUT_FAULTS, type InputFault, type RecordKind } from '../../declarations/index.ts';
+import {
+  dayWhenSet,
+  decideCommand,
+  dueDateOf,
+  INPUT_FAULTS,
+  type InputFault,
+  type RecordKind,
+} from '../../declarations/index.ts';
 import { COMMON_TEXTS, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
 import { contextOf, eventIn, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/given.ts';
 import {
@@ -9,8 +16,6 @@ import {
   ACTION_REFUSALS,
   ACTION_STATUSES,
   actions,
-  dayWhenSet,
-  dueDateOf,
   isOpen,
   isOverdue,
   publishedStatusOf,

@@ -1,4 +1,4 @@
-import { draft, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
+import { draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
@@ -23,7 +23,6 @@ import type {
 } from './commands.ts';
 import * as Event from './events.ts';
 import { actionIn, meetingIn, type MeetingLink } from './links.ts';
-import { dueDateOf } from './overdue.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 import { inWords, isOpen, type ActionState, type RaisedAction } from './state.ts';
 

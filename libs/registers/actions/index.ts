@@ -21,7 +21,7 @@ import { stateFields } from './state-fields.ts';
 export * from './commands.ts';
 export * from './events.ts';
 export * from './shown.ts';
-export { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
+export { actionStatus, priority, type ActionStatus, type Organisation, type Priority } from './fields.ts';
 export * from './overdue.ts';
 export * from './published.ts';
 export { ACTION_REFUSALS, type ActionRefusal } from './refusals.ts';

@@ -1,8 +1,8 @@
+import { dueDateOf } from '../../declarations/index.ts';
 import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
 import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
 import type { ActionEvent } from './events.ts';
 import type { MeetingLink } from './links.ts';
-import { dueDateOf } from './overdue.ts';
 import type { ActionState } from './state.ts';
 
 type Rule = NoticeRule<ActionState, ActionEvent>;

@@ -1,50 +1,5 @@
-import type { Due } from '../../declarations/index.ts';
-import type { CivilDate, Dated } from '../../ledger/index.ts';
+import type { CivilDate } from '../../ledger/index.ts';
 import type { ActionState } from './state.ts';
-
-/** What must be known of a meeting to tell what is due there. */
-export interface DueMeeting {
-  readonly status: string;
-  readonly date?: CivilDate;
-  readonly dated?: Dated;
-}
-
-/**
- * The London day on which something is due, at the basis at which `meetingOf` reads meetings: the last day of a span, the
- * day of a meeting wherever it has moved.
- *
- * Null means *unanchored*: no date was given, or the meeting is cancelled, has no known day, or is unknown. See docs/time.md.
- */
-export function dueDateOf(due: Due | undefined, meetingOf: (ref: string) => DueMeeting | null): CivilDate | null {
-  if (due === undefined) return null;
-  if (due.meeting === undefined) return due.on ?? due.dated?.to ?? null;
-  const meeting = meetingOf(due.meeting);
-  if (meeting === null || meeting.status === 'CANCELLED') return null;
-  return meeting.date ?? meeting.dated?.to ?? null;
-}
-
-/** What a meeting was over a stretch of days: from the first to the day before `to`. */
-export interface MeetingOver {
-  readonly from: CivilDate;
-  readonly to: CivilDate;
-  readonly state: DueMeeting;
-}
-
-/**
- * The day that a meeting had when something was said to be due there: on the day on which that took effect, by all that is known now, so
- * a correction of the meeting's day counts and a later postponement does not. Where it had none then, the first that it got. A
- * cancelled meeting keeps its day. Null while it has had none.
- *
- * `states`: what the meeting was, in the order of days.
- */
-export function dayWhenSet(states: readonly MeetingOver[], setOn: CivilDate): CivilDate | null {
-  for (const { to, state } of states) {
-    const day = state.date ?? state.dated?.to;
-    // Days are read as of the day on which it was set, or after it: never before.
-    if (to > setOn && day !== undefined) return day;
-  }
-  return null;
-}
 
 /**
  * Overdue on a day: the current due date lies before it, and the action is agreed, in progress or deferred. One that was
