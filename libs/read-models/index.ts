@@ -1,9 +1,13 @@
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
+export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
+export { dueDayOf, dueDayWhenSet, isPastDue, type DueColumns } from './due-days.ts';
+export { dayNumberOf } from './interval-tree.ts';
 export * from './ledger-view.ts';
 export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';
 export { countNaming, pageNaming, recordsNaming, type NamingGroup, type NamingRecord } from './namings.ts';
-export { countOf, groupsOf, pageOf, pageOfAll, type Group } from './paging.ts';
+export { followedIn, type FirstDueColumns } from './first-due.ts';
+export { combinationsOf, countOf, groupsOf, pageOf, pageOfAll, type Combination, type Group } from './paging.ts';
 export {
   sortKeyOf,
   tableOf,
@@ -42,6 +46,15 @@ export {
   type RecordAsOf,
   type StateOver,
 } from './record-states.ts';
+export {
+  allTogether,
+  punctualityOf,
+  type DoneBy,
+  type FirstDue,
+  type FirstDuePeriod,
+  type Followed,
+  type Punctuality,
+} from './punctuality.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

@@ -59,6 +59,33 @@ export function groupsOf<C extends Columns>(
   );
 }
 
+/** Rows that are alike in some columns, and how many they are. */
+export interface Combination {
+  readonly of: { readonly [column: string]: string | number | null };
+  readonly count: number;
+}
+
+/** How many rows there are with each combination of values of these columns that there is. */
+export async function combinationsOf<C extends Columns>(
+  view: LedgerView,
+  rows: RowsQuery<C>,
+  columns: readonly (keyof C & string)[],
+): Promise<readonly Combination[]> {
+  const named = [...new Set(columns)];
+  const values = named.map((column) => sql<string | number | null>`${sql.ref(`row.${column}`)}`);
+  const found = await countsOf<{ readonly [column: string]: string | number | null }>(
+    view,
+    rows
+      .select(values.map((value, index) => value.as(`of_${named[index]!}`)))
+      .select(sql<number>`count(*)`.as('count'))
+      .groupBy(values),
+  );
+  return found.map((row) => ({
+    of: Object.fromEntries(named.map((column) => [column, row[`of_${column}`]!])),
+    count: row['count'] as number,
+  }));
+}
+
 export interface Group {
   readonly key: string | null;
   readonly count: number;
@@ -69,14 +96,14 @@ interface Counting {
 }
 
 /** What was counted once is not counted again until something is written: counts over everything cannot be quick. */
-export function countsOf(view: LedgerView, counting: Counting): Promise<readonly Group[]> {
+export function countsOf<Row = Group>(view: LedgerView, counting: Counting): Promise<readonly Row[]> {
   const { answering } = opened(view);
   const { counts } = answering;
   const question = counting.compile();
   const name = JSON.stringify([question.sql, question.parameters]);
-  let groups = counts.get(name);
+  let groups = counts.get(name) as Promise<readonly Row[]> | undefined;
   if (groups === undefined) {
-    groups = answering.tables().readApart<Group>(question);
+    groups = answering.tables().readApart<Row>(question);
     counts.set(name, groups);
     groups.catch(() => counts.delete(name));
   }

@@ -50,7 +50,7 @@ export interface Answering {
   /** Questions that were put into words before, by their kind: see `asked-again.ts`. */
   readonly wordings: Map<string, Question>;
   /** Counts that were asked before, since the tables last changed. */
-  readonly counts: Map<string, Promise<readonly { readonly key: string | null; readonly count: number }[]>>;
+  readonly counts: Map<string, Promise<readonly unknown[]>>;
 }
 
 /** A row of a projection. */

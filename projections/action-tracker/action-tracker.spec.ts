@@ -1,7 +1,8 @@
 import { PUBLIC } from '../../libs/access/index.ts';
+import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { historyOf } from '../index.ts';
-import { countActions, findAction, listActions, type ActionFilter } from './queries.ts';
+import { actionAges, actionsFirstDue, countActions, findAction, listActions, type ActionFilter } from './queries.ts';
 
 let ledger: LedgerBeingRead;
 let officer: ReturnType<LedgerBeingRead['as']>;
@@ -379,5 +380,199 @@ describe('the first due date of an action that is due at a meeting', () => {
     const [many, askedForMany] = await cost({ body: 'JARAP', text: 'Due there' });
     expect(many).toBeGreaterThan(few + 4);
     expect(askedForMany).toBeLessThanOrEqual(asked + 2);
+  });
+});
+
+describe('how old what is open is, and what was done in time', () => {
+  const why = { reason: 'As the minutes say.' };
+  const authority = { delegation: 'SoD-4' };
+  const refs: Record<string, string> = {};
+  const raise = async (body: string, title: string, more: object) => {
+    const ref = await officer.does({ type: 'RaiseAction', body, title, owner: 'force-lead', ...why, ...more });
+    const on = 'effectiveOn' in more ? { effectiveOn: more.effectiveOn as string } : {};
+    await commissioner.does({ type: 'AgreeAction', ref, ...on, ...why });
+    return (refs[title] = ref);
+  };
+  const done = async (title: string, reported: string, signedOff: string) => {
+    const ref = refs[title]!;
+    await lead.does({ type: 'ReportActionComplete', ref, text: 'Done.', effectiveOn: reported, ...why });
+    await commissioner.does({ type: 'SignOffAction', ref, authority, effectiveOn: signedOff, ...why });
+  };
+  const extended = (title: string, on: string) =>
+    officer.does({ type: 'ExtendActionDueDate', ref: refs[title]!, due: { on }, ...why });
+
+  beforeAll(async () => {
+    await onDay('2025-01-10');
+    await officer.does({ type: 'AddBody', as: 'DUE', name: 'Board of due dates' });
+    const at = await officer.does({ type: 'ScheduleMeeting', body: 'DUE', on: '2025-02-12' });
+    await raise('DUE', 'done in time', { priority: 'HIGH', due: { on: '2025-02-10' } });
+    await raise('DUE', 'done within its extension', { priority: 'HIGH', due: { on: '2025-02-20' } });
+    await raise('DUE', 'never done', { priority: 'HIGH', due: { on: '2025-02-28' } });
+    await raise('DUE', 'put off twice', { priority: 'MEDIUM', due: { on: '2025-02-15' } });
+    await raise('DUE', 'withdrawn', { priority: 'MEDIUM', due: { on: '2025-02-25' } });
+    await raise('DUE', 'due at a meeting that moves', { due: { meeting: at } });
+    await raise('DUE', 'signed off late', { due: { on: '2025-02-03' } });
+    await raise('DUE', 'due in March', { priority: 'HIGH', due: { on: '2025-03-05' } });
+    await raise('DUE', 'due on no day', { priority: 'HIGH' });
+    await onDay('2025-02-14');
+    await extended('put off twice', '2025-03-15');
+    await extended('done within its extension', '2025-03-20');
+    await onDay('2025-03-01');
+    await extended('put off twice', '2025-05-01');
+    await lead.does({ type: 'ReportActionComplete', ref: refs['withdrawn']!, text: 'Done.' });
+    await commissioner.does({ type: 'WithdrawAction', ref: refs['withdrawn']!, authority, ...why });
+    await onDay('2025-03-21');
+    await done('done in time', '2025-02-05', '2025-02-09');
+    await done('done within its extension', '2025-02-18', '2025-03-10');
+    await done('signed off late', '2025-02-02', '2025-03-20');
+    await officer.does({ type: 'PostponeMeeting', ref: at, to: '2025-04-15' });
+    await onDay('2025-04-01');
+  });
+
+  /*
+   * Of nine actions, seven were first due in February 2025 (one is due in March, one on no day). On 1 April:
+   *
+   *                              priority  first due  due now     reported  signed off
+   * done in time                 high      10 Feb     10 Feb      5 Feb     9 Feb
+   * done within its extension    high      20 Feb     20 Mar      18 Feb    10 Mar      late by its first date alone
+   * never done                   high      28 Feb     28 Feb                            late by both
+   * put off twice                medium    15 Feb     1 May                             late by its first date alone
+   * withdrawn                    medium    25 Feb                 1 Mar                 ended otherwise: never late
+   * due at a meeting that moves  none      12 Feb     15 Apr                            late by its first date alone
+   * signed off late              none      3 Feb      3 Feb       2 Feb     20 Mar      late by both; in time by its owner
+   */
+  describe('of what was first due in February', () => {
+    const FEBRUARY = { from: '2025-02-01', to: '2025-02-28' };
+    const counts = ({ total, byPriority }: Awaited<ReturnType<typeof actionsFirstDue>>) => ({
+      total: Object.values(total).join(' '),
+      ...Object.fromEntries(byPriority.map(({ label, of }) => [label, Object.values(of).join(' ')])),
+    });
+    const asked = async (by: 'CLOSING' | 'OWNERS_WORD', doneBy: string, asOf = {}, filter: ActionFilter = {}) =>
+      counts(await actionsFirstDue(await ledger.view(asOf), { body: 'DUE', ...filter }, { ...FEBRUARY, doneBy }, by));
+
+    it('tells what was signed off by a day and what is late by either date, by priority', async () => {
+      // due, done by then, done since, open, ended; late by the first date: done, open; by the date that holds: done, open.
+      expect(await asked('CLOSING', '2025-03-15')).toEqual({
+        total: '7 2 1 3 1 2 3 1 1',
+        high: '3 2 0 1 0 1 1 0 1',
+        medium: '2 0 0 1 1 0 1 0 0',
+        'no priority': '2 0 1 1 0 1 1 1 0',
+      });
+      expect((await asked('CLOSING', '2025-04-01'))['total']).toBe('7 3 0 3 1 2 3 1 1');
+    });
+
+    it('takes the word of its owner instead, where that is asked for and no report was sent back', async () => {
+      expect((await asked('OWNERS_WORD', '2025-02-17'))['total']).toBe('7 2 1 3 1 0 3 0 1');
+      await commissioner.does({ type: 'ReturnAction', ref: await reportedAndReturned(), authority, ...why });
+      expect((await asked('OWNERS_WORD', '2025-04-01', {}, { body: 'JARAP' }))['total']).toBe('1 0 0 1 0 0 1 0 1');
+    });
+
+    it('tells it as of an earlier day, when less was signed off and the meeting had not moved', async () => {
+      // Open and late by the date that holds: the one never done, the one signed off later, and the one due at the meeting of 12 February.
+      expect((await asked('CLOSING', '2025-03-15', { effective: '2025-03-12' }))['total']).toBe('7 2 0 4 1 1 4 0 3');
+    });
+
+    it('is asked without bounds, of no period that has none, and with as many questions for one meeting as for several', async () => {
+      const all = await actionsFirstDue(await ledger.view(), { body: 'DUE' }, { doneBy: '2025-04-01' });
+      expect([all.total.due, all.byPriority.map(({ key }) => key)]).toEqual([8, ['HIGH', 'MEDIUM', null]]);
+      const none = { from: '2020-01-01', to: '2020-12-31', doneBy: '2025-04-01' };
+      expect(await actionsFirstDue(await ledger.view(), { body: 'DUE' }, none)).toMatchObject({
+        total: { due: 0 },
+        byPriority: [],
+      });
+      const cost = async (body: string) => {
+        const view = await ledger.view();
+        const before = ledger.models.questions;
+        await actionsFirstDue(view, { body }, { doneBy: '2025-04-01' });
+        return ledger.models.questions - before;
+      };
+      expect(await cost('JARAP')).toBeLessThanOrEqual((await cost('DUE')) + 1);
+    });
+
+    async function reportedAndReturned(): Promise<string> {
+      const ref = await raise('JARAP', 'returned', { due: { on: '2025-02-20' }, effectiveOn: '2025-02-01' });
+      await lead.does({ type: 'ReportActionComplete', ref, text: 'Done.' });
+      return ref;
+    }
+  });
+
+  it.each<[string, ActionFilter, readonly string[]]>([
+    ['extended at least once', { extended: 1 }, ['done within its extension', 'put off twice']],
+    ['extended more than once', { extended: 2 }, ['put off twice']],
+    ['overdue by the date that holds', { overdue: true }, ['never done', 'due in March']],
+    [
+      'overdue by the date on which they were first due',
+      { overdueByOriginal: true },
+      ['never done', 'put off twice', 'due at a meeting that moves', 'due in March'],
+    ],
+    [
+      'overdue by the first date and not by the other',
+      { overdueByOriginal: true, overdue: false },
+      ['put off twice', 'due at a meeting that moves'],
+    ],
+  ])('finds those that were %s', async (_, filter, titles) => {
+    const { edges } = await listActions(await ledger.view(), { body: 'DUE', ...filter }, {});
+    expect(edges.map(({ node }) => node.ref)).toEqual(titles.map((title) => refs[title]));
+  });
+
+  it('finds those that were reopened, from the day on which they were', async () => {
+    await onDay('2025-04-02');
+    await commissioner.does({ type: 'ReopenAction', ref: refs['done in time']!, authority, ...why });
+    const found = async (reopened: boolean, asOf = {}) =>
+      (await listActions(await ledger.view(asOf), { body: 'DUE', reopened }, {})).totalCount;
+    expect([await found(true), await found(false)]).toEqual([1, 8]);
+    expect(await found(true, { effective: '2025-04-01' })).toBe(0);
+  });
+
+  it('tells the ages of what is open: their mean, the oldest, and how many are in each band', async () => {
+    const marking = { ...OFFICIAL_OPEN, sensitive: true };
+    await officer.does({ type: 'AddBody', as: 'AGE', name: 'Board of ages' });
+    await officer.does({ type: 'AddPost', as: 'estates-lead', name: 'Estates lead' });
+    await officer.does({ type: 'AddPost', as: 'quiet-lead', name: 'Quiet lead', marking });
+    const raisedOn = (title: string, effectiveOn: string, more = {}) => raise('AGE', title, { effectiveOn, ...more });
+    // Days to 1 April 2025: 0, 7, 50 and 90. What was signed off is not open, and what is hidden is not for everybody.
+    await raisedOn('of today', '2025-04-01');
+    await raisedOn('of last week', '2025-03-25', { owner: 'estates-lead' });
+    await raisedOn('of February', '2025-02-10', { owner: 'quiet-lead' });
+    await raisedOn('of January', '2025-01-01');
+    await raisedOn('closed', '2024-01-01');
+    await done('closed', '2024-02-01', '2024-03-01');
+    await raisedOn('hidden', '2024-04-01', { marking });
+
+    const view = await ledger.view({ effective: '2025-04-01' }, OFFICIAL);
+    const { groups, ...ages } = await actionAges(view, { body: 'AGE' }, 'OWNER');
+    expect(ages).toEqual({
+      count: 4,
+      averageDays: 36.8, // (0 + 7 + 50 + 90) / 4 = 36.75
+      oldestDays: 90,
+      bands: [
+        { from: 0, to: 29, count: 2 },
+        { from: 30, to: 89, count: 1 },
+        { from: 90, to: 179, count: 1 },
+        { from: 180, to: 364, count: 0 },
+        { from: 365, to: null, count: 0 },
+      ],
+    });
+    expect(groups.map(({ key, count, averageDays, oldestDays }) => [key, count, averageDays, oldestDays])).toEqual([
+      ['estates-lead', 1, 7, 7],
+      ['force-lead', 2, 45, 90],
+      [null, 1, 50, 50], // Its owner is not for this reader.
+    ]);
+    expect((await actionAges(view, { body: 'AGE' }, undefined, [7])).bands).toEqual([
+      { from: 0, to: 6, count: 1 },
+      { from: 7, to: null, count: 3 },
+    ]);
+    expect(await actionAges(await ledger.view(), { body: 'AGE' })).toMatchObject({ count: 5 });
+    expect(await actionAges(view, { body: 'AGE', status: ['SIGNED_OFF'] })).toMatchObject({
+      count: 0,
+      averageDays: null,
+      oldestDays: null,
+    });
+    // A month before, one had not been raised and one was 31 days younger.
+    expect(await actionAges(await ledger.view({ effective: '2025-03-01' }, OFFICIAL), { body: 'AGE' })).toMatchObject({
+      count: 2,
+      averageDays: 39,
+      oldestDays: 59,
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { RecordProjection } from '../../libs/read-models/index.ts';
+import { dayNumberOf, type RecordProjection } from '../../libs/read-models/index.ts';
 import type { ActionState } from '../../libs/registers/actions/index.ts';
 
 const COLUMNS = {
@@ -9,6 +9,15 @@ const COLUMNS = {
   item: 'text',
   due_on: 'text',
   due_meeting: 'text',
+  first_on: 'text',
+  first_meeting: 'text',
+  first_set_on: 'text',
+  extensions: 'integer',
+  reopened: 'integer',
+  raised_on: 'integer',
+  reported_on: 'text',
+  closed_on: 'text',
+  priority: 'text',
   title_event: 'text',
   title_part: 'text',
   update_event: 'text',
@@ -18,14 +27,14 @@ const COLUMNS = {
 /** Who has to do what by when, and how far it is. One row for each state of an action. */
 export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
-  version: 3,
+  version: 4,
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status']],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;
-    const { current } = state.due;
+    const { current, original, originalSetOn, extensions } = state.due;
     const update = state.latestUpdate?.text;
     return {
       status: state.status,
@@ -35,6 +44,15 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
       item: state.item ?? null,
       due_on: current?.on ?? current?.dated?.to ?? null,
       due_meeting: current?.meeting ?? null,
+      first_on: original?.on ?? original?.dated?.to ?? null,
+      first_meeting: original?.meeting ?? null,
+      first_set_on: originalSetOn ?? null,
+      extensions,
+      reopened: state.reopened,
+      raised_on: dayNumberOf(state.raised.effectiveOn),
+      reported_on: state.reportedComplete?.effectiveOn ?? null,
+      closed_on: state.closed?.effectiveOn ?? null,
+      priority: state.priority ?? null,
       title_event: state.title?.event ?? null,
       title_part: state.title?.part ?? null,
       update_event: update?.event ?? null,

@@ -1,17 +1,30 @@
 import { sql } from 'kysely';
-import type { Due } from '../../libs/declarations/index.ts';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
-  askedApart,
+  AGE_BANDS,
+  agesOf,
+  ageSumsOf,
+  allTogether,
+  followedIn,
+  dueDayOf,
+  dueDayWhenSet,
   groupsOf,
+  isPastDue,
   isWord,
   lookedAt,
   pageOf,
+  punctualityOf,
   recordAsOf,
   rowsAsOf,
   seesLink,
-  statesUpTo,
   textsHold,
+  type Ages,
+  type AgeSums,
+  type Combination,
+  type DoneBy,
+  type FirstDue,
+  type FirstDuePeriod,
+  type Followed,
   type Group,
   type LedgerView,
   type Page,
@@ -21,14 +34,14 @@ import {
 } from '../../libs/read-models/index.ts';
 import {
   ACTION_STATUSES,
-  dayWhenSet,
-  dueDateOf,
   inWords,
+  isOpen,
   isOverdue,
+  priority,
   PUBLISHED_STATUSES,
   publishedStatusOf,
   type ActionStatus,
-  type DueMeeting,
+  type Priority,
   type PublishedStatus,
   type RaisedAction,
 } from '../../libs/registers/actions/index.ts';
@@ -43,6 +56,12 @@ export interface ActionFilter {
   readonly published?: readonly PublishedStatus[];
   readonly owner?: string;
   readonly overdue?: boolean;
+  /** The same by the day on which it was first due. */
+  readonly overdueByOriginal?: boolean;
+  /** Reopened at least once, or never. */
+  readonly reopened?: boolean;
+  /** Extended at least so many times. */
+  readonly extended?: number;
   /**
    * Words that stand in the title or in the latest update, as far as the reader may read them; or its whole reference; or the whole number
    * of its item.
@@ -119,13 +138,96 @@ export async function countActions(
   return counts.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
 }
 
+/** How old the actions are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */
+export interface ActionAges extends Ages {
+  readonly groups: readonly (Ages & Omit<ActionCount, 'count'>)[];
+}
+
+/**
+ * How old what is open is: in days from the one on which it was raised to the one asked about. One that a paper gives no day for is at
+ * least that old.
+ * @param bands the ages at which a new band begins
+ */
+export async function actionAges(
+  view: LedgerView,
+  filter: ActionFilter,
+  by?: ActionGrouping,
+  bands: readonly number[] = AGE_BANDS,
+): Promise<ActionAges> {
+  const status = (filter.status ?? ACTION_STATUSES).filter(isOpen);
+  const { rows } = await filtered(view, { ...filter, status });
+  const sums = await ageSumsOf(view, rows, 'raised_on', bands, by === undefined ? undefined : COLUMN_OF[by]);
+  return { ...agesOf(sums, bands), groups: by === undefined ? [] : await agesBy(view, by, sums, bands) };
+}
+
+async function agesBy(view: LedgerView, by: ActionGrouping, sums: readonly AgeSums[], bands: readonly number[]) {
+  const under = new Map<string | null, AgeSums[]>();
+  await Promise.all(
+    sums.map(async (one) => {
+      const key = await keyedBy(view, by, one.key);
+      under.set(key, [...(under.get(key) ?? []), one]);
+    }),
+  );
+  const groups = await Promise.all(
+    [...under].map(async ([key, of]) => ({ key, label: await labelOf(view, by, key), ...agesOf(of, bands) })),
+  );
+  return groups.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
+}
+
+/**
+ * Of the actions that pass the filter and were first due in a period: how many were done by a day, and how many are late by the date first
+ * set and by the date that holds. The days of closing are those that stand at the basis.
+ * @param done how an action is done: by its sign-off, or a conversion; or when its owner reported it complete, where that report stands
+ */
+export async function actionsFirstDue(
+  view: LedgerView,
+  filter: ActionFilter,
+  period: Omit<FirstDuePeriod, 'asOf'>,
+  done: DoneBy = 'CLOSING',
+): Promise<FirstDue> {
+  const { rows } = await filtered(view, filter);
+  const followed = await followedIn(view, rows, FIRST_DUE, period, (row) => standingOf(row, done));
+  const groups = punctualityOf(followed, { ...period, asOf: view.basis.effective });
+  return {
+    total: allTogether(groups),
+    byPriority: [...PRIORITIES, null].flatMap((key) => {
+      const of = groups.get(key);
+      return of === undefined ? [] : [{ key, label: priorityInWords(key), of }];
+    }),
+  };
+}
+
+const CURRENT = { on: 'due_on', meeting: 'due_meeting' } as const;
+const ORIGINAL = { on: 'first_on', meeting: 'first_meeting', setOn: 'first_set_on' } as const;
+const FIRST_DUE = {
+  key: 'priority',
+  first: ORIGINAL,
+  current: CURRENT,
+  standing: ['status', 'closed_on', 'reported_on'],
+} as const;
+const PRIORITIES = Object.keys(priority.members) as readonly Priority[];
+
+function priorityInWords(key: Priority | null): string {
+  return key === null ? 'no priority' : priority.members[key].label.toLowerCase();
+}
+
+/** How an action stands by its closing, or by what its owner says of it. */
+function standingOf({ of }: Combination, done: DoneBy): Pick<Followed, 'standing' | 'doneOn'> {
+  const { closed_on: closedOn, reported_on: reportedOn } = of as { readonly [column: string]: CivilDate | null };
+  const stillOpen = isOpen(of['status'] as ActionStatus);
+  // What was withdrawn, merged or superseded was not done by that, whatever had been reported of it.
+  if (!stillOpen && closedOn === null) return { standing: 'ENDED', doneOn: null };
+  const doneOn = done === 'CLOSING' ? closedOn : (reportedOn ?? closedOn);
+  return { standing: doneOn === null ? 'OPEN' : 'DONE', doneOn: doneOn ?? null };
+}
 /** Under the keys by which they are counted: what a paper prints of a state; nothing for what is not for this reader. */
 function named(view: LedgerView, by: ActionGrouping, groups: readonly Group[]): Promise<readonly Group[]> {
-  const keyOf = async (key: string | null) => {
-    if (by === 'PUBLISHED') return publishedStatusOf(key as ActionStatus);
-    return key === null || by === 'STATUS' || (await seesLink(view, key)) ? key : null;
-  };
-  return Promise.all(groups.map(async ({ key, count }) => ({ key: await keyOf(key), count })));
+  return Promise.all(groups.map(async ({ key, count }) => ({ key: await keyedBy(view, by, key), count })));
+}
+
+async function keyedBy(view: LedgerView, by: ActionGrouping, key: string | null): Promise<string | null> {
+  if (by === 'PUBLISHED') return publishedStatusOf(key as ActionStatus);
+  return key === null || by === 'STATUS' || (await seesLink(view, key)) ? key : null;
 }
 
 /** Several may have come under one key. */
@@ -186,10 +288,14 @@ async function filtered(
   );
   const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status);
   if (!areSeen) return { rows, inOrder: rows };
-  if (filter.overdue === undefined) return { rows, inOrder };
-  const { overdueHere } = await overdueAmong(view, rows);
-  const flag = filter.overdue ? 1 : 0;
-  return { rows: rows.where(overdueHere, '=', flag), inOrder: inOrder.where(overdueHere, '=', flag) };
+  let found = { rows, inOrder };
+  for (const [wanted, by] of [[filter.overdue, CURRENT] as const, [filter.overdueByOriginal, ORIGINAL] as const]) {
+    if (wanted === undefined) continue;
+    const isOverdueHere = await overdueHere(view, found.rows, by);
+    const which = (among: Rows) => among.where(isOverdueHere, '=', wanted ? 1 : 0);
+    found = { rows: which(found.rows), inOrder: which(found.inOrder) };
+  }
+  return found;
 }
 
 /** Found by the first of these that the filter has, from the fewest to be looked through to the most. */
@@ -205,6 +311,8 @@ function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: rea
     const here = column === foundBy ? sql<string>`${sql.ref(`row.${column}`)}` : lookedAt(column);
     rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
   }
+  if (filter.reopened !== undefined) rows = rows.where('row.reopened', filter.reopened ? '>' : '=', 0);
+  if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
   return filter.text === undefined ? rows : rows.where(isAbout(view, filter.text));
 }
 
@@ -215,14 +323,15 @@ function isAbout(view: LedgerView, text: string) {
 }
 
 /** The states that a filter lets through, or null for all of them. */
-function statusesOf({ status, published, overdue }: ActionFilter): readonly ActionStatus[] | null {
-  if (status === undefined && published === undefined && overdue !== true) return null;
+function statusesOf({ status, published, ...filter }: ActionFilter): readonly ActionStatus[] | null {
+  const isLate = filter.overdue === true || filter.overdueByOriginal === true;
+  if (status === undefined && published === undefined && !isLate) return null;
   return ACTION_STATUSES.filter((one) => {
     const printed = publishedStatusOf(one);
     return (
       (status === undefined || status.includes(one)) &&
       (published === undefined || (printed !== null && published.includes(printed))) &&
-      (overdue !== true || CAN_BE_OVERDUE.includes(one))
+      (!isLate || CAN_BE_OVERDUE.includes(one))
     );
   });
 }
@@ -237,37 +346,18 @@ const CAN_BE_OVERDUE = ACTION_STATUSES.filter((status) =>
   isOverdue({ status } as RaisedAction, '9999-12-31', '0000-01-01'),
 );
 
-/**
- * SQL: 1 for an action that is overdue at the basis, else 0. Meetings at which actions are due are read at the same basis and
- * asked by the register's own rule, so that one rule says what is overdue in a list and on a page.
- */
-async function overdueAmong(view: LedgerView, rows: Rows) {
-  const { effective } = view.basis;
-  const meetingsOf = rows
-    .select('row.due_meeting as ref')
-    .distinct()
-    .where('row.due_meeting', 'is not', null)
-    .where('row.status', 'in', CAN_BE_OVERDUE);
-  const found = await askedApart<{ readonly ref: string | null }>(view, meetingsOf);
-  const gone = await Promise.all(
-    found.map(async ({ ref }) => {
-      const dueOn = await dayOf(view, { meeting: ref as string });
-      return dueOn !== null && dueOn < effective ? [ref as string] : [];
-    }),
-  );
-  const meetings = gone.flat();
-  const atMeeting = meetings.length === 0 ? sql`1 = 0` : sql`row.due_meeting in (${sql.join(meetings)})`;
-  const overdueHere = sql<number>`case when row.status in (${sql.join(CAN_BE_OVERDUE)})
-    and case when row.due_meeting is null then coalesce(row.due_on < ${effective}, 1 = 0) else ${atMeeting} end then 1 else 0 end`;
-  return { overdueHere };
+/** SQL: 1 for an action that is overdue at the basis, by the date that holds or by the first, else 0. */
+async function overdueHere(view: LedgerView, rows: Rows, by: typeof CURRENT | typeof ORIGINAL) {
+  const isPast = await isPastDue(view, rows.where('row.status', 'in', CAN_BE_OVERDUE), by);
+  return sql<number>`case when row.status in (${sql.join(CAN_BE_OVERDUE)}) then ${isPast} else 0 end`;
 }
 
 async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Promise<TrackedAction> {
   const { phrase, original, current, extensions, broughtForward, originalSetOn, currentSetOn } = action.state.due;
   const [originalOn, currentOn, whenSet] = await Promise.all([
-    firstDayOf(view, original, originalSetOn),
-    dayOf(view, current),
-    firstDayOf(view, current, currentSetOn),
+    dueDayWhenSet(view, original, originalSetOn),
+    dueDayOf(view, current),
+    dueDayWhenSet(view, current, currentSetOn),
   ]);
   return {
     ...action,
@@ -282,23 +372,4 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
     },
     overdue: isOverdue(action.state, view.basis.effective, currentOn),
   };
-}
-
-async function dayOf(view: LedgerView, due: Due | undefined): Promise<CivilDate | null> {
-  const meeting = due?.meeting === undefined ? null : await recordAsOf<DueMeeting>(view, 'meetings', due.meeting);
-  return dueDateOf(due, () => meeting?.state ?? null);
-}
-
-/** The day on which it was due when that was said: see {@link dayWhenSet}. */
-async function firstDayOf(
-  view: LedgerView,
-  due: Due | undefined,
-  setOn: CivilDate | undefined,
-): Promise<CivilDate | null> {
-  if (due?.meeting === undefined || setOn === undefined) return dayOf(view, due);
-  return dayWhenSet(await statesUpTo(view, 'meetings', due.meeting, whenItIs), setOn);
-}
-
-function whenItIs({ status, date, dated }: DueMeeting): DueMeeting {
-  return { status, ...(date === undefined ? {} : { date }), ...(dated === undefined ? {} : { dated }) };
 }

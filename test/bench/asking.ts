@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { readerFor } from '../../libs/access/index.ts';
 import { addDays, daysBetween, instantOf } from '../../libs/ledger/index.ts';
-import type { LedgerView } from '../../libs/read-models/index.ts';
+import { tableOf, type LedgerView } from '../../libs/read-models/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
-import { findAction, listActions, type ActionFilter } from '../../projections/index.ts';
+import { findAction, listActions, PROJECTIONS, type ActionFilter } from '../../projections/index.ts';
 import { chance, type Chance } from './chance.ts';
 import { BODIES } from './history.ts';
 import type { Ledgers, OpenLedger } from './ledgers.ts';
@@ -135,11 +135,12 @@ export async function listPages(ledgers: Ledgers, events: number): Promise<Measu
 
 async function bareSelects(file: string): Promise<number> {
   const database = openDatabase(file, { durable: false });
+  const table = tableOf(PROJECTIONS.find(({ register }) => register === 'actions')!);
   try {
     const random = chance('bare');
-    const last = database.prepare<[], number>('SELECT max(rowid) FROM action_tracker_v3').pluck().get()!;
+    const last = database.prepare<[], number>(`SELECT max(rowid) FROM ${table}`).pluck().get()!;
     const wanted = Array.from({ length: ROWS }, () => '?').join(', ');
-    const select = database.prepare(`SELECT * FROM action_tracker_v3 WHERE rowid IN (${wanted})`);
+    const select = database.prepare(`SELECT * FROM ${table} WHERE rowid IN (${wanted})`);
     const times: number[] = [];
     for (let page = 0; page < WARM_UP + PAGES; page += 1) {
       const ids = Array.from({ length: ROWS }, () => random.between(1, last));

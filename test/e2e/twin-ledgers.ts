@@ -464,6 +464,7 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
     await ask(`actions ${JSON.stringify(filter)}`, operation('Tracker'), { filter, first: 1 });
     for (const by of ['STATUS', 'OWNER', 'MEETING'])
       await ask(`counts by ${by} ${JSON.stringify(filter)}`, operation('Counts'), { filter, by });
+    await ask(`figures ${JSON.stringify(filter)}`, FIGURES, { filter });
   }
   for (const body of refs) await ask(`meetings of ${body}`, operation('Meetings'), { body });
   return asked;
@@ -472,6 +473,11 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
 const PAPERS = `query ($filter: DocumentFilter) { ledger {
   documents(filter: $filter, first: 1) { totalCount edges { cursor node { ref } } pageInfo { hasNextPage endCursor } }
   documentCounts(by: BODY, filter: $filter) { key label count }
+} }`;
+
+const FIGURES = `query ($filter: ActionFilter) { ledger {
+  actionAges(by: OWNER, filter: $filter) { count averageDays oldestDays groups { key label count oldestDays } }
+  actionsFirstDue(filter: $filter) { total { due open ended openLateByOriginal openLateByCurrent } byPriority { key of { due } } }
 } }`;
 
 /** Every field of the filter of a list by itself, with each word of its enum and each reference. */
@@ -488,7 +494,9 @@ function filters(refs: readonly string[], input: string): readonly Variables[] {
           ? [true, false]
           : named.name === 'Date'
             ? ['2029-03-31']
-            : ['Hidden', 'Own', ...refs, '1'];
+            : named.name === 'Int'
+              ? [1, 2]
+              : ['Hidden', 'Own', ...refs, '1'];
     return values.map((value) => ({ [name]: isList ? [value] : value }));
   });
 }

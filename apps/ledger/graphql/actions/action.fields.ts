@@ -2,6 +2,8 @@ import { incompleteIn, type LedgerView } from '../../../../libs/read-models/inde
 import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import {
+  actionAges,
+  actionsFirstDue,
   countActions,
   findAction,
   findMeeting,
@@ -15,12 +17,17 @@ import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
+  ageBands,
+  agesValue,
   connection,
   pageWanted,
+  periodIn,
   searchIn,
   seen,
   seenOrNull,
+  type AgesAsked,
   type Fields,
+  type FirstDueAsked,
   type ListArguments,
   type Root,
   type Seen,
@@ -29,7 +36,7 @@ import { meetingValue } from '../meetings/meeting.fields.ts';
 
 /** An action as the API answers it. */
 export function actionValue(view: LedgerView, { ref, state, due, overdue, mayAlreadyHold, disputed }: TrackedAction) {
-  const { status, organisation = null, priority = null, item = null, continuedAs = null } = state;
+  const { status, organisation = null, priority = null, item = null, continuedAs = null, reopened } = state;
   return {
     view,
     ref,
@@ -41,6 +48,7 @@ export function actionValue(view: LedgerView, { ref, state, due, overdue, mayAlr
     priority,
     item,
     continuedAs,
+    reopened,
     due: seen(view, { ...due, phraseRef: due.phrase }),
     latestUpdate: seenOrNull(view, state.latestUpdate ?? null),
     reportedComplete: seenOrNull(view, state.reportedComplete ?? null),
@@ -71,6 +79,10 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     actionCounts: ({ view }, { by, filter }: Filtered & { by: ActionGrouping }) =>
       countActions(view, by, searchIn(filter)),
+    actionAges: async ({ view }, { by, filter, bands }: Filtered & AgesAsked<ActionGrouping>) =>
+      agesValue(await actionAges(view, searchIn(filter), by ?? undefined, ageBands(bands))),
+    actionsFirstDue: ({ view }, { by, filter, ...period }: Filtered & FirstDueAsked) =>
+      actionsFirstDue(view, searchIn(filter), periodIn(period, view), by ?? undefined),
   } satisfies Fields<Root>,
   ActionConnection: { incomplete: ({ view }) => incompleteIn(view, 'actions', 'meetings') } satisfies Fields<Root>,
   Action: {

@@ -88,6 +88,8 @@ const READS = {
   narrowed: 250,
   search: 4_000,
 } as const;
+/** Fields that count everything, in whatever groups: how many, how old, what was done in time. */
+const COUNTS = /(Counts|Ages|FirstDue|Table)$/;
 const READ_WHOLE = ['history', 'steps', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
@@ -205,7 +207,7 @@ function readsOf(field: FieldNode, variables: Variables, rowsOf: RowsOfLists): n
       : narrows.text === undefined || narrows.text === null
         ? READS.narrowed
         : READS.search;
-  if (name.endsWith('Counts')) return READS.counts + ofFilter;
+  if (COUNTS.test(name)) return READS.counts + ofFilter;
   const whole = READ_WHOLE.find((one) => one === name);
   if (whole !== undefined) return READS[whole];
   const isPage =

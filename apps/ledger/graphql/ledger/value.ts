@@ -1,6 +1,7 @@
 import { AnswerError } from '../errors.ts';
 import type { OfferedMutation } from '../../ledger.ts';
-import type { LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
+import type { CivilDate } from '../../../../libs/ledger/index.ts';
+import type { Ages, DoneBy, FirstDuePeriod, LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
 
 /**
  * What stands between two levels of an answer: a row of a projection, and the view that it was read from, so that whatever is
@@ -52,6 +53,52 @@ export function searchIn<Filter extends { readonly text?: string }>(filter: Filt
   if ((wanted.text?.length ?? 0) > LONGEST_SEARCH)
     throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'filter.text' });
   return wanted;
+}
+
+const MOST_BANDS = 20;
+
+/** How ages are asked for. */
+export interface AgesAsked<Grouping> {
+  readonly bands?: readonly number[] | null;
+  readonly by?: Grouping | null;
+}
+
+/** The ages at which bands begin; undefined for those of the ledger. */
+export function ageBands(bands: readonly number[] | null | undefined): readonly number[] | undefined {
+  const inOrder = (bands ?? []).every((band, index) => band > (bands![index - 1] ?? 0));
+  if (inOrder && (bands?.length ?? 0) <= MOST_BANDS) return bands ?? undefined;
+  throw new AnswerError(
+    'INVALID',
+    `Bands begin at ages above 0, each above the one before it, at most ${MOST_BANDS}.`,
+    {
+      field: 'bands',
+    },
+  );
+}
+
+/** Ages as the API calls them. */
+export function agesValue({ bands, groups = [], ...ages }: Ages & { readonly groups?: readonly Ages[] }): object {
+  return {
+    ...ages,
+    bands: bands.map(({ from, to, count }) => ({ fromDays: from, toDays: to, count })),
+    groups: groups.map(agesValue),
+  };
+}
+
+/** How it is asked what was first due in a period. */
+export interface FirstDueAsked {
+  readonly from?: CivilDate | null;
+  readonly to?: CivilDate | null;
+  readonly doneBy?: CivilDate | null;
+  readonly by?: DoneBy | null;
+}
+
+/** The period that is asked for. */
+export function periodIn(period: FirstDueAsked, { basis }: LedgerView): Omit<FirstDuePeriod, 'asOf'> {
+  const { from, to, doneBy = basis.effective } = given(period);
+  if (from !== undefined && to !== undefined && from > to)
+    throw new AnswerError('INVALID', 'The last day of a period is not before its first.', { field: 'to' });
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), doneBy };
 }
 
 /** Parent of all that is asked of the ledger at a basis. */
