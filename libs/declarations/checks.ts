@@ -9,8 +9,21 @@ import {
   type JsonValue,
 } from '../ledger/index.ts';
 import { anchorsOf } from './due.ts';
-import { kindOfRecord, type RecordKind } from './record-kinds.ts';
-import { byKind, DUE_MEMBERS, type OneOf, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
+import { kindOfRecord, kindSpelt, type RecordKind } from './record-kinds.ts';
+import {
+  byKind,
+  DUE_MEMBERS,
+  MOST_COUNTED,
+  MOST_LINKS,
+  SHARE_MEMBERS,
+  type AnyRecord,
+  type Count,
+  type Links,
+  type OneOf,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from './shapes.ts';
 
 /** What the input alone can tell to be wrong, whatever the command. A rule between fields has a code of its register. */
 export const INPUT_FAULTS = ['NEEDED', 'BLANK', 'MALFORMED', 'TOO_LONG', 'AMBIGUOUS'] as const;
@@ -40,6 +53,17 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
   yesNo: () => 'This is true or false.',
   oneOf: ({ members }) => `It is one of ${Object.keys(members).join(', ')}.`,
   link: referenceSentence,
+  links: ({ record }) =>
+    `It is a list of ${kindOfRecord(record).many}, at most ${MOST_LINKS}, each once. ${referenceSentence({ record })}`,
+  anyRecord: ({ records }) =>
+    records === null
+      ? 'A record is named by its reference, such as CGB-2023-04-A1.'
+      : `It is the reference of one of these: ${records.map((record) => `${record} (such as ${kindOfRecord(record).example})`).join(', ')}.`,
+  count: ({ least, most }) =>
+    most === MOST_COUNTED
+      ? `It is a whole number, at least ${least}.`
+      : `It is a whole number from ${least} to ${most}.`,
+  share: () => 'It is a part of a whole, such as 45 % or 9/20: whole numbers, and the part is no more than the whole.',
   newReference: referenceSentence,
   due: () => 'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.',
   commandId: () => 'A commandId is a UUID.',
@@ -77,6 +101,10 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   yesNo: (shape, value) => ifNot(shape, typeof value === 'boolean'),
   oneOf: (shape, value) => ifNot(shape, isMember(shape, value)),
   link: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
+  links: whyNotLinks,
+  anyRecord: (shape, value) => ifNot(shape, isRecordOf(shape, value)),
+  count: (shape, value) => ifNot(shape, isCounted(shape, value)),
+  share: whyNotShare,
   newReference: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   due: whyNotDue,
   commandId: (shape, value) => ifNot(shape, typeof value === 'string' && isUuid(value)),
@@ -111,6 +139,37 @@ function matching(pattern: RegExp): (shape: Shape, value: unknown) => Fault | nu
 
 function isMember({ members }: OneOf, value: unknown): boolean {
   return typeof value === 'string' && Object.hasOwn(members, value);
+}
+
+function whyNotLinks(shape: Links, value: unknown): Fault | null {
+  if (!Array.isArray(value)) return ifNot(shape, false);
+  const named = value as readonly unknown[];
+  if (named.length === 0) return fault('BLANK', 'This names nothing. Name one, or leave it out.');
+  if (named.length > MOST_LINKS) return fault('TOO_LONG', `These are more than ${MOST_LINKS}. Name fewer.`);
+  const { spelling } = kindOfRecord(shape.record);
+  const wrong = named.findIndex((ref) => typeof ref !== 'string' || !spelling.test(ref));
+  if (wrong >= 0) return fault('MALFORMED', referenceSentence(shape), [String(wrong)]);
+  const again = named.findIndex((ref, index) => named.indexOf(ref) < index);
+  return again < 0 ? null : fault('MALFORMED', `This is named twice: ${String(named[again])}.`, [String(again)]);
+}
+
+function isRecordOf({ records }: AnyRecord, value: unknown): boolean {
+  const kind = typeof value === 'string' ? kindSpelt(value) : null;
+  return kind !== null && (records === null || records.includes(kind));
+}
+
+function isCounted({ least, most }: Count, value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+function whyNotShare(shape: Shape, value: unknown): Fault | null {
+  if (!isObject(value) || Object.keys(value).some((name) => !Object.hasOwn(SHARE_MEMBERS, name)))
+    return ifNot(shape, false);
+  const { of, part } = value;
+  if (!isCounted(SHARE_MEMBERS.of, of)) return fault('MALFORMED', looksOf(shape), ['of']);
+  return isCounted({ ...SHARE_MEMBERS.part, most: of as number }, part)
+    ? null
+    : fault('MALFORMED', looksOf(shape), ['part']);
 }
 
 /** True for words that say nothing. */

@@ -4,26 +4,32 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import type { CivilDate, Dated, JsonObject, JsonValue, RecordEvent } from '../ledger/index.ts';
 import {
+  anyRecord,
   atLeastOne,
   byKind,
   called,
   command,
   commandId,
+  count,
   day,
   draft,
   due,
   event,
   kindSpelt,
   line,
+  linksIn,
   link,
+  links,
   newReference,
   ofEnvelope,
   oneOf,
   optional,
   RECORD_KINDS,
+  recordsIn,
   reference,
   SESSION,
   seriesIn,
+  share,
   span,
   whyNotGiven,
   whyNotHeld,
@@ -153,6 +159,7 @@ describe('types that are inferred from declarations', () => {
         anyValue: say,
         marking: say,
       },
+      ...{ links: say, anyRecord: say, count: say, share: say },
     };
     const { day: _, ...forgetful } = all;
     // @ts-expect-error -- a day is missing
@@ -250,6 +257,21 @@ describe('a value', () => {
     ['due on a day of no calendar', dueDate, { on: '2023-02-30' }, 'MALFORMED', ['on']],
     ['due at a body', dueDate, { meeting: 'CGB' }, 'MALFORMED', ['meeting']],
     ['due twice', dueDate, { on: '2023-10-09', meeting: 'CGB-2023-10-09' }, 'AMBIGUOUS', []],
+    ['no list of records', links('post', 'x'), 'clerk', 'MALFORMED', []],
+    ['a list of no record', links('post', 'x'), [], 'BLANK', []],
+    ['a list with a record of another kind', links('post', 'x'), ['clerk', 'CGB'], 'MALFORMED', ['1']],
+    ['a list that names one twice', links('post', 'x'), ['clerk', 'opcc', 'clerk'], 'MALFORMED', ['2']],
+    ['a list of too many', links('post', 'x'), Array.from({ length: 51 }, (_, n) => `post-${n}`), 'TOO_LONG', []],
+    ['a record of none of the kinds', anyRecord('x', ['action', 'meeting']), 'CGB', 'MALFORMED', []],
+    ['words for a record of any kind', anyRecord('x'), 'Mr Smith', 'MALFORMED', []],
+    ['a number of pieces', count('x'), 1.5, 'MALFORMED', []],
+    ['a number in words', count('x'), '2', 'MALFORMED', []],
+    ['a number beyond its bounds', count('x', { most: 5 }), 6, 'MALFORMED', []],
+    ['a number greater than the API has', count('x'), 2 ** 31, 'MALFORMED', []],
+    ['a share of nothing', share('x'), { part: 0, of: 0 }, 'MALFORMED', ['of']],
+    ['a share of more than all', share('x'), { part: 3, of: 2 }, 'MALFORMED', ['part']],
+    ['a share without its whole', share('x'), { part: 3 }, 'MALFORMED', ['of']],
+    ['a share with more in it', share('x'), { part: 1, of: 2, note: 'x' }, 'MALFORMED', []],
     ['due at a member that there is not', dueDate, { when: 'soon' }, 'MALFORMED', []],
   ])('that is %s is refused', (_, shape, value, code, at) => {
     const fault = whyNotGiven(shape, value);
@@ -264,14 +286,32 @@ describe('a value', () => {
   });
 
   it('of any kind is checked without an error, whatever it is', () => {
-    const shapes: readonly Shape[] = [line('x'), dueDate, day('x'), span('x'), level, link('action', 'x'), yesNo('x')];
+    const shapes: readonly Shape[] = [
+      ...[line('x'), dueDate, day('x'), span('x'), level, link('action', 'x'), yesNo('x')],
+      ...[links('action', 'x'), anyRecord('x'), count('x'), share('x')],
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...shapes), fc.jsonValue(), (shape, value) => {
         whyNotGiven(shape, value);
         whyNotHeld(shape, value as JsonValue);
+        recordsIn(shape, value, 'x');
       }),
       { seed: 20231009, numRuns: 500 },
     );
+  });
+});
+
+describe('the records that a value names', () => {
+  it('are all of a list, each by its place, and of any kind by how they are spelt', () => {
+    expect(linksIn(links('post', 'x'), ['clerk', 'force-lead', 'dpo'], 'owners')).toEqual([
+      { register: 'directory', ref: 'clerk', field: 'owners.0' },
+      // The second is a post that every ledger knows: it needs no record.
+      { register: 'directory', ref: 'dpo', field: 'owners.2' },
+    ]);
+    expect(linksIn(anyRecord('x'), 'CGB-2023-04-E1', 'to')).toEqual([
+      { register: 'documents', ref: 'CGB-2023-04-E1', field: 'to' },
+    ]);
+    expect(linksIn(anyRecord('x'), 'Mr Smith', 'to')).toEqual([]);
   });
 });
 

@@ -136,6 +136,6 @@ function correctableAs(path: string, shape: Shape): Correctable {
   return {
     path,
     is: (value) => whyNotHeld(shape, value),
-    names: (value) => linksIn(shape, value, path)[0] ?? null,
+    names: (value) => linksIn(shape, value, path),
   };
 }

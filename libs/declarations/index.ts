@@ -12,6 +12,7 @@ export * from './paths.ts';
 export * from './record-kinds.ts';
 export * from './register.ts';
 export * from './shapes.ts';
+export * from './written.ts';
 export * as show from './shown.ts';
 export type {
   Asked,

@@ -1,8 +1,15 @@
 import type { LinkWanted } from '../ledger/index.ts';
-import { kindOfRecord } from './record-kinds.ts';
+import { kindOfRecord, kindSpelt, type RecordKind } from './record-kinds.ts';
 import { byKind, DUE_MEMBERS, type Shape, type ShapeKind, type ShapeOf } from './shapes.ts';
 
-type Named = readonly LinkWanted[];
+/** A record that a value names: its kind, and the path of the field that does. */
+export interface RecordNamed {
+  readonly kind: RecordKind;
+  readonly ref: string;
+  readonly field: string;
+}
+
+type Named = readonly RecordNamed[];
 
 const NAMES_NOTHING = (): Named => [];
 
@@ -11,6 +18,8 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   words: NAMES_NOTHING,
   digest: NAMES_NOTHING,
   itemNumber: NAMES_NOTHING,
+  count: NAMES_NOTHING,
+  share: NAMES_NOTHING,
   day: NAMES_NOTHING,
   span: NAMES_NOTHING,
   yesNo: NAMES_NOTHING,
@@ -22,17 +31,29 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   path: NAMES_NOTHING,
   anyValue: NAMES_NOTHING,
   marking: NAMES_NOTHING,
-  link({ record }, ref, field) {
-    const { register, standing } = kindOfRecord(record);
-    return typeof ref !== 'string' || standing?.(ref) === true ? [] : [{ register, ref, field }];
-  },
+  link: ({ record }, ref, field) => named(record, ref, field),
+  links: ({ record }, refs, field) =>
+    Array.isArray(refs) ? refs.flatMap((ref: unknown, index) => named(record, ref, `${field}.${index}`)) : [],
+  anyRecord: (_, ref, field) => named(typeof ref === 'string' ? kindSpelt(ref) : null, ref, field),
   due(_, value, field) {
     const { meeting } = (value ?? {}) as { readonly meeting?: unknown };
-    return linksIn(DUE_MEMBERS.meeting, meeting, `${field}.meeting`);
+    return recordsIn(DUE_MEMBERS.meeting, meeting, `${field}.meeting`);
   },
 };
 
-/** The other records that a value of that shape names. */
-export function linksIn(shape: Shape, value: unknown, field: string): Named {
+function named(kind: RecordKind | null, ref: unknown, field: string): Named {
+  return kind === null || typeof ref !== 'string' ? [] : [{ kind, ref, field }];
+}
+
+/** The records that a value of that shape names, posts that every ledger knows among them. */
+export function recordsIn(shape: Shape, value: unknown, field: string): Named {
   return byKind<Named, [unknown, string]>(NAMED, shape, value, field);
+}
+
+/** Those of them that must be there: the posts that every ledger knows need no record. */
+export function linksIn(shape: Shape, value: unknown, field: string): readonly LinkWanted[] {
+  return recordsIn(shape, value, field).flatMap(({ kind, ref, field: at }) => {
+    const { register, standing } = kindOfRecord(kind);
+    return standing?.(ref) === true ? [] : [{ register, ref, field: at }];
+  });
 }

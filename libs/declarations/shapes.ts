@@ -65,6 +65,24 @@ export interface OneOf<Member extends string = string> extends OneShape<'oneOf',
 export interface Link extends OneShape<'link', string> {
   readonly record: RecordKind;
 }
+/**
+ * References of several records of one kind, each once, in the order in which they are given: the first leads where the field says so. There
+ * is at least one, so that nothing is said in one way only: by leaving it out.
+ */
+export interface Links extends OneShape<'links', readonly string[]> {
+  readonly record: RecordKind;
+}
+/** The reference of another record, of any of some kinds; null: of any. */
+export interface AnyRecord extends OneShape<'anyRecord', string> {
+  readonly records: readonly RecordKind[] | null;
+}
+/** A whole number within bounds. */
+export interface Count extends OneShape<'count', number> {
+  readonly least: number;
+  readonly most: number;
+}
+/** How much of something: a percentage is so many of a hundred. */
+export type ShareShape = OneShape<'share', Share>;
 /** The reference that a new record is to have, or has. */
 export interface NewReference extends OneShape<'newReference', string> {
   readonly record: RecordKind;
@@ -93,6 +111,10 @@ export type Shape =
   | YesNo
   | OneOf
   | Link
+  | Links
+  | AnyRecord
+  | Count
+  | ShareShape
   | NewReference
   | DueShape
   | CommandId
@@ -107,7 +129,8 @@ export type ShapeOf<Kind extends ShapeKind> = Extract<Shape, { readonly kind: Ki
 /** What is always encrypted. */
 export type Sealed = Line | Words | Digest;
 /** What stands in clear in an event, so holds references, days and numbers, and never free words. */
-export type InClear = ItemNumber | Day | Span | YesNo | OneOf | Link | NewReference | DueShape;
+export type InClear =
+  ItemNumber | Day | Span | YesNo | OneOf | Link | Links | AnyRecord | Count | ShareShape | NewReference | DueShape;
 
 /** When it is due, as a command says it: the words, and at most one of day, span and meeting. */
 export interface DueInput {
@@ -124,6 +147,12 @@ export interface Due extends JsonObject {
   readonly dated?: Dated & JsonObject;
   /** Reference of the meeting at which it is due: its date is read from that meeting, wherever it moves. */
   readonly meeting?: string;
+}
+
+/** A part of a whole, both whole numbers: `{ part: 9, of: 20 }`. The whole is more than nothing, and the part is no more than the whole. */
+export interface Share extends JsonObject {
+  readonly of: number;
+  readonly part: number;
 }
 
 export const line = (says: string, more: { readonly most?: number; readonly neverBlank?: true } = {}): Line => ({
@@ -145,6 +174,25 @@ export const path = (says: string): Path => ({ kind: 'path', says });
 export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });
 export const marking = (says: string): MarkingShape => ({ kind: 'marking', says });
 export const link = (record: RecordKind, says: string): Link => ({ kind: 'link', record, says });
+export const links = (record: RecordKind, says: string): Links => ({ kind: 'links', record, says });
+/** @param records the kinds of record that it may be of, where it is not any */
+export const anyRecord = (says: string, records: readonly RecordKind[] | null = null): AnyRecord => ({
+  kind: 'anyRecord',
+  records,
+  says,
+});
+/** The most that a count may be where its field does not say less: the API has no greater number. */
+export const MOST_COUNTED = 2_147_483_647;
+export const count = (
+  says: string,
+  { least = 0, most = MOST_COUNTED }: Partial<Pick<Count, 'least' | 'most'>> = {},
+): Count => ({
+  kind: 'count',
+  says,
+  least,
+  most,
+});
+export const share = (says: string): ShareShape => ({ kind: 'share', says });
 export const newReference = (record: RecordKind, says = 'Its reference.'): NewReference => ({
   kind: 'newReference',
   record,
@@ -208,6 +256,15 @@ export function saying<One extends Shape>(says: string, shape: One): One {
 export function labelled<One extends Shape>(label: string, shape: One): One {
   return { ...shape, label };
 }
+
+/** At most so many records in one field. */
+export const MOST_LINKS = 50;
+
+/** What a share consists of. */
+export const SHARE_MEMBERS = {
+  part: count('So many are so.'),
+  of: count('Of so many.', { least: 1 }),
+} as const;
 
 /** What a due date consists of. At most one of its {@link ANCHORS} is given. */
 export const DUE_MEMBERS = {

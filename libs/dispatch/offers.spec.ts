@@ -5,6 +5,7 @@ import {
   kindSpelt,
   RECORD_KINDS,
   type CommandDeclaration,
+  type RecordKind,
   type Shape,
   type ShapeKind,
   type ShapeOf,
@@ -209,15 +210,11 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   span: () => [{ how: 'between', from: '2024-03-01', to: '2024-03-31' }],
   yesNo: () => [true],
   oneOf: ({ members }) => Object.keys(members),
-  link: ({ record }) =>
-    ({
-      action: ['an action that was agreed', 'an action that was opened again'].map((name) => records.get(name)),
-      meeting: [heldToday],
-      body: ['CGB'],
-      post: ['opcc', 'force-lead'],
-      person: [person('left'), person('other')],
-      document: [records.get('a document')],
-    })[record],
+  link: ({ record }) => recordsOf(record),
+  links: ({ record }) => recordsOf(record).map((ref) => [ref]),
+  anyRecord: ({ records: kinds }) => (kinds ?? (['action', 'document'] as const)).flatMap((kind) => recordsOf(kind)),
+  count: ({ least }) => [least],
+  share: () => [{ part: 9, of: 20 }],
   newReference: ({ record }) => (record === 'body' ? ['NEW'] : ['a-new-post']),
   due: () => [{ on: '2024-06-30' }],
   commandId: () => [],
@@ -227,6 +224,17 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   anyValue: () => [],
   marking: () => [SENSITIVE, { ...SENSITIVE, sensitive: false }],
 };
+
+function recordsOf(record: RecordKind): readonly (string | undefined)[] {
+  return {
+    action: ['an action that was agreed', 'an action that was opened again'].map((name) => records.get(name)),
+    meeting: [heldToday],
+    body: ['CGB'],
+    post: ['opcc', 'force-lead'],
+    person: [person('left'), person('other')],
+    document: [records.get('a document')],
+  }[record];
+}
 const good = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
 
 /** A command filled in in every way: all that it needs, and with that each thing that it may say besides. */

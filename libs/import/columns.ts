@@ -47,6 +47,10 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   yesNo: oneColumn,
   oneOf: oneColumn,
   link: oneColumn,
+  links: oneColumn,
+  anyRecord: oneColumn,
+  count: oneColumn,
+  share: oneColumn,
   newReference: oneColumn,
   due: () => (column, path) =>
     Object.entries(DUE_MEMBERS).flatMap(([name, shape]) => columnsFor(shape, `${column}_${name}`, [...path, name])),

@@ -82,8 +82,10 @@ interface PlainObject {
   readonly [name: string]: unknown;
 }
 
-/** A copy of nested plain objects with one value set, and what is missing on the way to it made. */
+/** A copy of nested plain objects and lists with one value set, and what is missing on the way to it made. */
 export function withAt(object: PlainObject, path: readonly string[], value: unknown): PlainObject {
   const [name, ...rest] = path as readonly [string, ...string[]];
-  return { ...object, [name]: rest.length === 0 ? value : withAt((object[name] ?? {}) as PlainObject, rest, value) };
+  const set = rest.length === 0 ? value : withAt((object[name] ?? {}) as PlainObject, rest, value);
+  if (!Array.isArray(object)) return { ...object, [name]: set };
+  return (object as readonly unknown[]).with(Number(name), set) as unknown as PlainObject;
 }

@@ -3,6 +3,11 @@ import {
   kindOfRecord,
   kindSpelt,
   looksOf,
+  MOST_LINKS,
+  readCount,
+  readReferences,
+  readShare,
+  RECORD_KINDS,
   whyNotGiven,
   type OneOf,
   type RecordKind,
@@ -245,7 +250,7 @@ function readKindAndRecord(row: Row, command: RowCommand): RecordKind | null {
     namesNothing(row, 'record', record);
     return null;
   }
-  const link = linkTo(row, 'record', record, kind, 'command', ['ref']);
+  const link = linkTo(row, 'record', record, [kind], 'command', ['ref']);
   if (link !== undefined) links.push(link);
   return kind;
 }
@@ -262,20 +267,21 @@ function linkTo(
   row: Row,
   column: string,
   cell: string,
-  kind: RecordKind,
+  kinds: readonly RecordKind[],
   where: RowLink['in'],
   path: readonly string[],
 ): RowLink | undefined {
   const { reading, wrong } = row;
   const earlier = earlierRow(reading, cell);
+  const named = (kind: RecordKind | null | undefined): kind is RecordKind => kind != null && kinds.includes(kind);
   if (earlier !== undefined && !earlier.opens)
     return wrong(column, `The row "${cell}" opens no record. Name the row that opened it.`);
-  if (earlier !== undefined && earlier.kind !== null && earlier.kind !== kind)
-    return wrong(column, `The row "${cell}" opens a ${earlier.kind}, and this must be a ${kind}.`);
-  if (earlier !== undefined) return { in: where, path, column, cell, key: cell, names: kind };
+  if (earlier !== undefined && earlier.kind !== null && !named(earlier.kind))
+    return wrong(column, `The row "${cell}" opens a ${earlier.kind}, and this must be a ${kinds.join(' or a ')}.`);
+  if (earlier !== undefined) return { in: where, path, column, cell, key: cell, names: earlier.kind ?? kinds[0]! };
   if (reading.places.has(cell)) return namesNothing(row, column, cell);
-  if (kindSpelt(cell) !== kind) return namesNothing(row, column, cell);
-  return { in: where, path, column, cell, names: kind };
+  const spelt = kindSpelt(cell);
+  return named(spelt) ? { in: where, path, column, cell, names: spelt } : namesNothing(row, column, cell);
 }
 
 function namesNothing({ reading, wrong }: Row, column: string, cell: string): undefined {
@@ -321,6 +327,12 @@ function checked(shape: Shape, { row, column, value }: Cell): unknown {
   return whyNotGiven(shape, value) === null ? value : row.wrong(column, looksOf(shape));
 }
 
+function readAs<Value>(shape: Shape, { row, column }: Cell, value: Value): Value | undefined {
+  return whyNotGiven(shape, value) === null ? value : row.wrong(column, looksOf(shape));
+}
+
+const ALL_KINDS = Object.keys(RECORD_KINDS) as RecordKind[];
+
 /** What a cell of each shape is in the command. A new shape does not compile until it stands here. */
 const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Cell) => unknown } = {
   // Whether words may be taken, the ledger says.
@@ -338,10 +350,28 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
   oneOf: readOneOf,
   newReference: checked,
   link({ record }, { row, column, value, where, path }) {
-    const link = linkTo(row, column, value, record, where, path);
+    const link = linkTo(row, column, value, [record], where, path);
     if (link !== undefined) row.links.push(link);
     return value;
   },
+  links(shape, { row, column, value, where, path }) {
+    const refs = readReferences(value);
+    // What an earlier row opened is named by its key: only its own spelling is left to check once that is known.
+    if (refs.length > MOST_LINKS || new Set(refs).size < refs.length || refs.length === 0)
+      return row.wrong(column, looksOf(shape));
+    for (const [index, ref] of refs.entries()) {
+      const link = linkTo(row, column, ref, [shape.record], where, [...path, String(index)]);
+      if (link !== undefined) row.links.push(link);
+    }
+    return refs;
+  },
+  anyRecord({ records }, { row, column, value, where, path }) {
+    const link = linkTo(row, column, value, records ?? ALL_KINDS, where, path);
+    if (link !== undefined) row.links.push(link);
+    return value;
+  },
+  count: (shape, cell) => readAs(shape, cell, readCount(cell.value)),
+  share: (shape, cell) => readAs(shape, cell, readShare(cell.value)),
   // Its members have columns of their own.
   due: asItStands,
   commandId: asItStands,

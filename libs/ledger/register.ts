@@ -127,8 +127,8 @@ export interface Correctable {
   readonly path: string;
   /** `text`: the new value is free words. Otherwise a check of the new value: a sentence if it will not do. */
   readonly is: 'text' | 'date' | 'dated' | ((value: JsonValue) => string | null);
-  /** The other record that such a value names; null when it names none. It must be there, as it must for the command. */
-  readonly names?: (value: JsonValue) => Pick<LinkWanted, 'register' | 'ref'> | null;
+  /** The other records that such a value names. They must be there, as they must for the command. */
+  readonly names?: (value: JsonValue) => readonly Pick<LinkWanted, 'register' | 'ref'>[];
 }
 
 /**

@@ -22,7 +22,7 @@ const OF_EVERY_EVENT: readonly Correctable[] = [
   ...(['source.record', 'source.version'] as const).map((path): Correctable => ({
     path,
     is: (value) => whyNotHeld(ENVELOPE_FIELDS[path]!, value),
-    names: (value) => linksIn(ENVELOPE_FIELDS[path]!, value, path)[0] ?? null,
+    names: (value) => linksIn(ENVELOPE_FIELDS[path]!, value, path),
   })),
 ];
 
@@ -58,7 +58,7 @@ function allOf<Event extends RecordEvent>(
   return [...own, ...OF_EVERY_EVENT];
 }
 
-/** The other record that a correction names, to be looked up before it is decided. */
+/** The other records that a correction names, to be looked up before it is decided. */
 export function linksOfCorrection<Event extends RecordEvent>(
   register: Pick<Register<unknown, Event>, 'correctable'>,
   events: readonly RecordEvent[],
@@ -68,8 +68,7 @@ export function linksOfCorrection<Event extends RecordEvent>(
   const correctable = target === undefined ? undefined : correctableAt(register, target.type, path);
   if (target === undefined || correctable === undefined || whyNot(correctable, is) !== null) return [];
   if (path === 'source.version') return citedBy(events, target);
-  const named = correctable.names?.(is) ?? null;
-  return named === null ? [] : [{ ...named, field: 'is' }];
+  return (correctable.names?.(is) ?? []).map(({ register: of, ref }) => ({ register: of, ref, field: 'is' }));
 }
 
 /** Every document that an event was ever said to cite: a version is one of the document that it cites now. */

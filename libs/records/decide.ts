@@ -80,9 +80,10 @@ function correct<State, Event extends RecordEvent>(
   const kind = currentKind(register, target.type);
   const why = whyNot(correctable, is) ?? (kind?.forwardDated ? null : whyInFuture(path, is, context.today));
   if (why !== null) return invalid('is', why);
-  const named = correctable.names?.(is) ?? null;
-  if (named !== null && context.links.find(named.register, named.ref) === null)
-    return { refusal: refuse('UNKNOWN_RECORD', { field: 'is', values: { ref: named.ref } }) };
+  const named = correctable.names?.(is) ?? [];
+  const unknown = named.find((one) => context.links.find(one.register, one.ref) === null);
+  if (unknown !== undefined)
+    return { refusal: refuse('UNKNOWN_RECORD', { field: 'is', values: { ref: unknown.ref } }) };
   if (path === 'source.version' && typeof is === 'string') {
     const cited = inForce(register, events, target).cites;
     if (cited === undefined || !context.links.versionsOf(kindOfRecord('document').register, cited).includes(is))

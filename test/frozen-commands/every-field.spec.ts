@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inputFieldsOf } from '../../apps/ledger/graphql/commands/inputs.ts';
 import { submissionOf } from '../../apps/ledger/graphql/commands/submission.ts';
-import { ENVELOPE_FIELDS, type RecordKind, type Shape } from '../../libs/declarations/index.ts';
+import {
+  ENVELOPE_FIELDS,
+  shareWritten,
+  type RecordKind,
+  type Shape,
+  type Share,
+} from '../../libs/declarations/index.ts';
 import type { Accepted, Outcome, Submission } from '../../libs/dispatch/index.ts';
 import { loadFolder } from '../../libs/import/index.ts';
 import { columnOfField, columnsOf, ENVELOPE_ROW_FIELDS, ROW_COMMANDS, type Field } from '../../libs/import/columns.ts';
@@ -263,6 +269,13 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
 function linksOf(name: string) {
   return fieldsOf(name).flatMap(([field, shape]) => {
     if (shape.kind === 'link') return [{ field, at: field, kind: shape.record, naming: (ref: string): unknown => ref }];
+    if (shape.kind === 'links')
+      return [{ field, at: `${field}.0`, kind: shape.record, naming: (ref: string): unknown => [ref] }];
+    if (shape.kind === 'anyRecord')
+      return (shape.records ?? (['body', 'action'] as const)).map((kind) => ({
+        ...{ field, at: field, kind },
+        naming: (ref: string): unknown => ref,
+      }));
     if (shape.kind !== 'due') return [];
     return [
       { field, at: `${field}.meeting`, kind: 'meeting' as const, naming: (ref: string): unknown => ({ meeting: ref }) },
@@ -381,7 +394,13 @@ function cellsFor(
       return part === undefined ? [] : [[column, part as string] as const];
     });
   if (field.shape.kind === 'yesNo' && typeof value === 'boolean') return [[field.column, value ? 'yes' : 'no']];
-  return [[field.column, typeof value === 'string' ? value : JSON.stringify(value)]];
+  return [[field.column, writtenIn(field.shape, value)]];
+}
+
+function writtenIn({ kind }: Shape, value: unknown): string {
+  if (kind === 'links' && Array.isArray(value)) return value.join(', ');
+  if (kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A row of papers that gives this command. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   byKind,
+  MOST_LINKS,
   RECORD_KINDS,
   type RecordKind,
   type Shape,
@@ -30,6 +31,12 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   person: 'person-zzzzz',
   document: 'CGB-2001-01-E1',
 };
+
+/** A reference of a kind of record that is not one of these. */
+function aKindBeside(records: readonly RecordKind[]): string {
+  const beside = (Object.keys(OF_NOTHING) as RecordKind[]).find((kind) => !records.includes(kind));
+  return OF_NOTHING[beside!];
+}
 
 const wordsThatAreWrong = (shape: Shape): readonly Wrong[] => [
   { how: 'no text', value: 5, code: 'MALFORMED', notOnPaper: true },
@@ -64,6 +71,40 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
     malformed('words', 'the first'),
     malformed('of a record of another kind', RECORD_KINDS[record === 'body' ? 'post' : 'body'].example),
     { how: 'unknown', value: OF_NOTHING[record], code: `UNKNOWN_${record.toUpperCase()}` },
+  ],
+  links: ({ record }) => {
+    const another = RECORD_KINDS[record === 'body' ? 'post' : 'body'].example;
+    return [
+      { ...malformed('no list', { first: OF_NOTHING[record] }), notOnPaper: true },
+      { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
+      malformed('of a record of another kind', [another], '0'),
+      malformed('named twice', [OF_NOTHING[record], OF_NOTHING[record]], '1'),
+      { how: 'too many', value: Array<string>(MOST_LINKS + 1).fill(OF_NOTHING[record]), code: 'TOO_LONG' },
+      { how: 'unknown', value: [OF_NOTHING[record]], code: `UNKNOWN_${record.toUpperCase()}`, at: '0' },
+    ];
+  },
+  anyRecord: ({ records }) => [
+    malformed('words', 'The first'),
+    ...(records === null ? [] : [malformed('of another kind', aKindBeside(records))]),
+    ...(records ?? (['body', 'action'] as const)).map((record) => ({
+      how: `unknown ${record}`,
+      value: OF_NOTHING[record],
+      code: `UNKNOWN_${record.toUpperCase()}`,
+    })),
+  ],
+  count: ({ least, most }) => [
+    { ...malformed('no number', '7'), notOnPaper: true },
+    malformed('words', 'seven'),
+    malformed('not whole', 1.5),
+    malformed('too small', least - 1),
+    malformed('too great', most + 1),
+  ],
+  share: () => [
+    malformed('a number', 45),
+    malformed('of nothing', { of: 0, part: 0 }, 'of'),
+    malformed('more than the whole', { of: 20, part: 21 }, 'part'),
+    malformed('less than nothing', { of: 20, part: -1 }, 'part'),
+    { ...malformed('with more in it', { of: 20, part: 9, note: 'x' }), notOnPaper: true },
   ],
   newReference: () => [malformed('words', 'the first')],
   due: () => [

@@ -1,7 +1,7 @@
 import { labelOf, type Shape } from '../../../libs/declarations/index.ts';
 import { RECORD_COMMANDS } from '../../../libs/records/index.ts';
 import { REGISTERS } from '../../../libs/registers/index.ts';
-import { fieldInWords, recordAt, valueAtInWords, type Place } from './fields.ts';
+import { fieldInWords, recordsAt, valueAtInWords, type Place } from './fields.ts';
 
 const names = new Map([
   ['chief-constable', 'Chief Constable'],
@@ -91,9 +91,16 @@ describe('a field in words', () => {
 
 describe('the record that a value names', () => {
   it('is told by the field that it stands in', () => {
-    expect(recordAt({ register: 'actions', path: 'owner' }, 'clerk')).toEqual({ kind: 'post', ref: 'clerk' });
-    expect(recordAt({ register: 'actions', path: 'due.meeting' }, 'CGB-2023-06-21')).toMatchObject({ kind: 'meeting' });
-    expect(recordAt({ register: 'actions', path: 'title' }, 'clerk')).toBeNull();
-    expect(recordAt({ register: 'actions', path: 'owner' }, null)).toBeNull();
+    expect(recordsAt({ register: 'actions', path: 'owner' }, 'clerk')).toEqual([
+      { kind: 'post', ref: 'clerk', field: 'owner' },
+    ]);
+    expect(recordsAt({ register: 'actions', path: 'due.meeting' }, 'CGB-2023-06-21')).toMatchObject([
+      { kind: 'meeting' },
+    ]);
+    expect(recordsAt({ register: 'actions', path: 'due' }, { meeting: 'CGB-2023-06-21' })).toMatchObject([
+      { ref: 'CGB-2023-06-21', field: 'due.meeting' },
+    ]);
+    expect(recordsAt({ register: 'actions', path: 'title' }, 'clerk')).toEqual([]);
+    expect(recordsAt({ register: 'actions', path: 'owner' }, null)).toEqual([]);
   });
 });

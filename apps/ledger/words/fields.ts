@@ -1,4 +1,11 @@
-import { fieldAt, labelOf, nameInWords, type RecordKind, type Shape } from '../../../libs/declarations/index.ts';
+import {
+  fieldAt,
+  labelOf,
+  nameInWords,
+  recordsIn,
+  type RecordNamed,
+  type Shape,
+} from '../../../libs/declarations/index.ts';
 import type { JsonValue } from '../../../libs/ledger/index.ts';
 import { REGISTERS } from '../../../libs/registers/index.ts';
 import { valueInWords, type Names } from './values.ts';
@@ -33,11 +40,7 @@ function declaredAt({ register, ...more }: Place) {
   return declared === undefined ? null : fieldAt({ register: declared, ...more });
 }
 
-/** The record that a value under that path names; null where it names none. */
-export function recordAt(
-  place: Place,
-  value: JsonValue | undefined,
-): { readonly kind: RecordKind; readonly ref: string } | null {
-  const shape = shapeAt(place);
-  return shape.kind === 'link' && typeof value === 'string' ? { kind: shape.record, ref: value } : null;
+/** The records that a value under that path names, the meeting of a due date among them. */
+export function recordsAt(place: Place, value: JsonValue | undefined): readonly RecordNamed[] {
+  return recordsIn(shapeAt(place), value, place.path);
 }

@@ -2,8 +2,11 @@ import {
   byKind,
   DUE_MEMBERS,
   nameInWords,
+  SHARE_MEMBERS,
+  shareWritten,
   type OneOf,
   type RecordKind,
+  type Share,
   type Shape,
   type ShapeKind,
   type ShapeOf,
@@ -41,6 +44,15 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
   oneOf: (shape, value) => (typeof value === 'string' ? memberInWords(shape, value) : plainly(value)),
   link: ({ record }, value, names) =>
     typeof value === 'string' ? recordInWords(record, value, names) : plainly(value),
+  links: ({ record }, value, names) =>
+    Array.isArray(value)
+      ? (value as readonly JsonValue[])
+          .map((ref) => (typeof ref === 'string' ? recordInWords(record, ref, names) : plainly(ref)))
+          .join(', ') || 'nothing'
+      : plainly(value),
+  anyRecord: (_, value, names) => (typeof value === 'string' ? (names.get(value) ?? value) : plainly(value)),
+  count: asItIs,
+  share: (_, value) => (isShare(value) ? shareInWords(value) : plainly(value)),
   newReference: asItStands,
   due: (_, value, names) => (isObject(value) && !isDated(value) ? dueInWords(value, names) : plainly(value)),
   commandId: asItStands,
@@ -73,6 +85,18 @@ function dueInWords(due: JsonObject, names: Names): string {
     return shape?.kind === 'link' ? `at the meeting ${text}` : text;
   });
   return said.join(', ') || 'nothing';
+}
+
+/** `45 %`, and what is of another whole than a hundred as it was said: `9 of 20 (45 %)`. */
+export function shareInWords({ part, of }: Share): string {
+  const written = shareWritten({ part, of });
+  if (written.endsWith('%')) return written;
+  const percent = of === 0 ? '' : ` (${Math.round((part / of) * 100)} %)`;
+  return `${part.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}${percent}`;
+}
+
+function isShare(value: JsonValue): value is Share {
+  return isObject(value) && Object.keys(SHARE_MEMBERS).every((member) => typeof value[member] === 'number');
 }
 
 function markingInWords({ sensitive, session }: JsonObject): string {

@@ -1,4 +1,11 @@
-import { byKind, type Shape, type ShapeKind, type ShapeOf } from '../../../../libs/declarations/index.ts';
+import {
+  byKind,
+  looksOf,
+  MOST_LINKS,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../../../../libs/declarations/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 
 /** One field of the input of a mutation, by the name that the API has for it. */
@@ -21,6 +28,10 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   yesNo: () => 'Boolean',
   oneOf: ({ name }) => name,
   link: () => 'ID',
+  links: () => '[ID!]',
+  anyRecord: () => 'ID',
+  count: () => 'Int',
+  share: () => 'ShareInput',
   newReference: () => 'ID',
   due: () => 'DueInput',
   commandId: () => 'ID',
@@ -68,6 +79,8 @@ export function typeOf(shape: Shape): string {
 
 export function sayingOf(shape: Shape): string {
   if (shape.kind === 'words') return `${shape.says} At most 32 KiB.`;
+  if (shape.kind === 'links') return `${shape.says} At most ${MOST_LINKS}, each once.`;
+  if (shape.kind === 'count') return `${shape.says} ${looksOf(shape).replace(/^It is a/, 'A')}`;
   return shape.kind === 'line' && shape.most !== undefined
     ? `${shape.says} At most ${shape.most} characters.`
     : shape.says;

@@ -2,6 +2,7 @@ import {
   DUE_MEMBERS,
   ENVELOPE,
   SESSION,
+  SHARE_MEMBERS,
   type OneOf,
   type Part,
   type Shape,
@@ -23,6 +24,12 @@ export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: 
     ...envelopeSdl(),
     described('When something is due: the words, and at most one of day, span and meeting.'),
     `input DueInput {\n${Object.entries(DUE_MEMBERS).map(memberSdl).join('\n')}\n}`,
+    ...(shapes.some(({ kind }) => kind === 'share')
+      ? [
+          described('A part of a whole, such as 9 of 20; a percentage is of 100.'),
+          `input ShareInput {\n${Object.entries(SHARE_MEMBERS).map(memberSdl).join('\n')}\n}`,
+        ]
+      : []),
     ...enumsIn([SESSION, ...shapes]).map(enumSdl),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
 import { findBody, findPost, type DirectoryEntry } from '../../../../projections/index.ts';
-import { recordAt, type Place } from '../../words/fields.ts';
+import { recordsAt, type Place } from '../../words/fields.ts';
 import type { Names } from '../../words/values.ts';
 import { seen } from '../ledger/value.ts';
 
@@ -36,10 +36,14 @@ export async function bodyNamed(view: LedgerView, ref: string | undefined) {
   return bodyValue(view, (await findBody(view, ref)) ?? { state: { record: 'BODY', ref }, disputed: [] });
 }
 
-/** What the directory calls the post or the body that a value names, as far as the reader may see it. */
+/** What the directory calls the posts and bodies that a value names, as far as the reader may see them. */
 export async function namesIn(view: LedgerView, place: Place, value: JsonValue): Promise<Names> {
-  const { kind, ref } = recordAt(place, value) ?? { kind: null, ref: '' };
-  const found = kind === 'post' ? await findPost(view, ref) : kind === 'body' ? await findBody(view, ref) : null;
-  const name = await view.text(found?.state.name);
-  return name === null ? new Map() : new Map([[ref, name]]);
+  const named = await Promise.all(
+    recordsAt(place, value).map(async ({ kind, ref }) => {
+      const found = kind === 'post' ? await findPost(view, ref) : kind === 'body' ? await findBody(view, ref) : null;
+      const name = await view.text(found?.state.name);
+      return name === null ? [] : [[ref, name] as const];
+    }),
+  );
+  return new Map(named.flat());
 }

@@ -47,6 +47,23 @@ export async function recordsFound(view: LedgerView, kind: RecordKind, typed: st
   return found(await READ[kind](view, MOST_READ), words);
 }
 
+/** What these records are called, as far as the reader may see them. Records of one kind are one question while their lists are not searched. */
+export async function recordsCalled(
+  view: LedgerView,
+  named: readonly { readonly kind: RecordKind; readonly ref: string }[],
+): Promise<readonly Choice[]> {
+  const called = await Promise.all(
+    [...new Set(named.map(({ kind }) => kind))].map(async (kind) => {
+      const refs = new Set(named.flatMap((one) => (one.kind === kind ? [one.ref] : [])));
+      const choices = isSought(kind)
+        ? (await Promise.all([...refs].map((ref) => titledFound(view, kind, ref)))).flat()
+        : await READ[kind](view, MOST_READ);
+      return choices.filter(({ value }) => refs.has(value));
+    }),
+  );
+  return called.flat();
+}
+
 function found(choices: readonly Choice[], typed: string): readonly Choice[] {
   const words = typed.toLowerCase().split(/\s+/);
   return choices.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, MOST_FOUND);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { kindSpelt, RECORD_KINDS, type RecordKind } from '../../../../libs/declarations/index.ts';
+import { kindSpelt, RECORD_KINDS, recordsIn, type RecordKind } from '../../../../libs/declarations/index.ts';
 import type { Caller } from '../../../../libs/dispatch/index.ts';
 import { isUuid, type Register } from '../../../../libs/ledger/index.ts';
 import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
@@ -16,7 +16,7 @@ import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import { noSuchPage } from '../frame/outcomes.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { commandAt, formAt, recordAt } from './addresses.ts';
-import { recordsFound } from './choices.ts';
+import { recordsCalled, recordsFound } from './choices.ts';
 import type { Choices } from './controls.ts';
 import { allOf, fieldsOf, labelsOf, type Asker, type FormFields } from './fields.ts';
 import { KeptAnswers } from './kept-answers.ts';
@@ -27,7 +27,6 @@ import { aroundForm, namedRows, presentForm, presentWhich, type Hidden } from '.
 import { problemOf, statusOf } from './problems.ts';
 import { presentCheck } from './present-check.ts';
 import { readForm, type Said } from './read-form.ts';
-import { referenceIn } from './read-typed.ts';
 import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
 import { linksIn, recordsFor } from './records-for-fields.ts';
 import { recordedSince } from './since.ts';
@@ -273,17 +272,11 @@ export class CommandsController {
   /** Shows what was typed once more, in words. */
   async #sendCheck(reply: FastifyReply, asked: Asked, said: readonly Said[]): Promise<void> {
     const { visit, mutation, record, typed, events, naming } = asked;
-    const linked = await Promise.all(
-      linksIn(
-        said.map(({ field }) => field),
-        naming?.of?.shape ?? null,
-      ).map(async ([name, kind]) => {
-        const ref = referenceIn(typed.get(`${name}.found`) || (typed.get(name) ?? ''), kind);
-        const found = ref === '' ? [] : await recordsFound(visit.view, kind, ref);
-        return found.filter(({ value }) => value === ref);
-      }),
-    );
-    const named = [...events, ...(naming?.paths ?? []), ...linked.flat()];
+    const linked = said.flatMap(({ field: { name, shape: declared }, value }) => {
+      const shape = declared.kind === 'anyValue' ? (naming?.of?.shape ?? declared) : declared;
+      return recordsIn(shape, value, name);
+    });
+    const named = [...events, ...(naming?.paths ?? []), ...(await recordsCalled(visit.view, linked))];
     const names = new Map(named.map(({ value, text }) => [value, text]));
     const page = presentCheck(mutation, record, said, { typed, names, value: naming?.of?.shape ?? null });
     await this.#visits.send(reply, visit, 'commands/check.njk', page);

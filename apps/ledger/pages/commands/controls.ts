@@ -4,6 +4,8 @@ import {
   DUE_MEMBERS,
   kindOfRecord,
   labelOf,
+  MOST_COUNTED,
+  readReferences,
   type RecordKind,
   type Shape,
   type ShapeKind,
@@ -12,7 +14,8 @@ import {
 import { capitalised } from '../../words/phrases.ts';
 import type { TypedDay } from '../frame/dates.ts';
 import type { FormField } from './fields.ts';
-import type { ValueNamed } from './read-typed.ts';
+import { tickOf } from './fill-in.ts';
+import { tickedIn, type ValueNamed } from './read-typed.ts';
 import { dayTyped, isUntouched, type Problem, type Typed } from './typed.ts';
 import { hintOf, type Labels } from './words-of-fields.ts';
 
@@ -90,6 +93,11 @@ export interface PickControl extends OneControl<'pick'> {
   readonly soughtFor: string | null;
   readonly found: readonly Item[];
 }
+/** Several records of one kind: all that there are, or those chosen so far and a box to look further ones up, or to type their references. */
+export interface CheckboxesControl extends OneControl<'checkboxes'> {
+  readonly items: readonly (Item & { readonly name: string; readonly id: string })[];
+  readonly more: { readonly value: string; readonly soughtFor: string | null; readonly found: boolean } | null;
+}
 /** Several controls that say one thing together; some of them folded away. */
 export interface GroupControl extends OneControl<'group'> {
   readonly parts: readonly Control[];
@@ -104,6 +112,7 @@ export type Control =
   | SelectControl
   | CheckboxControl
   | PickControl
+  | CheckboxesControl
   | GroupControl;
 
 type Draw<Kind extends ShapeKind> = (shape: ShapeOf<Kind>, of: FieldDrawn) => Control;
@@ -138,6 +147,10 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
       Object.entries(members).map(([value, { label, says }]) => choice(value, label, says)),
     ),
   link: ({ record }, of) => pick(record, of),
+  links: ({ record }, of) => pickSeveral(record, of),
+  anyRecord: ({ records }, of) => ({ ...input(of, '20'), hint: anySpelt(records, of.hint) }),
+  count: (shape, of) => ({ ...input(of, '10'), hint: joined(of.hint, bounds(shape)) }),
+  share: (_, of) => ({ ...input(of, '10'), hint: joined(of.hint, 'Such as 45 %, or 9/20.') }),
   newReference: ({ record }, of) => ({ ...input(of, '20'), hint: spelt(record, of.hint) }),
   due: (_, of) => due(of, ['phrase', ...ANCHORS]),
   commandId: (_, of) => input(of, '20'),
@@ -184,6 +197,8 @@ function firstBox(control: Control): string {
   if (control.is === 'date')
     return `${control.id}-${(control.boxes.find(({ wrong }) => wrong) ?? control.boxes[0]!).part}`;
   if (control.is === 'group') return firstBox((control.parts[0] ?? control.folded?.parts[0])!);
+  // In a list of boxes each has an id of its own, and the box for more of them that of the field.
+  if (control.is === 'checkboxes' && control.more === null) return control.items[0]?.id ?? control.id;
   return control.id;
 }
 
@@ -333,6 +348,43 @@ function pick(record: RecordKind, of: FieldDrawn): SelectControl | PickControl {
     soughtFor: known.soughtFor,
     found: known.choices.map((choice) => ({ ...choice, chosen: of.typed.get(`${of.name}.found`) === choice.value })),
   };
+}
+
+function pickSeveral(record: RecordKind, of: FieldDrawn): CheckboxesControl {
+  const known = of.choices.records.get(of.name) ?? { all: false, soughtFor: null, choices: [] };
+  const typed = of.typed.get(of.name) ?? '';
+  // What was chosen stands first, in its order, so that it is read back as it was given.
+  const chosen = [...new Set([...tickedIn(of.typed, of.name), ...(known.all ? readReferences(typed) : [])])];
+  const called = new Map(known.choices.map((one) => [one.value, one]));
+  const others = known.choices.filter(({ value }) => !chosen.includes(value));
+  const choices = [...chosen.map((ref) => called.get(ref) ?? { value: ref, text: ref }), ...others];
+  const { written, example } = kindOfRecord(record);
+  const how = `Type words of what one is called to look it up, or references with commas between, each ${written}, such as ${example}.`;
+  return {
+    is: 'checkboxes',
+    ...base(of),
+    hint: known.all ? joined(of.hint, 'Tick all that are meant.') : joined(of.hint, how),
+    items: choices.map((one) => ({
+      ...one,
+      name: tickOf(of.name, one.value),
+      id: idOf(tickOf(of.name, one.value)),
+      chosen: chosen.includes(one.value),
+    })),
+    more: known.all ? null : { value: typed, soughtFor: known.soughtFor, found: known.choices.length > 0 },
+  };
+}
+
+function bounds({ least, most }: ShapeOf<'count'>): string {
+  return most === MOST_COUNTED ? (least === 0 ? '' : `At least ${least}.`) : `From ${least} to ${most}.`;
+}
+
+function anySpelt(records: readonly RecordKind[] | null, hint: string | null): string {
+  const examples = (records ?? (['action', 'meeting'] as const)).map((record) => kindOfRecord(record).example);
+  return joined(hint, `Its reference, such as ${examples.join(' or ')}.`);
+}
+
+function joined(hint: string | null, more: string): string {
+  return `${hint ?? ''} ${more}`.trim();
 }
 
 function spelt(record: RecordKind, hint: string | null): string {

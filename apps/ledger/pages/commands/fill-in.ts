@@ -1,5 +1,10 @@
-import { byKind, type Shape, type ShapeKind } from '../../../../libs/declarations/index.ts';
+import { byKind, shareWritten, type Share, type Shape, type ShapeKind } from '../../../../libs/declarations/index.ts';
 import { isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
+
+/** The box by which a record is named among several. */
+export function tickOf(name: string, ref: string): string {
+  return `${name}.ticked.${ref}`;
+}
 
 /** Boxes and what they are filled with. */
 export type Boxes = readonly (readonly [name: string, value: string])[];
@@ -20,6 +25,14 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill } = {
   yesNo: (_, name, value) => (typeof value === 'boolean' ? [[name, value ? 'yes' : 'no']] : []),
   oneOf: asItIs,
   link: asItIs,
+  // Each is a box of its own, in their order.
+  links: (_, name, value) =>
+    Array.isArray(value)
+      ? (value as readonly JsonValue[]).flatMap((ref) => (typeof ref === 'string' ? [[tickOf(name, ref), 'yes']] : []))
+      : [],
+  anyRecord: asItIs,
+  count: (_, name, value) => (typeof value === 'number' ? [[name, String(value)]] : []),
+  share: (_, name, value) => (isObject(value) ? [[name, shareWritten(value as Share)]] : []),
   newReference: asItIs,
   due: (_, name, value) =>
     isObject(value)

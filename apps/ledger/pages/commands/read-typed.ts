@@ -3,6 +3,10 @@ import {
   byKind,
   DUE_MEMBERS,
   kindOfRecord,
+  kindSpelt,
+  readCount,
+  readReferences,
+  readShare,
   whyNotGiven,
   type RecordKind,
   type Shape,
@@ -11,6 +15,7 @@ import {
 } from '../../../../libs/declarations/index.ts';
 import { readDay } from '../frame/dates.ts';
 import type { FormField } from './fields.ts';
+import { tickOf } from './fill-in.ts';
 import { dayTyped, isUntouched, wordsTyped, type Problem, type Typed } from './typed.ts';
 import { withinASentence } from './words-of-fields.ts';
 
@@ -55,6 +60,17 @@ const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
     const chosen = wordsTyped(typed, `${name}.found`) || wordsTyped(typed, name);
     return chosen === '' ? {} : { value: referenceIn(chosen, record) };
   },
+  links: (_, name, { typed }) => {
+    const refs = referencesTyped(typed, name);
+    return refs.length === 0 ? {} : { value: refs };
+  },
+  anyRecord: (_, name, { typed }) => {
+    const chosen = wordsTyped(typed, name);
+    const [, within = ''] = /\(([^()]+)\)$/.exec(chosen) ?? [];
+    return chosen === '' ? {} : { value: kindSpelt(within) === null ? chosen : within };
+  },
+  count: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readCount),
+  share: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readShare),
   newReference: text,
   due: (_, name, of) => due(name, of, ['phrase', ...ANCHORS]),
   commandId: text,
@@ -79,6 +95,10 @@ const ASKED: { readonly [Kind in ShapeKind]: 'Enter' | 'Select' } = {
   yesNo: 'Select',
   oneOf: 'Select',
   link: 'Select',
+  links: 'Select',
+  anyRecord: 'Enter',
+  count: 'Enter',
+  share: 'Enter',
   newReference: 'Enter',
   due: 'Enter',
   commandId: 'Enter',
@@ -189,6 +209,31 @@ function due(name: string, of: ReadingOf, members: readonly (keyof typeof DUE_ME
   if (problems.length > 0) return { problems };
   const said = read.filter(([, { value }]) => value !== undefined);
   return said.length === 0 ? {} : { value: Object.fromEntries(said.map(([member, { value }]) => [member, value])) };
+}
+
+/** What is not written so stays as it was typed, for its shape to say what is wrong. */
+function asWritten(written: string, read: (written: string) => unknown): Reading {
+  return written === '' ? {} : { value: read(written) ?? written };
+}
+
+/**
+ * The records that were ticked, in the order of their boxes, and then those whose references were typed. Words by which records were looked
+ * up say nothing once one is ticked.
+ */
+export function referencesTyped(typed: Typed, name: string): readonly string[] {
+  const ticked = tickedIn(typed, name);
+  const written = readReferences(wordsTyped(typed, name));
+  const sought = (typed.get(`${name}-sought`) ?? '').trim();
+  const isSought = ticked.length > 0 && sought !== '' && sought === wordsTyped(typed, name);
+  return [...ticked, ...(isSought ? [] : written.filter((ref) => !ticked.includes(ref)))];
+}
+
+/** The records of a list whose boxes are ticked. */
+export function tickedIn(typed: Typed, name: string): readonly string[] {
+  const before = tickOf(name, '');
+  return [...typed].flatMap(([box, value]) =>
+    box.startsWith(before) && value === 'yes' ? [box.slice(before.length)] : [],
+  );
 }
 
 /** `Chief Constable (chief-constable)`, as a choice is written, or a reference by itself. Anything else as it was typed. */

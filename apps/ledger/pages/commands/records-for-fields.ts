@@ -1,4 +1,4 @@
-import { kindOfRecord, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
+import { kindOfRecord, readReferences, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { recordsToChoose } from './choices.ts';
 import type { RecordsToChoose } from './controls.ts';
@@ -6,14 +6,15 @@ import type { FormField } from './fields.ts';
 import { referenceIn } from './read-typed.ts';
 import type { Typed } from './typed.ts';
 
-/** A box in which a record is named, by its name, and the kind of record. */
-export type LinkBox = readonly [name: string, kind: RecordKind];
+/** A box in which records are named, by its name: the kind of record, and whether it takes several. */
+export type LinkBox = readonly [name: string, kind: RecordKind, several?: true];
 
 /** The boxes of these fields in which records are named. `valueShape`: of the value that a correction is about. */
 export function linksIn(fields: readonly FormField[], valueShape: Shape | null = null): readonly LinkBox[] {
   return fields.flatMap(({ name, shape: declared }): readonly LinkBox[] => {
     const shape = declared.kind === 'anyValue' && valueShape !== null ? valueShape : declared;
     if (shape.kind === 'link') return [[name, shape.record]];
+    if (shape.kind === 'links') return [[name, shape.record, true]];
     return shape.kind === 'due' ? [[`${name}.meeting`, 'meeting']] : [];
   });
 }
@@ -26,9 +27,9 @@ export async function recordsFor(
   lookUp: string | undefined,
 ): Promise<ReadonlyMap<string, RecordsToChoose>> {
   const unsought = new Map<RecordKind, Promise<RecordsToChoose>>();
-  const choose = ([name, kind]: LinkBox): Promise<RecordsToChoose> => {
+  const choose = ([name, kind, several]: LinkBox): Promise<RecordsToChoose> => {
     const words = (typed.get(name) ?? '').trim();
-    if (lookUp === name || isWords(words, kind)) return recordsToChoose(view, kind, words);
+    if (lookUp === name || isWords(words, kind, several)) return recordsToChoose(view, kind, words);
     // The same for every box that looks for nothing.
     const all = unsought.get(kind) ?? recordsToChoose(view, kind, '');
     unsought.set(kind, all);
@@ -37,7 +38,9 @@ export async function recordsFor(
   return new Map(await Promise.all(links.map(async (link) => [link[0], await choose(link)] as const)));
 }
 
-/** Words to look a record up by: neither nothing nor a reference. */
-function isWords(words: string, kind: RecordKind): boolean {
-  return words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
+/** Words to look a record up by: neither nothing nor references. */
+function isWords(words: string, kind: RecordKind, several = false): boolean {
+  const { spelling } = kindOfRecord(kind);
+  if (several) return readReferences(words).some((word) => !spelling.test(word));
+  return words !== '' && !spelling.test(referenceIn(words, kind));
 }

@@ -1,6 +1,6 @@
 import { openedAt } from '../../../../../libs/read-models/index.ts';
 import { sourceOfEvent } from '../../../../../projections/index.ts';
-import { fieldInWords, recordAt, valueAtInWords } from '../../../words/fields.ts';
+import { fieldInWords, recordsAt, valueAtInWords } from '../../../words/fields.ts';
 import { sourceInWords } from './present-history.ts';
 import { readSource } from './read-history.ts';
 import type { RecordPart } from './record-part.ts';
@@ -15,8 +15,10 @@ export const otherwiseStated: RecordPart = {
         openedAt(view, path, says),
         sourceOfEvent(view, event).then((refs) => readSource(view, refs)),
       ]);
-      const named = recordAt({ register, path }, said);
-      const names = named === null ? new Map() : new Map([[named.ref, (await drawing.named(named.ref)).text]]);
+      const named = recordsAt({ register, path }, said).map(
+        async ({ ref }) => [ref, (await drawing.named(ref)).text] as const,
+      );
+      const names = new Map(await Promise.all(named));
       return {
         sentence: `${fieldInWords({ register, path })}: ${said === null ? 'not shown' : `“${valueAtInWords({ register, path }, said, names)}”`}`,
         source: sourceInWords(source),

@@ -110,6 +110,12 @@ function ownFacts({ event: { type, facts }, words }: EventRead, telling: Telling
 
 function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
   if (shape.kind === 'link' && typeof value === 'string') return [nameOf(value, telling)];
+  if (shape.kind === 'anyRecord' && typeof value === 'string') return [nameOf(value, telling)];
+  if (shape.kind === 'links' && Array.isArray(value))
+    return (value as readonly string[]).flatMap((ref, index) => [
+      ...(index === 0 ? [] : [{ text: ', ' }]),
+      nameOf(ref, telling),
+    ]);
   const meeting = shape.kind === 'due' ? (value as JsonObject)['meeting'] : undefined;
   if (typeof meeting === 'string') return [{ text: 'at the meeting ' }, referenceOf(meeting, telling)];
   return [{ text: valueInWords(shape, value, namesOf(telling)) }];

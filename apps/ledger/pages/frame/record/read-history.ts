@@ -3,7 +3,7 @@ import type { EventDeclaration } from '../../../../../libs/declarations/index.ts
 import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
 import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
-import { recordAt, type Place } from '../../../words/fields.ts';
+import { recordsAt, type Place } from '../../../words/fields.ts';
 import { meetingOf, type Drawing, type Piece } from '../values.ts';
 
 /** Where a fact comes from, in words that the reader may read. */
@@ -103,15 +103,15 @@ function namedIn(
   { event: { type: event, by, enteredBy, authority, source, facts }, amended, text }: EventRead,
 ) {
   const at = (place: Omit<Place, 'register'>, value: JsonValue | undefined) =>
-    recordAt({ register, ...place }, value)?.ref ?? null;
+    recordsAt({ register, ...place }, value).map(({ ref }) => ref);
   const named = [
     by?.post ?? null,
     enteredBy?.post ?? null,
     source?.record ?? null,
     authority === null || authority === 'notStated' ? null : meetingOf(authority),
-    ...Object.entries(facts).flatMap(([path, value]) => [at({ event, path }, value), meetingIn(value)]),
-    typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : null,
-    ...amended.flatMap(({ path, was, is }) => [at({ event, path }, was), at({ event, path }, is)]),
+    ...Object.entries(facts).flatMap(([path, value]) => [...at({ event, path }, value), meetingIn(value)]),
+    ...(typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : []),
+    ...amended.flatMap(({ path, was, is }) => [...at({ event, path }, was), ...at({ event, path }, is)]),
   ];
   return named.filter((one) => one !== null);
 }

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import {
+  anyRecord,
+  count,
+  links,
+  optional,
+  share,
+  whyNotGiven,
+  type Shape,
+} from '../../../../libs/declarations/index.ts';
+import type { JsonValue } from '../../../../libs/ledger/index.ts';
+import { controlOf, type Drawing, type RecordsToChoose } from './controls.ts';
+import { filledIn } from './fill-in.ts';
+import { readField } from './read-typed.ts';
+
+/* What stands in the boxes of a form for a value, read back. Shapes that several commands share are tried here by themselves. */
+
+const FIELD = 'what';
+const drawing = (typed: Drawing['typed'], records?: RecordsToChoose): Drawing => ({
+  typed,
+  problems: [],
+  choices: { records: new Map(records === undefined ? [] : [[FIELD, records]]), events: [], paths: [] },
+  labels: new Map(),
+  value: null,
+});
+const field = (shape: Shape) => ({ name: FIELD, shape, label: 'What' });
+const read = (shape: Shape, boxes: readonly (readonly [string, string])[]) =>
+  readField(field(shape), { typed: new Map(boxes), value: null });
+
+/** The boxes of a drawn list of records, as a browser sends them that changes nothing. */
+function sentOf(shape: Shape, boxes: readonly (readonly [string, string])[], records: RecordsToChoose) {
+  const control = controlOf(field(shape), drawing(new Map(boxes), records));
+  if (control.is !== 'checkboxes') throw new Error(control.is);
+  const ticked = control.items.filter(({ chosen }) => chosen).map(({ name }) => [name, 'yes'] as const);
+  return control.more === null ? ticked : [...ticked, [FIELD, control.more.value] as const];
+}
+
+const POSTS = ['chief-constable', 'clerk', 'force-lead', 'none', 'opcc'];
+const posts = links('post', 'Who.');
+const few: RecordsToChoose = { all: true, soughtFor: null, choices: POSTS.map((value) => ({ value, text: value })) };
+const many: RecordsToChoose = { all: false, soughtFor: null, choices: [] };
+
+const VALUES: readonly (readonly [Shape, fc.Arbitrary<JsonValue>])[] = [
+  [posts, fc.shuffledSubarray(POSTS, { minLength: 1 })],
+  [anyRecord('Which.'), fc.constantFrom('CGB-2023-04-A1', 'force-lead', 'CGB', 'CGB-2023-04-19')],
+  [count('How many.', { least: -5, most: 10_000_000 }), fc.integer({ min: -5, max: 10_000_000 })],
+  [
+    share('How much.'),
+    fc
+      .oneof(fc.constantFrom(100, 1_000, 10_000), fc.integer({ min: 1, max: 2_147_483_647 }))
+      .chain((of) => fc.record({ of: fc.constant(of), part: fc.integer({ min: 0, max: of }) })),
+  ],
+];
+
+describe('a value of a shape', () => {
+  it.each(VALUES.map(([shape, values]) => [shape.kind, shape, values] as const))(
+    'of kind %s is read back from the boxes of its form as it was given',
+    (_, shape, values) => {
+      fc.assert(
+        fc.property(values, (value) => {
+          expect(whyNotGiven(shape, value)).toBeNull();
+          expect(read(shape, filledIn(shape, FIELD, value))).toEqual({ value });
+          expect(read(optional(shape), [])).toEqual({});
+          expect(read(shape, []).problems).toHaveLength(1);
+        }),
+        { seed: 20261129, numRuns: 300 },
+      );
+    },
+  );
+
+  it.each<[string, Shape, string, JsonValue | null]>([
+    ['thousands', count('x'), '1,234', 1_234],
+    ['a number with a comma in the wrong place', count('x'), '12,34', null],
+    ['half of one', count('x'), '1.5', null],
+    ['fewer than the least', count('x', { least: 1 }), '0', null],
+    ['more than the most', count('x', { most: 9 }), '10', null],
+    ['a number in words', count('x'), 'ten', null],
+    ['more digits than can be told apart', count('x'), '9007199254740993', null],
+    ['a percentage without a space', share('x'), '45%', { part: 45, of: 100 }],
+    ['a percentage in words', share('x'), '45 per cent', { part: 45, of: 100 }],
+    ['a percentage with a decimal', share('x'), '12.5 %', { part: 125, of: 1_000 }],
+    ['nothing of it', share('x'), '0 %', { part: 0, of: 100 }],
+    ['a fraction', share('x'), '9/20', { part: 9, of: 20 }],
+    ['one number of another', share('x'), '1,900 of 2,000', { part: 1_900, of: 2_000 }],
+    ['more than all', share('x'), '101 %', null],
+    ['more than all of it', share('x'), '21/20', null],
+    ['a part of nothing', share('x'), '0/0', null],
+    ['a number that is of nothing', share('x'), '45', null],
+    ['less than nothing', share('x'), '-1/20', null],
+    ['a record by its name', anyRecord('x'), 'Chief Constable (chief-constable)', 'chief-constable'],
+    ['words that name nothing', anyRecord('x'), 'The board', null],
+    ['a record of another kind', anyRecord('x', ['action']), 'CGB', null],
+    [
+      'references with spaces or commas between',
+      posts,
+      ' force-lead,clerk  opcc\nnone',
+      ['force-lead', 'clerk', 'opcc', 'none'],
+    ],
+    ['one of them twice', posts, 'clerk, clerk', null],
+    ['one that is no reference', posts, 'clerk, The Chief', null],
+  ])('that is typed as %s is read, or refused at its box', (_, shape, typed, value) => {
+    const reading = read(shape, [[FIELD, typed]]);
+    if (value !== null) return expect(reading).toEqual({ value });
+    expect(reading.problems).toHaveLength(1);
+    expect(reading.problems![0]!.sentence).toMatch(/^[A-Z].*[^.]$|\.$/);
+    expect(reading.problems![0]!.path).toMatch(/^what(\.|$)/);
+  });
+});
+
+describe('several records of one kind', () => {
+  it('keep their order when a form is drawn and sent again, whether they are ticked or typed', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(POSTS, { minLength: 1 }), fc.constantFrom(few, many), (refs, records) => {
+        const ticked = sentOf(posts, filledIn(posts, FIELD, refs), records);
+        expect(read(posts, ticked)).toEqual({ value: refs });
+        expect(read(posts, sentOf(posts, [[FIELD, refs.join(' ')]], records))).toEqual({ value: refs });
+      }),
+      { seed: 20261129, numRuns: 200 },
+    );
+  });
+
+  it('are those that are ticked once words were looked up, and no words are taken for a reference', () => {
+    const found: RecordsToChoose = {
+      all: false,
+      soughtFor: 'force',
+      choices: [{ value: 'force-lead', text: 'Force lead (force-lead)' }],
+    };
+    const drawn = sentOf(posts, [[FIELD, 'force']], found);
+    expect(drawn).toEqual([[FIELD, 'force']]);
+    const ticked: [string, string][] = [
+      [`${FIELD}.ticked.force-lead`, 'yes'],
+      [`${FIELD}-sought`, 'force'],
+    ];
+    expect(read(posts, [...ticked, [FIELD, 'force']])).toEqual({ value: ['force-lead'] });
+    // What was typed since is meant.
+    expect(read(posts, [...ticked, [FIELD, 'clerk']])).toEqual({ value: ['force-lead', 'clerk'] });
+  });
+
+  it('are offered as boxes while there are few, with those that are not among them when they were named before', () => {
+    const control = controlOf(field(posts), drawing(new Map([[`${FIELD}.ticked.elsewhere`, 'yes']]), few));
+    expect(control).toMatchObject({ is: 'checkboxes', more: null });
+    const items = control.is === 'checkboxes' ? control.items : [];
+    expect(items.map(({ value, chosen }) => [value, chosen])).toEqual([
+      ['elsewhere', true],
+      ...POSTS.map((value) => [value, false]),
+    ]);
+  });
+});
