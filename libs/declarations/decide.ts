@@ -31,7 +31,7 @@ export function decideCommand<State, Event extends RecordEvent, Cmd extends Comm
 }
 
 /** The sentence for a record that is not there, or not for the caller: it says the same of both. Each is spelt as its kind is. */
-function firstUnknown(named: readonly LinkWanted[], { links }: DecisionContext): Refusal | null {
+export function firstUnknown(named: readonly LinkWanted[], { links }: Pick<DecisionContext, 'links'>): Refusal | null {
   const unknown = named.find(({ register, ref }) => links.find(register, ref) === null);
   const kind = unknown === undefined ? null : kindSpelt(unknown.ref);
   if (unknown === undefined || kind === null) return null;

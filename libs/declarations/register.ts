@@ -3,6 +3,7 @@ import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { ENVELOPE_FACTS } from './envelope.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
+import { OF_EVERY_RECORD, withFactsOfEveryRecord } from './of-every-record.ts';
 import { seriesIn } from './record-kinds.ts';
 import type { Shape } from './shapes.ts';
 
@@ -12,6 +13,7 @@ export interface DeclaredRegister<
   Event extends RecordEvent = RecordEvent,
   Cmd extends Command = Command,
 > extends Register<State, Event, Cmd> {
+  /** Its own, then those that every record has. */
   readonly events: readonly EventDeclaration[];
   readonly commands: readonly CommandDeclaration[];
   /** Fields of the state that another source may state otherwise, without naming the event that holds them. */
@@ -45,12 +47,14 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
   },
 ): DeclaredRegister<State, Event, Cmd> {
-  const { name, events, commands, stateFields, refusals, linksBeside, ...own } = register;
+  const { name, commands, stateFields, refusals, linksBeside, ...own } = register;
+  const events = [...register.events, ...OF_EVERY_RECORD];
   const kinds = kindsOf(name, events);
   const opening = commands.filter(({ opens }) => opens !== undefined);
   const declared = Object.fromEntries(commands.map((one) => [one.type, decidedBy(one, refusals)]));
   return {
     ...own,
+    ...withFactsOfEveryRecord(register),
     ...{ name, events, commands, stateFields, refusals, kinds, declared },
     opening: [...new Set(opening.map(({ leadsTo }) => leadsTo as Event['type']))],
     opens: opening.map(({ type }) => type),

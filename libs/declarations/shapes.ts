@@ -130,7 +130,19 @@ export type ShapeOf<Kind extends ShapeKind> = Extract<Shape, { readonly kind: Ki
 export type Sealed = Line | Words | Digest;
 /** What stands in clear in an event, so holds references, days and numbers, and never free words. */
 export type InClear =
-  ItemNumber | Day | Span | YesNo | OneOf | Link | Links | AnyRecord | Count | ShareShape | NewReference | DueShape;
+  | ItemNumber
+  | Day
+  | Span
+  | YesNo
+  | OneOf
+  | Link
+  | Links
+  | AnyRecord
+  | Count
+  | ShareShape
+  | NewReference
+  | DueShape
+  | EventOfRecord;
 
 /** When it is due, as a command says it: the words, and at most one of day, span and meeting. */
 export interface DueInput {

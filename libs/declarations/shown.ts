@@ -184,12 +184,12 @@ export interface FiltersShown {
   readonly [filter: string]: FilterShown;
 }
 
-/** What a list is asked for. Absent: not narrowed by it. Members of one filter are alternatives; different filters all apply. */
+/** What an address asks a list for. Absent: not narrowed by it. */
 export type Asked<F extends FiltersShown> = {
   readonly [Name in keyof F]?: F[Name] extends { readonly kind: 'flag' }
     ? true
     : F[Name] extends OneOfFilter<infer Member>
-      ? readonly Member[]
+      ? Member
       : string;
 };
 

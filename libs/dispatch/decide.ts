@@ -28,7 +28,7 @@ import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownersNow, stateNow, stateOn, whyNotLast } from './folds.ts';
 import { changesWork, eachOnce, postsAtWork, wantedFor, wantedToEnd } from './holders.ts';
-import { forbidden, refused } from './outcomes.ts';
+import { declaredOf, forbidden, refused } from './outcomes.ts';
 import type { KnownRecord } from './records.ts';
 import { refuse } from './refusals.ts';
 import type { Outcome, Submission } from './submission.ts';
@@ -77,8 +77,12 @@ export async function whyNotNow(
     const decided = await concluded(register, record, submission, weighed, around);
     return 'outcome' in decided ? decided : null;
   }
-  const leadsTo = register.declared[command.type]?.leadsTo;
-  const refusal = leadsTo === undefined ? null : register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo));
+  const leadsTo = declaredOf(register, command)?.leadsTo;
+  // What amends or marks follows whatever it is about.
+  const refusal =
+    leadsTo === undefined || isCommonFact({ type: leadsTo })
+      ? null
+      : register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo));
   return refusal === null ? null : refused(refusal);
 }
 
@@ -212,7 +216,7 @@ async function concluded(
   const uncited = whyNotCited(envelope.source, context.links);
   if (uncited !== null) return refused(uncited);
   const decision = isRecordCommand(command)
-    ? decideForRecord(register, record.events, command, context)
+    ? decideForRecord(register, record.events, command, context, state)
     : decideCommand(register, state, command, context);
   if ('refusal' in decision) return refused(decision.refusal);
 

@@ -270,6 +270,16 @@ function ofARecord(type: string, events: readonly RecordEvent[]): readonly Value
       return each.map((named) => ({ ...named, path: 'reason', says: 'Other words' }));
     case 'Mark':
       return good({ kind: 'marking', says: '' }).map((to) => ({ to }));
+    case 'LinkRecord':
+    case 'UnlinkRecord':
+      return [
+        { to: heldToday, as: 'IS_ABOUT' },
+        { to: 'CGB', as: 'IS_ABOUT' },
+      ];
+    case 'NameRecord':
+      return [{ name: '14/2018/P' }];
+    case 'WithdrawName':
+      return each;
     default:
       return [{}];
   }

@@ -15,7 +15,7 @@ import {
   type StreamName,
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
-import { isRecordCommand, linksOfCorrection } from '../records/index.ts';
+import { isRecordCommand, linksOfRecordCommand } from '../records/index.ts';
 import { eventsSeenBy, isVisible, recordMarking, seesWhole, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { KnownRecord, LoadedRecord } from './records.ts';
@@ -206,14 +206,14 @@ export function surroundings<Loaded extends KnownRecord>(context: {
 
 export type Surroundings = ReturnType<typeof surroundings<LoadedRecord>>;
 
-/** The records that a command names. Of the commands common to all registers, a correction may name one. */
+/** The records that a command names. */
 export function linksWanted(
   register: Register,
   events: readonly RecordEvent[],
   command: Command,
   state: unknown,
 ): readonly LinkWanted[] {
-  if (isRecordCommand(command)) return command.type === 'Correct' ? linksOfCorrection(register, events, command) : [];
+  if (isRecordCommand(command)) return linksOfRecordCommand(register, events, command);
   return register.opens.includes(command.type) || command.type in register.mayIssue
     ? register.links(command, state)
     : [];

@@ -70,12 +70,12 @@ function columnsFor(shape: Shape, column: string, path: readonly string[]): read
 
 /** Every command that a row can give, by the name of its mutation. */
 export const ROW_COMMANDS: { readonly [name: string]: RowCommand } = Object.fromEntries(
-  Object.values(MUTATIONS).map(({ name, register, command, kind, ofEveryRecord }) => {
+  Object.values(MUTATIONS).map(({ name, register, command, kind, amends }) => {
     const fields = Object.entries(command.fields).flatMap(([field, shape]) =>
       columnsFor(shape, shape.called?.column ?? snakeCase(field), [field]),
     );
     const opens = command.opens !== undefined;
-    return [name, { type: command.type, register, kind, opens, common: ofEveryRecord, fields }];
+    return [name, { type: command.type, register, kind, opens, common: amends, fields }];
   }),
 );
 

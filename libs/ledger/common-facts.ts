@@ -51,6 +51,11 @@ export function isCommonFact<Event extends { readonly type: string }>(event: Eve
   return (COMMON_FACT_TYPES as readonly string[]).includes(event.type);
 }
 
+/** The record to which a link leads, of a fact that makes or ends one; undefined for every other fact. */
+export function linkedIn({ type, facts }: Pick<RecordEvent, 'type' | 'facts'>): string | undefined {
+  return type === 'Linked' || type === 'Unlinked' ? (facts['to'] as string | undefined) : undefined;
+}
+
 /**
  * What every register's `evolve` does with what can be said of any record: nothing, for the timeline applies it. An event of the
  * register's own that its `evolve` forgets does not compile here.

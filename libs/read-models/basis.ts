@@ -193,8 +193,7 @@ function sequenceAt(answering: Answering, position: LogPosition): number {
   return sequence;
 }
 
-/** Number of the last event that the ledger itself had recorded by then; 0 before the first. */
-export async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {
+async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {
   const row = await answering
     .tables()
     .query.selectFrom('log_events')

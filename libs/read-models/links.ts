@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isCapacity } from '../access/index.ts';
+import { kindSpelt, type LinkedAndNamed } from '../declarations/index.ts';
 import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { holdsWords } from '../records/index.ts';
@@ -29,6 +30,8 @@ const LINKS: ReadonlySet<string> = new Set([
   'publishingBody',
   'supersededBy',
 ]);
+/** Members by a name that has other meanings too: they hold a reference where what stands there is spelt as one is. */
+const LINKS_WHERE_SPELT: ReadonlySet<string> = new Set(['to', 'linkedTo']);
 /** Members whose own members are named by references: the posts that ever had an action. */
 const KEYED_BY_LINKS: ReadonlySet<string> = new Set(['given']);
 /** What a correction or another source says of the field under its `path`. */
@@ -144,7 +147,12 @@ export function isTextRef(value: unknown): value is TextRef {
 
 /** True if a member of that name holds the reference of another record. */
 export function isLink(name: string): boolean {
-  return LINKS.has(name);
+  return LINKS.has(name) || LINKS_WHERE_SPELT.has(name);
+}
+
+/** Is what stands under that name the reference of another record? */
+function isLinkTo(name: string, value: string): boolean {
+  return LINKS.has(name) || (LINKS_WHERE_SPELT.has(name) && kindSpelt(value) !== null);
 }
 
 /** Tells of each reference that a value links to, and of the members that lead to it. */
@@ -155,7 +163,7 @@ export function eachLink(
   path = '',
 ): void {
   if (typeof value === 'string') {
-    if (name !== null && isLink(name)) tell(value, path);
+    if (name !== null && isLinkTo(name, value)) tell(value, path);
   } else if (Array.isArray(value)) for (const one of value as readonly JsonValue[]) eachLink(one, tell, name, path);
   else if (typeof value === 'object' && value !== null) {
     const { path: about } = value as JsonObject;
@@ -170,23 +178,37 @@ export function eachLink(
 /** Who did a step and who typed it is no link that a record has to another. */
 const WHO = /(^|\.)(by|byPerson|enteredBy|enteredByPerson|ownerHeldBy|given)(\.|$)/;
 
-/** The other records that a state names, each with the fields that do. Pure. */
+/** The field under which a record names another that it links to as that. */
+export function fieldOfLink(as: string): string {
+  return `${LINKED}.${as}`;
+}
+const LINKED = 'linked';
+
+/**
+ * The other records that a state names, each with the fields that do; those that it links to once for each thing that it is to them, and apart
+ * from what else it names them as, so that links are found by what they are. Pure.
+ */
 export function namesIn(state: unknown): ReadonlyMap<string, Naming> {
   const names = new Map<string, { readonly ref: string; readonly fields: string[] }>();
-  eachLink(state as JsonValue, (ref, field) => {
+  const { [LINKED]: linked = [], ...own } = state as LinkedAndNamed;
+  eachLink(own as unknown as JsonValue, (ref, field) => {
     if (WHO.test(field)) return;
     const naming = names.get(ref);
     if (naming === undefined) names.set(ref, { ref, fields: [field] });
     else if (!naming.fields.includes(field)) naming.fields.push(field);
   });
+  for (const { to, as } of linked) names.set(`${to} ${as}`, { ref: to, fields: [fieldOfLink(as)] });
   return names;
 }
 
 /** A value with those of its links that are kept. */
 function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) => boolean): JsonValue | undefined {
-  if (typeof value === 'string') return name === null || !isLink(name) || keeps(value) ? value : undefined;
+  if (typeof value === 'string') return name === null || !isLinkTo(name, value) || keeps(value) ? value : undefined;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap((one) => withLinks(one, name, keeps) ?? []);
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((one) =>
+      isNothingWithout(one, keeps) ? [] : (withLinks(one, name, keeps) ?? []),
+    );
   const { path } = value as JsonObject;
   const members = Object.entries(value as JsonObject).flatMap(([key, member]) => {
     if (member === undefined || (name !== null && KEYED_BY_LINKS.has(name) && !keeps(key))) return [];
@@ -195,6 +217,13 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
     return kept === undefined ? [] : [[key, kept] as const];
   });
   return Object.fromEntries(members);
+}
+
+/** Of a list: is it about a link alone, and that is not kept? Nothing is left of it then, not even that there was one. */
+function isNothingWithout(one: JsonValue, keeps: (ref: string) => boolean): boolean {
+  if (typeof one !== 'object' || one === null || Array.isArray(one)) return false;
+  const { to, linkedTo } = one as JsonObject;
+  return [to, linkedTo].some((ref) => typeof ref === 'string' && kindSpelt(ref) !== null && !keeps(ref));
 }
 
 /** The member that a path leads to: what a source is, the event has under a name of its own. */

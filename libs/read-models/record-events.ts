@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
 import type { EventId, Instant, RecordEvent } from '../ledger/index.ts';
+import { voidedAmong } from './amendments.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { withSeenLinks } from './links.ts';
@@ -54,7 +55,39 @@ async function eventsOfRecords(
     .execute();
   const byName = new Map<string, EventAsOf[]>(records.map((record) => [nameOf(record), []]));
   for (const [index, found] of (await asOf(view, rows)).entries()) byName.get(nameOf(rows[index]!))?.push(found);
-  return records.map((record) => byName.get(nameOf(record)) ?? []);
+  return records.map((record) => withoutLinksToNothing(byName.get(nameOf(record)) ?? []));
+}
+
+/**
+ * The events of one record without those that make or end a link to what the reader may not see, as corrected by what they may, and without
+ * what was said of these: for them there is no such link and never was.
+ */
+function withoutLinksToNothing(found: readonly EventAsOf[]): readonly EventAsOf[] {
+  const gone = new Set(
+    found.flatMap(({ event }) => (isLinking(event) && leadsNowhere(event, found) ? [event.id] : [])),
+  );
+  if (gone.size === 0) return found;
+  // What is said of an event comes after it in the record.
+  for (const { event } of found.toSorted((a, b) => a.event.version - b.event.version)) {
+    const { target } = event.facts;
+    if (typeof target === 'string' && gone.has(target)) gone.add(event.id);
+  }
+  return found.filter(({ event }) => !gone.has(event.id));
+}
+
+function isLinking({ type }: Pick<RecordEvent, 'type'>): boolean {
+  return type === 'Linked' || type === 'Unlinked';
+}
+
+/** The last correction of where it leads decides; one that was taken back counts no more. */
+function leadsNowhere(link: RecordEvent, found: readonly EventAsOf[]): boolean {
+  const events = found.map(({ event }) => event);
+  const voided = voidedAmong(events);
+  const correction = events.findLast(
+    ({ id, type, facts }) =>
+      type === 'Corrected' && facts['target'] === link.id && facts['path'] === 'to' && !voided.has(id),
+  );
+  return (correction === undefined ? link.facts['to'] : correction.facts['is']) === undefined;
 }
 
 function nameOf({ register, ref }: { readonly register: string; readonly ref: string | null }): string {

@@ -486,7 +486,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         const columns = PLACED_COLUMNS.join(', ');
         for (const [table, about] of [
           ['caveats', `json ->> '$.span.event', json ->> '$.dispute.event'`] as const,
-          ['namings', `named, ''`] as const,
+          // A record may link to one that it names otherwise too, and as several things.
+          ['namings', `named || iif(fields LIKE '["linked.%', fields, ''), ''`] as const,
           ...projections.map((projection) => [tableOf(projection), ''] as const),
         ]) {
           const order = about === '' ? 'record' : `record, ${about}`;

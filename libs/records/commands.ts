@@ -1,14 +1,22 @@
 import {
   anyValue,
+  called,
   command,
   decidedBy,
   eventOfRecord,
   labelled,
+  Linked,
+  linkedAs,
+  linkedTo,
   marking,
   mayIssueOf,
+  Named,
+  NameWithdrawn,
   optional,
   otherwise,
   path,
+  recordName,
+  Unlinked,
   type CommandOf,
 } from '../declarations/index.ts';
 import type { Command, CommonFact, DeclaredCommand, MayIssue } from '../ledger/index.ts';
@@ -104,8 +112,66 @@ export const Mark = command('Mark', {
 });
 export type Mark = CommandOf<typeof Mark>;
 
+const toAnother = called({ column: 'linked_to' }, linkedTo);
+const asWhat = called({ column: 'linked_as' }, linkedAs);
+
+export const LinkRecord = command('LinkRecord', {
+  says: 'Links a record to another, of any register. Said once, of the record that follows from, raises again, replaces, is about, shows or needs the other; it is seen from both.',
+  label: 'Link to another record',
+  about: 'any',
+  refCalled: 'record',
+  leadsTo: Linked,
+  mayIssue: OFFICE,
+  fields: { to: toAnother, as: asWhat },
+});
+export type LinkRecord = CommandOf<typeof LinkRecord>;
+
+export const UnlinkRecord = command('UnlinkRecord', {
+  says: 'Ends a link of a record to another from a day on. A link that never should have been is taken back instead.',
+  label: 'End a link',
+  about: 'any',
+  refCalled: 'record',
+  leadsTo: Unlinked,
+  mayIssue: OFFICE,
+  fields: { to: toAnother, as: asWhat },
+});
+export type UnlinkRecord = CommandOf<typeof UnlinkRecord>;
+
+export const NameRecord = command('NameRecord', {
+  says: 'Records a name under which papers know a record of any register. It is found by it.',
+  label: 'Record another name',
+  about: 'any',
+  refCalled: 'record',
+  leadsTo: Named,
+  mayIssue: OFFICE,
+  fields: { name: recordName },
+});
+export type NameRecord = CommandOf<typeof NameRecord>;
+
+export const WithdrawName = command('WithdrawName', {
+  says: 'A record is known under a name no longer, from a day on. A name that was wrong is corrected instead.',
+  label: 'Withdraw a name',
+  about: 'any',
+  refCalled: 'record',
+  leadsTo: NameWithdrawn,
+  mayIssue: OFFICE,
+  fields: { event: labelled('Name', eventOfRecord('The entry that gave the name.')) },
+});
+export type WithdrawName = CommandOf<typeof WithdrawName>;
+
 /** What every record takes, whatever its register. */
-export const RECORD_COMMANDS = [Correct, Void, Restore, RecordOtherwiseStated, Publish, Mark] as const;
+export const RECORD_COMMANDS = [
+  Correct,
+  Void,
+  Restore,
+  RecordOtherwiseStated,
+  Publish,
+  Mark,
+  LinkRecord,
+  UnlinkRecord,
+  NameRecord,
+  WithdrawName,
+] as const;
 export type RecordCommand = CommandOf<(typeof RECORD_COMMANDS)[number]>;
 
 export const RECORD_COMMAND_TYPES = RECORD_COMMANDS.map(({ type }) => type);

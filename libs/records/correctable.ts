@@ -8,7 +8,7 @@ import {
   type RecordEvent,
   type Register,
 } from '../ledger/index.ts';
-import type { Correct } from './commands.ts';
+import { RECORD_COMMANDS_DECLARED, type Correct, type RecordCommand } from './commands.ts';
 
 /** What may be corrected of every event, whatever its kind: its day, why it was done, and where it comes from. */
 const OF_EVERY_EVENT: readonly Correctable[] = [
@@ -58,8 +58,18 @@ function allOf<Event extends RecordEvent>(
   return [...own, ...OF_EVERY_EVENT];
 }
 
-/** The other records that a correction names, to be looked up before it is decided. */
-export function linksOfCorrection<Event extends RecordEvent>(
+/** The other record that a command of every record names, to be looked up before it is decided. */
+export function linksOfRecordCommand<Event extends RecordEvent>(
+  register: Pick<Register<unknown, Event>, 'correctable'>,
+  events: readonly RecordEvent[],
+  command: RecordCommand,
+): readonly LinkWanted[] {
+  return command.type === 'Correct'
+    ? linksOfCorrection(register, events, command)
+    : (RECORD_COMMANDS_DECLARED[command.type]?.namedIn(command) ?? []);
+}
+
+function linksOfCorrection<Event extends RecordEvent>(
   register: Pick<Register<unknown, Event>, 'correctable'>,
   events: readonly RecordEvent[],
   { event, path, is }: Correct,

@@ -1,4 +1,14 @@
-import { isBlank, kindOfRecord } from '../declarations/index.ts';
+import {
+  draft,
+  firstUnknown,
+  isBlank,
+  kindOfRecord,
+  Linked,
+  mayFollowOfEveryRecord,
+  Named,
+  NameWithdrawn,
+  Unlinked,
+} from '../declarations/index.ts';
 import { isOfTheRecord, markingOf, ownMarkingOf, visibilityOf } from '../access/index.ts';
 import {
   canonicalJson,
@@ -24,7 +34,19 @@ import {
   type Voided,
 } from '../ledger/index.ts';
 import { amend, type Foldable } from '../timeline/index.ts';
-import type { Correct, Mark, RecordCommand, RecordOtherwiseStated, Restore, Void } from './commands.ts';
+import {
+  RECORD_COMMANDS_DECLARED,
+  type Correct,
+  type LinkRecord,
+  type Mark,
+  type NameRecord,
+  type RecordCommand,
+  type RecordOtherwiseStated,
+  type Restore,
+  type UnlinkRecord,
+  type Void,
+  type WithdrawName,
+} from './commands.ts';
 import { correctableAt, holdsWords, whyNot } from './correctable.ts';
 import { refuse } from './refusals.ts';
 
@@ -35,7 +57,7 @@ export type Amendable<State, Event extends RecordEvent> = Foldable<State, Event>
 /**
  * Decides what every record can have said of it, whatever its register.
  *
- * `events`: all events of the record, by version, as they are stored. Says no with the first refusal that applies, in the order
+ * `events`: all events of the record, by version, as they are stored. `state`: what they come to where the fact would fall. Says no with the first refusal that applies, in the order
  * of `refusals.ts`. Whether the record is still possible once it is corrected, voided or restored is asked afterwards, by the
  * re-fold (`firstIllegal` in `libs/timeline`).
  */
@@ -44,6 +66,7 @@ export function decideForRecord<State, Event extends RecordEvent>(
   events: readonly RecordEvent[],
   command: RecordCommand,
   context: DecisionContext,
+  state: State,
 ): Decision {
   switch (command.type) {
     case 'Correct':
@@ -58,7 +81,54 @@ export function decideForRecord<State, Event extends RecordEvent>(
       return publish(events);
     case 'Mark':
       return mark(events, command);
+    case 'LinkRecord':
+    case 'UnlinkRecord':
+      return linkOrUnlink(register, state, command, context);
+    case 'NameRecord':
+    case 'WithdrawName':
+      return nameOrWithdraw(register, events, state, command, context);
   }
+}
+
+/**
+ * A link to a record that the caller may not see is refused as one to a record that is not there, before anything is said of the links that
+ * there are. What is said of a restricted record is as restricted as that record is today.
+ */
+function linkOrUnlink<State, Event extends RecordEvent>(
+  register: Pick<Amendable<State, Event>, 'refOf'>,
+  state: State,
+  command: LinkRecord | UnlinkRecord,
+  context: DecisionContext,
+): Decision {
+  const { type, to, as } = command;
+  const named = RECORD_COMMANDS_DECLARED[type]!.namedIn(command);
+  const unknown = firstUnknown(named, context);
+  if (unknown !== null) return { refusal: unknown };
+  const declared = type === 'LinkRecord' ? Linked : Unlinked;
+  const facts = { to, as };
+  const refusal = mayFollowOfEveryRecord(state, register.refOf(state), context.wouldBe(declared.type, facts));
+  if (refusal !== null) return { refusal };
+  // A post that every ledger knows need not have a record, nor so a marking.
+  const marking = named.map(({ register: of, ref }) => context.links.markingOf(of, ref))[0] ?? OFFICIAL_OPEN;
+  const restricted = isRestricted(marking) ? stricter(marking, context.envelope.marking ?? OFFICIAL_OPEN) : undefined;
+  return { events: [draft(declared, { facts, marking: restricted })] };
+}
+
+function nameOrWithdraw<State, Event extends RecordEvent>(
+  register: Pick<Amendable<State, Event>, 'refOf'>,
+  events: readonly RecordEvent[],
+  state: State,
+  command: NameRecord | WithdrawName,
+  context: DecisionContext,
+): Decision {
+  if (command.type === 'WithdrawName' && !events.some(({ id }) => id === command.event))
+    return unknownEvent(command.event);
+  const one =
+    command.type === 'NameRecord'
+      ? draft(Named, { texts: { name: command.name } })
+      : draft(NameWithdrawn, { facts: { target: command.event } });
+  const refusal = mayFollowOfEveryRecord(state, register.refOf(state), context.wouldBe(one.type, one.facts));
+  return refusal === null ? { events: [one] } : { refusal };
 }
 
 function correct<State, Event extends RecordEvent>(

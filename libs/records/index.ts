@@ -1,5 +1,5 @@
 export * from './commands.ts';
-export { holdsWords, linksOfCorrection } from './correctable.ts';
+export { holdsWords, linksOfRecordCommand } from './correctable.ts';
 export { decideForRecord, type Amendable } from './decide.ts';
 export { namable, type Named } from './namable.ts';
 export { beforeItExisted, longBeforeItsSource } from './notices.ts';

@@ -45,7 +45,16 @@ function namedBy<Event extends RecordEvent>(
     case 'RecordOtherwiseStated':
     case 'Publish':
     case 'Mark':
+    case 'LinkRecord':
+    case 'UnlinkRecord':
+    case 'NameRecord':
       return [{}];
+    case 'WithdrawName': {
+      const isVoid = voidIn(latestFirst);
+      return latestFirst
+        .filter(({ type: is, id }) => is === 'Named' && !isVoid.has(id))
+        .map(({ id: event }) => ({ event }));
+    }
   }
 }
 

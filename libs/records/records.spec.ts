@@ -1,6 +1,5 @@
 import { ownMarkingOf, visibilityOf, visibleEvents } from '../access/index.ts';
 import {
-  commonKinds,
   kind,
   OFFICIAL_OPEN,
   type Correctable,
@@ -68,7 +67,7 @@ function record<State, Event extends RecordEvent>(
 ) {
   const events = past.map((told, index) => pastEvent(register.name, told, index + 1));
   const decide = (command: RecordCommand, circumstances: Circumstances = {}): Decision =>
-    decideForRecord(register, events, command, contextOf(circumstances));
+    decideForRecord(register, events, command, contextOf(circumstances), fold(register, amend(register, events)));
   return {
     events,
     accepts(command: RecordCommand, circumstances?: Circumstances): Draft {
@@ -79,7 +78,7 @@ function record<State, Event extends RecordEvent>(
       return decision.events[0] as Draft;
     },
     refuses(
-      code: keyof typeof RECORD_REFUSALS,
+      code: keyof typeof RECORD_REFUSALS | 'UNKNOWN_ACTION',
       command: RecordCommand,
       circumstances?: Circumstances,
       field?: string,
@@ -618,6 +617,80 @@ describe('what is said of a restricted event', () => {
   });
 });
 
+const LINK = { type: 'LinkRecord', ref: REF, to: 'CGB-2023-04-A3', as: 'FOLLOWS_FROM' } as const;
+const OTHER = { links: { 'actions/CGB-2023-04-A3': {} } } satisfies Circumstances;
+const LINKED: Told = { id: 'linked', type: 'Linked', facts: { to: LINK.to, as: LINK.as } };
+const NAMED: Told = { id: 'named', type: 'Named', texts: ['name'] };
+
+describe('a link of a record to another', () => {
+  it('holds where it leads and what the one is to the other', () => {
+    expect(meeting().accepts(LINK, OTHER)).toEqual({ type: 'Linked', facts: { to: LINK.to, as: LINK.as } });
+  });
+
+  it('is refused to a record that is not there or not for the caller, whatever links there are', () => {
+    const nowhere = { ...LINK, to: 'CGB-2023-04-A4' };
+    for (const past of [HISTORY, [...HISTORY, { ...LINKED, facts: { to: nowhere.to, as: nowhere.as } }]]) {
+      for (const type of ['LinkRecord', 'UnlinkRecord'] as const)
+        meeting(past).refuses('UNKNOWN_ACTION', { ...nowhere, type }, OTHER, 'to');
+    }
+  });
+
+  it('is refused to the record itself', () => {
+    meeting().refuses('LINKED_TO_ITSELF', { ...LINK, to: REF }, { links: { [`meetings/${REF}`]: {} } }, 'to');
+  });
+
+  it('is refused where it is so already, and is another as something else', () => {
+    const linked = meeting([...HISTORY, LINKED]);
+    linked.refuses('LINKED_ALREADY', LINK, OTHER, 'to');
+    linked.accepts({ ...LINK, as: 'DEPENDS_ON' }, OTHER);
+  });
+
+  it('is refused on a day on which there is no such record', () => {
+    meeting([]).refuses('NO_SUCH_RECORD', LINK, OTHER, 'effectiveOn');
+  });
+
+  it('is ended where it is so, and is not where it is not or is so as something else', () => {
+    const end = { ...LINK, type: 'UnlinkRecord' } as const;
+    expect(meeting([...HISTORY, LINKED]).accepts(end, OTHER)).toEqual({
+      type: 'Unlinked',
+      facts: { to: LINK.to, as: LINK.as },
+    });
+    meeting().refuses('NOT_LINKED', end, OTHER, 'to');
+    meeting([...HISTORY, LINKED]).refuses('NOT_LINKED', { ...end, as: 'IS_ABOUT' }, OTHER, 'to');
+  });
+
+  it('is as restricted as the record to which it leads is today', () => {
+    const hidden = { ...OTHER, markings: { 'actions/CGB-2023-04-A3': SENSITIVE } };
+    expect(meeting().accepts(LINK, hidden).marking).toEqual(SENSITIVE);
+    expect(meeting([...HISTORY, LINKED]).accepts({ ...LINK, type: 'UnlinkRecord' }, hidden).marking).toEqual(SENSITIVE);
+  });
+});
+
+describe('a name of a record', () => {
+  it('is sealed, as all that somebody wrote', () => {
+    expect(meeting().accepts({ type: 'NameRecord', ref: REF, name: '14/2018/P' })).toEqual({
+      type: 'Named',
+      facts: {},
+      texts: { name: '14/2018/P' },
+    });
+  });
+
+  it('is refused to a person, whose names lie under their own key', () => {
+    const person = record(directory, [{ id: 'added', type: 'PersonAdded', facts: { ref: 'person-ab3k9' } }]);
+    person.refuses('PERSONS_HAVE_NO_OTHER_NAME', { type: 'NameRecord', ref: 'person-ab3k9', name: 'Old' }, {}, 'ref');
+  });
+
+  it('is withdrawn by the entry that gave it, once', () => {
+    const withdraw = { type: 'WithdrawName', ref: REF, event: 'named' } as const;
+    const named = meeting([...HISTORY, NAMED]);
+    expect(named.accepts(withdraw)).toEqual({ type: 'NameWithdrawn', facts: { target: 'named' } });
+    named.refuses('UNKNOWN_EVENT', { ...withdraw, event: 'nothing' }, {}, 'event');
+    named.refuses('NOT_NAMED', { ...withdraw, event: 'held' }, {}, 'event');
+    const withdrawn: Told = { id: 'withdrawn', type: 'NameWithdrawn', facts: { target: 'named' } };
+    meeting([...HISTORY, NAMED, withdrawn]).refuses('NOT_NAMED', withdraw, {}, 'event');
+  });
+});
+
 describe('the commands that every record takes', () => {
   it('are told from those of a register', () => {
     for (const type of RECORD_COMMAND_TYPES) expect(isRecordCommand({ type, ref: REF })).toBe(true);
@@ -632,11 +705,15 @@ describe('the commands that every record takes', () => {
       RecordOtherwiseStated: ['opcc-officer'],
       Publish: ['monitoring-officer'],
       Mark: ['monitoring-officer'],
+      LinkRecord: ['opcc-officer'],
+      UnlinkRecord: ['opcc-officer'],
+      NameRecord: ['opcc-officer'],
+      WithdrawName: ['opcc-officer'],
     });
   });
 
   it('write only kinds that every register declares', () => {
-    const declared = commonKinds('meetings').map(({ type }) => type);
+    const declared = meetings.kinds.map(({ type }) => type);
     const drafts = [
       meeting().accepts({ type: 'Correct', ref: REF, event: 'held', path: 'on', is: '2023-03-20' }, why),
       meeting().accepts({ type: 'Void', ref: REF, event: 'held' }, why),
@@ -644,6 +721,10 @@ describe('the commands that every record takes', () => {
       meeting().accepts({ type: 'RecordOtherwiseStated', ref: REF, path: 'date', says: '2023-03-20' }, paper),
       meeting().accepts({ type: 'Publish', ref: REF }),
       meeting().accepts({ type: 'Mark', ref: REF, to: SENSITIVE }),
+      meeting().accepts(LINK, OTHER),
+      meeting([...HISTORY, LINKED]).accepts({ ...LINK, type: 'UnlinkRecord' }, OTHER),
+      meeting().accepts({ type: 'NameRecord', ref: REF, name: '14/2018/P' }),
+      meeting([...HISTORY, NAMED]).accepts({ type: 'WithdrawName', ref: REF, event: 'named' }),
     ];
     expect(drafts.map(({ type }) => type)).toEqual([
       'Corrected',
@@ -652,6 +733,10 @@ describe('the commands that every record takes', () => {
       'OtherwiseStated',
       'Published',
       'Marked',
+      'Linked',
+      'Unlinked',
+      'Named',
+      'NameWithdrawn',
     ]);
     for (const { type } of drafts) expect(declared).toContain(type);
   });

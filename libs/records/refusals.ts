@@ -1,3 +1,4 @@
+import { REFUSALS_OF_EVERY_RECORD } from '../declarations/index.ts';
 import { refusing } from '../ledger/index.ts';
 
 /** Every reason for which a command that all records take is refused, in the order in which they are checked. */
@@ -19,6 +20,7 @@ export const RECORD_REFUSALS = {
     'Whoever may see the record sees that it was recorded by mistake, by whom, and why. Leave the marking out and give a reason that they may read, or mark the record.',
   RESTRICTED_CANNOT_BE_PUBLISHED:
     'This record is marked SENSITIVE or was dealt with in closed session, and nothing restricted is published. Mark it anew first, if it may be shown.',
+  ...REFUSALS_OF_EVERY_RECORD,
   NOTHING_CHANGES: 'This would change nothing, so nothing was recorded.',
 } as const;
 

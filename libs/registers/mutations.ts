@@ -1,5 +1,5 @@
 import { kindOfRecord, RECORD_KINDS, type CommandDeclaration, type RecordKind } from '../declarations/index.ts';
-import type { MayIssue } from '../ledger/index.ts';
+import { isCommonFact, type MayIssue } from '../ledger/index.ts';
 import { RECORD_COMMANDS, type RecordCommand } from '../records/index.ts';
 import { REGISTERS } from './registers.ts';
 
@@ -12,11 +12,11 @@ export interface DeclaredMutation {
   readonly kind: RecordKind | null;
   readonly register: string | null;
   readonly mayIssue: MayIssue;
-  /** What every record takes holds from its target's day on, so it needs no day of its own. */
-  readonly ofEveryRecord: boolean;
+  /** It amends or marks what is there: it holds from its target's day on, so it needs no day of its own. */
+  readonly amends: boolean;
 }
 
-/** What the commands of every record are called where they are about one kind of it; null for the one that takes any. */
+/** What the commands of every record are called where they are about one kind of it; null for those that take any. */
 const NAME_OF: { readonly [type in RecordCommand['type']]: ((kind: string) => string) | null } = {
   Correct: (kind) => `correct${kind}`,
   Void: (kind) => `void${kind}Event`,
@@ -24,6 +24,10 @@ const NAME_OF: { readonly [type in RecordCommand['type']]: ((kind: string) => st
   Publish: (kind) => `publish${kind}`,
   Mark: (kind) => `mark${kind}`,
   RecordOtherwiseStated: null,
+  LinkRecord: null,
+  UnlinkRecord: null,
+  NameRecord: null,
+  WithdrawName: null,
 };
 
 const ofRegisters = REGISTERS.flatMap(({ name: register, commands }) =>
@@ -32,7 +36,7 @@ const ofRegisters = REGISTERS.flatMap(({ name: register, commands }) =>
     .filter(({ mayIssue }) => mayIssue !== 'OPERATOR')
     .map((command): DeclaredMutation => {
       const kind = command.opens ?? (command.about as RecordKind);
-      return { name: small(command.type), command, kind, register, mayIssue: command.mayIssue, ofEveryRecord: false };
+      return { name: small(command.type), command, kind, register, mayIssue: command.mayIssue, amends: false };
     }),
 );
 
@@ -42,7 +46,7 @@ const ofKinds = (Object.keys(RECORD_KINDS) as RecordKind[]).flatMap((kind) => {
   return RECORD_COMMANDS.flatMap((command): readonly DeclaredMutation[] => {
     const name = NAME_OF[command.type]?.(capital(kind));
     const mayIssue = otherwise?.[command.type] ?? command.mayIssue;
-    return name === undefined ? [] : [{ name, command, kind, register, mayIssue, ofEveryRecord: true }];
+    return name === undefined ? [] : [{ name, command, kind, register, mayIssue, amends: amends(command) }];
   });
 });
 
@@ -53,7 +57,7 @@ const ofAny = RECORD_COMMANDS.filter(({ type }) => NAME_OF[type] === null).map((
     kind: null,
     register: null,
     mayIssue: command.mayIssue,
-    ofEveryRecord: true,
+    amends: amends(command),
   };
 });
 
@@ -61,6 +65,10 @@ const ofAny = RECORD_COMMANDS.filter(({ type }) => NAME_OF[type] === null).map((
 export const MUTATIONS: Readonly<Record<string, DeclaredMutation>> = Object.fromEntries(
   [...ofRegisters, ...ofKinds, ...ofAny].map((mutation) => [mutation.name, mutation]),
 );
+
+function amends({ leadsTo }: CommandDeclaration): boolean {
+  return isCommonFact({ type: leadsTo });
+}
 
 function small(type: string): string {
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}`;

@@ -1,5 +1,6 @@
 import {
   isCommonFact,
+  linkedIn,
   type Corrected,
   type EventId,
   type JsonObject,
@@ -68,7 +69,7 @@ export function readingOf<State, Event extends RecordEvent>(
     }
   }
   const amended = own.map((event) => register.upcast(corrected(register, event, corrections.get(event.id) ?? [])));
-  return { amended: inFoldOrder(amended), disputes };
+  return { amended: inFoldOrder(amended), disputes: disputes.map((dispute) => ofLink(dispute, amended)) };
 }
 
 /**
@@ -127,6 +128,13 @@ function voidedOf(ordered: readonly RecordEvent[]): ReadonlySet<EventId> {
   }
   for (const id of lasting) voided.delete(id);
   return voided;
+}
+
+/** A dispute about a link, with where that leads as the link is read now. */
+function ofLink(dispute: Dispute, amended: readonly RecordEvent[]): Dispute {
+  const target = dispute.target === undefined ? undefined : amended.find(({ id }) => id === dispute.target);
+  const linkedTo = target === undefined ? undefined : linkedIn(target);
+  return linkedTo === undefined ? dispute : { ...dispute, linkedTo };
 }
 
 function disputeOf(event: OtherwiseStated): Dispute {

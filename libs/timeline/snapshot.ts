@@ -1,4 +1,4 @@
-import { BEGINNING_OF_DAYS, type CivilDate, type RecordEvent } from '../ledger/index.ts';
+import { BEGINNING_OF_DAYS, linkedIn, type CivilDate, type RecordEvent } from '../ledger/index.ts';
 import { fold, readingOf, type Foldable } from './amend.ts';
 import { knownAt, type Knowledge } from './clocks.ts';
 import type { Caveat, Dispute, KnownEvent, MayAlreadyHold, Snapshot } from './types.ts';
@@ -64,9 +64,15 @@ export function isAbsent<State, Event extends RecordEvent>(
  */
 export function spansOf(amended: readonly RecordEvent[], knownDay: CivilDate | null = null): readonly MayAlreadyHold[] {
   const spans: MayAlreadyHold[] = [];
-  for (const { id, type, dated, effectiveOn } of amended) {
+  for (const event of amended) {
+    const { id, type, dated, effectiveOn } = event;
+    const linkedTo = linkedIn(event);
     if (dated === undefined) knownDay = effectiveOn;
-    else spans.push({ event: id, type, from: dated.from ?? knownDay, to: effectiveOn });
+    else
+      spans.push({
+        ...{ event: id, type, from: dated.from ?? knownDay, to: effectiveOn },
+        ...(linkedTo === undefined ? {} : { linkedTo }),
+      });
   }
   return spans;
 }

@@ -18,6 +18,8 @@ export interface MayAlreadyHold {
   /** Null when no fact with a known day stands before it in fold order. */
   readonly from: CivilDate | null;
   readonly to: CivilDate;
+  /** Of a fact that makes or ends a link: where that leads. Whoever may not see that record is told nothing of it. */
+  readonly linkedTo?: string;
 }
 
 /** What another source says otherwise of one field. */
@@ -27,6 +29,8 @@ export interface Dispute {
   readonly target?: EventId;
   readonly path: string;
   readonly says: JsonValue | TextRef;
+  /** Where the link leads that is disputed, as of {@link MayAlreadyHold}. */
+  readonly linkedTo?: string;
 }
 
 /** All that is true of one record at one basis, as the events given tell it. */

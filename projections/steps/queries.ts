@@ -3,6 +3,7 @@ import {
   lastKnownIn,
   rectanglesOf,
   registerOf,
+  withSeenLinks,
   type HeldRectangle,
   type LedgerView,
   type RecordRectangles,
@@ -29,7 +30,7 @@ export async function stepsOf(view: LedgerView, ref: string): Promise<StepsOfRec
   const instant = lastKnownIn(view);
   const ofInstant = rectangles.held.filter(({ known: [from, to] }) => from <= instant && instant < to);
   const ofDay = rectangles.held.filter(({ days: [from, to] }) => from <= day && day < to);
-  const answerOf = (values: readonly HeldRectangle['value'][]) => answerFrom(rectangles, values);
+  const answerOf = (values: readonly HeldRectangle['value'][]) => answerFrom(view, rectangles, values);
   const [effective, recorded] = await Promise.all([
     stepsAround(day, whileThere(ofInstant.map(({ days, value }) => ({ over: days, value }))), END_OF_DAYS, answerOf),
     stepsAround(
@@ -55,9 +56,15 @@ function whileThere<Place extends string>(
   }));
 }
 
-/** The answer about the record; null where there is none. */
-async function answerFrom({ stateOf }: RecordRectangles, values: readonly HeldRectangle['value'][]): Promise<unknown> {
+/** The answer about the record as the reader is given it; null where there is none. What changes only out of their sight is no step. */
+async function answerFrom(
+  view: LedgerView,
+  { stateOf }: RecordRectangles,
+  values: readonly HeldRectangle['value'][],
+): Promise<unknown> {
   const caveats = values.filter((value): value is Caveat => 'kind' in value);
   const state = values.find((value) => 'state' in value);
-  return state === undefined ? null : snapshotOf(await stateOf(state), caveats);
+  if (state === undefined) return null;
+  const [answer] = await withSeenLinks(view, [snapshotOf(await stateOf(state), caveats)]);
+  return answer;
 }

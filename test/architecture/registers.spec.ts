@@ -10,6 +10,7 @@ import {
   type Shape,
 } from '../../libs/declarations/index.ts';
 import { ROW_COMMANDS } from '../../libs/import/columns.ts';
+import { RECORD_COMMANDS } from '../../libs/records/index.ts';
 import { MUTATIONS, REGISTERS } from '../../libs/registers/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import { SAMPLES } from '../golden/samples.ts';
@@ -47,7 +48,7 @@ function lackingIn({ name, events, commands, refusals, seriesOf }: Told, among: 
   }
   for (const { type, facts, texts, persons } of events) {
     expect(
-      commands.some(({ leadsTo }) => leadsTo === type),
+      [...commands, ...RECORD_COMMANDS].some(({ leadsTo }) => leadsTo === type),
       `a command that leads to ${type}`,
     );
     for (const field of meaningless({ ...facts, ...texts, ...persons })) expect(false, `a meaning of ${type}.${field}`);

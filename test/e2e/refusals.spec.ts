@@ -93,6 +93,7 @@ function scenesOf(office: Office): Scenes {
     await commissioner.does('withdrawAction', { ref, reason });
     return ref;
   };
+  const linkOf = async () => ({ record: await office.agreed(), to: board, as: 'DEPENDS_ON' });
   const reported = async (): Promise<string> => {
     const ref = await office.agreed();
     await lead.does('reportActionComplete', { ref, text: 'Done.' });
@@ -335,6 +336,23 @@ function scenesOf(office: Office): Scenes {
       })),
       RESTRICTED_CANNOT_BE_PUBLISHED: async () =>
         monitoring.fails('publishAction', { ref: await office.raise({ marking: 'OFFICIAL_SENSITIVE' }) }),
+      NO_SUCH_RECORD: async () =>
+        officer.fails('linkRecord', { ...(await linkOf()), effectiveOn: dayFromToday(-400), reason }),
+      LINKED_TO_ITSELF: async () => {
+        const record = await office.agreed();
+        return officer.fails('linkRecord', { record, to: record, as: 'IS_ABOUT' });
+      },
+      LINKED_ALREADY: async () => {
+        const link = await linkOf();
+        await officer.does('linkRecord', link);
+        return officer.fails('linkRecord', link);
+      },
+      NOT_LINKED: async () => officer.fails('unlinkRecord', await linkOf()),
+      PERSONS_HAVE_NO_OTHER_NAME: async () => officer.fails('nameRecord', { record: await person(), name: 'Old' }),
+      NOT_NAMED: async () => {
+        const record = await office.agreed();
+        return officer.fails('withdrawName', { record, event: await event(record, 'ActionRaised') });
+      },
       NOTHING_CHANGES: async () => {
         const ref = await office.agreed();
         await monitoring.does('publishAction', { ref });

@@ -132,6 +132,7 @@ describe('who may do what', () => {
     const another = async () =>
       (await officer.does('raiseAction', { body: 'CGB', title: 'Another' })).action.ref as string;
     const path = row.register === 'directory' ? 'name' : 'title';
+    const link = () => ({ record: ref, to: 'CGB', as: 'IS_ABOUT' });
     const inputs: Readonly<Record<string, () => Promise<Variables>>> = {
       RaiseAction: async () => ({ body: 'CGB', title: 't' }),
       GiveActionUpdate: async () => ({ ref, text: 't' }),
@@ -185,9 +186,20 @@ describe('who may do what', () => {
         source: { document: 'd' },
       }),
       Mark: async () => ({ ref, marking: 'OFFICIAL_SENSITIVE' }),
+      LinkRecord: async () => link(),
+      UnlinkRecord: async () => {
+        await officer.does('linkRecord', link());
+        return link();
+      },
+      NameRecord: async () => ({ record: ref, name: '14/2018/P' }),
+      WithdrawName: async () => {
+        await officer.does('nameRecord', { record: ref, name: '14/2018/P' });
+        return { record: ref, event: await eventOf(ref, true) };
+      },
     };
     const input = await (inputs[type]?.() ?? Promise.resolve({ ref, reason, text: undefined }));
-    if (type === 'RecordOtherwiseStated') return ['recordOtherwiseStated', input];
+    const ofAny = Object.entries(MUTATIONS).find(([, { command, kind }]) => command.type === type && kind === null);
+    if (ofAny !== undefined) return [ofAny[0], input];
     const named = Object.entries(MUTATIONS).filter(
       ([, { command, register }]) => command.type === type && register === row.register,
     );

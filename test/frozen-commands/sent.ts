@@ -179,4 +179,10 @@ export const SENT: readonly Sent[] = [
   documents('retainDocument', { ref: '$54', until: '2029-03-31', rule: 'Support papers: six years' }),
   documents('replaceDocument', { ref: '$54', supersededBy: '$55', reason: 'The audited one came out.' }),
   documents('withdrawDocument', { ref: '$55', reason: 'It was a draft.' }),
+
+  actions('linkRecord', { record: '$19', to: '$54', as: 'IS_ABOUT', ...HELD, ...PAPER }),
+  actions('unlinkRecord', { record: '$19', to: '$54', as: 'IS_ABOUT', reason: 'It is about another.' }),
+  meetings('linkRecord', { record: '$9', to: '$19', as: 'FOLLOWS_FROM' }),
+  actions('nameRecord', { record: '$19', name: ' 14/2018/P ' }),
+  actions('withdrawName', { record: '$19', event: '$64!', reason: 'The panel numbers its papers anew.' }),
 ];

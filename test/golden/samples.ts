@@ -18,6 +18,10 @@ const COMMON: { [type: string]: Sample } = {
   Restored: { facts: { target: TARGET }, texts: { reason: 'It was the right action after all.' } },
   OtherwiseStated: { facts: { target: TARGET, path: 'due.phrase' }, texts: { says: 'January', document: 'Report to the Panel' } },
   Published: { facts: {} },
+  Linked: { facts: { to: 'CGB-2023-06-A3', as: 'FOLLOWS_FROM' }, texts: { reason: 'What was left of it.' } },
+  Unlinked: { facts: { to: 'CGB-2023-06-A3', as: 'FOLLOWS_FROM' }, texts: { reason: 'They are two matters.' } },
+  Named: { facts: {}, texts: { name: '14/2018/P' } },
+  NameWithdrawn: { facts: { target: TARGET }, texts: { reason: 'The panel numbers its papers anew.' } },
   Marked: { facts: { target: TARGET, to: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } } },
 };
 

@@ -134,6 +134,14 @@ export const PLEDGE_WORDS: Vocabulary = {
   ],
 };
 
+/** What every register has, and the toy, which is no register in use, has not. */
+const LINKS: Vocabulary['following'] = [
+  { type: 'Linked', facts: { to: 'CGB-2023-03-A9', as: 'FOLLOWS_FROM' } },
+  { type: 'Linked', facts: { to: 'CGB-2023-03-A9', as: 'IS_ABOUT' } },
+  { type: 'Linked', facts: { to: 'CGB-2023-03-20', as: 'IS_ABOUT' } },
+  { type: 'Unlinked', facts: { to: 'CGB-2023-03-A9', as: 'FOLLOWS_FROM' } },
+];
+
 function onceIn<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 }
@@ -201,6 +209,7 @@ const stepArbitrary = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('Voided' as const, 'Restored' as const) },
     { weight: 2, arbitrary: fc.constantFrom('OtherwiseStated' as const, 'OPENING' as const) },
     { weight: 2, arbitrary: fc.constantFrom('Published' as const, 'Marked' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('LINKS' as const, 'NAMES' as const) },
   ),
   marking: onceIn(5, fc.constantFrom(...MARKINGS)),
   choice: fc.nat({ max: 1000 }),
@@ -287,6 +296,13 @@ function contentOf(
   switch (step.what) {
     case 'OWN':
       return chosen(words.following);
+    case 'LINKS':
+      return words.register === 'pledges' ? chosen(words.following) : chosen(LINKS);
+    case 'NAMES':
+      if (words.register === 'pledges') return chosen(words.following);
+      return step.choice % 3 === 0
+        ? { type: 'NameWithdrawn', facts: { target } }
+        : { type: 'Named', facts: {}, texts: { name: { event: id, part: 'text/name' } } };
     case 'Corrected': {
       const { path, is } = chosen(words.corrections);
       return correction(path, is);

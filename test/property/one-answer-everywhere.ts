@@ -45,7 +45,7 @@ export function faultsOf<State, Event extends RecordEvent>(
 ): readonly Fault[] {
   const faults: Fault[] = [];
   const fault = (at: unknown, found: number, wanted: number) => faults.push({ at: JSON.stringify(at), found, wanted });
-  for (const rectangles of [states, ...grouped(caveats, eventOf), ...grouped(namings, ({ ref }) => ref)])
+  for (const rectangles of [states, ...grouped(caveats, eventOf), ...grouped(namings, nameOf)])
     rectangles.forEach((a, index) => {
       for (const side of [a.effective, a.known, a.sequence]) if (side[0] >= side[1]) fault(side, 0, 1);
       for (const b of rectangles.slice(index + 1)) if (overlap(a, b)) fault([a, b], 2, 1);
@@ -67,7 +67,10 @@ export function faultsOf<State, Event extends RecordEvent>(
           fault({ effective, known, sequence }, found.length, wanted);
         const named = namings.filter((one) => contains(one, { effective, known, sequence }));
         const names = wanted === 0 ? new Map<string, Naming>() : namesIn(state);
-        if (named.length !== names.size || named.some(({ value }) => !isDeepStrictEqual(value, names.get(value.ref))))
+        if (
+          named.length !== names.size ||
+          named.some(({ value }) => ![...names.values()].some((one) => isDeepStrictEqual(one, value)))
+        )
           fault({ effective, known, sequence, names: [...names.keys()] }, named.length, names.size);
       }
     }
@@ -105,4 +108,9 @@ function overlap(a: Bounds, b: Bounds): boolean {
     [a.sequence, b.sequence],
   ] as const;
   return sides.every(([[from, to], [otherFrom, otherTo]]) => from < otherTo && otherFrom < to);
+}
+
+/** A record may link to one that it names otherwise too, and as several things. */
+function nameOf({ ref, fields }: Naming): string {
+  return fields[0]!.startsWith('linked.') ? `${ref} ${fields[0]}` : ref;
 }

@@ -232,4 +232,8 @@ export type ActionCommand = CommandOf<(typeof ACTION_COMMANDS)[number]>;
 export const MAY_ISSUE_FOR_RECORD: { readonly [command: string]: MayIssue } = {
   Correct: OFFICE,
   RecordOtherwiseStated: OFFICE,
+  LinkRecord: OFFICE,
+  UnlinkRecord: OFFICE,
+  NameRecord: OFFICE,
+  WithdrawName: OFFICE,
 };

@@ -698,6 +698,8 @@ describe('what the register declares', () => {
       until: '2024-03-31',
       interim: true,
       shared: false,
+      to: 'CGB-2023-09-25',
+      as: 'IS_ABOUT',
     };
     for (const { path, is } of Object.values(directory.correctable).flat()) {
       if (typeof is !== 'function') continue;

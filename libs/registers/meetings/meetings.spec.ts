@@ -3,7 +3,7 @@ import { decideCommand } from '../../declarations/index.ts';
 import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
 import type { MeetingCommand } from './commands.ts';
-import type { MeetingEvent } from './events.ts';
+import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { MEETING_REFUSALS, meetings, type MeetingState, type ScheduledMeeting } from './index.ts';
 
 type Told = Past<MeetingEvent>;
@@ -515,7 +515,7 @@ describe('what the register declares', () => {
       'due.dated': 'soon',
       'due.meeting': 'the next one',
     };
-    for (const { path, is } of Object.values(meetings.correctable).flat()) {
+    for (const { path, is } of MEETING_EVENTS.flatMap(({ type }) => meetings.correctable[type] ?? [])) {
       if (typeof is !== 'function') continue;
       expect(is(good[path] as never)).toBeNull();
       expect(is(bad[path] as never)).toMatch(/^[A-Z].*\.$/);

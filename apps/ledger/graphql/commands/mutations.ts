@@ -71,12 +71,21 @@ export function Mutations(register: string, mutations: readonly DeclaredMutation
       const value = function (this: Sends, input: Input, context: RequestContext): Promise<Written> {
         return send(this, register, mutation, Command, input, context);
       };
-      const property = { value, writable: true, configurable: true, enumerable: false };
-      Object.defineProperty(prototype, name, property);
-      Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, name);
-      Mutation(name)(prototype, name, property);
-      Args('input')(prototype, name, 0);
-      Context()(prototype, name, 1);
+      addMutation(prototype, name, value);
     }
   };
+}
+
+/** Gives a resolver class one mutation. */
+export function addMutation<This extends object>(
+  prototype: This,
+  name: string,
+  value: (this: This, input: Input, context: RequestContext) => Promise<Written>,
+): void {
+  const property = { value, writable: true, configurable: true, enumerable: false };
+  Object.defineProperty(prototype, name, property);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object], prototype, name);
+  Mutation(name)(prototype, name, property);
+  Args('input')(prototype, name, 0);
+  Context()(prototype, name, 1);
 }

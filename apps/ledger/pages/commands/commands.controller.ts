@@ -207,7 +207,7 @@ export class CommandsController {
     const { title, heading, back, action } = aroundForm(mutation, record);
     const why = whyNotOffered(offer);
     // What cannot be so today may have been so before.
-    const earlier = isForbidden(offer) || mutation.ofEveryRecord ? null : `${action}?${EARLIER}=yes`;
+    const earlier = isForbidden(offer) || mutation.amends ? null : `${action}?${EARLIER}=yes`;
     const status = isForbidden(offer) ? 403 : 200;
     return this.#visits.send(
       reply,

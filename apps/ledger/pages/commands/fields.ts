@@ -36,7 +36,7 @@ const SOURCE = Object.keys(ENVELOPE_FIELDS).filter((path) => path.startsWith('so
 
 /** The fields of the form of a command: those that it declares, and those of the envelope. */
 export function fieldsOf(mutation: DeclaredMutation, asker: Asker): FormFields {
-  const { command, ofEveryRecord } = mutation;
+  const { command, amends } = mutation;
   const own = ownFields(mutation);
   const isNamed = (name: string) => own.some((field) => field.name === name);
   const marks = Object.values(command.fields).some(({ kind }) => kind === 'marking');
@@ -68,8 +68,8 @@ export function fieldsOf(mutation: DeclaredMutation, asker: Asker): FormFields {
           fields: envelope(onWhoseSay),
         },
     needsSource ? null : { summary: 'The paper that says so', fields: envelope(SOURCE) },
-    ofEveryRecord ? null : { summary: 'No day is known', fields: envelope(['dated']) },
-    ofEveryRecord || command.opens !== undefined
+    amends ? null : { summary: 'No day is known', fields: envelope(['dated']) },
+    amends || command.opens !== undefined
       ? null
       : { summary: 'Place among what happened on the same day', fields: envelope(['before']) },
     marks ? null : { summary: 'Marking', fields: envelope(['marking', 'session']) },
@@ -79,7 +79,7 @@ export function fieldsOf(mutation: DeclaredMutation, asker: Asker): FormFields {
       ...own,
       ...(marks ? envelope(['session']) : []),
       ...(needsSource ? envelope(SOURCE) : []),
-      ...(ofEveryRecord ? [] : envelope(['effectiveOn'])),
+      ...(amends ? [] : envelope(['effectiveOn'])),
       ...envelope(['reason']),
       ...(isAskedFirst ? envelope(onWhoseSay) : []),
     ],

@@ -14,12 +14,12 @@ export interface Lateness {
 
 /** A form asks why something is entered so late before it is sent, beside whatever else is missing. Amendments are never late. */
 export function whyLate(
-  { ofEveryRecord }: Pick<DeclaredMutation, 'ofEveryRecord'>,
+  { amends }: Pick<DeclaredMutation, 'amends'>,
   { effectiveOn, dated, reason }: Input,
   { today, lateAfterDays }: Lateness,
 ): Problem | null {
   const day = (dated as { readonly to?: CivilDate } | undefined)?.to ?? (effectiveOn as CivilDate | undefined);
-  if (ofEveryRecord || day === undefined || !isBlank(reason as string | undefined)) return null;
+  if (amends || day === undefined || !isBlank(reason as string | undefined)) return null;
   const delay = lateBy({ lateAfterDays }, day, today);
   if (delay === null) return null;
   const sentence = `Enter the reason: this took effect ${counted(delay, 'day')} ago, and later than ${counted(lateAfterDays, 'day')} it is said why it is recorded only now`;
