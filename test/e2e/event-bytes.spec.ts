@@ -12,7 +12,7 @@ function keysIn(file: string): readonly string[] {
   return rows.map((row) => row.split(',')[0]!).filter((key) => key !== '');
 }
 
-const DECLARED = new Set([...keysIn('bodies.csv'), ...keysIn('posts.csv'), ...CAPACITIES]);
+const DECLARED = new Set([...['bodies.csv', 'originators.csv', 'posts.csv'].flatMap(keysIn), ...CAPACITIES]);
 const BODY = `(?:${keysIn('bodies.csv').join('|')})`;
 const KINDS = [...REGISTERS.flatMap(({ kinds }) => kinds), LEDGER_OPENED, REFERENCE_RESERVED];
 const REGISTER_NAMES = new Set(KINDS.map(({ register }) => register));
@@ -38,6 +38,7 @@ const WORDS = new Set([
     'AGENDA',
     'MINUTES',
     'REPORT',
+    'LETTER',
   ],
   ...[
     'AddBody',
@@ -60,7 +61,7 @@ const WORDS = new Set([
     'OpenLedger',
   ],
   // The import's declared id, the post under which the ledger itself writes, and the fields that are contradicted.
-  ...['leicestershire-2023', 'ledger', 'date', 'due.phrase', 'facts', 'actor', 'source', 'ctl', 'command'],
+  ...['leicestershire-2023', 'ledger', 'date', 'due.phrase', 'publisher', 'facts', 'actor', 'source', 'ctl', 'command'],
 ]);
 const SHAPES: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
