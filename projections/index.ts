@@ -10,6 +10,7 @@ export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
+export { LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
 export * from './meeting-calendar/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';

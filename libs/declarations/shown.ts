@@ -184,12 +184,12 @@ export interface FiltersShown {
   readonly [filter: string]: FilterShown;
 }
 
-/** What an address asks a list for. Absent: not narrowed by it. */
+/** What a list is asked for. Absent: not narrowed by it. Members of one filter are alternatives; different filters all apply. */
 export type Asked<F extends FiltersShown> = {
   readonly [Name in keyof F]?: F[Name] extends { readonly kind: 'flag' }
     ? true
     : F[Name] extends OneOfFilter<infer Member>
-      ? Member
+      ? readonly Member[]
       : string;
 };
 

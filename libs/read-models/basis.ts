@@ -193,7 +193,8 @@ function sequenceAt(answering: Answering, position: LogPosition): number {
   return sequence;
 }
 
-async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {
+/** Number of the last event that the ledger itself had recorded by then; 0 before the first. */
+export async function lastRecordedBy(answering: Answering, recorded: Instant): Promise<number> {
   const row = await answering
     .tables()
     .query.selectFrom('log_events')

@@ -2,6 +2,7 @@ export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type Sourc
 export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
 export { dueDayOf, dueDayWhenSet, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
+export { viewBeside, type Beside } from './beside.ts';
 export * from './ledger-view.ts';
 export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';

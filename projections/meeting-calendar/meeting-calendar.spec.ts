@@ -59,12 +59,12 @@ describe('the calendar of meetings', () => {
   });
 
   it('answers for one state, and counts by state and by body what the reader may see', async () => {
-    expect(await listed({ status: 'SCHEDULED' })).toEqual([
+    expect(await listed({ status: ['SCHEDULED'] })).toEqual([
       ['JARAP-2023-05-02', 'SCHEDULED', '2023-05-02'],
       [closed, 'SCHEDULED', '2023-05-20'],
     ]);
-    expect(await listed({ status: 'SCHEDULED', body: 'CGB' })).toEqual([[closed, 'SCHEDULED', '2023-05-20']]);
-    expect(await listed({ status: 'SCHEDULED', body: 'CGB' }, {}, OFFICIAL)).toEqual([]);
+    expect(await listed({ status: ['SCHEDULED'], body: 'CGB' })).toEqual([[closed, 'SCHEDULED', '2023-05-20']]);
+    expect(await listed({ status: ['SCHEDULED'], body: 'CGB' }, {}, OFFICIAL)).toEqual([]);
     const counted = async (by: 'STATUS' | 'BODY', filter = {}, reader?: typeof OFFICIAL) =>
       Object.fromEntries(
         (await countMeetings(await ledger.view({}, reader), by, filter)).map(({ key, count }) => [key, count]),
@@ -72,7 +72,7 @@ describe('the calendar of meetings', () => {
     expect(await counted('STATUS')).toEqual({ CANCELLED: 1, HELD: 1, POSTPONED: 1, SCHEDULED: 2 });
     expect(await counted('STATUS', {}, OFFICIAL)).toEqual({ CANCELLED: 1, HELD: 1, POSTPONED: 1, SCHEDULED: 1 });
     expect(await counted('STATUS', { body: 'JARAP' })).toEqual({ SCHEDULED: 1 });
-    expect(await counted('BODY', { status: 'SCHEDULED' })).toEqual({ CGB: 1, JARAP: 1 });
+    expect(await counted('BODY', { status: ['SCHEDULED'] })).toEqual({ CGB: 1, JARAP: 1 });
   });
 
   it('is paged in that order', async () => {

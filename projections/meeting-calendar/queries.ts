@@ -22,10 +22,10 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
   return recordAsOf(view, 'meetings', ref);
 }
 
-/** Which meetings. What is not given does not narrow. */
+/** Which meetings. What is not given does not narrow; states are alternatives, and an empty list lets nothing through. */
 export interface MeetingFilter {
   readonly body?: string;
-  readonly status?: MeetingStatus;
+  readonly status?: readonly MeetingStatus[];
 }
 
 /** How many meetings are in one group. */
@@ -63,7 +63,7 @@ export async function countMeetings(
 
 async function filtered(view: LedgerView, { body, status }: MeetingFilter) {
   let rows = rowsAsOf(view, meetingCalendar, true);
-  if (status !== undefined) rows = rows.where(body === undefined ? 'row.status' : lookedAt('status'), '=', status);
+  if (status !== undefined) rows = rows.where(body === undefined ? 'row.status' : lookedAt('status'), 'in', status);
   if (body === undefined) return rows;
   rows = rows.where('row.body', '=', body);
   // A body that is not for this reader has the meetings that no body has.

@@ -11,7 +11,7 @@ const ALL = Object.keys(RECORD_KINDS) as RecordKind[];
 /** What the pages of a kind of record still lack, in the order of docs/adding-a-register.md. */
 function lackingIn(name: string, among: { readonly [kind: string]: KindOnPages }): string[] {
   const kind = among[name];
-  if (kind === undefined) return ['what it shows: an entry in KINDS'];
+  if (kind === undefined) return ['what it shows: an entry in LISTS'];
   const lacking: string[] = [];
   const expect = (isThere: boolean, what: string) => void (isThere || lacking.push(what));
   const { shown, reads } = kind;
@@ -60,7 +60,7 @@ describe('every kind of record', () => {
 
   it('would be told what it lacks', () => {
     const { action: _, ...others } = KINDS;
-    expect(lackingIn('action', others)).toEqual(['what it shows: an entry in KINDS']);
+    expect(lackingIn('action', others)).toEqual(['what it shows: an entry in LISTS']);
     const half = {
       ...KINDS.meeting,
       register: 'half-written',

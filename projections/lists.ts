@@ -1,0 +1,135 @@
+import type { Asked, FiltersShown, RecordKind, RecordShown, ShownRecord } from '../libs/declarations/index.ts';
+import type { LedgerView, Page, PageWanted, RecordAsOf } from '../libs/read-models/index.ts';
+import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
+import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
+import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
+import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
+import {
+  countActions,
+  findAction,
+  listActions,
+  type ActionFilter,
+  type ActionGrouping,
+} from './action-tracker/queries.ts';
+import {
+  bodiesOfPosts,
+  findBody,
+  findPerson,
+  findPost,
+  pageOfBodies,
+  pageOfPeople,
+  pageOfPosts,
+} from './directory/queries.ts';
+import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
+import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
+
+/*
+ * How the ledger is asked for the records of each kind, by the filters that its register declares. Pages and reported totals ask through
+ * here, so that what is narrowed in the one way is narrowed so in the other.
+ */
+
+type LinkFilters<F extends FiltersShown> = {
+  [Name in keyof F]: F[Name] extends { readonly kind: 'link' } ? Name : never;
+}[keyof F];
+
+/** How many there are in each group. */
+export type Counts = readonly { readonly key: string | null; readonly count: number }[];
+
+/** How the ledger is asked for records of a kind: the queries of the projection that keeps them. */
+export interface Reads<Rec, F extends FiltersShown> {
+  find(view: LedgerView, ref: string): Promise<Rec | null>;
+  list(view: LedgerView, asked: Asked<F>, page: PageWanted): Promise<Page<Rec>>;
+  /** How many there are of each member of the filter by which tabs count. */
+  counts?(view: LedgerView, asked: Asked<F>): Promise<Counts>;
+  /** For each filter by another record: the references that find something. */
+  readonly choices: { readonly [Name in LinkFilters<F>]: (view: LedgerView) => Promise<readonly string[]> };
+  /** The registers of which a damaged record may be lacking in the list. */
+  readonly readFrom: readonly string[];
+}
+
+/** What every record is at a basis, whatever its kind. */
+export type AnyRecordAsOf = Pick<RecordAsOf<unknown>, 'ref' | 'mayAlreadyHold' | 'disputed'>;
+
+/** What is asked of any list: members of a few, which are alternatives; a reference or words; a flag. */
+export interface AnyAsked {
+  readonly [filter: string]: readonly string[] | string | true | undefined;
+}
+
+/** The list of a kind of record: what its register shows of it, and how the ledger is asked for it. Any kind in the same way. */
+export interface RecordList {
+  readonly shown: RecordShown<AnyRecordAsOf>;
+  find(view: LedgerView, ref: string): Promise<AnyRecordAsOf | null>;
+  list(view: LedgerView, asked: AnyAsked, page: PageWanted): Promise<Page<AnyRecordAsOf>>;
+  counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
+  readonly choices: { readonly [filter: string]: (view: LedgerView) => Promise<readonly string[]> };
+  readonly readFrom: readonly string[];
+}
+
+/**
+ * What a register shows, and the queries that answer it: the one place that checks that they fit. Each record is handled with what belongs
+ * to its kind, which TypeScript does not see, so it is said here.
+ */
+export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
+  shown: RecordShown<Rec, F>,
+  reads: Reads<Rec & AnyRecordAsOf, F>,
+): RecordList {
+  return { counts: () => Promise.resolve([]), ...reads, shown } as unknown as RecordList;
+}
+
+/** The list of every kind of record. One that is forgotten does not compile. */
+export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
+  action: recordList(ACTION_SHOWN, {
+    find: findAction,
+    list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
+    counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
+    choices: { owner: actionsBy('OWNER'), body: actionsBy('BODY'), meeting: actionsBy('MEETING') },
+    readFrom: ['actions', 'meetings'],
+  }),
+  meeting: recordList(MEETING_SHOWN, {
+    find: findMeeting,
+    list: listMeetings,
+    counts: (view, asked) => countMeetings(view, 'STATUS', asked),
+    choices: { body: async (view) => (await countMeetings(view, 'BODY', {})).map(({ key }) => key) },
+    readFrom: ['meetings'],
+  }),
+  body: recordList(BODY_SHOWN, {
+    find: findBody,
+    list: (view, _, page) => pageOfBodies(view, page),
+    choices: {},
+    readFrom: ['directory'],
+  }),
+  post: recordList(POST_SHOWN, {
+    find: findPost,
+    list: pageOfPosts,
+    choices: { body: bodiesOfPosts },
+    readFrom: ['directory'],
+  }),
+  person: recordList(PERSON_SHOWN, {
+    find: findPerson,
+    list: (view, _, page) => pageOfPeople(view, page),
+    choices: {},
+    readFrom: ['directory'],
+  }),
+  document: recordList(DOCUMENT_SHOWN, {
+    find: findDocument,
+    list: listDocuments,
+    counts: (view, asked) => countDocuments(view, 'STATUS', asked),
+    choices: {
+      body: async (view) => (await countDocuments(view, 'BODY', {})).flatMap(({ key }) => (key === null ? [] : [key])),
+    },
+    readFrom: ['documents'],
+  }),
+};
+
+/** What is asked, as the ledger is asked for it: what a public paper would not list is a choice of its own there. */
+function actionsAsked({ published, status, ...others }: Asked<(typeof ACTION_SHOWN)['filters']>): ActionFilter {
+  if (published === undefined) return { ...others, ...(status === undefined ? {} : { status }) };
+  const printed = ACTION_STATUSES.filter((one) => published.includes(publishedStatusOf(one) ?? 'NOT_LISTED'));
+  return { ...others, status: printed.filter((one) => status === undefined || status.includes(one)) };
+}
+
+/** Whatever actions have at this basis: filters offer nothing that would find nothing. */
+function actionsBy(grouping: ActionGrouping) {
+  return async (view: LedgerView) =>
+    (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
+}
