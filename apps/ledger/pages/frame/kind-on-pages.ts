@@ -31,11 +31,12 @@ export interface KindOnPages {
 /** A kind of record on the pages, by what its register shows and the queries of its list. */
 export function kindOnPages(kind: RecordKind, list: RecordList): KindOnPages {
   const { register, many } = kindOfRecord(kind);
-  const { shown, find, choices, readFrom } = list;
+  const { shown, choices, readFrom } = list;
   return {
     ...{ kind, register, many, shown },
     reads: {
-      ...{ find, choices, readFrom },
+      ...{ choices, readFrom },
+      find: (view, ref) => list.find(view, ref),
       list: (view, asked, page) => list.list(view, amongAlternatives(shown.filters, asked), page),
       counts: (view, asked) => list.counts(view, amongAlternatives(shown.filters, asked)),
     },
