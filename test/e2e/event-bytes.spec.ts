@@ -38,7 +38,10 @@ const WORDS = new Set([
     'AGENDA',
     'MINUTES',
     'REPORT',
-    'LETTER',
+    'INSPECTION_REPORT',
+    'REVIEW',
+    'SUPER_COMPLAINT',
+    'RESPONSE',
   ],
   ...[
     'AddBody',

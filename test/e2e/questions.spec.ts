@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Client } from './client.ts';
+import type { Client, Json } from './client.ts';
 import { serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -41,6 +41,18 @@ describe('the page of questions', () => {
     expect(sections.map(({ words }) => words)).toEqual(questions.map(({ words }) => words));
     expect(new Set(questions.map(({ words }) => words)).size).toBe(questions.length);
     expect(questions.length).toBeGreaterThan(3);
+  });
+
+  it('tells of the report on digital forensics of 1 December 2022 that comments on it were due by 25 January 2023, and of no paper that bears no day', async () => {
+    const { ledger } = await served.public.runs(
+      `{ ledger { reports: documents(filter: { kind: [INSPECTION_REPORT] }) { edges { node { title date commentsDue } } } } }`,
+    );
+    const reports: Json[] = ledger.reports.edges.map(({ node }: Json) => node);
+    expect(reports).toHaveLength(5);
+    expect(reports.filter(({ date }) => date !== null)).toEqual([
+      { title: expect.stringContaining('digital forensics'), date: '2022-12-01', commentsDue: '2023-01-25' },
+    ]);
+    expect(reports.filter(({ commentsDue }) => commentsDue !== null)).toHaveLength(1);
   });
 
   it.each(questions)('is answered as it says: $words', async ({ reader, operation, answer }) => {

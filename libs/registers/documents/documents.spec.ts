@@ -1,6 +1,7 @@
 import { given, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
 import {
+  commentsDue,
   DOCUMENT_REFUSALS,
   documents,
   type DocumentCommand,
@@ -263,6 +264,14 @@ describe('retaining a document', () => {
       [{ ...retain, until: '2030-03-31' }],
     );
     given(documents, []).when(retain).thenRefused('NOT_RECORDED', 'ref');
+  });
+});
+
+describe('by when comments on a document are due', () => {
+  it('is told of a report of an inspection that bears a day, and of nothing else', () => {
+    expect(commentsDue({ kind: 'INSPECTION_REPORT', date: '2022-12-01' })).toBe('2023-01-25');
+    expect(commentsDue({ kind: 'INSPECTION_REPORT' })).toBeNull();
+    expect(commentsDue({ kind: 'SUPER_COMPLAINT', date: '2022-12-01' })).toBeNull();
   });
 });
 

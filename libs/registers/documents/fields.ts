@@ -31,11 +31,18 @@ export const rule = labelled('Retention rule', line('The rule of the retention s
 
 export const supersededBy = labelled('Replaced by', link('document', 'The document that replaces it.'));
 
-/** The papers of the boards and the audit committee of 2016 to 2023. */
+/** The papers of the boards and the audit committee of 2016 to 2023, and what recommendations are published in and answered by. */
 export const documentKind = oneOf('DocumentKind', 'What sort of paper it is.', {
   AGENDA: 'The agenda of a meeting.',
   MINUTES: 'Minutes of a meeting, or notes of one.',
-  REPORT: 'A report or a paper, of officers, of auditors or inspectors.',
+  REPORT: 'A report or a paper, of officers or of anybody for whom there is no kind below.',
+  INSPECTION_REPORT: 'A report of an inspection, of one force or of several.',
+  INTERNAL_AUDIT_REPORT: 'A report of internal audit.',
+  EXTERNAL_AUDIT_REPORT: 'A report of external audit.',
+  REVIEW: 'A review that somebody commissioned, or that a body made of its own work.',
+  SUPER_COMPLAINT: 'A report on a super-complaint.',
+  CORONERS_REPORT: { says: 'A report of a coroner to prevent other deaths.', label: 'Coroner’s report' },
+  RESPONSE: 'A response that was published, such as comments on a report of an inspection.',
   TRACKER: 'A list of actions, recommendations or risks.',
   DECISION: 'A decision record.',
   PLAN: 'A plan or a strategy.',

@@ -2,7 +2,13 @@ import { show } from '../../declarations/index.ts';
 import type { DocumentEvent } from './events.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import { documentKind } from './fields.ts';
-import { documentStatus, type DocumentVersion, type RecordedDocument, type RedactedVariant } from './state.ts';
+import {
+  commentsDue,
+  documentStatus,
+  type DocumentVersion,
+  type RecordedDocument,
+  type RedactedVariant,
+} from './state.ts';
 
 /** A document as its page and its list are given it. */
 interface ShownDocument {
@@ -51,6 +57,15 @@ export const DOCUMENT_SHOWN = show.records<ShownDocument>()({
     { label: 'Kind', shows: ({ state }) => show.member(documentKind, state.kind) },
     { label: 'Held by', shows: ({ state }) => show.named(state.body) },
     { label: 'Date', shows: ({ state }) => dayOf(state) ?? show.said('It bears none') },
+    {
+      label: 'Comments due',
+      shows: ({ state }) => {
+        const due = commentsDue(state);
+        return due === null
+          ? null
+          : show.sentence('By ', show.day(due), ', where section 55 of the Police Act 1996 applies');
+      },
+    },
     { label: 'Publisher', shows: ({ state }) => publisherOf(state) },
     { label: 'Published at', shows: ({ state }) => show.text(state.publishedAt) },
     {

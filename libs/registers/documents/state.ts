@@ -1,5 +1,6 @@
 import { oneOf, present, type MemberOf } from '../../declarations/index.ts';
 import {
+  commentsDueOn,
   type CivilDate,
   type EventId,
   type Refusal,
@@ -55,6 +56,14 @@ export interface RecordedDocument {
   readonly redacted: readonly RedactedVariant[];
   readonly supersededBy?: string;
   readonly retained?: { readonly until: CivilDate; readonly rule?: TextRef };
+}
+
+/**
+ * By when comments on a report of an inspection are to be published: of another kind, or without a day, null. By the day that it bears. Whether
+ * the law that says so applies to that inspection is for the reader to know ({@link commentsDueOn}).
+ */
+export function commentsDue({ kind, date }: Pick<RecordedDocument, 'kind' | 'date'>): CivilDate | null {
+  return kind === 'INSPECTION_REPORT' && date !== undefined ? commentsDueOn(date) : null;
 }
 
 export type DocumentState = { readonly status: 'NOT_RECORDED' } | RecordedDocument;

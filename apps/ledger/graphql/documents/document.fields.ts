@@ -1,5 +1,5 @@
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import type { DocumentVersion, RedactedVariant } from '../../../../libs/registers/documents/index.ts';
+import { commentsDue, type DocumentVersion, type RedactedVariant } from '../../../../libs/registers/documents/index.ts';
 import {
   countDocuments,
   findDocument,
@@ -36,6 +36,7 @@ export function documentValue(view: LedgerView, { ref, state, mayAlreadyHold, di
     status,
     kind,
     date,
+    commentsDue: commentsDue(state),
     replacedBy,
     versions: state.versions.map((version) => seen(view, { ...version, date: version.date ?? null })),
     redacted: state.redacted.map((variant) => seen(view, variant)),
