@@ -1,10 +1,11 @@
 import type { Asked, FiltersShown, RecordKind, RecordShown, ShownRecord } from '../libs/declarations/index.ts';
-import type { LedgerView, Page, PageWanted, RecordAsOf } from '../libs/read-models/index.ts';
+import type { Ages, LedgerView, Page, PageWanted, RecordAsOf } from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
 import {
+  actionAges,
   countActions,
   findAction,
   listActions,
@@ -41,6 +42,8 @@ export interface Reads<Rec, F extends FiltersShown> {
   list(view: LedgerView, asked: Asked<F>, page: PageWanted): Promise<Page<Rec>>;
   /** How many there are of each member of the filter by which tabs count. */
   counts?(view: LedgerView, asked: Asked<F>): Promise<Counts>;
+  /** How old those of them are that are open. */
+  ages?(view: LedgerView, asked: Asked<F>): Promise<Ages>;
   /** For each filter by another record: the references that find something. */
   readonly choices: { readonly [Name in LinkFilters<F>]: (view: LedgerView) => Promise<readonly string[]> };
   /** The registers of which a damaged record may be lacking in the list. */
@@ -61,6 +64,8 @@ export interface RecordList {
   find(view: LedgerView, ref: string): Promise<AnyRecordAsOf | null>;
   list(view: LedgerView, asked: AnyAsked, page: PageWanted): Promise<Page<AnyRecordAsOf>>;
   counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
+  /** Null for a kind of which nothing stays open. */
+  ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
   readonly choices: { readonly [filter: string]: (view: LedgerView) => Promise<readonly string[]> };
   readonly readFrom: readonly string[];
 }
@@ -73,7 +78,8 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
   shown: RecordShown<Rec, F>,
   reads: Reads<Rec & AnyRecordAsOf, F>,
 ): RecordList {
-  return { counts: () => Promise.resolve([]), ...reads, shown } as unknown as RecordList;
+  const none = { counts: () => Promise.resolve([]), ages: () => Promise.resolve(null) };
+  return { ...none, ...reads, shown } as unknown as RecordList;
 }
 
 /** The list of every kind of record. One that is forgotten does not compile. */
@@ -82,6 +88,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     find: findAction,
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
+    ages: (view, asked) => actionAges(view, actionsAsked(asked)),
     choices: { owner: actionsBy('OWNER'), body: actionsBy('BODY'), meeting: actionsBy('MEETING') },
     readFrom: ['actions', 'meetings'],
   }),
@@ -122,10 +129,17 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
 };
 
 /** What is asked, as the ledger is asked for it: what a public paper would not list is a choice of its own there. */
-function actionsAsked({ published, status, ...others }: Asked<(typeof ACTION_SHOWN)['filters']>): ActionFilter {
+function actionsAsked(asked: Asked<(typeof ACTION_SHOWN)['filters']>): ActionFilter {
+  const { published, status, extended, ...given } = asked;
+  const others = { ...given, ...(extended === undefined ? {} : { extended: leastOf(extended) }) };
   if (published === undefined) return { ...others, ...(status === undefined ? {} : { status }) };
   const printed = ACTION_STATUSES.filter((one) => published.includes(publishedStatusOf(one) ?? 'NOT_LISTED'));
   return { ...others, status: printed.filter((one) => status === undefined || status.includes(one)) };
+}
+
+/** How often something was extended at least, by the words for it. */
+function leastOf(extended: readonly ('ONCE_OR_MORE' | 'MORE_THAN_ONCE')[]): number {
+  return Math.min(...extended.map((one) => (one === 'ONCE_OR_MORE' ? 1 : 2)));
 }
 
 /** Whatever actions have at this basis: filters offer nothing that would find nothing. */

@@ -97,7 +97,23 @@ const filters = {
     any: 'Any meeting',
     record: 'meeting',
   },
+  extended: {
+    kind: 'oneOf',
+    label: 'Extended',
+    called: 'Extended',
+    any: 'Extended or not',
+    choices: [
+      { value: 'ONCE_OR_MORE', words: 'Once or more' },
+      { value: 'MORE_THAN_ONCE', words: 'More than once' },
+    ],
+  },
   overdue: { kind: 'flag', label: 'Overdue only', called: 'Overdue' },
+  overdueByOriginal: {
+    kind: 'flag',
+    label: 'Overdue by the first due date only',
+    called: 'Overdue by the first due date',
+  },
+  reopened: { kind: 'flag', label: 'Reopened only', called: 'Reopened' },
 } as const;
 
 export const ACTION_SHOWN = show.records<ShownAction>()({

@@ -4,7 +4,7 @@ import {
   type RecordKind,
   type RecordShown,
 } from '../../../../libs/declarations/index.ts';
-import type { LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
+import type { Ages, LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
 import type { AnyRecordAsOf, Counts, RecordList } from '../../../../projections/index.ts';
 
 export type { AnyRecordAsOf } from '../../../../projections/index.ts';
@@ -23,6 +23,8 @@ export interface KindOnPages {
     find(view: LedgerView, ref: string): Promise<AnyRecordAsOf | null>;
     list(view: LedgerView, asked: AnyAsked, page: PageWanted): Promise<Page<AnyRecordAsOf>>;
     counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
+    /** How old those of them are that are open; null for a kind of which nothing stays open. */
+    ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
     readonly choices: RecordList['choices'];
     readonly readFrom: readonly string[];
   };
@@ -39,6 +41,7 @@ export function kindOnPages(kind: RecordKind, list: RecordList): KindOnPages {
       find: (view, ref) => list.find(view, ref),
       list: (view, asked, page) => list.list(view, amongAlternatives(shown.filters, asked), page),
       counts: (view, asked) => list.counts(view, amongAlternatives(shown.filters, asked)),
+      ages: (view, asked) => list.ages(view, amongAlternatives(shown.filters, asked)),
     },
   };
 }

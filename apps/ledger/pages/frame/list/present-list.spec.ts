@@ -56,13 +56,45 @@ function list(read: Partial<ListRead> = {}, dates: Dates = {}, position: string 
   const link: Visit['link'] = (path, parameters = []) => addressOf(path, dates, parameters);
   const view = { basis: { position, effective: '2023-10-09' }, reader: PUBLIC } as Visit['view'];
   const whole: ListRead = {
-    ...{ kind: KINDS.action, asked: {}, problems: [], whyEmpty: null, counts: [], incomplete: 0, trail: [] },
+    ...{
+      kind: KINDS.action,
+      asked: {},
+      problems: [],
+      whyEmpty: null,
+      counts: [],
+      ages: null,
+      incomplete: 0,
+      trail: [],
+    },
     page: pageOf<ListedRecord>([]),
     choices: { owner: [], body: [], meeting: [] },
     ...read,
   };
   return presentList(whole, { link, dates, view });
 }
+
+describe('how old what is open is', () => {
+  const bands = [
+    { from: 0, to: 29, count: 1 },
+    { from: 30, to: null, count: 1_200 },
+  ];
+
+  it('is said on the page of the list: on average, the oldest, and how many are of which age', () => {
+    expect(list({ ages: { count: 1_201, averageDays: 36.8, oldestDays: 90, bands } }).ages).toEqual({
+      summary: 'Open for 36.8 days on average',
+      says: 'Of those that are open (1,201), the oldest has been so for 90 days.',
+      bands: [
+        { days: '0 to 29 days', count: '1' },
+        { days: '30 days or more', count: '1,200' },
+      ],
+    });
+  });
+
+  it('is not spoken of where nothing is open, or nothing of the kind ever is', () => {
+    expect(list({ ages: { count: 0, averageDays: null, oldestDays: null, bands } }).ages).toBeNull();
+    expect(list().ages).toBeNull();
+  });
+});
 
 describe('a row of a list', () => {
   const rowOf = async (...more: Parameters<typeof rows>) => list({ page: await rows(...more) }).list.rows[0]!;

@@ -27,6 +27,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     tabsCalled:
       shown.tabs === undefined ? '' : `${capitalised(many)} by ${filterCalled(kind, shown.tabs.by).toLowerCase()}`,
     beside: besideOf(read, visit),
+    ages: agesInWords(read),
     filter: filterForm(read, visit),
     // A filter that will not do is not in force.
     inForce: problems.length > 0 ? [] : filtersInForce(read, visit),
@@ -158,6 +159,21 @@ function besideOf(read: ListRead, { link }: Linking) {
   return {
     heading,
     choices: choices.filter(({ count, current: isCurrent, isLast }) => count > 0 || isCurrent || !isLast),
+  };
+}
+
+/** How long what is open has been so: on average, at most, and how many in each band of days. Null where nothing is open. */
+function agesInWords({ ages }: ListRead) {
+  if (ages === null || ages.averageDays === null || ages.oldestDays === null) return null;
+  const days = (count: number) => counted(count, 'day');
+  const among = ages.bands.map(({ from, to, count }) => ({
+    days: to === null ? `${days(from)} or more` : `${from} to ${days(to)}`,
+    count: count.toLocaleString('en-GB'),
+  }));
+  return {
+    summary: `Open for ${days(ages.averageDays)} on average`,
+    says: `Of those that are open (${ages.count.toLocaleString('en-GB')}), the oldest has been so for ${days(ages.oldestDays)}.`,
+    bands: among,
   };
 }
 

@@ -1,4 +1,4 @@
-import { incompleteIn, type Page } from '../../../../../libs/read-models/index.ts';
+import { incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
 import { drawingFor } from '../drawing.ts';
 import type { AnyAsked, AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
 import type { FieldProblem } from '../outcomes.ts';
@@ -32,6 +32,8 @@ export interface ListRead {
   readonly whyEmpty: WhyEmpty | null;
   /** Of the filter by which tabs count: under all that is asked for besides it and what stands beside it. */
   readonly counts: readonly { readonly key: string | null; readonly count: number }[];
+  /** How old those that are open are; null for a kind of which nothing stays open. */
+  readonly ages: Ages | null;
   /** Of filters by another record; null where there are too many to choose from. */
   readonly choices: { readonly [filter: string]: readonly Choice[] | null };
   /** Records that the list may lack, because one of their events could not be read. */
@@ -56,11 +58,12 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isAnswerable = problems.length === 0;
   const tabs = shown.tabs;
   const drawing = drawingFor(visit, kind);
-  const [page, counts, choices, incomplete] = await Promise.all([
+  const [page, counts, ages, choices, incomplete] = await Promise.all([
     isAnswerable
       ? reads.list(view, asked, after === undefined ? { first: PAGE_SIZE } : { first: PAGE_SIZE, after })
       : NOTHING,
     isAnswerable && tabs !== undefined ? reads.counts(view, without(asked, tabs.by, tabs.beside?.filter)) : [],
+    isAnswerable ? reads.ages(view, asked) : null,
     Promise.all(Object.entries(reads.choices).map(async ([filter, refsIn]) => [filter, await refsIn(view)] as const)),
     incompleteIn(view, ...reads.readFrom),
   ]);
@@ -71,7 +74,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isEmpty = isAnswerable && rows.edges.length === 0;
   const isNarrowed = parametersOf(shown.filters, asked).length > 0;
   return {
-    ...{ kind, asked, problems, counts, incomplete, trail },
+    ...{ kind, asked, problems, counts, ages, incomplete, trail },
     page: rows,
     choices: Object.fromEntries(named),
     whyEmpty: isEmpty ? await whyEmpty(kind, visit, page.totalCount, isNarrowed) : null,
