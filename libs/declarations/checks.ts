@@ -9,7 +9,9 @@ import {
   type JsonValue,
 } from '../ledger/index.ts';
 import { anchorsOf } from './due.ts';
+import { labelOf } from './labels.ts';
 import { kindOfRecord, kindSpelt, type RecordKind } from './record-kinds.ts';
+import { inClear, linesOfRows, saysNothing, sealedColumns, textOfRows } from './rows.ts';
 import {
   byKind,
   DUE_MEMBERS,
@@ -20,9 +22,11 @@ import {
   type Count,
   type Links,
   type OneOf,
+  type Rows,
   type Shape,
   type ShapeKind,
   type ShapeOf,
+  type Words,
 } from './shapes.ts';
 
 /** What the input alone can tell to be wrong, whatever the command. A rule between fields has a code of its register. */
@@ -64,6 +68,10 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
       ? `It is a whole number, at least ${least}.`
       : `It is a whole number from ${least} to ${most}.`,
   share: () => 'It is a part of a whole, such as 45 % or 9/20: whole numbers, and the part is no more than the whole.',
+  rows: ({ columns, most }) =>
+    `It is a list of rows, at most ${most}, each with ${Object.keys(columns)
+      .map((column) => labelOf(column, columns[column]!).toLowerCase())
+      .join(', ')}.`,
   newReference: referenceSentence,
   due: () => 'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.',
   commandId: () => 'A commandId is a UUID.',
@@ -105,6 +113,7 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   anyRecord: (shape, value) => ifNot(shape, isRecordOf(shape, value)),
   count: (shape, value) => ifNot(shape, isCounted(shape, value)),
   share: whyNotShare,
+  rows: whyNotRows,
   newReference: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   due: whyNotDue,
   commandId: (shape, value) => ifNot(shape, typeof value === 'string' && isUuid(value)),
@@ -121,6 +130,7 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
  */
 export function whyNotHeld(shape: Shape, value: JsonValue): string | null {
   if (value === null && shape.optional && !shape.kept) return null;
+  if (shape.kind === 'rows') return whyNotGiven(inClear(shape), value)?.sentence ?? null;
   if (shape.kind === 'due' && isObject(value) && 'phrase' in value) return looksOf(shape);
   return whyNotGiven(shape, value)?.sentence ?? null;
 }
@@ -170,6 +180,67 @@ function whyNotShare(shape: Shape, value: unknown): Fault | null {
   return isCounted({ ...SHARE_MEMBERS.part, most: of as number }, part)
     ? null
     : fault('MALFORMED', looksOf(shape), ['part']);
+}
+
+function whyNotRows(shape: Rows, value: unknown): Fault | null {
+  if (!Array.isArray(value)) return ifNot(shape, false);
+  const given = value as readonly unknown[];
+  if (given.length === 0) return fault('BLANK', 'There is no row. Give one, or leave it out.');
+  if (given.length > shape.most) return fault('TOO_LONG', `These are more than ${shape.most} rows. Give fewer.`);
+  for (const [index, row] of given.entries()) {
+    const wrong = whyNotRow(shape, row, index);
+    if (wrong !== null) return wrong;
+  }
+  // Each column of words is kept as one text.
+  for (const [column] of sealedColumns(shape)) {
+    const tooLong = whyNotSoLong(textOfRows((given as readonly JsonObject[]).map((row) => row[column])));
+    if (tooLong !== null) return fault('TOO_LONG', `${columnInWords(shape, column)} of all rows: ${tooLong}`);
+  }
+  return null;
+}
+
+/** What is wrong with a row, the column of it by name. @param index its place among the rows, from 0 */
+export function whyNotRow(shape: Rows, row: unknown, index: number): Fault | null {
+  const at = [String(index)];
+  if (!isObject(row)) return fault('MALFORMED', `Row ${index + 1}: ${looksOf(shape)}`, at);
+  const surplus = Object.keys(row).find((column) => !Object.hasOwn(shape.columns, column) && row[column] !== undefined);
+  if (surplus !== undefined) return fault('MALFORMED', `Row ${index + 1} has no such column.`, [...at, surplus]);
+  for (const [column, of] of Object.entries(shape.columns)) {
+    const wrong = whyNotInColumn(of, row[column]);
+    if (wrong !== null)
+      return {
+        code: wrong.code,
+        sentence: `Row ${index + 1}, ${columnInWords(shape, column).toLowerCase()}: ${wrong.sentence}`,
+        at: [...at, column, ...wrong.at],
+      };
+  }
+  return null;
+}
+
+function whyNotInColumn(shape: Shape, value: unknown): Fault | null {
+  const isNone = value === undefined || value === null;
+  if (isNone) return shape.optional === true ? null : fault('NEEDED', 'This is needed here.');
+  // A dash alone stands for no words.
+  if (shape.kind === 'line' && shape.optional !== true && typeof value === 'string' && saysNothing(value))
+    return fault('BLANK', 'This says nothing. Say it.');
+  return whyNotGiven(shape, value);
+}
+
+function columnInWords({ columns }: Rows, column: string): string {
+  return labelOf(column, columns[column]!);
+}
+
+/**
+ * Why another text may not take the place of a column of words, in a sentence: it has a line for each of so many rows. Null when it may, and
+ * of a text that is no such column.
+ */
+export function whyNotLinesOf({ rowsOf }: Words, text: string, rows: number): string | null {
+  if (rowsOf === undefined) return null;
+  const lines = linesOfRows(text);
+  if (lines.length !== rows)
+    return `There are ${rows} rows, and this has ${lines.length} lines. Give one line for each row, – where it has no words.`;
+  const blank = rowsOf.needed ? lines.indexOf(null) : -1;
+  return blank < 0 ? null : `Line ${blank + 1} says nothing, and each row needs its words.`;
 }
 
 /** True for words that say nothing. */

@@ -9,12 +9,14 @@ import {
   byKind,
   called,
   command,
+  correctableIn,
   commandId,
   count,
   day,
   draft,
   due,
   event,
+  heldRows,
   kindSpelt,
   line,
   linksIn,
@@ -27,6 +29,11 @@ import {
   RECORD_KINDS,
   recordsIn,
   reference,
+  rows,
+  rowsOf,
+  rowsWithWords,
+  rowTexts,
+  saysNothing,
   SESSION,
   seriesIn,
   share,
@@ -159,7 +166,7 @@ describe('types that are inferred from declarations', () => {
         anyValue: say,
         marking: say,
       },
-      ...{ links: say, anyRecord: say, count: say, share: say },
+      ...{ links: say, anyRecord: say, count: say, share: say, rows: say },
     };
     const { day: _, ...forgetful } = all;
     // @ts-expect-error -- a day is missing
@@ -210,12 +217,12 @@ describe('types that are inferred from declarations', () => {
     });
     const source = readFileSync(file, 'utf8');
     const definitions =
-      service.getDefinitionAtPosition(file, source.indexOf('event.facts.owner') + 'event.facts.'.length) ?? [];
+      service.getDefinitionAtPosition(file, source.indexOf('event.facts.into') + 'event.facts.'.length) ?? [];
     const found = definitions.map(({ fileName, textSpan }) => [
       fileName.slice(root.length + 1),
       readFileSync(fileName, 'utf8').slice(textSpan.start, textSpan.start + textSpan.length),
     ]);
-    expect(found).toContainEqual(['libs/registers/actions/events.ts', 'owner']);
+    expect(found).toContainEqual(['libs/registers/actions/events.ts', 'into']);
   }, 60_000);
 });
 
@@ -298,6 +305,152 @@ describe('a value', () => {
       }),
       { seed: 20231009, numRuns: 500 },
     );
+  });
+});
+
+describe('rows', () => {
+  const levels = rows('BellLevel', 'How loud each bell is.', {
+    level,
+    meaning: line('What it means.', { most: 40 }),
+    by: optional(link('post', 'Who rings it.')),
+    after: optional(count('After so many days.', { most: 99 })),
+    note: optional(line('Anything.')),
+  });
+  const BellsListed = event('BellsListed', {
+    facts: { ref: newReference('meeting'), levels },
+    texts: { title: line('What for.'), ...rowTexts('levels', levels) },
+  });
+  const given = [
+    { level: 'LOUD', meaning: 'For fire', by: 'clerk' },
+    { level: 'QUIET', meaning: 'For tea', after: 3, note: 'Not on Sundays' },
+  ] as const;
+
+  it('are typed by their columns: those of words are given, and stand in texts of the event', () => {
+    holds<
+      Same<
+        EventOf<typeof BellsListed>,
+        RecordEvent<
+          'BellsListed',
+          {
+            readonly ref: string;
+            readonly levels: readonly {
+              readonly level: 'LOUD' | 'QUIET';
+              readonly by?: string;
+              readonly after?: number;
+            }[];
+          },
+          'title' | 'levelsMeaning' | 'levelsNote'
+        >
+      >
+    >();
+    // @ts-expect-error -- no row without its words
+    heldRows('levels', levels, [{ level: 'LOUD' }]);
+    // @ts-expect-error -- no such column
+    heldRows('levels', levels, [{ level: 'LOUD', meaning: 'x', colour: 'red' }]);
+    expect(Object.keys(BellsListed.texts)).toEqual(['title', 'levelsMeaning', 'levelsNote']);
+  });
+
+  it('give their words away to texts with a line for each row, and have them back when they are read', async () => {
+    const { facts, texts } = heldRows('levels', levels, given);
+    const drafted = draft(BellsListed, { facts, texts: { title: 'Bells', ...texts } });
+    expect(drafted).toEqual({
+      type: 'BellsListed',
+      facts: {
+        levels: [
+          { level: 'LOUD', by: 'clerk' },
+          { level: 'QUIET', after: 3 },
+        ],
+      },
+      texts: { title: 'Bells', levelsMeaning: 'For fire\nFor tea', levelsNote: '–\nNot on Sundays' },
+    });
+    expect(JSON.stringify(drafted.facts)).not.toMatch(/fire|tea|Sundays/);
+    expect(await readBack(drafted)).toEqual(given);
+    expect(heldRows('levels', levels, undefined)).toEqual({ facts: {}, texts: {} });
+  });
+
+  const readBack = (drafted: ReturnType<typeof draft>) => {
+    const refs = Object.keys(drafted.texts ?? {}).map((field) => [field, { event: 'e', part: `text/${field}` }]);
+    const held = { ...drafted, texts: Object.fromEntries(refs) } as unknown as RecordEvent;
+    return rowsWithWords(levels, rowsOf(held, 'levels', levels), async ({ part }) => drafted.texts![part.slice(5)]!);
+  };
+
+  it('are read as they were given, whatever their words', async () => {
+    const saying = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => !saysNothing(text));
+    const row = fc.record(
+      {
+        level: fc.constantFrom('LOUD', 'QUIET'),
+        meaning: saying.map((text) => text.trim()),
+        by: fc.constantFrom('clerk', 'dpo'),
+        after: fc.nat(99),
+        note: saying.map((text) => text.trim()),
+      },
+      { requiredKeys: ['level', 'meaning'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), async (all) => {
+        fc.pre(whyNotGiven(levels, all) === null && !/[\n\r\u2028\u2029]/.test(JSON.stringify(all)));
+        const { facts, texts } = heldRows('levels', levels, all as never);
+        expect(whyNotHeld(levels, facts.levels as never)).toBeNull();
+        expect(await readBack(draft(BellsListed, { facts, texts }))).toEqual(all);
+      }),
+      { seed: 20261129, numRuns: 200 },
+    );
+  });
+
+  it('name the records of every row', () => {
+    expect(linksIn(levels, given, 'levels')).toEqual([{ register: 'directory', ref: 'clerk', field: 'levels.0.by' }]);
+  });
+
+  it.each<[string, unknown, string, string[], string]>([
+    ['no list', { level: 'LOUD' }, 'MALFORMED', [], 'list of rows'],
+    ['no row at all', [], 'BLANK', [], 'no row'],
+    ['more rows than there may be', Array(51).fill(given[0]), 'TOO_LONG', [], 'more than 50'],
+    ['words for a row', ['LOUD'], 'MALFORMED', ['0'], 'Row 1'],
+    ['a column that there is not', [{ ...given[0], colour: 'red' }], 'MALFORMED', ['0', 'colour'], 'no such column'],
+    ['no level in the second row', [given[0], { meaning: 'x' }], 'NEEDED', ['1', 'level'], 'Row 2, level: '],
+    [
+      'a dash for words that are needed',
+      [{ ...given[0], meaning: '–' }],
+      'BLANK',
+      ['0', 'meaning'],
+      'Row 1, meaning: ',
+    ],
+    ['words that are too long', [{ ...given[0], meaning: 'x'.repeat(41) }], 'TOO_LONG', ['0', 'meaning'], '40'],
+    ['a level that there is not', [{ ...given[0], level: 'LOW' }], 'MALFORMED', ['0', 'level'], 'LOUD, QUIET'],
+    ['a body for a post', [{ ...given[0], by: 'CGB' }], 'MALFORMED', ['0', 'by'], 'post'],
+    [
+      'words that are too long together',
+      Array(50).fill({ ...given[0], note: 'x'.repeat(1_000) }),
+      'TOO_LONG',
+      [],
+      'Note',
+    ],
+  ])('with %s are refused, and the row and column are named', (_, value, code, at, said) => {
+    const fault = whyNotGiven(levels, value);
+    expect(fault).toMatchObject({ code, at });
+    expect(fault!.sentence).toContain(said);
+    expect(fault!.sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('are corrected without free words in clear, and keep as many as there are lines of words', () => {
+    const [ofRows, ofMeaning, ofNote] = ['levels', 'levelsMeaning', 'levelsNote'].map((path) =>
+      correctableIn([BellsListed])['BellsListed']!.find((one) => one.path === path)!,
+    );
+    const { facts } = heldRows('levels', levels, given);
+    const worded = { facts, texts: { levelsMeaning: {} } } as never;
+    const isRows = ofRows!.is as (value: JsonValue) => string | null;
+    expect(isRows([{ level: 'LOUD' }, { level: 'LOUD' }])).toBeNull();
+    expect(isRows(given as never)).toMatch(/no such column/);
+    expect(ofRows!.fits!([{ level: 'LOUD' }, { level: 'LOUD' }], worded)).toBeNull();
+    expect(ofRows!.fits!([{ level: 'LOUD' }], worded)).toMatch(/keeps as many/);
+    expect(ofRows!.fits!(null, worded)).toMatch(/keeps as many/);
+    expect(ofRows!.fits!([{ level: 'LOUD' }], { facts, texts: {} })).toBeNull();
+    expect(ofRows!.names!([{ level: 'LOUD', by: 'clerk' }])).toMatchObject([{ ref: 'clerk' }]);
+    expect([ofMeaning!.is, ofNote!.is]).toEqual(['text', 'text']);
+    expect(ofMeaning!.fits!('Fire\nTea', worded)).toBeNull();
+    expect(ofMeaning!.fits!('Fire', worded)).toMatch(/There are 2 rows, and this has 1 lines/);
+    expect(ofMeaning!.fits!('Fire\n–', worded)).toMatch(/Line 2 says nothing/);
+    expect(ofNote!.fits!('–\nOn Sundays too', worded)).toBeNull();
   });
 });
 

@@ -6,9 +6,19 @@ import {
   type EventKind,
   type RecordEvent,
 } from '../ledger/index.ts';
-import { whyNotHeld } from './checks.ts';
+import { whyNotHeld, whyNotLinesOf } from './checks.ts';
 import { linksIn } from './links.ts';
-import { ANCHORS, DUE_MEMBERS, type Held, type InClear, type Sealed, type Shape } from './shapes.ts';
+import { sealedColumns, textOfColumn } from './rows.ts';
+import {
+  ANCHORS,
+  DUE_MEMBERS,
+  type Held,
+  type InClear,
+  type Rows,
+  type Sealed,
+  type Shape,
+  type Words,
+} from './shapes.ts';
 
 /** Facts of an event: what stands in clear. */
 export interface Facts {
@@ -128,8 +138,29 @@ function correctableOf({ facts, texts }: EventDeclaration): readonly Correctable
         ? ANCHORS.map((anchor) => correctableAs(`${path}.${anchor}`, { ...DUE_MEMBERS[anchor], kept: true }))
         : []),
     ]),
-    ...worded.map(([path]) => ({ path, is: 'text' as const })),
+    ...worded.map(([path, shape]): Correctable =>
+      shape.kind === 'words' && shape.rowsOf !== undefined
+        ? { path, is: 'text', fits: fitsRows(shape, shape.rowsOf.field) }
+        : { path, is: 'text' },
+    ),
   ];
+}
+
+/** A line of it is of one row of the event. */
+function fitsRows(shape: Words, field: string): NonNullable<Correctable['fits']> {
+  return (text, { facts }) =>
+    typeof text === 'string' ? whyNotLinesOf(shape, text, Array.isArray(facts[field]) ? facts[field].length : 0) : null;
+}
+
+/** There stay as many rows as there are lines of words for them. */
+function keepsRows(path: string, shape: Rows): NonNullable<Correctable['fits']> {
+  return (value, { facts, texts }) => {
+    const isWorded = sealedColumns(shape).some(([column]) => Object.hasOwn(texts, textOfColumn(path, column)));
+    const [before, after] = [facts[path], value].map((rows) => (Array.isArray(rows) ? rows.length : 0));
+    return !isWorded || before === after
+      ? null
+      : `Each of these ${before} rows has words of its own, so a correction keeps as many. Take the entry back and record it anew.`;
+  };
 }
 
 function correctableAs(path: string, shape: Shape): Correctable {
@@ -137,5 +168,6 @@ function correctableAs(path: string, shape: Shape): Correctable {
     path,
     is: (value) => whyNotHeld(shape, value),
     names: (value) => linksIn(shape, value, path),
+    ...(shape.kind === 'rows' ? { fits: keepsRows(path, shape) } : {}),
   };
 }

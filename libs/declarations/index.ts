@@ -12,6 +12,7 @@ export * from './of-every-record.ts';
 export * from './paths.ts';
 export * from './record-kinds.ts';
 export * from './register.ts';
+export * from './rows.ts';
 export * from './shapes.ts';
 export * from './written.ts';
 export * as show from './shown.ts';

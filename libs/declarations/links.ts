@@ -34,6 +34,18 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   link: ({ record }, ref, field) => named(record, ref, field),
   links: ({ record }, refs, field) =>
     Array.isArray(refs) ? refs.flatMap((ref: unknown, index) => named(record, ref, `${field}.${index}`)) : [],
+  rows: ({ columns }, rows, field) =>
+    Array.isArray(rows)
+      ? (rows as readonly unknown[]).flatMap((row, index) =>
+          Object.entries(columns).flatMap(([column, shape]) =>
+            recordsIn(
+              shape,
+              (row as { readonly [column: string]: unknown } | null)?.[column],
+              `${field}.${index}.${column}`,
+            ),
+          ),
+        )
+      : [],
   anyRecord: (_, ref, field) => named(typeof ref === 'string' ? kindSpelt(ref) : null, ref, field),
   due(_, value, field) {
     const { meeting } = (value ?? {}) as { readonly meeting?: unknown };

@@ -46,7 +46,10 @@ export interface Line extends OneShape<'line', string> {
   readonly neverBlank?: true;
 }
 /** Words of many lines. Sealed. */
-export type Words = OneShape<'words', string>;
+export interface Words extends OneShape<'words', string> {
+  /** A column of words of the rows of that field: each line is of one row. */
+  readonly rowsOf?: { readonly field: string; readonly column: string; readonly needed: boolean };
+}
 /** SHA-256 of a document. Sealed: it is computed from content, and must go with its key. */
 export type Digest = OneShape<'digest', string>;
 /** The number of an agenda or minute item, such as 7(c). It stands in clear, so it is never words. */
@@ -83,6 +86,33 @@ export interface Count extends OneShape<'count', number> {
 }
 /** How much of something: a percentage is so many of a hundred. */
 export type ShareShape = OneShape<'share', Share>;
+/** What a column of rows may be: one cell holds it. */
+export type ColumnShape = Line | ItemNumber | Count | ShareShape | Day | YesNo | OneOf | Link;
+export interface Columns {
+  readonly [column: string]: ColumnShape;
+}
+/** The columns of words, which are sealed; and those that stand in clear. */
+export type SealedIn<C extends Columns> = {
+  [Column in keyof C]: C[Column] extends Sealed ? Column : never;
+}[keyof C] &
+  string;
+export type ClearIn<C extends Columns> = Pick<C, Exclude<keyof C, SealedIn<C>>>;
+export type GivenRow<C extends Columns> = Given<C>;
+export type HeldRow<C extends Columns> = Held<ClearIn<C>>;
+/**
+ * A list of rows, each with the same columns, in the order in which they are given. There is at least one. What an event holds of them in
+ * clear is without the columns of words: those stand in texts (`rowTexts`).
+ */
+export interface Rows<C extends Columns = Columns> extends OneShape<
+  'rows',
+  readonly GivenRow<C>[],
+  readonly HeldRow<C>[]
+> {
+  /** Its type in the API: that of a row is `<name>Input`. */
+  readonly name: string;
+  readonly columns: C;
+  readonly most: number;
+}
 /** The reference that a new record is to have, or has. */
 export interface NewReference extends OneShape<'newReference', string> {
   readonly record: RecordKind;
@@ -115,6 +145,7 @@ export type Shape =
   | AnyRecord
   | Count
   | ShareShape
+  | Rows
   | NewReference
   | DueShape
   | CommandId
@@ -140,6 +171,7 @@ export type InClear =
   | AnyRecord
   | Count
   | ShareShape
+  | Rows
   | NewReference
   | DueShape
   | EventOfRecord;
@@ -205,6 +237,10 @@ export const count = (
   most,
 });
 export const share = (says: string): ShareShape => ({ kind: 'share', says });
+/** @param name its type in the API, in the singular: `PriorityLevel`. @param most so many rows at most */
+export function rows<const C extends Columns>(name: string, says: string, columns: C, most = 50): Rows<C> {
+  return { kind: 'rows', name, says, columns, most };
+}
 export const newReference = (record: RecordKind, says = 'Its reference.'): NewReference => ({
   kind: 'newReference',
   record,

@@ -1,4 +1,5 @@
-import type { Share } from './shapes.ts';
+import { nameInWords } from './labels.ts';
+import type { ColumnShape, Columns, OneOf, Rows, Share } from './shapes.ts';
 
 /*
  * How counts, shares and lists of references are written in one box of a form or one cell of a paper, and read back: what is written is
@@ -35,4 +36,65 @@ export function shareWritten({ part, of }: Share): string {
   const decimals = [100, 1_000, 10_000].indexOf(of);
   if (decimals < 0 || part > of) return `${part}/${of}`;
   return `${decimals === 0 ? part : `${Math.floor(part / 10 ** decimals)}.${String(part % 10 ** decimals).padStart(decimals, '0')}`} %`;
+}
+
+/** Between the columns of a row. Within words it is written `\|`, and a backslash `\\`. */
+const BETWEEN_COLUMNS = ' | ';
+
+/** Lines of cells: a row for each line that is not blank. An empty cell, and one with a dash alone, is undefined: it says nothing. */
+export function readCells(written: string): readonly (readonly (string | undefined)[])[] {
+  const lines = written.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  return lines.map((line) => cellsIn(line).map((cell) => (/^[-–—]?$/.test(cell) ? undefined : cell)));
+}
+
+function cellsIn(line: string): readonly string[] {
+  const cells = [''];
+  for (const [piece] of line.matchAll(/\\[\\|]|[^]/g)) {
+    if (piece === '|') cells.push('');
+    else cells[cells.length - 1] += piece.length === 2 && piece.startsWith('\\') ? piece.slice(1) : piece;
+  }
+  return cells.map((cell) => cell.trim());
+}
+
+/** Rows as they are written in a box or a cell: {@link readCells} reads the cells back. */
+export function rowsWritten(
+  { columns }: Pick<Rows, 'columns'>,
+  rows: readonly { readonly [column: string]: unknown }[],
+): string {
+  return rows
+    .map((row) =>
+      Object.entries(columns)
+        .map(([column, shape]) => cellWritten(shape, row[column]).replace(/[\\|]/g, '\\$&'))
+        .join(BETWEEN_COLUMNS)
+        // What is left out at the end needs no sign that something is left out.
+        .replace(/(?:\s*\|\s*)+$/, ''),
+    )
+    .join('\n');
+}
+
+/** What stands in a cell for a value of its column; an empty one for none. */
+function cellWritten(shape: ColumnShape, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (shape.kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
+  if (shape.kind === 'yesNo') return value === true ? 'yes' : 'no';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The columns of rows as a box is headed: `Level | Meaning (optional) | Days`. */
+export function columnsWritten(columns: Columns, called: (column: string, shape: ColumnShape) => string): string {
+  return Object.entries(columns)
+    .map(([column, shape]) => `${called(column, shape)}${shape.optional === true ? ' (optional)' : ''}`)
+    .join(BETWEEN_COLUMNS);
+}
+
+/** A member of a list by its name or by what people call it, whatever its case; null for none of them. */
+export function readMember({ members }: Pick<OneOf, 'members'>, written: string): string | null {
+  const plain = (words: string) => nameInWords(words.replace(/\s+/g, ' ').toUpperCase()).toLowerCase();
+  const all = Object.entries(members);
+  const [found] =
+    all.find(([member]) => member === written) ??
+    all.find(([member]) => plain(member) === plain(written)) ??
+    all.find(([, { label }]) => plain(label) === plain(written)) ??
+    [];
+  return found ?? null;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CAPACITIES, type Capacity } from '../access/index.ts';
 import {
   byKind,
+  exampleRow,
   kindSpelt,
   RECORD_KINDS,
   type CommandDeclaration,
@@ -215,6 +216,7 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   anyRecord: ({ records: kinds }) => (kinds ?? (['action', 'document'] as const)).flatMap((kind) => recordsOf(kind)),
   count: ({ least }) => [least],
   share: () => [{ part: 9, of: 20 }],
+  rows: (shape) => [[exampleRow(shape)]],
   newReference: ({ record }) => (record === 'body' ? ['NEW'] : ['a-new-post']),
   due: () => [{ on: '2024-06-30' }],
   commandId: () => [],

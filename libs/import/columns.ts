@@ -51,6 +51,8 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   anyRecord: oneColumn,
   count: oneColumn,
   share: oneColumn,
+  // A row for each line, its columns with | between.
+  rows: oneColumn,
   newReference: oneColumn,
   due: () => (column, path) =>
     Object.entries(DUE_MEMBERS).flatMap(([name, shape]) => columnsFor(shape, `${column}_${name}`, [...path, name])),

@@ -2,8 +2,11 @@ import {
   byKind,
   kindOfRecord,
   kindSpelt,
+  columnsWritten,
+  labelOf,
   looksOf,
   MOST_LINKS,
+  readCells,
   readCount,
   readReferences,
   readShare,
@@ -11,6 +14,7 @@ import {
   whyNotGiven,
   type OneOf,
   type RecordKind,
+  type Rows,
   type Shape,
   type ShapeKind,
   type ShapeOf,
@@ -331,6 +335,32 @@ function readAs<Value>(shape: Shape, { row, column }: Cell, value: Value): Value
   return whyNotGiven(shape, value) === null ? value : row.wrong(column, looksOf(shape));
 }
 
+/** Each cell as a cell of a paper of its own; what is wrong in it is told by its row and column. */
+function readRows(shape: Rows, { row, column, value, where, path }: Cell): unknown {
+  const columns = Object.entries(shape.columns);
+  const read = readCells(value).map((cells, index) => {
+    const called = (name: string) => labelOf(name, shape.columns[name]!);
+    if (cells.length > columns.length)
+      return row.wrong(
+        column,
+        `Row ${index + 1} has ${cells.length} columns, and these are all: ${columnsWritten(shape.columns, called)}.`,
+      );
+    const given = columns.map(([name, of], place) => {
+      const cell = cells[place];
+      const wrong = (_: string | undefined, sentence: string) =>
+        row.wrong(column, `Row ${index + 1}, ${called(name).toLowerCase()}: ${sentence}`);
+      if (cell === undefined) return [name, of.optional === true ? undefined : wrong(column, 'This is needed here.')];
+      const inRow: Row = { ...row, cell: () => cell, wrong };
+      return [
+        name,
+        byKind(READ_CELL, of, { row: inRow, column, value: cell, where, path: [...path, String(index), name] }),
+      ];
+    });
+    return Object.fromEntries(given.filter(([, of]) => of !== undefined)) as unknown;
+  });
+  return read.length === 0 ? row.wrong(column, looksOf(shape)) : read;
+}
+
 const ALL_KINDS = Object.keys(RECORD_KINDS) as RecordKind[];
 
 /** What a cell of each shape is in the command. A new shape does not compile until it stands here. */
@@ -372,6 +402,7 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
   },
   count: (shape, cell) => readAs(shape, cell, readCount(cell.value)),
   share: (shape, cell) => readAs(shape, cell, readShare(cell.value)),
+  rows: readRows,
   // Its members have columns of their own.
   due: asItStands,
   commandId: asItStands,

@@ -127,6 +127,8 @@ export interface Correctable {
   readonly path: string;
   /** `text`: the new value is free words. Otherwise a check of the new value: a sentence if it will not do. */
   readonly is: 'text' | 'date' | 'dated' | ((value: JsonValue) => string | null);
+  /** Why such a value does not go with the rest of the event as it stands, in a sentence; null when it does. */
+  readonly fits?: (value: JsonValue, event: Pick<RecordEvent, 'facts' | 'texts'>) => string | null;
   /** The other records that such a value names. They must be there, as they must for the command. */
   readonly names?: (value: JsonValue) => readonly Pick<LinkWanted, 'register' | 'ref'>[];
 }

@@ -148,7 +148,10 @@ function correct<State, Event extends RecordEvent>(
       }),
     };
   const kind = currentKind(register, target.type);
-  const why = whyNot(correctable, is) ?? (kind?.forwardDated ? null : whyInFuture(path, is, context.today));
+  const why =
+    whyNot(correctable, is) ??
+    correctable.fits?.(is, inForce(register, events, target)) ??
+    (kind?.forwardDated ? null : whyInFuture(path, is, context.today));
   if (why !== null) return invalid('is', why);
   const named = correctable.names?.(is) ?? [];
   const unknown = named.find((one) => context.links.find(one.register, one.ref) === null);

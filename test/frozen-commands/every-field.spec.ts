@@ -6,6 +6,8 @@ import { inputFieldsOf } from '../../apps/ledger/graphql/commands/inputs.ts';
 import { submissionOf } from '../../apps/ledger/graphql/commands/submission.ts';
 import {
   ENVELOPE_FIELDS,
+  exampleRow,
+  rowsWritten,
   shareWritten,
   type RecordKind,
   type Shape,
@@ -271,6 +273,17 @@ function linksOf(name: string) {
     if (shape.kind === 'link') return [{ field, at: field, kind: shape.record, naming: (ref: string): unknown => ref }];
     if (shape.kind === 'links')
       return [{ field, at: `${field}.0`, kind: shape.record, naming: (ref: string): unknown => [ref] }];
+    if (shape.kind === 'rows')
+      return Object.entries(shape.columns).flatMap(([column, of]) =>
+        of.kind === 'link'
+          ? [
+              {
+                ...{ field, at: `${field}.0.${column}`, kind: of.record },
+                naming: (ref: string): unknown => [{ ...exampleRow(shape), [column]: ref }],
+              },
+            ]
+          : [],
+      );
     if (shape.kind === 'anyRecord')
       return (shape.records ?? (['body', 'action'] as const)).map((kind) => ({
         ...{ field, at: field, kind },
@@ -397,7 +410,9 @@ function cellsFor(
   return [[field.column, writtenIn(field.shape, value)]];
 }
 
-function writtenIn({ kind }: Shape, value: unknown): string {
+function writtenIn(shape: Shape, value: unknown): string {
+  const { kind } = shape;
+  if (kind === 'rows' && Array.isArray(value)) return rowsWritten(shape, value as readonly Values[]);
   if (kind === 'links' && Array.isArray(value)) return value.join(', ');
   if (kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   byKind,
+  exampleRow,
   MOST_LINKS,
   RECORD_KINDS,
   type RecordKind,
@@ -106,6 +107,33 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
     malformed('less than nothing', { of: 20, part: -1 }, 'part'),
     { ...malformed('with more in it', { of: 20, part: 9, note: 'x' }), notOnPaper: true },
   ],
+  rows: (shape) => {
+    const row = exampleRow(shape);
+    const columns = Object.entries(shape.columns);
+    return [
+      { ...malformed('no list', { row }), notOnPaper: true },
+      { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
+      { how: 'too many', value: Array<unknown>(shape.most + 1).fill(row), code: 'TOO_LONG' },
+      { ...malformed('no row', ['row'], '0'), notOnPaper: true },
+      { ...malformed('with a column that there is not', [{ ...row, beside: 'x' }], '0.beside'), notOnPaper: true },
+      ...columns.flatMap(([column, of]) => {
+        const { [column]: _, ...lacking } = row;
+        return [
+          ...wrongValues(of)
+            .filter(({ how }) => how !== 'blank')
+            .map((wrong) => ({
+              ...wrong,
+              how: `${column} ${wrong.how}`,
+              value: [{ ...row, [column]: wrong.value }],
+              at: ['0', column, wrong.at ?? []].flat().join('.'),
+            })),
+          ...(of.optional === true
+            ? []
+            : [{ how: `without ${column}`, value: [lacking], code: 'NEEDED', at: `0.${column}` }]),
+        ];
+      }),
+    ];
+  },
   newReference: () => [malformed('words', 'the first')],
   due: () => [
     malformed('of no calendar', { on: '2023-02-30' }, 'on'),

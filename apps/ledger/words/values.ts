@@ -1,9 +1,11 @@
 import {
   byKind,
   DUE_MEMBERS,
+  labelOf,
   nameInWords,
   SHARE_MEMBERS,
   shareWritten,
+  type Columns,
   type OneOf,
   type RecordKind,
   type Share,
@@ -53,6 +55,10 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
   anyRecord: (_, value, names) => (typeof value === 'string' ? (names.get(value) ?? value) : plainly(value)),
   count: asItIs,
   share: (_, value) => (isShare(value) ? shareInWords(value) : plainly(value)),
+  rows: ({ columns }, value, names) =>
+    Array.isArray(value)
+      ? (value as readonly JsonValue[]).map((row) => rowInWords(columns, row, names)).join('; ')
+      : plainly(value),
   newReference: asItStands,
   due: (_, value, names) => (isObject(value) && !isDated(value) ? dueInWords(value, names) : plainly(value)),
   commandId: asItStands,
@@ -85,6 +91,15 @@ function dueInWords(due: JsonObject, names: Names): string {
     return shape?.kind === 'link' ? `at the meeting ${text}` : text;
   });
   return said.join(', ') || 'nothing';
+}
+
+/** `Level: High, Days: 30`: what a row has none of is left out. */
+function rowInWords(columns: Columns, row: JsonValue, names: Names): string {
+  if (!isObject(row)) return plainly(row);
+  const cells = Object.entries(columns).flatMap(([column, shape]) =>
+    row[column] === undefined ? [] : [`${labelOf(column, shape)}: ${valueInWords(shape, row[column], names)}`],
+  );
+  return cells.join(', ') || 'nothing';
 }
 
 /** `45 %`, and what is of another whole than a hundred as it was said: `9 of 20 (45 %)`. */

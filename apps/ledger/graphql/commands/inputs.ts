@@ -32,6 +32,7 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   anyRecord: () => 'ID',
   count: () => 'Int',
   share: () => 'ShareInput',
+  rows: ({ name }) => `[${rowInputOf(name)}!]`,
   newReference: () => 'ID',
   due: () => 'DueInput',
   commandId: () => 'ID',
@@ -71,6 +72,11 @@ function nameOf(field: string, shape: Shape): string {
   return shape.called?.api ?? (shape.kind === 'marking' ? 'marking' : field);
 }
 
+/** The type of a row: `PriorityLevelInput`. */
+export function rowInputOf(name: string): string {
+  return `${name}Input`;
+}
+
 export function typeOf(shape: Shape): string {
   const type = byKind<string, []>(GRAPHQL_TYPE, shape);
   if (shape.optional === true || shape.otherwise === null) return type;
@@ -80,6 +86,7 @@ export function typeOf(shape: Shape): string {
 export function sayingOf(shape: Shape): string {
   if (shape.kind === 'words') return `${shape.says} At most 32 KiB.`;
   if (shape.kind === 'links') return `${shape.says} At most ${MOST_LINKS}, each once.`;
+  if (shape.kind === 'rows') return `${shape.says} At most ${shape.most} rows.`;
   if (shape.kind === 'count') return `${shape.says} ${looksOf(shape).replace(/^It is a/, 'A')}`;
   return shape.kind === 'line' && shape.most !== undefined
     ? `${shape.says} At most ${shape.most} characters.`

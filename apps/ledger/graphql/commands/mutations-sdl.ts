@@ -5,18 +5,21 @@ import {
   SHARE_MEMBERS,
   type OneOf,
   type Part,
+  type Rows,
   type Shape,
 } from '../../../../libs/declarations/index.ts';
 import type { MayIssue } from '../../../../libs/ledger/index.ts';
 import { capital, type DeclaredMutation } from '../../../../libs/registers/index.ts';
-import { inputFieldsOf, sayingOf, typeOf } from './inputs.ts';
+import { inputFieldsOf, rowInputOf, sayingOf, typeOf } from './inputs.ts';
 
 /**
  * The mutations of the API with their inputs, and all enums that commands or records have, as SDL, from what the registers declare. It is
  * printed into the checked-in schema, where it is found and reviewed. Types of answers are written by hand beside their resolvers.
  */
 export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: readonly Shape[]): string {
-  const shapes = [...mutations.flatMap(({ command }) => Object.values(command.fields)), ...ofRecords];
+  const fields = [...mutations.flatMap(({ command }) => Object.values(command.fields)), ...ofRecords];
+  const ofRows = fields.filter((shape): shape is Rows => shape.kind === 'rows');
+  const shapes: readonly Shape[] = [...fields, ...ofRows.flatMap(({ columns }) => Object.values(columns))];
   return [
     described('All writing: one mutation for each command, one input, one payload.'),
     `type Mutation {\n${mutations.map(mutationSdl).join('\n')}\n}`,
@@ -30,6 +33,10 @@ export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: 
           `input ShareInput {\n${Object.entries(SHARE_MEMBERS).map(memberSdl).join('\n')}\n}`,
         ]
       : []),
+    ...firstOfName(ofRows).map(
+      ({ name, says, columns }) =>
+        `${described(`One row. ${says}`)}\ninput ${rowInputOf(name)} {\n${Object.entries(columns).map(memberSdl).join('\n')}\n}`,
+    ),
     ...enumsIn([SESSION, ...shapes]).map(enumSdl),
   ].join('\n');
 }
@@ -95,7 +102,11 @@ function memberSdl([name, shape]: readonly [string, Shape]): string {
 
 function enumsIn(shapes: readonly Shape[]): readonly OneOf[] {
   const enums = shapes.filter((shape): shape is OneOf => shape.kind === 'oneOf' && shape.scalar !== true);
-  return enums.filter(({ name }, index) => enums.findIndex((other) => other.name === name) === index);
+  return firstOfName(enums);
+}
+
+function firstOfName<One extends { readonly name: string }>(all: readonly One[]): readonly One[] {
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
 function enumSdl({ name, says, members }: OneOf): string {

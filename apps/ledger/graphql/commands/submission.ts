@@ -63,7 +63,12 @@ function withoutNulls(input: Input, fields: Fields = {}): Record<string, unknown
   for (const [field, value] of Object.entries(input)) {
     if (fields[field]?.kind === 'anyValue' && value !== undefined) said[field] = value;
     else if (value === null || value === undefined) continue;
-    else said[field] = typeof value === 'object' && !Array.isArray(value) ? withoutNulls(value as Input) : value;
+    else said[field] = withoutNullsIn(value);
   }
   return said;
+}
+
+function withoutNullsIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullsIn);
+  return typeof value === 'object' && value !== null ? withoutNulls(value as Input) : value;
 }

@@ -4,7 +4,10 @@ import {
   DUE_MEMBERS,
   kindOfRecord,
   labelOf,
+  columnsWritten,
+  exampleRow,
   MOST_COUNTED,
+  rowsWritten,
   readReferences,
   type RecordKind,
   type Shape,
@@ -150,7 +153,11 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
   links: ({ record }, of) => pickSeveral(record, of),
   anyRecord: ({ records }, of) => ({ ...input(of, '20'), hint: anySpelt(records, of.hint) }),
   count: (shape, of) => ({ ...input(of, '10'), hint: joined(of.hint, bounds(shape)) }),
-  share: (_, of) => ({ ...input(of, '10'), hint: joined(of.hint, 'Such as 45 %, or 9/20.') }),
+  share: (_, of) => ({ ...input(of, '10'), ...whole(of), hint: joined(of.hint, 'Such as 45 %, or 9/20.') }),
+  rows: (shape, of) => ({
+    ...{ is: 'textarea', ...whole(of), value: boxOf(of) },
+    hint: joined(of.hint, rowsHint(shape)),
+  }),
   newReference: ({ record }, of) => ({ ...input(of, '20'), hint: spelt(record, of.hint) }),
   due: (_, of) => due(of, ['phrase', ...ANCHORS]),
   commandId: (_, of) => input(of, '20'),
@@ -215,6 +222,12 @@ function base({ name, label, hint, optional, problems }: FieldDrawn) {
     hint,
     error: problems.find(({ path }) => path === name)?.sentence ?? null,
   };
+}
+
+/** The same where one box says all that the value consists of: what is wrong within stands beside it. */
+function whole(of: FieldDrawn) {
+  const within = of.problems.find(({ path }) => path === of.name || path.startsWith(`${of.name}.`));
+  return { ...base(of), error: within?.sentence ?? null };
 }
 
 function boxOf({ typed, name }: FieldDrawn): string {
@@ -362,7 +375,7 @@ function pickSeveral(record: RecordKind, of: FieldDrawn): CheckboxesControl {
   const how = `Type words of what one is called to look it up, or references with commas between, each ${written}, such as ${example}.`;
   return {
     is: 'checkboxes',
-    ...base(of),
+    ...whole(of),
     hint: known.all ? joined(of.hint, 'Tick all that are meant.') : joined(of.hint, how),
     items: choices.map((one) => ({
       ...one,
@@ -372,6 +385,22 @@ function pickSeveral(record: RecordKind, of: FieldDrawn): CheckboxesControl {
     })),
     more: known.all ? null : { value: typed, soughtFor: known.soughtFor, found: known.choices.length > 0 },
   };
+}
+
+/** How rows are typed: their columns, and what one looks like. */
+function rowsHint({ columns }: ShapeOf<'rows'>): string {
+  const called = columnsWritten(columns, (column, shape) => labelOf(column, shape));
+  const members = Object.entries(columns).flatMap(([column, shape]) =>
+    shape.kind === 'oneOf'
+      ? [
+          `${labelOf(column, shape)} is one of ${Object.values(shape.members)
+            .map(({ label }) => label)
+            .join(', ')}.`,
+        ]
+      : [],
+  );
+  const example = rowsWritten({ columns }, [exampleRow({ columns })]);
+  return [`A row on each line, with | between its columns: ${called}. Such as: ${example}.`, ...members].join(' ');
 }
 
 function bounds({ least, most }: ShapeOf<'count'>): string {

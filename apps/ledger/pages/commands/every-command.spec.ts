@@ -124,6 +124,7 @@ const EMPTY: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, field: FormF
   anyRecord: needed,
   count: needed,
   share: needed,
+  rows: needed,
   newReference: needed,
   due: needed,
   commandId: needed,

@@ -1,4 +1,12 @@
-import { byKind, shareWritten, type Share, type Shape, type ShapeKind } from '../../../../libs/declarations/index.ts';
+import {
+  byKind,
+  rowsWritten,
+  shareWritten,
+  type Share,
+  type Shape,
+  type ShapeKind,
+  type ShapeOf,
+} from '../../../../libs/declarations/index.ts';
 import { isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
 
 /** The box by which a record is named among several. */
@@ -9,12 +17,12 @@ export function tickOf(name: string, ref: string): string {
 /** Boxes and what they are filled with. */
 export type Boxes = readonly (readonly [name: string, value: string])[];
 
-type Fill = (shape: Shape, name: string, value: JsonValue) => Boxes;
+type Fill<Of extends Shape = Shape> = (shape: Of, name: string, value: JsonValue) => Boxes;
 
 const asItIs: Fill = (_, name, value) => (typeof value === 'string' ? [[name, value]] : []);
 
 /** What the boxes of a field say for a value of it: as `read-typed.ts` reads it back. A new shape does not compile until it stands here. */
-const FILLED: { readonly [Kind in ShapeKind]: Fill } = {
+const FILLED: { readonly [Kind in ShapeKind]: Fill<ShapeOf<Kind>> } = {
   line: asItIs,
   words: asItIs,
   digest: asItIs,
@@ -33,6 +41,8 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill } = {
   anyRecord: asItIs,
   count: (_, name, value) => (typeof value === 'number' ? [[name, String(value)]] : []),
   share: (_, name, value) => (isObject(value) ? [[name, shareWritten(value as Share)]] : []),
+  rows: (shape, name, value) =>
+    Array.isArray(value) ? [[name, rowsWritten(shape, value as readonly JsonObject[])]] : [],
   newReference: asItIs,
   due: (_, name, value) =>
     isObject(value)

@@ -1,4 +1,4 @@
-import { ENVELOPE_FACTS } from '../../../../libs/declarations/index.ts';
+import { ENVELOPE_FACTS, inClear } from '../../../../libs/declarations/index.ts';
 import type { Correctable } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { REGISTERS, type DeclaredMutation } from '../../../../libs/registers/index.ts';
@@ -48,7 +48,9 @@ export function namingOf(
 }
 
 function valueNamed(register: string, type: string, path: string): ValueNamed {
-  const shape = shapeAt({ register, event: type, path });
+  const declared = shapeAt({ register, event: type, path });
+  // What stands in clear of rows is corrected without their words, which are texts of their own.
+  const shape = declared.kind === 'rows' ? inClear(declared) : declared;
   const is = correctableOf(register, type).find((one) => one.path === path)?.is;
   // What the envelope says need not be said, but for its day and its reason.
   const mayBeNone = typeof is === 'function' ? is(null) === null : path === 'dated' || path.startsWith('source.');

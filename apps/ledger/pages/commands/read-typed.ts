@@ -3,11 +3,17 @@ import {
   byKind,
   DUE_MEMBERS,
   kindOfRecord,
+  columnsWritten,
   kindSpelt,
+  labelOf,
+  readCells,
+  readMember,
+  whyNotRow,
   readCount,
   readReferences,
   readShare,
   whyNotGiven,
+  type ColumnShape,
   type RecordKind,
   type Shape,
   type ShapeKind,
@@ -71,6 +77,7 @@ const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
   },
   count: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readCount),
   share: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readShare),
+  rows: (shape, name, { typed }) => readRows(shape, name, wordsTyped(typed, name)),
   newReference: text,
   due: (_, name, of) => due(name, of, ['phrase', ...ANCHORS]),
   commandId: text,
@@ -99,6 +106,7 @@ const ASKED: { readonly [Kind in ShapeKind]: 'Enter' | 'Select' } = {
   anyRecord: 'Enter',
   count: 'Enter',
   share: 'Enter',
+  rows: 'Enter',
   newReference: 'Enter',
   due: 'Enter',
   commandId: 'Enter',
@@ -209,6 +217,55 @@ function due(name: string, of: ReadingOf, members: readonly (keyof typeof DUE_ME
   if (problems.length > 0) return { problems };
   const said = read.filter(([, { value }]) => value !== undefined);
   return said.length === 0 ? {} : { value: Object.fromEntries(said.map(([member, { value }]) => [member, value])) };
+}
+
+/** Every row by itself, so that all rows that are wrong are told of at once. */
+function readRows(shape: ShapeOf<'rows'>, name: string, written: string): Reading {
+  const columns = Object.entries(shape.columns);
+  const read = readCells(written).map((cells, index): Reading => {
+    if (cells.length > columns.length)
+      return { problems: [{ path: name, sentence: tooManyColumns(shape, index, cells.length) }] };
+    const row = Object.fromEntries(
+      columns.flatMap(([column, of], place) => {
+        const cell = cells[place];
+        return cell === undefined ? [] : [[column, cellTyped(of, cell)]];
+      }),
+    );
+    const fault = whyNotRow(shape, row, index);
+    return fault === null ? { value: row } : { problems: [{ path: name, sentence: fault.sentence }] };
+  });
+  const problems = read.flatMap((one) => one.problems ?? []);
+  if (problems.length > 0) return { problems };
+  return read.length === 0 ? {} : { value: read.map(({ value }) => value) };
+}
+
+function tooManyColumns({ columns }: ShapeOf<'rows'>, index: number, many: number): string {
+  const called = columnsWritten(columns, (column, of) => labelOf(column, of));
+  return `Row ${index + 1} has ${many} columns, and these are all: ${called}`;
+}
+
+/** A cell of a row. What is not written as its column is stays as it was typed. */
+function cellTyped(shape: ColumnShape, cell: string): unknown {
+  switch (shape.kind) {
+    case 'count':
+      return readCount(cell) ?? cell;
+    case 'share':
+      return readShare(cell) ?? cell;
+    case 'oneOf':
+      return readMember(shape, cell) ?? cell;
+    case 'link':
+      return referenceIn(cell, shape.record);
+    case 'yesNo':
+      return /^yes$/i.test(cell) ? true : /^no$/i.test(cell) ? false : cell;
+    case 'day': {
+      const [, day, month, year] = /^(\d{1,2})[ /.](\d{1,2}|[A-Za-z]+)[ /.](\d{4})$/.exec(cell) ?? [];
+      const read = year === undefined ? cell : readDay({ day: day!, month: month!, year });
+      return typeof read === 'string' ? read : cell;
+    }
+    case 'line':
+    case 'itemNumber':
+      return cell;
+  }
 }
 
 /** What is not written so stays as it was typed, for its shape to say what is wrong. */

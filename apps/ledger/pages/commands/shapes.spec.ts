@@ -2,13 +2,22 @@ import fc from 'fast-check';
 import {
   anyRecord,
   count,
+  day,
+  exampleRow,
+  itemNumber,
+  line,
+  link,
   links,
+  oneOf,
   optional,
+  rows,
+  saysNothing,
   share,
   whyNotGiven,
+  yesNo,
   type Shape,
 } from '../../../../libs/declarations/index.ts';
-import type { JsonValue } from '../../../../libs/ledger/index.ts';
+import { whyNotWords, wordsAsWritten, type JsonValue } from '../../../../libs/ledger/index.ts';
 import { controlOf, type Drawing, type RecordsToChoose } from './controls.ts';
 import { filledIn } from './fill-in.ts';
 import { readField } from './read-typed.ts';
@@ -40,6 +49,32 @@ const posts = links('post', 'Who.');
 const few: RecordsToChoose = { all: true, soughtFor: null, choices: POSTS.map((value) => ({ value, text: value })) };
 const many: RecordsToChoose = { all: false, soughtFor: null, choices: [] };
 
+const levels = rows('Level', 'Levels.', {
+  level: oneOf('Loudness', 'How loud.', {
+    VERY_LOUD: { says: 'So that all hear it.', label: 'Deafening' },
+    QUIET: 'It is.',
+  }),
+  meaning: line('What it means.'),
+  by: optional(link('post', 'Who.')),
+  after: optional(count('After so many days.')),
+  done: optional(share('How much.')),
+  from: optional(day('Since when.')),
+  item: optional(itemNumber('Where.')),
+  last: optional(yesNo('Last.')),
+});
+/** What may stand in a line once it is written: see `wordsAsWritten`. */
+const words = fc
+  .string({
+    unit: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('|', '\\', ' ', '"', '-', ',', '<', 'a') },
+      { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },
+    ),
+    minLength: 1,
+    maxLength: 20,
+  })
+  .map((text) => wordsAsWritten(text, false))
+  .filter((text) => whyNotWords(text) === null && !saysNothing(text));
+
 const VALUES: readonly (readonly [Shape, fc.Arbitrary<JsonValue>])[] = [
   [posts, fc.shuffledSubarray(POSTS, { minLength: 1 })],
   [anyRecord('Which.'), fc.constantFrom('CGB-2023-04-A1', 'force-lead', 'CGB', 'CGB-2023-04-19')],
@@ -51,6 +86,23 @@ const VALUES: readonly (readonly [Shape, fc.Arbitrary<JsonValue>])[] = [
       .chain((of) => fc.record({ of: fc.constant(of), part: fc.integer({ min: 0, max: of }) })),
   ],
 ];
+
+const LEVELS = fc.array(
+  fc.record(
+    {
+      level: fc.constantFrom('VERY_LOUD', 'QUIET'),
+      meaning: words,
+      by: fc.constantFrom('clerk', 'none'),
+      after: fc.nat(10_000),
+      done: fc.record({ of: fc.constant(20), part: fc.nat(20) }),
+      from: fc.constantFrom('2023-10-09', '0999-12-31'),
+      item: fc.constantFrom('7(c)', '12'),
+      last: fc.boolean(),
+    },
+    { requiredKeys: ['level', 'meaning'] },
+  ),
+  { minLength: 1, maxLength: 6 },
+);
 
 describe('a value of a shape', () => {
   it.each(VALUES.map(([shape, values]) => [shape.kind, shape, values] as const))(
@@ -67,6 +119,54 @@ describe('a value of a shape', () => {
       );
     },
   );
+
+  it('of rows is read back from its box as it was given, whatever its words', () => {
+    fc.assert(
+      fc.property(LEVELS, (value) => {
+        fc.pre(whyNotGiven(levels, value) === null);
+        const boxes = filledIn(levels, FIELD, value);
+        expect(boxes).toHaveLength(1);
+        expect(read(levels, boxes)).toEqual({ value });
+      }),
+      { seed: 20261129, numRuns: 500 },
+    );
+  });
+
+  it.each<[string, string, JsonValue | readonly string[]]>([
+    ['labels, spaces and blank lines', ' deafening|For fire \n\n', [{ level: 'VERY_LOUD', meaning: 'For fire' }]],
+    ['names of members in small letters', 'very loud | For fire', [{ level: 'VERY_LOUD', meaning: 'For fire' }]],
+    [
+      'dashes and empty cells for what is not said',
+      'QUIET | For tea | - | | 9/20 | 9 October 2023 | – | No',
+      [{ level: 'QUIET', meaning: 'For tea', done: { part: 9, of: 20 }, from: '2023-10-09', last: false }],
+    ],
+    ['a record by its name', 'QUIET | x | The clerk (clerk)', [{ level: 'QUIET', meaning: 'x', by: 'clerk' }]],
+    ['a | and a backslash within words', 'QUIET | a \\| b \\\\ c:\\d', [{ level: 'QUIET', meaning: 'a | b \\ c:\\d' }]],
+    ['one column too many', 'QUIET | x | | | | | | | y', ['Row 1 has 9 columns, and these are all: Level | Meaning']],
+    ['no words where they are needed', 'QUIET | - | clerk', ['Row 1, meaning: This is needed here.']],
+    [
+      'what is wrong in two rows',
+      'QUIET | x | | ten\nLOUD | x\nQUIET | x',
+      ['Row 1, after: It is a whole number', 'Row 2, level: It is one of VERY_LOUD, QUIET.'],
+    ],
+    ['a day of no calendar', 'QUIET | x | | | | 30/2/2023', ['Row 1, from: A date is a real day']],
+    ['half a word for yes', 'QUIET | x | | | | | | yep', ['Row 1, last: This is true or false.']],
+  ])('of rows that are typed with %s is read, or each row and column at fault is named', (_, typed, expected) => {
+    const reading = read(levels, [[FIELD, typed]]);
+    if (typeof (expected as readonly unknown[])[0] !== 'string') return expect(reading).toEqual({ value: expected });
+    const said = (reading.problems ?? []).map(({ sentence }) => sentence);
+    expect(said).toEqual((expected as readonly string[]).map((sentence) => expect.stringContaining(sentence)));
+    for (const { path } of reading.problems ?? []) expect(path).toBe(FIELD);
+  });
+
+  it('of rows is asked for with its columns, what one looks like and what may be chosen, and an example that is read', () => {
+    const control = controlOf(field(levels), drawing(new Map()));
+    expect(control).toMatchObject({ is: 'textarea' });
+    expect(control.hint).toContain('Level | Meaning | By (optional) | After (optional)');
+    expect(control.hint).toContain('Level is one of Deafening, Quiet.');
+    const [, example = ''] = /Such as: (.*)\. Level is/.exec(control.hint ?? '') ?? [];
+    expect(read(levels, [[FIELD, example]])).toEqual({ value: [exampleRow(levels)] });
+  });
 
   it.each<[string, Shape, string, JsonValue | null]>([
     ['thousands', count('x'), '1,234', 1_234],
