@@ -23,6 +23,7 @@ import {
 } from '../ledger/index.ts';
 import { decideCommand, ENVELOPE_FIELDS, isBlank, linksIn } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
+import { allowanceOn, allowanceRef, type AllowanceLink } from '../rules/index.ts';
 import { firstIllegal, holdersIn, isLegal, lateBy } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { effectiveDayOf } from './envelope.ts';
@@ -230,7 +231,10 @@ async function concluded(
     holders,
   };
   const added = drafts.map((one, index) => asIfRecorded(register, record, one, index, decided, submission));
-  const refusal = whyNotThen(register, decided, submission, today) ?? whyNotLegal(register, record, added);
+  const refusal =
+    whyNotOn(decided, submission, today) ??
+    (await whyNotSoLate(register, state, added, submission, today, around)) ??
+    whyNotLegal(register, record, added);
   if (refusal !== null) return refused(refusal);
   return (await around.known.wouldBringBackAnothers(record, added)) ? refused(refuse('SUBJECT_OF_ANOTHER')) : decided;
 }
@@ -297,13 +301,8 @@ function whyNotCited(source: Source | undefined, links: Links): Refusal | null {
     : refuse('UNKNOWN_VERSION', { field: 'source.version', values: { document, version } });
 }
 
-/** Why it cannot have taken effect on that day, or cannot be entered so late without a word. */
-function whyNotThen(
-  register: Register,
-  { drafts, effectiveOn }: Decided,
-  { envelope, importId }: Submission,
-  today: CivilDate,
-): Refusal | null {
+/** Why it cannot have taken effect on that day. */
+function whyNotOn({ drafts, effectiveOn }: Decided, { envelope }: Submission, today: CivilDate): Refusal | null {
   const [first] = drafts;
   if (first === undefined) return refuse('NOTHING_CHANGES');
   if (effectiveOn > today && first.kind.forwardDated !== true)
@@ -311,12 +310,31 @@ function whyNotThen(
       field: envelope.dated === undefined ? 'effectiveOn' : 'dated.to',
       values: { today },
     });
-  // An amendment is never late, however old what it amends; an imported fact answers by its source.
-  const isAmendmentOrPaper = importId !== undefined || isCommonFact({ type: first.draft.type });
-  const delay = isAmendmentOrPaper ? null : lateBy(register, effectiveOn, today);
-  if (delay !== null && isBlank(envelope.reason))
-    return refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed: register.lateAfterDays } });
   return null;
+}
+
+/**
+ * Why it cannot be entered so late without a word: later than the allowance of its body lets, by the version that is in force today, else
+ * than its register does.
+ */
+async function whyNotSoLate(
+  register: Register,
+  state: unknown,
+  added: readonly RecordEvent[],
+  { envelope, importId, caller }: Submission,
+  today: CivilDate,
+  around: Surroundings,
+): Promise<Refusal | null> {
+  const [first] = added;
+  // An amendment is never late, however old what it amends; an imported fact answers by its source.
+  if (first === undefined || importId !== undefined || isCommonFact(first) || !isBlank(envelope.reason)) return null;
+  if (first.effectiveOn >= today) return null;
+  const body = register.bodyOf?.(register.evolve(state, first)) ?? null;
+  const ref = body === null ? null : allowanceRef(body, register.name);
+  const rule = ref === null ? null : ((await around.find('rules', ref, caller, today)) as AllowanceLink | null);
+  const allowed = allowanceOn(rule, today, register.lateAfterDays);
+  const delay = lateBy(allowed, first.effectiveOn, today);
+  return delay === null ? null : refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed } });
 }
 
 /**

@@ -196,8 +196,10 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly linesAt: (path: string) => boolean;
   /** Paths of the record's state that `recordOtherwiseStated` may dispute without naming an event. */
   readonly disputable: readonly string[];
-  /** Days from effective to recorded beyond which an entry is late. */
+  /** Days from effective to recorded beyond which an entry is late, where no allowance of the record's body is in force. */
   readonly lateAfterDays: number;
+  /** The body whose record it is: its allowance for late entries holds. Absent: none has one. Null while there is no record. */
+  readonly bodyOf?: (state: State) => string | null;
   /** The posts that own the record in that state, if any does: the one that leads first. */
   readonly ownersOf: (state: State) => readonly string[];
   /** The record's reference in that state; null while it does not exist. */

@@ -1,3 +1,4 @@
+export { lateAfterOf } from './allowances.ts';
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
 export { dueDayOf, dueDayWhenSet, isPastDue, type DueColumns } from './due-days.ts';

@@ -6,11 +6,14 @@ export interface LateAllowance {
   readonly days: number;
 }
 
+/** The allowance of a body for a register, as whoever asks whether something is late finds it. */
+export type AllowanceLink = RuleLink<LateAllowance>;
+
 /**
  * After how many days an entry is late that is recorded on that day: by the version of the allowance in force then, else the register's
  * own. What took effect when does not matter, nor which version is in force today.
  */
-export function allowanceOn(rule: RuleLink<LateAllowance> | null, recordedOn: CivilDate, own: number): number {
+export function allowanceOn(rule: AllowanceLink | null, recordedOn: CivilDate, own: number): number {
   return inForceOn(rule, recordedOn)?.content.days ?? own;
 }
 

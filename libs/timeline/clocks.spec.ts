@@ -1,5 +1,5 @@
 import { pastEvent, type Past } from '../spec-kit/index.ts';
-import { pledges, type PledgeEvent } from '../../test/property/histories.ts';
+import type { PledgeEvent } from '../../test/property/histories.ts';
 import { delayOf, isLate, knownAt, lateBy, statedInstantOf, type KnownEvent } from './index.ts';
 
 /** Events of one record, each loaded in October 2023, a day apart. */
@@ -64,39 +64,47 @@ describe('what is known', () => {
 });
 
 describe('a late entry', () => {
+  const allowed = () => 7;
   const effective = (effectiveOn: string, rest: Partial<KnownEvent> = {}) =>
     ({ ...loaded(noted())[0], effectiveOn, ...rest }) as KnownEvent;
 
   it('is one recorded more days after it took effect than the register allows', () => {
     expect(delayOf({ effectiveOn: '2023-10-03' }, '2023-10-10')).toBe(7);
-    expect(isLate(pledges, effective('2023-10-03'), 'PROVEN')).toBe(false);
-    expect(isLate(pledges, effective('2023-10-02'), 'PROVEN')).toBe(true);
+    expect(isLate(allowed, effective('2023-10-03'), 'PROVEN')).toBe(false);
+    expect(isLate(allowed, effective('2023-10-02'), 'PROVEN')).toBe(true);
   });
 
-  it('is known before it is recorded: by how many days, of each register by what it allows', () => {
-    expect(lateBy(pledges, '2023-10-03', '2023-10-10')).toBeNull();
-    expect(lateBy(pledges, '2023-10-02', '2023-10-10')).toBe(8);
-    expect(lateBy({ lateAfterDays: 28 }, '2023-10-02', '2023-10-30')).toBeNull();
-    expect(lateBy(pledges, '2023-10-12', '2023-10-10')).toBeNull();
+  it('is known before it is recorded: by how many days, where no more are allowed', () => {
+    expect(lateBy(7, '2023-10-03', '2023-10-10')).toBeNull();
+    expect(lateBy(7, '2023-10-02', '2023-10-10')).toBe(8);
+    expect(lateBy(28, '2023-10-02', '2023-10-30')).toBeNull();
+    expect(lateBy(7, '2023-10-12', '2023-10-10')).toBeNull();
+  });
+
+  it('is told by what was allowed on the day on which it was recorded', () => {
+    const changed = (recordedOn: string) => (recordedOn < '2023-10-10' ? 3 : 30);
+    expect(isLate(changed, effective('2023-10-02'), 'PROVEN')).toBe(false);
+    const theDayBefore = { recordedAt: '2023-10-09T12:00:00.000Z' };
+    expect(isLate(changed, effective('2023-10-02', theDayBefore), 'PROVEN')).toBe(true);
   });
 
   it('is counted from the London day on which it was recorded', () => {
     const lateInTheEvening = { recordedAt: '2023-10-10T23:30:00.000Z' };
-    expect(isLate(pledges, effective('2023-10-03', lateInTheEvening), 'PROVEN')).toBe(true);
+    expect(isLate(allowed, effective('2023-10-03', lateInTheEvening), 'PROVEN')).toBe(true);
   });
 
   it('is counted on the clock asked for', () => {
     const imported = effective('2023-06-21', { stated: '2023-06-25' });
-    expect(isLate(pledges, imported, 'STATED')).toBe(false);
-    expect(isLate(pledges, imported, 'PROVEN')).toBe(true);
+    expect(isLate(allowed, imported, 'STATED')).toBe(false);
+    expect(isLate(allowed, imported, 'PROVEN')).toBe(true);
     const events = loaded(made(), { ...noted('2023-06-25'), effectiveOn: '2023-06-21' });
-    expect(isLate(pledges, events[1] as KnownEvent, 'STATED', events)).toBe(true);
+    expect(isLate(allowed, events[1] as KnownEvent, 'STATED', events)).toBe(true);
   });
 
   it('is never an amendment, nor a fact dated ahead', () => {
     for (const type of ['Corrected', 'Voided', 'Restored', 'OtherwiseStated', 'Published', 'Marked']) {
-      expect(isLate(pledges, effective('2022-01-01', { type }), 'PROVEN')).toBe(false);
+      expect(isLate(allowed, effective('2022-01-01', { type }), 'PROVEN')).toBe(false);
     }
-    expect(isLate(pledges, effective('2024-01-01'), 'PROVEN')).toBe(false);
+    expect(isLate(allowed, effective('2024-01-01'), 'PROVEN')).toBe(false);
   });
 });

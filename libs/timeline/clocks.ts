@@ -8,7 +8,6 @@ import {
   type EventId,
   type Instant,
   type RecordEvent,
-  type Register,
 } from '../ledger/index.ts';
 import type { KnownEvent, RecordingClock } from './types.ts';
 
@@ -65,32 +64,32 @@ export function delayOf(event: Pick<RecordEvent, 'effectiveOn'>, recordedOrState
 }
 
 /**
- * By how many days something is late that takes effect on one day and is recorded on another; null when its register allows the delay. The one place
- * that says so: of what was recorded, of what is about to be, and of what somebody is about to send.
+ * By how many days something is late that takes effect on one day and is recorded on another; null when so many days are allowed. The one
+ * place that says so: of what was recorded, of what is about to be, and of what somebody is about to send.
  */
-export function lateBy(
-  { lateAfterDays }: Pick<Register, 'lateAfterDays'>,
-  effectiveOn: CivilDate,
-  recordedOn: CivilDate,
-): number | null {
+export function lateBy(lateAfterDays: number, effectiveOn: CivilDate, recordedOn: CivilDate): number | null {
   const delay = delayOf({ effectiveOn }, recordedOn);
   return delay > lateAfterDays ? delay : null;
 }
 
+/** After how many days an entry is late that is recorded on a day: the register's own, or the allowance of the record's body that was in force then. */
+export type LateAfter = (recordedOn: CivilDate) => number;
+
 /**
- * Is it a late entry: recorded, on that clock, more days after it took effect than the register allows?
+ * Is it a late entry: recorded, on that clock, more days after it took effect than was allowed on the day of recording?
  *
  * Never true of a fact common to every register: a correction is not a late entry, however old what it corrects.
  * @param events all events of the record: an import's stated day may be held back by them. Default: the event alone.
  */
 export function isLate(
-  register: Pick<Register, 'lateAfterDays'>,
+  lateAfter: LateAfter,
   event: KnownEvent,
   clock: RecordingClock,
   events: readonly KnownEvent[] = [event],
 ): boolean {
   if (isCommonFact(event)) return false;
-  return lateBy(register, event.effectiveOn, londonDayOf(recordedOn(clock, event, events))) !== null;
+  const recorded = londonDayOf(recordedOn(clock, event, events));
+  return lateBy(lateAfter(recorded), event.effectiveOn, recorded) !== null;
 }
 
 function recordedOn(clock: RecordingClock, event: KnownEvent, events: readonly KnownEvent[]): Instant {

@@ -1,5 +1,14 @@
 export { amend, asItStood, fold, mistakeIn, type Foldable } from './amend.ts';
-export { delayOf, isLate, lateBy, knownAt, statedInstantOf, statedInstants, type Knowledge } from './clocks.ts';
+export {
+  delayOf,
+  isLate,
+  lateBy,
+  knownAt,
+  statedInstantOf,
+  statedInstants,
+  type Knowledge,
+  type LateAfter,
+} from './clocks.ts';
 export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';
 export { contains, createTimeline, type NamesIn, type Place, type RecordTimeline } from './rectangles.ts';
 export { sameValue } from './same-value.ts';

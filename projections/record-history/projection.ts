@@ -14,7 +14,14 @@ import {
   type TextRef,
 } from '../../libs/ledger/index.ts';
 import { correctedBy, sourceOf, voidedAmong, type Amendment, type SourceRefs } from '../../libs/read-models/index.ts';
-import { amend, delayOf, isLate, type KnownEvent, type RecordingClock } from '../../libs/timeline/index.ts';
+import {
+  amend,
+  delayOf,
+  isLate,
+  type KnownEvent,
+  type LateAfter,
+  type RecordingClock,
+} from '../../libs/timeline/index.ts';
 
 /** One event of a record, as corrections known at the basis leave it. */
 export interface HistoryRow {
@@ -27,7 +34,7 @@ export interface HistoryRow {
   readonly stated: CivilDate | null;
   /** Days from the day on which it took effect to the day on which it was recorded, on the basis's clock. */
   readonly delayDays: number;
-  /** Delayed beyond what the register allows. */
+  /** Delayed beyond what was allowed on the day on which it was recorded. */
   readonly late: boolean;
   readonly dated: Dated | null;
   /** Null where an imported paper names nobody, or where the post is not for this reader. */
@@ -57,11 +64,14 @@ export interface KnownOn {
 /**
  * The history of one record from the events that a reader may know, in their order. Facts that took effect after `effective`
  * are left out; amendments are not, for they have no day of their own. Pure.
+ *
+ * @param lateAfter after how many days an entry of the record is late. Default: those of its register
  */
 export function historyRows(
   register: Register,
   known: readonly KnownOn[],
   at: { effective: CivilDate; clock: RecordingClock },
+  lateAfter: LateAfter = () => register.lateAfterDays,
 ): readonly HistoryRow[] {
   const events = known.map(({ event }) => event);
   const voided = voidedAmong(events);
@@ -80,7 +90,7 @@ export function historyRows(
       recordedAt: event.recordedAt,
       stated: event.stated ?? null,
       delayDays: delayOf(is, londonDayOf(recordedAt)),
-      late: isLate(register, { ...event, effectiveOn: is.effectiveOn }, at.clock, events),
+      late: isLate(lateAfter, { ...event, effectiveOn: is.effectiveOn }, at.clock, events),
       dated: is.dated ?? null,
       by: partyOf(event.actor.by),
       enteredBy: partyOf(event.actor.enteredBy),

@@ -1,9 +1,10 @@
 import type { MadeSo } from '../../libs/declarations/index.ts';
-import type { Actor, EventId, JsonValue, Party } from '../../libs/ledger/index.ts';
+import type { Actor, EventId, JsonValue, Party, Register } from '../../libs/ledger/index.ts';
 import {
   correctedBy,
   eventAsOf,
   eventsAsOf,
+  lateAfterOf,
   onceFor,
   mistakesAt,
   openedAt,
@@ -16,12 +17,13 @@ import {
   sortKeyOf,
   sourceOf,
   valueAt,
+  type EventAsOf,
   type LedgerView,
   type Page,
   type PageWanted,
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
-import { asItStood, isAbsent, mistakeIn, snapshotAt } from '../../libs/timeline/index.ts';
+import { amend, asItStood, fold, isAbsent, mistakeIn, snapshotAt, type LateAfter } from '../../libs/timeline/index.ts';
 import { correctionsAmong, historyRows, madeSo, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
@@ -102,8 +104,15 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
   if (register === null) return [];
   const known = await eventsAsOf(view, { register: register.name, ref });
   const positions = new Map(known.map(({ event, position }) => [event.id, position]));
-  const rows = historyRows(register, known, view.basis);
+  const rows = historyRows(register, known, view.basis, await lateAfterIn(view, register, known));
   return rows.map((row) => ({ ...row, position: positionToken(view, positions.get(row.id) ?? '') }));
+}
+
+/** After how many days an entry of that record is late. A record that was recorded by mistake was of a body all the same. */
+async function lateAfterIn(view: LedgerView, register: Register, known: readonly EventAsOf[]): Promise<LateAfter> {
+  const events = known.map(({ event }) => event);
+  const state = fold(register, amend(register, asItStood(events)));
+  return lateAfterOf(view, register, register.bodyOf?.(state) ?? null);
 }
 
 /**

@@ -7,7 +7,7 @@ import { notices } from './notices.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
 import {
   ENDS_AS_DONE,
-  evolve,
+  bodyOf, evolve,
   mayFollow,
   NOT_RAISED,
   ownersIn,
@@ -51,6 +51,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   linksBeside,
   stateFields,
   lateAfterDays: 7,
+  bodyOf,
   ownersOf: ownersIn,
   refOf,
   refusals: ACTION_REFUSALS,

@@ -117,6 +117,11 @@ export function refOf(state: ActionState): string | null {
   return state.status === 'NOT_RAISED' ? null : state.ref;
 }
 
+/** The body whose action it is; null while there is none. */
+export function bodyOf(state: ActionState): string | null {
+  return state.status === 'NOT_RAISED' ? null : state.body;
+}
+
 /** Open: raised, and neither closed nor withdrawn nor gone on elsewhere. */
 export function isOpen(status: ActionStatus): boolean {
   return OPEN.includes(status);

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { DOCUMENT_EVENTS, type DocumentEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { DOCUMENT_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_RECORDED, refOf, titledAt, versionsOf, type DocumentState } from './state.ts';
+import { bodyOf, evolve, mayFollow, NOT_RECORDED, refOf, titledAt, versionsOf, type DocumentState } from './state.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -27,6 +27,7 @@ export const documents = registerOf<DocumentState, DocumentEvent, DocumentComman
   stateFields,
   // A paper is filed with the minutes of the meeting that it came to, and minutes may be entered after 28 days.
   lateAfterDays: 28,
+  bodyOf,
   ownersOf: () => [],
   refOf,
   titledAt,

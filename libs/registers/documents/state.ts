@@ -177,6 +177,11 @@ export function refOf(state: DocumentState): string | null {
   return state.status === 'NOT_RECORDED' ? null : state.ref;
 }
 
+/** The body whose document it is; null while there is none. */
+export function bodyOf(state: DocumentState): string | null {
+  return state.status === 'NOT_RECORDED' ? null : state.body;
+}
+
 /** Two papers of one body and day that are called alike may be one that was recorded twice. */
 export function titledAt(state: DocumentState): TitledAt | null {
   if (state.status === 'NOT_RECORDED' || state.title === undefined) return null;

@@ -4,7 +4,7 @@ import { decide } from './decide.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
-import { evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
+import { bodyOf, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -26,6 +26,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   stateFields,
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
+  bodyOf,
   ownersOf: () => [],
   heldOn,
   refOf,

@@ -167,3 +167,8 @@ export function isKnownUnheld(state: MeetingState, by: CivilDate): boolean {
 export function refOf(state: MeetingState): string | null {
   return state.status === 'NOT_SCHEDULED' ? null : state.ref;
 }
+
+/** The body whose meeting it is; null while there is none. */
+export function bodyOf(state: MeetingState): string | null {
+  return state.status === 'NOT_SCHEDULED' ? null : state.body;
+}

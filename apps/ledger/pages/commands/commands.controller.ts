@@ -20,6 +20,7 @@ import { recordsCalled, recordsFound } from './choices.ts';
 import type { Choices } from './controls.ts';
 import { allOf, fieldsOf, labelsOf, type Asker, type FormFields } from './fields.ts';
 import { KeptAnswers } from './kept-answers.ts';
+import { latenessOf } from './late.ts';
 import { AS_IT_STANDS, mayBeTheRecord, namesField, namingOf, THE_RECORD, withValueOf, type Naming } from './naming.ts';
 import { askerOf } from './may-give.ts';
 import { isForbidden, whyNotOffered } from './offers.ts';
@@ -157,10 +158,8 @@ export class CommandsController {
     if (lookUp !== undefined || typed.has('change')) return this.#sendForm(reply, asked, [], { lookUp });
     const register = this.#registerOf(asked);
     const of = { typed: readable(typed), value: naming?.of ?? null };
-    const read = readForm(mutation, fields, of, register?.refusals ?? {}, {
-      today: visit.view.basis.effective,
-      lateAfterDays: register?.lateAfterDays ?? 0,
-    });
+    const lateness = await latenessOf(visit.view, register, mutation, ref, typed);
+    const read = readForm(mutation, fields, of, register?.refusals ?? {}, lateness);
     if ('problems' in read) return this.#sendForm(reply, asked, read.problems, { status: 400 });
     if (mutation.command.consequential === true && typed.get('confirmed') !== 'yes')
       return this.#sendCheck(reply, asked, read.said);

@@ -20,6 +20,7 @@ import { allOf, fieldsOf, labelsOf, type FormFields } from '../fields.ts';
 import { KeptAnswers } from '../kept-answers.ts';
 import { askerOf } from '../may-give.ts';
 import { problemOf, statusOf } from '../problems.ts';
+import { latenessOf } from '../late.ts';
 import { readForm } from '../read-form.ts';
 import { readRecord } from '../read-record.ts';
 import { linksIn, recordsFor, type LinkBox } from '../records-for-fields.ts';
@@ -104,7 +105,7 @@ export class SeveralController {
     const filled = all.filter((row) => !isEmptyRow(typed, row));
     // Of a form in which nothing is filled in the first row says what is missing.
     const rows = filled.length === 0 ? all.slice(0, 1) : filled;
-    const read = rows.map((row) => ({ row, ...this.#readRow(asked, row) }));
+    const read = await Promise.all(rows.map(async (row) => ({ row, ...(await this.#readRow(asked, row)) })));
     const problems = read.flatMap(({ row, problems: found = [] }) =>
       problemsInRow(row, all.indexOf(row) + 1, several.ofEach, found),
     );
@@ -143,12 +144,14 @@ export class SeveralController {
     return { visit, mutation, ...linked, fields, several: severalFields(mutation, fields, linked.link), typed };
   }
 
-  #readRow({ mutation, fields, typed, visit }: Asked, row: string): { input?: Input; problems?: readonly Problem[] } {
+  async #readRow(
+    { mutation, fields, typed, visit }: Asked,
+    row: string,
+  ): Promise<{ input?: Input; problems?: readonly Problem[] }> {
     const register = this.#ledger.registers.find(({ name }) => name === mutation.register);
-    return readForm(mutation, fields, { typed: typedInRow(typed, row), value: null }, register?.refusals ?? {}, {
-      today: visit.view.basis.effective,
-      lateAfterDays: register?.lateAfterDays ?? 0,
-    });
+    const inRow = typedInRow(typed, row);
+    const lateness = await latenessOf(visit.view, register, mutation, null, inRow);
+    return readForm(mutation, fields, { typed: inRow, value: null }, register?.refusals ?? {}, lateness);
   }
 
   /** One after the other, in the order of the rows: so are their references. What is refused keeps no other back. */
