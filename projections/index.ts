@@ -3,6 +3,7 @@ import { actionTracker } from './action-tracker/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
+import { ruleBook } from './rule-book/projection.ts';
 
 export * from './action-tracker/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
@@ -28,6 +29,7 @@ export {
   type HistoryEvent,
   type LinkToNothing,
 } from './record-history/queries.ts';
+export * from './rule-book/queries.ts';
 
 export type { Steps } from './steps/projection.ts';
 export { stepsOf, type StepsOfRecord } from './steps/queries.ts';
@@ -38,4 +40,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   meetingCalendar,
   directoryEntries,
   documentCatalogue,
+  ruleBook,
 ];

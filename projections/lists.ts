@@ -4,6 +4,7 @@ import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/regist
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
+import { RULE_SHOWN } from '../libs/registers/rules/index.ts';
 import {
   actionAges,
   countActions,
@@ -23,6 +24,7 @@ import {
 } from './directory/queries.ts';
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
+import { countRules, findRule, listRules } from './rule-book/queries.ts';
 
 /*
  * How the ledger is asked for the records of each kind, by the filters that its register declares. Pages and reported totals ask through
@@ -125,6 +127,15 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
       body: async (view) => (await countDocuments(view, 'BODY', {})).flatMap(({ key }) => (key === null ? [] : [key])),
     },
     readFrom: ['documents'],
+  }),
+  rule: recordList(RULE_SHOWN, {
+    find: findRule,
+    list: listRules,
+    counts: (view, asked) => countRules(view, 'STATUS', asked),
+    choices: {
+      body: async (view) => (await countRules(view, 'BODY', {})).flatMap(({ key }) => (key === null ? [] : [key])),
+    },
+    readFrom: ['rules'],
   }),
 };
 

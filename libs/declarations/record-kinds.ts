@@ -77,6 +77,15 @@ export const RECORD_KINDS = {
     example: 'CGB-2023-04-E1',
     unknown: 'There is no document {document}. Record it first, or name another.',
   },
+  /** Of its body and words: of a closure route `closure`, of an allowance `late` and its register. */
+  rule: {
+    register: 'rules',
+    many: 'rules',
+    spelling: /^(?=.{1,64}$)[A-Z][A-Z0-9]{0,15}-[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    written: 'of its body and words in small letters',
+    example: 'JARAP-rag',
+    unknown: 'There is no rule {rule}. Add it first, or name another.',
+  },
 } as const satisfies { readonly [kind: string]: KindOfRecord };
 
 export type RecordKind = keyof typeof RECORD_KINDS;

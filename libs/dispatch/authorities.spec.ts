@@ -113,6 +113,13 @@ const scheduled = () =>
     .does({ type: 'ScheduleMeeting', body: 'CGB', on: `2023-11-${String(((days += 1) % 28) + 1).padStart(2, '0')}` });
 const paper = () => house.as('opcc-officer').does({ type: 'RecordDocument', body: 'CGB', title: 't', kind: 'REPORT' });
 let posts = 0;
+/** A rule of a body of its own: of some kinds a body has one. */
+const rule = async (kind: string): Promise<string> => {
+  const body = `R${(posts += 1)}`;
+  await house.as('opcc-officer').does({ type: 'AddBody', as: body, name: 'A body' });
+  const more = kind === 'LATE_ALLOWANCE' ? { register: 'DOCUMENTS' } : kind === 'CLOSURE_ROUTE' ? {} : { as: 'a-rule' };
+  return house.as('monitoring-officer').does({ type: 'AddRule', kind, body, title: 't', ...more });
+};
 const post = () => house.as('opcc-officer').does({ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' });
 
 /** The commands of the register of actions that decide on the state of an action. */
@@ -166,6 +173,30 @@ const SCENES: Readonly<Record<string, Scene>> = {
     { type: 'RetainDocument', ref: await paper(), until: '2029-03-31', rule: 't' },
     'opcc-officer',
   ],
+  AddRule: async () => [
+    { type: 'AddRule', kind: 'RAG', body: 'CGB', title: 't', as: `rag-${(posts += 1)}` },
+    'monitoring-officer',
+  ],
+  SetClosureRoute: async () => [
+    {
+      ...{ type: 'SetClosureRoute', ref: await rule('CLOSURE_ROUTE') },
+      ...{ ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false },
+    },
+    'monitoring-officer',
+  ],
+  SetDueDatePolicy: async () => [
+    { type: 'SetDueDatePolicy', ref: await rule('DUE_DATE_POLICY'), mostExtensions: 1 },
+    'monitoring-officer',
+  ],
+  SetLateAllowance: async () => [
+    { type: 'SetLateAllowance', ref: await rule('LATE_ALLOWANCE'), days: 3 },
+    'monitoring-officer',
+  ],
+  EndRule: async () => {
+    const ref = await rule('DUE_DATE_POLICY');
+    await house.as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref, mostExtensions: 1 });
+    return [{ type: 'EndRule', ref }, 'monitoring-officer'];
+  },
   AddBody: async () => [{ type: 'AddBody', as: `B${(posts += 1)}`, name: 'A body' }, 'opcc-officer'],
   AddPost: async () => [{ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' }, 'opcc-officer'],
   AddPerson: async () => [{ type: 'AddPerson', name: 'A. N. Other' }, 'opcc-officer'],
@@ -193,6 +224,10 @@ const RECORDS: Readonly<Record<string, () => Promise<{ ref: string; opening: str
     const ref = await paper();
     return { ref, opening: await eventOf(ref, 'DocumentRecorded'), path: 'date', is: '2023-11-30' };
   },
+  rules: async () => {
+    const ref = await rule('CLOSURE_ROUTE');
+    return { ref, opening: await eventOf(ref, 'RuleAdded'), path: 'title', is: 'Other words' };
+  },
   directory: async () => {
     const ref = await post();
     return { ref, opening: await eventOf(ref, 'PostAdded'), path: 'name', is: 'Other words' };
@@ -205,7 +240,7 @@ function onAnyRecord(register: string, type: string): Scene {
     const monitoring = 'monitoring-officer';
     switch (type) {
       case 'Correct':
-        return [{ type, ref, event: opening, path, is }, 'opcc-officer', register];
+        return [{ type, ref, event: opening, path, is }, register === 'rules' ? monitoring : 'opcc-officer', register];
       case 'Void':
         return [{ type, ref, event: opening }, monitoring, register];
       case 'Restore':

@@ -170,9 +170,20 @@ beforeAll(async () => {
 
   const paper = () => officer.does({ type: 'RecordDocument', body: 'CGB', title: 'Paper', kind: 'REPORT' });
   await named('a document', paper());
+  await named('another document', paper());
   await officer.does({ type: 'WithdrawDocument', ref: await named('a document that was withdrawn', paper()), ...why });
   const replaced = await named('a document that was replaced', paper());
   await officer.does({ type: 'ReplaceDocument', ref: replaced, supersededBy: records.get('a document')!, ...why });
+
+  const rule = (kind: string, more: object = {}) =>
+    as('monitoring-officer').does({ type: 'AddRule', kind, body: 'CGB', title: kind, ...more });
+  const route = { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false };
+  const closure = await named('a closure route', rule('CLOSURE_ROUTE'));
+  await as('monitoring-officer').does({ type: 'SetClosureRoute', ref: closure, ...route });
+  await named('an allowance without a version', rule('LATE_ALLOWANCE', { register: 'ACTIONS' }));
+  const policy = await named('a due-date policy that ended', rule('DUE_DATE_POLICY', { as: 'due-dates' }));
+  await as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref: policy, mostExtensions: 1 });
+  await as('monitoring-officer').does({ type: 'EndRule', ref: policy, ...why });
 
   records
     .set('a body', 'CGB')
@@ -220,7 +231,7 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   newReference: ({ record }) => (record === 'body' ? ['NEW'] : ['a-new-post']),
   due: () => [{ on: '2024-06-30' }],
   commandId: () => [],
-  reference: () => [],
+  reference: () => ['a-name'],
   eventOfRecord: () => [],
   path: () => [],
   anyValue: () => [],
@@ -234,7 +245,8 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     body: ['CGB'],
     post: ['opcc', 'force-lead'],
     person: [person('left'), person('other')],
-    document: [records.get('a document')],
+    document: [records.get('a document'), records.get('another document')],
+    rule: [records.get('a closure route')],
   }[record];
 }
 const good = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);

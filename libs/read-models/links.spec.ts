@@ -28,6 +28,7 @@ describe('the table of links', () => {
     'ref',
     'organisation',
     'kind',
+    'register',
     'priority',
     'session',
     'classification',

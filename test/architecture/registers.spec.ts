@@ -12,6 +12,7 @@ import {
 import { ROW_COMMANDS } from '../../libs/import/columns.ts';
 import { RECORD_COMMANDS } from '../../libs/records/index.ts';
 import { MUTATIONS, REGISTERS } from '../../libs/registers/index.ts';
+import { lateRegister } from '../../libs/registers/rules/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
 import { SAMPLES } from '../golden/samples.ts';
 
@@ -96,6 +97,20 @@ describe('every register', () => {
     );
     const kinds = (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => [kind, kindOfRecord(kind).register]);
     expect(opened.sort()).toEqual(kinds.sort());
+  });
+
+  it('tells of each record that is opened for a body which body that is, so that its allowance for late entries holds', () => {
+    // A post belongs to a body, and is not of its papers.
+    const opened = REGISTERS.filter(({ name, events, opening }) =>
+      name === 'directory' ? false : events.some(({ type, facts }) => opening.includes(type) && 'body' in facts),
+    );
+    const untold = opened.filter(
+      ({ name, bodyOf }) => bodyOf === undefined || !Object.hasOwn(lateRegister.members, name.toUpperCase()),
+    );
+    expect(opened.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['actions', 'meetings', 'documents', 'rules']),
+    );
+    expect(untold.map(({ name }) => name)).toEqual([]);
   });
 
   it('would be told what it lacks, and that its references are those of another', () => {

@@ -18,6 +18,7 @@ const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
   ledger(asOf: $asOf) {
     meeting(ref: $ref) { ref date items { text } history { totalCount edges { node { id type text reason } } } }
     document(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
+    rule(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     body(ref: $ref) { ref }
     post(ref: $ref) { ref }
     actions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
@@ -53,11 +54,15 @@ describe('what a reader may not see does not exist for them', () => {
     const paper = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
     openDocument = (await officer.does('recordDocument', paper)).document.ref;
     const closedPaper = (await officer.does('recordDocument', { ...paper, session: 'CLOSED' })).document.ref;
+    const { monitoring } = office;
+    const rule = { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'A rule', register: 'ACTIONS' };
+    const hiddenRule = (await monitoring.does('addRule', { ...rule, marking: 'OFFICIAL_SENSITIVE' })).rule.ref;
     hiddenEvent = (await office.history(sensitive))[0].id;
     pairs = [
       { hidden: sensitive, absent: sensitive.replace(/.{5}$/, 'zzzzz') },
       { hidden: inClosed, absent: inClosed.replace(/.{5}$/, 'zzzzz') },
       { hidden: closedPaper, absent: closedPaper.replace(/.{4}$/, 'zzzz') },
+      { hidden: hiddenRule, absent: 'CGB-late-rules' },
       { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
     ];
     readers = {
@@ -126,6 +131,10 @@ describe('what a reader may not see does not exist for them', () => {
       redactDocument: { version: '1', withholds: 't', exemption: 't' },
       retainDocument: { until: dayFromToday(50), rule: 't' },
       replaceDocument: { supersededBy: openDocument },
+      addRule: { kind: 'RAG', body: 'CGB', title: 't', as: 'rag' },
+      setClosureRoute: { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false },
+      setDueDatePolicy: { mostExtensions: 1 },
+      setLateAllowance: { days: 1 },
     };
     const isAmendment = /^(correct|void|restore)/.test(field);
     const input = inputFields(field);

@@ -25,6 +25,9 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
   documents: {
     ALREADY_RECORDED: 'a command that records always opens a record of its own',
   },
+  rules: {
+    ALREADY_ADDED: 'a command that adds always opens a record of its own',
+  },
   directory: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
     GRANTER_UNKNOWN: 'the demonstration records whoever acts',
@@ -32,7 +35,10 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
     SOMEBODY_ELSE_CAN: 'an operator appoints by the command line',
     SUBJECT_NEEDED: 'an operator appoints by the command line',
   },
-  'what any command may be': { NEEDED: 'the schema asks for what is needed' },
+  'what any command may be': {
+    NEEDED: 'the schema asks for what is needed',
+    UNKNOWN_RULE: 'no command names a rule but the one that it is about',
+  },
   'every record': {},
   dispatch: {},
 };
@@ -147,6 +153,18 @@ function scenesOf(office: Office): Scenes {
     await officer.does('replaceDocument', { ref, supersededBy: await paper(), reason });
     return ref;
   };
+  const rule = async (kind: string, more: object = {}): Promise<string> => {
+    const body = `R${randomUUID().slice(0, 8).toUpperCase()}`;
+    await officer.does('addBody', { ref: body, name: 'A body' });
+    return (await monitoring.does('addRule', { kind, body, title: 't', ...more })).rule.ref;
+  };
+  const route = () => rule('CLOSURE_ROUTE');
+  const policy = () => rule('DUE_DATE_POLICY', { as: 'due-dates' });
+  const adding =
+    (kind: string, more: object = {}): Scene =>
+    async () =>
+      monitoring.fails('addRule', { kind, body: 'CGB', title: 't', ...more });
+  const asks = (one: boolean) => ({ ownerSays: one, officeSays: false, auditorSays: false, originatorSays: false });
   const unknownMeeting = 'CGB-2001-01-01';
 
   return {
@@ -269,6 +287,34 @@ function scenesOf(office: Office): Scenes {
         const ref = await paper();
         await officer.does('retainDocument', { ref, until: dayFromToday(90), rule: 't' });
         return officer.fails('retainDocument', { ref, until: dayFromToday(90), rule: 'u' });
+      },
+    },
+    rules: {
+      NOT_ADDED: async () => monitoring.fails('endRule', { ref: await route(), reason, effectiveOn: dayFromToday(-3) }),
+      OTHER_KIND: on(policy, monitoring, 'setClosureRoute', asks(true)),
+      END_NEEDS_REASON: async () => {
+        const ref = await policy();
+        await monitoring.does('setDueDatePolicy', { ref, mostExtensions: 1 });
+        return monitoring.fails('endRule', { ref });
+      },
+      NOT_IN_FORCE: on(policy, monitoring, 'endRule', { reason }),
+      VERSION_EXISTS: async () => {
+        const ref = await policy();
+        await monitoring.does('setDueDatePolicy', { ref, mostExtensions: 1 });
+        return monitoring.fails('setDueDatePolicy', { ref, mostExtensions: 2, version: '1' });
+      },
+      ROUTE_ASKS_NOBODY: on(route, monitoring, 'setClosureRoute', asks(false)),
+      POLICY_ASKS_NOTHING: on(policy, monitoring, 'setDueDatePolicy', { dateNeeded: false }),
+      NAME_NEEDED: adding('RAG'),
+      NAME_NOT_TAKEN: adding('CLOSURE_ROUTE', { as: 'route' }),
+      MALFORMED_NAME: adding('RAG', { as: 'Rag' }),
+      RESERVED_NAME: adding('RAG', { as: 'late-actions' }),
+      REGISTER_NEEDED: adding('LATE_ALLOWANCE'),
+      REGISTER_NOT_TAKEN: adding('RAG', { as: 'rag', register: 'ACTIONS' }),
+      NOTHING_CHANGES: async () => {
+        const ref = await route();
+        await monitoring.does('setClosureRoute', { ref, ...asks(true) });
+        return monitoring.fails('setClosureRoute', { ref, ...asks(true) });
       },
     },
     directory: {

@@ -236,6 +236,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   let steps = 0;
   let isMarkedLater = false;
   let isDoubted = false;
+  let isAllowed = false;
   const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
     twin.tick();
     const answer = await client.does(field, input);
@@ -277,6 +278,19 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     if (which[3]) {
       await officer!.does('addBody', { ref: `HID${steps}`, name: 'Hidden', ...SECRET });
       note(`HID${steps}`);
+      const rule = { kind: 'CLOSURE_ROUTE', body: `HID${steps}`, title: 'Hidden', ...SECRET };
+      const { ref } = (await monitoring!.does('addRule', rule)).rule;
+      note(ref as string);
+      if (!isAllowed) {
+        // What is late for whoever may not see it is so in both.
+        const allowance = { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'Hidden', register: 'ACTIONS', ...SECRET };
+        const allowed = (await monitoring!.does('addRule', allowance)).rule.ref as string;
+        await monitoring!.does('setLateAllowance', { ref: allowed, days: 3000 });
+        note(allowed);
+        isAllowed = true;
+      }
+      if (seen['rule'] !== undefined)
+        await monitoring!.does('setDueDatePolicy', { ref: seen['rule'], mostExtensions: steps, ...SECRET });
     }
     if (which[4]) {
       const paper = { body: 'CGB', title: 'Hidden', kind: 'REPORT', date: '2023-09-20', session: 'CLOSED' };
@@ -359,6 +373,9 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   await does(officer!, 'recordOtherwiseStated', {
     ...{ record: seen['board'], path: 'date', says: '2023-09-21', source: { document: 'Minutes' } },
   });
+  const rule = { kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates', effectiveOn: '2023-09-20' };
+  seen['rule'] = (await does(monitoring!, 'addRule', { ...rule, ...WHY })).rule.ref;
+  await does(monitoring!, 'setDueDatePolicy', { ref: seen['rule'], mostExtensions: 99, reasonNeeded: true });
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
@@ -460,6 +477,7 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
       await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });
   for (const filter of filters(refs, 'DocumentFilter'))
     await ask(`documents ${JSON.stringify(filter)}`, PAPERS, { filter });
+  for (const filter of filters(refs, 'RuleFilter')) await ask(`rules ${JSON.stringify(filter)}`, RULES, { filter });
   for (const filter of filters(refs, 'ActionFilter')) {
     await ask(`actions ${JSON.stringify(filter)}`, operation('Tracker'), { filter, first: 1 });
     for (const by of ['STATUS', 'OWNER', 'MEETING'])
@@ -478,6 +496,11 @@ const PAPERS = `query ($filter: DocumentFilter) { ledger {
 const FIGURES = `query ($filter: ActionFilter) { ledger {
   actionAges(by: OWNER, filter: $filter) { count averageDays oldestDays groups { key label count oldestDays } }
   actionsFirstDue(filter: $filter) { total { due open ended openLateByOriginal openLateByCurrent } byPriority { key of { due } } }
+} }`;
+
+const RULES = `query ($filter: RuleFilter) { ledger {
+  rules(filter: $filter, first: 1) { totalCount edges { cursor node { ref } } pageInfo { hasNextPage endCursor } }
+  ruleCounts(by: BODY, filter: $filter) { key label count }
 } }`;
 
 /** Every field of the filter of a list by itself, with each word of its enum and each reference. */
@@ -538,6 +561,7 @@ function valueOf(name: string, type: GraphQLInputType, ref: string, event: strin
   if (named.name === 'ID') return ref;
   if (named.name === 'Date') return '2023-12-01';
   if (named.name === 'Boolean') return false;
+  if (named.name === 'Int') return 1;
   return 't';
 }
 

@@ -85,6 +85,24 @@ describe('who may do what', () => {
   const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
   const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
 
+  const ROUTE = { ownerSays: true, officeSays: false, auditorSays: false, originatorSays: false };
+  /** The kind of rule of which each command sets a version. */
+  const KIND_OF: Readonly<Record<string, string>> = {
+    SetClosureRoute: 'CLOSURE_ROUTE',
+    SetLateAllowance: 'LATE_ALLOWANCE',
+  };
+
+  /** A rule of its own body; one that is to be ended has a version. */
+  async function rule({ name }: Row): Promise<string> {
+    const body = `R${(made += 1)}`;
+    await officer.does('addBody', { ref: body, name: 'n' });
+    const kind = KIND_OF[name] ?? 'DUE_DATE_POLICY';
+    const more = kind === 'LATE_ALLOWANCE' ? { register: 'ACTIONS' } : kind === 'CLOSURE_ROUTE' ? {} : { as: 'a-rule' };
+    const { ref } = (await monitoring.does('addRule', { kind, body, title: 't', ...more })).rule;
+    if (name === 'EndRule') await monitoring.does('setDueDatePolicy', { ref, mostExtensions: 1 });
+    return ref as string;
+  }
+
   async function recordFor(row: Row, owner: string, reporter: Client | null): Promise<string> {
     if (row.register === 'actions') return action(row, owner, reporter);
     if (row.name === 'MinuteItem') {
@@ -97,6 +115,7 @@ describe('who may do what', () => {
         await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
       ).meeting.ref;
     if (row.register === 'documents') return paper();
+    if (row.register === 'rules') return rule(row);
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
       await monitoring.does('setPersonSubject', { person: ref, subject: `known-${(made += 1)}` });
@@ -120,7 +139,7 @@ describe('who may do what', () => {
   const kindOf = ({ name, register }: Row) =>
     name === 'Void of a known person'
       ? 'Person'
-      : { actions: 'Action', meetings: 'Meeting', documents: 'Document', directory: 'Post' }[register];
+      : { actions: 'Action', meetings: 'Meeting', documents: 'Document', directory: 'Post', rules: 'Rule' }[register];
 
   async function inputFor(
     row: Row,
@@ -152,6 +171,10 @@ describe('who may do what', () => {
       RedactDocument: async () => ({ ref, version: '1', withholds: 't', exemption: 't' }),
       ReplaceDocument: async () => ({ ref, supersededBy: await paper(), reason }),
       RetainDocument: async () => ({ ref, until: dayFromToday(90), rule: 't' }),
+      AddRule: async () => ({ kind: 'RAG', body: 'CGB', title: 't', as: `rag-${(made += 1)}` }),
+      SetClosureRoute: async () => ({ ref, ...ROUTE }),
+      SetDueDatePolicy: async () => ({ ref, mostExtensions: (made += 1) % 100 }),
+      SetLateAllowance: async () => ({ ref, days: (made += 1) }),
       AddBody: async () => ({ ref: `B${(made += 1)}`, name: 'n' }),
       AddPost: async () => ({
         ref: `post-${(made += 1)}`,
@@ -255,7 +278,7 @@ describe('who may do what', () => {
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'documents', 'directory'] as const)(
+  it.each(['actions', 'meetings', 'documents', 'directory', 'rules'] as const)(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

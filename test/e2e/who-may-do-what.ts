@@ -5,6 +5,7 @@ import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { documents } from '../../libs/registers/documents/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
+import { rules } from '../../libs/registers/rules/index.ts';
 
 /**
  * Whose the record is: another post's, the caller's own post's, another's of which the caller in person reported the end, or that of a
@@ -23,7 +24,7 @@ export type Answer = 'yes' | 'no' | 'refused';
 
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
-  readonly register: 'actions' | 'meetings' | 'directory' | 'documents';
+  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -40,7 +41,9 @@ export const SECOND: Readonly<Partial<Record<Capacity, string>>> = {
   'force-lead': ANOTHER,
 };
 
-const REGISTERS = { actions, meetings, directory, documents } as unknown as Readonly<Record<Row['register'], Register>>;
+const REGISTERS = { actions, meetings, directory, documents, rules } as unknown as Readonly<
+  Record<Row['register'], Register>
+>;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
 const TENURE = [
   { id: 'tenure', type: 'HolderAppointed', facts: { person: 'person-other' } },
@@ -65,6 +68,8 @@ export function rows(): readonly Row[] {
     ...ofRecord('meetings'),
     ...own('documents'),
     ...ofRecord('documents'),
+    ...own('rules'),
+    ...ofRecord('rules'),
     ...own('directory'),
     {
       register: 'directory',

@@ -13,7 +13,7 @@ import {
   type Shape,
   type Share,
 } from '../../libs/declarations/index.ts';
-import type { Accepted, Outcome, Submission } from '../../libs/dispatch/index.ts';
+import type { Accepted, Caller, Outcome, Submission } from '../../libs/dispatch/index.ts';
 import { loadFolder } from '../../libs/import/index.ts';
 import { columnOfField, columnsOf, ENVELOPE_ROW_FIELDS, ROW_COMMANDS, type Field } from '../../libs/import/columns.ts';
 import type { Command } from '../../libs/ledger/index.ts';
@@ -232,14 +232,16 @@ interface Hidden {
 
 const LEAD = { post: 'force-lead', person: 'p-force-lead', capacity: 'force-lead' } as const;
 const OFFICER = { post: 'opcc-officer', person: 'p-opcc-officer', capacity: 'opcc-officer' } as const;
+const MONITORING = { post: 'monitoring-officer', person: 'p-monitoring', capacity: 'monitoring-officer' } as const;
 const SENSITIVE = { marking: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } } as const;
 
 async function hide(submit: (submission: Submission) => Promise<Outcome>): Promise<Hidden> {
-  const does = (register: string, command: { readonly type: string; readonly [field: string]: unknown }, more = {}) =>
-    accepted(
-      submit({ register, command, envelope: { commandId: randomUUID(), ...more }, caller: OFFICER }),
-      command.type,
-    );
+  const does = (
+    register: string,
+    command: { readonly type: string; readonly [field: string]: unknown },
+    more = {},
+    caller: Caller = OFFICER,
+  ) => accepted(submit({ register, command, envelope: { commandId: randomUUID(), ...more }, caller }), command.type);
   await does('directory', { type: 'AddBody', as: 'ABC', name: 'A board' });
   const body = await does('directory', { type: 'AddBody', as: 'HID', name: 'A board' }, SENSITIVE);
   const post = await does('directory', { type: 'AddPost', as: 'hidden-post', name: 'A post' }, SENSITIVE);
@@ -251,6 +253,12 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
     { type: 'RecordDocument', body: 'ABC', title: 'Minutes', kind: 'OTHER' },
     SENSITIVE,
   );
+  const rule = await does(
+    'rules',
+    { type: 'AddRule', kind: 'RAG', body: 'ABC', title: 'Colours', as: 'rag' },
+    SENSITIVE,
+    MONITORING,
+  );
   const seen = await does('actions', { type: 'RaiseAction', body: 'ABC', title: 'Another', owner: 'opcc-officer' });
   const evidence = await does('actions', { type: 'AddActionEvidence', ref: seen.ref, title: 'A paper' }, SENSITIVE);
   return {
@@ -261,6 +269,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
       meeting: meeting.ref,
       action: action.ref,
       document: document.ref,
+      rule: rule.ref,
     },
     action: seen.ref,
     event: evidence.events[0]!,

@@ -45,6 +45,8 @@ const directory = of('directory');
 const meetings = of('meetings');
 const actions = of('actions');
 const documents = of('documents');
+const rules = (name: string, input: Sent['input']) => of('rules')(name, input, monitoring);
+const ROUTE = { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false };
 
 /**
  * At least one accepted command of every type, with every field that it takes given at least once. What they wrote, and under
@@ -185,4 +187,22 @@ export const SENT: readonly Sent[] = [
   meetings('linkRecord', { record: '$9', to: '$19', as: 'FOLLOWS_FROM' }),
   actions('nameRecord', { record: '$19', name: ' 14/2018/P ' }),
   actions('withdrawName', { record: '$19', event: '$64!', reason: 'The panel numbers its papers anew.' }),
+
+  rules('addRule', { kind: 'CLOSURE_ROUTE', body: 'CGB', title: ' Who closes ', ...HELD }),
+  rules('addRule', { kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates' }),
+  rules('addRule', { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'Late entries', register: 'DOCUMENTS' }),
+  rules('setClosureRoute', { ref: 'CGB-closure', version: '1.0', ...ROUTE, ...HELD }),
+  rules('setDueDatePolicy', {
+    ref: 'CGB-due-dates',
+    version: '7',
+    dateNeeded: true,
+    mostDays: 365,
+    mostExtensions: 1,
+    beforeItPasses: true,
+    reasonNeeded: false,
+  }),
+  rules('setDueDatePolicy', { ref: 'CGB-due-dates', mostExtensions: 2, effectiveOn: '2099-01-01' }),
+  rules('setLateAllowance', { ref: 'CGB-late-documents', version: '2', days: 0 }),
+  rules('setLateAllowance', { ref: 'CGB-late-documents', days: 14 }),
+  rules('endRule', { ref: 'CGB-late-documents', reason: 'Not needed.' }),
 ];

@@ -31,6 +31,7 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   post: 'nobody',
   person: 'person-zzzzz',
   document: 'CGB-2001-01-E1',
+  rule: 'NONE-rag',
 };
 
 /** A reference of a kind of record that is not one of these. */

@@ -102,6 +102,16 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'documents/DocumentWithdrawn': { facts: {}, texts: { reason: 'It was a draft.' } },
   'documents/DocumentReplaced': { facts: { supersededBy: 'CGB-2023-07-E2' }, texts: { reason: 'The audited one came out.' } },
   'documents/DocumentRetained': { facts: { until: '2029-03-31' }, texts: { rule: 'Support papers: six years after the end of the year' } },
+  'rules/RuleAdded': { facts: { ref: 'CGB-late-actions', kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' }, texts: { title: 'Late entries' } },
+  'rules/ClosureRouteSet': {
+    facts: { version: '1', ownerSays: true, officeSays: true, auditorSays: false, originatorSays: true },
+    texts: { reason: 'Agreed by the panel.' },
+  },
+  'rules/DueDatePolicySet': {
+    facts: { version: '1', dateNeeded: true, mostDays: 365, mostExtensions: 1, beforeItPasses: true, reasonNeeded: true },
+  },
+  'rules/LateAllowanceSet': { facts: { version: '2', days: 14 } },
+  'rules/RuleEnded': { facts: {}, texts: { reason: 'Taken up in the policy of the force.' } },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),

@@ -79,6 +79,12 @@ const replaced = event('DocumentReplaced', { supersededBy: 'CGB-2023-07-E1' });
 const redactedSecond = event('DocumentRedacted', { version: '2' });
 const retained = event('DocumentRetained', { until: '2029-03-31' });
 
+const route = event('RuleAdded', { ref: 'CGB-closure', kind: 'CLOSURE_ROUTE', body: 'CGB' });
+const ownerAlone = { ownerSays: true, officeSays: false, auditorSays: false, originatorSays: false };
+const routeSet = event('ClosureRouteSet', { version: '1', ...ownerAlone });
+const policy = event('RuleAdded', { ref: 'CGB-due-dates', kind: 'DUE_DATE_POLICY', body: 'CGB' });
+const policySet = event('DueDatePolicySet', { version: '1', mostExtensions: 1 });
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   actions: {
@@ -150,6 +156,15 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     SAME_DOCUMENT: [[paper, replaced], [correcting('event-2', 'supersededBy', 'CGB-2023-06-E1')]],
     RETAINED_TO_THE_PAST: [[paper, retained], [correcting('event-2', 'until', '2023-06-20')]],
   },
+  rules: {
+    ALREADY_ADDED: [[route], [route]],
+    NOT_ADDED: [[route, routeSet], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    OTHER_KIND: [[route], [policySet]],
+    NOT_IN_FORCE: [[route, routeSet, event('RuleEnded')], [event('Voided', { target: 'event-2' })]],
+    VERSION_EXISTS: [[route, routeSet], [{ ...routeSet, effectiveOn: '2023-07-01' }]],
+    ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
+    POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
+  },
 };
 
 const SHAPE =
@@ -206,6 +221,15 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     WITHDRAWAL_NEEDS_REASON: WORDS,
     REPLACEMENT_NEEDS_REASON: WORDS,
     OTHER_DOCUMENT_GONE: OTHER,
+    NOTHING_CHANGES: SAME,
+  },
+  rules: {
+    END_NEEDS_REASON: WORDS,
+    ...Object.fromEntries(
+      ['NAME_NEEDED', 'NAME_NOT_TAKEN', 'MALFORMED_NAME', 'RESERVED_NAME', 'REGISTER_NEEDED', 'REGISTER_NOT_TAKEN'].map(
+        (code) => [code, 'neither kind, body, register nor reference may be corrected: they say what the rule is'],
+      ),
+    ),
     NOTHING_CHANGES: SAME,
   },
   declarations: {

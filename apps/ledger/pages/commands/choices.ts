@@ -4,9 +4,11 @@ import { onceFor, type LedgerView, type Page } from '../../../../libs/read-model
 import {
   findAction,
   findDocument,
+  findRule,
   listActions,
   listDocuments,
   listMeetings,
+  listRules,
   pageOfBodies,
   pageOfPeople,
   pageOfPosts,
@@ -73,6 +75,7 @@ function found(choices: readonly Choice[], typed: string): readonly Choice[] {
 const SOUGHT = {
   action: { find: findAction, list: listActions },
   document: { find: findDocument, list: listDocuments },
+  rule: { find: findRule, list: listRules },
 } as const;
 
 function isSought(kind: RecordKind): kind is keyof typeof SOUGHT {

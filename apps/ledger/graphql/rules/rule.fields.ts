@@ -1,0 +1,103 @@
+import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
+import type { SetVersion } from '../../../../libs/registers/rules/index.ts';
+import {
+  inForceOn,
+  type ClosureRoute,
+  type DueDatePolicy,
+  type LateAllowance,
+  type RuleKind,
+} from '../../../../libs/rules/index.ts';
+import {
+  countRules,
+  findAhead,
+  findRule,
+  listRules,
+  type RuleAsOf,
+  type RuleFilter,
+  type RuleGrouping,
+} from '../../../../projections/index.ts';
+import { PAYLOAD, type Written } from '../commands/mutations.ts';
+import { bodyNamed } from '../directory/directory.values.ts';
+import { recordNamed, recordWritten } from '../ledger/one-record.ts';
+import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
+import {
+  connection,
+  pageWanted,
+  searchIn,
+  seen,
+  seenOrNull,
+  type Fields,
+  type ListArguments,
+  type Root,
+  type Seen,
+} from '../ledger/value.ts';
+
+/** A rule as the API answers it. */
+export function ruleValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: RuleAsOf) {
+  const { status, kind, register = null } = state;
+  return {
+    view,
+    ref,
+    state,
+    status,
+    kind,
+    register,
+    inForce: seenOrNull(view, versionOf(kind, inForceOn(state, view.basis.effective) as SetVersion | null)),
+    versions: state.versions.map((version) => seen(view, versionOf(kind, version)!)),
+    mayAlreadyHold,
+    disputed: disputesOf(view, disputed),
+  };
+}
+
+/** A version, with what it says in the field of its kind. */
+function versionOf(kind: RuleKind, version: SetVersion | null) {
+  if (version === null) return null;
+  const { content, until = null, ...rest } = version;
+  const policy = content as DueDatePolicy;
+  return {
+    ...rest,
+    until,
+    closureRoute: kind === 'CLOSURE_ROUTE' ? (content as ClosureRoute) : null,
+    dueDatePolicy: kind === 'DUE_DATE_POLICY' ? { ...ASKS_NOTHING, ...policy } : null,
+    lateAfterDays: kind === 'LATE_ALLOWANCE' ? (content as LateAllowance).days : null,
+  };
+}
+
+const ASKS_NOTHING = {
+  dateNeeded: null,
+  mostDays: null,
+  mostExtensions: null,
+  beforeItPasses: null,
+  reasonNeeded: null,
+};
+
+interface Filtered {
+  readonly filter?: RuleFilter | null;
+}
+
+export const RULE_FIELDS: { readonly [type: string]: Fields<never> } = {
+  Ledger: {
+    rule: recordNamed('rules', findRule, ruleValue),
+    async rules({ view }, { filter, ...page }: Filtered & ListArguments) {
+      const rules = await listRules(view, searchIn(filter), pageWanted(page));
+      return { view, ...connection(rules, (row) => ruleValue(view, row)) };
+    },
+    ruleCounts: ({ view }, { by, filter }: Filtered & { by: RuleGrouping }) => countRules(view, by, searchIn(filter)),
+  } satisfies Fields<Root>,
+  RuleConnection: { incomplete: ({ view }) => incompleteIn(view, 'rules') } satisfies Fields<Root>,
+  Rule: {
+    title: ({ view, state }) => view.text(state.title),
+    body: ({ view, state }) => bodyNamed(view, state.body),
+    ahead: async ({ view, ref, kind }) =>
+      (await findAhead(view, ref)).map((version) => seen(view, versionOf(kind, version)!)),
+    history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
+    questioned: ({ view, ref }) => questionsAbout(view, ref),
+  } satisfies Fields<ReturnType<typeof ruleValue>>,
+  RuleVersion: {
+    why: ({ view, why }) => view.text(why),
+  } satisfies Fields<Seen<Pick<SetVersion, 'why'>>>,
+  RulePayload: {
+    ...PAYLOAD,
+    rule: recordWritten(findRule, ruleValue),
+  } satisfies Fields<Written>,
+};

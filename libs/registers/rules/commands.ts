@@ -1,0 +1,82 @@
+import { command, labelled, link, optional, reference, saying, type CommandOf } from '../../declarations/index.ts';
+import type { MayIssue } from '../../ledger/index.ts';
+import { ruleKind } from '../../rules/index.ts';
+import * as Event from './events.ts';
+import * as field from './fields.ts';
+
+/** What decides when something is late, closed or red is not for those whose work it measures. */
+const MONITORING: MayIssue = ['monitoring-officer'];
+/** A correction of a version changes the rule, as a new version would. */
+export const MAY_ISSUE_FOR_RECORD: { readonly [command: string]: MayIssue } = { Correct: MONITORING };
+
+const version = optional(
+  saying(
+    'The version, as it is numbered. Default: one more than the greatest that the rule has on that day.',
+    field.version,
+  ),
+);
+
+export const AddRule = command('AddRule', {
+  says: 'Adds a rule of a body, without a version yet. Its reference is of its body and words; a closure route and an allowance, of which a body has one, are named by the ledger.',
+  opens: 'rule',
+  leadsTo: Event.RuleAdded,
+  mayIssue: MONITORING,
+  fields: {
+    kind: saying('What the rule is about.', ruleKind),
+    body: link(
+      'body',
+      'The body whose rule it is: of a closure route whoever makes the recommendations, of an allowance the body of the records.',
+    ),
+    title: field.title,
+    as: labelled(
+      'Name in the reference',
+      optional(
+        reference(
+          'What follows the body in its reference: small letters and digits with hyphens between, such as rag or priorities. None of a closure route or an allowance.',
+        ),
+      ),
+    ),
+    register: optional(saying('For which register an allowance is. None of other rules.', field.lateRegister)),
+  },
+});
+export type AddRule = CommandOf<typeof AddRule>;
+
+export const SetClosureRoute = command('SetClosureRoute', {
+  says: 'Sets a version of a closure route: whose word closes what the body recommends, from the effective day on; it may lie ahead. What a route that asks for fewer finds done is closed from that day; what was closed stays closed.',
+  about: 'rule',
+  leadsTo: Event.ClosureRouteSet,
+  mayIssue: MONITORING,
+  fields: { version, ...field.says },
+});
+export type SetClosureRoute = CommandOf<typeof SetClosureRoute>;
+
+export const SetDueDatePolicy = command('SetDueDatePolicy', {
+  says: 'Sets a version of a due-date policy: what the body asks of due dates and of putting them off, from the effective day on; it may lie ahead. It refuses nothing.',
+  about: 'rule',
+  leadsTo: Event.DueDatePolicySet,
+  mayIssue: MONITORING,
+  fields: { version, ...field.asks },
+});
+export type SetDueDatePolicy = CommandOf<typeof SetDueDatePolicy>;
+
+export const SetLateAllowance = command('SetLateAllowance', {
+  says: 'Sets a version of an allowance: after how many days an entry is late that is recorded from the effective day on; it may lie ahead.',
+  about: 'rule',
+  leadsTo: Event.LateAllowanceSet,
+  mayIssue: MONITORING,
+  fields: { version, days: field.days },
+});
+export type SetLateAllowance = CommandOf<typeof SetLateAllowance>;
+
+export const EndRule = command('EndRule', {
+  says: 'Records that a rule is in force no longer, from the effective day on; it may lie ahead. What was given by it keeps rule and version.',
+  about: 'rule',
+  leadsTo: Event.RuleEnded,
+  mayIssue: MONITORING,
+  consequential: true,
+  requires: { reason: 'END_NEEDS_REASON' },
+});
+export type EndRule = CommandOf<typeof EndRule>;
+
+export const RULE_COMMANDS = [AddRule, SetClosureRoute, SetDueDatePolicy, SetLateAllowance, EndRule] as const;
+export type RuleCommand = CommandOf<(typeof RULE_COMMANDS)[number]>;

@@ -1,0 +1,39 @@
+import { event, fixed, link, newReference, optional, type EventOf } from '../../declarations/index.ts';
+import { ruleKind } from '../../rules/index.ts';
+import type { CommonFact } from '../../ledger/index.ts';
+import * as field from './fields.ts';
+
+/** What is given by a version names it, so none is renumbered: one with a wrong number is voided. */
+const version = fixed(field.version);
+
+/** Its reference was made of the body and says what it is, so neither is corrected. */
+export const RuleAdded = event('RuleAdded', {
+  facts: {
+    ref: newReference('rule'),
+    kind: fixed(ruleKind),
+    body: fixed(link('body', 'The body whose rule it is.')),
+    register: optional(fixed(field.lateRegister)),
+  },
+  texts: { title: field.title },
+  leads: 'title',
+});
+export type RuleAdded = EventOf<typeof RuleAdded>;
+
+/* Each version is in force from the effective day on, which may lie ahead. */
+
+export const ClosureRouteSet = event('ClosureRouteSet', { facts: { version, ...field.says }, forwardDated: true });
+export type ClosureRouteSet = EventOf<typeof ClosureRouteSet>;
+
+export const DueDatePolicySet = event('DueDatePolicySet', { facts: { version, ...field.asks }, forwardDated: true });
+export type DueDatePolicySet = EventOf<typeof DueDatePolicySet>;
+
+export const LateAllowanceSet = event('LateAllowanceSet', { facts: { version, days: field.days }, forwardDated: true });
+export type LateAllowanceSet = EventOf<typeof LateAllowanceSet>;
+
+/** From the effective day on it is in force no longer. */
+export const RuleEnded = event('RuleEnded', { forwardDated: true });
+
+export const RULE_EVENTS = [RuleAdded, ClosureRouteSet, DueDatePolicySet, LateAllowanceSet, RuleEnded] as const;
+export type RuleEvent = EventOf<(typeof RULE_EVENTS)[number]> | CommonFact;
+/** What sets a version. */
+export type VersionSet = Exclude<RuleEvent, CommonFact | RuleAdded | EventOf<typeof RuleEnded>>;

@@ -1,0 +1,236 @@
+import { given, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import { inForceOn, partiesOn, type ClosureRoute, type RuleLink } from '../../rules/index.ts';
+import { RULE_REFUSALS, rules, type AddedRule, type AddRule, type RuleCommand, type RuleEvent } from './index.ts';
+
+type Told = Past<RuleEvent>;
+
+const ROUTE = 'HMICFRS-closure';
+const POLICY = 'JARAP-due-dates';
+const ALLOWANCE = 'CGB-late-actions';
+const known: Circumstances = {
+  links: Object.fromEntries(['HMICFRS', 'JARAP', 'CGB'].map((ref) => [`directory/${ref}`, { record: 'BODY', ref }])),
+};
+const why: Circumstances = { ...known, envelope: { reason: 'The panel agreed it.' } };
+
+const says = (...parties: readonly (keyof ClosureRoute)[]): ClosureRoute => ({
+  ownerSays: parties.includes('ownerSays'),
+  officeSays: parties.includes('officeSays'),
+  auditorSays: parties.includes('auditorSays'),
+  originatorSays: parties.includes('originatorSays'),
+});
+const added = (ref: string, kind: AddedRule['kind'], more: object = {}): Told => ({
+  type: 'RuleAdded',
+  effectiveOn: '2023-01-01',
+  facts: { ref, kind, body: ref.split('-')[0]!, ...more },
+  texts: ['title'],
+});
+const ADDED = added(ROUTE, 'CLOSURE_ROUTE');
+const FIRST: Told = {
+  type: 'ClosureRouteSet',
+  effectiveOn: '2023-04-01',
+  facts: { version: '1', ...says('ownerSays', 'officeSays', 'originatorSays') },
+  texts: ['reason'],
+};
+const SECOND: Told = {
+  type: 'ClosureRouteSet',
+  effectiveOn: '2023-09-01',
+  facts: { version: '2', ...says('ownerSays', 'officeSays') },
+};
+const ended = (effectiveOn: string): Told => ({ type: 'RuleEnded', effectiveOn, facts: {}, texts: ['reason'] });
+
+function rule(past: readonly Told[]): AddedRule {
+  const { state } = given(rules, past);
+  if (state.status === 'NOT_ADDED') throw new Error('there is no such rule');
+  return state;
+}
+
+const add = (more: Partial<AddRule>): AddRule => ({
+  type: 'AddRule',
+  kind: 'RAG',
+  body: 'JARAP',
+  title: 'A rule',
+  ...more,
+});
+const set = (...parties: readonly (keyof ClosureRoute)[]): RuleCommand => ({
+  type: 'SetClosureRoute',
+  ref: ROUTE,
+  ...says(...parties),
+});
+
+describe('a rule is added', () => {
+  const reference = (more: Partial<AddRule>) => {
+    const { decision } = given(rules, []).when(add(more), known);
+    return 'reference' in decision ? decision.reference : null;
+  };
+
+  it('under the reference of its body and the words that follow, or none', () => {
+    expect(reference({ as: 'rag' })).toEqual({ series: 'rules', stem: 'JARAP-rag', style: 'EXACT' });
+    expect(reference({ as: 'rag-2' })).toMatchObject({ stem: 'JARAP-rag-2' });
+  });
+
+  it('under a reference that the ledger gives, where a body has one rule of the kind', () => {
+    expect(reference({ kind: 'CLOSURE_ROUTE', body: 'HMICFRS' })).toMatchObject({ stem: ROUTE });
+    expect(reference({ kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' })).toMatchObject({ stem: ALLOWANCE });
+  });
+
+  it('with what it is about and whose it is, and no version', () => {
+    given(rules, [])
+      .when(add({ kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' }), known)
+      .thenEvents([{ type: 'RuleAdded', facts: { kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' } }]);
+    expect(rule([ADDED])).toMatchObject({ status: 'NO_VERSION', versions: [] });
+  });
+
+  it('is refused for one fault after another, in their order', () => {
+    const steps: readonly (readonly [string, Partial<AddRule>])[] = [
+      ['NAME_NEEDED', {}],
+      ['NAME_NOT_TAKEN', { kind: 'CLOSURE_ROUTE', as: 'route' }],
+      ['MALFORMED_NAME', { as: 'RAG' }],
+      ['MALFORMED_NAME', { as: 'a/b' }],
+      ['MALFORMED_NAME', { as: 'x'.repeat(59) }],
+      ['RESERVED_NAME', { as: 'closure' }],
+      ['RESERVED_NAME', { as: 'late' }],
+      ['RESERVED_NAME', { as: 'late-actions' }],
+      ['REGISTER_NEEDED', { kind: 'LATE_ALLOWANCE' }],
+      ['REGISTER_NOT_TAKEN', { as: 'rag', register: 'ACTIONS' }],
+    ];
+    for (const [code, more] of steps) given(rules, []).when(add(more), known).thenRefused(code);
+    const listed = Object.keys(RULE_REFUSALS);
+    const places = steps.map(([code]) => listed.indexOf(code));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    // What is reserved is the whole word: these are names like any other.
+    for (const as of ['closures', 'latest', 'x'.repeat(58)])
+      expect(given(rules, []).when(add({ as }), known).decision).toHaveProperty('events');
+  });
+
+  it('is refused where the directory knows no such body', () => {
+    given(rules, [])
+      .when(add({ as: 'rag', body: 'NONE' }), known)
+      .thenRefused('UNKNOWN_BODY');
+  });
+});
+
+describe('a version of a rule', () => {
+  it('is numbered one more than the greatest, unless whoever sets it says otherwise', () => {
+    const version = (past: readonly Told[], given_?: string) => {
+      const command = { ...set('auditorSays'), ...(given_ === undefined ? {} : { version: given_ }) } as RuleCommand;
+      const { decision } = given(rules, past).when(command, known);
+      return 'events' in decision ? decision.events[0]!.facts['version'] : decision.refusal.code;
+    };
+    const tenth = { ...SECOND, facts: { ...SECOND.facts, version: '10' } } as Told;
+    const worded = { ...SECOND, facts: { ...SECOND.facts, version: '2.1' } } as Told;
+    expect(version([ADDED])).toBe('1');
+    expect(version([ADDED, FIRST, tenth])).toBe('11');
+    expect(version([ADDED, FIRST, worded])).toBe('2');
+    expect(version([ADDED, FIRST], '3.0')).toBe('3.0');
+    expect(version([ADDED, FIRST], '1')).toBe('VERSION_EXISTS');
+  });
+
+  it('is in force from its day until the next one is', () => {
+    const read = rule([ADDED, FIRST, SECOND]) as unknown as RuleLink<ClosureRoute>;
+    const on = (day: string) => [inForceOn(read, day)?.version, partiesOn(read, day).join(' ')];
+    expect(on('2023-03-31')).toEqual([undefined, 'OWNER OFFICE']);
+    expect(on('2023-04-01')).toEqual(['1', 'OWNER OFFICE ORIGINATOR']);
+    expect(on('2023-08-31')).toEqual(['1', 'OWNER OFFICE ORIGINATOR']);
+    expect(on('2023-09-01')).toEqual(['2', 'OWNER OFFICE']);
+  });
+
+  it('is in force no longer from the day on which the rule ends, and a new one puts the rule in force again', () => {
+    const again = { ...SECOND, effectiveOn: '2024-01-01' } as Told;
+    expect(rule([ADDED, FIRST, ended('2023-06-30')])).toMatchObject({ status: 'ENDED' });
+    const read = rule([ADDED, FIRST, ended('2023-06-30'), again]);
+    expect(read.status).toBe('IN_FORCE');
+    expect(read.versions.map(({ version, until }) => [version, until])).toEqual([
+      ['1', '2023-06-30'],
+      ['2', undefined],
+    ]);
+    const on = (day: string) => inForceOn(read, day)?.version ?? null;
+    expect([on('2023-06-29'), on('2023-06-30'), on('2023-12-31'), on('2024-01-01')]).toEqual(['1', null, null, '2']);
+  });
+
+  it('keeps its number and its content when the next one comes', () => {
+    const [before] = rule([ADDED, FIRST]).versions;
+    expect(rule([ADDED, FIRST, SECOND, ended('2024-01-01')]).versions[0]).toEqual(before);
+  });
+
+  it('may be set ahead, as may the end', () => {
+    const forward = rules.kinds.filter(({ forwardDated }) => forwardDated).map(({ type }) => type);
+    expect(forward).toEqual(rules.events.map(({ type }) => type).filter((type) => type !== 'RuleAdded'));
+  });
+
+  it('is refused for one fault after another, in their order', () => {
+    const policy = added(POLICY, 'DUE_DATE_POLICY');
+    given(rules, []).when(set('ownerSays'), known).thenRefused('NOT_ADDED');
+    given(rules, [policy]).when(set('ownerSays'), known).thenRefused('OTHER_KIND');
+    given(rules, [ADDED, FIRST])
+      .when({ ...set(), version: '1' } as RuleCommand, known)
+      .thenRefused('VERSION_EXISTS');
+    given(rules, [ADDED, FIRST]).when(set(), known).thenRefused('ROUTE_ASKS_NOBODY');
+    given(rules, [ADDED, FIRST])
+      .when(set('ownerSays', 'officeSays', 'originatorSays'), known)
+      .thenRefused('NOTHING_CHANGES');
+    given(rules, [ADDED, FIRST])
+      .when(set('ownerSays'), known)
+      .thenEvents([{ type: 'ClosureRouteSet', facts: { version: '2', ...says('ownerSays') } }]);
+  });
+
+  it('is refused of a policy that asks nothing', () => {
+    const past = [added(POLICY, 'DUE_DATE_POLICY')];
+    const asking = (asks: object): RuleCommand => ({ type: 'SetDueDatePolicy', ref: POLICY, ...asks });
+    given(rules, past).when(asking({}), known).thenRefused('POLICY_ASKS_NOTHING');
+    given(rules, past)
+      .when(asking({ dateNeeded: false }), known)
+      .thenRefused('POLICY_ASKS_NOTHING');
+    given(rules, past)
+      .when(asking({ mostExtensions: 0 }), known)
+      .thenEvents([{ type: 'DueDatePolicySet', facts: { version: '1', mostExtensions: 0 } }]);
+  });
+
+  it('is taken in force on that day for what it is compared with, not the one set last', () => {
+    const past = [added(ALLOWANCE, 'LATE_ALLOWANCE', { register: 'ACTIONS' })];
+    const days = (count: number): RuleCommand => ({ type: 'SetLateAllowance', ref: ALLOWANCE, days: count });
+    const fourteen: Told = { type: 'LateAllowanceSet', effectiveOn: '2023-04-01', facts: { version: '1', days: 14 } };
+    given(rules, [...past, fourteen])
+      .when(days(14), known)
+      .thenRefused('NOTHING_CHANGES');
+    given(rules, [...past, fourteen, ended('2023-05-01')])
+      .when(days(14), known)
+      .thenEvents([{ type: 'LateAllowanceSet', facts: { version: '2', days: 14 } }]);
+  });
+});
+
+describe('the end of a rule', () => {
+  const end: RuleCommand = { type: 'EndRule', ref: ROUTE };
+
+  it('needs a version in force, and a reason', () => {
+    given(rules, []).when(end, known).thenRefused('NOT_ADDED');
+    given(rules, [ADDED]).when(end, why).thenRefused('NOT_IN_FORCE');
+    given(rules, [ADDED, FIRST]).when(end, known).thenRefused('END_NEEDS_REASON');
+    given(rules, [ADDED, FIRST])
+      .when(end, why)
+      .thenEvents([{ type: 'RuleEnded', facts: {} }]);
+    given(rules, [ADDED, FIRST, ended('2023-06-30')])
+      .when(end, why)
+      .thenRefused('NOT_IN_FORCE');
+  });
+});
+
+describe('a rule', () => {
+  it('is changed by the monitoring officer alone, by a correction too', () => {
+    expect(new Set(Object.values(rules.mayIssue).map((rule) => JSON.stringify(rule)))).toEqual(
+      new Set(['["monitoring-officer"]']),
+    );
+    expect(rules.mayIssueForRecord).toEqual({ Correct: ['monitoring-officer'] });
+  });
+
+  it('is corrected in what a version says, and never in its number, its kind or its body', () => {
+    const paths = Object.values(rules.correctable).flatMap((all) => (all ?? []).map(({ path }) => path));
+    expect(paths).toEqual(expect.arrayContaining(['title', 'ownerSays', 'mostExtensions', 'days']));
+    for (const fixed of ['version', 'kind', 'body', 'ref', 'register']) expect(paths).not.toContain(fixed);
+  });
+
+  it('is folded from any of its events, in any order, without an error', () => {
+    const all = [ADDED, FIRST, SECOND, ended('2024-01-01')];
+    for (const first of all) for (const second of all) expect(() => given(rules, [second, first])).not.toThrow();
+    expect(given(rules, [FIRST, ended('2024-01-01')]).state).toEqual({ status: 'NOT_ADDED' });
+  });
+});

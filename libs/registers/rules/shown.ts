@@ -1,0 +1,137 @@
+import { labelOf, show, type ShownValue } from '../../declarations/index.ts';
+import type { CommonFact } from '../../ledger/index.ts';
+import { PARTIES, party, partiesOf, ruleKind } from '../../rules/index.ts';
+import type { ClosureRoute, DueDatePolicy, LateAllowance } from '../../rules/index.ts';
+import type { RuleEvent } from './events.ts';
+import { asks, lateRegister } from './fields.ts';
+import { ruleStatus, type AddedRule, type SetVersion } from './state.ts';
+
+/** A rule as its page and its list are given it. */
+interface ShownRule {
+  readonly ref: string;
+  readonly state: AddedRule;
+}
+
+const STATES = show.tags(ruleStatus, { NO_VERSION: 'yellow', IN_FORCE: 'green', ENDED: 'grey' });
+
+/** What happened to a rule, as people say it. */
+export const RULE_HAPPENED: { readonly [type in Exclude<RuleEvent, CommonFact>['type']]: string } = {
+  RuleAdded: 'Added',
+  ClosureRouteSet: 'Closure route set',
+  DueDatePolicySet: 'Due-date policy set',
+  LateAllowanceSet: 'Allowance set',
+  RuleEnded: 'In force no longer',
+};
+
+export const RULE_SHOWN = show.records<ShownRule>()({
+  one: 'rule',
+  opened: 'added',
+  says: 'What bodies decided that others read: priorities, grades and scores, RAG rules, closure routes, due-date policies and allowances, each with its versions.',
+  heading: ({ state }) => show.text(state.title),
+  headingCalled: 'Title',
+  unheaded: 'Title not shown: erased, or not for you to see',
+  named: ({ ref, state }) => show.sentence(show.text(state.title), ` (${ref})`),
+  status: {
+    of: ({ state }) => state.status,
+    are: STATES,
+    why: ({ state }, made) =>
+      show.because(
+        (RULE_HAPPENED as { readonly [type: string]: string })[made.type] ?? 'So',
+        made,
+        ...(state.status === 'IN_FORCE' ? [` Version ${latest(state)?.version ?? ''} is in force.`] : []),
+        ...(state.status === 'NO_VERSION' ? [' No version has come into force since.'] : []),
+      ),
+  },
+  fields: [
+    { label: 'State', shows: ({ state }) => show.status(state.status) },
+    { label: 'Kind', shows: ({ state }) => show.member(ruleKind, state.kind) },
+    { label: 'Of', shows: ({ state }) => show.named(state.body) },
+    { label: 'For entries into', shows: ({ state }) => show.member(lateRegister, state.register) },
+    { label: 'Version in force', shows: ({ state }) => versionInForce(state) },
+    {
+      label: 'What it says',
+      shows: ({ state }) => (latest(state) === undefined ? null : content(state, latest(state)!)),
+    },
+  ],
+  sections: [
+    {
+      heading: 'Versions',
+      caption: 'What was given by a version is read by that version, whatever came after.',
+      columns: ['Version', 'In force from', 'Until', 'What it says', 'Why it was set'],
+      rows: ({ state }) => state.versions.map((one) => version(state, one)),
+      empty: 'No version that you may see has come into force.',
+    },
+  ],
+  names: { body: 'A rule of this body' },
+  columns: [
+    { label: 'Kind', shows: ({ state }) => show.member(ruleKind, state.kind) },
+    { label: 'Of', shows: ({ state }) => show.named(state.body) },
+    { label: 'Version in force', shows: ({ state }) => versionInForce(state) },
+  ],
+  filters: {
+    text: { kind: 'words', label: 'Words in the title', called: 'Words', most: 200 },
+    status: {
+      kind: 'oneOf',
+      label: 'State',
+      called: 'State',
+      any: 'Any state',
+      choices: show.choices(ruleStatus),
+    },
+    kind: { kind: 'oneOf', label: 'Kind', called: 'Kind', any: 'Any kind', choices: show.choices(ruleKind) },
+    body: { kind: 'link', label: 'Body whose rule it is', called: 'Of', any: 'Any body', record: 'body' },
+  },
+  tabs: { by: 'status' },
+});
+
+/** What stands now, or stood when the rule ended. */
+function latest({ versions }: AddedRule): SetVersion | undefined {
+  return versions.at(-1);
+}
+
+function versionInForce(state: AddedRule): ShownValue | null {
+  const last = latest(state);
+  return last === undefined || state.status !== 'IN_FORCE'
+    ? null
+    : show.sentence(`${last.version}, from `, show.day(last.from));
+}
+
+function version(state: AddedRule, one: SetVersion): readonly (ShownValue | null)[] {
+  const next = state.versions[state.versions.indexOf(one) + 1];
+  const until = one.until ?? next?.from;
+  return [
+    show.said(one.version),
+    show.day(one.from),
+    until === undefined ? null : show.day(until),
+    content(state, one),
+    show.quote(one.why),
+  ];
+}
+
+/** What a version says, as its kind has it. */
+function content({ kind }: Pick<AddedRule, 'kind'>, { content: says }: SetVersion): ShownValue | null {
+  switch (kind) {
+    case 'CLOSURE_ROUTE':
+      return route(says as ClosureRoute);
+    case 'DUE_DATE_POLICY':
+      return policy(says as DueDatePolicy);
+    case 'LATE_ALLOWANCE':
+      return show.said(`Late after ${(says as LateAllowance).days} days`);
+    default:
+      return null;
+  }
+}
+
+function route(asked: ClosureRoute): ShownValue | null {
+  const parties = partiesOf(asked);
+  return show.lines(...PARTIES.filter((one) => parties.includes(one)).map((one) => show.member(party, one)));
+}
+
+function policy(asked: DueDatePolicy): ShownValue | null {
+  const lines = Object.entries(asks).map(([name, shape]) => {
+    const value = asked[name as keyof DueDatePolicy];
+    return value === undefined || value === false
+      ? null
+      : `${labelOf(name, shape)}${value === true ? '' : `: ${value}`}`;
+  });
+  return show.lines(...lines);
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { TextRef } from '../../libs/ledger/index.ts';
+import {
+  eventsAsOf,
+  groupsOf,
+  isWord,
+  pageOf,
+  recordAsOf,
+  registerNamed,
+  rowsAsOf,
+  seesLink,
+  textsHold,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../../libs/read-models/index.ts';
+import {
+  RULE_STATES,
+  ruleStatus,
+  type AddedRule,
+  type RuleStatus,
+  type SetVersion,
+} from '../../libs/registers/rules/index.ts';
+import { ruleKind, type RuleKind } from '../../libs/rules/index.ts';
+import { amend, fold } from '../../libs/timeline/index.ts';
+import { ruleBook } from './projection.ts';
+
+/** A rule at a basis. */
+export type RuleAsOf = RecordAsOf<AddedRule>;
+
+/** Which rules. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
+export interface RuleFilter {
+  readonly body?: string;
+  readonly kind?: readonly RuleKind[];
+  readonly status?: readonly RuleStatus[];
+  /** Words in the title, as far as the reader may read it; or its whole reference. */
+  readonly text?: string;
+}
+
+export const RULE_GROUPINGS = ['STATUS', 'KIND', 'BODY'] as const;
+export type RuleGrouping = (typeof RULE_GROUPINGS)[number];
+
+/** How many rules are in one group. */
+export interface RuleCount {
+  readonly key: string | null;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** One rule, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
+export function findRule(view: LedgerView, ref: string): Promise<RuleAsOf | null> {
+  return recordAsOf(view, 'rules', ref);
+}
+
+/** The rules at the basis that pass the filter, by reference. */
+export async function listRules(view: LedgerView, filter: RuleFilter, page: PageWanted): Promise<Page<RuleAsOf>> {
+  const rows = await filtered(view, filter, true);
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+  const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
+  return pageOf(view, inOrder, page, (rule: RuleAsOf) => rule, rows, isNarrowed);
+}
+
+/** How many rules at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
+export async function countRules(
+  view: LedgerView,
+  by: RuleGrouping,
+  filter: RuleFilter,
+): Promise<readonly RuleCount[]> {
+  const counts = new Map<string | null, number>();
+  for (const { key, count } of await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by])) {
+    const seen = by === 'BODY' && key !== null && !(await seesLink(view, key)) ? null : key;
+    counts.set(seen, (counts.get(seen) ?? 0) + count);
+  }
+  const groups = await Promise.all(
+    [...counts].map(async ([key, count]) => ({ key, label: await labelOf(view, by, key), count })),
+  );
+  const rank = ({ key }: RuleCount) =>
+    key === null ? '~' : by === 'STATUS' ? String(RULE_STATES.indexOf(key as RuleStatus)) : key;
+  return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/**
+ * The versions of a rule that are known at the basis and come into force after its day, as far as the reader may see them, in their order. All
+ * that are asked for at once are one question.
+ */
+export async function findAhead(view: LedgerView, ref: string): Promise<readonly SetVersion[]> {
+  const rules = registerNamed(view, 'rules');
+  if (rules === null) return [];
+  const events = (await eventsAsOf(view, { register: 'rules', ref })).map(({ event }) => event);
+  const state = fold(rules, amend(rules, events)) as { readonly versions?: readonly SetVersion[] };
+  return (state.versions ?? []).filter(({ from }) => from > view.basis.effective);
+}
+
+const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
+
+async function labelOf(view: LedgerView, by: RuleGrouping, key: string | null): Promise<string> {
+  if (key === null) return 'no body';
+  if (by === 'KIND') return ruleKind.members[key as RuleKind].label.toLowerCase();
+  if (by === 'STATUS') return ruleStatus.members[key as RuleStatus].label.toLowerCase();
+  const body = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
+  return (await view.text(body?.state.name)) ?? key;
+}
+
+const TEXTS = [['row.title_event', 'row.title_part']] as const;
+
+async function filtered(view: LedgerView, filter: RuleFilter, isFound: boolean) {
+  const { body, kind, status, text } = filter;
+  let rows = rowsAsOf(view, ruleBook, isFound);
+  // What is not for this reader finds what a reference of nothing finds.
+  if (body !== undefined && !(await seesLink(view, body))) rows = rows.where(sql<boolean>`1 = 0`);
+  if (body !== undefined) rows = rows.where('row.body', '=', body);
+  if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
+  if (status !== undefined) rows = rows.where('row.status', 'in', status);
+  if (text !== undefined)
+    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows;
+}

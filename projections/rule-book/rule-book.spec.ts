@@ -1,0 +1,137 @@
+import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
+import { inForceOn } from '../../libs/rules/index.ts';
+import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { countRules, findAhead, findRule, listRules, type RuleFilter } from './queries.ts';
+
+const SECRET = { ...OFFICIAL_OPEN, sensitive: true };
+const says = (ownerSays: boolean, originatorSays: boolean) => ({
+  ...{ ownerSays, officeSays: true, auditorSays: false, originatorSays },
+});
+
+describe('the rule book', () => {
+  let ledger: LedgerBeingRead;
+  const CLOSURE = 'HMICFRS-closure';
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2023-06-01T12:00:00.000Z' });
+    for (const as of ['HMICFRS', 'JARAP'])
+      await ledger.as('opcc-officer').does({ type: 'AddBody', as, name: `Name of ${as}` });
+    const monitoring = ledger.as('monitoring-officer');
+    const add = (kind: string, body: string, title: string, more: object = {}) =>
+      monitoring.does({ type: 'AddRule', kind, body, title, ...more });
+    await add('CLOSURE_ROUTE', 'HMICFRS', 'How inspectors close');
+    const dates = await add('DUE_DATE_POLICY', 'JARAP', 'Target dates', { as: 'due-dates' });
+    await add('RAG', 'JARAP', 'Colours', { as: 'rag' });
+    await add('RAG', 'JARAP', 'Hidden colours', { as: 'hidden', marking: SECRET });
+    await monitoring.does({ type: 'SetClosureRoute', ref: CLOSURE, ...says(true, true) });
+    // Known in June, and in force from July.
+    await monitoring.does({
+      type: 'SetClosureRoute',
+      ref: CLOSURE,
+      ...says(true, false),
+      effectiveOn: '2023-07-01',
+    });
+    await monitoring.does({
+      type: 'SetClosureRoute',
+      ref: CLOSURE,
+      ...says(false, false),
+      effectiveOn: '2023-08-01',
+      marking: SECRET,
+    });
+    await monitoring.does({ type: 'SetDueDatePolicy', ref: dates, mostExtensions: 1, reason: 'Members asked for it.' });
+    ledger.clock.set('2023-07-10T12:00:00.000Z');
+    await monitoring.does({ type: 'EndRule', ref: dates, reason: 'Members left it to officers.' });
+  });
+  afterAll(() => ledger.remove());
+
+  const listed = async (filter: RuleFilter = {}, asOf = {}, reader = OFFICIAL) =>
+    (await listRules(await ledger.view(asOf, reader), filter, {})).edges.map(({ node: { ref } }) => ref);
+
+  it('lists rules by reference, for each reader those that they may know of', async () => {
+    expect(await listed()).toEqual([CLOSURE, 'JARAP-due-dates', 'JARAP-rag']);
+    expect((await listRules(await ledger.view(), {}, {})).totalCount).toBe(4);
+    expect(await listed({}, { effective: '2023-05-31' })).toEqual([]);
+  });
+
+  it.each<[RuleFilter, readonly string[]]>([
+    [{ body: 'JARAP' }, ['JARAP-due-dates', 'JARAP-rag']],
+    [{ body: 'NONE' }, []],
+    [{ kind: ['RAG', 'CLOSURE_ROUTE'] }, [CLOSURE, 'JARAP-rag']],
+    [{ kind: [] }, []],
+    [{ status: ['ENDED'] }, ['JARAP-due-dates']],
+    [{ status: ['NO_VERSION'], body: 'HMICFRS' }, []],
+    [{ text: 'TARGET dates' }, ['JARAP-due-dates']],
+    [{ text: 'jarap-rag' }, ['JARAP-rag']],
+    [{ text: 'hidden' }, []],
+  ])('finds by %j, and counts as many', async (filter, refs) => {
+    expect(await listed(filter)).toEqual(refs);
+    const counts = await countRules(await ledger.view({}, OFFICIAL), 'STATUS', filter);
+    expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(refs.length);
+  });
+
+  it('counts by state, kind and body, and nothing of what is hidden', async () => {
+    const counted = async (by: Parameters<typeof countRules>[1]) =>
+      (await countRules(await ledger.view({}, OFFICIAL), by, {})).map(({ key, label, count }) => [key, label, count]);
+    expect(await counted('STATUS')).toEqual([
+      ['NO_VERSION', 'no version yet', 1],
+      ['IN_FORCE', 'in force', 1],
+      ['ENDED', 'ended', 1],
+    ]);
+    expect((await counted('KIND')).map(([key, , count]) => [key, count])).toEqual([
+      ['CLOSURE_ROUTE', 1],
+      ['DUE_DATE_POLICY', 1],
+      ['RAG', 1],
+    ]);
+    expect(await counted('BODY')).toEqual([
+      ['HMICFRS', 'Name of HMICFRS', 1],
+      ['JARAP', 'Name of JARAP', 2],
+    ]);
+  });
+
+  it('has the version in force on the day asked about, and tells apart those that are known and lie ahead', async () => {
+    const at = async (effective: string, more: object = {}, reader = OFFICIAL) => {
+      const view = await ledger.view({ effective, ...more }, reader);
+      const { state } = (await findRule(view, CLOSURE))!;
+      return [inForceOn(state, effective)?.version, (await findAhead(view, CLOSURE)).map(({ version }) => version)];
+    };
+    expect(await at('2023-06-30')).toEqual(['1', ['2']]);
+    expect(await at('2023-07-01')).toEqual(['2', []]);
+    // What not everybody may see lies ahead for whoever may.
+    expect(await at('2023-06-30', {}, undefined)).toEqual(['1', ['2']]);
+    expect(
+      (await findAhead(await ledger.view({ effective: '2023-07-01' }), CLOSURE)).map(({ version }) => version),
+    ).toEqual(['3']);
+    // Before anything was recorded nothing lay ahead.
+    expect(
+      await findAhead(await ledger.view({ effective: '2023-06-30', recorded: '2023-05-31T00:00:00.000Z' }), CLOSURE),
+    ).toEqual([]);
+  });
+
+  it('opens why a version was set', async () => {
+    const view = await ledger.view({ effective: '2023-06-30' });
+    const { state } = (await findRule(view, 'JARAP-due-dates'))!;
+    expect(await view.text(state.versions[0]!.why)).toBe('Members asked for it.');
+    expect(state.status).toBe('IN_FORCE');
+  });
+
+  it('costs no question for each rule', async () => {
+    const asked = async (first: number) => {
+      const view = await ledger.view({}, OFFICIAL);
+      const before = ledger.models.questions;
+      const { edges } = await listRules(view, {}, { first });
+      await Promise.all(edges.map(({ node: { ref } }) => findAhead(view, ref)));
+      await Promise.all(edges.map(({ node: { state } }) => view.text(state.title)));
+      return [edges.length, ledger.models.questions - before] as const;
+    };
+    for (let number = 0; number < 50; number += 1)
+      await ledger
+        .as('monitoring-officer')
+        .does({ type: 'AddRule', kind: 'RAG', body: 'JARAP', title: 'Many', as: `many-${number}` });
+    // Counts are kept while nothing is written.
+    await asked(5);
+    const [few, questions] = await asked(5);
+    const [many, more] = await asked(50);
+    expect([few, many]).toEqual([5, 50]);
+    expect(more).toBe(questions);
+  });
+});
