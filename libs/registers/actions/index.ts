@@ -7,7 +7,8 @@ import { notices } from './notices.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
 import {
   ENDS_AS_DONE,
-  bodyOf, evolve,
+  bodyOf,
+  evolve,
   mayFollow,
   NOT_RAISED,
   ownersIn,
