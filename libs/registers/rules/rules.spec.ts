@@ -1,4 +1,4 @@
-import { given, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import { inForceOn, partiesOn, type ClosureRoute, type RuleLink } from '../../rules/index.ts';
 import { RULE_REFUSALS, rules, type AddedRule, type AddRule, type RuleCommand, type RuleEvent } from './index.ts';
 
@@ -100,6 +100,13 @@ describe('a rule is added', () => {
     // What is reserved is the whole word: these are names like any other.
     for (const as of ['closures', 'latest', 'x'.repeat(58)])
       expect(given(rules, []).when(add({ as }), known).decision).toHaveProperty('events');
+  });
+
+  it('is added once (ALREADY_ADDED), as a late or restored event would find', () => {
+    const { state } = given(rules, [ADDED]);
+    const again = { ...pastEvent('rules', ADDED, 2), id: 'event-2' } as RuleEvent;
+    expect(rules.mayFollow(state, again)?.code).toBe('ALREADY_ADDED');
+    expect(rules.evolve(state, again)).toBe(state);
   });
 
   it('is refused where the directory knows no such body', () => {
