@@ -95,6 +95,8 @@ describe('the example of Leicestershire, 2023', () => {
       convertAction: 1,
       minuteItem: 34,
       recordOtherwiseStated: 6,
+      linkRecord: 7,
+      nameRecord: 4,
     });
   });
 

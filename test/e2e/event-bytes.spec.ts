@@ -42,6 +42,7 @@ const WORDS = new Set([
     'REVIEW',
     'SUPER_COMPLAINT',
     'RESPONSE',
+    'IS_ABOUT',
   ],
   ...[
     'AddBody',
@@ -59,6 +60,8 @@ const WORDS = new Set([
     'SignOffAction',
     'ConvertAction',
     'RecordOtherwiseStated',
+    'LinkRecord',
+    'NameRecord',
     'Publish',
     'ReserveReference',
     'OpenLedger',
@@ -88,7 +91,7 @@ const MEMBERS = new Set(
   (
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record'
+    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as'
   ).split(' '),
 );
 
