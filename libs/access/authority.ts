@@ -1,10 +1,10 @@
 import type { MayIssue } from '../ledger/index.ts';
-import { WRITING_CAPACITIES, type Capacity } from './capacities.ts';
+import { WRITING_CAPACITIES, type PostCapacity } from './capacities.ts';
 
 /** Somebody who acts: the post, and in which capacity it acts. */
 export interface Acting {
   readonly post: string;
-  readonly capacity: Capacity;
+  readonly capacity: PostCapacity;
 }
 
 /**
@@ -26,9 +26,9 @@ export function mayIssue(
   typing: Acting,
   by: Acting | null,
   owners: readonly string[],
-  workOf: readonly (Capacity | null)[] = [],
+  workOf: readonly (PostCapacity | null)[] = [],
 ): 'yes' | 'no' | 'needs-authority' | 'needs-meeting' {
-  if (rule === undefined || !WRITING_CAPACITIES.includes(typing.capacity)) return 'no';
+  if (rule === undefined || !writes(typing)) return 'no';
   if (rule === 'OPERATOR') return 'no';
   const typedForAnother = by !== null && by.post !== typing.post;
   const doing = typedForAnother ? by : typing;
@@ -46,12 +46,16 @@ function mayTypeForAnother(rule: MayIssue, { capacity }: Acting): boolean {
 }
 
 function holds(rule: MayIssue, acting: Acting, owners: readonly string[]): boolean {
-  if (rule === 'ANY_WRITER') return WRITING_CAPACITIES.includes(acting.capacity);
+  if (rule === 'ANY_WRITER') return writes(acting);
   if (rule === 'SIGNER') return acting.capacity === 'commissioner';
   if (rule === 'OWNER') return owners.includes(acting.post);
   if (rule === 'LEAD') return acting.post === owners[0];
   if (rule === 'OPERATOR') return false;
   return (isAlone(rule) ? rule.alone : rule).includes(acting.capacity);
+}
+
+function writes({ capacity }: Acting): boolean {
+  return (WRITING_CAPACITIES as readonly string[]).includes(capacity);
 }
 
 /** A rule of which nobody types the command for those who may. */

@@ -1,5 +1,5 @@
 /**
- * Posts hold authority, people do not. Each post acts in one of these capacities; the first seven are also posts that every
+ * Posts hold authority, people do not. Each post acts in one of these capacities; each is also a post that every
  * ledger knows from its first day, so that an empty ledger can be written to. See docs/access.md.
  */
 export const CAPACITIES = [
@@ -12,6 +12,13 @@ export const CAPACITIES = [
   'panel-member',
 ] as const;
 export type Capacity = (typeof CAPACITIES)[number];
+
+/**
+ * What a post may act as that the directory holds: one of those, or `external`, for posts of bodies outside, such as an auditors' firm or an
+ * inspectorate. Such a post signs in nowhere, so it reads and writes nothing itself; an officer types what it said.
+ */
+export const POST_CAPACITIES = [...CAPACITIES, 'external'] as const;
+export type PostCapacity = (typeof POST_CAPACITIES)[number];
 
 /** Who may see: everyone (published only), those cleared for OFFICIAL in open session, those cleared for all that is held. */
 export const AUDIENCES = ['public', 'official', 'full'] as const;
@@ -37,6 +44,10 @@ const AUDIENCE_OF: { readonly [capacity in Capacity]: Audience } = {
 
 export function isCapacity(text: string): text is Capacity {
   return (CAPACITIES as readonly string[]).includes(text);
+}
+
+export function isPostCapacity(text: string): text is PostCapacity {
+  return (POST_CAPACITIES as readonly string[]).includes(text);
 }
 
 /** Who asks. No token at all is {@link PUBLIC}. */

@@ -73,8 +73,8 @@ export const ENVELOPE = {
     says: 'On whose say it was done.',
     name: 'AuthorityInput',
     typeSays:
-      'On whose say: exactly one of the three, and each is a reference, never free text (letters, digits, “-” and “/”, at most 64).',
-    exactlyOne: 'Name exactly one: a meeting, a decision or a delegation.',
+      'On whose say: exactly one of the four, and each is a reference, never free text (letters, digits, “-” and “/”, at most 64).',
+    exactlyOne: 'Name exactly one: a meeting, a decision, a delegation or a document.',
     members: {
       meeting: labelled(
         'Meeting that decided it',
@@ -82,6 +82,10 @@ export const ENVELOPE = {
       ),
       decision: labelled('Decision', optional(reference('Reference of a decision.'))),
       delegation: labelled('Delegation', optional(reference('Reference in the scheme of delegation.'))),
+      document: labelled(
+        'Document that says so',
+        optional(link('document', 'Reference of the document in which they said so, such as a letter or a report.')),
+      ),
     },
   },
   source: {

@@ -217,7 +217,10 @@ export function because(happened: string, made: MadeSo, ...since: readonly Perha
     ...(by === null ? [] : [dated === undefined ? ' by ' : ', by ', named(by)]),
     ...(given === null
       ? []
-      : [`, on the authority of the ${kind} `, kind === 'meeting' ? referred(reference) : reference]),
+      : [
+          `, on the authority of the ${kind} `,
+          kind === 'meeting' || kind === 'document' ? referred(reference) : reference,
+        ]),
     '.',
     ...since,
   );

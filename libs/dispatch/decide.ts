@@ -1,4 +1,4 @@
-import { isAlone, mayIssue, type Acting, type Capacity } from '../access/index.ts';
+import { isAlone, mayIssue, type Acting, type PostCapacity } from '../access/index.ts';
 import {
   isCommonFact,
   londonDayOf,
@@ -18,7 +18,6 @@ import {
   type Refusal,
   type Register,
   type Restored,
-  type Source,
   type Voided,
 } from '../ledger/index.ts';
 import { decideCommand, ENVELOPE_FIELDS, isBlank, linksIn } from '../declarations/index.ts';
@@ -137,7 +136,7 @@ async function onWhoseSay(
   const { envelope, caller, consequence } = submission;
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
-  const meeting = consequence === undefined ? meetingIn(envelope.authority) : null;
+  const meeting = consequence === undefined ? authorityOf(envelope.authority, 'meeting') : null;
   if (verdict === 'needs-meeting' && meeting === null)
     return refused(refuse('MEETING_NEEDED', { field: 'authority.meeting' }));
   const cited = meeting === null ? null : await around.heldOn(meeting, caller);
@@ -176,7 +175,7 @@ async function weighedBy(
   const known =
     end === undefined ? [] : await holdersToEnd(register, record, state, end, circumstances, submission, around);
   const named = linksWanted(register, record.events, command, state);
-  const links = await around.findLinks([...named, ...citedIn(envelope.source)], caller, effectiveOn);
+  const links = await around.findLinks([...named, ...citedIn(submission)], caller, effectiveOn);
   const context: DecisionContext = {
     today,
     effectiveOn,
@@ -213,8 +212,8 @@ async function concluded(
   { asked: { rule, state, today }, circumstances, context }: Weighed,
   around: Surroundings,
 ): Promise<Decided | Outcome> {
-  const { command, envelope } = submission;
-  const uncited = whyNotCited(envelope.source, context.links);
+  const { command } = submission;
+  const uncited = whyNotCited(submission, context.links);
   if (uncited !== null) return refused(uncited);
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context, state)
@@ -284,21 +283,28 @@ function isLast(
   return envelope.before === undefined && (last === undefined || last.effectiveOn <= effectiveOn);
 }
 
-/** The document that a source is. */
-function citedIn({ record }: Source = {}): readonly LinkWanted[] {
-  return linksIn(ENVELOPE_FIELDS['source.record']!, record, 'source.record');
+/** The documents that the envelope names: its source, and its authority. What follows from a command has the authority that was asked of that. */
+function citedIn({ envelope: { source, authority }, consequence }: Submission): readonly LinkWanted[] {
+  const say = consequence === undefined ? authorityOf(authority, 'document') : null;
+  return [
+    ...linksIn(ENVELOPE_FIELDS['source.record']!, source?.record, SOURCE_RECORD),
+    ...linksIn(ENVELOPE_FIELDS['authority.document']!, say, 'authority.document'),
+  ];
 }
+const SOURCE_RECORD = 'source.record';
 
 /** A document, or a version of it, that the caller may not see is refused as one that is not there. */
-function whyNotCited(source: Source | undefined, links: Links): Refusal | null {
-  const [cited] = citedIn(source);
-  if (cited === undefined) return null;
-  const { register, ref: document, field } = cited;
-  if (links.find(register, document) === null) return refuse('UNKNOWN_DOCUMENT', { field, values: { document } });
-  const { version } = source!;
-  return version === undefined || links.versionsOf(register, document).includes(version)
+function whyNotCited(submission: Submission, links: Links): Refusal | null {
+  const cited = citedIn(submission);
+  const unknown = cited.find(({ register, ref }) => links.find(register, ref) === null);
+  if (unknown !== undefined)
+    return refuse('UNKNOWN_DOCUMENT', { field: unknown.field, values: { document: unknown.ref } });
+  const source = cited.find(({ field }) => field === SOURCE_RECORD);
+  const version = submission.envelope.source?.version;
+  if (source === undefined || version === undefined) return null;
+  return links.versionsOf(source.register, source.ref).includes(version)
     ? null
-    : refuse('UNKNOWN_VERSION', { field: 'source.version', values: { document, version } });
+    : refuse('UNKNOWN_VERSION', { field: 'source.version', values: { document: source.ref, version } });
 }
 
 /** Why it cannot have taken effect on that day. */
@@ -414,8 +420,10 @@ function standsOn(register: Register, events: readonly RecordEvent[], id: string
   return inForce(register, events).some((event) => event.id === id && event.effectiveOn === day);
 }
 
-function meetingIn(authority: Authority | 'notStated' | undefined): string | null {
-  return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
+/** The record of that kind that an authority is; null for any other. */
+function authorityOf(authority: Authority | 'notStated' | undefined, kind: 'meeting' | 'document'): string | null {
+  if (authority === undefined || authority === 'notStated') return null;
+  return (authority as { readonly [kind in 'meeting' | 'document']?: string })[kind] ?? null;
 }
 
 /** A command that somebody sends who signs in: neither a row of an import, nor an operator's own, nor what follows from another. */
@@ -429,7 +437,7 @@ function verdictOn(
   submission: Submission,
   by: Acting | null,
   owners: readonly string[],
-  workOf: readonly (Capacity | null)[],
+  workOf: readonly (PostCapacity | null)[],
 ): ReturnType<typeof mayIssue> {
   const { caller, importId, operator, grants, command } = submission;
   if (operator === true) return 'yes';

@@ -1,4 +1,4 @@
-import { isCapacity, mayIssue, WRITING_CAPACITIES, type Acting } from '../access/index.ts';
+import { CAPACITIES, isCapacity, mayIssue, type Acting } from '../access/index.ts';
 import { kindSpelt, RECORD_KINDS, type CommandDeclaration, type DeclaredRegister } from '../declarations/index.ts';
 import { StoreDamaged } from '../event-store/index.ts';
 import {
@@ -136,7 +136,7 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
 
     /** Every post that acts in a capacity: those that every ledger knows, and those of the directory. */
     const acting = once(async (): Promise<readonly Acting[]> => {
-      const found: Acting[] = WRITING_CAPACITIES.map((capacity) => ({ post: capacity, capacity }));
+      const found: Acting[] = CAPACITIES.map((capacity) => ({ post: capacity, capacity }));
       const directory = byName.get(posts.register);
       for (const stream of streamsOfPosts()) {
         const post = directory === undefined ? null : posts.postIn(stateNow(directory, (await load(stream)).events));

@@ -1,4 +1,4 @@
-import type { Capacity } from '../access/index.ts';
+import type { PostCapacity } from '../access/index.ts';
 import type { CivilDate, Holding, TextRef } from '../ledger/index.ts';
 
 /** What dispatch must know of posts and persons, which are records of a register like any other. See `libs/policies`. */
@@ -10,7 +10,7 @@ export interface Posts {
   personIn(state: unknown): { readonly ref: string; readonly subject?: TextRef } | null;
   /** The reference of the post that a record is; null for another. */
   postIn(state: unknown): string | null;
-  capacityOf(state: unknown): Capacity | null;
+  capacityOf(state: unknown): PostCapacity | null;
   holdersOn(state: unknown, day: CivilDate): readonly string[];
   /** Who held it from one day to another, both included. */
   holdersBetween(state: unknown, from: CivilDate, to: CivilDate): readonly Holding[];

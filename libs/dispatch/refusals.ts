@@ -7,7 +7,8 @@ export const DISPATCH_REFUSALS = {
   UNKNOWN_POST: 'The directory knows no post "{post}" that acts in a capacity. Add the post, or name another in "by".',
   RECORDED_BY_MISTAKE:
     'This record was recorded by mistake: the event that opened it ({event}) is void, so nothing more is recorded of it. Restore that event first.',
-  AUTHORITY_NEEDED: 'You type what another post did: say on what authority (a meeting, a decision or a delegation).',
+  AUTHORITY_NEEDED:
+    'You type what another post did: say on what authority (a meeting, a decision, a delegation or a document).',
   MEETING_NEEDED:
     'What a commissioner’s post owns or reported is signed off by another post of that capacity, or by the monitoring officer on the authority of a meeting. Name the meeting.',
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',

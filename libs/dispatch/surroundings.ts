@@ -1,4 +1,4 @@
-import { isCapacity, type Acting, type Capacity } from '../access/index.ts';
+import { isCapacity, type Acting, type PostCapacity } from '../access/index.ts';
 import {
   END_OF_DAYS,
   later,
@@ -138,13 +138,13 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     return holder === undefined || others.length > 0 ? { post: by.post } : { post: by.post, person: holder };
   }
 
-  async function capacityOf(post: string): Promise<Capacity | null> {
+  async function capacityOf(post: string): Promise<PostCapacity | null> {
     if (isCapacity(post)) return post;
     const state = await postState(post, londonDayOf(context.stamp()));
     return state === null ? null : posts.capacityOf(state);
   }
 
-  async function capacitiesOf(acting: readonly string[]): Promise<readonly (Capacity | null)[]> {
+  async function capacitiesOf(acting: readonly string[]): Promise<readonly (PostCapacity | null)[]> {
     return Promise.all(acting.map(capacityOf));
   }
 

@@ -3,6 +3,7 @@ import {
   kindOfRecord,
   kindSpelt,
   columnsWritten,
+  ENVELOPE,
   labelOf,
   looksOf,
   MOST_LINKS,
@@ -540,16 +541,16 @@ function readEnvelope(row: Row, command: RowCommand, marking: Marking | undefine
 
 /** Papers may print that nobody is named; else each kind of authority has a column. */
 function readAuthority({ cell, wrong }: Row): 'notStated' | undefined {
-  const columns = ['authority_meeting', 'authority_decision', 'authority_delegation', 'authority'];
+  const columns = [...Object.keys(ENVELOPE.authority.members).map((kind) => `authority_${kind}`), 'authority'];
   const [column, ...more] = columns.filter((one) => cell(one) !== undefined);
   if (more.length > 0)
-    return wrong(more[0], 'Name one authority: a meeting, a decision, a delegation, or "not stated".');
+    return wrong(more[0], 'Name one authority: a meeting, a decision, a delegation, a document, or "not stated".');
   if (column !== 'authority') return undefined;
   return cell(column)?.toLowerCase() === 'not stated'
     ? 'notStated'
     : wrong(
         column,
-        'The only value here is "not stated". Name a meeting, a decision or a delegation in its own column.',
+        'The only value here is "not stated". Name a meeting, a decision, a delegation or a document in its own column.',
       );
 }
 

@@ -70,8 +70,12 @@ export interface Party {
   readonly person?: string;
 }
 
-/** On whose say: exactly one of the three. Each is a reference, never free text. */
-export type Authority = { readonly meeting: string } | { readonly decision: string } | { readonly delegation: string };
+/** On whose say: exactly one of the four. Each is a reference, never free text; a document is the letter or the report of whoever said so. */
+export type Authority =
+  | { readonly meeting: string }
+  | { readonly decision: string }
+  | { readonly delegation: string }
+  | { readonly document: string };
 
 /** Who did it, who typed it, and on what authority. */
 export interface Actor {

@@ -1,4 +1,4 @@
-import { isCapacity, type Capacity } from '../access/index.ts';
+import { isPostCapacity, type PostCapacity } from '../access/index.ts';
 import type { CivilDate, Holding } from '../ledger/index.ts';
 import {
   directory,
@@ -20,9 +20,11 @@ export const postsOfTheDirectory = {
     const post = state as DirectoryState;
     return post.record === 'POST' ? post.ref : null;
   },
-  capacityOf(state: unknown): Capacity | null {
+  capacityOf(state: unknown): PostCapacity | null {
     const post = state as DirectoryState;
-    return post.record === 'POST' && post.capacity !== undefined && isCapacity(post.capacity) ? post.capacity : null;
+    return post.record === 'POST' && post.capacity !== undefined && isPostCapacity(post.capacity)
+      ? post.capacity
+      : null;
   },
   holdersOn(state: unknown, day: CivilDate): readonly string[] {
     const post = state as DirectoryState;

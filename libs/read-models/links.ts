@@ -19,6 +19,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'byPerson',
   'cites',
   'continuedAs',
+  'document',
   'enteredBy',
   'enteredByPerson',
   'into',

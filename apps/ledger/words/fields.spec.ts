@@ -79,7 +79,7 @@ describe('a field in words', () => {
     for (const [field, shape] of [...declared, ...RECORD_COMMANDS.flatMap(({ fields }) => fieldsOf(fields))]) {
       expect(labelOf(field, shape)).toMatch(/^[A-Z][a-z, ]+$/);
       if (shape.kind === 'oneOf')
-        for (const { label } of Object.values(shape.members)) expect(label).toMatch(/^[A-Z][A-Za-z() ]+$/);
+        for (const { label } of Object.values(shape.members)) expect(label).toMatch(/^[A-Z][A-Za-z’() ]+$/);
     }
     for (const { name: register, disputable, correctable } of REGISTERS) {
       const corrected = Object.values(correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path));

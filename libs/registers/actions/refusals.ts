@@ -23,9 +23,10 @@ export const ACTION_REFUSALS = {
     'Action {ref} may not be signed off or converted by the post that owns it or reported it complete, nor by or through a person who reported it or has held such a post since it was given the action. Somebody else must do it.',
   SIGNER_UNKNOWN:
     'The directory does not know who would sign off or convert action {ref}, or who types it, so nobody could tell them from those whose work it was. Somebody whom the directory knows must do it, or the directory must learn first who they are and which post they hold.',
-  SIGN_OFF_NEEDS_AUTHORITY: 'Say on what authority it is signed off: a meeting, a decision or a delegation.',
+  SIGN_OFF_NEEDS_AUTHORITY:
+    'Say on what authority it is signed off: a meeting, a decision, a delegation or a document.',
   CONVERSION_NEEDS_AUTHORITY:
-    'Converting an action closes it. Say on what authority: a meeting, a decision or a delegation.',
+    'Converting an action closes it. Say on what authority: a meeting, a decision, a delegation or a document.',
   AUTHORITY_BEFORE_RAISED:
     'That meeting was held on {heldOn}, before action {ref} was raised ({raised}), so it decided nothing about it. Name a later one.',
   RETURN_NEEDS_REASON: 'Say why it is returned, so that its owner knows what is missing.',

@@ -172,9 +172,13 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
     'due.current.meeting': 'Due there',
     'deferred.meeting': 'Deferred to it',
     'raised.authority.meeting': 'Raised on its authority',
+    'raised.authority.document': 'Raised on its authority',
     'latestUpdate.authority.meeting': 'Updated on its authority',
+    'latestUpdate.authority.document': 'Updated on its authority',
     'reportedComplete.authority.meeting': 'Reported complete on its authority',
+    'reportedComplete.authority.document': 'Reported complete on its authority',
     'closed.authority.meeting': 'Closed on its authority',
+    'closed.authority.document': 'Closed on its authority',
     continuedAs: 'Went on as this one',
   },
   columns: [

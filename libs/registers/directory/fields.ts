@@ -1,4 +1,4 @@
-import type { Capacity } from '../../access/index.ts';
+import type { PostCapacity } from '../../access/index.ts';
 import { oneOf, type MemberOf, type OneOf } from '../../declarations/index.ts';
 
 export const bodyOrganisation = oneOf('BodyOrganisation', 'To whom a body belongs.', {
@@ -13,7 +13,7 @@ export const bodyOrganisation = oneOf('BodyOrganisation', 'To whom a body belong
 export type BodyOrganisation = MemberOf<typeof bodyOrganisation>;
 
 /** What a post acts as. What each may do and see stands in `docs/access.md`. */
-export const capacity: OneOf<Capacity> & { readonly scalar: true } = {
+export const capacity: OneOf<PostCapacity> & { readonly scalar: true } = {
   ...oneOf('Capacity', 'What it may do and see. Default: nothing, it cannot sign in.', {
     commissioner: { says: 'The Police and Crime Commissioner.', label: 'Police and Crime Commissioner' },
     'opcc-officer': { says: 'An officer of the commissioner’s office.', label: 'OPCC officer' },
@@ -27,6 +27,10 @@ export const capacity: OneOf<Capacity> & { readonly scalar: true } = {
     'panel-member': {
       says: 'A member of the Police and Crime Panel.',
       label: 'Police and Crime Panel member',
+    },
+    external: {
+      says: 'A post of a body outside, such as an auditors’ firm or an inspectorate. It cannot sign in: an officer types what it said, on the authority of the document that says so.',
+      label: 'Outside body',
     },
   }),
   scalar: true,

@@ -1,4 +1,4 @@
-import { isCapacity } from '../../access/index.ts';
+import { isPostCapacity } from '../../access/index.ts';
 import { show } from '../../declarations/index.ts';
 import type { TextRef } from '../../ledger/index.ts';
 import type { DirectoryOwnEvent } from './events.ts';
@@ -110,7 +110,7 @@ export const PERSON_SHOWN = show.records<Entry<PersonState>>()({
 });
 
 function actsAs({ capacity: of }: PostState) {
-  return of !== undefined && isCapacity(of) ? show.member(capacity, of) : null;
+  return of !== undefined && isPostCapacity(of) ? show.member(capacity, of) : null;
 }
 
 function heldBy(holders: readonly string[]) {

@@ -1,4 +1,4 @@
-import { isCapacity } from '../../../../libs/access/index.ts';
+import { isPostCapacity } from '../../../../libs/access/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
@@ -31,7 +31,7 @@ export function grantValue(view: LedgerView, { event, record, recordedAt }: Gran
   const capacity = said('capacity') ?? (facts['path'] === 'capacity' ? said('is') : null);
   return {
     ...{ record: record.ref, event: id, type, effectiveOn, recordedAt, view },
-    capacity: capacity !== null && isCapacity(capacity) ? capacity : null,
+    capacity: capacity !== null && isPostCapacity(capacity) ? capacity : null,
     person: said('person') ?? (facts['path'] === 'person' ? said('is') : null),
     path: said('path'),
     target: said('target'),

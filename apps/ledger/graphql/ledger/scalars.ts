@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
-import { CAPACITIES, isCapacity } from '../../../../libs/access/index.ts';
+import { POST_CAPACITIES, isPostCapacity } from '../../../../libs/access/index.ts';
 import { canonicalJson, isCivilDate } from '../../../../libs/ledger/index.ts';
 
 /** Instants are taken with any offset and up to nanoseconds; what is finer than a millisecond is dropped. */
@@ -55,8 +55,8 @@ export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
     (text) => (text.length <= 64 ? text : null),
     true,
   ),
-  Capacity: textScalar('Capacity', `A capacity is one of ${CAPACITIES.join(', ')}.`, (text) =>
-    isCapacity(text) ? text : null,
+  Capacity: textScalar('Capacity', `A capacity is one of ${POST_CAPACITIES.join(', ')}.`, (text) =>
+    isPostCapacity(text) ? text : null,
   ),
   JSON: new GraphQLScalarType({
     name: 'JSON',

@@ -47,8 +47,8 @@ const DRAWN: {
     return due.meeting === undefined ? [] : [[{ text: 'at the meeting ' }, await referred(due.meeting, drawing)]];
   },
   authority: async ({ authority }, drawing) => {
-    const meeting = meetingOf(authority);
-    return [authorityLine(authority, meeting === null ? null : await referred(meeting, drawing))];
+    const record = authorityRecord(authority);
+    return [authorityLine(authority, record === null ? null : await referred(record, drawing))];
   },
   sentence: async ({ parts }, drawing) => {
     const drawn = await Promise.all(parts.map((part) => draw(part, drawing)));
@@ -88,14 +88,16 @@ export function byReference(ref: string, named: Piece | undefined): Piece {
   return named?.href === undefined ? { text: ref } : { text: ref, href: named.href };
 }
 
-/** The meeting that an authority is; null for any other. */
-export function meetingOf(authority: Authority): string | null {
-  return 'meeting' in authority ? authority.meeting : null;
+/** The meeting or the document that an authority is; null for any other. */
+export function authorityRecord(authority: Authority): string | null {
+  if ('meeting' in authority) return authority.meeting;
+  return 'document' in authority ? authority.document : null;
 }
 
-/** `Meeting CGB-2023-06-21`, which leads to it; a decision or a delegation is words for now. */
-export function authorityLine(authority: Authority, meeting: Piece | null): Line {
-  return meeting === null ? [{ text: authorityInWords(authority) }] : [{ text: 'Meeting ' }, meeting];
+/** `Meeting CGB-2023-06-21`, which leads to it, as a document does; a decision or a delegation is words for now. */
+export function authorityLine(authority: Authority, record: Piece | null): Line {
+  const [kind = ''] = Object.keys(authority);
+  return record === null ? [{ text: authorityInWords(authority) }] : [{ text: `${capitalised(kind)} ` }, record];
 }
 
 /** Pieces of the register's own words that stand beside each other are one. */

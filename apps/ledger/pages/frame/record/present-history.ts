@@ -6,7 +6,7 @@ import { counted } from '../../../words/phrases.ts';
 import { valueInWords, type Names } from '../../../words/values.ts';
 import type { Line, Piece } from '../values.ts';
 import { eventInWords } from '../../kinds.ts';
-import { authorityLine, byReference, meetingOf } from '../values.ts';
+import { authorityLine, authorityRecord, byReference } from '../values.ts';
 import { eventDeclared, type EventRead, type HistoryRead, type SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */
@@ -201,8 +201,8 @@ function enteredFact({ by, enteredBy }: EventRead['event'], telling: Telling): F
 function authorityFact({ authority }: EventRead['event'], telling: Telling): Fact | null {
   if (authority === null) return null;
   if (authority === 'notStated') return said('Authority', 'The source names none');
-  const meeting = meetingOf(authority);
-  return { key: 'Authority', line: authorityLine(authority, meeting === null ? null : referenceOf(meeting, telling)) };
+  const record = authorityRecord(authority);
+  return { key: 'Authority', line: authorityLine(authority, record === null ? null : referenceOf(record, telling)) };
 }
 
 /** The document of the ledger that the source is, and the way there. */

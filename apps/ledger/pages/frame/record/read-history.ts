@@ -4,7 +4,7 @@ import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
 import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
 import { recordsAt, type Place } from '../../../words/fields.ts';
-import { meetingOf, type Drawing, type Piece } from '../values.ts';
+import { authorityRecord, type Drawing, type Piece } from '../values.ts';
 
 /** Where a fact comes from, in words that the reader may read. */
 export interface SourceRead {
@@ -108,7 +108,7 @@ function namedIn(
     by?.post ?? null,
     enteredBy?.post ?? null,
     source?.record ?? null,
-    authority === null || authority === 'notStated' ? null : meetingOf(authority),
+    authority === null || authority === 'notStated' ? null : authorityRecord(authority),
     ...Object.entries(facts).flatMap(([path, value]) => [...at({ event, path }, value), meetingIn(value)]),
     ...(typeof facts['path'] === 'string' ? at({ path: facts['path'] }, text) : []),
     ...amended.flatMap(({ path, was, is }) => [...at({ event, path }, was), ...at({ event, path }, is)]),
