@@ -4,6 +4,7 @@ import { directoryEntries } from './directory/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 import { ruleBook } from './rule-book/projection.ts';
+import { minutedPromises } from './promises/projection.ts';
 
 export * from './action-tracker/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
@@ -13,6 +14,14 @@ export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
 export { LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
 export * from './meeting-calendar/queries.ts';
+export {
+  actionsKeeping,
+  listPromises,
+  promiseKeptBy,
+  type MinutedPromise,
+  type MinuteOf,
+  type PromiseFilter,
+} from './promises/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
@@ -41,4 +50,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   directoryEntries,
   documentCatalogue,
   ruleBook,
+  minutedPromises,
 ];

@@ -25,6 +25,7 @@ import {
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
+import { actionsKeeping, promiseKeptBy } from './promises/queries.ts';
 
 /*
  * How the ledger is asked for the records of each kind, by the filters that its register declares. Pages and reported totals ask through
@@ -87,7 +88,7 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
 /** The list of every kind of record. One that is forgotten does not compile. */
 export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
   action: recordList(ACTION_SHOWN, {
-    find: findAction,
+    find: findActionOfPromise,
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
     ages: (view, asked) => actionAges(view, actionsAsked(asked)),
@@ -95,7 +96,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['actions', 'meetings'],
   }),
   meeting: recordList(MEETING_SHOWN, {
-    find: findMeeting,
+    find: findMeetingWithPromises,
     list: listMeetings,
     counts: (view, asked) => countMeetings(view, 'STATUS', asked),
     choices: { body: async (view) => (await countMeetings(view, 'BODY', {})).map(({ key }) => key) },
@@ -157,4 +158,19 @@ function leastOf(extended: readonly ('ONCE_OR_MORE' | 'MORE_THAN_ONCE')[]): numb
 function actionsBy(grouping: ActionGrouping) {
   return async (view: LedgerView) =>
     (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
+}
+
+/** With the minute of the promise that it keeps. */
+async function findActionOfPromise(view: LedgerView, ref: string) {
+  const action = await findAction(view, ref);
+  return action === null ? null : { ...action, promise: await promiseKeptBy(view, action.state) };
+}
+
+/** With the actions that keep what was promised there. */
+async function findMeetingWithPromises(view: LedgerView, ref: string) {
+  const meeting = await findMeeting(view, ref);
+  if (meeting === null) return null;
+  const promises = meeting.state.items.filter(({ promise }) => promise);
+  const keptAs = promises.map(async ({ event }) => [event, await actionsKeeping(view, event)] as const);
+  return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
 }

@@ -79,6 +79,18 @@ export type EventOf<One> =
     ? RecordEvent<Type, Held<F>, (keyof T | keyof P) & string>
     : never;
 
+/** The kind of an event as it was before some of its texts were added to it: the facts may have gained what need not be there. */
+export function earlierKind(
+  register: string,
+  { type, texts, leads }: EventDeclaration,
+  { schema, without }: { readonly schema: number; readonly without: readonly string[] },
+): EventKind {
+  return kind(register, type, schema, {
+    texts: Object.keys(texts).filter((text) => !without.includes(text)),
+    ...(leads === undefined ? {} : { principal: leads }),
+  });
+}
+
 /** All kinds of a register: its own, those that every record has, and `earlier` schemas of them. */
 export function kindsOf(
   register: string,
@@ -101,18 +113,21 @@ export function kindsOf(
 }
 
 /**
- * Brings an event of any schema ever written to the current one. A register that wrote a kind in another shape before has its own.
+ * Brings an event of any schema ever written to the current one, or as far as `to`: it says the same in each, and lacks what was added
+ * since. A register that wrote a kind in another shape before has its own.
  * @throws RangeError for a kind that this version does not know: its record must not be read as though it were understood.
  */
 export function upcastAmong<Event extends RecordEvent>(
   register: string,
   kinds: readonly EventKind[],
-): (event: RecordEvent) => Event {
-  const schemaOf = new Map(kinds.map(({ type, schema }) => [type, schema]));
-  return (one) => {
-    if (schemaOf.get(one.type) !== one.schema)
+): (event: RecordEvent, to?: number) => Event {
+  const known = new Set(kinds.map(({ type, schema }) => `${type}/${schema}`));
+  const current = new Map<string, number>();
+  for (const { type, schema } of kinds) current.set(type, Math.max(schema, current.get(type) ?? 0));
+  return (one, to = current.get(one.type)) => {
+    if (!known.has(`${one.type}/${one.schema}`) || to === undefined || to < one.schema)
       throw new RangeError(`${register} know no ${one.type} of schema ${one.schema} (event ${one.id})`);
-    return one as Event;
+    return (to === one.schema ? one : { ...one, schema: to }) as Event;
   };
 }
 

@@ -1,4 +1,12 @@
-import type { Command, DeclaredCommand, LinkWanted, MayIssue, RecordEvent, Register } from '../ledger/index.ts';
+import type {
+  Command,
+  DeclaredCommand,
+  EventKind,
+  LinkWanted,
+  MayIssue,
+  RecordEvent,
+  Register,
+} from '../ledger/index.ts';
 import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { ENVELOPE_FACTS } from './envelope.ts';
@@ -43,13 +51,15 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     readonly events: readonly EventDeclaration[];
     readonly commands: readonly CommandDeclaration[];
     readonly stateFields: StateFields;
+    /** The kinds of its events as they were written before. */
+    readonly earlier?: readonly EventKind[];
     /** Records that a command does not name, and its decision must know all the same. */
     readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
   },
 ): DeclaredRegister<State, Event, Cmd> {
-  const { name, commands, stateFields, refusals, linksBeside, ...own } = register;
+  const { name, commands, stateFields, refusals, linksBeside, earlier, ...own } = register;
   const events = [...register.events, ...OF_EVERY_RECORD];
-  const kinds = kindsOf(name, events);
+  const kinds = kindsOf(name, events, earlier);
   const opening = commands.filter(({ opens }) => opens !== undefined);
   const declared = Object.fromEntries(commands.map((one) => [one.type, decidedBy(one, refusals)]));
   return {

@@ -123,8 +123,10 @@ export type DueShape = OneShape<'due', DueInput, Due>;
 export type CommandId = OneShape<'commandId', string>;
 /** A reference of something that is no record here. It stands in clear, so it is never words. */
 export type Reference = OneShape<'reference', string>;
-/** Of the commands of every record: one of its events. */
-export type EventOfRecord = OneShape<'eventOfRecord', EventId>;
+/** One of the events of a record: of the one that the command is about, or of the one that another of its fields names. */
+export interface EventOfRecord extends OneShape<'eventOfRecord', EventId> {
+  readonly of?: string;
+}
 /** The name of a field, as corrections give it. */
 export type Path = OneShape<'path', string>;
 export type AnyValue = OneShape<'anyValue', JsonValue>;
@@ -213,7 +215,12 @@ export const yesNo = (says: string): YesNo => ({ kind: 'yesNo', says });
 export const due = (says: string): DueShape => ({ kind: 'due', says });
 export const commandId = (says: string): CommandId => ({ kind: 'commandId', says });
 export const reference = (says: string): Reference => ({ kind: 'reference', says });
-export const eventOfRecord = (says: string): EventOfRecord => ({ kind: 'eventOfRecord', says });
+/** @param of the field that names the record of which it is an event, where the command is not about that record */
+export const eventOfRecord = (says: string, of?: string): EventOfRecord => ({
+  kind: 'eventOfRecord',
+  says,
+  ...(of === undefined ? {} : { of }),
+});
 export const path = (says: string): Path => ({ kind: 'path', says });
 export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });
 export const marking = (says: string): MarkingShape => ({ kind: 'marking', says });

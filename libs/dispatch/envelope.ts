@@ -1,4 +1,4 @@
-import type { CivilDate, CommandEnvelope } from '../ledger/index.ts';
+import type { CivilDate, Command, CommandEnvelope } from '../ledger/index.ts';
 import type { Submission } from './submission.ts';
 
 /**
@@ -8,16 +8,23 @@ import type { Submission } from './submission.ts';
 export function withIdsAsWritten(submission: Submission): Submission {
   const { command, envelope } = submission;
   const { commandId, before } = envelope;
-  const { event } = command as { readonly event?: unknown };
   return {
     ...submission,
-    command: typeof event === 'string' ? { ...command, ...{ event: event.toLowerCase() } } : command,
+    command: { ...command, ...Object.fromEntries(NAMES_AN_EVENT.flatMap((name) => inSmallLetters(command, name))) },
     envelope: {
       ...envelope,
       commandId: commandId.toLowerCase(),
       ...(before === undefined ? {} : { before: before.toLowerCase() }),
     },
   };
+}
+
+/** Fields of commands that hold the id of an event. */
+const NAMES_AN_EVENT = ['event', 'keepsPromise'] as const;
+
+function inSmallLetters(command: Command, name: string): readonly (readonly [string, string])[] {
+  const id = (command as unknown as { readonly [field: string]: unknown })[name];
+  return typeof id === 'string' ? [[name, id.toLowerCase()]] : [];
 }
 
 /** The London day on which a command says that it takes effect; undefined when it says nothing: today. */

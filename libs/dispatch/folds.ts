@@ -157,6 +157,12 @@ export function recordMarking(register: Register, events: readonly RecordEvent[]
   return visibility.opening === null ? visibility.record : markingOf(visibility, visibility.opening);
 }
 
+/** The same, or how one of its events is marked. */
+export function markingToday(register: Register, events: readonly RecordEvent[], event?: EventId): Marking {
+  const named = event === undefined ? undefined : events.find(({ id }) => id === event);
+  return named === undefined ? recordMarking(register, events) : markingOf(foldOf(register, events).visibility, named);
+}
+
 /** Those events of a loaded record that the caller may see; null when these are all of them, by the caller's clearance. */
 export function eventsSeenBy(
   register: Register,

@@ -4,6 +4,7 @@ import {
   later,
   type CivilDate,
   type Command,
+  type EventId,
   type Holding,
   type Instant,
   type Links,
@@ -16,7 +17,7 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfRecordCommand } from '../records/index.ts';
-import { eventsSeenBy, isVisible, recordMarking, seesWhole, stateNow, stateOn } from './folds.ts';
+import { eventsSeenBy, isVisible, markingToday, seesWhole, stateNow, stateOn } from './folds.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { KnownRecord, LoadedRecord } from './records.ts';
 import type { references } from './references.ts';
@@ -26,7 +27,7 @@ import type { Caller, Submission } from './submission.ts';
 
 interface Linked {
   readonly state: unknown;
-  readonly marking: Marking;
+  readonly markingOf: (event?: EventId) => Marking;
   /** As far as the caller may know of them, by all that is known now. */
   readonly versions: readonly string[];
 }
@@ -84,15 +85,15 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     if (register === undefined || stream === null) return null;
     const record = await loader.load(stream);
     if (!(await isThereFor(caller, register, record))) return null;
-    const marking = recordMarking(register, record.events);
+    const markingOf = (event?: EventId) => markingToday(register, record.events, event);
     const events = await eventsOf(register, record);
     const shown = register.versionsOf === undefined ? null : (eventsSeenBy(register, record, caller) ?? record.events);
     const versions = shown === null ? [] : register.versionsOf!(stateNow(register, shown));
     // What the ledger knows today may be named for a day before it was entered: papers are typed in any order.
     const onTheDay = stateOn(register, events, day);
-    if (register.refOf(onTheDay) !== null) return { state: onTheDay, marking, versions };
+    if (register.refOf(onTheDay) !== null) return { state: onTheDay, markingOf, versions };
     const now = stateNow(register, events);
-    return register.refOf(now) === null ? null : { state: now, marking, versions };
+    return register.refOf(now) === null ? null : { state: now, markingOf, versions };
   }
 
   /** The state of another record on a day, as far as the caller may see it; null if there is none. */
@@ -114,7 +115,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     }
     return {
       find: (register, ref) => found.get(`${register}/${ref}`)?.state ?? null,
-      markingOf: (register, ref) => found.get(`${register}/${ref}`)?.marking ?? null,
+      markingOf: (register, ref, event) => found.get(`${register}/${ref}`)?.markingOf(event) ?? null,
       versionsOf: (register, ref) => found.get(`${register}/${ref}`)?.versions ?? [],
     };
   }

@@ -30,6 +30,7 @@ describe('the table of links', () => {
     'kind',
     'register',
     'priority',
+    'raisedBy',
     'session',
     'classification',
     'capacity',

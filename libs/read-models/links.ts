@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { isCapacity } from '../access/index.ts';
 import { kindSpelt, type LinkedAndNamed } from '../declarations/index.ts';
-import type { JsonObject, JsonValue, TextRef } from '../ledger/index.ts';
+import { isUuid, type JsonObject, type JsonValue, type TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { holdsWords } from '../records/index.ts';
 import type { Naming } from '../timeline/index.ts';
@@ -10,8 +10,8 @@ import { mistakesAt } from './mistakes.ts';
 import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
 
 /**
- * The one table of links: members, of facts, actors and states of any register, that hold the reference of another record. A member
- * by another name is no link and is shown as it is; `links.spec.ts` looks for some in all frozen events.
+ * The one table of links: members, of facts, actors and states of any register, that hold the reference of another record, or the id of
+ * one of its events. A member by another name is no link and is shown as it is; `links.spec.ts` looks for some in all frozen events.
  */
 const LINKS: ReadonlySet<string> = new Set([
   'body',
@@ -23,8 +23,10 @@ const LINKS: ReadonlySet<string> = new Set([
   'enteredBy',
   'enteredByPerson',
   'into',
+  'keepsPromise',
   'meeting',
   'owner',
+  'owners',
   'ownerHeldBy',
   'person',
   'post',
@@ -41,7 +43,8 @@ const OF_THE_PATH: readonly string[] = ['is', 'says', 'was'];
 /**
  * Does a link to that reference lead anywhere: does the reader see a record under it, by the rights of today and whatever the basis, that was
  * not recorded by mistake, by what is known at the basis? True also of the posts that every ledger knows, which need no record, and of
- * what is no reference at all. All that are asked for at once are one question, and one for all mistakes.
+ * what is no reference at all. All that are asked for at once are one question, one for those that are ids of events, and one for all
+ * mistakes.
  */
 export async function seesLink(view: LedgerView, ref: string): Promise<boolean> {
   return !(await mistakesAt(view)).has(ref) && (await mayFollowLink(view, ref));
@@ -58,11 +61,15 @@ async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly
     const register = registerOf(view, ref);
     return register === null || isCapacity(ref) ? [] : [{ register: register.name, ref }];
   });
-  if (wanted.length === 0 || reader.audience === 'full') return refs.map(() => true);
+  const events = refs.filter(isUuid);
+  if (reader.audience === 'full') return refs.map(() => true);
   const names = wanted.flatMap(({ register, ref }) => [register, ref]);
-  const found = await askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen);
-  const shown = new Set(found.map(({ ref }) => ref));
-  const asked = new Set(wanted.map(({ ref }) => ref));
+  const found = await Promise.all([
+    wanted.length === 0 ? [] : askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen),
+    events.length === 0 ? [] : askedAgain<{ readonly ref: string }>(view, 'links to events', events, eventsSeen),
+  ]);
+  const shown = new Set(found.flat().map(({ ref }) => ref));
+  const asked = new Set([...wanted.map(({ ref }) => ref), ...events]);
   return refs.map((ref) => !asked.has(ref) || shown.has(ref));
 }
 
@@ -82,6 +89,18 @@ function openingsSeen(view: LedgerView, names: readonly string[]) {
     .select('records.ref')
     .where(sql<boolean>`(records.register, records.ref) in (values ${sql.join(wanted)})`)
     .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('records.record')));
+}
+
+/** Which of these events the reader may see, by their ids. */
+function eventsSeen(view: LedgerView, ids: readonly string[]) {
+  const { answering } = opened(view);
+  return answering
+    .tables()
+    .query.selectFrom('log_events')
+    .innerJoin('record_events', 'record_events.sequence', 'log_events.sequence')
+    .select('log_events.event as ref')
+    .where('log_events.event', 'in', ids)
+    .where(maySee(opened(view), sql.ref('record_events.audiences'), sql.ref('record_events.record')));
 }
 
 /**

@@ -57,6 +57,29 @@ export async function pageNaming(
   };
 }
 
+/**
+ * SQL: is the row's record one of a register whose state at the basis names that other one under one of these fields? Found by the name, so
+ * that it costs no more than there are such.
+ */
+export function names(
+  view: LedgerView,
+  named: string,
+  register: string,
+  fields: readonly string[],
+): RawBuilder<boolean> {
+  const [from, to] = rangeOf({ register });
+  // They are kept as JSON.
+  const isOne = sql.join(
+    fields.map((field) => sql`instr(fields, ${JSON.stringify(field)}) > 0`),
+    sql` or `,
+  );
+  const found = setsSeenBy(view.reader).map(
+    (set) =>
+      sql`select namings.record ${seenNaming(view, sql`= ${named}`, set)} and place > ${from} and place < ${to} and (${isOne})`,
+  );
+  return sql<boolean>`row.record in (${sql.join(found, sql` union all `)})`;
+}
+
 /** How many records name that one at the basis, for each register and the fields that do. */
 export async function countNaming(
   view: LedgerView,

@@ -145,7 +145,9 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     imported: circumstances.imported ?? false,
     links: {
       find: (register, ref) => circumstances.links?.[`${register}/${ref}`] ?? null,
-      markingOf: (register, ref) => circumstances.markings?.[`${register}/${ref}`] ?? OFFICIAL_OPEN,
+      markingOf: (register, ref, event) =>
+        circumstances.markings?.[event === undefined ? `${register}/${ref}` : `${register}/${ref}/${event}`] ??
+        OFFICIAL_OPEN,
       versionsOf: (register, ref) => circumstances.versions?.[`${register}/${ref}`] ?? [],
     },
     ...(circumstances.subject === undefined ? {} : { subject: circumstances.subject }),

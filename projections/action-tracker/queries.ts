@@ -12,6 +12,7 @@ import {
   isPastDue,
   isWord,
   lookedAt,
+  names,
   pageOf,
   punctualityOf,
   recordAsOf,
@@ -54,6 +55,7 @@ export interface ActionFilter {
   readonly meeting?: string;
   readonly status?: readonly ActionStatus[];
   readonly published?: readonly PublishedStatus[];
+  /** A post that owns it, alone or with others. */
   readonly owner?: string;
   readonly overdue?: boolean;
   /** The same by the day on which it was first due. */
@@ -309,7 +311,9 @@ function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: rea
     const values = wanted[column];
     if (values === undefined) continue;
     const here = column === foundBy ? sql<string>`${sql.ref(`row.${column}`)}` : lookedAt(column);
-    rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
+    if (column === 'owner')
+      rows = rows.where(sql<boolean>`(${here} = ${values} or ${names(view, values as string, 'actions', ['owners'])})`);
+    else rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
   }
   if (filter.reopened !== undefined) rows = rows.where('row.reopened', filter.reopened ? '>' : '=', 0);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);

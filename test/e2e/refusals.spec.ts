@@ -211,6 +211,22 @@ function scenesOf(office: Office): Scenes {
       WITHDRAWAL_NEEDS_REASON: on(office.agreed, commissioner, 'withdrawAction'),
       REOPENING_NEEDS_REASON: on(closed, commissioner, 'reopenAction'),
       NEEDS_MEETING_OR_BODY: () => officer.fails('raiseAction', { title: 'A title' }),
+      NEEDS_MEETING: raising({ raisedBy: 'MEETING' }),
+      NEEDS_OCCASION: raising({ raisedBy: 'LETTER' }),
+      OCCASION_OF_NOTHING: raising({ occasion: 'A letter of 2 June' }),
+      PROMISE_NEEDS_MEETING: raising({ promise: randomUUID() }),
+      PROMISE_NOT_MINUTED: () =>
+        officer.fails('raiseAction', { title: 'A title', meeting: next, promise: randomUUID() }),
+      NOT_A_PROMISE: async () => {
+        const held = await meeting({ on: dayFromToday(0) });
+        await officer.does('holdMeeting', { ref: held });
+        await officer.does('minuteItem', { ref: held, text: 'It was noted.' });
+        await office.served.ready();
+        const minutes = 'query ($ref: ID!) { ledger { meeting(ref: $ref) { items { event } } } }';
+        const { ledger } = await officer.runs(minutes, { ref: held });
+        const promise = ledger.meeting.items[0].event as string;
+        return officer.fails('raiseAction', { title: 'A title', meeting: held, promise });
+      },
       DUE_NEEDED: on(office.agreed, officer, 'extendActionDueDate', { due: { phrase: 'soon' }, reason }),
       DEFERRAL_AMBIGUOUS: on(office.agreed, officer, 'deferAction', { until: dayFromToday(9), meeting: next, reason }),
       MEETING_CANCELLED: async () => officer.fails('raiseAction', { title: 'A title', meeting: await cancelled() }),

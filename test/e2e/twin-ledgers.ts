@@ -237,6 +237,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   let isMarkedLater = false;
   let isDoubted = false;
   let isAllowed = false;
+  const promised: { event?: string } = {};
   const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
     twin.tick();
     const answer = await client.does(field, input);
@@ -252,7 +253,8 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     if (which[0]) {
       const { action } = await officer!.does('raiseAction', {
         ...{ meeting: seen['board'], title: 'Hidden', owner: 'commissioner', ...SECRET, ...WHY },
-        ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21' },
+        ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21', owners: ['force-lead', 'estates-lead'] },
+        ...(promised.event === undefined ? {} : { promise: promised.event }),
         ...(seen['paper'] === undefined ? {} : { source: { record: seen['paper'], version: '1' } }),
       });
       note(action.ref);
@@ -367,6 +369,28 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   });
   await does(lead!, 'addActionEvidence', { ref: seen['own'], title: 'Paper', document: seen['paper'] });
   await does(officer!, 'minuteItem', { ref: seen['board'], text: 'Open.', effectiveOn: '2023-09-20', ...WHY });
+  const promise = { text: 'Promised.', promise: true, item: '4(i)', owner: 'estates-lead', effectiveOn: '2023-09-20' };
+  await does(officer!, 'minuteItem', { ref: seen['board'], ...promise, ...WHY });
+  await twin.served.ready();
+  const { ledger: of } = await officer!.runs(
+    `query ($ref: ID!) { ledger { meeting(ref: $ref) { items { event item } } } }`,
+    {
+      ref: seen['board'],
+    },
+  );
+  promised.event = of.meeting.items.find((one: Json) => one.item === '4(i)').event as string;
+  seen['kept'] = (
+    await does(officer!, 'raiseAction', {
+      ...{
+        ...raised,
+        title: 'Kept',
+        owner: 'estates-lead',
+        owners: ['commissioner', 'force-lead'],
+        promise: promised.event,
+      },
+      ...{ raisedBy: 'LETTER', occasion: 'A letter of 19 September' },
+    })
+  ).action.ref;
   await does(officer!, 'recordOtherwiseStated', {
     ...{ record: seen['others'], path: 'due.on', says: '2023-10-03', source: { document: 'Minutes' } },
   });

@@ -205,4 +205,21 @@ export const SENT: readonly Sent[] = [
   rules('setLateAllowance', { ref: 'CGB-late-documents', version: '2', days: 0 }),
   rules('setLateAllowance', { ref: 'CGB-late-documents', days: 14 }),
   rules('endRule', { ref: 'CGB-late-documents', reason: 'Not needed.' }),
+
+  meetings('minuteItem', { ref: '$9', item: '6', text: 'A plan was promised.', promise: true }),
+  actions('raiseAction', {
+    meeting: '$9',
+    title: 'A plan',
+    owner: 'estates-lead',
+    owners: ['force-lead', 'estates-lead'],
+    promise: '$75!',
+  }),
+  actions('raiseAction', {
+    body: 'CGB',
+    title: 'What the letter asks',
+    raisedBy: 'LETTER',
+    occasion: ' Letter of 2 June ',
+    owners: ['estates-lead', 'force-lead'],
+  }),
+  actions('reassignAction', { ref: '$77', owner: 'force-lead', owners: ['estates-lead'] }),
 ];

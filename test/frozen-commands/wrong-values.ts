@@ -145,7 +145,10 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
   ],
   commandId: () => [malformed('words', 'one')],
   reference: () => [malformed('words', 'Mr Smith said so')],
-  eventOfRecord: () => [malformed('words', 'the last'), { how: 'unknown', value: randomUUID(), code: 'UNKNOWN_EVENT' }],
+  eventOfRecord: ({ of }) => [
+    malformed('words', 'the last'),
+    { how: 'unknown', value: randomUUID(), code: of === undefined ? 'UNKNOWN_EVENT' : 'PROMISE_NOT_MINUTED' },
+  ],
   path: () => [malformed('words', 'due on')],
   anyValue: () => [{ how: 'too long', value: { on: [LONG] }, code: 'TOO_LONG', at: 'on.0' }],
   marking: () => [{ how: 'above what is held', value: 'SECRET', code: 'MARKING_TOO_HIGH' }],

@@ -29,7 +29,7 @@ function frozen(kind: EventKind): { bytes: Buffer; stored: StoredEvent } {
 }
 
 function writtenToday(kind: EventKind): Buffer {
-  const sample = SAMPLES[`${kind.register}/${kind.type}`]!;
+  const sample = (SAMPLES[nameOf(kind)] ?? SAMPLES[`${kind.register}/${kind.type}`])!;
   const seed = nameOf(kind);
   const written = writeEvent(
     {
@@ -79,7 +79,8 @@ function commitmentOf(stored: StoredEvent, kind: EventKind): Buffer {
 
 describe('events as they were written', () => {
   it('has a sample of every kind, and no sample of no kind', () => {
-    expect(Object.keys(SAMPLES).sort()).toEqual([...new Set(kinds.map((kind) => `${kind.register}/${kind.type}`))].sort());
+    const sampled = Object.keys(SAMPLES).map((name) => name.replace(/\.v\d+$/, ''));
+    expect([...new Set(sampled)].sort()).toEqual([...new Set(kinds.map((kind) => `${kind.register}/${kind.type}`))].sort());
   });
 
   it.each(kinds.map((kind) => [nameOf(kind), kind] as const))('writes %s in the frozen bytes', (_, kind) => {

@@ -47,6 +47,18 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     },
     texts: { title: 'Commissioner and Force to meet regarding Neighbourhood Active', phrase: 'before the September board' },
   },
+  'actions/ActionRaised.v2': {
+    facts: {
+      ref: 'CGB-2023-06-A8',
+      body: 'CGB',
+      meeting: 'CGB-2023-06-21',
+      raisedBy: 'LETTER',
+      keepsPromise: TARGET,
+      owner: 'chief-constable',
+      owners: ['estates-lead', 'force-lead'],
+    },
+    texts: { title: 'Answer the letter', occasion: 'Letter of the local authority, 2 June 2023' },
+  },
   'actions/ActionAgreed': { facts: {} },
   'actions/UpdateGiven': { facts: {}, texts: { update: 'The meeting is set for next week.' } },
   'actions/EvidenceAdded': { facts: {}, texts: { title: 'Note of the meeting', fileName: 'note.pdf', sha256: '00'.repeat(32) } },

@@ -20,6 +20,7 @@ import {
   isOpen,
   isOverdue,
   publishedStatusOf,
+  raisedByOf,
   type ActionCommand,
   type ActionEvent,
   type ActionRefusal,
@@ -85,6 +86,11 @@ const HISTORY: { readonly [status in ActionStatus]: readonly PastAction[] } = {
   WITHDRAWN: [RAISED, WITHDRAWN],
 };
 
+const PROMISE = '00000000-0000-4000-8000-0000000000a1';
+const PROMISE_IN_CLOSED_SESSION = '00000000-0000-4000-8000-0000000000a2';
+const SENSITIVE_PROMISE = '00000000-0000-4000-8000-0000000000a3';
+const REMARK = '00000000-0000-4000-8000-0000000000a4';
+
 const LINKS = {
   'meetings/CGB-2023-06-21': {
     ref: 'CGB-2023-06-21',
@@ -92,6 +98,12 @@ const LINKS = {
     status: 'HELD',
     date: '2023-06-21',
     session: 'OPEN',
+    items: [
+      { event: PROMISE, promise: true, session: 'OPEN' },
+      { event: PROMISE_IN_CLOSED_SESSION, promise: true, session: 'CLOSED' },
+      { event: SENSITIVE_PROMISE, promise: true, session: 'OPEN' },
+      { event: REMARK, promise: false, session: 'OPEN' },
+    ],
   },
   'meetings/CGB-2023-07-17': {
     ref: 'CGB-2023-07-17',
@@ -118,6 +130,7 @@ const LINKS = {
   'directory/CGB': { record: 'BODY', ref: 'CGB' },
   'directory/JARAP': { record: 'BODY', ref: 'JARAP' },
   'directory/estates-lead': { record: 'POST', ref: 'estates-lead', capacity: 'force-lead', holders: [] },
+  'directory/fleet-lead': { record: 'POST', ref: 'fleet-lead', capacity: 'force-lead', holders: [] },
   [`actions/${REF}`]: given(actions, [RAISED, AGREED]).state,
   'actions/CGB-2023-04-A1': given(actions, [RAISED, AGREED]).state,
   'actions/CGB-2023-04-A2': given(actions, [RAISED, WITHDRAWN]).state,
@@ -232,6 +245,43 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         asking({ due: { meeting: 'CGB-1999-01-01' } }),
       ],
       ['at a meeting that was cancelled', 'MEETING_CANCELLED', 'meeting', asking({ meeting: 'CGB-2023-05' })],
+      [
+        'by a meeting that nobody names',
+        'NEEDS_MEETING',
+        'meeting',
+        asking({ meeting: undefined, body: 'CGB', raisedBy: 'MEETING' }),
+      ],
+      [
+        'by a letter of which nothing is said, outside a meeting',
+        'NEEDS_OCCASION',
+        'occasion',
+        asking({ meeting: undefined, body: 'CGB', raisedBy: 'LETTER', occasion: undefined }),
+      ],
+      [
+        'by something of which nobody says what it was',
+        'OCCASION_OF_NOTHING',
+        'raisedBy',
+        asking({ raisedBy: undefined, occasion: 'from a member of the public, 2 June' }),
+      ],
+      [
+        'to keep a promise of no meeting',
+        'PROMISE_NEEDS_MEETING',
+        'meeting',
+        asking({ meeting: undefined, body: 'CGB', keepsPromise: PROMISE }),
+      ],
+      [
+        'to keep a promise that the minutes of its meeting do not hold',
+        'PROMISE_NOT_MINUTED',
+        'keepsPromise',
+        asking({ keepsPromise: '00000000-0000-4000-8000-0000000000ff' }),
+      ],
+      ['to keep what was minuted as no promise', 'NOT_A_PROMISE', 'keepsPromise', asking({ keepsPromise: REMARK })],
+      [
+        'owned also by a post that the directory does not know',
+        'UNKNOWN_POST',
+        'owners.0',
+        asking({ owners: ['nobody'] }),
+      ],
       ['for a body that the directory does not know', 'UNKNOWN_BODY', 'body', asking({ body: 'XYZ' })],
       ['for a post in the place of a body', 'MALFORMED', 'body', asking({ body: 'estates-lead' })],
       ['at a meeting of another body', 'OTHER_BODY', 'body', asking({ meeting: 'CGB-2023-06-21', body: 'JARAP' })],
@@ -412,6 +462,16 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       AWAITING,
       ['to a post that the directory does not know', 'UNKNOWN_POST', 'owner', asking({ owner: 'nobody' })],
       ['to the post that owns it', 'NOTHING_CHANGES', 'owner', asking({ owner: 'force-lead' })],
+      [
+        'to the posts that own it, in another order of those that do not lead',
+        'NOTHING_CHANGES',
+        'owner',
+        (scene) =>
+          after(...HISTORY.AGREED, {
+            type: 'ActionReassigned',
+            facts: { owner: 'force-lead', owners: ['estates-lead', 'fleet-lead'] },
+          })(asking({ owner: 'force-lead', owners: ['fleet-lead', 'estates-lead'] })(scene)),
+      ],
     ],
   },
   ExtendActionDueDate: {
@@ -1034,6 +1094,51 @@ describe('what is recorded', () => {
     ]);
   });
 
+  it('of an action that several posts own names the one that leads, and the others once each', () => {
+    const owning = (fields: Record<string, unknown>) => draftsOf(asking(fields)(COMMANDS.RaiseAction.scene))[0]!.facts;
+    expect(owning({ owners: ['fleet-lead', 'estates-lead'] })).toMatchObject({
+      owner: 'estates-lead',
+      owners: ['fleet-lead'],
+    });
+    expect(owning({ owner: undefined, owners: ['fleet-lead', 'estates-lead'] })).toMatchObject({
+      owner: 'fleet-lead',
+      owners: ['estates-lead'],
+    });
+    expect(owning({ owners: ['estates-lead'] })).not.toHaveProperty('owners');
+    play(asking({ owner: 'fleet-lead', owners: ['force-lead'] })(COMMANDS.ReassignAction.scene)).thenEvents([
+      { type: 'ActionReassigned', facts: { owner: 'fleet-lead', owners: ['force-lead'] } },
+    ]);
+  });
+
+  it('of an action that a letter, a visit, a complaint or a decision raised says which, and of a meeting nothing more', () => {
+    const raising = (fields: Record<string, unknown>) => draftsOf(asking(fields)(COMMANDS.RaiseAction.scene))[0]!;
+    const letter = { raisedBy: 'LETTER', occasion: 'from the Office for Local Government, 2 June' };
+    for (const outside of [{}, { meeting: undefined, body: 'CGB' }]) {
+      const { facts, texts } = raising({ ...outside, ...letter });
+      expect([facts['raisedBy'], texts?.['occasion']]).toEqual(['LETTER', letter.occasion]);
+    }
+    expect(raising({ raisedBy: 'MEETING' }).facts).not.toHaveProperty('raisedBy');
+  });
+
+  it('of an action that keeps a promise is as hidden as what was minuted', () => {
+    const keeping = (promise: string) =>
+      draftsOf(
+        amid({
+          markings: {
+            [`meetings/CGB-2023-06-21/${SENSITIVE_PROMISE}`]: {
+              classification: 'OFFICIAL',
+              sensitive: true,
+              session: 'OPEN',
+            },
+          },
+        })(asking({ keepsPromise: promise })(COMMANDS.RaiseAction.scene)),
+      )[0]!;
+    expect(keeping(PROMISE)).toMatchObject({ facts: { keepsPromise: PROMISE } });
+    expect(keeping(PROMISE).marking).toBeUndefined();
+    expect(keeping(PROMISE_IN_CLOSED_SESSION).marking).toMatchObject({ session: 'CLOSED' });
+    expect(keeping(SENSITIVE_PROMISE).marking).toMatchObject({ sensitive: true });
+  });
+
   it('of a second deferral is where it is deferred now', () => {
     play(
       asking({ meeting: undefined, until: '2024-01-31' })(after(...HISTORY.DEFERRED)(COMMANDS.DeferAction.scene)),
@@ -1045,6 +1150,71 @@ describe('what is recorded', () => {
       for (const { facts, texts } of draftsOf(scene))
         for (const word of Object.values(texts ?? {}))
           if (word !== undefined) expect(JSON.stringify(facts)).not.toContain(word);
+  });
+});
+
+describe('an action that several posts own', () => {
+  const TOGETHER: PastAction = {
+    ...RAISED,
+    facts: { ...RAISED.facts, owners: ['estates-lead', 'fleet-lead'] },
+  } as PastAction;
+  const together = (...then: PastAction[]) => given(actions, [TOGETHER, AGREED, ...then]).state as RaisedAction;
+
+  it('is owned by the one that leads and by all others, and one of an earlier schema by its owner alone', () => {
+    expect(actions.ownersOf(together())).toEqual(['force-lead', 'estates-lead', 'fleet-lead']);
+    const alone = given(actions, [RAISED, AGREED]).state;
+    expect([actions.ownersOf(alone), 'owners' in alone]).toEqual([['force-lead'], false]);
+  });
+
+  it('is the work of each of them from the day on which it was given it', () => {
+    const given = {
+      type: 'ActionReassigned',
+      effectiveOn: '2023-07-01',
+      facts: { owner: 'clerk', owners: ['fleet-lead'] },
+    };
+    expect(actions.separation!.workOf(together(given as PastAction)).posts).toEqual([
+      { post: 'clerk', since: '2023-07-01' },
+      { post: 'fleet-lead', since: '2023-06-21' },
+    ]);
+  });
+
+  it('is given by a reassignment to those alone that it names', () => {
+    const state = together({ type: 'ActionReassigned', facts: { owner: 'fleet-lead' } });
+    expect(actions.ownersOf(state)).toEqual(['fleet-lead']);
+    expect(state).not.toHaveProperty('owners');
+  });
+
+  it.each(['force-lead', 'estates-lead', 'fleet-lead'])('is not signed off by %s, who owns it', (post) => {
+    given(actions, [TOGETHER, AGREED, { ...REPORTED, person: 'person-lead' }])
+      .when(
+        { type: 'SignOffAction', ref: REF },
+        {
+          by: { post, person: 'person-pcc' },
+          envelope: { authority: { meeting: 'CGB-2023-09-25' } },
+          links: LINKS,
+        },
+      )
+      .thenRefused('OWNER_MAY_NOT_SIGN_OFF');
+  });
+
+  it('keeps its other owners when a correction says that another led it', () => {
+    const corrected = { ...TOGETHER, facts: { ...TOGETHER.facts, owner: 'clerk' } } as PastAction;
+    expect(actions.ownersOf(given(actions, [corrected]).state)).toEqual(['clerk', 'estates-lead', 'fleet-lead']);
+  });
+});
+
+describe('what raised an action', () => {
+  const raisedBy = (facts: object) => {
+    const { meeting: _, ...outside } = RAISED.facts as { meeting?: string };
+    const state = given(actions, [{ ...RAISED, facts: { ...outside, ...facts } } as PastAction]).state;
+    return raisedByOf(state as RaisedAction);
+  };
+
+  it('is the meeting that it names, what else it says, or unknown', () => {
+    expect(raisedBy({ meeting: 'CGB-2023-06-21' })).toBe('MEETING');
+    expect(raisedBy({ meeting: 'CGB-2023-06-21', raisedBy: 'LETTER' })).toBe('LETTER');
+    expect(raisedBy({ raisedBy: 'COMPLAINT' })).toBe('COMPLAINT');
+    expect(raisedBy({})).toBeNull();
   });
 });
 
@@ -1176,6 +1346,17 @@ describe('who may issue a command', () => {
       ).toEqual(['commissioner']);
     },
   );
+  it('lets any owner give an update and evidence, and leaves the report to the one that leads', () => {
+    const owners = ['estates-lead', 'force-lead'];
+    const may = (type: ActionCommand['type']) =>
+      owners.filter(
+        (post) => mayIssue(actions.mayIssue[type], { post, capacity: 'force-lead' }, null, owners) === 'yes',
+      );
+    expect(may('GiveActionUpdate')).toEqual(owners);
+    expect(may('AddActionEvidence')).toEqual(owners);
+    expect(may('ReportActionComplete')).toEqual(['estates-lead']);
+  });
+
   it.each(['GiveActionUpdate', 'AddActionEvidence', 'ReportActionComplete'] as const)(
     'leaves %s to the owner',
     (type) => {
@@ -1326,6 +1507,8 @@ describe('corrections', () => {
 
   it.each([
     ['ActionRaised', 'owner', 'force-lead', 'Mr Smith'],
+    ['ActionRaised', 'owners', ['estates-lead', 'fleet-lead'], 'estates-lead'],
+    ['ActionRaised', 'raisedBy', 'VISIT', 'MEETING'],
     ['ActionRaised', 'item', '7(c)', 'item seven'],
     ['ActionRaised', 'organisation', 'OPCC', 'Panel'],
     ['ActionRaised', 'priority', 'HIGH', 1],
@@ -1358,12 +1541,13 @@ describe('upcasting', () => {
   it('knows every kind that was ever written', () => {
     for (const { type, schema } of actions.kinds) {
       const event = pastEvent('actions', { type, schema }, 1);
-      expect(actions.upcast(event)).toBe(event);
+      expect(actions.upcast(event, schema)).toBe(event);
+      expect(actions.upcast(event)).toEqual({ ...event, schema: type === 'ActionRaised' ? 2 : 1 });
     }
   });
   it('will not read a kind that it does not know', () => {
-    expect(() => actions.upcast(pastEvent('actions', { type: 'ActionRaised', schema: 2 }, 1))).toThrow(
-      /ActionRaised of schema 2/,
+    expect(() => actions.upcast(pastEvent('actions', { type: 'ActionRaised', schema: 3 }, 1))).toThrow(
+      /ActionRaised of schema 3/,
     );
     expect(() => actions.upcast(pastEvent('actions', { type: 'ActionWeighed' }, 1))).toThrow(RangeError);
   });

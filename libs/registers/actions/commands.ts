@@ -10,6 +10,7 @@ import {
   link,
   optional,
   otherwise,
+  saying,
   words,
   type CommandOf,
 } from '../../declarations/index.ts';
@@ -21,9 +22,13 @@ import {
   evidenceDocument,
   evidenceVersion,
   item,
+  keepsPromise,
+  occasion,
   organisation,
   owner,
+  owners,
   priority,
+  raisedBy,
   title,
 } from './fields.ts';
 
@@ -32,7 +37,7 @@ const OFFICE: MayIssue = ['opcc-officer', 'commissioner'];
 const CHAIR: MayIssue = ['commissioner'];
 
 export const RaiseAction = command('RaiseAction', {
-  says: 'Raises an action, at a meeting or else at a body. It gets its reference from the ledger.',
+  says: 'Raises an action, at a meeting or else at a body: by a letter, a visit, a complaint or a decision. It gets its reference from the ledger.',
   opens: 'action',
   leadsTo: Event.ActionRaised,
   mayIssue: 'ANY_WRITER',
@@ -46,8 +51,17 @@ export const RaiseAction = command('RaiseAction', {
       ),
     ),
     item: optional(item),
+    raisedBy: optional(saying('What raised it. Default: the meeting, where one is named.', raisedBy)),
+    occasion: optional(occasion),
+    keepsPromise: called({ api: 'promise', column: 'promise' }, optional(keepsPromise)),
     title,
     owner: optional(owner),
+    owners: optional(
+      saying(
+        'All posts that are to do it, or those beside the one that leads. Where no owner is named the first of them leads.',
+        owners,
+      ),
+    ),
     organisation: optional(organisation),
     priority: optional(priority),
     due: optional(dueDate),
@@ -109,7 +123,7 @@ export const ReturnAction = command('ReturnAction', {
 export type ReturnAction = CommandOf<typeof ReturnAction>;
 
 export const SignOffAction = command('SignOffAction', {
-  says: 'Signs off an action that was reported complete. Needs an authority. Refused to whoever owns it, reported it, or has held such a post since it was given the action.',
+  says: 'Signs off an action that was reported complete. Needs an authority. Refused to whoever owns it, alone or with others, reported it, or has held such a post since it was given the action.',
   about: 'action',
   leadsTo: Event.ActionSignedOff,
   mayIssue: 'SIGNER',
@@ -118,11 +132,14 @@ export const SignOffAction = command('SignOffAction', {
 export type SignOffAction = CommandOf<typeof SignOffAction>;
 
 export const ReassignAction = command('ReassignAction', {
-  says: 'Gives an action to another post.',
+  says: 'Gives an action to another post, or to others: whoever owned it before and is not named again owns it no longer.',
   about: 'action',
   leadsTo: Event.ActionReassigned,
   mayIssue: OFFICE,
-  fields: { owner: labelled('New owner', link('post', 'The new owning post.')) },
+  fields: {
+    owner: labelled('New owner', link('post', 'The new owning post; where several own it, the one that leads.')),
+    owners: optional(owners),
+  },
 });
 export type ReassignAction = CommandOf<typeof ReassignAction>;
 

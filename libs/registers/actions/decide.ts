@@ -1,3 +1,4 @@
+import { heldOwners, ownersOf } from '../../access/index.ts';
 import { draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
 import {
   asOfSession,
@@ -8,6 +9,7 @@ import {
   type Decision,
   type DecisionContext,
   type Draft,
+  type EventId,
   type Marking,
   type ReferenceWanted,
 } from '../../ledger/index.ts';
@@ -22,7 +24,7 @@ import type {
   SupersedeAction,
 } from './commands.ts';
 import * as Event from './events.ts';
-import { actionIn, meetingIn, type MeetingLink } from './links.ts';
+import { actionIn, meetingIn, minuteIn, type MeetingLink } from './links.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 import { inWords, isOpen, type ActionState, type RaisedAction } from './state.ts';
 
@@ -70,12 +72,14 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
 }
 
 function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
-  const { title, item, owner, organisation, priority } = command;
+  const { title, item, organisation, priority, raisedBy, occasion, keepsPromise } = command;
   const { links, effectiveOn, imported } = context;
   const meeting = command.meeting === undefined ? null : meetingIn(links, command.meeting);
   if (meeting?.status === 'CANCELLED') return no('MEETING_CANCELLED', 'meeting', { meeting: meeting.ref });
   if (meeting !== null && command.body !== undefined && meeting.body !== command.body)
     return no('OTHER_BODY', 'body', { meeting: meeting.ref, body: meeting.body });
+  const unfounded = whyNotRaisedSo(command, meeting);
+  if (unfounded !== null) return unfounded;
   const due = heldDue(command.due);
   // What a paper prints is held as it was printed, even where it cannot be.
   const dueOn = dueDay(due, context);
@@ -83,13 +87,32 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
     return no('DUE_BEFORE_RAISED', anchorIn(command.due), { due: dueOn, raised: effectiveOn });
 
   const body = meeting?.body ?? command.body!;
-  const marking = markingOf(meeting, context);
+  const marking = markingOf(meeting, keepsPromise, context);
   const raised = draft(Event.ActionRaised, {
-    facts: { body, meeting: command.meeting, item, owner, organisation, priority, due },
-    texts: { title, phrase: command.due?.phrase },
+    facts: {
+      ...{ body, meeting: command.meeting, item, keepsPromise, organisation, priority, due },
+      ...{ raisedBy: raisedBy === 'MEETING' ? undefined : raisedBy, ...heldOwners(command) },
+    },
+    texts: { title, phrase: command.due?.phrase, occasion },
     marking: isRestricted(marking) ? marking : undefined,
   });
   return { events: [raised], reference: referenceWanted(body, meeting, marking, context) };
+}
+
+/** What raised it is said in one way: a meeting by its reference, all else in words where there is no meeting to ask. */
+function whyNotRaisedSo(
+  { raisedBy, occasion, keepsPromise: promise }: RaiseAction,
+  meeting: MeetingLink | null,
+): Decision | null {
+  if (raisedBy === 'MEETING' && meeting === null) return no('NEEDS_MEETING', 'meeting');
+  const isOutside = raisedBy !== undefined && raisedBy !== 'MEETING';
+  if (isOutside && meeting === null && isBlank(occasion)) return no('NEEDS_OCCASION', 'occasion');
+  if (!isOutside && !isBlank(occasion)) return no('OCCASION_OF_NOTHING', 'raisedBy');
+  if (promise === undefined) return null;
+  if (meeting === null) return no('PROMISE_NEEDS_MEETING', 'meeting');
+  const minute = minuteIn(meeting, promise);
+  if (minute === undefined) return no('PROMISE_NOT_MINUTED', 'keepsPromise', { meeting: meeting.ref });
+  return minute.promise ? null : no('NOT_A_PROMISE', 'keepsPromise');
 }
 
 function addActionEvidence(command: AddActionEvidence, { links }: DecisionContext): Decision {
@@ -101,9 +124,13 @@ function addActionEvidence(command: AddActionEvidence, { links }: DecisionContex
   return record(draft(Event.EvidenceAdded, { facts: { cites, citesVersion }, texts }));
 }
 
-function reassignAction(action: RaisedAction, { owner }: ReassignAction): Decision {
-  if (owner === action.owner) return no('NOTHING_CHANGES', 'owner');
-  return record(draft(Event.ActionReassigned, { facts: { owner } }));
+function reassignAction(action: RaisedAction, command: ReassignAction): Decision {
+  const owned = ownersOf(action);
+  const [owner, ...others] = ownersOf(command);
+  const isSame = owner === owned[0] && owned.length === others.length + 1 && others.every((one) => owned.includes(one));
+  if (isSame) return no('NOTHING_CHANGES', 'owner');
+  const facts = { owner: command.owner, owners: heldOwners(command).owners };
+  return record(draft(Event.ActionReassigned, { facts }));
 }
 
 function extendActionDueDate(action: RaisedAction, command: ExtendActionDueDate, context: DecisionContext): Decision {
@@ -156,12 +183,23 @@ function anchorIn(due: DueInput | undefined): string {
   return due?.on !== undefined ? 'due.on' : due?.dated !== undefined ? 'due.dated' : 'due.meeting';
 }
 
-/** What arises from a meeting is as restricted as its marking and its session are then, whatever else the command says. */
-function markingOf(meeting: MeetingLink | null, { envelope, links }: DecisionContext): Marking {
+/**
+ * What arises from a meeting is as restricted as its marking and its session are then, and what keeps a promise as the item that minuted
+ * it, whatever else the command says.
+ */
+function markingOf(
+  meeting: MeetingLink | null,
+  promise: EventId | undefined,
+  { envelope, links }: DecisionContext,
+): Marking {
   const asked = envelope.marking ?? OFFICIAL_OPEN;
   if (meeting === null) return asked;
   const marked = links.markingOf('meetings', meeting.ref) ?? OFFICIAL_OPEN;
-  return asOfSession(stricter(asked, marked), meeting.session);
+  const arising = asOfSession(stricter(asked, marked), meeting.session);
+  const minute = promise === undefined ? undefined : minuteIn(meeting, promise);
+  if (minute === undefined) return arising;
+  const minuted = links.markingOf('meetings', meeting.ref, minute.event) ?? OFFICIAL_OPEN;
+  return asOfSession(stricter(arising, minuted), minute.session);
 }
 
 /**

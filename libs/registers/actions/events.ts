@@ -1,6 +1,7 @@
 import {
   day,
   digest,
+  earlierKind,
   event,
   fixed,
   labelled,
@@ -18,28 +19,41 @@ import {
   evidenceDocument,
   evidenceVersion,
   item,
+  keepsPromise,
+  occasion,
   organisation,
   owner,
+  owners,
   phrase,
   priority,
+  raisedOutside,
   title,
 } from './fields.ts';
 
-/** Its reference was made of the body and the meeting, so neither is corrected: an action raised at the wrong one is withdrawn and raised anew. */
+/**
+ * Its reference was made of the body and the meeting, so neither is corrected, nor is the promise, which is one of that meeting: an action
+ * raised at the wrong one is withdrawn and raised anew.
+ */
 export const ActionRaised = event('ActionRaised', {
+  schema: 2,
   facts: {
     ref: newReference('action'),
     body: fixed(link('body', 'The body at which it was raised.')),
     meeting: fixed(optional(link('meeting', 'The meeting at which it was raised.'))),
     item: optional(item),
+    raisedBy: optional(raisedOutside),
+    keepsPromise: fixed(optional(keepsPromise)),
     owner: optional(owner),
+    owners: optional(owners),
     organisation: optional(organisation),
     priority: optional(priority),
     due: optional(dueDate),
   },
-  texts: { title, phrase: optional(phrase) },
+  texts: { title, phrase: optional(phrase), occasion: optional(occasion) },
   leads: 'title',
 });
+/** Until what raised an action could be said in words. */
+export const EARLIER_KINDS = [earlierKind('actions', ActionRaised, { schema: 1, without: ['occasion'] })];
 export type ActionRaised = EventOf<typeof ActionRaised>;
 
 export const ActionAgreed = event('ActionAgreed');
@@ -70,7 +84,7 @@ export const ActionReturned = event('ActionReturned');
 
 export const ActionSignedOff = event('ActionSignedOff');
 
-export const ActionReassigned = event('ActionReassigned', { facts: { owner } });
+export const ActionReassigned = event('ActionReassigned', { facts: { owner, owners: optional(owners) } });
 export type ActionReassigned = EventOf<typeof ActionReassigned>;
 
 export const DueDateExtended = event('DueDateExtended', {

@@ -1,4 +1,14 @@
-import { due, itemNumber, labelled, line, link, oneOf, type MemberOf } from '../../declarations/index.ts';
+import {
+  due,
+  eventOfRecord,
+  itemNumber,
+  labelled,
+  line,
+  link,
+  links,
+  oneOf,
+  type MemberOf,
+} from '../../declarations/index.ts';
 
 /* What more than one declaration of this register says. A word that means something else elsewhere is said where it is used. */
 
@@ -6,7 +16,12 @@ export const title = line('What is to be done.');
 export const item = itemNumber(
   'Number of the minute or agenda item, such as 7(c), 14/2018/P or AC 23-07: at most 32 letters, digits, spaces, “/”, “-”, “.” and brackets.',
 );
-export const owner = link('post', 'The post that is to do it.');
+export const owner = link('post', 'The post that is to do it; where several are, the one that leads.');
+/** They are kept without the one that leads, so that a correction of either changes that alone. */
+export const owners = labelled(
+  'Other owners',
+  links('post', 'The posts that are to do it with the one that leads, which need not be named again.'),
+);
 export const dueDate = labelled('When it is due', due('When it is due.'));
 export const evidenceDocument = labelled(
   'Document that it is',
@@ -34,6 +49,33 @@ export const priority = oneOf('Priority', 'How urgent it was called.', {
   LOW: 'After others.',
 });
 export type Priority = MemberOf<typeof priority>;
+
+/** What may raise an action that no meeting does: offices keep letters, visits and complaints apart from minutes. */
+const outside = {
+  LETTER: 'A letter, or anything that was written to the body.',
+  VISIT: 'A visit, of a station or of a service.',
+  COMPLAINT: 'A complaint.',
+  DECISION: 'A decision of whoever may take it alone.',
+} as const;
+/** A meeting is told by its own link, and so is never said here: whoever may not see it learns nothing of it. */
+export const raisedOutside = labelled(
+  'Raised by',
+  oneOf('RaisedOutside', 'What raised an action beside a meeting.', outside),
+);
+export const raisedBy = labelled(
+  'Raised by',
+  oneOf('RaisedBy', 'What raised an action.', { MEETING: 'What was said at a meeting.', ...outside }),
+);
+export type RaisedBy = MemberOf<typeof raisedBy>;
+export const occasion = labelled(
+  'What raised it, in words',
+  line('Which letter, visit, complaint or decision it was: whose, of which day, its number.'),
+);
+/** Not `promise`: that is, of a minuted item, whether it is one. */
+export const keepsPromise = labelled(
+  'Promise that it keeps',
+  eventOfRecord('The event that minuted the promise which it keeps, of the meeting at which it was raised.', 'meeting'),
+);
 
 export const convertedInto = labelled(
   'What it became',

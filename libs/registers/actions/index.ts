@@ -1,7 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { ACTION_COMMANDS, MAY_ISSUE_FOR_RECORD, type ActionCommand } from './commands.ts';
 import { decide } from './decide.ts';
-import { ACTION_EVENTS, type ActionEvent } from './events.ts';
+import { ACTION_EVENTS, EARLIER_KINDS, type ActionEvent } from './events.ts';
 import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
 import { ACTION_REFUSALS } from './refusals.ts';
@@ -22,7 +22,14 @@ import { stateFields } from './state-fields.ts';
 export * from './commands.ts';
 export * from './events.ts';
 export * from './shown.ts';
-export { actionStatus, priority, type ActionStatus, type Organisation, type Priority } from './fields.ts';
+export {
+  actionStatus,
+  priority,
+  type ActionStatus,
+  type Organisation,
+  type Priority,
+  type RaisedBy,
+} from './fields.ts';
 export * from './overdue.ts';
 export * from './published.ts';
 export { ACTION_REFUSALS, type ActionRefusal } from './refusals.ts';
@@ -31,6 +38,7 @@ export {
   inWords,
   isOpen,
   NOT_RAISED,
+  raisedByOf,
   type ActionState,
   type DueState,
   type RaisedAction,
@@ -42,6 +50,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   name: 'actions',
   singular: 'action',
   events: ACTION_EVENTS,
+  earlier: EARLIER_KINDS,
   commands: ACTION_COMMANDS,
   initial: NOT_RAISED,
   evolve,

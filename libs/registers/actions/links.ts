@@ -1,4 +1,4 @@
-import type { CivilDate, Dated, Links, LinkWanted } from '../../ledger/index.ts';
+import type { CivilDate, Dated, EventId, Links, LinkWanted } from '../../ledger/index.ts';
 import type { ActionCommand } from './commands.ts';
 import type { ActionState, RaisedAction } from './state.ts';
 
@@ -15,6 +15,14 @@ export interface MeetingLink {
   /** Absent while no day is known. */
   readonly date?: CivilDate;
   readonly dated?: Dated;
+  readonly session: 'OPEN' | 'CLOSED';
+  readonly items: readonly MinuteLink[];
+}
+
+/** What they read of an item of its minutes. */
+export interface MinuteLink {
+  readonly event: EventId;
+  readonly promise: boolean;
   readonly session: 'OPEN' | 'CLOSED';
 }
 
@@ -33,4 +41,9 @@ export function meetingIn(links: Links, ref: string): MeetingLink | null {
 /** An action that a command names, and that is therefore there. */
 export function actionIn(links: Links, ref: string): RaisedAction {
   return links.find('actions', ref) as RaisedAction;
+}
+
+/** The item that an event minuted, as far as whoever asks may see it. */
+export function minuteIn({ items }: MeetingLink, minuted: EventId): MinuteLink | undefined {
+  return items.find(({ event }) => event === minuted);
 }

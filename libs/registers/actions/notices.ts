@@ -1,3 +1,4 @@
+import { ownersOf } from '../../access/index.ts';
 import { dueDateOf } from '../../declarations/index.ts';
 import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
 import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
@@ -62,8 +63,8 @@ export const notices: readonly Rule[] = [
   sameTitle,
   beforeItExisted('directory', ({ type, facts, actor }) =>
     type === 'ActionRaised'
-      ? [facts.body, facts.owner, actor.by?.post]
-      : [type === 'ActionReassigned' ? facts.owner : undefined, actor.by?.post],
+      ? [facts.body, ...ownersOf(facts), actor.by?.post]
+      : [...(type === 'ActionReassigned' ? ownersOf(facts) : []), actor.by?.post],
   ),
   longBeforeItsSource,
 ];

@@ -20,7 +20,7 @@ export const ACTION_REFUSALS = {
   ALREADY_REPORTED_COMPLETE: 'Action {ref} has been reported complete already. Sign it off, or return it to its owner.',
   AWAITING_SIGN_OFF: 'Action {ref} has been reported complete and awaits sign-off. Return it to its owner first.',
   OWNER_MAY_NOT_SIGN_OFF:
-    'Action {ref} may not be signed off or converted by the post that owns it or reported it complete, nor by or through a person who reported it or has held such a post since it was given the action. Somebody else must do it.',
+    'Action {ref} may not be signed off or converted by a post that owns it or reported it complete, nor by or through a person who reported it or has held such a post since it was given the action. Somebody else must do it.',
   SIGNER_UNKNOWN:
     'The directory does not know who would sign off or convert action {ref}, or who types it, so nobody could tell them from those whose work it was. Somebody whom the directory knows must do it, or the directory must learn first who they are and which post they hold.',
   SIGN_OFF_NEEDS_AUTHORITY:
@@ -39,6 +39,13 @@ export const ACTION_REFUSALS = {
   MEETING_CANCELLED:
     'Meeting {meeting} was cancelled, so nothing was raised there. Name another meeting, or the body alone.',
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
+  NEEDS_MEETING: 'Name the meeting that raised it, or say that it was raised otherwise.',
+  NEEDS_OCCASION: 'Say which letter, visit, complaint or decision raised it.',
+  OCCASION_OF_NOTHING:
+    'Say what raised it: a letter, a visit, a complaint or a decision. What a meeting raised has the number of its item.',
+  PROMISE_NEEDS_MEETING: 'Name the meeting whose minutes hold the promise: the action is raised there.',
+  PROMISE_NOT_MINUTED: 'The minutes of {meeting} hold no such item. Name one that they hold.',
+  NOT_A_PROMISE: 'What was minuted there is no promise. Name one, or correct the minute.',
   SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
   OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
   UNKNOWN_VERSION:

@@ -1,7 +1,7 @@
 import { show, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
-import { actionStatus, organisation, owner, priority, type ActionStatus } from './fields.ts';
+import { actionStatus, organisation, owner, priority, raisedOutside, type ActionStatus } from './fields.ts';
 import { PUBLISHED_STATUSES, publishedStatusOf, type PublishedStatus } from './published.ts';
 import { ACTION_STATUSES, isOpen, type RaisedAction, type Step } from './state.ts';
 
@@ -18,6 +18,11 @@ interface ShownAction {
     readonly movedWithMeeting: boolean;
   };
   readonly overdue: boolean;
+  /** The minute of the promise that it keeps, where this reader may see both. */
+  readonly promise?: {
+    readonly meeting: string;
+    readonly minute: { readonly item?: string; readonly text?: TextRef };
+  } | null;
 }
 
 const STATUSES = show.tags(actionStatus, {
@@ -88,7 +93,7 @@ const filters = {
       { value: 'NOT_LISTED', words: 'Not in a public list', of: printedAs(null) },
     ],
   },
-  owner: { kind: 'link', label: 'Owner', called: 'Owner', any: 'Any owner', record: 'post' },
+  owner: { kind: 'link', label: 'Owner, alone or with others', called: 'Owner', any: 'Any owner', record: 'post' },
   body: { kind: 'link', label: 'Raised by the body', called: 'Body', any: 'Any body', record: 'body' },
   meeting: {
     kind: 'link',
@@ -128,10 +133,11 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   tags: ({ overdue }) => (overdue ? [{ words: 'Overdue', colour: 'red' }] : []),
   fields: [
     { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
-    show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody is named')),
+    show.field('owner', owner, ({ state }) => owning(state) ?? show.said('Nobody is named')),
     show.field('organisation', organisation, ({ state }) => show.member(organisation, state.organisation)),
     show.field('priority', priority, ({ state }) => show.member(priority, state.priority)),
     { label: 'Raised', shows: raised },
+    { label: 'Keeps the promise', shows: promised },
     { label: 'Due', shows: dueLines },
     {
       label: 'Latest update',
@@ -168,6 +174,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
     body: 'Of this body',
     meeting: 'Raised there',
     owner: 'Owned by this post',
+    owners: 'Owned by this post with another that leads',
     'due.original.meeting': 'First due there',
     'due.current.meeting': 'Due there',
     'deferred.meeting': 'Deferred to it',
@@ -183,7 +190,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   },
   columns: [
     { label: 'Due', shows: dueBriefly },
-    show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody named')),
+    show.field('owner', owner, ({ state }) => owning(state) ?? show.said('Nobody named')),
     {
       label: 'Latest update',
       shows: ({ state: { latestUpdate } }) =>
@@ -222,6 +229,20 @@ function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
         );
 }
 
+/** The post that leads, then the others. Where the one that leads is not for this reader, the others are not said to lead. */
+function owning({ owner: leads, owners = [] }: RaisedAction): ShownValue | null {
+  if (owners.length === 0) return show.named(leads);
+  const others = owners.flatMap((post, index) => [index === 0 ? null : ', ', show.named(post)]);
+  return show.lines(show.named(leads), show.sentence('with ', ...others));
+}
+
+function promised({ promise }: ShownAction): ShownValue | null {
+  if (promise === null || promise === undefined) return null;
+  const { meeting, minute } = promise;
+  const item = minute.item === undefined ? null : `, item ${minute.item}`;
+  return show.lines(show.sentence('minuted at ', show.named(meeting), item), show.quote(minute.text));
+}
+
 /** Of a body that the reader may not see nothing is said. */
 function raised({ state }: ShownAction): ShownValue | null {
   const item = state.item === undefined ? null : `, item ${state.item}`;
@@ -230,7 +251,12 @@ function raised({ state }: ShownAction): ShownValue | null {
     state.meeting === undefined
       ? show.sentence('outside a meeting, ', show.when(state.raised))
       : show.sentence('meeting of ', show.named(state.meeting));
-  return show.sentence(body, body === null ? null : ', ', at, item);
+  const raisedBy = show.member(raisedOutside, state.raisedBy);
+  return show.lines(
+    show.sentence(body, body === null ? null : ', ', at, item),
+    raisedBy === null ? null : show.sentence('by: ', raisedBy),
+    show.quote(state.occasion),
+  );
 }
 
 function dueLines({ state, due }: ShownAction): ShownValue | null {

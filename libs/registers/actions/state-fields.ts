@@ -1,5 +1,16 @@
 import { day, labelled, link, withMembers, words, type StateFields } from '../../declarations/index.ts';
-import { actionStatus, dueDate, item, organisation, owner, priority, title } from './fields.ts';
+import {
+  actionStatus,
+  dueDate,
+  item,
+  occasion,
+  organisation,
+  owner,
+  owners,
+  priority,
+  raisedOutside,
+  title,
+} from './fields.ts';
 
 /** Fields of an action that another source may state otherwise, without naming the event that holds them. */
 export const stateFields: StateFields = {
@@ -7,7 +18,10 @@ export const stateFields: StateFields = {
   body: link('body', 'The body at which it was raised.'),
   meeting: link('meeting', 'The meeting at which it was raised.'),
   item,
+  raisedBy: raisedOutside,
+  occasion,
   owner,
+  owners,
   organisation,
   priority,
   status: actionStatus,

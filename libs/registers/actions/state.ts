@@ -14,7 +14,7 @@ import {
   unmoved,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, ActionReassigned, DueDateExtended } from './events.ts';
-import { actionStatus, type ActionStatus, type Organisation, type Priority } from './fields.ts';
+import { actionStatus, type ActionStatus, type Organisation, type Priority, type RaisedBy } from './fields.ts';
 import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = Object.keys(actionStatus.members) as readonly ActionStatus[];
@@ -57,7 +57,15 @@ export interface RaisedAction {
   readonly meeting?: string;
   readonly item?: string;
   readonly title?: TextRef;
+  /** What raised it beside a meeting. */
+  readonly raisedBy?: Exclude<RaisedBy, 'MEETING'>;
+  readonly occasion?: TextRef;
+  /** The event that minuted the promise which it keeps. */
+  readonly keepsPromise?: EventId;
+  /** The post that owns it; where several do, the one that leads. */
   readonly owner?: string;
+  /** Those that own it beside that one: absent where none does. */
+  readonly owners?: readonly string[];
   /** The first day on which each post that ever owned it was given it. */
   readonly given: Given;
   readonly organisation?: Organisation;
@@ -94,6 +102,11 @@ export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dat
     enteredByPerson: enteredBy.person ?? null,
     authority: authority === undefined || authority === 'notStated' ? null : authority,
   };
+}
+
+/** What raised the action, as far as is said; null where nothing is, or where that is not for whoever asks. */
+export function raisedByOf({ raisedBy, meeting }: Pick<RaisedAction, 'raisedBy' | 'meeting'>): RaisedBy | null {
+  return raisedBy ?? (meeting === undefined ? null : 'MEETING');
 }
 
 /** The posts that own the action, the one that leads first; none while nobody does. */
@@ -326,18 +339,20 @@ export function evolve(state: ActionState, event: ActionEvent): ActionState {
 
 /** Given to others, who alone own it from then on. */
 function reassigned(action: RaisedAction, { facts, effectiveOn }: ActionReassigned): RaisedAction {
-  const { owner: _owner, ...lasting } = action;
+  const { owner: _owner, owners: _owners, ...lasting } = action;
   return { ...lasting, ...heldOwners(facts), given: givenTo(action.given, ownersOf(facts), effectiveOn) };
 }
 
 function raise(event: ActionRaised): RaisedAction {
-  const { due, ...facts } = event.facts;
-  const { title, phrase } = event.texts;
+  const { due, owner: _owner, owners: _owners, ...facts } = event.facts;
+  const { title, phrase, occasion } = event.texts;
   return {
     status: 'PROPOSED',
     ...facts,
-    given: givenTo({}, ownersOf(facts), event.effectiveOn),
+    ...heldOwners(event.facts),
+    given: givenTo({}, ownersOf(event.facts), event.effectiveOn),
     ...(title === undefined ? {} : { title }),
+    ...(occasion === undefined ? {} : { occasion }),
     raised: stepOf(event),
     due: {
       ...(phrase === undefined ? {} : { phrase }),

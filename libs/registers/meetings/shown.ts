@@ -6,6 +6,8 @@ import { meetingStatus, type MinutedItem, type ScheduledMeeting } from './state.
 interface ShownMeeting {
   readonly ref: string;
   readonly state: ScheduledMeeting;
+  /** The actions that keep what was promised, by the event that minuted it. */
+  readonly keptAs?: ReadonlyMap<string, readonly string[]>;
 }
 
 const STATES = show.tags(meetingStatus, {
@@ -76,8 +78,8 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   sections: [
     {
       heading: 'What was minuted',
-      columns: ['Item', 'What was minuted', 'Promised by', 'Due'],
-      rows: ({ state }) => state.items.map(minuted),
+      columns: ['Item', 'What was minuted', 'Promised by', 'Due', 'Kept as'],
+      rows: ({ state, keptAs }) => state.items.map((item) => minuted(item, keptAs?.get(item.event) ?? [])),
       empty: 'Nothing that you may see was minuted.',
     },
   ],
@@ -107,11 +109,12 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   tabs: { by: 'status' },
 });
 
-function minuted({ item, title, text, promise, session, owner, due, phrase }: MinutedItem) {
+function minuted({ item, title, text, promise, session, owner, due, phrase }: MinutedItem, keptAs: readonly string[]) {
   return [
     show.said(item ?? 'Not numbered'),
     show.lines(show.text(title), show.quote(text), session === 'CLOSED' ? 'In closed session' : null),
     owner === undefined ? (promise ? show.said('A promise; nobody is named') : null) : show.named(owner),
     show.lines(due === undefined ? null : show.due(due), show.quote(phrase)),
+    show.lines(...keptAs.map((action) => show.referred(action))) ?? (promise ? show.said('No action') : null),
   ];
 }

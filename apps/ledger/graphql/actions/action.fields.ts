@@ -1,5 +1,11 @@
+import { ownersOf } from '../../../../libs/access/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import { publishedStatusOf, type RaisedAction, type Step } from '../../../../libs/registers/actions/index.ts';
+import {
+  publishedStatusOf,
+  raisedByOf,
+  type RaisedAction,
+  type Step,
+} from '../../../../libs/registers/actions/index.ts';
 import type { TextRef } from '../../../../libs/ledger/index.ts';
 import {
   actionAges,
@@ -8,6 +14,7 @@ import {
   findAction,
   findMeeting,
   listActions,
+  promiseKeptBy,
   type ActionFilter,
   type ActionGrouping,
   type TrackedAction,
@@ -32,7 +39,7 @@ import {
   type Root,
   type Seen,
 } from '../ledger/value.ts';
-import { meetingValue } from '../meetings/meeting.fields.ts';
+import { meetingValue, minuteValue } from '../meetings/meeting.fields.ts';
 
 /** An action as the API answers it. */
 export function actionValue(view: LedgerView, { ref, state, due, overdue, mayAlreadyHold, disputed }: TrackedAction) {
@@ -43,6 +50,7 @@ export function actionValue(view: LedgerView, { ref, state, due, overdue, mayAlr
     state,
     status,
     published: publishedStatusOf(status),
+    raisedBy: raisedByOf(state),
     overdue,
     organisation,
     priority,
@@ -88,6 +96,9 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   Action: {
     title: ({ view, state }) => view.text(state.title),
     owner: ({ view, state }) => postNamed(view, state.owner),
+    owners: ({ view, state }) => Promise.all(ownersOf(state).map((post) => postNamed(view, post))),
+    occasion: ({ view, state }) => view.text(state.occasion),
+    promise: async ({ view, state }) => minuteValue(view, await promiseKeptBy(view, state)),
     body: ({ view, state }) => bodyNamed(view, state.body),
     async meeting({ view, state }) {
       const meeting = state.meeting === undefined ? null : await findMeeting(view, state.meeting);

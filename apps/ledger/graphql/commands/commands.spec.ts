@@ -114,7 +114,10 @@ describe('the ids that an input may hold', () => {
       ),
     ];
     expect(ids(Object.entries(ENVELOPE_FIELDS)).sort()).toEqual(['before', 'commandId']);
-    expect(ids(Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields)))).toEqual(['event']);
+    expect(ids(Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields)))).toEqual([
+      'keepsPromise',
+      'event',
+    ]);
   });
 });
 

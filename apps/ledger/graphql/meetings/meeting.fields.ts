@@ -1,6 +1,13 @@
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import type { MinutedItem } from '../../../../libs/registers/meetings/index.ts';
-import { findMeeting, listMeetings, type MeetingAsOf } from '../../../../projections/index.ts';
+import {
+  actionsKeeping,
+  findMeeting,
+  listMeetings,
+  listPromises,
+  type MeetingAsOf,
+  type MinuteOf,
+  type PromiseFilter,
+} from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
@@ -9,12 +16,13 @@ import {
   connection,
   given,
   pageWanted,
-  seen,
+  seenOrNull,
   type Fields,
   type ListArguments,
   type Root,
-  type Seen,
 } from '../ledger/value.ts';
+
+type Nullable<Type> = { readonly [Name in keyof Type]?: Type[Name] | null };
 
 /** A meeting as the API answers it. */
 export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: MeetingAsOf) {
@@ -27,12 +35,18 @@ export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, dis
     state: state.status,
     session: state.session,
     postponements: state.postponements,
-    items: state.items.map((item) => seen(view, { ...item, item: item.item ?? null })),
+    items: state.items.map((minute) => minuteValue(view, { meeting: ref, minute })),
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
   };
 }
 
+/** An item of the minutes as the API answers it. */
+export function minuteValue(view: LedgerView, of: MinuteOf | null) {
+  return seenOrNull(view, of === null ? null : { ...of.minute, item: of.minute.item ?? null, meeting: of.meeting });
+}
+
+type MinuteValue = NonNullable<ReturnType<typeof minuteValue>>;
 type MeetingValue = ReturnType<typeof meetingValue>;
 
 export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
@@ -42,7 +56,12 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
       const meetings = await listMeetings(view, given({ body }), pageWanted(page));
       return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
     },
+    async promises({ view }, { body, meeting, kept, ...page }: ListArguments & Nullable<PromiseFilter>) {
+      const promises = await listPromises(view, given({ body, meeting, kept }), pageWanted(page));
+      return { view, ...connection(promises, (promise) => minuteValue(view, promise)) };
+    },
   } satisfies Fields<Root>,
+  PromiseConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings', 'actions') } satisfies Fields<Root>,
   MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
   Meeting: {
     title: ({ view, inLedger }) => view.text(inLedger.title),
@@ -55,7 +74,8 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     text: ({ view, text }) => view.text(text),
     phrase: ({ view, phrase }) => view.text(phrase),
     owner: ({ view, owner }) => postNamed(view, owner),
-  } satisfies Fields<Seen<MinutedItem>>,
+    keptAs: ({ view, event }) => actionsKeeping(view, event),
+  } satisfies Fields<MinuteValue>,
   MeetingPayload: {
     ...PAYLOAD,
     meeting: recordWritten(findMeeting, meetingValue),

@@ -28,7 +28,7 @@ import { aroundForm, namedRows, presentForm, presentWhich, type Hidden } from '.
 import { problemOf, statusOf } from './problems.ts';
 import { presentCheck } from './present-check.ts';
 import { readForm, type Said } from './read-form.ts';
-import { eventsToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
+import { eventsToChoose, promisesToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
 import { linksIn, recordsFor } from './records-for-fields.ts';
 import { recordedSince } from './since.ts';
 import { typedIn, type Problem, type Typed } from './typed.ts';
@@ -191,8 +191,11 @@ export class CommandsController {
     const asker = askerOf(mutation, caller, record?.owners ?? []);
     const fields = fieldsOf(mutation, asker);
     const namesEvents = allOf(fields).some(({ shape }) => shape.kind === 'eventOfRecord');
-    const events =
-      record === null || !namesEvents ? [] : await eventsToChoose(visit.view, record.ref, mutation.command.type);
+    const events = !namesEvents
+      ? []
+      : record === null
+        ? await promisesToChoose(visit.view)
+        : await eventsToChoose(visit.view, record.ref, mutation.command.type);
     const naming = record === null || !namesField(mutation) ? null : namingOf(mutation, record, events, typed);
     return { visit, caller, mutation, record, asker, typed, fields, events, naming };
   }

@@ -1,7 +1,7 @@
 import { kindSpelt, type RecordKind } from '../../../../libs/declarations/index.ts';
 import { isCommonFact } from '../../../../libs/ledger/index.ts';
 import { recordAsOf, registerOf, type LedgerView } from '../../../../libs/read-models/index.ts';
-import { findRecord, historyOf, type HistoryEvent } from '../../../../projections/index.ts';
+import { findRecord, historyOf, listPromises, type HistoryEvent } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { Visit } from '../frame/visits.ts';
 import { eventInWords } from '../kinds.ts';
@@ -63,6 +63,28 @@ export async function eventsToChoose(
       const said = words === null ? '' : `: “${opening(words, WORDS_SHOWN)}”`;
       const day = dated === null ? dayInWords(effectiveOn) : datedInWords(dated);
       return { value: id, type, text: `${eventInWords(type)}, ${day}${said}${voided ? ' (taken back)' : ''}` };
+    }),
+  );
+  return choices.toReversed();
+}
+
+/**
+ * What an action may be raised to keep: the promises in the minutes that no action keeps, as far as the reader may see both, the latest meeting
+ * first.
+ * @param meeting of its minutes alone
+ */
+export async function promisesToChoose(view: LedgerView, meeting?: string): Promise<readonly EventToChoose[]> {
+  const { edges } = await listPromises(
+    view,
+    { kept: false, ...(meeting === undefined ? {} : { meeting }) },
+    { first: MOST_EVENTS },
+  );
+  const choices = await Promise.all(
+    edges.map(async ({ node: { meeting, minute } }) => {
+      const words = (await view.text(minute.title)) ?? (await view.text(minute.text));
+      const item = minute.item === undefined ? '' : `, item ${minute.item}`;
+      const said = words === null ? '' : `: “${opening(words, WORDS_SHOWN)}”`;
+      return { value: minute.event, type: 'ItemMinuted', text: `${meeting}${item}${said}` };
     }),
   );
   return choices.toReversed();

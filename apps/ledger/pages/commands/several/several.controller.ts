@@ -22,7 +22,7 @@ import { askerOf } from '../may-give.ts';
 import { problemOf, statusOf } from '../problems.ts';
 import { latenessOf } from '../late.ts';
 import { readForm } from '../read-form.ts';
-import { readRecord } from '../read-record.ts';
+import { promisesToChoose, readRecord } from '../read-record.ts';
 import { linksIn, recordsFor, type LinkBox } from '../records-for-fields.ts';
 import { typedIn, type Problem, type Typed } from '../typed.ts';
 import { whoFillsIn } from '../who-fills-in.ts';
@@ -242,13 +242,15 @@ export class SeveralController {
     const ofRows = rows.flatMap((row) => linksIn(several.ofEach).map(([name, of]): LinkBox => [inRow(row, name), of]));
     const links = [...ofRows, ...linksIn(allOf(several.ofAll))];
     const records = await recordsFor(visit.view, links, typed, typed.get('look-up'));
+    const namesEvents = several.ofEach.some(({ shape }) => shape.kind === 'eventOfRecord');
+    const events = namesEvents ? await promisesToChoose(visit.view, link.kind === 'meeting' ? ref : undefined) : [];
     const recorded = more.recorded ?? (await this.#recorded(asked, recordedIn(typed)));
     const page = presentSeveral(
       mutation,
       { link, ref },
       several,
       rows,
-      { typed, problems, choices: { records, events: [], paths: [] }, value: null, labels: labelsOf(mutation) },
+      { typed, problems, choices: { records, events, paths: [] }, value: null, labels: labelsOf(mutation) },
       {
         hidden: [
           { name: link.name, value: ref },
