@@ -74,6 +74,8 @@ export interface Link extends OneShape<'link', string> {
  */
 export interface Links extends OneShape<'links', readonly string[]> {
   readonly record: RecordKind;
+  /** Their order means something, so a form asks for them in one box and not by ticks. */
+  readonly inOrder?: true;
 }
 /** The reference of another record, of any of some kinds; null: of any. */
 export interface AnyRecord extends OneShape<'anyRecord', string> {
@@ -225,7 +227,12 @@ export const path = (says: string): Path => ({ kind: 'path', says });
 export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });
 export const marking = (says: string): MarkingShape => ({ kind: 'marking', says });
 export const link = (record: RecordKind, says: string): Link => ({ kind: 'link', record, says });
-export const links = (record: RecordKind, says: string): Links => ({ kind: 'links', record, says });
+export const links = (record: RecordKind, says: string, more: Pick<Links, 'inOrder'> = {}): Links => ({
+  kind: 'links',
+  record,
+  says,
+  ...more,
+});
 /** @param records the kinds of record that it may be of, where it is not any */
 export const anyRecord = (says: string, records: readonly RecordKind[] | null = null): AnyRecord => ({
   kind: 'anyRecord',

@@ -11,6 +11,14 @@ export function readReferences(written: string): readonly string[] {
   return written.split(/[\s,;]+/).filter((ref) => ref !== '');
 }
 
+/** What stands between commas or line breaks: words of several, by which a record is looked up, stay together. */
+export function readPieces(written: string): readonly string[] {
+  return written
+    .split(/[,;\n]/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+}
+
 /** `1234` and `1,234`; null for what is no whole number. Whether it is within its bounds, its shape says. */
 export function readCount(written: string): number | null {
   return /^-?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})$/.test(written) ? Number(written.replaceAll(',', '')) : null;

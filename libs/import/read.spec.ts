@@ -84,6 +84,47 @@ async function problemsIn(...given: Parameters<typeof readFiles>): Promise<reado
 
 const problemsOf = (rows: readonly Cells[]) => problemsIn({ 'rows.csv': csv(rows) });
 
+describe('a correction', () => {
+  const ALLOWED: Cells = {
+    key: 'allowed',
+    command: 'setLateAllowance',
+    record: 'CGB-late-actions',
+    effective_on: '2023-10-09',
+    days: '1,000',
+  };
+  const corrected = {
+    key: 'put-right',
+    command: 'correctRule',
+    record: 'CGB-late-actions',
+    event: 'allowed',
+    path: 'days',
+    reason: 'A slip',
+  };
+  const isOf = async (is: string, more: Cells = {}) => {
+    const rows: readonly Cells[] = [ALLOWED, { ...corrected, is, ...more }];
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? '')).join(','));
+    const read = await readFiles({ 'rows.csv': [columns.join(','), ...lines].join('\n') });
+    if ('problems' in read) return read.problems.map(({ column, sentence }) => `${column}: ${sentence}`);
+    return [...read.plan.rows].map(({ command }) =>
+      'is' in command ? command.is : (command as { days?: unknown }).days,
+    );
+  };
+
+  it('of a number is written as the number is in its own column', async () => {
+    expect(await isOf('14')).toEqual([1_000, 14]);
+    expect(await isOf('1,014')).toEqual([1_000, 1_014]);
+    expect(await isOf('null')).toEqual([1_000, null]);
+    expect(await isOf('two weeks')).toEqual([expect.stringMatching(/^is: It is a whole number from 0 to 3660/)]);
+    expect(await isOf('3661')).toEqual([expect.stringMatching(/^is: It is a whole number/)]);
+  });
+
+  it('of words is words, whatever they look like', async () => {
+    expect(await isOf('14', { path: 'reason' })).toEqual([1_000, '14']);
+    expect(await isOf('14', { path: 'days', event: '0b1f5d62-6a0d-4d7c-9a53-0d6c1c2f0a11' })).toEqual([1_000, 14]);
+  });
+});
+
 describe('reading an import', () => {
   it('reads rows that are right without a problem', async () => {
     const read = await readFiles({ 'rows.csv': csv(GOOD) });

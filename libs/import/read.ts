@@ -3,6 +3,8 @@ import {
   kindOfRecord,
   kindSpelt,
   columnsWritten,
+  fieldAt,
+  inClear,
   ENVELOPE,
   labelOf,
   looksOf,
@@ -20,6 +22,7 @@ import {
   type ShapeKind,
   type ShapeOf,
 } from '../declarations/index.ts';
+import { MUTATIONS, REGISTERS } from '../registers/index.ts';
 import { isUuid, readMarking, type CivilDate, type Command, type Dated, type Marking } from '../ledger/index.ts';
 import {
   ALL_COLUMNS,
@@ -414,7 +417,7 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
     return value;
   },
   // Text; or JSON, when it is true, false or null or begins with `{`, `[` or `"`.
-  anyValue: (_, { row, column, value }) => readValue(row, column, value),
+  anyValue: (_, cell) => readCorrection(cell),
   marking: asItStands,
 };
 
@@ -428,6 +431,32 @@ function readOneOf({ members, scalar }: OneOf, { row, column, value }: Cell): un
     column,
     `"${value}" is not one of ${known.join(', ')}.${meant === undefined ? '' : ` Is ${meant} meant?`}`,
   );
+}
+
+/** What no text says: read by the shape of the field that the row names. */
+const READ_BY_ITS_SHAPE: readonly ShapeKind[] = ['count', 'share', 'links', 'rows'];
+
+/** What is put in the place of a field, or stated otherwise of it: as the cell of that field is written, else a text, a day or JSON. */
+function readCorrection(at: Cell): unknown {
+  const { row, column, value } = at;
+  const shape = shapeNamed(row);
+  if (shape === null || !READ_BY_ITS_SHAPE.includes(shape.kind) || /^([[{]|null$)/.test(value))
+    return readValue(row, column, value);
+  return byKind(READ_CELL, shape.kind === 'rows' ? inClear(shape) : shape, at);
+}
+
+/** What is declared of the field that a row names by `path`: of the event, where an earlier row of this import wrote it, else of any of the register. */
+function shapeNamed({ cell, reading }: Row): Shape | null {
+  const record = cell('record');
+  const kind = record === undefined ? null : kindOf(record, reading);
+  const register = kind === null ? null : REGISTERS.find(({ name }) => name === kindOfRecord(kind).register);
+  const target = anyRow(reading, cell('event') ?? '')
+    ?.cells()
+    .get('command');
+  const event = target === undefined ? undefined : MUTATIONS[target]?.command.leadsTo;
+  return register == null
+    ? null
+    : (fieldAt({ register, ...(event === undefined ? {} : { event }), path: cell('path') ?? '' })?.shape ?? null);
 }
 
 /** Paths of days end so: `due.on`, `effectiveOn`. */

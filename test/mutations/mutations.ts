@@ -527,6 +527,51 @@ const PAGES: readonly Mutation[] = [
   },
 ];
 
+const SHAPES: readonly Mutation[] = [
+  {
+    promise: 'no correction of rows puts words in clear',
+    changes: [
+      {
+        file: 'libs/declarations/checks.ts',
+        from: "if (shape.kind === 'rows') return whyNotGiven(inClear(shape), value)?.sentence ?? null;",
+        to: '',
+      },
+    ],
+    spec: 'libs/declarations/declarations.spec.ts',
+    test: 'are corrected without free words in clear',
+  },
+  {
+    promise: 'the words of rows never stand among the facts',
+    changes: [
+      {
+        file: 'libs/declarations/rows.ts',
+        from: "const clear = Object.keys(columns).filter((column) => columns[column]!.kind !== 'line');",
+        to: 'const clear = Object.keys(columns);',
+      },
+    ],
+    spec: 'libs/declarations/declarations.spec.ts',
+    test: 'give their words away to texts',
+  },
+  {
+    promise: 'a document that the caller may not see is no authority',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: "...linksIn(ENVELOPE_FIELDS['authority.document']!, say, 'authority.document'),",
+        to: '',
+      },
+    ],
+    spec: 'libs/dispatch/outside-bodies.spec.ts',
+    test: 'is a link to nothing for whoever may not see it',
+  },
+  {
+    promise: 'an authority names no document that the reader may not see',
+    changes: [{ file: 'libs/read-models/links.ts', from: "  'document',\n", to: '' }],
+    spec: 'libs/dispatch/outside-bodies.spec.ts',
+    test: 'is a link to nothing for whoever may not see it',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
@@ -539,4 +584,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...SHAPES,
 ];

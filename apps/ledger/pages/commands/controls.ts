@@ -150,7 +150,7 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
       Object.entries(members).map(([value, { label, says }]) => choice(value, label, says)),
     ),
   link: ({ record }, of) => pick(record, of),
-  links: ({ record }, of) => pickSeveral(record, of),
+  links: (shape, of) => pickSeveral(shape, of),
   anyRecord: ({ records }, of) => ({ ...input(of, '20'), hint: anySpelt(records, of.hint) }),
   count: (shape, of) => ({ ...input(of, '10'), hint: joined(of.hint, bounds(shape)) }),
   share: (_, of) => ({ ...input(of, '10'), ...whole(of), hint: joined(of.hint, 'Such as 45 %, or 9/20.') }),
@@ -363,11 +363,12 @@ function pick(record: RecordKind, of: FieldDrawn): SelectControl | PickControl {
   };
 }
 
-function pickSeveral(record: RecordKind, of: FieldDrawn): CheckboxesControl {
+function pickSeveral({ record, inOrder }: ShapeOf<'links'>, of: FieldDrawn): CheckboxesControl {
   const known = of.choices.records.get(of.name) ?? { all: false, soughtFor: null, choices: [] };
   const typed = of.typed.get(of.name) ?? '';
   // What was chosen stands first, in its order, so that it is read back as it was given.
-  const chosen = [...new Set([...tickedIn(of.typed, of.name), ...(known.all ? readReferences(typed) : [])])];
+  const isTicked = known.all && !inOrder;
+  const chosen = [...new Set([...tickedIn(of.typed, of.name), ...(isTicked ? readReferences(typed) : [])])];
   const called = new Map(known.choices.map((one) => [one.value, one]));
   const others = known.choices.filter(({ value }) => !chosen.includes(value));
   const choices = [...chosen.map((ref) => called.get(ref) ?? { value: ref, text: ref }), ...others];
@@ -376,16 +377,18 @@ function pickSeveral(record: RecordKind, of: FieldDrawn): CheckboxesControl {
   return {
     is: 'checkboxes',
     ...whole(of),
-    hint: known.all ? joined(of.hint, 'Tick all that are meant.') : joined(of.hint, how),
+    hint: joined(of.hint, isTicked ? 'Tick all that are meant.' : inOrder ? `${how} ${IN_ORDER}` : how),
     items: choices.map((one) => ({
       ...one,
       name: tickOf(of.name, one.value),
       id: idOf(tickOf(of.name, one.value)),
       chosen: chosen.includes(one.value),
     })),
-    more: known.all ? null : { value: typed, soughtFor: known.soughtFor, found: known.choices.length > 0 },
+    more: isTicked ? null : { value: typed, soughtFor: known.soughtFor, found: known.choices.length > 0 },
   };
 }
+
+const IN_ORDER = 'They stand in the order in which they are typed, with those that are only ticked after them.';
 
 /** How rows are typed: their columns, and what one looks like. */
 function rowsHint({ columns }: ShapeOf<'rows'>): string {

@@ -33,11 +33,11 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill<ShapeOf<Kind>> } = {
   yesNo: (_, name, value) => (typeof value === 'boolean' ? [[name, value ? 'yes' : 'no']] : []),
   oneOf: asItIs,
   link: asItIs,
-  // Each is a box of its own, in their order.
-  links: (_, name, value) =>
-    Array.isArray(value)
-      ? (value as readonly JsonValue[]).flatMap((ref) => (typeof ref === 'string' ? [[tickOf(name, ref), 'yes']] : []))
-      : [],
+  links: ({ inOrder }, name, value) => {
+    const refs = Array.isArray(value) ? value.filter((ref) => typeof ref === 'string') : [];
+    if (inOrder === true) return refs.length === 0 ? [] : [[name, refs.join(', ')]];
+    return refs.map((ref) => [tickOf(name, ref), 'yes'] as const);
+  },
   anyRecord: asItIs,
   count: (_, name, value) => (typeof value === 'number' ? [[name, String(value)]] : []),
   share: (_, name, value) => (isObject(value) ? [[name, shareWritten(value as Share)]] : []),

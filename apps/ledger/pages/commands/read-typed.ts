@@ -10,6 +10,7 @@ import {
   readMember,
   whyNotRow,
   readCount,
+  readPieces,
   readReferences,
   readShare,
   whyNotGiven,
@@ -66,8 +67,8 @@ const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
     const chosen = wordsTyped(typed, `${name}.found`) || wordsTyped(typed, name);
     return chosen === '' ? {} : { value: referenceIn(chosen, record) };
   },
-  links: (_, name, { typed }) => {
-    const refs = referencesTyped(typed, name);
+  links: ({ inOrder }, name, { typed }) => {
+    const refs = referencesTyped(typed, name, inOrder);
     return refs.length === 0 ? {} : { value: refs };
   },
   anyRecord: (_, name, { typed }) => {
@@ -274,15 +275,18 @@ function asWritten(written: string, read: (written: string) => unknown): Reading
 }
 
 /**
- * The records that were ticked, in the order of their boxes, and then those whose references were typed. Words by which records were looked
- * up say nothing once one is ticked.
+ * The records that were ticked, in the order of their boxes, and then those whose references were typed: before them, where their order
+ * means something. Words by which records were looked up say nothing once one is ticked.
  */
-export function referencesTyped(typed: Typed, name: string): readonly string[] {
+export function referencesTyped(typed: Typed, name: string, inOrder = false): readonly string[] {
   const ticked = tickedIn(typed, name);
-  const written = readReferences(wordsTyped(typed, name));
   const sought = (typed.get(`${name}-sought`) ?? '').trim();
-  const isSought = ticked.length > 0 && sought !== '' && sought === wordsTyped(typed, name);
-  return [...ticked, ...(isSought ? [] : written.filter((ref) => !ticked.includes(ref)))];
+  const said = readPieces(wordsTyped(typed, name))
+    .filter((piece) => ticked.length === 0 || piece !== sought)
+    .flatMap(readReferences);
+  return inOrder
+    ? [...said, ...ticked.filter((ref) => !said.includes(ref))]
+    : [...ticked, ...said.filter((ref) => !ticked.includes(ref))];
 }
 
 /** The records of a list whose boxes are ticked. */

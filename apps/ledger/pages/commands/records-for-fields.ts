@@ -1,4 +1,10 @@
-import { kindOfRecord, readReferences, type RecordKind, type Shape } from '../../../../libs/declarations/index.ts';
+import {
+  kindOfRecord,
+  readPieces,
+  readReferences,
+  type RecordKind,
+  type Shape,
+} from '../../../../libs/declarations/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { recordsToChoose } from './choices.ts';
 import type { RecordsToChoose } from './controls.ts';
@@ -28,8 +34,9 @@ export async function recordsFor(
 ): Promise<ReadonlyMap<string, RecordsToChoose>> {
   const unsought = new Map<RecordKind, Promise<RecordsToChoose>>();
   const choose = ([name, kind, several]: LinkBox): Promise<RecordsToChoose> => {
-    const words = (typed.get(name) ?? '').trim();
-    if (lookUp === name || isWords(words, kind, several)) return recordsToChoose(view, kind, words);
+    const box = (typed.get(name) ?? '').trim();
+    const words = several ? wordsAmong(box, kind, lookUp === name) : box;
+    if (lookUp === name || isWords(words, kind)) return recordsToChoose(view, kind, words);
     // The same for every box that looks for nothing.
     const all = unsought.get(kind) ?? recordsToChoose(view, kind, '');
     unsought.set(kind, all);
@@ -39,8 +46,14 @@ export async function recordsFor(
 }
 
 /** Words to look a record up by: neither nothing nor references. */
-function isWords(words: string, kind: RecordKind, several = false): boolean {
+function isWords(words: string, kind: RecordKind): boolean {
+  return words !== '' && !kindOfRecord(kind).spelling.test(referenceIn(words, kind));
+}
+
+/** What among several that are typed is no reference: of some the last. Whoever looks something up means the last piece, whatever it is. */
+function wordsAmong(box: string, kind: RecordKind, looksUp: boolean): string {
   const { spelling } = kindOfRecord(kind);
-  if (several) return readReferences(words).some((word) => !spelling.test(word));
-  return words !== '' && !spelling.test(referenceIn(words, kind));
+  const pieces = readPieces(box);
+  const words = pieces.filter((piece) => readReferences(piece).some((word) => !spelling.test(word)));
+  return words.at(-1) ?? (looksUp ? (pieces.at(-1) ?? '') : '');
 }

@@ -236,6 +236,24 @@ describe('several records of one kind', () => {
     expect(read(posts, [...ticked, [FIELD, 'clerk']])).toEqual({ value: ['force-lead', 'clerk'] });
   });
 
+  it('whose order means something are typed in it, whatever is ticked', () => {
+    const inOrder = links('post', 'Who.', { inOrder: true });
+    fc.assert(
+      fc.property(fc.shuffledSubarray(POSTS, { minLength: 1 }), fc.constantFrom(few, many), (refs, records) => {
+        const boxes = filledIn(inOrder, FIELD, refs);
+        expect(boxes).toEqual([[FIELD, refs.join(', ')]]);
+        expect(read(inOrder, sentOf(inOrder, boxes, records))).toEqual({ value: refs });
+      }),
+      { seed: 20261129, numRuns: 100 },
+    );
+    const ticked: [string, string][] = [
+      [`${FIELD}.ticked.clerk`, 'yes'],
+      [`${FIELD}-sought`, 'the clerk'],
+      [FIELD, 'force-lead, the clerk'],
+    ];
+    expect(read(inOrder, ticked)).toEqual({ value: ['force-lead', 'clerk'] });
+  });
+
   it('are offered as boxes while there are few, with those that are not among them when they were named before', () => {
     const control = controlOf(field(posts), drawing(new Map([[`${FIELD}.ticked.elsewhere`, 'yes']]), few));
     expect(control).toMatchObject({ is: 'checkboxes', more: null });
