@@ -12,8 +12,17 @@ import type { RecordKind } from './record-kinds.ts';
 export type ShownValue =
   /** Words of the register itself; never what somebody wrote, and never a code. */
   | { readonly kind: 'words'; readonly words: string }
-  /** What somebody wrote, where the reader may read it. `most`: in a list, no more characters than that. */
-  | { readonly kind: 'text'; readonly text: TextRef; readonly quoted: boolean; readonly most?: number }
+  /**
+   * What somebody wrote, where the reader may read it. `most`: in a list, no more characters than that. `row`: of a column of words, the line
+   * of that row, from 0.
+   */
+  | {
+      readonly kind: 'text';
+      readonly text: TextRef;
+      readonly quoted: boolean;
+      readonly most?: number;
+      readonly row?: number;
+    }
   | { readonly kind: 'day'; readonly day: CivilDate }
   /** Days between which, or by which: no day is named that nobody stated. */
   | { readonly kind: 'span'; readonly span: Dated }
@@ -49,6 +58,11 @@ export const due = (of: Due): ShownValue => ({ kind: 'due', due: of });
 /** What somebody wrote, as it stands. */
 export function text(of: TextRef | undefined, most?: number): ShownValue | null {
   return of === undefined ? null : { kind: 'text', text: of, quoted: false, ...(most === undefined ? {} : { most }) };
+}
+
+/** The words that a row has in a column, as they were written; of a row without any: nothing. */
+export function textOfRow(column: TextRef | undefined, row: number): ShownValue | null {
+  return column === undefined ? null : { kind: 'text', text: column, quoted: false, row };
 }
 
 /** What somebody wrote, in quotation marks. */

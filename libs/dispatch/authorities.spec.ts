@@ -177,6 +177,30 @@ const SCENES: Readonly<Record<string, Scene>> = {
     { type: 'AddRule', kind: 'RAG', body: 'CGB', title: 't', as: `rag-${(posts += 1)}` },
     'monitoring-officer',
   ],
+  SetPriorityScale: async () => [
+    { type: 'SetPriorityScale', ref: await rule('PRIORITY_SCALE'), levels: [{ level: 'High' }] },
+    'monitoring-officer',
+  ],
+  SetGradeScale: async () => [
+    { type: 'SetGradeScale', ref: await rule('GRADE_SCALE'), levels: [{ level: 'Good' }] },
+    'monitoring-officer',
+  ],
+  SetScoreScale: async () => [
+    {
+      ...{
+        type: 'SetScoreScale',
+        ref: await rule('SCORE_SCALE'),
+        likelihoods: [{ score: 1 }],
+        impacts: [{ score: 1 }],
+      },
+      bands: [{ band: 'Low', least: 1, most: 1 }],
+    },
+    'monitoring-officer',
+  ],
+  SetRagRule: async () => [
+    { type: 'SetRagRule', ref: await rule('RAG'), cases: [{ label: 't', colour: 'RED' }] },
+    'monitoring-officer',
+  ],
   SetClosureRoute: async () => [
     {
       ...{ type: 'SetClosureRoute', ref: await rule('CLOSURE_ROUTE') },

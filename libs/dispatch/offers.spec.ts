@@ -181,6 +181,9 @@ beforeAll(async () => {
   const closure = await named('a closure route', rule('CLOSURE_ROUTE'));
   await as('monitoring-officer').does({ type: 'SetClosureRoute', ref: closure, ...route });
   await named('an allowance without a version', rule('LATE_ALLOWANCE', { register: 'ACTIONS' }));
+  await named('a priority scale without a version', rule('PRIORITY_SCALE', { as: 'priorities' }));
+  const scale = await named('a scale of grades', rule('GRADE_SCALE', { as: 'grades' }));
+  await as('monitoring-officer').does({ type: 'SetGradeScale', ref: scale, levels: [{ level: 'Good' }] });
   const policy = await named('a due-date policy that ended', rule('DUE_DATE_POLICY', { as: 'due-dates' }));
   await as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref: policy, mostExtensions: 1 });
   await as('monitoring-officer').does({ type: 'EndRule', ref: policy, ...why });

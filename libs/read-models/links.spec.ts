@@ -29,6 +29,8 @@ describe('the table of links', () => {
     'organisation',
     'kind',
     'register',
+    'colour',
+    'standing',
     'priority',
     'raisedBy',
     'session',

@@ -27,7 +27,7 @@ export type Party = MemberOf<typeof party>;
 export const PARTIES = Object.keys(party.members) as readonly Party[];
 
 /** Where something stands, as far as a RAG rule may ask. Each register says which of its states is which. */
-export const standing = oneOf('Standing', 'Where something stands, as far as a RAG rule may ask.', {
+export const standing = oneOf('RagStanding', 'Where something stands, as far as a RAG rule may ask.', {
   OPEN: 'Open.',
   CLOSED: 'Closed as done.',
   NOT_ADOPTED: 'Not adopted: it will not be done.',

@@ -27,7 +27,10 @@ import { amend, fold } from '../../libs/timeline/index.ts';
 import { ruleBook } from './projection.ts';
 
 /** A rule at a basis. */
-export type RuleAsOf = RecordAsOf<AddedRule>;
+export interface RuleAsOf extends RecordAsOf<AddedRule> {
+  /** Its versions that are known at the basis and come into force after its day, in their order. */
+  readonly ahead: readonly SetVersion[];
+}
 
 /** Which rules. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
 export interface RuleFilter {
@@ -49,8 +52,9 @@ export interface RuleCount {
 }
 
 /** One rule, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
-export function findRule(view: LedgerView, ref: string): Promise<RuleAsOf | null> {
-  return recordAsOf(view, 'rules', ref);
+export async function findRule(view: LedgerView, ref: string): Promise<RuleAsOf | null> {
+  const rule = await recordAsOf<AddedRule>(view, 'rules', ref);
+  return rule === null ? null : ruleAsOf(view, rule);
 }
 
 /** The rules at the basis that pass the filter, by reference. */
@@ -58,7 +62,7 @@ export async function listRules(view: LedgerView, filter: RuleFilter, page: Page
   const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
-  return pageOf(view, inOrder, page, (rule: RuleAsOf) => rule, rows, isNarrowed);
+  return pageOf(view, inOrder, page, (rule: RecordAsOf<AddedRule>) => ruleAsOf(view, rule), rows, isNarrowed);
 }
 
 /** How many rules at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
@@ -80,16 +84,12 @@ export async function countRules(
   return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-/**
- * The versions of a rule that are known at the basis and come into force after its day, as far as the reader may see them, in their order. All
- * that are asked for at once are one question.
- */
-export async function findAhead(view: LedgerView, ref: string): Promise<readonly SetVersion[]> {
-  const rules = registerNamed(view, 'rules');
-  if (rules === null) return [];
-  const events = (await eventsAsOf(view, { register: 'rules', ref })).map(({ event }) => event);
+/** As far as the reader may see them. All that are asked for at once are one question. */
+async function ruleAsOf(view: LedgerView, rule: RecordAsOf<AddedRule>): Promise<RuleAsOf> {
+  const rules = registerNamed(view, 'rules')!;
+  const events = (await eventsAsOf(view, { register: 'rules', ref: rule.ref })).map(({ event }) => event);
   const state = fold(rules, amend(rules, events)) as { readonly versions?: readonly SetVersion[] };
-  return (state.versions ?? []).filter(({ from }) => from > view.basis.effective);
+  return { ...rule, ahead: (state.versions ?? []).filter(({ from }) => from > view.basis.effective) };
 }
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;

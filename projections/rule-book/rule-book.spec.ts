@@ -1,7 +1,9 @@
 import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
-import { inForceOn } from '../../libs/rules/index.ts';
-import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { countRules, findAhead, findRule, listRules, type RuleFilter } from './queries.ts';
+import { rowsWithWords } from '../../libs/declarations/index.ts';
+import { ROWS } from '../../libs/registers/rules/index.ts';
+import { inForceOn, type LevelScale } from '../../libs/rules/index.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { countRules, findRule, listRules, type RuleFilter } from './queries.ts';
 
 const SECRET = { ...OFFICIAL_OPEN, sensitive: true };
 const says = (ownerSays: boolean, originatorSays: boolean) => ({
@@ -91,20 +93,14 @@ describe('the rule book', () => {
   it('has the version in force on the day asked about, and tells apart those that are known and lie ahead', async () => {
     const at = async (effective: string, more: object = {}, reader = OFFICIAL) => {
       const view = await ledger.view({ effective, ...more }, reader);
-      const { state } = (await findRule(view, CLOSURE))!;
-      return [inForceOn(state, effective)?.version, (await findAhead(view, CLOSURE)).map(({ version }) => version)];
+      const { state, ahead } = (await findRule(view, CLOSURE))!;
+      return [inForceOn(state, effective)?.version, ahead.map(({ version }) => version)];
     };
     expect(await at('2023-06-30')).toEqual(['1', ['2']]);
     expect(await at('2023-07-01')).toEqual(['2', []]);
     // What not everybody may see lies ahead for whoever may.
-    expect(await at('2023-06-30', {}, undefined)).toEqual(['1', ['2']]);
-    expect(
-      (await findAhead(await ledger.view({ effective: '2023-07-01' }), CLOSURE)).map(({ version }) => version),
-    ).toEqual(['3']);
-    // Before anything was recorded nothing lay ahead.
-    expect(
-      await findAhead(await ledger.view({ effective: '2023-06-30', recorded: '2023-05-31T00:00:00.000Z' }), CLOSURE),
-    ).toEqual([]);
+    expect(await at('2023-07-01', {}, FULL)).toEqual(['2', ['3']]);
+    expect(await at('2023-07-01', { recorded: '2023-06-01T13:00:00.000Z' }, FULL)).toEqual(['2', ['3']]);
   });
 
   it('opens why a version was set', async () => {
@@ -114,12 +110,27 @@ describe('the rule book', () => {
     expect(state.status).toBe('IN_FORCE');
   });
 
+  it('has the rows of a version with their words, each where it was given', async () => {
+    const ref = await ledger.as('monitoring-officer').does({
+      ...{ type: 'AddRule', kind: 'PRIORITY_SCALE', body: 'JARAP', title: 'Priorities', as: 'priorities' },
+    });
+    const levels = [
+      { level: 'High', meaning: 'Act at once.' },
+      { level: 'Advisory' },
+      { level: 'Low', meaning: 'Act.' },
+    ];
+    await ledger.as('monitoring-officer').does({ type: 'SetPriorityScale', ref, levels });
+    const view = await ledger.view({}, OFFICIAL);
+    const [version] = (await findRule(view, ref))!.state.versions;
+    const held = { rows: (version!.content as LevelScale).levels, words: version!.words!['levels']! };
+    expect(await rowsWithWords(ROWS.levels, held, (text) => view.text(text))).toEqual(levels);
+  });
+
   it('costs no question for each rule', async () => {
     const asked = async (first: number) => {
       const view = await ledger.view({}, OFFICIAL);
       const before = ledger.models.questions;
       const { edges } = await listRules(view, {}, { first });
-      await Promise.all(edges.map(({ node: { ref } }) => findAhead(view, ref)));
       await Promise.all(edges.map(({ node: { state } }) => view.text(state.title)));
       return [edges.length, ledger.models.questions - before] as const;
     };

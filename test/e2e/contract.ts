@@ -18,7 +18,7 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
   [/Document(Event|Version)?$/, 'document { ref title }'],
-  [/Rule(Event)?$|^set(ClosureRoute|DueDatePolicy|LateAllowance)$/, 'rule { ref title status }'],
+  [/Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance)$/, 'rule { ref title status }'],
 ];
 
 /** Names of the operations that the contract holds. */

@@ -159,6 +159,8 @@ function scenesOf(office: Office): Scenes {
     return (await monitoring.does('addRule', { kind, body, title: 't', ...more })).rule.ref;
   };
   const route = () => rule('CLOSURE_ROUTE');
+  const scores = () => rule('SCORE_SCALE', { as: 'scores' });
+  const banded = (...bands: readonly object[]) => ({ likelihoods: [{ score: 1 }], impacts: [{ score: 1 }], bands });
   const policy = () => rule('DUE_DATE_POLICY', { as: 'due-dates' });
   const adding =
     (kind: string, more: object = {}): Scene =>
@@ -319,6 +321,16 @@ function scenesOf(office: Office): Scenes {
         await monitoring.does('setDueDatePolicy', { ref, mostExtensions: 1 });
         return monitoring.fails('setDueDatePolicy', { ref, mostExtensions: 2, version: '1' });
       },
+      TWICE: on(() => rule('GRADE_SCALE', { as: 'grades' }), monitoring, 'setGradeScale', {
+        levels: [{ level: 'Good' }, { level: 'good' }],
+      }),
+      UPSIDE_DOWN: on(scores, monitoring, 'setScoreScale', banded({ band: 'Low', least: 2, most: 1 })),
+      BANDS_OVERLAP: on(
+        scores,
+        monitoring,
+        'setScoreScale',
+        banded({ band: 'Low', least: 1, most: 2 }, { band: 'High', least: 2, most: 4 }),
+      ),
       ROUTE_ASKS_NOBODY: on(route, monitoring, 'setClosureRoute', asks(false)),
       POLICY_ASKS_NOTHING: on(policy, monitoring, 'setDueDatePolicy', { dateNeeded: false }),
       NAME_NEEDED: adding('RAG'),

@@ -88,6 +88,10 @@ describe('who may do what', () => {
   const ROUTE = { ownerSays: true, officeSays: false, auditorSays: false, originatorSays: false };
   /** The kind of rule of which each command sets a version. */
   const KIND_OF: Readonly<Record<string, string>> = {
+    SetPriorityScale: 'PRIORITY_SCALE',
+    SetGradeScale: 'GRADE_SCALE',
+    SetScoreScale: 'SCORE_SCALE',
+    SetRagRule: 'RAG',
     SetClosureRoute: 'CLOSURE_ROUTE',
     SetLateAllowance: 'LATE_ALLOWANCE',
   };
@@ -172,6 +176,13 @@ describe('who may do what', () => {
       ReplaceDocument: async () => ({ ref, supersededBy: await paper(), reason }),
       RetainDocument: async () => ({ ref, until: dayFromToday(90), rule: 't' }),
       AddRule: async () => ({ kind: 'RAG', body: 'CGB', title: 't', as: `rag-${(made += 1)}` }),
+      SetPriorityScale: async () => ({ ref, levels: [{ level: 'High' }], version: `${(made += 1)}` }),
+      SetGradeScale: async () => ({ ref, levels: [{ level: 'Good' }], version: `${(made += 1)}` }),
+      SetScoreScale: async () => ({
+        ...{ ref, version: `${(made += 1)}`, likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
+        bands: [{ band: 'Low', least: 1, most: (made += 1) }],
+      }),
+      SetRagRule: async () => ({ ref, cases: [{ label: 't', colour: 'RED' }] }),
       SetClosureRoute: async () => ({ ref, ...ROUTE }),
       SetDueDatePolicy: async () => ({ ref, mostExtensions: (made += 1) % 100 }),
       SetLateAllowance: async () => ({ ref, days: (made += 1) }),

@@ -222,4 +222,33 @@ export const SENT: readonly Sent[] = [
     owners: ['estates-lead', 'force-lead'],
   }),
   actions('reassignAction', { ref: '$77', owner: 'force-lead', owners: ['estates-lead'] }),
+
+  rules('addRule', { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as: 'priorities' }),
+  rules('addRule', { kind: 'GRADE_SCALE', body: 'CGB', title: 'Grades', as: 'grades' }),
+  rules('addRule', { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores' }),
+  rules('addRule', { kind: 'RAG', body: 'CGB', title: 'Colours', as: 'rag' }),
+  rules('setPriorityScale', {
+    ref: 'CGB-priorities',
+    version: '1',
+    levels: [{ level: 'High', meaning: ' Act at once. ' }, { level: 'Low' }],
+  }),
+  rules('setGradeScale', { ref: 'CGB-grades', version: '2021/22', levels: [{ level: 'Good' }, { level: 'Adequate' }] }),
+  rules('setScoreScale', {
+    ref: 'CGB-scores',
+    version: '1',
+    likelihoods: [{ score: 1, meaning: 'Unlikely' }, { score: 2 }],
+    impacts: [{ score: 1 }, { score: 2, meaning: 'Much' }],
+    bands: [
+      { band: 'Low', least: 1, most: 2, reviewMonths: 3, colour: 'GREEN' },
+      { band: 'High', least: 4, most: 4 },
+    ],
+  }),
+  rules('setRagRule', {
+    ref: 'CGB-rag',
+    version: '1',
+    cases: [
+      { label: 'Complete', colour: 'GREEN', standing: 'CLOSED' },
+      { label: 'Late', colour: 'RED', standing: 'OPEN', pastCurrent: true, pastOriginal: false, shareBelow: 50 },
+    ],
+  }),
 ];

@@ -115,6 +115,36 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'documents/DocumentReplaced': { facts: { supersededBy: 'CGB-2023-07-E2' }, texts: { reason: 'The audited one came out.' } },
   'documents/DocumentRetained': { facts: { until: '2029-03-31' }, texts: { rule: 'Support papers: six years after the end of the year' } },
   'rules/RuleAdded': { facts: { ref: 'CGB-late-actions', kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' }, texts: { title: 'Late entries' } },
+  'rules/PriorityScaleSet': {
+    facts: { version: '1', levels: [{ level: 'Fundamental' }, { level: 'Significant' }, { level: 'Housekeeping' }] },
+    texts: { levelsMeaning: 'To be acted on at once.\nTo be acted on.\n–' },
+  },
+  'rules/GradeScaleSet': {
+    facts: { version: '2021/22', levels: [{ level: 'Outstanding' }, { level: 'Good' }, { level: 'Adequate' }] },
+    texts: { reason: 'Five tiers from this round on.' },
+  },
+  'rules/ScoreScaleSet': {
+    facts: {
+      version: '1',
+      likelihoods: [{ score: 1 }, { score: 2 }],
+      impacts: [{ score: 1 }, { score: 2 }],
+      bands: [
+        { band: 'High', least: 4, most: 4, reviewMonths: 1, colour: 'RED' },
+        { band: 'Low', least: 1, most: 3 },
+      ],
+    },
+    texts: { likelihoodsMeaning: 'Unlikely\nLikely', impactsMeaning: 'Little\nMuch' },
+  },
+  'rules/RagRuleSet': {
+    facts: {
+      version: '1',
+      cases: [
+        { colour: 'GREEN', standing: 'CLOSED' },
+        { colour: 'RED', standing: 'OPEN', pastCurrent: true, pastOriginal: true, shareBelow: 50 },
+      ],
+    },
+    texts: { casesLabel: 'Complete\nOutstanding past its target' },
+  },
   'rules/ClosureRouteSet': {
     facts: { version: '1', ownerSays: true, officeSays: true, auditorSays: false, originatorSays: true },
     texts: { reason: 'Agreed by the panel.' },

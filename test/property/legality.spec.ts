@@ -82,6 +82,12 @@ const retained = event('DocumentRetained', { until: '2029-03-31' });
 const route = event('RuleAdded', { ref: 'CGB-closure', kind: 'CLOSURE_ROUTE', body: 'CGB' });
 const ownerAlone = { ownerSays: true, officeSays: false, auditorSays: false, originatorSays: false };
 const routeSet = event('ClosureRouteSet', { version: '1', ...ownerAlone });
+const grades = event('RuleAdded', { ref: 'CGB-grades', kind: 'GRADE_SCALE', body: 'CGB' });
+const scores = event('RuleAdded', { ref: 'CGB-scores', kind: 'SCORE_SCALE', body: 'CGB' });
+const scoresSet = event('ScoreScaleSet', {
+  ...{ version: '1', likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
+  bands: [{ band: 'Low', least: 1, most: 2 }],
+});
 const policy = event('RuleAdded', { ref: 'CGB-due-dates', kind: 'DUE_DATE_POLICY', body: 'CGB' });
 const policySet = event('DueDatePolicySet', { version: '1', mostExtensions: 1 });
 
@@ -162,6 +168,17 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     OTHER_KIND: [[route], [policySet]],
     NOT_IN_FORCE: [[route, routeSet, event('RuleEnded')], [event('Voided', { target: 'event-2' })]],
     VERSION_EXISTS: [[route, routeSet], [{ ...routeSet, effectiveOn: '2023-07-01' }]],
+    TWICE: [[grades], [event('GradeScaleSet', { version: '1', levels: [{ level: 'Good' }, { level: 'good' }] })]],
+    UPSIDE_DOWN: [[scores, scoresSet], [correcting('event-2', 'bands', [{ band: 'Low', least: 2, most: 1 }])]],
+    BANDS_OVERLAP: [
+      [scores, scoresSet],
+      [
+        correcting('event-2', 'bands', [
+          { band: 'Low', least: 1, most: 2 },
+          { band: 'High', least: 2, most: 4 },
+        ]),
+      ],
+    ],
     ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
     POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
   },

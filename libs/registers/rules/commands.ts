@@ -41,6 +41,42 @@ export const AddRule = command('AddRule', {
 });
 export type AddRule = CommandOf<typeof AddRule>;
 
+export const SetPriorityScale = command('SetPriorityScale', {
+  says: 'Sets a version of a priority scale: its levels, in force from the effective day on; it may lie ahead. What was given by another version keeps it.',
+  about: 'rule',
+  leadsTo: Event.PriorityScaleSet,
+  mayIssue: MONITORING,
+  fields: { version, levels: field.levels },
+});
+export type SetPriorityScale = CommandOf<typeof SetPriorityScale>;
+
+export const SetGradeScale = command('SetGradeScale', {
+  says: 'Sets a version of a scale of grades: its levels, in force from the effective day on; it may lie ahead. Grades of two versions are not comparable.',
+  about: 'rule',
+  leadsTo: Event.GradeScaleSet,
+  mayIssue: MONITORING,
+  fields: { version, levels: field.levels },
+});
+export type SetGradeScale = CommandOf<typeof SetGradeScale>;
+
+export const SetScoreScale = command('SetScoreScale', {
+  says: 'Sets a version of a score scale: likelihoods, impacts, bands of their product and how often each band is reviewed, in force from the effective day on; it may lie ahead.',
+  about: 'rule',
+  leadsTo: Event.ScoreScaleSet,
+  mayIssue: MONITORING,
+  fields: { version, ...field.scores },
+});
+export type SetScoreScale = CommandOf<typeof SetScoreScale>;
+
+export const SetRagRule = command('SetRagRule', {
+  says: 'Sets a version of a RAG rule: its cases, in force from the effective day on; it may lie ahead.',
+  about: 'rule',
+  leadsTo: Event.RagRuleSet,
+  mayIssue: MONITORING,
+  fields: { version, cases: field.cases },
+});
+export type SetRagRule = CommandOf<typeof SetRagRule>;
+
 export const SetClosureRoute = command('SetClosureRoute', {
   says: 'Sets a version of a closure route: whose word closes what the body recommends, from the effective day on; it may lie ahead. What a route that asks for fewer finds done is closed from that day; what was closed stays closed.',
   about: 'rule',
@@ -78,5 +114,15 @@ export const EndRule = command('EndRule', {
 });
 export type EndRule = CommandOf<typeof EndRule>;
 
-export const RULE_COMMANDS = [AddRule, SetClosureRoute, SetDueDatePolicy, SetLateAllowance, EndRule] as const;
+export const RULE_COMMANDS = [
+  AddRule,
+  SetPriorityScale,
+  SetGradeScale,
+  SetScoreScale,
+  SetRagRule,
+  SetClosureRoute,
+  SetDueDatePolicy,
+  SetLateAllowance,
+  EndRule,
+] as const;
 export type RuleCommand = CommandOf<(typeof RULE_COMMANDS)[number]>;

@@ -1,16 +1,41 @@
-import { draft } from '../../declarations/index.ts';
+import { draft, heldRows } from '../../declarations/index.ts';
 import { canonicalJson, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
 import { allowanceRef, closureRouteRef, inForceOn, type RuleKind } from '../../rules/index.ts';
 import type { AddRule, RuleCommand } from './commands.ts';
 import * as Event from './events.ts';
+import * as field from './fields.ts';
 import { refuse } from './refusals.ts';
-import { mayFollow, type RuleState } from './state.ts';
+import { mayFollow, type RuleState, type SetVersion } from './state.ts';
 
 /** What rules alone know: `decideCommand` (`libs/declarations`) has asked all that the declarations say. */
 export function decide(state: RuleState, command: RuleCommand, context: DecisionContext): Decision {
   switch (command.type) {
     case 'AddRule':
       return addRule(command);
+    case 'SetPriorityScale':
+    case 'SetGradeScale': {
+      const { version = nextVersion(state), levels } = command;
+      const { facts, texts } = heldRows('levels', field.levels, levels);
+      const event = command.type === 'SetGradeScale' ? Event.GradeScaleSet : Event.PriorityScaleSet;
+      return ifItMay(state, draft(event, { facts: { version, ...facts }, texts }), context);
+    }
+    case 'SetScoreScale': {
+      const { version = nextVersion(state), likelihoods, impacts, bands } = command;
+      const likely = heldRows('likelihoods', field.scores.likelihoods, likelihoods);
+      const matter = heldRows('impacts', field.scores.impacts, impacts);
+      const banded = heldRows('bands', field.scores.bands, bands);
+      const facts = { version, ...likely.facts, ...matter.facts, ...banded.facts };
+      return ifItMay(
+        state,
+        draft(Event.ScoreScaleSet, { facts, texts: { ...likely.texts, ...matter.texts } }),
+        context,
+      );
+    }
+    case 'SetRagRule': {
+      const { version = nextVersion(state), cases } = command;
+      const { facts, texts } = heldRows('cases', field.cases, cases);
+      return ifItMay(state, draft(Event.RagRuleSet, { facts: { version, ...facts }, texts }), context);
+    }
     case 'SetClosureRoute': {
       const { type: _, ref: __, version = nextVersion(state), ...says } = command;
       return ifItMay(state, draft(Event.ClosureRouteSet, { facts: { version, ...says } }), context);
@@ -74,10 +99,10 @@ function nextVersion(state: RuleState): string {
 function ifItMay(state: RuleState, event: Draft, context: DecisionContext): Decision {
   const refusal = mayFollow(state, context.wouldBe(event.type as never, event.facts as never));
   if (refusal !== null) return { refusal };
-  const inForce = state.status === 'NOT_ADDED' ? null : inForceOn(state, context.effectiveOn);
+  const inForce = state.status === 'NOT_ADDED' ? null : (inForceOn(state, context.effectiveOn) as SetVersion | null);
   const { version: _, ...content } = event.facts;
   // Words are sealed, so only a version without any can be told to say the same.
-  const isSame =
-    event.texts === undefined && inForce !== null && canonicalJson(inForce.content) === canonicalJson(content);
+  const hasWords = Object.keys(event.texts ?? {}).length > 0 || inForce?.words !== undefined;
+  const isSame = !hasWords && inForce !== null && canonicalJson(inForce.content) === canonicalJson(content);
   return isSame ? { refusal: refuse('NOTHING_CHANGES', { field: 'ref' }) } : { events: [event] };
 }

@@ -1,4 +1,4 @@
-import { event, fixed, link, newReference, optional, type EventOf } from '../../declarations/index.ts';
+import { event, fixed, link, newReference, optional, rowTexts, type EventOf } from '../../declarations/index.ts';
 import { ruleKind } from '../../rules/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import * as field from './fields.ts';
@@ -21,6 +21,44 @@ export type RuleAdded = EventOf<typeof RuleAdded>;
 
 /* Each version is in force from the effective day on, which may lie ahead. */
 
+/*
+ * What is given by a version (a level, a likelihood and an impact) names it, so no correction changes those: a version that was entered
+ * wrongly is voided and set anew. What is read by it (bands, cases) and all words may be corrected.
+ */
+
+export const PriorityScaleSet = event('PriorityScaleSet', {
+  facts: { version, levels: fixed(field.levels) },
+  texts: rowTexts('levels', field.levels),
+  forwardDated: true,
+});
+export type PriorityScaleSet = EventOf<typeof PriorityScaleSet>;
+
+export const GradeScaleSet = event('GradeScaleSet', {
+  facts: { version, levels: fixed(field.levels) },
+  texts: rowTexts('levels', field.levels),
+  forwardDated: true,
+});
+export type GradeScaleSet = EventOf<typeof GradeScaleSet>;
+
+export const ScoreScaleSet = event('ScoreScaleSet', {
+  facts: {
+    version,
+    likelihoods: fixed(field.scores.likelihoods),
+    impacts: fixed(field.scores.impacts),
+    bands: field.scores.bands,
+  },
+  texts: { ...rowTexts('likelihoods', field.scores.likelihoods), ...rowTexts('impacts', field.scores.impacts) },
+  forwardDated: true,
+});
+export type ScoreScaleSet = EventOf<typeof ScoreScaleSet>;
+
+export const RagRuleSet = event('RagRuleSet', {
+  facts: { version, cases: field.cases },
+  texts: rowTexts('cases', field.cases),
+  forwardDated: true,
+});
+export type RagRuleSet = EventOf<typeof RagRuleSet>;
+
 export const ClosureRouteSet = event('ClosureRouteSet', { facts: { version, ...field.says }, forwardDated: true });
 export type ClosureRouteSet = EventOf<typeof ClosureRouteSet>;
 
@@ -33,7 +71,17 @@ export type LateAllowanceSet = EventOf<typeof LateAllowanceSet>;
 /** From the effective day on it is in force no longer. */
 export const RuleEnded = event('RuleEnded', { forwardDated: true });
 
-export const RULE_EVENTS = [RuleAdded, ClosureRouteSet, DueDatePolicySet, LateAllowanceSet, RuleEnded] as const;
+export const RULE_EVENTS = [
+  RuleAdded,
+  PriorityScaleSet,
+  GradeScaleSet,
+  ScoreScaleSet,
+  RagRuleSet,
+  ClosureRouteSet,
+  DueDatePolicySet,
+  LateAllowanceSet,
+  RuleEnded,
+] as const;
 export type RuleEvent = EventOf<(typeof RULE_EVENTS)[number]> | CommonFact;
 /** What sets a version. */
 export type VersionSet = Exclude<RuleEvent, CommonFact | RuleAdded | EventOf<typeof RuleEnded>>;

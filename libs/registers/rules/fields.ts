@@ -1,4 +1,16 @@
-import { count, itemNumber, labelled, line, oneOf, optional, yesNo, type MemberOf } from '../../declarations/index.ts';
+import {
+  count,
+  itemNumber,
+  labelled,
+  line,
+  oneOf,
+  optional,
+  rows,
+  saying,
+  yesNo,
+  type MemberOf,
+} from '../../declarations/index.ts';
+import { colour, standing } from '../../rules/index.ts';
 
 /* What more than one declaration of this register says. */
 
@@ -52,4 +64,62 @@ export const asks = {
 export const days = labelled(
   'Days',
   count('A fact may be recorded so many days after it took effect without a reason.', { most: 3660 }),
+);
+
+const meaning = optional(line('What it means.'));
+
+/** Of a scale of priorities or grades. What is given by it names the level, so it is one word in clear. */
+export const levels = rows(
+  'RuleLevel',
+  'The levels, in the order in which the body has them: the most serious priority, or the best grade, first.',
+  { level: itemNumber('What it is called, in one word, such as High or 1.'), meaning },
+);
+
+const steps = rows('ScoreStep', 'The steps, from the least.', {
+  score: count('Its number. A score is a likelihood times an impact.', { least: 1, most: 100 }),
+  meaning,
+});
+
+/** Of a score scale. */
+export const scores = {
+  likelihoods: saying('How likely something may be, from the least.', steps),
+  impacts: saying('How much it may matter, from the least.', steps),
+  bands: rows('ScoreBand', 'The bands of scores. Each score is in one band at most.', {
+    band: itemNumber('What it is called, in one word, such as High.'),
+    least: count('The least score in it.', { least: 1, most: 10_000 }),
+    most: count('The greatest score in it.', { least: 1, most: 10_000 }),
+    reviewMonths: labelled(
+      'Months to the next review',
+      optional(count('A risk in it is reviewed after so many months.', { least: 1, most: 120 })),
+    ),
+    colour: optional(saying('Its colour.', colour)),
+  }),
+};
+
+/** Of a RAG rule. */
+export const cases = rows(
+  'RagCase',
+  'The cases, in the order in which they are tried: the first that fits counts. What a case does not ask is left out; what no case fits has no colour.',
+  {
+    label: line('What it is called, such as Outstanding past its target.'),
+    colour: saying('Its colour.', colour),
+    standing: optional(saying('It fits what stands so.', standing)),
+    pastCurrent: labelled(
+      'Past the current date',
+      optional(yesNo('It fits what is past its current due date, or what is not.')),
+    ),
+    pastOriginal: labelled(
+      'Past the first date',
+      optional(yesNo('It fits what is past its first due date, or what is not.')),
+    ),
+    shareBelow: labelled(
+      'Share complete below',
+      optional(
+        count('It fits what is claimed to be complete to less than so many per cent; 101: whatever share is claimed.', {
+          least: 1,
+          most: 101,
+        }),
+      ),
+    ),
+  },
 );

@@ -1,6 +1,14 @@
 import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import { inForceOn, partiesOn, type ClosureRoute, type RuleLink } from '../../rules/index.ts';
-import { RULE_REFUSALS, rules, type AddedRule, type AddRule, type RuleCommand, type RuleEvent } from './index.ts';
+import {
+  RULE_EVENTS,
+  RULE_REFUSALS,
+  rules,
+  type AddedRule,
+  type AddRule,
+  type RuleCommand,
+  type RuleEvent,
+} from './index.ts';
 
 type Told = Past<RuleEvent>;
 
@@ -160,8 +168,8 @@ describe('a version of a rule', () => {
   });
 
   it('may be set ahead, as may the end', () => {
-    const forward = rules.kinds.filter(({ forwardDated }) => forwardDated).map(({ type }) => type);
-    expect(forward).toEqual(rules.events.map(({ type }) => type).filter((type) => type !== 'RuleAdded'));
+    const forward = RULE_EVENTS.filter((event) => 'forwardDated' in event).map(({ type }) => type);
+    expect(forward).toEqual(RULE_EVENTS.map(({ type }) => type).filter((type) => type !== 'RuleAdded'));
   });
 
   it('is refused for one fault after another, in their order', () => {
@@ -202,6 +210,113 @@ describe('a version of a rule', () => {
     given(rules, [...past, fourteen, ended('2023-05-01')])
       .when(days(14), known)
       .thenEvents([{ type: 'LateAllowanceSet', facts: { version: '2', days: 14 } }]);
+  });
+});
+
+describe('a scale', () => {
+  const scale = (...levels: readonly { level: string; meaning?: string }[]): RuleCommand => ({
+    type: 'SetPriorityScale',
+    ref: 'JARAP-priorities',
+    levels,
+  });
+  const SCALE = added('JARAP-priorities', 'PRIORITY_SCALE');
+  const SCORES = added('JARAP-scores', 'SCORE_SCALE');
+  const scoring = (bands: readonly object[], steps = [{ score: 1 }, { score: 2 }]): RuleCommand =>
+    ({ type: 'SetScoreScale', ref: 'JARAP-scores', likelihoods: steps, impacts: steps, bands }) as RuleCommand;
+
+  it('holds its levels in clear and their meanings as words, a line for each', () => {
+    const [drafted] = given(rules, [SCALE])
+      .when(scale({ level: 'Fundamental', meaning: 'Act at once.' }, { level: 'Housekeeping' }), known)
+      .thenEvents(['PriorityScaleSet']);
+    expect(drafted).toMatchObject({
+      facts: { version: '1', levels: [{ level: 'Fundamental' }, { level: 'Housekeeping' }] },
+      texts: { levelsMeaning: 'Act at once.\n–' },
+    });
+  });
+
+  it('keeps in the state where its words stand, by field and column', () => {
+    const set_: Told = {
+      type: 'PriorityScaleSet',
+      facts: { version: '1', levels: [{ level: 'High' }] },
+      texts: ['levelsMeaning', 'reason'],
+    };
+    expect(rule([SCALE, set_]).versions).toEqual([
+      {
+        ...{ event: 'event-2', version: '1', from: '2023-06-21', content: { levels: [{ level: 'High' }] } },
+        why: { event: 'event-2', part: 'text/reason' },
+        words: { levels: { meaning: { event: 'event-2', part: 'text/levelsMeaning' } } },
+      },
+    ]);
+  });
+
+  it('is taken anew though its levels are the same, as its words may not be', () => {
+    const set_: Told = { type: 'PriorityScaleSet', facts: { version: '1', levels: [{ level: 'High' }] } };
+    given(rules, [SCALE, set_])
+      .when(scale({ level: 'High', meaning: 'Act.' }), known)
+      .thenEvents(['PriorityScaleSet']);
+    given(rules, [SCALE, set_])
+      .when(scale({ level: 'High' }), known)
+      .thenRefused('NOTHING_CHANGES');
+  });
+
+  it('has each level, step and band once, and each score in one band at most', () => {
+    given(rules, [SCALE])
+      .when(scale({ level: 'High' }, { level: 'HIGH' }), known)
+      .thenRefused('TWICE', 'levels');
+    const low = { band: 'Low', least: 1, most: 2 };
+    given(rules, [SCORES])
+      .when(scoring([low], [{ score: 1 }, { score: 1 }]), known)
+      .thenRefused('TWICE', 'likelihoods');
+    given(rules, [SCORES])
+      .when(scoring([low, { ...low, least: 3, most: 4 }]), known)
+      .thenRefused('TWICE', 'bands');
+    given(rules, [SCORES])
+      .when(scoring([{ ...low, least: 3 }]), known)
+      .thenRefused('UPSIDE_DOWN', 'bands');
+    given(rules, [SCORES])
+      .when(scoring([low, { band: 'High', least: 2, most: 4 }]), known)
+      .thenRefused('BANDS_OVERLAP', 'bands');
+    given(rules, [SCORES])
+      .when(scoring([low, { band: 'High', least: 3, most: 4 }]), known)
+      .thenEvents(['ScoreScaleSet']);
+  });
+
+  it('is corrected in its bands, cases and words, and never in what is given by it', () => {
+    const paths = (type: keyof typeof rules.correctable) => (rules.correctable[type] ?? []).map(({ path }) => path);
+    expect(paths('PriorityScaleSet')).toEqual(['levelsMeaning']);
+    expect(paths('GradeScaleSet')).toEqual(['levelsMeaning']);
+    expect(paths('ScoreScaleSet')).toEqual(['bands', 'likelihoodsMeaning', 'impactsMeaning']);
+    expect(paths('RagRuleSet')).toEqual(['cases', 'casesLabel']);
+  });
+});
+
+describe('a slip in a rule', () => {
+  const noticed = (event: Told) => {
+    const told = { ref: 'r', event: pastEvent('rules', event, 2), namesakes: [], links: {} };
+    return (rules.notices ?? []).flatMap(({ wants, says: say }) =>
+      wants === undefined ? (say(told as unknown as Parameters<typeof say>[0])?.code ?? []) : [],
+    );
+  };
+
+  it('is a case that nothing reaches', () => {
+    const cases = (...all: readonly object[]): Told =>
+      ({ type: 'RagRuleSet', facts: { version: '1', cases: all } }) as unknown as Told;
+    const open = { colour: 'AMBER', standing: 'OPEN' };
+    expect(noticed(cases(open, { ...open, colour: 'RED', pastCurrent: true }))).toEqual(['CASE_UNREACHABLE']);
+    expect(noticed(cases({ ...open, colour: 'RED', pastCurrent: true }, open))).toEqual([]);
+  });
+
+  it('is a score that would be in no band', () => {
+    const scale = (most: number): Told =>
+      ({
+        type: 'ScoreScaleSet',
+        facts: {
+          ...{ version: '1', likelihoods: [{ score: 1 }, { score: 2 }], impacts: [{ score: 1 }, { score: 2 }] },
+          bands: [{ band: 'All', least: 1, most }],
+        },
+      }) as unknown as Told;
+    expect(noticed(scale(3))).toEqual(['SCORES_WITHOUT_BAND']);
+    expect(noticed(scale(4))).toEqual([]);
   });
 });
 

@@ -1,15 +1,30 @@
 import { labelOf, show, type ShownValue } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
-import { PARTIES, party, partiesOf, ruleKind } from '../../rules/index.ts';
-import type { ClosureRoute, DueDatePolicy, LateAllowance } from '../../rules/index.ts';
+import {
+  colour,
+  PARTIES,
+  partiesOf,
+  party,
+  ruleKind,
+  standing,
+  type ClosureRoute,
+  type DueDatePolicy,
+  type LateAllowance,
+  type LevelScale,
+  type RagRule,
+  type ScoreScale,
+  type ScoreStep,
+} from '../../rules/index.ts';
 import type { RuleEvent } from './events.ts';
 import { asks, lateRegister } from './fields.ts';
-import { ruleStatus, type AddedRule, type SetVersion } from './state.ts';
+import { ruleStatus, type AddedRule, type SetVersion, type WordsOfRows } from './state.ts';
 
 /** A rule as its page and its list are given it. */
 interface ShownRule {
   readonly ref: string;
   readonly state: AddedRule;
+  /** Versions that are known and come into force later. */
+  readonly ahead: readonly SetVersion[];
 }
 
 const STATES = show.tags(ruleStatus, { NO_VERSION: 'yellow', IN_FORCE: 'green', ENDED: 'grey' });
@@ -17,6 +32,10 @@ const STATES = show.tags(ruleStatus, { NO_VERSION: 'yellow', IN_FORCE: 'green', 
 /** What happened to a rule, as people say it. */
 export const RULE_HAPPENED: { readonly [type in Exclude<RuleEvent, CommonFact>['type']]: string } = {
   RuleAdded: 'Added',
+  PriorityScaleSet: 'Priority scale set',
+  GradeScaleSet: 'Scale of grades set',
+  ScoreScaleSet: 'Score scale set',
+  RagRuleSet: 'Rule of colours set',
   ClosureRouteSet: 'Closure route set',
   DueDatePolicySet: 'Due-date policy set',
   LateAllowanceSet: 'Allowance set',
@@ -60,6 +79,14 @@ export const RULE_SHOWN = show.records<ShownRule>()({
       columns: ['Version', 'In force from', 'Until', 'What it says', 'Why it was set'],
       rows: ({ state }) => state.versions.map((one) => version(state, one)),
       empty: 'No version that you may see has come into force.',
+    },
+    {
+      heading: 'Set ahead',
+      caption: 'Versions that are known and come into force later.',
+      columns: ['Version', 'In force from', 'What it says', 'Why it was set'],
+      rows: ({ state, ahead }) =>
+        ahead.map((one) => [show.said(one.version), show.day(one.from), content(state, one), show.quote(one.why)]),
+      empty: 'No version that you may see is set ahead.',
     },
   ],
   names: { body: 'A rule of this body' },
@@ -108,7 +135,7 @@ function version(state: AddedRule, one: SetVersion): readonly (ShownValue | null
 }
 
 /** What a version says, as its kind has it. */
-function content({ kind }: Pick<AddedRule, 'kind'>, { content: says }: SetVersion): ShownValue | null {
+function content({ kind }: Pick<AddedRule, 'kind'>, { content: says, words = {} }: SetVersion): ShownValue | null {
   switch (kind) {
     case 'CLOSURE_ROUTE':
       return route(says as ClosureRoute);
@@ -116,9 +143,67 @@ function content({ kind }: Pick<AddedRule, 'kind'>, { content: says }: SetVersio
       return policy(says as DueDatePolicy);
     case 'LATE_ALLOWANCE':
       return show.said(`Late after ${(says as LateAllowance).days} days`);
-    default:
-      return null;
+    case 'PRIORITY_SCALE':
+    case 'GRADE_SCALE':
+      return levelScale(says as LevelScale, words);
+    case 'SCORE_SCALE':
+      return scoreScale(says as ScoreScale, words);
+    case 'RAG':
+      return ragRule(says as RagRule, words);
   }
+}
+
+/** The words that a row has in a column. */
+function wordsIn(words: WordsOfRows, field: string, column: string, row: number): ShownValue | null {
+  return show.textOfRow(words[field]?.[column], row);
+}
+
+function named(name: string, words: ShownValue | null): ShownValue | null {
+  return words === null ? show.said(name) : show.sentence(`${name}: `, words);
+}
+
+function levelScale({ levels: all }: LevelScale, words: WordsOfRows): ShownValue | null {
+  return show.lines(...all.map(({ level }, row) => named(level, wordsIn(words, 'levels', 'meaning', row))));
+}
+
+function scoreScale({ likelihoods, impacts, bands }: ScoreScale, words: WordsOfRows): ShownValue | null {
+  const step = (field: string, called: string) => (one: ScoreStep, row: number) =>
+    named(`${called} ${one.score}`, wordsIn(words, field, 'meaning', row));
+  return show.lines(
+    ...likelihoods.map(step('likelihoods', 'Likelihood')),
+    ...impacts.map(step('impacts', 'Impact')),
+    ...bands.map(({ band, least, most, reviewMonths, colour: of }) =>
+      show.sentence(
+        `${band}: ${least === most ? least : `${least} to ${most}`}`,
+        ...(of === undefined ? [] : [', ', show.member(colour, of)]),
+        ...(reviewMonths === undefined
+          ? []
+          : [`, reviewed every ${reviewMonths === 1 ? 'month' : `${reviewMonths} months`}`]),
+      ),
+    ),
+  );
+}
+
+/** `Red, Outstanding past its target: open, past the current date` */
+function ragRule({ cases: all }: RagRule, words: WordsOfRows): ShownValue | null {
+  return show.lines(
+    ...all.map(({ colour: of, standing: stands, pastCurrent, pastOriginal, shareBelow }, row) => {
+      const label = wordsIn(words, 'cases', 'label', row);
+      const asks = [
+        ...(stands === undefined ? [] : [standing.members[stands].label.toLowerCase()]),
+        ...(pastCurrent === undefined ? [] : [`${pastCurrent ? 'past' : 'within'} the current date`]),
+        ...(pastOriginal === undefined ? [] : [`${pastOriginal ? 'past' : 'within'} the first date`]),
+        ...(shareBelow === undefined
+          ? []
+          : [shareBelow > 100 ? 'with a share complete' : `less than ${shareBelow} % complete`]),
+      ];
+      return show.sentence(
+        show.member(colour, of),
+        ...(label === null ? [] : [', ', label]),
+        `: ${asks.length === 0 ? 'whatever is left' : asks.join(', ')}`,
+      );
+    }),
+  );
 }
 
 function route(asked: ClosureRoute): ShownValue | null {

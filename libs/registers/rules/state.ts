@@ -1,6 +1,7 @@
-import { oneOf, present, type MemberOf } from '../../declarations/index.ts';
+import { oneOf, present, rowsOf, type MemberOf, type Rows } from '../../declarations/index.ts';
 import { unmoved, type CivilDate, type Refusal, type TextRef, type TitledAt } from '../../ledger/index.ts';
 import type {
+  Band,
   ClosureRoute,
   DueDatePolicy,
   LateAllowance,
@@ -9,9 +10,10 @@ import type {
   RuleKind,
   RuleVersion,
   ScoreScale,
+  ScoreStep,
 } from '../../rules/index.ts';
 import type { RuleAdded, RuleEvent, VersionSet } from './events.ts';
-import type { LateRegister } from './fields.ts';
+import { cases, levels, scores, type LateRegister } from './fields.ts';
 import { refuse } from './refusals.ts';
 
 export const ruleStatus = oneOf('RuleStatus', 'Where a rule stands.', {
@@ -36,6 +38,12 @@ export interface ContentOf {
 /** A version as the register has it. Why it was set is the reason of its event. */
 export interface SetVersion<Content = ContentOf[RuleKind]> extends RuleVersion<Content> {
   readonly why?: TextRef;
+  /** Of what it says in rows: the texts in which each column of words stands, by the field and the column. */
+  readonly words?: WordsOfRows;
+}
+
+export interface WordsOfRows {
+  readonly [field: string]: { readonly [column: string]: TextRef };
 }
 
 export interface AddedRule {
@@ -55,6 +63,10 @@ export const NOT_ADDED: RuleState = { status: 'NOT_ADDED' };
 
 /** Which kind of rule each event sets a version of. */
 export const SETS: { readonly [type in VersionSet['type']]: RuleKind } = {
+  PriorityScaleSet: 'PRIORITY_SCALE',
+  GradeScaleSet: 'GRADE_SCALE',
+  ScoreScaleSet: 'SCORE_SCALE',
+  RagRuleSet: 'RAG',
   ClosureRouteSet: 'CLOSURE_ROUTE',
   DueDatePolicySet: 'DUE_DATE_POLICY',
   LateAllowanceSet: 'LATE_ALLOWANCE',
@@ -91,6 +103,26 @@ function whyNotSet(state: RuleState, event: VersionSet): Refusal | null {
 /** What no version of its kind says. */
 function whyNotContent(event: VersionSet): Refusal | null {
   switch (event.type) {
+    case 'PriorityScaleSet':
+    case 'GradeScaleSet':
+      return whyNotOnce(
+        'levels',
+        event.facts.levels.map(({ level }) => level),
+      );
+    case 'ScoreScaleSet': {
+      const { likelihoods, impacts, bands } = event.facts;
+      return (
+        whyNotOnce('likelihoods', numbersOf(likelihoods)) ??
+        whyNotOnce('impacts', numbersOf(impacts)) ??
+        whyNotOnce(
+          'bands',
+          bands.map(({ band }) => band),
+        ) ??
+        whyNotBands(bands)
+      );
+    }
+    case 'RagRuleSet':
+      return null;
     case 'ClosureRouteSet': {
       const { ownerSays, officeSays, auditorSays, originatorSays } = event.facts;
       const isAsked = ownerSays || officeSays || auditorSays || originatorSays;
@@ -104,6 +136,27 @@ function whyNotContent(event: VersionSet): Refusal | null {
     case 'LateAllowanceSet':
       return null;
   }
+}
+
+function numbersOf(steps: readonly ScoreStep[]): readonly string[] {
+  return steps.map(({ score }) => String(score));
+}
+
+/** Whatever is named stands once, whatever its capitals. */
+function whyNotOnce(field: string, names: readonly string[]): Refusal | null {
+  const seen = names.map((name) => name.toLowerCase());
+  const twice = names.find((name, index) => seen.indexOf(name.toLowerCase()) < index);
+  return twice === undefined ? null : refuse('TWICE', { field, values: { name: twice } });
+}
+
+function whyNotBands(bands: readonly Band[]): Refusal | null {
+  for (const [index, { band, least, most }] of bands.entries()) {
+    if (most < least) return refuse('UPSIDE_DOWN', { field: 'bands', values: { band, least, most } });
+    const other = bands.slice(0, index).find((one) => one.least <= most && least <= one.most);
+    if (other !== undefined)
+      return refuse('BANDS_OVERLAP', { field: 'bands', values: { band: other.band, other: band } });
+  }
+  return null;
 }
 
 /** What one more event makes of a rule. Total, as for every register: it does not ask whether the event was legal. */
@@ -128,7 +181,22 @@ function added({ facts, texts }: RuleAdded): AddedRule {
 
 function versionSet(event: VersionSet): SetVersion {
   const { version, ...content } = event.facts;
-  return { event: event.id, version, from: event.effectiveOn, content, ...present({ why: event.texts.reason }) };
+  const words = wordsOf(event);
+  return {
+    ...{ event: event.id, version, from: event.effectiveOn, content },
+    ...present({ why: event.texts.reason }),
+    ...(Object.keys(words).length === 0 ? {} : { words }),
+  };
+}
+
+/** The rows that versions hold, by their fields. */
+export const ROWS = { levels, ...scores, cases } as const;
+
+function wordsOf(event: VersionSet): WordsOfRows {
+  const held = Object.entries(ROWS).map(
+    ([field, shape]) => [field, rowsOf(event, field, shape as Rows).words] as const,
+  );
+  return Object.fromEntries(held.filter(([, words]) => Object.keys(words).length > 0)) as WordsOfRows;
 }
 
 /** The version that was in force is so until that day. */

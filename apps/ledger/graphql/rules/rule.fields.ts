@@ -1,5 +1,6 @@
+import { rowsWithWords, type Rows, type RowsOfState } from '../../../../libs/declarations/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import type { SetVersion } from '../../../../libs/registers/rules/index.ts';
+import { ROWS, type SetVersion } from '../../../../libs/registers/rules/index.ts';
 import {
   inForceOn,
   type ClosureRoute,
@@ -9,7 +10,6 @@ import {
 } from '../../../../libs/rules/index.ts';
 import {
   countRules,
-  findAhead,
   findRule,
   listRules,
   type RuleAsOf,
@@ -33,7 +33,7 @@ import {
 } from '../ledger/value.ts';
 
 /** A rule as the API answers it. */
-export function ruleValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: RuleAsOf) {
+export function ruleValue(view: LedgerView, { ref, state, ahead, mayAlreadyHold, disputed }: RuleAsOf) {
   const { status, kind, register = null } = state;
   return {
     view,
@@ -44,6 +44,7 @@ export function ruleValue(view: LedgerView, { ref, state, mayAlreadyHold, disput
     register,
     inForce: seenOrNull(view, versionOf(kind, inForceOn(state, view.basis.effective) as SetVersion | null)),
     versions: state.versions.map((version) => seen(view, versionOf(kind, version)!)),
+    ahead: ahead.map((version) => seen(view, versionOf(kind, version)!)),
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
   };
@@ -52,15 +53,25 @@ export function ruleValue(view: LedgerView, { ref, state, mayAlreadyHold, disput
 /** A version, with what it says in the field of its kind. */
 function versionOf(kind: RuleKind, version: SetVersion | null) {
   if (version === null) return null;
-  const { content, until = null, ...rest } = version;
+  const { content, until = null, words = {}, ...rest } = version;
   const policy = content as DueDatePolicy;
   return {
-    ...rest,
-    until,
+    ...{ ...rest, until, kind, content, words },
     closureRoute: kind === 'CLOSURE_ROUTE' ? (content as ClosureRoute) : null,
     dueDatePolicy: kind === 'DUE_DATE_POLICY' ? { ...ASKS_NOTHING, ...policy } : null,
     lateAfterDays: kind === 'LATE_ALLOWANCE' ? (content as LateAllowance).days : null,
   };
+}
+
+type AnsweredVersion = NonNullable<ReturnType<typeof versionOf>>;
+
+/** The rows that a version holds under a field, with their words; what a row does not have is null. */
+async function opened({ view, content, words }: Seen<AnsweredVersion>, field: keyof typeof ROWS) {
+  const shape = ROWS[field] as Rows;
+  const rows = (content as { readonly [field: string]: RowsOfState['rows'] })[field] ?? [];
+  const all = await rowsWithWords(shape, { rows, words: words[field] ?? {} }, (text) => view.text(text));
+  const none = Object.fromEntries(Object.keys(shape.columns).map((column) => [column, null]));
+  return all.map((row) => ({ ...none, ...row }));
 }
 
 const ASKS_NOTHING = {
@@ -88,14 +99,23 @@ export const RULE_FIELDS: { readonly [type: string]: Fields<never> } = {
   Rule: {
     title: ({ view, state }) => view.text(state.title),
     body: ({ view, state }) => bodyNamed(view, state.body),
-    ahead: async ({ view, ref, kind }) =>
-      (await findAhead(view, ref)).map((version) => seen(view, versionOf(kind, version)!)),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ReturnType<typeof ruleValue>>,
   RuleVersion: {
     why: ({ view, why }) => view.text(why),
-  } satisfies Fields<Seen<Pick<SetVersion, 'why'>>>,
+    levels: (version) =>
+      version.kind === 'PRIORITY_SCALE' || version.kind === 'GRADE_SCALE' ? opened(version, 'levels') : null,
+    scores: async (version) =>
+      version.kind !== 'SCORE_SCALE'
+        ? null
+        : {
+            likelihoods: await opened(version, 'likelihoods'),
+            impacts: await opened(version, 'impacts'),
+            bands: await opened(version, 'bands'),
+          },
+    cases: (version) => (version.kind === 'RAG' ? opened(version, 'cases') : null),
+  } satisfies Fields<Seen<AnsweredVersion>>,
   RulePayload: {
     ...PAYLOAD,
     rule: recordWritten(findRule, ruleValue),

@@ -1,5 +1,5 @@
 import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
-import type { ShownKind, ShownOf, ShownValue } from '../../../../libs/declarations/index.ts';
+import { linesOfRows, type ShownKind, type ShownOf, type ShownValue } from '../../../../libs/declarations/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
 import { capitalised, opening } from '../../words/phrases.ts';
 import { authorityInWords, memberInWords } from '../../words/values.ts';
@@ -28,8 +28,9 @@ const DRAWN: {
   readonly [Kind in ShownKind]: (value: ShownOf<Kind>, drawing: Drawing) => Promise<readonly Line[]> | readonly Line[];
 } = {
   words: ({ words }) => plain(words),
-  text: async ({ text, quoted, most }, drawing) => {
-    const written = await drawing.text(text);
+  text: async ({ text, quoted, most, row }, drawing) => {
+    const whole = await drawing.text(text);
+    const written = whole === null || row === undefined ? whole : (linesOfRows(whole)[row] ?? null);
     if (written === null || written === '') return [];
     const shown = most === undefined ? written : opening(written, most);
     return [[{ text: quoted ? `“${shown}”` : shown, written: true }]];
