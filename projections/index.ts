@@ -3,6 +3,7 @@ import { actionTracker } from './action-tracker/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
+import { recommendationTracker } from './recommendation-tracker/projection.ts';
 import { ruleBook } from './rule-book/projection.ts';
 import { minutedPromises } from './promises/projection.ts';
 
@@ -23,6 +24,7 @@ export {
   type PromiseFilter,
 } from './promises/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
+export * from './recommendation-tracker/queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
@@ -48,6 +50,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   actionTracker,
   meetingCalendar,
   directoryEntries,
+  recommendationTracker,
   documentCatalogue,
   ruleBook,
   minutedPromises,

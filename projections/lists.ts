@@ -4,6 +4,7 @@ import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/regist
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
+import { RECOMMENDATION_SHOWN } from '../libs/registers/recommendations/index.ts';
 import { RULE_SHOWN } from '../libs/registers/rules/index.ts';
 import {
   actionAges,
@@ -22,6 +23,7 @@ import {
   pageOfPeople,
   pageOfPosts,
 } from './directory/queries.ts';
+import { findRecommendation, listRecommendations, recommendationsHave } from './recommendation-tracker/queries.ts';
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
@@ -137,6 +139,17 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
       body: async (view) => (await countRules(view, 'BODY', {})).flatMap(({ key }) => (key === null ? [] : [key])),
     },
     readFrom: ['rules'],
+  }),
+  recommendation: recordList(RECOMMENDATION_SHOWN, {
+    find: findRecommendation,
+    list: listRecommendations,
+    choices: {
+      body: (view) => recommendationsHave(view, 'body'),
+      originator: (view) => recommendationsHave(view, 'originator'),
+      publication: (view) => recommendationsHave(view, 'publication'),
+      owner: (view) => recommendationsHave(view, 'owner'),
+    },
+    readFrom: ['recommendations', 'meetings'],
   }),
 };
 

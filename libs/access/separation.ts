@@ -7,10 +7,12 @@ export type NotSeparate = 'OWN_WORK' | 'UNKNOWN_PERSON';
  * Separation of duties: why that event may not end that work as done; null if it may. The rule stands in `docs/writing.md`.
  *
  * @param event with all that is written of holders in its record, as far as they matter to it
+ * @param from a body `OUTSIDE`, whose people the directory need not know: that nobody is known who holds the post is no bar then
  */
 export function whyNotSeparate(
   { posts, reportedBy }: Work,
   event: Pick<RecordEvent, 'actor' | 'effectiveOn' | 'stamped' | 'imported'>,
+  from: 'HERE' | 'OUTSIDE' = 'HERE',
 ): NotSeparate | null {
   const { by, enteredBy, holders = [] } = event.actor;
   const { effectiveOn, imported = false } = event;
@@ -30,7 +32,7 @@ export function whyNotSeparate(
   if (people.some((person) => person !== undefined && (reportedBy.includes(person) || workers.includes(person))))
     return 'OWN_WORK';
   if (workers.length === 0) return null;
-  const isNobodyNamed = !imported && signers.length === 0;
+  const isNobodyNamed = !imported && signers.length === 0 && from === 'HERE';
   return isNobodyNamed || people.some((person) => !isKnownPerson(person)) ? 'UNKNOWN_PERSON' : null;
 }
 

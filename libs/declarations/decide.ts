@@ -12,10 +12,10 @@ import { kindOfRecord, kindSpelt } from './record-kinds.ts';
 /**
  * Either what is to be recorded, or why not: the one way in which a command to a register is decided. In this order: what the input
  * alone can tell, whether the event that it leads to may follow, what it requires of the envelope, whether the records are there that it
- * names, and what the register alone knows (`decide`).
+ * names, whether other records allow it as they are (`whyNotNow`), and what the register alone knows (`decide`).
  */
 export function decideCommand<State, Event extends RecordEvent, Cmd extends Command>(
-  register: Pick<Register<State, Event, Cmd>, 'declared' | 'mayFollow' | 'decide'>,
+  register: Pick<Register<State, Event, Cmd>, 'declared' | 'mayFollow' | 'whyNotNow' | 'decide'>,
   state: State,
   command: Cmd,
   context: DecisionContext,
@@ -26,7 +26,9 @@ export function decideCommand<State, Event extends RecordEvent, Cmd extends Comm
     declared.whyNotInput(command) ??
     register.mayFollow(state, context.wouldBe<Event>(declared.leadsTo)) ??
     declared.whyNotEnvelope(context) ??
-    firstUnknown(declared.namedIn(command), context);
+    firstUnknown(declared.namedIn(command), context) ??
+    register.whyNotNow?.(state, command, context) ??
+    null;
   return refusal === null ? register.decide(state, command, context) : { refusal };
 }
 

@@ -86,6 +86,15 @@ export const RECORD_KINDS = {
     example: 'JARAP-rag',
     unknown: 'There is no rule {rule}. Add it first, or name another.',
   },
+  /** Numbered among those that a body follows up, by the month in which they were made, `CGB-2023-04-R1`, or ending in five random characters. */
+  recommendation: {
+    register: 'recommendations',
+    many: 'recommendations',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-R(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of the body that follows it up, its month and a number after R',
+    example: 'CGB-2023-04-R1',
+    unknown: 'There is no recommendation {recommendation}. Record it first, or name another.',
+  },
 } as const satisfies { readonly [kind: string]: KindOfRecord };
 
 export type RecordKind = keyof typeof RECORD_KINDS;

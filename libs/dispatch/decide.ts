@@ -56,7 +56,8 @@ export async function decide(
 
 /**
  * Why a command may not be given now, whatever else it will say: asked with as much of the command as is known before anybody has filled it
- * in. A command that is whole so is decided whole; of any other it is asked whether the event that it leads to may follow. The
+ * in. A command that is whole so is decided whole; of any other it is asked whether the event that it leads to may follow, and whether other
+ * records allow it as they are. The
  * reason and the authority that may be needed are taken as given.
  */
 export async function whyNotNow(
@@ -82,7 +83,9 @@ export async function whyNotNow(
   const refusal =
     leadsTo === undefined || isCommonFact({ type: leadsTo })
       ? null
-      : register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo));
+      : (register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo)) ??
+        register.whyNotNow?.(asked.state, command, weighed.context) ??
+        null);
   return refusal === null ? null : refused(refusal);
 }
 

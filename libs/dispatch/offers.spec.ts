@@ -90,6 +90,7 @@ beforeAll(async () => {
     ...why,
   });
   await officer.does({ type: 'AddPost', as: 'clerk', name: 'Clerk' });
+  await officer.does({ type: 'AddPost', as: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
   await granting.does({ type: 'SetPersonSubject', ref: person('chief-constable'), subject: 'chief@force' });
 
   on('2023-06-21');
@@ -188,6 +189,33 @@ beforeAll(async () => {
   await as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref: policy, mostExtensions: 1 });
   await as('monitoring-officer').does({ type: 'EndRule', ref: policy, ...why });
 
+  const recommended = (name: string, more: object = {}) =>
+    named(
+      name,
+      officer.does({
+        type: 'MakeRecommendation',
+        body: 'CGB',
+        originator: 'CGB',
+        kind: 'RECOMMENDATION',
+        title: name,
+        owner: 'chief-constable',
+        due: { on: '2024-03-31' },
+        ...more,
+      }),
+    );
+  const ofChief = as('chief-constable', 'force-lead', person('chief-constable'));
+  await recommended('a recommendation of nobody', { owner: undefined });
+  await recommended('a cause of concern', { kind: 'CAUSE_OF_CONCERN' });
+  const asked = await recommended('a recommendation whose owner asks for more time');
+  await ofChief.does({ type: 'RequestRecommendationExtension', ref: asked, due: { on: '2024-05-31' }, ...why });
+  const done = await recommended('a recommendation that its owner says is done');
+  await ofChief.does({ type: 'SayOwnerWord', ref: done, word: 'DONE' });
+  const shut = await recommended('a recommendation that is closed', { owner: 'force-lead' });
+  await as('force-lead').does({ type: 'SayOwnerWord', ref: shut, word: 'DONE' });
+  await as('commissioner').does({ type: 'SayOfficeWord', ref: shut, word: 'DONE' });
+  const dropped = await recommended('a recommendation that was not adopted', { owner: 'force-lead' });
+  await as('commissioner').does({ type: 'DeclineRecommendation', ref: dropped, ...why });
+
   records
     .set('a body', 'CGB')
     .set('a post that signs in nowhere', 'clerk')
@@ -248,6 +276,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     body: ['CGB'],
     post: ['opcc', 'force-lead'],
     person: [person('left'), person('other')],
+    recommendation: [records.get('a cause of concern')],
     document: [records.get('a document'), records.get('another document')],
     rule: [records.get('a closure route')],
   }[record];
@@ -326,9 +355,14 @@ async function sentInEveryWay(
 ): Promise<Sent> {
   const common = RECORD_COMMANDS.some(({ type }) => type === command.type);
   const inputs = common ? ofARecord(command.type, await eventsOf(ref!)) : filledIn(command);
-  const others = [...CAPACITIES, ...Object.keys(POSTS), 'estates-lead'].filter((post) => post !== caller.post);
+  const others = [...CAPACITIES, ...Object.keys(POSTS), 'estates-lead', 'inspectorate'].filter(
+    (post) => post !== caller.post,
+  );
   const codes = new Set<string>();
-  const envelope = { ...why, authority: { meeting: heldToday }, source: { document: 'Paper' } };
+  // What a body outside said stands in a document.
+  const isFromOutside = /^Say(Auditor|Originator)Word$/.test(command.type);
+  const authority = isFromOutside ? { document: records.get('a document')! } : { meeting: heldToday };
+  const envelope = { ...why, authority, source: { document: 'Paper' } };
   const isTaken = async (by?: string): Promise<boolean> => {
     for (const said of inputs) {
       const outcome = await rehearsed().submit({

@@ -59,7 +59,8 @@ const NOBODY_HAS_SENT_IT = '00000000-0000-0000-0000-000000000000';
 const GIVEN: CommandEnvelope = {
   commandId: NOBODY_HAS_SENT_IT,
   reason: 'Given.',
-  authority: { delegation: 'given' },
+  // The only one that is an authority for whatever any command says, the word of a body outside among it.
+  authority: { document: 'given' },
 };
 
 /**

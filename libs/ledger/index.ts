@@ -17,4 +17,5 @@ export * from './stored-event.ts';
 export * from './refusal.ts';
 export * from './register.ts';
 export * from './separation.ts';
+export * from './step.ts';
 export * from './words.ts';

@@ -160,6 +160,11 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
    * bare: `decideCommand` in `libs/declarations` asks all that first.
    */
   readonly decide: (state: State, command: Cmd, context: DecisionContext) => Decision;
+  /**
+   * Why a command may not be given as other records are now, whatever else it will say. Asked once the records that it names are found to be
+   * there; and before anybody has filled it in, of what may be offered. Not part of legality: another record's later state unmakes nothing.
+   */
+  readonly whyNotNow?: (state: State, command: Pick<Cmd, 'type'>, context: DecisionContext) => Refusal | null;
   /** Its commands, as they are declared. */
   readonly declared: { readonly [type: string]: DeclaredCommand };
   /** Who may issue each command. Unlisted commands are refused. */

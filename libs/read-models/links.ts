@@ -14,24 +14,32 @@ import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts'
  * one of its events. A member by another name is no link and is shown as it is; `links.spec.ts` looks for some in all frozen events.
  */
 const LINKS: ReadonlySet<string> = new Set([
+  'agreedBy',
   'body',
   'by',
   'byPerson',
   'cites',
   'continuedAs',
   'document',
+  'dueSetBy',
   'enteredBy',
   'enteredByPerson',
   'into',
   'keepsPromise',
   'meeting',
+  'originator',
+  'otherBody',
   'owner',
   'owners',
   'ownerHeldBy',
+  'owners',
+  'partOf',
   'person',
   'post',
+  'publication',
   'publishingBody',
   'supersededBy',
+  'supersededIn',
 ]);
 /** Members by a name that has other meanings too: they hold a reference where what stands there is spelt as one is. */
 const LINKS_WHERE_SPELT: ReadonlySet<string> = new Set(['to', 'linkedTo']);

@@ -3,7 +3,15 @@ import { actions } from './actions/index.ts';
 import { directory } from './directory/index.ts';
 import { documents } from './documents/index.ts';
 import { meetings } from './meetings/index.ts';
+import { recommendations } from './recommendations/index.ts';
 import { rules } from './rules/index.ts';
 
 /** Every register of the ledger. Adding one here gives it both clocks, history, contradictions, the import and the mutations of the API. */
-export const REGISTERS = [directory, meetings, actions, documents, rules] as unknown as readonly DeclaredRegister[];
+export const REGISTERS = [
+  directory,
+  meetings,
+  actions,
+  documents,
+  rules,
+  recommendations,
+] as unknown as readonly DeclaredRegister[];

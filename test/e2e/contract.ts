@@ -12,6 +12,7 @@ const CONTRACT = parse(
 /** What a payload is asked for where the contract names no operation: the record by its reference, and the position. */
 const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Otherwise|^(un)?linkRecord$|^nameRecord$|^withdrawName$/, 'record'],
+  [/Recommendation|^say\w+Word$/, 'recommendation { ref status }'],
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],
   [/Meeting(Event)?$|Item$/, 'meeting { ref state date }'],
   [/Body(Event)?$/, 'body { ref name }'],

@@ -28,6 +28,10 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
   rules: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
   },
+  recommendations: {
+    ALREADY_MADE: 'a command that records always opens a record of its own',
+    DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
+  },
   directory: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
     GRANTER_UNKNOWN: 'the demonstration records whoever acts',
@@ -167,6 +171,32 @@ function scenesOf(office: Office): Scenes {
     async () =>
       monitoring.fails('addRule', { kind, body: 'CGB', title: 't', ...more });
   const asks = (one: boolean) => ({ ownerSays: one, officeSays: false, auditorSays: false, originatorSays: false });
+  const recommendation = async (more: Variables = {}): Promise<string> =>
+    (
+      await officer.does('makeRecommendation', {
+        ...{ body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'A title', owner: 'force-lead' },
+        ...{ due: { on: dayFromToday(9) }, ...more },
+      })
+    ).recommendation.ref;
+  const closedRecommendation = async (): Promise<string> => {
+    const ref = await recommendation();
+    await lead.does('sayOwnerWord', { ref, word: 'DONE' });
+    await commissioner.does('sayOfficeWord', { ref, word: 'DONE' });
+    return ref;
+  };
+  const askedForMore = async (): Promise<string> => {
+    const ref = await recommendation();
+    await lead.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason });
+    return ref;
+  };
+  const more = { due: { on: dayFromToday(30) } };
+  const recommending =
+    (more: Variables): Scene =>
+    () =>
+      officer.fails('makeRecommendation', {
+        ...{ body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'A title' },
+        ...more,
+      });
   const unknownMeeting = 'CGB-2001-01-01';
 
   return {
@@ -263,6 +293,9 @@ function scenesOf(office: Office): Scenes {
       UNKNOWN_POST: raising({ owner: 'nobody' }),
       UNKNOWN_ACTION: on(office.agreed, officer, 'mergeAction', { into: 'CGB-2001-01-A1', reason }),
       UNKNOWN_DOCUMENT: on(paper, officer, 'replaceDocument', { supersededBy: 'CGB-2001-01-E1', reason }),
+      UNKNOWN_RECOMMENDATION: on(recommendation, officer, 'supersedeRecommendation', {
+        supersededBy: 'CGB-2001-01-R1',
+      }),
       UNKNOWN_PERSON: async () => officer.fails('appointHolder', { post: await post(), person: 'person-zzzzz' }),
     },
     meetings: {
@@ -344,6 +377,69 @@ function scenesOf(office: Office): Scenes {
         await monitoring.does('setClosureRoute', { ref, ...asks(true) });
         return monitoring.fails('setClosureRoute', { ref, ...asks(true) });
       },
+    },
+    recommendations: {
+      DUE_NEEDED: recommending({ dueSetBy: 'CGB' }),
+      SUCCESSOR_NEEDED: on(recommendation, officer, 'supersedeRecommendation'),
+      NOT_MADE: async () =>
+        officer.fails('declineRecommendation', { ref: await recommendation(), reason, effectiveOn: dayFromToday(-3) }),
+      RECOMMENDATION_ENDED: async () => {
+        const ref = await recommendation();
+        await officer.does('declineRecommendation', { ref, reason });
+        return lead.fails('updateRecommendation', { ref, text: 't' });
+      },
+      EXTENSION_ALREADY_REQUESTED: on(askedForMore, lead, 'requestRecommendationExtension', { ...more, reason }),
+      NO_EXTENSION_REQUESTED: on(recommendation, officer, 'grantRecommendationExtension'),
+      OWNER_MAY_NOT_VERIFY: on(() => recommendation({ owner: 'opcc-officer' }), officer, 'sayOfficeWord', {
+        word: 'DONE',
+      }),
+      VERIFIER_UNKNOWN: async () => {
+        const owner = await post('force-lead');
+        await officer.does('appointHolder', { post: owner, person: await person() });
+        const ref = await recommendation({ owner });
+        return officer.fails('sayOfficeWord', { ref, word: 'DONE', by: 'commissioner', ...DELEGATED });
+      },
+      WORD_NEEDS_DOCUMENT: on(recommendation, officer, 'sayAuditorWord', {
+        word: 'DONE',
+        by: 'internal-auditor',
+        ...DELEGATED,
+      }),
+      AUTHORITY_BEFORE_MADE: on(recommendation, officer, 'declineRecommendation', {
+        reason,
+        authority: { meeting: board },
+      }),
+      EXTENSION_NEEDS_REASON: on(recommendation, lead, 'requestRecommendationExtension', more),
+      REFUSAL_NEEDS_REASON: on(askedForMore, officer, 'refuseRecommendationExtension'),
+      MOVE_NEEDS_REASON: on(recommendation, officer, 'moveRecommendationDueDate', more),
+      ACCEPTANCE_NEEDS_REASON: on(recommendation, officer, 'acceptRecommendationRisk', { until: dayFromToday(9) }),
+      NOT_ADOPTED_NEEDS_REASON: on(recommendation, officer, 'declineRecommendation'),
+      REMOVAL_NEEDS_REASON: on(recommendation, officer, 'removeRecommendation', { agreedBy: 'CGB' }),
+      REOPENING_NEEDS_REASON: on(closedRecommendation, officer, 'reopenRecommendation'),
+      RECOMMENDATION_CLOSED: on(closedRecommendation, officer, 'declineRecommendation', { reason }),
+      NOT_CLOSED_YET: on(recommendation, officer, 'judgeRecommendationOutcome', { outcome: 'YES' }),
+      NOTHING_TO_REOPEN: on(recommendation, officer, 'reopenRecommendation', { reason }),
+      RESPONSE_NEEDS_REASON: on(recommendation, lead, 'answerRecommendation', { response: 'NOT_ACCEPTED' }),
+      NOT_DEPENDENT: on(recommendation, lead, 'answerRecommendation', { response: 'ACCEPTED', otherBody: 'CGB' }),
+      PART_OF_NO_CAUSE: async () => recommending({ partOf: await recommendation() })(),
+      UNTIL_NEEDED: on(recommendation, officer, 'acceptRecommendationRisk', { reason }),
+      SAME_RECOMMENDATION: async () => {
+        const ref = await recommendation();
+        return officer.fails('supersedeRecommendation', { ref, supersededBy: ref });
+      },
+      UNKNOWN_VERSION: on(recommendation, lead, 'sayOwnerWord', { word: 'DONE', version: '1' }),
+      DUE_BEFORE_MADE: recommending({ due: { on: dayFromToday(-1) } }),
+      NOT_AN_EXTENSION: on(recommendation, lead, 'requestRecommendationExtension', {
+        due: { on: dayFromToday(8) },
+        reason,
+      }),
+      ACCEPTED_TO_THE_PAST: on(recommendation, officer, 'acceptRecommendationRisk', {
+        until: dayFromToday(-1),
+        reason,
+      }),
+      NOTHING_CHANGES: on(recommendation, officer, 'moveRecommendationDueDate', {
+        due: { on: dayFromToday(9) },
+        reason,
+      }),
     },
     directory: {
       NOT_ADDED: async () =>

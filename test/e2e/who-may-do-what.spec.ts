@@ -30,6 +30,8 @@ describe('who may do what', () => {
   let person: string;
   /** A meeting that was held. */
   let authority: { readonly meeting: string };
+  /** A document in which a body outside says something. */
+  let letter: string;
   const actors = new Map<Capacity, Client>();
   let made = 0;
 
@@ -44,6 +46,10 @@ describe('who may do what', () => {
     await monitoring.does('addPost', { ref: 'chief-executive', name: 'CE', capacity: 'opcc-officer' });
     await monitoring.does('addPost', { ref: 'deputy-commissioner', name: 'DPCC', capacity: 'commissioner' });
     await monitoring.does('addPost', { ref: 'deputy-monitoring-officer', name: 'DMO', capacity: 'monitoring-officer' });
+    await officer.does('addPost', { ref: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
+    const auditors = { ref: 'audit-firm', name: 'Auditors', capacity: 'internal-auditor' };
+    await monitoring.does('addPost', auditors);
+    letter = (await officer.does('recordDocument', { body: 'CGB', title: 'A letter', kind: 'LETTER' })).document.ref;
     const board = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(0) })).meeting.ref;
     await officer.does('holdMeeting', { ref: board });
     authority = { meeting: board };
@@ -79,6 +85,28 @@ describe('who may do what', () => {
       });
     if (reporter !== null && state !== 'reported') await chair.does('returnAction', { ref, reason });
     if (state === 'withdrawn') await chair.does('withdrawAction', { ref, reason });
+    return ref;
+  }
+
+  const RECOMMENDATION = { body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'Review' };
+  /** What must have been said of it before that command may follow. */
+  const AFTER: Readonly<Record<string, 'asked' | 'closed'>> = {
+    GrantRecommendationExtension: 'asked',
+    RefuseRecommendationExtension: 'asked',
+    JudgeRecommendationOutcome: 'closed',
+    ReopenRecommendation: 'closed',
+  };
+
+  async function recommendation(row: Row, owner: string, reporter: Client | null): Promise<string> {
+    const { ref } = (await officer.does('makeRecommendation', { ...RECOMMENDATION, owner })).recommendation;
+    const forOwner = owner === 'opcc-officer' ? { by: owner } : { by: owner, authority };
+    const after = AFTER[row.name];
+    if (after === 'asked')
+      await officer.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason, ...forOwner });
+    if (reporter !== null) await reporter.does('sayOwnerWord', { ref, word: 'DONE' });
+    else if (after === 'closed') await officer.does('sayOwnerWord', { ref, word: 'DONE', ...forOwner });
+    const verifier = owner === 'commissioner' ? officer : chair;
+    if (after === 'closed') await verifier.does('sayOfficeWord', { ref, word: 'DONE' });
     return ref;
   }
 
@@ -119,6 +147,7 @@ describe('who may do what', () => {
         await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
       ).meeting.ref;
     if (row.register === 'documents') return paper();
+    if (row.register === 'recommendations') return recommendation(row, owner, reporter);
     if (row.register === 'rules') return rule(row);
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
@@ -143,7 +172,14 @@ describe('who may do what', () => {
   const kindOf = ({ name, register }: Row) =>
     name === 'Void of a known person'
       ? 'Person'
-      : { actions: 'Action', meetings: 'Meeting', documents: 'Document', directory: 'Post', rules: 'Rule' }[register];
+      : {
+          actions: 'Action',
+          meetings: 'Meeting',
+          documents: 'Document',
+          directory: 'Post',
+          rules: 'Rule',
+          recommendations: 'Recommendation',
+        }[register];
 
   async function inputFor(
     row: Row,
@@ -186,6 +222,25 @@ describe('who may do what', () => {
       SetClosureRoute: async () => ({ ref, ...ROUTE }),
       SetDueDatePolicy: async () => ({ ref, mostExtensions: (made += 1) % 100 }),
       SetLateAllowance: async () => ({ ref, days: (made += 1) }),
+      MakeRecommendation: async () => RECOMMENDATION,
+      AnswerRecommendation: async () => ({ ref, response: 'ACCEPTED' }),
+      AllocateRecommendation: async () => ({
+        ref,
+        owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member',
+      }),
+      UpdateRecommendation: async () => ({ ref, text: 't' }),
+      AddRecommendationEvidence: async () => ({ ref, title: 't' }),
+      RequestRecommendationExtension: async () => ({ ref, due: { on: dayFromToday(40) }, reason }),
+      MoveRecommendationDueDate: async () => ({ ref, due: { on: dayFromToday(40) }, reason }),
+      SayOwnerWord: async () => ({ ref, word: 'PARTLY' }),
+      SayOfficeWord: async () => ({ ref, word: 'PARTLY' }),
+      SayAuditorWord: async () => ({ ref, word: 'PARTLY' }),
+      SayOriginatorWord: async () => ({ ref, word: 'PARTLY' }),
+      ClaimRecommendationShare: async () => ({ ref, share: { part: 1, of: 2 } }),
+      JudgeRecommendationOutcome: async () => ({ ref, outcome: 'YES' }),
+      AcceptRecommendationRisk: async () => ({ ref, until: dayFromToday(40), reason }),
+      SupersedeRecommendation: async () => ({ ref, supersededIn: await paper() }),
+      RemoveRecommendation: async () => ({ ref, agreedBy: 'CGB', reason }),
       AddBody: async () => ({ ref: `B${(made += 1)}`, name: 'n' }),
       AddPost: async () => ({
         ref: `post-${(made += 1)}`,
@@ -243,7 +298,7 @@ describe('who may do what', () => {
     return [field, known];
   }
 
-  const SEPARATION = ['OWNER_MAY_NOT_SIGN_OFF', 'SIGNER_UNKNOWN'];
+  const SEPARATION = ['OWNER_MAY_NOT_SIGN_OFF', 'SIGNER_UNKNOWN', 'OWNER_MAY_NOT_VERIFY', 'VERIFIER_UNKNOWN'];
   function answerIn(text: string): string {
     const [error] = JSON.parse(text).errors ?? [];
     if (error === undefined) return 'yes';
@@ -267,7 +322,8 @@ describe('who may do what', () => {
           if (row.name === 'AgreeAction' && whose === 'own report') continue;
           const answer = says(row, capacity, one);
           const owner = ownerOf(capacity, whose);
-          const by = typed ? { by: typedFor(row, whose).post, authority } : {};
+          const onWhoseSay = /^Say(Auditor|Originator)Word$/.test(row.name) ? { document: letter } : authority;
+          const by = typed ? { by: typedFor(row, whose).post, authority: onWhoseSay } : {};
           const [actor, reporter] = await people(capacity, whose);
           const key = `${row.register} ${row.name} ${owner} ${whose === 'own report' ? capacity : ''}`;
           let sent = answer === 'yes' ? undefined : unchanged.get(key);
@@ -289,7 +345,7 @@ describe('who may do what', () => {
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'documents', 'directory', 'rules'] as const)(
+  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations'] as const)(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

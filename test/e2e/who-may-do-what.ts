@@ -1,9 +1,17 @@
-import { CAPACITIES, isAlone, mayIssue, type Acting, type Capacity } from '../../libs/access/index.ts';
+import {
+  CAPACITIES,
+  isAlone,
+  mayIssue,
+  type Acting,
+  type Capacity,
+  type PostCapacity,
+} from '../../libs/access/index.ts';
 import type { Command, MayIssue, RecordEvent, Register } from '../../libs/ledger/index.ts';
 import { mayIssueForRecord } from '../../libs/records/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { documents } from '../../libs/registers/documents/index.ts';
+import { recommendations } from '../../libs/registers/recommendations/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 import { rules } from '../../libs/registers/rules/index.ts';
 
@@ -24,7 +32,7 @@ export type Answer = 'yes' | 'no' | 'refused';
 
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
-  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules';
+  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -34,14 +42,16 @@ export interface Row {
 /** The post that owns what is not the caller's own. */
 export const ANOTHER = 'estates-lead';
 /** A second post in each capacity that writes: for whom others type, or whose the record is. */
-export const SECOND: Readonly<Partial<Record<Capacity, string>>> = {
+export const SECOND: Readonly<Partial<Record<PostCapacity, string>>> = {
   commissioner: 'deputy-commissioner',
   'opcc-officer': 'chief-executive',
   'monitoring-officer': 'deputy-monitoring-officer',
   'force-lead': ANOTHER,
+  'internal-auditor': 'audit-firm',
+  external: 'inspectorate',
 };
 
-const REGISTERS = { actions, meetings, directory, documents, rules } as unknown as Readonly<
+const REGISTERS = { actions, meetings, directory, documents, rules, recommendations } as unknown as Readonly<
   Record<Row['register'], Register>
 >;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
@@ -64,6 +74,8 @@ export function rows(): readonly Row[] {
   return [
     ...own('actions'),
     ...ofRecord('actions'),
+    ...own('recommendations'),
+    ...ofRecord('recommendations'),
     ...own('meetings'),
     ...ofRecord('meetings'),
     ...own('documents'),
@@ -84,13 +96,19 @@ export function rows(): readonly Row[] {
   ];
 }
 
-/** Only actions have owners, and reports of what was done; and only who types their end must not be at work on them. */
+/** What has owners, and reports of what was done, by the command that opens it; only who types its end must not be at work on it. */
+const OWNED: { readonly [register in Row['register']]?: string } = {
+  actions: 'RaiseAction',
+  recommendations: 'MakeRecommendation',
+};
+
 export function casesOf(row: Row): readonly Case[] {
   const each = (typed: boolean, ...of: readonly Whose[]) => of.map((whose) => ({ whose, typed }));
-  if (row.register !== 'actions' || row.name === 'RaiseAction')
-    return [...each(false, 'others'), ...each(true, 'others')];
+  const opens = OWNED[row.register];
+  if (opens === undefined || row.name === opens) return [...each(false, 'others'), ...each(true, 'others')];
   if (!endsAsDone(row)) return [...each(false, 'others', 'own', 'own report'), ...each(true, 'others')];
-  return [false, true].flatMap((typed) => each(typed, 'others', 'own', 'own report', 'a commissioner’s'));
+  const signers = ruleOf(row) === 'SIGNER' ? (['a commissioner’s'] as const) : [];
+  return [false, true].flatMap((typed) => each(typed, 'others', 'own', 'own report', ...signers));
 }
 
 function endsAsDone({ register, command }: Row): boolean {

@@ -259,6 +259,11 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
     SENSITIVE,
     MONITORING,
   );
+  const recommendation = await does(
+    'recommendations',
+    { type: 'MakeRecommendation', body: 'ABC', originator: 'ABC', kind: 'CAUSE_OF_CONCERN', title: 'A title' },
+    SENSITIVE,
+  );
   const seen = await does('actions', { type: 'RaiseAction', body: 'ABC', title: 'Another', owner: 'opcc-officer' });
   const evidence = await does('actions', { type: 'AddActionEvidence', ref: seen.ref, title: 'A paper' }, SENSITIVE);
   return {
@@ -269,6 +274,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
       meeting: meeting.ref,
       action: action.ref,
       document: document.ref,
+      recommendation: recommendation.ref,
       rule: rule.ref,
     },
     action: seen.ref,

@@ -30,6 +30,7 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   body: 'NONE',
   post: 'nobody',
   person: 'person-zzzzz',
+  recommendation: 'CGB-2001-01-R1',
   document: 'CGB-2001-01-E1',
   rule: 'NONE-rag',
 };

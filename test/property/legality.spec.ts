@@ -91,6 +91,17 @@ const scoresSet = event('ScoreScaleSet', {
 const policy = event('RuleAdded', { ref: 'CGB-due-dates', kind: 'DUE_DATE_POLICY', body: 'CGB' });
 const policySet = event('DueDatePolicySet', { version: '1', mostExtensions: 1 });
 
+const REC = 'CGB-2023-06-R1';
+const made = event('RecommendationMade', {
+  ref: REC,
+  ...{ body: 'CGB', originator: 'HMICFRS', kind: 'RECOMMENDATION', owner: 'force-lead', due: { on: '2023-09-25' } },
+});
+const saidDone = event('OwnerWordSaid', { word: 'DONE' }, { by: 'force-lead' });
+const agreedDone = event('OfficeWordSaid', { word: 'DONE' }, { by: 'commissioner', person: 'person-pcc' });
+const askedFor = event('ExtensionRequested', { due: { on: '2023-12-01' } }, { by: 'force-lead' });
+const granted = event('ExtensionGranted', { due: { on: '2023-12-01' } });
+const notAdopted = event('RecommendationNotAdopted');
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   actions: {
@@ -182,6 +193,34 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
     POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
   },
+  recommendations: {
+    ALREADY_MADE: [[made], [made]],
+    NOT_MADE: [[{ ...made, effectiveOn: '2023-06-22' }], [saidDone]],
+    RECOMMENDATION_ENDED: [[made, event('RecommendationUpdated')], [{ ...notAdopted, before: 'event-2' }]],
+    EXTENSION_ALREADY_REQUESTED: [[made, askedFor], [{ ...askedFor, before: 'event-2' }]],
+    NO_EXTENSION_REQUESTED: [[made, askedFor, granted], [event('Voided', { target: 'event-2' })]],
+    OWNER_MAY_NOT_VERIFY: [[made, saidDone, agreedDone], [toEstates('person-pcc')]],
+    VERIFIER_UNKNOWN: [
+      [made, event('OfficeWordSaid', { word: 'DONE' }, { by: 'commissioner', person: 'p-0123' })],
+      [toEstates('person-else')],
+    ],
+    WORD_NEEDS_DOCUMENT: [[made], [event('AuditorWordSaid', { word: 'DONE' }, { by: 'audit-firm' })]],
+    AUTHORITY_BEFORE_MADE: [
+      [made, { ...notAdopted, ...onAuthorityOf('2023-06-22') }],
+      [correcting('event-1', 'effectiveOn', '2023-06-23'), correcting('event-2', 'effectiveOn', '2023-06-24')],
+    ],
+    DUE_NEEDED: [[made, askedFor], [correcting('event-2', 'due', {})]],
+    DUE_AMBIGUOUS: [[made], [correcting('event-1', 'due.meeting', 'CGB-2023-09-25')]],
+    SAME_RECOMMENDATION: [
+      [made, event('RecommendationSuperseded', { supersededBy: 'CGB-2023-07-R1' })],
+      [correcting('event-2', 'supersededBy', REC)],
+    ],
+    DUE_BEFORE_MADE: [[made], [correcting('event-1', 'due.on', '2023-06-20')]],
+    ACCEPTED_TO_THE_PAST: [
+      [made, event('RiskAccepted', { until: '2024-03-31' })],
+      [correcting('event-2', 'until', '2023-06-20')],
+    ],
+  },
 };
 
 const SHAPE =
@@ -190,6 +229,8 @@ const WORDS =
   'words: a correction gives others in their place and takes none away, and an erasure takes the words, not the fact';
 const OTHER =
   'another record’s state: it is asked when the fact is decided, and of the new value of a correction; what becomes of that record later unmakes nothing';
+const CLOSED_BY_A_ROUTE =
+  'whether it is closed says the route of its originator, another record: it is asked at entry, and no later word or version unmakes what was decided then';
 const SAME = 'a fact that came to change nothing is harmless: both stay, and the fold is the same';
 const ENTRY = 'a question of the moment of entry: who may, what is known, what was sent before';
 const AMENDS =
@@ -253,6 +294,28 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
         (code) => [code, 'neither kind, body, register nor reference may be corrected: they say what the rule is'],
       ),
     ),
+    NOTHING_CHANGES: SAME,
+  },
+  recommendations: {
+    EXTENSION_NEEDS_REASON: WORDS,
+    REFUSAL_NEEDS_REASON: WORDS,
+    MOVE_NEEDS_REASON: WORDS,
+    ACCEPTANCE_NEEDS_REASON: WORDS,
+    NOT_ADOPTED_NEEDS_REASON: WORDS,
+    REMOVAL_NEEDS_REASON: WORDS,
+    REOPENING_NEEDS_REASON: WORDS,
+    RESPONSE_NEEDS_REASON: 'a correction of an answer has a reason of its own, which stands beside it',
+    NOT_DEPENDENT:
+      'of an answer that is corrected the other body says nothing any more, and is taken away by another correction',
+    SUCCESSOR_NEEDED: SHAPE,
+    UNTIL_NEEDED: SHAPE,
+    PART_OF_NO_CAUSE: OTHER,
+    UNKNOWN_VERSION: OTHER,
+    RECOMMENDATION_CLOSED: CLOSED_BY_A_ROUTE,
+    NOT_CLOSED_YET: CLOSED_BY_A_ROUTE,
+    NOTHING_TO_REOPEN: CLOSED_BY_A_ROUTE,
+    NOT_AN_EXTENSION:
+      'the order of extensions is no part of legality: a move that a late entry or a correction leaves with an earlier day counts as brought forward',
     NOTHING_CHANGES: SAME,
   },
   declarations: {
@@ -330,6 +393,7 @@ describe('a correction names only what is there, as the command must', () => {
     'CGB-2023-06-A7',
     'person-ab3k9',
     'CGB-2023-06-E1',
+    'CGB-2023-06-R1',
     { meeting: 'CGB-2023-06-21' },
   ] as const;
   /** Fields whose values only look like a reference. */

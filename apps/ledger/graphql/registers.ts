@@ -4,6 +4,7 @@ import { DIRECTORY_FIELDS } from './directory/directory.fields.ts';
 import { DOCUMENT_FIELDS } from './documents/document.fields.ts';
 import type { Fields } from './ledger/value.ts';
 import { MEETING_FIELDS } from './meetings/meeting.fields.ts';
+import { RECOMMENDATION_FIELDS } from './recommendations/recommendation.fields.ts';
 import { RULE_FIELDS } from './rules/rule.fields.ts';
 
 /** What the API has of one register. */
@@ -17,6 +18,7 @@ export const REGISTER_APIS: Readonly<Record<string, RegisterApi>> = {
   actions: { fields: ACTION_FIELDS, ...registerDoor('actions') },
   meetings: { fields: MEETING_FIELDS, ...registerDoor('meetings') },
   directory: { fields: DIRECTORY_FIELDS, ...registerDoor('directory') },
+  recommendations: { fields: RECOMMENDATION_FIELDS, ...registerDoor('recommendations') },
   documents: { fields: DOCUMENT_FIELDS, ...registerDoor('documents') },
   rules: { fields: RULE_FIELDS, ...registerDoor('rules') },
 };

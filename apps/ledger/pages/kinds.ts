@@ -3,6 +3,7 @@ import { ACTION_HAPPENED } from '../../../libs/registers/actions/index.ts';
 import { DIRECTORY_HAPPENED } from '../../../libs/registers/directory/index.ts';
 import { DOCUMENT_HAPPENED } from '../../../libs/registers/documents/index.ts';
 import { MEETING_HAPPENED } from '../../../libs/registers/meetings/index.ts';
+import { RECOMMENDATION_HAPPENED } from '../../../libs/registers/recommendations/index.ts';
 import { RULE_HAPPENED } from '../../../libs/registers/rules/index.ts';
 import { LISTS } from '../../../projections/index.ts';
 import { kindOnPages, type KindOnPages } from './frame/kind-on-pages.ts';
@@ -21,6 +22,7 @@ const HAPPENED: { readonly [type: string]: string } = {
   ...ACTION_HAPPENED,
   ...MEETING_HAPPENED,
   ...DOCUMENT_HAPPENED,
+  ...RECOMMENDATION_HAPPENED,
   ...DIRECTORY_HAPPENED,
   ...RULE_HAPPENED,
   Linked: 'Linked to another record',

@@ -4,9 +4,11 @@ import { onceFor, type LedgerView, type Page } from '../../../../libs/read-model
 import {
   findAction,
   findDocument,
+  findRecommendation,
   findRule,
   listActions,
   listDocuments,
+  listRecommendations,
   listMeetings,
   listRules,
   pageOfBodies,
@@ -73,6 +75,7 @@ function found(choices: readonly Choice[], typed: string): readonly Choice[] {
 
 /** The kinds whose lists search for words. */
 const SOUGHT = {
+  recommendation: { find: findRecommendation, list: listRecommendations },
   action: { find: findAction, list: listActions },
   document: { find: findDocument, list: listDocuments },
   rule: { find: findRule, list: listRules },
