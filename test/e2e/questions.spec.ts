@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Client, Json } from './client.ts';
-import { serveLedger, type ServedLedger } from './served-ledger.ts';
+import { EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+
+/** In this order: the rules name bodies of the example. */
+const FOLDERS = [EXAMPLE, join(root, 'examples/rules')];
 
 /** One question of the page: in the words of its reader, the operation that asks it, and what it answers from the examples. */
 interface Question {
@@ -31,11 +34,16 @@ describe('the page of questions', () => {
   let served: ServedLedger;
   const readers = new Map<string | null, Client>();
   beforeAll(async () => {
-    served = await serveLedger({ holding: 'example' });
+    const place = await newPlace();
+    await loadExample(place, {}, FOLDERS);
+    served = await serveLedger({ place });
     for (const reader of new Set(questions.map((question) => question.reader)))
       readers.set(reader, reader === null ? served.public : await served.as(reader));
   }, 60_000);
-  afterAll(() => served?.remove());
+  afterAll(async () => {
+    await served?.remove();
+    served?.place.remove();
+  });
 
   it('says of every question who asks it, the operation and the answer', () => {
     expect(sections.map(({ words }) => words)).toEqual(questions.map(({ words }) => words));
@@ -53,6 +61,25 @@ describe('the page of questions', () => {
       { title: expect.stringContaining('digital forensics'), date: '2022-12-01', commentsDue: '2023-01-25' },
     ]);
     expect(reports.filter(({ commentsDue }) => commentsDue !== null)).toHaveLength(1);
+  });
+
+  it('holds the colours of three bodies, the priorities of two firms, a route and a policy, each in force from its paper on', async () => {
+    const { ledger } = await (
+      await served.as('opcc-officer')
+    ).runs(
+      `{ ledger { ruleCounts(by: KIND) { key count } rules { edges { node { ref inForce { version from } } } } } }`,
+    );
+    const counts = Object.fromEntries(ledger.ruleCounts.map(({ key, count }: Json) => [key, count]));
+    expect(counts).toEqual({ RAG: 3, PRIORITY_SCALE: 2, CLOSURE_ROUTE: 1, DUE_DATE_POLICY: 1 });
+    expect(ledger.rules.edges.map(({ node }: Json) => [node.ref, node.inForce.from])).toEqual([
+      ['BAKERTILLY-priorities', '2015-12-07'],
+      ['COLARM-dates', '2016-12-31'],
+      ['COLP-rag', '2019-06-30'],
+      ['HMICFRS-closure', '2014-09-04'],
+      ['JARAP-rag', '2015-12-07'],
+      ['MAZARS-priorities', '2015-12-07'],
+      ['READING-rag', '2019-12-31'],
+    ]);
   });
 
   it.each(questions)('is answered as it says: $words', async ({ reader, operation, answer }) => {

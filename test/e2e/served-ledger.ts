@@ -96,8 +96,12 @@ function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Loads the example into a place, as the command line does. */
-export async function loadExample({ settings }: Pick<Place, 'settings'>, machine: Machine = {}): Promise<void> {
+/** Loads the example, or other folders in their order, into a place, as the command line does. */
+export async function loadExample(
+  { settings }: Pick<Place, 'settings'>,
+  machine: Machine = {},
+  folders: readonly string[] = [EXAMPLE],
+): Promise<void> {
   const ledger = await openRunningLedger(settings, 'import', machine);
   try {
     const caller = {
@@ -105,8 +109,10 @@ export async function loadExample({ settings }: Pick<Place, 'settings'>, machine
       person: pseudonymOf(ledger.keys, 'operator'),
       capacity: 'opcc-officer',
     } as const;
-    const outcome = await loadFolder(ledger, EXAMPLE, { dryRun: false, grants: true, caller });
-    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome));
+    for (const folder of folders) {
+      const outcome = await loadFolder(ledger, folder, { dryRun: false, grants: true, caller });
+      if (outcome.outcome !== 'passed') throw new Error(`${folder}: ${JSON.stringify(outcome)}`);
+    }
   } finally {
     await ledger.close();
   }
