@@ -97,6 +97,9 @@ describe('the example of Leicestershire, 2023', () => {
       recordOtherwiseStated: 6,
       linkRecord: 7,
       nameRecord: 4,
+      makeRecommendation: 12,
+      addRecommendationEvidence: 3,
+      sayOwnerWord: 1,
     });
   });
 

@@ -43,6 +43,11 @@ const WORDS = new Set([
     'SUPER_COMPLAINT',
     'RESPONSE',
     'IS_ABOUT',
+    'RECOMMENDATION',
+    'LEARNING',
+    'CHIEF_CONSTABLE',
+    'COMMISSIONER',
+    'NOT_DONE',
   ],
   ...[
     'AddBody',
@@ -60,6 +65,9 @@ const WORDS = new Set([
     'SignOffAction',
     'ConvertAction',
     'RecordOtherwiseStated',
+    'MakeRecommendation',
+    'AddRecommendationEvidence',
+    'SayOwnerWord',
     'LinkRecord',
     'NameRecord',
     'Publish',
@@ -74,13 +82,14 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   day: /^\d{4}-\d{2}-\d{2}$/,
   '32 bytes': /^[A-Za-z0-9_-]{43}$/,
-  'stream of a record': /^(directory|meetings|actions|documents)-[0-9a-f]{32}$/,
+  'stream of a record': /^(directory|meetings|actions|documents|recommendations)-[0-9a-f]{32}$/,
   'stream of references': new RegExp(`^references-(directory|${BODY}-\\d{4}-\\d{2})$`),
   'stream of the opening': /^ledger-opening$/,
   'reference of an action': new RegExp(`^${BODY}-\\d{4}-\\d{2}-A\\d+$`),
   'reference of a meeting': new RegExp(`^${BODY}-\\d{4}-\\d{2}(-\\d{2})?(-\\d+)?$`),
+  'reference of a recommendation': new RegExp(`^${BODY}-\\d{4}-\\d{2}-R\\d+$`),
   'reference of a document': new RegExp(`^${BODY}-\\d{4}-\\d{2}-E\\d+$`),
-  'number of an item': /^\d{1,2}(\([a-z]{1,4}\))?$/,
+  'number of an item': /^\d{1,2}(\((\d|[a-z]{1,4})\))?$/,
   pseudonym: /^p-[0-9a-f]{26}$/,
   'name of a sealed part': /^(text|person)\/[a-z]+$/i,
   'name of a key': /^[0-9a-f]{8}-[0-9a-f-]{27}$/,
@@ -91,7 +100,7 @@ const MEMBERS = new Set(
   (
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as'
+    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites'
   ).split(' '),
 );
 
