@@ -36,6 +36,8 @@ export interface RecordsToChoose {
   /** What was looked for; null when nothing was. */
   readonly soughtFor: string | null;
   readonly choices: readonly Choice[];
+  /** Of several, what those are called that are chosen already. */
+  readonly named?: readonly Choice[];
 }
 
 /** What there is to choose from in a form, as far as its reader may see it. */
@@ -369,7 +371,7 @@ function pickSeveral({ record, inOrder }: ShapeOf<'links'>, of: FieldDrawn): Che
   // What was chosen stands first, in its order, so that it is read back as it was given.
   const isTicked = known.all && !inOrder;
   const chosen = [...new Set([...tickedIn(of.typed, of.name), ...(isTicked ? readReferences(typed) : [])])];
-  const called = new Map(known.choices.map((one) => [one.value, one]));
+  const called = new Map([...(known.named ?? []), ...known.choices].map((one) => [one.value, one]));
   const others = known.choices.filter(({ value }) => !chosen.includes(value));
   const choices = [...chosen.map((ref) => called.get(ref) ?? { value: ref, text: ref }), ...others];
   const { written, example } = kindOfRecord(record);

@@ -59,6 +59,73 @@ function valueOf({ forms }: Page, box: string): string | undefined {
   return forms.map(({ fields }) => fields.get(box)?.[0]).find((value) => value !== undefined);
 }
 
+describe('several records', () => {
+  const RAISE = '/commands/raise-action';
+  const ticks = ({ html }: Page) =>
+    [
+      ...html.matchAll(/<input[^>]*name="owners\.ticked\.([^"]*)"[^>]*?( checked)?>\s*<label[^>]*>\s*([^<]*?)\s*</g),
+    ].map(([, ref, checked, called]) => [ref, checked !== undefined, called]);
+
+  it('are looked up by words, ticked, called by their names when the form is shown again, and recorded in their order', async () => {
+    const names = Array.from({ length: 13 }, (_, index) => `area-lead-${index + 1}`);
+    for (const ref of names) await officer.does('addPost', { ref, name: `Lead of ${ref.replaceAll('-', ' ')}` });
+    await officer.does('addPost', { ref: 'hidden-lead', name: 'Lead of hidden area', marking: 'OFFICIAL-SENSITIVE' });
+    await served.ready();
+    const empty = await open(lead, RAISE);
+    expect(ticks(empty)).toEqual([]);
+    const typed = { title: 'For several', body: 'CGB', owner: 'force-lead', owners: 'area-lead-9, lead area' };
+    const found = await lead.submit(empty, RAISE, { ...typed, 'look-up': 'owners' });
+    expect(
+      ticks(found)
+        .map(([ref]) => ref)
+        .sort(),
+    ).toEqual([...names].sort());
+    const ticked = { 'owners.ticked.area-lead-3': 'yes', 'owners.ticked.area-lead-2': 'yes' };
+    const again = await lead.submit(found, RAISE, { ...ticked, owners: '', title: '' });
+    expect([again.status, errorsIn(again).map(([, text]) => text)]).toEqual([400, ['Enter the title']]);
+    expect(ticks(again)).toHaveLength(2);
+    expect(ticks(again)).toContainEqual(['area-lead-2', true, 'Lead of area lead 2 (area-lead-2)']);
+    const wrong = await lead.submit(again, RAISE, { title: typed.title, owners: 'hidden-lead' });
+    const absent = await lead.submit(again, RAISE, { title: typed.title, owners: 'no-such-lead' });
+    expect(errorsIn(wrong).map(([id, text]) => [id, text.replaceAll('hidden-lead', 'no-such-lead')])).toEqual(
+      errorsIn(absent),
+    );
+    expect(errorsIn(absent)).toEqual([['field-owners', expect.stringContaining('no post no-such-lead')]]);
+    const sent = await lead.submitOnce(wrong, RAISE, { owners: 'area-lead-9' });
+    const [, ref = ''] = /^\/actions\/([^?]*)/.exec(sent.headers.get('location') ?? '') ?? [];
+    await served.ready();
+    const { ledger } = await officer.runs(`{ ledger { action(ref: "${ref}") { owners { ref } } } }`);
+    const owners = ledger.action.owners.map((one: { ref: string }) => one.ref);
+    expect(owners[0]).toBe('force-lead');
+    expect(owners.slice(1).sort()).toEqual(['area-lead-2', 'area-lead-3', 'area-lead-9']);
+  });
+
+  it('are corrected by unticking one, and are not taken away by a form that names none', async () => {
+    const { action } = await officer.does('raiseAction', {
+      body: 'CGB',
+      title: 'x',
+      owner: 'monitoring-officer',
+      owners: ['area-lead-1', 'area-lead-2'],
+    });
+    const { ref } = action as { readonly ref: string };
+    await served.ready();
+    const { ledger } = await officer.asks('AnyRecord', { ref });
+    const [event] = ledger.record.history.edges.map(({ node }: { node: { id: string } }) => node.id);
+    const at = `/commands/correct-action/${ref}`;
+    const form = await open(office, `${at}?event=${event}&path=owners`);
+    expect(valueOf(form, 'is.ticked.area-lead-2')).toBe('yes');
+    const none = { 'is.ticked.area-lead-1': '', 'is.ticked.area-lead-2': '', reason: 'A slip' };
+    expect((await office.submit(form, at, none)).status).toBe(400);
+    const unknown = await office.submit(form, at, { is: 'no-such-lead', reason: 'A slip' });
+    expect([unknown.status, errorsIn(unknown)]).toEqual([422, [['field-is', expect.stringContaining('no-such-lead')]]]);
+    const sent = await office.submitOnce(form, at, { 'is.ticked.area-lead-2': '', reason: 'A slip' });
+    expect(sent.status).toBe(303);
+    await served.ready();
+    const { ledger: now } = await officer.runs(`{ ledger { action(ref: "${ref}") { owners { ref } } } }`);
+    expect(now.action.owners.map((one: { ref: string }) => one.ref)).toEqual(['monitoring-officer', 'area-lead-1']);
+  });
+});
+
 describe('a form', () => {
   it('that is sent twice is one event, and both lead to it', async () => {
     const page = await open(office, '/commands/raise-action');

@@ -1,15 +1,16 @@
 import {
   kindOfRecord,
+  MOST_LINKS,
   readPieces,
   readReferences,
   type RecordKind,
   type Shape,
 } from '../../../../libs/declarations/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
-import { recordsToChoose } from './choices.ts';
-import type { RecordsToChoose } from './controls.ts';
+import { recordsCalled, recordsToChoose } from './choices.ts';
+import type { Choice, RecordsToChoose } from './controls.ts';
 import type { FormField } from './fields.ts';
-import { referenceIn } from './read-typed.ts';
+import { referenceIn, tickedIn } from './read-typed.ts';
 import type { Typed } from './typed.ts';
 
 /** A box in which records are named, by its name: the kind of record, and whether it takes several. */
@@ -42,7 +43,26 @@ export async function recordsFor(
     unsought.set(kind, all);
     return all;
   };
-  return new Map(await Promise.all(links.map(async (link) => [link[0], await choose(link)] as const)));
+  return new Map(
+    await Promise.all(
+      links.map(async (link) => [link[0], withNamed(await choose(link), await chosenIn(view, link, typed))] as const),
+    ),
+  );
+}
+
+function withNamed(records: RecordsToChoose, named: readonly Choice[]): RecordsToChoose {
+  return records.all || named.length === 0 ? records : { ...records, named };
+}
+
+/** What the records are called that are ticked in a box of several. */
+async function chosenIn(view: LedgerView, [name, kind, several]: LinkBox, typed: Typed): Promise<readonly Choice[]> {
+  if (several !== true) return [];
+  const { spelling } = kindOfRecord(kind);
+  const refs = tickedIn(typed, name).filter((ref) => spelling.test(ref));
+  return recordsCalled(
+    view,
+    refs.slice(0, MOST_LINKS).map((ref) => ({ kind, ref })),
+  );
 }
 
 /** Words to look a record up by: neither nothing nor references. */
