@@ -86,7 +86,7 @@ describe('a late entry', () => {
       ...{ type: 'AddRule', kind: 'LATE_ALLOWANCE', body: 'PCP', title: 'Late', register: 'ACTIONS' },
       ...{ effectiveOn: '2023-08-01' },
     });
-    await monitoring().does({ type: 'SetLateAllowance', ref: allowance, days: 14, effectiveOn: '2023-08-01' });
+    await monitoring().does({ type: 'SetLateAllowance', ref: allowance, days: 14, effectiveOn: '2023-08-15' });
     // Set for the past, it was in force on the day of recording by all that is known now, and was not known then.
     expect(await lateIn(ref)).toEqual([false]);
     expect(await lateIn(ref, { effective: '2023-08-10' })).toEqual([false]);

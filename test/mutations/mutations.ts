@@ -572,6 +572,76 @@ const SHAPES: readonly Mutation[] = [
   },
 ];
 
+/** What decides for others: rules, and who may change them. */
+const RULES: readonly Mutation[] = [
+  {
+    promise: 'the allowance in force today says how late a fact may be entered without a word',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'const allowed = allowanceOn(rule, today, register.lateAfterDays);',
+        to: 'const allowed = register.lateAfterDays;',
+      },
+    ],
+    spec: 'projections/record-history/late.spec.ts',
+    test: 'entered on 2023-05-20, needs a reason after 14 days',
+  },
+  {
+    promise: 'an allowance that the caller may not see allows nothing',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: "around.find('rules', ref, caller, today)",
+        to: "around.find('rules', ref, { ...caller, capacity: 'opcc-officer' }, today)",
+      },
+    ],
+    spec: 'projections/record-history/late.spec.ts',
+    test: 'is judged by the days of the register for whoever may not see the allowance',
+  },
+  {
+    promise: 'an entry is read as late by the allowance of the day on which it was recorded',
+    changes: [
+      {
+        file: 'libs/read-models/allowances.ts',
+        from: 'allowanceOn(rule, recordedOn, own)',
+        to: 'allowanceOn(rule, view.basis.effective, own)',
+      },
+    ],
+    spec: 'projections/record-history/late.spec.ts',
+    test: 'is read by the day of recording',
+  },
+  {
+    promise: 'no correction changes the number of a version, by which what was given by it is read',
+    changes: [
+      {
+        file: 'libs/registers/rules/events.ts',
+        from: 'const version = fixed(field.version);',
+        to: 'const version = field.version;',
+      },
+    ],
+    spec: 'libs/registers/rules/rules.spec.ts',
+    test: 'never in its number, its kind or its body',
+  },
+  {
+    promise: 'nobody but the monitoring officer changes a rule by correcting it',
+    changes: [{ file: 'libs/registers/rules/index.ts', from: '  mayIssueForRecord: MAY_ISSUE_FOR_RECORD,\n', to: '' }],
+    spec: 'libs/registers/rules/rules.spec.ts',
+    test: 'is changed by the monitoring officer alone',
+  },
+  {
+    promise: 'no other rule takes the name under which a closure route or an allowance is found',
+    changes: [
+      {
+        file: 'libs/registers/rules/decide.ts',
+        from: 'as !== undefined && RESERVED.test(as)',
+        to: "as === 'nothing'",
+      },
+    ],
+    spec: 'libs/registers/rules/rules.spec.ts',
+    test: 'is refused for one fault after another, in their order',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
@@ -585,4 +655,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AT_ONCE,
   ...PAGES,
   ...SHAPES,
+  ...RULES,
 ];

@@ -69,6 +69,7 @@ export const SetScoreScale = command('SetScoreScale', {
 export type SetScoreScale = CommandOf<typeof SetScoreScale>;
 
 export const SetRagRule = command('SetRagRule', {
+  label: 'Set RAG rule',
   says: 'Sets a version of a RAG rule: its cases, in force from the effective day on; it may lie ahead.',
   about: 'rule',
   leadsTo: Event.RagRuleSet,
