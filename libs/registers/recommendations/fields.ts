@@ -36,7 +36,7 @@ export const item = labelled(
 export const owner = labelled('Lead', link('post', 'The post that leads on it.'));
 export const owners = labelled(
   'Owners',
-  links('post', 'The posts that own it, the one that leads first. Any of them says how far it is.'),
+  links('post', 'The posts that own it, the one that leads first. Any of them says how far it is.', { inOrder: true }),
 );
 export const dueDate = labelled('When it is due', due('When it is due.'));
 export const phrase = labelled('When it is due, in words', line('When it is due, in words.'));
