@@ -50,7 +50,8 @@ export async function decide(
   const cited = await onWhoseSay(record, register, submission, asked, around);
   if ('outcome' in cited) return cited;
   const weighed = await weighedBy(register, record, submission, asked, cited.heldOn, around);
-  const refusal = whyNotOwn(register, record, submission, weighed.context);
+  const refusal =
+    whyNotOwn(register, record, submission, weighed.context) ?? whyNotCited(submission, weighed.context.links);
   return refusal === null ? concluded(register, record, submission, weighed, around) : refused(refusal);
 }
 
@@ -216,8 +217,6 @@ async function concluded(
   around: Surroundings,
 ): Promise<Decided | Outcome> {
   const { command } = submission;
-  const uncited = whyNotCited(submission, context.links);
-  if (uncited !== null) return refused(uncited);
   const decision = isRecordCommand(command)
     ? decideForRecord(register, record.events, command, context, state)
     : decideCommand(register, state, command, context);
