@@ -26,6 +26,21 @@ beforeAll(async () => {
   const monitoring = house.as('monitoring-officer');
   await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
   await officer.does({ type: 'AddPost', as: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
+  await monitoring.does({
+    type: 'AddRule',
+    kind: 'PRIORITY_SCALE',
+    body: 'CGB',
+    title: 'Priorities',
+    as: 'priorities',
+  });
+  const levels = [{ level: 'High' }, { level: 'Low' }];
+  await monitoring.does({
+    type: 'SetPriorityScale',
+    ref: 'CGB-priorities',
+    levels,
+    effectiveOn: '2023-01-09',
+    ...late,
+  });
   const set = async (name: string, on: string, effectiveOn = '2023-01-09') =>
     meetings
       .set(name, await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on, effectiveOn, ...late }))
@@ -196,6 +211,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
   ],
   AllocateRecommendation: async () => [
     { type: 'AllocateRecommendation', ref: await recommended(), owner: 'opcc-officer' },
+    'commissioner',
+  ],
+  GradeRecommendation: async () => [
+    { type: 'GradeRecommendation', ref: await recommended(), rule: 'CGB-priorities', level: 'High' },
     'commissioner',
   ],
   UpdateRecommendation: async () => [

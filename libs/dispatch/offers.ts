@@ -59,9 +59,10 @@ const NOBODY_HAS_SENT_IT = '00000000-0000-0000-0000-000000000000';
 const GIVEN: CommandEnvelope = {
   commandId: NOBODY_HAS_SENT_IT,
   reason: 'Given.',
-  // The only one that is an authority for whatever any command says, the word of a body outside among it.
-  authority: { document: 'given' },
+  authority: { delegation: 'given' },
 };
+/** Of what is still to be filled in: a document is an authority for all of it, the word of a body outside among it. Whether it is there is not asked yet. */
+const GIVEN_IN_PART: CommandEnvelope = { ...GIVEN, authority: { document: 'given' } };
 
 /**
  * Which commands somebody may give now: on a record, or of those that open one. Decided as dispatch decides them, today and before anything is
@@ -226,7 +227,8 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
     for (const { said, isWhole } of sayings) {
       const rule = ruleFor(register, said, record.events);
       if (refusedBy.has(rule)) continue;
-      const envelope = by === undefined ? GIVEN : { ...GIVEN, by };
+      const given = isWhole ? GIVEN : GIVEN_IN_PART;
+      const envelope = by === undefined ? given : { ...given, by };
       const submission: Submission = { register: register.name, command: said, envelope, caller };
       const outcome = await whyNotNow(register, record, submission, isWhole, stamped, around);
       if (outcome === null) return null;

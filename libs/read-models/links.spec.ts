@@ -36,6 +36,7 @@ describe('the table of links', () => {
     'response',
     'word',
     'outcome',
+    'scale',
     'session',
     'classification',
     'capacity',

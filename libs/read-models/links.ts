@@ -38,6 +38,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'post',
   'publication',
   'publishingBody',
+  'rule',
   'supersededBy',
   'supersededIn',
 ]);

@@ -129,6 +129,7 @@ describe('what a reader may not see does not exist for them', () => {
       makeRecommendation: { body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 't', partOf: ref },
       answerRecommendation: { response: 'ACCEPTED' },
       allocateRecommendation: { owner: 'force-lead' },
+      gradeRecommendation: { rule: 'CGB-priorities', level: 'High' },
       updateRecommendation: { text: 't' },
       addRecommendationEvidence: { title: 't' },
       requestRecommendationExtension: { due: { on: dayFromToday(5) } },

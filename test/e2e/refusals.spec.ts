@@ -189,6 +189,12 @@ function scenesOf(office: Office): Scenes {
     await lead.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason });
     return ref;
   };
+  /** A scale of priorities of which nothing is in force yet, by the end of its reference. */
+  const scale = async (): Promise<string> => {
+    const as = `scale-${randomUUID().slice(0, 8)}`;
+    await monitoring.does('addRule', { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as });
+    return as;
+  };
   const more = { due: { on: dayFromToday(30) } };
   const recommending =
     (more: Variables): Scene =>
@@ -379,7 +385,8 @@ function scenesOf(office: Office): Scenes {
       },
     },
     recommendations: {
-      DUE_NEEDED: recommending({ dueSetBy: 'CGB' }),
+      DUE_NEEDED: on(recommendation, officer, 'moveRecommendationDueDate', { due: { phrase: 'soon' }, reason }),
+      DATE_NEEDED: recommending({ dueSetBy: 'CGB' }),
       SUCCESSOR_NEEDED: on(recommendation, officer, 'supersedeRecommendation'),
       NOT_MADE: async () =>
         officer.fails('declineRecommendation', { ref: await recommendation(), reason, effectiveOn: dayFromToday(-3) }),
@@ -422,6 +429,20 @@ function scenesOf(office: Office): Scenes {
       NOT_DEPENDENT: on(recommendation, lead, 'answerRecommendation', { response: 'ACCEPTED', otherBody: 'CGB' }),
       PART_OF_NO_CAUSE: async () => recommending({ partOf: await recommendation() })(),
       UNTIL_NEEDED: on(recommendation, officer, 'acceptRecommendationRisk', { reason }),
+      LEVEL_NEEDED: recommending({ priority: 'High' }),
+      NO_SUCH_SCALE: async () => {
+        const gradeRule = `CGB-${await scale()}`;
+        return recommending({ gradeRule, grade: 'High' })();
+      },
+      SCALE_NOT_IN_FORCE: async () => {
+        const empty = `CGB-${await scale()}`;
+        return officer.fails('gradeRecommendation', { ref: await recommendation(), rule: empty, level: 'High' });
+      },
+      UNKNOWN_LEVEL: async () => {
+        const rule = `CGB-${await scale()}`;
+        await monitoring.does('setPriorityScale', { ref: rule, levels: [{ level: 'High' }] });
+        return officer.fails('gradeRecommendation', { ref: await recommendation(), rule, level: 'Low' });
+      },
       SAME_RECOMMENDATION: async () => {
         const ref = await recommendation();
         return officer.fails('supersedeRecommendation', { ref, supersededBy: ref });

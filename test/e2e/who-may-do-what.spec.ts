@@ -47,6 +47,8 @@ describe('who may do what', () => {
     await monitoring.does('addPost', { ref: 'deputy-commissioner', name: 'DPCC', capacity: 'commissioner' });
     await monitoring.does('addPost', { ref: 'deputy-monitoring-officer', name: 'DMO', capacity: 'monitoring-officer' });
     await officer.does('addPost', { ref: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
+    await monitoring.does('addRule', { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as: 'levels' });
+    await monitoring.does('setPriorityScale', { ref: 'CGB-levels', levels: [{ level: 'High' }] });
     const auditors = { ref: 'audit-firm', name: 'Auditors', capacity: 'internal-auditor' };
     await monitoring.does('addPost', auditors);
     letter = (await officer.does('recordDocument', { body: 'CGB', title: 'A letter', kind: 'LETTER' })).document.ref;
@@ -228,6 +230,7 @@ describe('who may do what', () => {
         ref,
         owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member',
       }),
+      GradeRecommendation: async () => ({ ref, rule: 'CGB-levels', level: 'High' }),
       UpdateRecommendation: async () => ({ ref, text: 't' }),
       AddRecommendationEvidence: async () => ({ ref, title: 't' }),
       RequestRecommendationExtension: async () => ({ ref, due: { on: dayFromToday(40) }, reason }),

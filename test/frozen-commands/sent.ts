@@ -367,4 +367,16 @@ export const SENT: readonly Sent[] = [
     by: 'inspectorate',
     authority: { document: '$54' },
   }),
+  recommendations('makeRecommendation', {
+    body: 'CGB',
+    originator: 'CGB',
+    kind: 'FINDING',
+    title: 'Another finding',
+    priorityRule: 'CGB-priorities',
+    priority: 'High',
+    gradeRule: 'CGB-grades',
+    grade: 'Good',
+    number: ' 22/23-07 ',
+  }),
+  recommendations('gradeRecommendation', { ref: '$112', rule: 'CGB-priorities', level: 'Low' }),
 ];

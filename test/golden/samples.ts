@@ -141,6 +141,9 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     texts: { answer: 'It rests with the region.', reason: 'The unit is the region’s.' },
   },
   'recommendations/RecommendationAllocated': { facts: { owner: 'force-lead', owners: ['estates-lead'] } },
+  'recommendations/RecommendationGraded': {
+    facts: { scale: 'PRIORITY', rule: 'MAZARS-priorities', version: '1', level: 'Significant' },
+  },
   'recommendations/RecommendationUpdated': { facts: {}, texts: { update: 'The business case went to the board.' } },
   'recommendations/RecommendationEvidenced': {
     facts: { cites: 'JARAP-2022-12-E2', citesVersion: '1' },

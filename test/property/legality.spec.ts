@@ -310,6 +310,11 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     SUCCESSOR_NEEDED: SHAPE,
     UNTIL_NEEDED: SHAPE,
     PART_OF_NO_CAUSE: OTHER,
+    LEVEL_NEEDED: SHAPE,
+    DATE_NEEDED: 'who set a date that was taken away by a correction is not told: there is no date to tell it of',
+    NO_SUCH_SCALE: OTHER,
+    SCALE_NOT_IN_FORCE: OTHER,
+    UNKNOWN_LEVEL: OTHER,
     UNKNOWN_VERSION: OTHER,
     RECOMMENDATION_CLOSED: CLOSED_BY_A_ROUTE,
     NOT_CLOSED_YET: CLOSED_BY_A_ROUTE,
@@ -397,7 +402,7 @@ describe('a correction names only what is there, as the command must', () => {
     { meeting: 'CGB-2023-06-21' },
   ] as const;
   /** Fields whose values only look like a reference. */
-  const NO_NAMES = ['item', 'version'];
+  const NO_NAMES = ['item', 'version', 'level'];
 
   it('asks for the record behind every path that takes a reference, in every register', () => {
     const paths: string[] = [];

@@ -8,6 +8,7 @@ import {
   line,
   link,
   optional,
+  recordName,
   saying,
   words,
   type CommandOf,
@@ -45,6 +46,17 @@ export const MakeRecommendation = command('MakeRecommendation', {
     owners: optional(field.owners),
     due: optional(field.dueDate),
     dueSetBy: optional(field.dueSetBy),
+    priorityRule: labelled(
+      'Scale of its priority',
+      optional(link('rule', 'Reference of the scale of priorities by which it was given one.')),
+    ),
+    priority: labelled('Priority', optional(field.level)),
+    gradeRule: labelled('Scale of its grade', optional(link('rule', 'Reference of the scale by which it was graded.'))),
+    grade: labelled('Grade', optional(field.level)),
+    number: labelled(
+      'Its own number',
+      optional(saying('The number under which whoever made it knows it. It becomes a name of it.', recordName)),
+    ),
   },
 });
 export type MakeRecommendation = CommandOf<typeof MakeRecommendation>;
@@ -73,6 +85,19 @@ export const AllocateRecommendation = command('AllocateRecommendation', {
   fields: { owner: field.owner, owners: optional(field.owners) },
 });
 export type AllocateRecommendation = CommandOf<typeof AllocateRecommendation>;
+
+export const GradeRecommendation = command('GradeRecommendation', {
+  says: 'Gives a recommendation a priority or a grade, by the version of a scale that is in force on the effective day. It keeps that version.',
+  label: 'Give it a priority or a grade',
+  about: 'recommendation',
+  leadsTo: Event.RecommendationGraded,
+  mayIssue: OFFICE,
+  fields: {
+    rule: labelled('Scale', link('rule', 'Reference of the scale of priorities or grades.')),
+    level: field.level,
+  },
+});
+export type GradeRecommendation = CommandOf<typeof GradeRecommendation>;
 
 export const UpdateRecommendation = command('UpdateRecommendation', {
   says: 'Gives an update on progress.',
@@ -298,6 +323,7 @@ export const RECOMMENDATION_COMMANDS = [
   MakeRecommendation,
   AnswerRecommendation,
   AllocateRecommendation,
+  GradeRecommendation,
   UpdateRecommendation,
   AddRecommendationEvidence,
   RequestRecommendationExtension,

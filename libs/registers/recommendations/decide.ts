@@ -1,4 +1,4 @@
-import { draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
+import { draft, dueDateOf, heldDue, isBlank, Named, type Due, type DueInput } from '../../declarations/index.ts';
 import {
   isRestricted,
   OFFICIAL_OPEN,
@@ -9,6 +9,7 @@ import {
   type Draft,
   type Refusal,
 } from '../../ledger/index.ts';
+import { inForceOn, levelOf } from '../../rules/index.ts';
 import { standingAt } from './closing.ts';
 import type {
   AcceptRecommendationRisk,
@@ -23,7 +24,7 @@ import type {
   SupersedeRecommendation,
 } from './commands.ts';
 import * as Event from './events.ts';
-import { asksWhetherClosed, markingsOf, meetingIn, recommendationIn, routesIn } from './links.ts';
+import { asksWhetherClosed, markingsOf, meetingIn, recommendationIn, routesIn, scaleIn } from './links.ts';
 import { refuse, type RecommendationRefusal } from './refusals.ts';
 import { inWords, mayFollow, ownersIn, type MadeRecommendation, type RecommendationState } from './state.ts';
 
@@ -63,6 +64,10 @@ function decideOn(
       return answer(command, context);
     case 'AllocateRecommendation':
       return allocate(made, command);
+    case 'GradeRecommendation': {
+      const graded = gradedBy(command.rule, command.level, null, context);
+      return 'refusal' in graded ? graded : record(graded);
+    }
     case 'UpdateRecommendation':
       return record(draft(Event.RecommendationUpdated, { texts: { update: command.text } }));
     case 'AddRecommendationEvidence': {
@@ -124,13 +129,27 @@ function make(command: MakeRecommendation, context: DecisionContext): Decision {
   const dueOn = dueDay(due, context);
   if (dueOn !== null && dueOn < effectiveOn && !imported)
     return no('DUE_BEFORE_MADE', anchorIn(command.due), { due: dueOn, made: effectiveOn });
-  if (dueSetBy !== undefined && due === undefined) return no('DUE_NEEDED', 'due');
+  if (dueSetBy !== undefined && due === undefined) return no('DATE_NEEDED', 'due');
 
   const from = markingsOf(links, {
     ...(publication === undefined ? {} : { publication }),
     ...(partOf === undefined ? {} : { partOf }),
   });
   const marking = from.reduce(stricter, envelope.marking ?? OFFICIAL_OPEN);
+  const levels: Draft[] = [];
+  for (const [rule, level, kind, field] of [
+    [command.priorityRule, command.priority, 'PRIORITY_SCALE', 'priority'],
+    [command.gradeRule, command.grade, 'GRADE_SCALE', 'grade'],
+  ] as const) {
+    if (rule === undefined && level === undefined) continue;
+    if (rule === undefined || level === undefined)
+      return no('LEVEL_NEEDED', level === undefined ? field : `${field}Rule`);
+    const graded = gradedBy(rule, level, kind, context, field);
+    if ('refusal' in graded) return graded;
+    levels.push(graded);
+  }
+  const { number } = command;
+  const name = number === undefined || isBlank(number) ? [] : [draft(Named, { texts: { name: number } })];
   const made = draft(Event.RecommendationMade, {
     facts: {
       body,
@@ -150,7 +169,29 @@ function make(command: MakeRecommendation, context: DecisionContext): Decision {
   });
   const series = `${body}-${effectiveOn.slice(0, 7)}`;
   const style = isRestricted(marking) ? 'RANDOM' : 'NEXT';
-  return { events: [made], reference: { series, stem: `${series}-R`, style } };
+  // What is hidden is so with its number and its level.
+  const beside = [...levels, ...name].map((one) => (made.marking === undefined ? one : { ...one, marking }));
+  return { events: [made, ...beside], reference: { series, stem: `${series}-R`, style } };
+}
+
+/** The level by the version of the scale in force that day; or why not. `kind`: the sort of scale that it must be. */
+function gradedBy(
+  ref: string,
+  level: string,
+  kind: 'PRIORITY_SCALE' | 'GRADE_SCALE' | null,
+  { links, effectiveOn }: DecisionContext,
+  field = '',
+): Draft | { readonly refusal: Refusal } {
+  const [ruleField, levelField] = field === '' ? ['rule', 'level'] : [`${field}Rule`, field];
+  const rule = scaleIn(links, ref);
+  const isScale = kind === null ? rule.kind === 'PRIORITY_SCALE' || rule.kind === 'GRADE_SCALE' : rule.kind === kind;
+  if (!isScale) return no('NO_SUCH_SCALE', ruleField, { rule: ref });
+  const version = inForceOn(rule, effectiveOn);
+  if (version === null) return no('SCALE_NOT_IN_FORCE', ruleField, { rule: ref, on: effectiveOn });
+  if (levelOf(version.content, level) === null)
+    return no('UNKNOWN_LEVEL', levelField, { rule: ref, version: version.version, level });
+  const scale = rule.kind === 'PRIORITY_SCALE' ? 'PRIORITY' : 'GRADE';
+  return draft(Event.RecommendationGraded, { facts: { scale, rule: ref, version: version.version, level } });
 }
 
 function isCause(kind: MadeRecommendation['kind']): boolean {
@@ -273,7 +314,11 @@ function record(event: Draft): Decision {
   return { events: [event] };
 }
 
-function no(code: RecommendationRefusal, field?: string, values?: Record<string, string | number>): Decision {
+function no(
+  code: RecommendationRefusal,
+  field?: string,
+  values?: Record<string, string | number>,
+): { readonly refusal: Refusal } {
   return {
     refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
   };

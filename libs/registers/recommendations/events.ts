@@ -3,6 +3,7 @@ import {
   digest,
   event,
   fixed,
+  itemNumber,
   kept,
   labelled,
   line,
@@ -55,6 +56,16 @@ export type RecommendationAllocated = EventOf<typeof RecommendationAllocated>;
 export const RecommendationUpdated = event('RecommendationUpdated', {
   texts: { update: words('What has been done.') },
   leads: 'update',
+});
+
+/** Given a level by a scale, in the version in force that day. It keeps it when the next version comes. */
+export const RecommendationGraded = event('RecommendationGraded', {
+  facts: {
+    scale: fixed(field.scale),
+    rule: fixed(link('rule', 'The scale.')),
+    version: fixed(itemNumber('The version of the scale by which it was given.')),
+    level: field.level,
+  },
 });
 
 /** The digest is a sealed text: it is computed from content, and must go with its key when the evidence is erased. */
@@ -173,6 +184,7 @@ export const RECOMMENDATION_EVENTS = [
   RecommendationMade,
   RecommendationAnswered,
   RecommendationAllocated,
+  RecommendationGraded,
   RecommendationUpdated,
   RecommendationEvidenced,
   ExtensionRequested,

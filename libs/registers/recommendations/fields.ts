@@ -57,6 +57,13 @@ export const share = labelled(
   shareOf('How much of it is done, as its owner claims. It closes nothing.'),
 );
 
+export const scale = oneOf('GradedBy', 'By what sort of scale.', {
+  PRIORITY: 'A scale of priorities.',
+  GRADE: 'A scale of grades.',
+});
+export type GradedBy = MemberOf<typeof scale>;
+export const level = itemNumber('The level, as the scale calls it.');
+
 export const recommendationKind = oneOf('RecommendationKind', 'What was made.', {
   RECOMMENDATION: 'A recommendation.',
   AREA_FOR_IMPROVEMENT: 'An area for improvement.',

@@ -33,6 +33,7 @@ export {
   type DueMove,
   type Ended,
   type ExtensionAsked,
+  type Graded,
   type MadeRecommendation,
   type RecommendationDue,
   type RecommendationState,

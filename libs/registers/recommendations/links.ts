@@ -1,6 +1,6 @@
 import type { DueMeeting } from '../../declarations/index.ts';
 import type { Links, LinkWanted, Marking } from '../../ledger/index.ts';
-import { routesOver, type ClosureRoute, type RouteFrom, type RuleLink } from '../../rules/index.ts';
+import { routesOver, type ClosureRoute, type LevelScale, type RouteFrom, type RuleLink } from '../../rules/index.ts';
 import type { RecommendationCommand } from './commands.ts';
 import type { MadeRecommendation, RecommendationState } from './state.ts';
 
@@ -50,6 +50,11 @@ export function linksBeside({ type }: RecommendationCommand, state: Recommendati
 /** Every route that was ever in force for recommendations of that body, as far as the caller may know. */
 export function routesIn(links: Links, { originator }: MadeRecommendation): readonly RouteFrom[] {
   return routesOver(links.find('rules', routeRefOf(originator)) as RuleLink<ClosureRoute> | null);
+}
+
+/** A scale that a command names, and that is therefore there: whatever rule it is. */
+export function scaleIn(links: Links, ref: string): RuleLink<LevelScale> {
+  return links.find('rules', ref) as RuleLink<LevelScale>;
 }
 
 export function meetingIn(links: Links, ref: string): DueMeeting | null {

@@ -186,7 +186,7 @@ describe('recording a recommendation', () => {
     given(recommendations, [MADE]).when(NEW, known).thenRefused('ALREADY_MADE');
     given(recommendations, [])
       .when({ ...NEW, dueSetBy: 'JARAP' }, known)
-      .thenRefused('DUE_NEEDED', 'due');
+      .thenRefused('DATE_NEEDED', 'due');
     given(recommendations, [])
       .when({ ...NEW, due: { on: '2023-01-01' } }, { ...known, imported: true })
       .thenEvents(['RecommendationMade']);
@@ -241,6 +241,119 @@ describe('answering and allocating', () => {
       'estates-lead': '2023-03-01',
       'people-lead': '2023-07-01',
     });
+  });
+});
+
+describe('what is given by a scale', () => {
+  const scale = (kind: string, ...versions: readonly (readonly [from: string, ...levels: readonly string[]])[]) => ({
+    ref: 'FIRM-priorities',
+    kind,
+    body: 'FIRM',
+    versions: versions.map(([from, ...levels], index) => ({
+      event: `scale-${index}`,
+      version: String(index + 1),
+      from,
+      content: { levels: levels.map((level) => ({ level })) },
+    })),
+  });
+  const priorities = scale(
+    'PRIORITY_SCALE',
+    ['2020-01-01', 'Fundamental', 'Significant', 'Housekeeping'],
+    ['2023-09-01', 'High', 'Medium', 'Low'],
+  );
+  const links = {
+    ...LINKS,
+    'rules/FIRM-priorities': priorities,
+    'rules/HMI-grades': scale('GRADE_SCALE', ['2021-04-01', 'Good']),
+  };
+  const grade = (level: string, rule = 'FIRM-priorities'): RecommendationCommand => ({
+    type: 'GradeRecommendation',
+    ...ON_IT,
+    rule,
+    level,
+  });
+
+  it('is given by the version in force that day, which it keeps when the next one comes', () => {
+    given(recommendations, [MADE])
+      .when(grade('Significant'), { links, effectiveOn: '2023-08-31' })
+      .thenEvents([
+        {
+          type: 'RecommendationGraded',
+          facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '1', level: 'Significant' },
+        },
+      ]);
+    given(recommendations, [MADE])
+      .when(grade('High'), { links })
+      .thenEvents([{ type: 'RecommendationGraded', facts: expect.objectContaining({ version: '2' }) as never }]);
+    const first: Told = {
+      type: 'RecommendationGraded',
+      facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '1', level: 'Significant' },
+    };
+    const graded: Told = {
+      type: 'RecommendationGraded',
+      facts: { scale: 'GRADE', rule: 'HMI-grades', version: '1', level: 'Good' },
+    };
+    expect(made([MADE, first, graded])).toMatchObject({
+      priority: { rule: 'FIRM-priorities', version: '1', level: 'Significant' },
+      grade: { rule: 'HMI-grades', version: '1', level: 'Good' },
+    });
+  });
+
+  it('is recorded with what is made, as is its own number as a name', () => {
+    const command: RecommendationCommand = {
+      ...NEW,
+      ...{
+        priorityRule: 'FIRM-priorities',
+        priority: 'High',
+        gradeRule: 'HMI-grades',
+        grade: 'Good',
+        number: '22/23-07',
+      },
+    };
+    given(recommendations, [])
+      .when(command, { links })
+      .thenEvents([
+        'RecommendationMade',
+        {
+          type: 'RecommendationGraded',
+          facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '2', level: 'High' },
+        },
+        { type: 'RecommendationGraded', facts: { scale: 'GRADE', rule: 'HMI-grades', version: '1', level: 'Good' } },
+        { type: 'Named', texts: { name: '22/23-07' } },
+      ]);
+    const { decision } = given(recommendations, []).when(
+      { ...command, publication: PUBLICATION },
+      { links, markings: { [`documents/${PUBLICATION}`]: { ...OFFICIAL_OPEN, sensitive: true } } },
+    );
+    expect('events' in decision && decision.events.map(({ marking }) => marking?.sensitive)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('refuses in the stated order', () => {
+    putRightOneByOne(
+      [MADE],
+      [
+        ['UNKNOWN_RULE', grade('High', 'NO-scale'), { links }],
+        ['NO_SUCH_SCALE', grade('High', 'HMICFRS-closure'), { links: { ...links, 'rules/HMICFRS-closure': route() } }],
+        ['SCALE_NOT_IN_FORCE', grade('High'), { links, effectiveOn: '2019-12-31' }],
+        ['UNKNOWN_LEVEL', grade('Significant'), { links }],
+      ],
+      [grade('High'), { links }],
+    );
+    given(recommendations, [])
+      .when({ ...NEW, priority: 'High' }, { links })
+      .thenRefused('LEVEL_NEEDED', 'priorityRule');
+    given(recommendations, [])
+      .when({ ...NEW, gradeRule: 'HMI-grades' }, { links })
+      .thenRefused('LEVEL_NEEDED', 'grade');
+    given(recommendations, [])
+      .when({ ...NEW, priorityRule: 'HMI-grades', priority: 'Good' }, { links })
+      .thenRefused('NO_SUCH_SCALE', 'priorityRule');
+    given(recommendations, [MADE, NOT_ADOPTED]).when(grade('High'), { links }).thenRefused('RECOMMENDATION_ENDED');
   });
 });
 

@@ -42,6 +42,12 @@ export const RECOMMENDATION_REFUSALS = {
   UNKNOWN_VERSION:
     'This names no document that has a version {version}. Record the version first, or name another document or version.',
   DUE_BEFORE_MADE: 'It cannot be due on {due}, before the day on which it was made ({made}). Check the date.',
+  DATE_NEEDED: 'Give the date that was set, or leave out who set it.',
+  LEVEL_NEEDED: 'Give the scale and the level on it, or neither.',
+  NO_SUCH_SCALE: 'Rule {rule} is no scale of that sort. Name a scale of priorities, or of grades.',
+  SCALE_NOT_IN_FORCE:
+    'No version of {rule} was in force on {on}, so nothing was given by it. Set one first, or name another scale.',
+  UNKNOWN_LEVEL: 'Version {version} of {rule} has no level {level}. Name one that it has.',
   NOT_AN_EXTENSION:
     'An extension sets a later due date than the one that stands ({current}). To put a wrong date right, correct the event that holds it.',
   ACCEPTED_TO_THE_PAST:

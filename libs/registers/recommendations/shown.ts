@@ -17,7 +17,7 @@ import {
   word,
   type RecommendationStatus,
 } from './fields.ts';
-import type { DueMove, Ended, MadeRecommendation } from './state.ts';
+import type { DueMove, Ended, Graded, MadeRecommendation } from './state.ts';
 
 /**
  * A recommendation as its page and its list are given it: with where it stands on the day of the basis, and the days that were worked out from
@@ -59,6 +59,7 @@ export const RECOMMENDATION_HAPPENED: { readonly [type in RecommendationOwnEvent
   RecommendationMade: 'Made',
   RecommendationAnswered: 'Answered',
   RecommendationAllocated: 'Given to its owners',
+  RecommendationGraded: 'Given a level',
   RecommendationUpdated: 'Update given',
   RecommendationEvidenced: 'Evidence added',
   ExtensionRequested: 'Extension asked for',
@@ -141,6 +142,8 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
       label: 'Also owned by',
       shows: ({ state }) => show.lines(...(state.owners ?? []).map((post) => show.named(post))),
     },
+    { label: 'Priority', shows: ({ state }) => graded(state.priority) },
+    { label: 'Grade', shows: ({ state }) => graded(state.grade) },
     { label: 'Due', shows: dueLines },
     {
       label: 'Extension asked for',
@@ -207,6 +210,8 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
     owner: 'Led by this post',
     owners: 'Owned by this post',
     'answered.otherBody': 'Depends on this body',
+    'priority.rule': 'Given a priority by it',
+    'grade.rule': 'Graded by it',
     'due.dueSetBy': 'Due by a date that it set',
     'due.original.meeting': 'First due there',
     'due.current.meeting': 'Due there',
@@ -242,6 +247,18 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
   ],
   filters,
 });
+
+/** By a scale that the reader may not see: the level alone. */
+function graded(of: Graded | undefined): ShownValue | null {
+  if (of === undefined) return null;
+  const rule = show.named(of.rule);
+  return show.sentence(
+    of.level,
+    rule === null ? null : ', by ',
+    rule,
+    rule === null ? null : `, version ${of.version}`,
+  );
+}
 
 /** A day and who it was. Where the source names nobody, the day alone. */
 function doneBy(step: Step): ShownValue | null {

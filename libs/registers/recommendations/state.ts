@@ -78,6 +78,13 @@ export interface ExtensionAsked extends Step {
   readonly why?: TextRef;
 }
 
+/** A level that was given by a version of a scale. */
+export interface Graded {
+  readonly rule: string;
+  readonly version: string;
+  readonly level: string;
+}
+
 /** How it ended otherwise than by being closed. */
 export interface Ended extends Step {
   readonly how: 'SUPERSEDED' | 'NOT_ADOPTED' | 'REMOVED';
@@ -118,6 +125,9 @@ export interface MadeRecommendation {
     readonly answer?: TextRef;
     readonly why?: TextRef;
   };
+  /** What was given by a scale, in the version that was in force then: the latest of each sort. */
+  readonly priority?: Graded;
+  readonly grade?: Graded;
   readonly due: RecommendationDue;
   readonly asked?: ExtensionAsked;
   /** How often an extension was refused. */
@@ -347,6 +357,10 @@ export function evolve(state: RecommendationState, event: RecommendationEvent): 
       const { owner: _owner, owners: _owners, ...lasting } = state;
       const given = givenTo(state.given, ownersOf(event.facts), event.effectiveOn);
       return { ...lasting, ...heldOwners(event.facts), given };
+    }
+    case 'RecommendationGraded': {
+      const { scale, ...graded } = event.facts;
+      return { ...state, [scale === 'PRIORITY' ? 'priority' : 'grade']: graded };
     }
     case 'RecommendationUpdated':
       return { ...state, begun: true, latestUpdate: { ...step, ...present({ text: event.texts.update }) } };
