@@ -24,7 +24,28 @@ export {
   type PromiseFilter,
 } from './promises/queries.ts';
 export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
-export * from './recommendation-tracker/queries.ts';
+export {
+  countRecommendations,
+  findRecommendation,
+  listRecommendations,
+  RECOMMENDATION_GROUPINGS,
+  recommendationAges,
+  recommendationsFirstDue,
+  recommendationsHave,
+  recommendationWithState,
+  type RecommendationCount,
+  type RecommendationFilter,
+  type RecommendationGrouping,
+  type TrackedDueDate,
+  type TrackedRecommendation,
+} from './recommendation-tracker/queries.ts';
+export {
+  colourOf,
+  recommendationTable,
+  type LabelledCase,
+  type RagRow,
+  type RecommendationTable,
+} from './recommendation-tracker/table-queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';

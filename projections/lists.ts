@@ -23,9 +23,17 @@ import {
   pageOfPeople,
   pageOfPosts,
 } from './directory/queries.ts';
-import { findRecommendation, listRecommendations, recommendationsHave } from './recommendation-tracker/queries.ts';
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
+import {
+  countRecommendations,
+  findRecommendation,
+  listRecommendations,
+  recommendationAges,
+  recommendationsHave,
+  recommendationWithState,
+  type RecommendationFilter,
+} from './recommendation-tracker/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
 import { actionsKeeping, promiseKeptBy } from './promises/queries.ts';
 
@@ -49,6 +57,10 @@ export interface Reads<Rec, F extends FiltersShown> {
   counts?(view: LedgerView, asked: Asked<F>): Promise<Counts>;
   /** How old those of them are that are open. */
   ages?(view: LedgerView, asked: Asked<F>): Promise<Ages>;
+  /**
+   * How a state that it had before is shown, for a kind of which another record tells where it stands. Default: by the state alone.
+   */
+  stood?(view: LedgerView, record: Rec): Promise<(state: unknown) => Rec>;
   /** For each filter by another record: the references that find something. */
   readonly choices: { readonly [Name in LinkFilters<F>]: (view: LedgerView) => Promise<readonly string[]> };
   /** The registers of which a damaged record may be lacking in the list. */
@@ -71,6 +83,8 @@ export interface RecordList {
   counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
   /** Null for a kind of which nothing stays open. */
   ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
+  /** The record as a state of it from before would be shown. */
+  stood(view: LedgerView, record: AnyRecordAsOf): Promise<(state: unknown) => AnyRecordAsOf>;
   readonly choices: { readonly [filter: string]: (view: LedgerView) => Promise<readonly string[]> };
   readonly readFrom: readonly string[];
 }
@@ -83,7 +97,11 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
   shown: RecordShown<Rec, F>,
   reads: Reads<Rec & AnyRecordAsOf, F>,
 ): RecordList {
-  const none = { counts: () => Promise.resolve([]), ages: () => Promise.resolve(null) };
+  const none = {
+    counts: () => Promise.resolve([]),
+    ages: () => Promise.resolve(null),
+    stood: (_: LedgerView, record: AnyRecordAsOf) => Promise.resolve((state: unknown) => ({ ...record, state })),
+  };
   return { ...none, ...reads, shown } as unknown as RecordList;
 }
 
@@ -142,14 +160,17 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
   }),
   recommendation: recordList(RECOMMENDATION_SHOWN, {
     find: findRecommendation,
-    list: listRecommendations,
+    list: (view, asked, page) => listRecommendations(view, recommendationsAsked(asked), page),
+    counts: (view, asked) => countRecommendations(view, 'STATUS', recommendationsAsked(asked)),
+    ages: (view, asked) => recommendationAges(view, recommendationsAsked(asked)),
+    stood: recommendationWithState,
     choices: {
-      body: (view) => recommendationsHave(view, 'body'),
-      originator: (view) => recommendationsHave(view, 'originator'),
-      publication: (view) => recommendationsHave(view, 'publication'),
-      owner: (view) => recommendationsHave(view, 'owner'),
+      body: (view) => recommendationsHave(view, 'BODY'),
+      originator: (view) => recommendationsHave(view, 'ORIGINATOR'),
+      publication: (view) => recommendationsHave(view, 'PUBLICATION'),
+      owner: (view) => recommendationsHave(view, 'OWNER'),
     },
-    readFrom: ['recommendations', 'meetings'],
+    readFrom: ['recommendations', 'meetings', 'rules'],
   }),
 };
 
@@ -186,4 +207,14 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   const promises = meeting.state.items.filter(({ promise }) => promise);
   const keptAs = promises.map(async ({ event }) => [event, await actionsKeeping(view, event)] as const);
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
+}
+
+function recommendationsAsked(asked: Asked<(typeof RECOMMENDATION_SHOWN)['filters']>): RecommendationFilter {
+  const { extended, unevidenced, unlinked, ...others } = asked;
+  return {
+    ...others,
+    ...(extended === undefined ? {} : { extended: leastOf(extended) }),
+    ...(unevidenced === undefined ? {} : { evidence: false }),
+    ...(unlinked === undefined ? {} : { linked: false }),
+  };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { dayNumberOf } from './interval-tree.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { countsOf } from './paging.ts';
@@ -36,7 +36,7 @@ export interface AgeSums {
 }
 
 /**
- * The ages of these rows at the view's basis, by the values of a column, or together under null. A day that is unknown counts as the last
+ * The ages of these rows at the view's basis, by the values of a column or of what is worked out of some, or together under null. A day that is unknown counts as the last
  * on which it can have been.
  * @param since the column of the day from which the age counts, as {@link dayNumberOf} numbers it
  * @param bands the ages at which a new band begins, in order, above 0
@@ -46,10 +46,11 @@ export async function ageSumsOf<C extends Columns>(
   rows: RowsQuery<C>,
   since: keyof C & string,
   bands: readonly number[],
-  by?: keyof C & string,
+  by?: (keyof C & string) | RawBuilder<string | null>,
 ): Promise<readonly AgeSums[]> {
   const age = sql<number>`(${dayNumberOf(view.basis.effective)} - ${sql.ref(`row.${since}`)})`;
-  const key = by === undefined ? sql<null>`null` : sql<string | null>`${sql.ref(`row.${by}`)}`;
+  const key =
+    by === undefined ? sql<null>`null` : typeof by === 'string' ? sql<string | null>`${sql.ref(`row.${by}`)}` : by;
   const starts = [0, ...bands];
   const grouped = rows
     .where(sql<boolean>`${sql.ref(`row.${since}`)} is not null`)

@@ -27,7 +27,9 @@ export async function followedIn<C extends Columns>(
   rows: RowsQuery<C>,
   { key, first, current, standing }: FirstDueColumns<C>,
   { from = BEGINNING_OF_DAYS, to = END_OF_DAYS }: Pick<FirstDuePeriod, 'from' | 'to'>,
-  standingOf: (row: Combination) => Pick<Followed, 'standing' | 'doneOn'>,
+  standingOf: (
+    row: Combination,
+  ) => Pick<Followed, 'standing' | 'doneOn'> | Promise<Pick<Followed, 'standing' | 'doneOn'>>,
 ): Promise<readonly Followed[]> {
   const column = (name: string) => sql.ref(`row.${name}`);
   const set = first.setOn === undefined ? sql`null` : column(first.setOn);
@@ -54,16 +56,17 @@ export async function followedIn<C extends Columns>(
   return Promise.all(
     alike.map(async (row) => {
       const setOn = first.setOn === undefined ? null : row.of[first.setOn]!;
-      const [firstOn, currentOn] = await Promise.all([
+      const [firstOn, currentOn, stands] = await Promise.all([
         dueDayWhenSet(view, dueIn(row, first), (setOn as CivilDate | null) ?? undefined),
         dueDayOf(view, dueIn(row, current)),
+        standingOf(row),
       ]);
       return {
         key: row.of[key] as string | null,
         count: row.count,
         first: firstOn,
         current: currentOn,
-        ...standingOf(row),
+        ...stands,
       };
     }),
   );

@@ -7,7 +7,15 @@ export { viewBeside, type Beside } from './beside.ts';
 export * from './ledger-view.ts';
 export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';
-export { countNaming, names, pageNaming, recordsNaming, type NamingGroup, type NamingRecord } from './namings.ts';
+export {
+  countNaming,
+  isLinkedHere,
+  names,
+  pageNaming,
+  recordsNaming,
+  type NamingGroup,
+  type NamingRecord,
+} from './namings.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
 export { combinationsOf, countOf, groupsOf, pageOf, pageOfAll, type Combination, type Group } from './paging.ts';
 export {

@@ -3,7 +3,8 @@ import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import { groupAmongNaming } from './tables.ts';
-import { askedApart, holdsAt, maySee, opened, setsSeenBy } from './view.ts';
+import { fieldOfLink, seesLink } from './links.ts';
+import { askedApart, holdsAt, maySee, numberLookedAt, opened, setsSeenBy } from './view.ts';
 
 /** A record that names another, and the fields of its state that do. */
 export interface NamingRecord extends RecordName {
@@ -141,4 +142,41 @@ function compiled(view: LedgerView, question: RawBuilder<unknown>) {
 
 function asked<Row>(view: LedgerView, question: RawBuilder<unknown>): Promise<readonly Row[]> {
   return askedApart<Row>(view, compiled(view, question));
+}
+
+/** Which links of a record are asked for: those that it has to others, or those that others have to it. */
+export interface LinksWanted {
+  readonly register: string;
+  readonly saidIn: 'ITSELF' | 'THE_OTHER';
+  /** What one is to the other. Default: whatever it is. */
+  readonly as?: string;
+}
+
+/**
+ * SQL: 1 for a row of that register whose record has such a link, as far as the reader may see both ends, else 0. A link to what they may
+ * not see is a link to nothing. One question for all links that may have to be left out.
+ */
+export async function isLinkedHere(
+  view: LedgerView,
+  { register, saidIn, as }: LinksWanted,
+): Promise<RawBuilder<number>> {
+  const { answering, point } = opened(view);
+  const linked =
+    as === undefined ? sql`namings.fields like '["linked.%'` : sql`namings.fields = ${`["${fieldOfLink(as)}"]`}`;
+  const seen = sql`${linked} and ${holdsAt(point, 'namings')}
+    and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
+  if (saidIn === 'THE_OTHER')
+    return sql`case when exists (select 1 from namings where namings.named = row.ref and ${seen}) then 1 else 0 end`;
+  const all = answering
+    .tables()
+    .query.selectFrom('namings')
+    .select('namings.named')
+    .distinct()
+    .where('namings.register', '=', register)
+    .where(sql<boolean>`${seen}`);
+  const named = (await askedApart<{ readonly named: string }>(view, all)).map((one) => one.named);
+  const isSeen = await Promise.all(named.map((ref) => seesLink(view, ref)));
+  const kept = named.filter((_, index) => isSeen[index]);
+  const among = kept.length === 0 ? sql`1 = 0` : sql`namings.named in (${sql.join(kept)})`;
+  return sql`case when exists (select 1 from namings where namings.record = row.record and ${among} and ${seen}) then 1 else 0 end`;
 }

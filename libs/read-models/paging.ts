@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { BadBasis, type LedgerView, type Page, type PageWanted } from './ledger-view.ts';
 import type { Columns } from './projection.ts';
 import { recordsOf, type RecordAsOf } from './record-states.ts';
@@ -65,14 +65,18 @@ export interface Combination {
   readonly count: number;
 }
 
-/** How many rows there are with each combination of values of these columns that there is. */
+/**
+ * How many rows there are with each combination of values of these columns that there is.
+ * @param worked SQL for those that are no column but worked out of some
+ */
 export async function combinationsOf<C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
-  columns: readonly (keyof C & string)[],
+  columns: readonly string[],
+  worked: { readonly [column: string]: RawBuilder<string | number | null> } = {},
 ): Promise<readonly Combination[]> {
   const named = [...new Set(columns)];
-  const values = named.map((column) => sql<string | number | null>`${sql.ref(`row.${column}`)}`);
+  const values = named.map((column) => worked[column] ?? sql<string | number | null>`${sql.ref(`row.${column}`)}`);
   const found = await countsOf<{ readonly [column: string]: string | number | null }>(
     view,
     rows

@@ -1,30 +1,51 @@
-import { sql } from 'kysely';
-import { dueDateOf, type Due, type DueMeeting } from '../../libs/declarations/index.ts';
+import { sql, type RawBuilder } from 'kysely';
 import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
 import {
-  groupsOf,
+  AGE_BANDS,
+  agesOf,
+  ageSumsOf,
+  allTogether,
+  combinationsOf,
+  dueDayOf,
+  dueDayWhenSet,
+  followedIn,
+  isLinkedHere,
+  isPastDue,
   isWord,
   pageOf,
+  punctualityOf,
   recordAsOf,
-  registerNamed,
   rowsAsOf,
   seesLink,
   textsHold,
+  type Ages,
+  type AgeSums,
+  type Combination,
+  type DoneBy,
+  type FirstDue,
+  type FirstDuePeriod,
+  type Followed,
   type LedgerView,
   type Page,
   type PageWanted,
   type RecordAsOf,
 } from '../../libs/read-models/index.ts';
 import {
-  routeRefOf,
+  recommendationKind,
+  recommendationStatus,
+  response,
+  saidIn,
   standingAt,
+  standsBy,
   type MadeRecommendation,
   type RecommendationKind,
+  type RecommendationOutcome,
   type RecommendationResponse,
+  type RecommendationStatus,
   type Standing,
 } from '../../libs/registers/recommendations/index.ts';
-import { routesOver, type ClosureRoute, type RuleLink } from '../../libs/rules/index.ts';
 import { recommendationTracker } from './projection.ts';
+import { OPEN_STATUSES, routesFor, statusHere, type Rows, type StatusHere } from './status-queries.ts';
 
 /** Which recommendations. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
 export interface RecommendationFilter {
@@ -32,30 +53,78 @@ export interface RecommendationFilter {
   readonly body?: string;
   readonly originator?: string;
   readonly publication?: string;
-  /** The post that leads on it. */
+  /** The cause of concern that it is a part of. */
+  readonly partOf?: string;
+  /** A post that owns it, whether or not it leads. */
   readonly owner?: string;
+  readonly status?: readonly RecommendationStatus[];
   readonly kind?: readonly RecommendationKind[];
   readonly response?: readonly RecommendationResponse[];
-  /** Words in the title, its words or the latest update, as far as the reader may read them; its whole reference, or its whole place in the publication. */
+  /** What was judged of it after it was closed. */
+  readonly outcome?: readonly RecommendationOutcome[];
+  /** Open, and past the date that holds; past the first one. */
+  readonly overdue?: boolean;
+  readonly overdueByOriginal?: boolean;
+  /** Extended at least so many times. */
+  readonly extended?: number;
+  /** Put off at least once after the date had passed. */
+  readonly extendedLate?: boolean;
+  /** An extension was asked for, and neither granted nor refused. */
+  readonly extensionAsked?: boolean;
+  /** Opened again at least once, by a command or by the word of a party of its route. */
+  readonly reopened?: boolean;
+  /** There is some evidence, as far as the reader may see it. */
+  readonly evidence?: boolean;
+  /** Not all who have said whether it is done say the same. */
+  readonly outOfStep?: boolean;
+  /** Linked to another record, or another to it. */
+  readonly linked?: boolean;
+  /** A later one says that it raises it again. */
+  readonly raisedAgain?: boolean;
+  /**
+   * Words in the title, its words or the latest update, as far as the reader may read them; its whole reference, or its whole place in the
+   * publication.
+   */
   readonly text?: string;
 }
 
 /** A recommendation at a basis. */
 export interface TrackedRecommendation extends RecordAsOf<MadeRecommendation> {
+  /** By the closure route of whoever made it, as the reader knows it at the basis. */
   readonly standing: Standing;
-  readonly due: TrackedDue;
-  /** Open, and the current due date lies before the effective day of the basis; the first one does. */
+  readonly due: TrackedDueDate;
+  /** Open, and the due date that holds lies before the day of the basis; the first one does. */
   readonly overdue: boolean;
   readonly overdueByOriginal: boolean;
 }
 
-interface TrackedDue {
+/** When it is due: days, the last one of a span, or that of the meeting. As of an action. */
+export interface TrackedDueDate {
   readonly phrase?: TextRef;
   readonly original: CivilDate | null;
   readonly current: CivilDate | null;
   readonly extensions: number;
   readonly broughtForward: number;
   readonly movedWithMeeting: boolean;
+  readonly unanchored: boolean;
+}
+
+export const RECOMMENDATION_GROUPINGS = [
+  'STATUS',
+  'RESPONSE',
+  'ORIGINATOR',
+  'OWNER',
+  'PUBLICATION',
+  'BODY',
+  'KIND',
+] as const;
+export type RecommendationGrouping = (typeof RECOMMENDATION_GROUPINGS)[number];
+
+/** How many recommendations are in one group. `key` is null for those without one. */
+export interface RecommendationCount {
+  readonly key: string | null;
+  readonly label: string;
+  readonly count: number;
 }
 
 /** One recommendation, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
@@ -70,59 +139,167 @@ export async function listRecommendations(
   filter: RecommendationFilter,
   page: PageWanted,
 ): Promise<Page<TrackedRecommendation>> {
-  const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
+  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
+  const inOrder = isNarrowed ? rows : rowsAsOf(view, recommendationTracker);
   return pageOf(view, inOrder, page, (one: RecordAsOf<MadeRecommendation>) => tracked(view, one), rows, isNarrowed);
+}
+
+/**
+ * How many recommendations at the basis pass the filter, by group; only groups that have one. Members of a list in its order, all else by
+ * key, and the group without a key last. By owner: by the one that leads.
+ */
+export async function countRecommendations(
+  view: LedgerView,
+  by: RecommendationGrouping,
+  filter: RecommendationFilter,
+): Promise<readonly RecommendationCount[]> {
+  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
+  const found = await combinationsOf(view, rows, ['key'], { key: await keyOf(view, by) });
+  const groups = await keyed(view, by, found, ({ count }) => count);
+  return Promise.all(
+    groups.map(async ({ key, of }) => ({
+      key,
+      label: await labelOf(view, by, key),
+      count: of.reduce((sum, one) => sum + one, 0),
+    })),
+  );
+}
+
+/** How old the recommendations are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */
+export async function recommendationAges(
+  view: LedgerView,
+  filter: RecommendationFilter,
+  by?: RecommendationGrouping,
+  bands: readonly number[] = AGE_BANDS,
+): Promise<Ages & { readonly groups: readonly (Ages & Omit<RecommendationCount, 'count'>)[] }> {
+  const status = (filter.status ?? OPEN_STATUSES).filter((one) => OPEN_STATUSES.includes(one));
+  const rows = await filtered(view, { ...filter, status }, rowsAsOf(view, recommendationTracker, true));
+  const sums = await ageSumsOf(view, rows, 'made_on', bands, by === undefined ? undefined : await keyOf(view, by));
+  if (by === undefined) return { ...agesOf(sums, bands), groups: [] };
+  const asCombinations = sums.map((one) => ({ of: { key: one.key }, count: one.count, sums: one }));
+  const groups = await keyed(view, by, asCombinations, (one): AgeSums => one.sums);
+  return {
+    ...agesOf(sums, bands),
+    groups: await Promise.all(
+      groups.map(async ({ key, of }) => ({ key, label: await labelOf(view, by, key), ...agesOf(of, bands) })),
+    ),
+  };
+}
+
+/**
+ * Of the recommendations that pass the filter and were first due in a period: how many were done by a day, and how many are late by the date
+ * first set and by the one that holds. The days of closing are those that stand at the basis, by the routes that held.
+ * @param done how one is done: by its closing; or on the day of its owner's DONE, where that still counts
+ */
+export async function recommendationsFirstDue(
+  view: LedgerView,
+  filter: RecommendationFilter,
+  period: Omit<FirstDuePeriod, 'asOf'>,
+  done: DoneBy = 'CLOSING',
+): Promise<FirstDue> {
+  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
+  const followed = await followedIn(view, rows, FIRST_DUE, period, (row) => standingIn(view, row, done));
+  const groups = punctualityOf(followed, { ...period, asOf: view.basis.effective });
+  const byPriority = [...groups].map(([key, of]) => ({ key, label: key ?? 'no priority', of }));
+  return { total: allTogether(groups), byPriority };
+}
+
+export const CURRENT = { on: 'due_on', meeting: 'due_meeting' } as const;
+export const ORIGINAL = { on: 'first_on', meeting: 'first_meeting', setOn: 'first_set_on' } as const;
+const FIRST_DUE = {
+  key: 'priority',
+  first: ORIGINAL,
+  current: CURRENT,
+  standing: ['originator', 'said', 'ended', 'accepted_until'],
+} as const;
+
+async function standingIn(
+  view: LedgerView,
+  { of }: Combination,
+  done: DoneBy,
+): Promise<Pick<Followed, 'standing' | 'doneOn'>> {
+  const { effective } = view.basis;
+  if (of['ended'] !== null) return { standing: 'ENDED', doneOn: null };
+  const routes = await routesFor(view, of['originator'] as string);
+  const { closedOn, ownerDoneOn } = standsBy(saidIn(of['said'] as string | null), routes, effective);
+  const doneOn = done === 'CLOSING' ? closedOn : ownerDoneOn;
+  if (doneOn !== null) return { standing: 'DONE', doneOn };
+  const isAccepted = of['accepted_until'] !== null && (of['accepted_until'] as CivilDate) >= effective;
+  return { standing: isAccepted ? 'ENDED' : 'OPEN', doneOn: null };
 }
 
 /** The references that recommendations at the basis have in that column: filters offer nothing that would find nothing. */
 export async function recommendationsHave(
   view: LedgerView,
-  column: 'body' | 'originator' | 'publication' | 'owner',
+  by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'OWNER'>,
 ): Promise<readonly string[]> {
-  const groups = await groupsOf(view, await filtered(view, {}, true), column);
-  const keys = groups.flatMap(({ key }) => (key === null ? [] : [key]));
-  const seen = await Promise.all(keys.map((key) => seesLink(view, key)));
-  return keys.filter((_, index) => seen[index]);
+  return (await countRecommendations(view, by, {})).flatMap(({ key }) => key ?? []);
 }
 
-async function tracked(view: LedgerView, one: RecordAsOf<MadeRecommendation>): Promise<TrackedRecommendation> {
-  const { effective } = view.basis;
-  const { phrase, original, current, extensions, broughtForward } = one.state.due;
-  const [rule, originalOn, currentOn] = await Promise.all([
-    routeOf(view, one.state),
-    dayOf(view, original),
-    dayOf(view, current),
-  ]);
-  const standing = standingAt(one.state, routesOver(rule), effective);
-  const isOpen = !['CLOSED', 'SUPERSEDED', 'NOT_ADOPTED', 'REMOVED', 'RISK_ACCEPTED'].includes(standing.status);
-  return {
-    ...one,
-    standing,
-    due: {
-      ...(phrase === undefined ? {} : { phrase }),
-      original: originalOn,
-      current: currentOn,
-      extensions,
-      broughtForward,
-      movedWithMeeting: false,
-    },
-    overdue: isOpen && currentOn !== null && currentOn < effective,
-    overdueByOriginal: isOpen && originalOn !== null && originalOn < effective,
+const COLUMN_OF = {
+  RESPONSE: 'response',
+  ORIGINATOR: 'originator',
+  OWNER: 'owner',
+  PUBLICATION: 'publication',
+  BODY: 'body',
+  KIND: 'kind',
+} as const;
+const WITHOUT = {
+  STATUS: 'no status',
+  RESPONSE: 'not answered',
+  ORIGINATOR: 'no originator',
+  OWNER: 'no owner',
+  PUBLICATION: 'no publication',
+  BODY: 'no body',
+  KIND: 'no kind',
+} as const;
+/** Groups of members of a list, in its order; the others are by the reference of another record. */
+const MEMBERS: { readonly [by in RecommendationGrouping]?: { readonly [member: string]: { readonly label: string } } } =
+  {
+    STATUS: recommendationStatus.members,
+    RESPONSE: response.members,
+    KIND: recommendationKind.members,
   };
+
+/** SQL: what rows are grouped by. */
+export async function keyOf(view: LedgerView, by: RecommendationGrouping): Promise<RawBuilder<string | null>> {
+  return by === 'STATUS' ? (await statusHere(view)).status : sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
 }
 
-/** The closure route of its originator, as far as the reader may see it. The originator may not be for the reader: then there is none. */
-async function routeOf(view: LedgerView, { originator }: MadeRecommendation): Promise<RuleLink<ClosureRoute> | null> {
-  if ((originator as string | undefined) === undefined || registerNamed(view, 'rules') === null) return null;
-  const rule = await recordAsOf<RuleLink<ClosureRoute>>(view, 'rules', routeRefOf(originator));
-  return rule?.state ?? null;
+/** Under the keys by which they are counted, in order: nothing for what is not for this reader. */
+export async function keyed<Row extends Combination, Of>(
+  view: LedgerView,
+  by: RecommendationGrouping,
+  rows: readonly Row[],
+  ofRow: (row: Row) => Of,
+): Promise<readonly { readonly key: string | null; readonly of: readonly Of[] }[]> {
+  const under = new Map<string | null, Of[]>();
+  const keys = await Promise.all(
+    rows.map(async ({ of }) => {
+      const key = of['key'] as string | null;
+      return key === null || by in MEMBERS || (await seesLink(view, key)) ? key : null;
+    }),
+  );
+  for (const [index, row] of rows.entries()) {
+    const key = keys[index]!;
+    under.set(key, [...(under.get(key) ?? []), ofRow(row)]);
+  }
+  const order = Object.keys(MEMBERS[by] ?? {});
+  const rank = (key: string | null) =>
+    key === null ? '~' : order.length === 0 ? key : String(order.indexOf(key)).padStart(2, '0');
+  return [...under].map(([key, of]) => ({ key, of })).sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
 }
 
-async function dayOf(view: LedgerView, due: Due | undefined): Promise<CivilDate | null> {
-  const meeting = due?.meeting === undefined ? null : await recordAsOf<DueMeeting>(view, 'meetings', due.meeting);
-  return dueDateOf(due, () => meeting?.state ?? null);
+export async function labelOf(view: LedgerView, by: RecommendationGrouping, key: string | null): Promise<string> {
+  if (key === null) return WITHOUT[by];
+  const members = MEMBERS[by];
+  if (members !== undefined) return members[key]!.label.toLowerCase();
+  const named =
+    by === 'PUBLICATION'
+      ? (await recordAsOf<{ readonly title?: TextRef }>(view, 'documents', key))?.state.title
+      : (await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key))?.state.name;
+  return (await view.text(named)) ?? key;
 }
 
 const TEXTS = [
@@ -131,22 +308,129 @@ const TEXTS = [
   ['row.update_event', 'row.update_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: RecommendationFilter, isFound: boolean) {
-  const { body, originator, publication, owner, kind, response, text } = filter;
-  const links = [body, originator, publication, owner].filter((ref) => ref !== undefined);
+export async function filtered(view: LedgerView, filter: RecommendationFilter, all: Rows): Promise<Rows> {
+  const { body, originator, publication, partOf, owner } = filter;
+  const links = [body, originator, publication, partOf, owner].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.
   const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
-  let rows = rowsAsOf(view, recommendationTracker, isFound);
-  if (!areSeen) rows = rows.where(sql<boolean>`1 = 0`);
+  if (!areSeen) return all.where(sql<boolean>`1 = 0`);
+  let rows = all;
   if (body !== undefined) rows = rows.where('row.body', '=', body);
   if (originator !== undefined) rows = rows.where('row.originator', '=', originator);
   if (publication !== undefined) rows = rows.where('row.publication', '=', publication);
-  if (owner !== undefined) rows = rows.where('row.owner', '=', owner);
-  if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
-  if (response !== undefined) rows = rows.where('row.response', 'in', response);
-  if (text !== undefined)
-    rows = rows.where(
-      sql<boolean>`(${isWord('row.ref', text)} or ${isWord('row.item', text)} or ${textsHold(view, TEXTS, text)})`,
+  if (partOf !== undefined) rows = rows.where('row.part_of', '=', partOf);
+  if (owner !== undefined) rows = rows.where(sql<boolean>`instr(row.owners, ' ' || ${owner} || ' ') > 0`);
+  for (const column of ['kind', 'response', 'outcome'] as const)
+    if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);
+  if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
+  if (filter.extendedLate !== undefined) rows = rows.where('row.extended_late', filter.extendedLate ? '>' : '=', 0);
+  if (filter.extensionAsked !== undefined) rows = rows.where('row.asked', '=', filter.extensionAsked ? 1 : 0);
+  if (filter.outOfStep !== undefined) rows = rows.where('row.out_of_step', '=', filter.outOfStep ? 1 : 0);
+  if (filter.evidence !== undefined) rows = rows.where(await hasEvidenceHere(view, all), '=', filter.evidence ? 1 : 0);
+  if (filter.linked !== undefined) {
+    const [to, from] = await Promise.all(
+      (['ITSELF', 'THE_OTHER'] as const).map((saidIn) => isLinkedHere(view, { register: 'recommendations', saidIn })),
     );
+    rows = rows.where(sql<number>`max(${to}, ${from})`, '=', filter.linked ? 1 : 0);
+  }
+  if (filter.raisedAgain !== undefined) {
+    const raises = { register: 'recommendations', saidIn: 'THE_OTHER', as: 'RE_RAISES' } as const;
+    rows = rows.where(await isLinkedHere(view, raises), '=', filter.raisedAgain ? 1 : 0);
+  }
+  if (asksStatus(filter)) rows = await narrowedByStatus(view, rows, filter, await statusHere(view));
+  if (filter.text === undefined) return rows;
+  const { text } = filter;
+  return rows.where(
+    sql<boolean>`(${isWord('row.ref', text)} or ${isWord('row.item', text)} or ${textsHold(view, TEXTS, text)})`,
+  );
+}
+
+function asksStatus({ status, overdue, overdueByOriginal, reopened }: RecommendationFilter): boolean {
+  return [status, overdue, overdueByOriginal, reopened].some((one) => one !== undefined);
+}
+
+async function narrowedByStatus(
+  view: LedgerView,
+  all: Rows,
+  filter: RecommendationFilter,
+  { status, isReopened }: StatusHere,
+): Promise<Rows> {
+  let rows = all;
+  if (filter.status !== undefined) rows = rows.where(status, 'in', filter.status);
+  if (filter.reopened !== undefined) rows = rows.where(isReopened, '=', filter.reopened ? 1 : 0);
+  for (const [wanted, by] of [[filter.overdue, CURRENT] as const, [filter.overdueByOriginal, ORIGINAL] as const]) {
+    if (wanted === undefined) continue;
+    const isPast = await isPastDue(view, rows, by);
+    const isLate = sql<number>`case when ${status} in (${sql.join(OPEN_STATUSES)}) then ${isPast} else 0 end`;
+    rows = rows.where(isLate, '=', wanted ? 1 : 0);
+  }
   return rows;
+}
+
+/** SQL: 1 where there is evidence that the reader may see, else 0. A document that is not for them is none. */
+async function hasEvidenceHere(view: LedgerView, all: Rows): Promise<RawBuilder<number>> {
+  const cited = await combinationsOf(view, all.where('row.evidence_in', 'is not', null), ['evidence_in']);
+  const lists = cited.map(({ of }) => of['evidence_in'] as string);
+  const seen = await Promise.all(
+    lists.map(async (list) =>
+      (
+        await Promise.all(
+          list
+            .trim()
+            .split(' ')
+            .map((ref) => seesLink(view, ref)),
+        )
+      ).some(Boolean),
+    ),
+  );
+  const unseen = lists.filter((_, index) => !seen[index]);
+  const isCited =
+    unseen.length === 0
+      ? sql`row.evidence_in is not null`
+      : sql`(row.evidence_in is not null and row.evidence_in not in (${sql.join(unseen)}))`;
+  return sql<number>`case when row.evidence > 0 or ${isCited} then 1 else 0 end`;
+}
+
+/**
+ * The record as it would be with a state that it had before, by the routes and on the day of the basis: so it is told which fact brought it
+ * where it stands.
+ */
+export async function recommendationWithState(
+  view: LedgerView,
+  record: TrackedRecommendation,
+): Promise<(state: unknown) => TrackedRecommendation> {
+  const routes = await routesFor(view, record.state.originator as string | undefined);
+  return (state) => {
+    const before = state as MadeRecommendation;
+    return { ...record, state: before, standing: standingAt(before, routes, view.basis.effective) };
+  };
+}
+
+async function tracked(view: LedgerView, one: RecordAsOf<MadeRecommendation>): Promise<TrackedRecommendation> {
+  const { effective } = view.basis;
+  const { originator, due } = one.state;
+  const [routes, original, current, whenSet] = await Promise.all([
+    // Whoever made it may not be for the reader: then it is closed as one of nobody's.
+    routesFor(view, originator as string | undefined),
+    dueDayWhenSet(view, due.original, due.originalSetOn),
+    dueDayOf(view, due.current),
+    dueDayWhenSet(view, due.current, due.currentSetOn),
+  ]);
+  const standing = standingAt(one.state, routes, effective);
+  const isPast = (day: CivilDate | null) => day !== null && day < effective && OPEN_STATUSES.includes(standing.status);
+  return {
+    ...one,
+    standing,
+    due: {
+      ...(due.phrase === undefined ? {} : { phrase: due.phrase }),
+      original,
+      current,
+      extensions: due.extensions,
+      broughtForward: due.broughtForward,
+      movedWithMeeting: current !== null && whenSet !== null && current !== whenSet,
+      unanchored: current === null,
+    },
+    overdue: isPast(current),
+    overdueByOriginal: isPast(original),
+  };
 }

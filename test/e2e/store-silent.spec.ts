@@ -22,6 +22,7 @@ describe('with a store that answers nothing', () => {
   const schema = schemaOfFiles();
   const queries = everyQuery(schema, {
     ref: [ACTION, 'nothing'],
+    rag: ['JARAP-rag'],
     'Ledger.meeting.ref': ['CGB-2023-04-19'],
     'Ledger.body.ref': ['CGB'],
     'Ledger.post.ref': ['chief-constable'],

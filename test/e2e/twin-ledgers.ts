@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import { RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
-import type { Ids } from '../../libs/ledger/index.ts';
+import { addDays, type Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation, operation } from './contract.ts';
@@ -267,6 +267,23 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
         ...{ record: action.ref, path: 'owner', says: 'Hidden', source: { document: 'Hidden' } },
       });
     }
+    if (which[2] && seen['asked'] !== undefined) {
+      const { recommendation } = await officer!.does('makeRecommendation', {
+        ...{
+          body: 'CGB',
+          originator: 'CGB',
+          kind: 'FINDING',
+          title: 'Hidden',
+          owner: 'commissioner',
+          ...SECRET,
+          ...WHY,
+        },
+        ...{ publication: seen['paper'], due: { on: '2023-10-01' }, effectiveOn: '2023-09-21' },
+      });
+      note(recommendation.ref);
+      const later = { ref: seen['asked'], due: { on: addDays('2023-10-10', steps) } };
+      await officer!.does('moveRecommendationDueDate', { ...later, ...SECRET, ...WHY });
+    }
     if (which[1])
       note(
         (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
@@ -400,6 +417,15 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   const rule = { kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates', effectiveOn: '2023-09-20' };
   seen['rule'] = (await does(monitoring!, 'addRule', { ...rule, ...WHY })).rule.ref;
   await does(monitoring!, 'setDueDatePolicy', { ref: seen['rule'], mostExtensions: 99, reasonNeeded: true });
+  const asked = { body: 'CGB', originator: 'CGB', publication: seen['paper'], effectiveOn: '2023-09-20', ...WHY };
+  seen['asked'] = (
+    await does(officer!, 'makeRecommendation', {
+      ...{ ...asked, kind: 'RECOMMENDATION', title: 'Recommended', owner: 'force-lead', due: { on: '2023-10-02' } },
+    })
+  ).recommendation.ref;
+  await does(lead!, 'sayOwnerWord', { ref: seen['asked'], word: 'DONE', text: 'Done.', evidence: 'The log.' });
+  const concern = { ...asked, kind: 'CAUSE_OF_CONCERN', title: 'Others', owner: 'estates-lead' };
+  await does(officer!, 'makeRecommendation', concern);
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
@@ -497,7 +523,7 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
     asked.push([name, text]);
   };
   for (const asOf of [{}, { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' }])
-    for (const { name, query, variables } of everyQuery(schema, { ref: refs }))
+    for (const { name, query, variables } of everyQuery(schema, { ref: refs, rag: ['CGB-rag'] }))
       await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });
   for (const filter of filters(refs, 'DocumentFilter'))
     await ask(`documents ${JSON.stringify(filter)}`, PAPERS, { filter });
@@ -508,6 +534,8 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
       await ask(`counts by ${by} ${JSON.stringify(filter)}`, operation('Counts'), { filter, by });
     await ask(`figures ${JSON.stringify(filter)}`, FIGURES, { filter });
   }
+  for (const filter of filters(refs, 'RecommendationFilter'))
+    await ask(`recommendations ${JSON.stringify(filter)}`, RECOMMENDED, { filter });
   for (const body of refs) await ask(`meetings of ${body}`, operation('Meetings'), { body });
   return asked;
 }
@@ -525,6 +553,14 @@ const FIGURES = `query ($filter: ActionFilter) { ledger {
 const RULES = `query ($filter: RuleFilter) { ledger {
   rules(filter: $filter, first: 1) { totalCount edges { cursor node { ref } } pageInfo { hasNextPage endCursor } }
   ruleCounts(by: BODY, filter: $filter) { key label count }
+} }`;
+
+const RECOMMENDED = `query ($filter: RecommendationFilter) { ledger {
+  recommendations(filter: $filter, first: 1) { totalCount edges { cursor node { ref status due { current extensions } } } pageInfo { hasNextPage } }
+  byOwner: recommendationCounts(by: OWNER, filter: $filter) { key label count }
+  byStatus: recommendationCounts(by: STATUS, filter: $filter) { key label count }
+  recommendationAges(by: ORIGINATOR, filter: $filter) { count oldestDays groups { key label count } }
+  recommendationsFirstDue(filter: $filter) { total { due open ended openLateByOriginal openLateByCurrent } }
 } }`;
 
 /** Every field of the filter of a list by itself, with each word of its enum and each reference. */
@@ -672,7 +708,7 @@ export function differences(one: Asked, other: Asked): readonly string[] {
 }
 
 /** Questions that the hidden matters of a story change for whoever may see them. */
-const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions'];
+const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations'];
 
 /**
  * Makes the twins of a story, and holds that these readers are told the same by both, and that who may see everything is not.

@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { addDays, BEGINNING_OF_DAYS, type CivilDate } from '../../ledger/index.ts';
 import { PARTIES, type Party, type RouteFrom } from '../../rules/index.ts';
-import {
-  closedUnder,
-  ROUTE_NUMBERS,
-  routeNumber,
-  routeNumbered,
-  standingAt,
-  standingUnder,
-  type Standing,
-} from './closing.ts';
+import { ROUTE_NUMBERS, routeNumber, routeNumbered, standingAt, standingUnder, type Standing } from './closing.ts';
 import type { RecommendationStatus, Word } from './fields.ts';
+import { underRoutes } from './under-routes.ts';
 import type { MadeRecommendation, WordSaid } from './state.ts';
 
 const DAY_0: CivilDate = '2023-01-02';
@@ -263,7 +256,7 @@ describe('where a recommendation stands, whatever is said and however the route 
     fc.assert(
       fc.property(said, (words) => {
         const state = stateOn(LAST, words);
-        const bits = closedUnder(state);
+        const bits = underRoutes(state.said).closed;
         for (const number of ROUTE_NUMBERS) {
           expect(routeNumber(routeNumbered(number))).toBe(number);
           const { status } = standingUnder(state, number, day(LAST));

@@ -1,4 +1,4 @@
-import { BEGINNING_OF_DAYS, END_OF_DAYS, type CivilDate, type EventId } from '../../ledger/index.ts';
+import { BEGINNING_OF_DAYS, type CivilDate, type EventId } from '../../ledger/index.ts';
 import { PARTIES, type Party, type RouteFrom } from '../../rules/index.ts';
 import type { RecommendationStatus } from './fields.ts';
 import type { MadeRecommendation, WordSaid } from './state.ts';
@@ -87,32 +87,28 @@ export function standingUnder(state: MadeRecommendation, route: number, day: Civ
   return standingAt(state, [{ from: BEGINNING_OF_DAYS, parties: routeNumbered(route) }], day);
 }
 
-/**
- * Under which routes that never changed the words of the state close it: bit `n` of the number is set where the route of number `n` does.
- * Whether it was ended otherwise says the state.
- */
-export function closedUnder({ said }: Pick<MadeRecommendation, 'said'>): number {
-  return ROUTE_NUMBERS.reduce((all, number) => {
-    const routes = [{ from: BEGINNING_OF_DAYS, parties: routeNumbered(number) }];
-    return walkThrough(said, routes, END_OF_DAYS).closed === undefined ? all : all | (1 << number);
-  }, 0);
-}
+/** What matters of a word to where a recommendation stands. */
+export type SaidWord = Pick<WordSaid, 'party' | 'word' | 'effectiveOn' | 'event'>;
 
-interface Walk {
+interface Walk<One extends SaidWord> {
   readonly route: readonly Party[];
   readonly closed?: { readonly on: CivilDate; readonly by: ClosedBy };
   readonly reopened: readonly ReopenedByWord[];
   /** The words that count. */
-  readonly counting: ReadonlyMap<Party, WordSaid>;
+  readonly counting: ReadonlyMap<Party, One>;
 }
 
 /** The words and the routes of days up to that one, in their order: a route holds from the beginning of its day. */
-function walkThrough(said: readonly WordSaid[], routes: readonly RouteFrom[], day: CivilDate): Walk {
+export function walkThrough<One extends SaidWord>(
+  said: readonly One[],
+  routes: readonly RouteFrom[],
+  day: CivilDate,
+): Walk<One> {
   const turns = routes.filter(({ from }) => from <= day);
-  const counting = new Map<Party, WordSaid>();
+  const counting = new Map<Party, One>();
   const reopened: ReopenedByWord[] = [];
   let route: readonly Party[] = [];
-  let closed: Walk['closed'];
+  let closed: Walk<One>['closed'];
   const closeIfDone = (on: CivilDate, by: ClosedBy): void => {
     if (closed === undefined && route.length > 0 && route.every((party) => saysDone(counting, party)))
       closed = { on, by };
@@ -142,16 +138,26 @@ function walkThrough(said: readonly WordSaid[], routes: readonly RouteFrom[], da
   return { route, ...(closed === undefined ? {} : { closed }), reopened, counting };
 }
 
-function saysDone(counting: ReadonlyMap<Party, WordSaid>, party: Party): boolean {
+function saysDone(counting: ReadonlyMap<Party, SaidWord>, party: Party): boolean {
   return counting.get(party)?.word === 'DONE';
 }
 
-/** The furthest step of which the conditions hold. */
-function statusOf(state: MadeRecommendation, { closed, counting }: Walk, day: CivilDate): RecommendationStatus {
-  if (state.ended !== undefined) return state.ended.how;
+/** A step to which words alone bring a recommendation. */
+export type SaidStep = 'CLOSED' | 'SUBMITTED' | 'REPORTED_COMPLETE';
+
+/** The furthest step to which the words that count bring it; null where its owner's DONE is to come. */
+export function furthestStep({ closed, counting }: Pick<Walk<SaidWord>, 'closed' | 'counting'>): SaidStep | null {
   if (closed !== undefined) return 'CLOSED';
-  if (isRiskAccepted(state, day)) return 'RISK_ACCEPTED';
-  if (saysDone(counting, 'OWNER')) return saysDone(counting, 'OFFICE') ? 'SUBMITTED' : 'REPORTED_COMPLETE';
+  if (!saysDone(counting, 'OWNER')) return null;
+  return saysDone(counting, 'OFFICE') ? 'SUBMITTED' : 'REPORTED_COMPLETE';
+}
+
+/** The furthest step of which the conditions hold. */
+function statusOf(state: MadeRecommendation, walk: Walk<WordSaid>, day: CivilDate): RecommendationStatus {
+  if (state.ended !== undefined) return state.ended.how;
+  const step = furthestStep(walk);
+  if (step !== 'CLOSED' && isRiskAccepted(state, day)) return 'RISK_ACCEPTED';
+  if (step !== null) return step;
   if (state.begun) return 'IN_PROGRESS';
   if (state.owner !== undefined) return 'ALLOCATED';
   return state.answered === undefined ? 'AWAITING_RESPONSE' : 'AWAITING_ALLOCATION';

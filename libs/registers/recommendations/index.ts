@@ -25,7 +25,9 @@ export * from './events.ts';
 export * from './fields.ts';
 export { routeRefOf } from './links.ts';
 export { RECOMMENDATION_REFUSALS, type RecommendationRefusal } from './refusals.ts';
+export * from './rag.ts';
 export * from './shown.ts';
+export * from './under-routes.ts';
 export {
   hasEvidence,
   inWords,

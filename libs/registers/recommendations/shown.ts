@@ -86,6 +86,13 @@ const filters = {
     called: 'Words',
     most: 200,
   },
+  status: {
+    kind: 'oneOf',
+    label: 'Status',
+    called: 'Status',
+    any: 'Any status',
+    choices: show.choices(recommendationStatus),
+  },
   response: {
     kind: 'oneOf',
     label: 'Answer',
@@ -110,6 +117,35 @@ const filters = {
     any: 'Any publication',
     record: 'document',
   },
+  extended: {
+    kind: 'oneOf',
+    label: 'Extended',
+    called: 'Extended',
+    any: 'Extended or not',
+    choices: [
+      { value: 'ONCE_OR_MORE', words: 'Once or more' },
+      { value: 'MORE_THAN_ONCE', words: 'More than once' },
+    ],
+  },
+  outcome: {
+    kind: 'oneOf',
+    label: 'Outcome after it was closed',
+    called: 'Outcome',
+    any: 'Judged or not',
+    choices: show.choices(outcome),
+  },
+  overdue: { kind: 'flag', label: 'Overdue only', called: 'Overdue' },
+  overdueByOriginal: {
+    kind: 'flag',
+    label: 'Overdue by the first due date only',
+    called: 'Overdue by the first due date',
+  },
+  extensionAsked: { kind: 'flag', label: 'An extension is asked for', called: 'Extension asked for' },
+  reopened: { kind: 'flag', label: 'Reopened only', called: 'Reopened' },
+  outOfStep: { kind: 'flag', label: 'Parties differ on whether it is done', called: 'Parties differ' },
+  raisedAgain: { kind: 'flag', label: 'Raised again by a later record', called: 'Raised again' },
+  unlinked: { kind: 'flag', label: 'Linked to no other record', called: 'Linked to nothing' },
+  unevidenced: { kind: 'flag', label: 'Without evidence only', called: 'Without evidence' },
 } as const;
 
 export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
@@ -246,6 +282,7 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
     },
   ],
   filters,
+  tabs: { by: 'status' },
 });
 
 /** By a scale that the reader may not see: the level alone. */

@@ -25,6 +25,7 @@ export interface KindOnPages {
     counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
     /** How old those of them are that are open; null for a kind of which nothing stays open. */
     ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
+    readonly stood: RecordList['stood'];
     readonly choices: RecordList['choices'];
     readonly readFrom: readonly string[];
   };
@@ -39,6 +40,7 @@ export function kindOnPages(kind: RecordKind, list: RecordList): KindOnPages {
     reads: {
       ...{ choices, readFrom },
       find: (view, ref) => list.find(view, ref),
+      stood: (view, record) => list.stood(view, record),
       list: (view, asked, page) => list.list(view, amongAlternatives(shown.filters, asked), page),
       counts: (view, asked) => list.counts(view, amongAlternatives(shown.filters, asked)),
       ages: (view, asked) => list.ages(view, amongAlternatives(shown.filters, asked)),

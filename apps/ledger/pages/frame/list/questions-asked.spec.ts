@@ -13,6 +13,7 @@ describe('a list of records', () => {
   beforeAll(async () => {
     ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
+    const monitoring = ledger.as('monitoring-officer');
     // No two rows name the same record or have the same words.
     for (let n = 1; n <= MANY; n += 1) {
       const body = await officer.does({ type: 'AddBody', as: `B${n}`, name: `Board ${n}`, organisation: 'OPCC' });
@@ -29,6 +30,9 @@ describe('a list of records', () => {
       });
       const due = { meeting, phrase: `by meeting ${n}` };
       await officer.does({ type: 'RaiseAction', meeting, title: `Action ${n}`, owner: post, due });
+      await monitoring.does({ type: 'AddRule', kind: 'DUE_DATE_POLICY', body, title: `Rule ${n}`, as: 'dates' });
+      const made = { body, originator: body, kind: 'RECOMMENDATION', title: `Asked ${n}`, owner: post, due };
+      await officer.does({ type: 'MakeRecommendation', ...made });
     }
   }, 60_000);
   afterAll(() => ledger.remove());
