@@ -12,6 +12,7 @@ import { isMet, type Measured } from './measuring.ts';
 import { heldUpByReaders } from './readers.ts';
 import { pages } from './pages.ts';
 import { rebuilding } from './rebuilding.ts';
+import { recommendationLists } from './recommendations.ts';
 import { rehearsing } from './rehearsing.ts';
 import { starting } from './starting.ts';
 import { tableSizes } from './table-sizes.ts';
@@ -36,6 +37,7 @@ The table goes to stdout, progress to stderr.
       tables        tables of one record that grows, against the same with fewer facts
       readers       writes and health while eight ask the dearest questions
       hidden        lists, counts and searches of somebody who may not see 3,000 records, against none
+      recommendations  lists and figures that turn on where recommendations stand
       import        rehearsals of 1,000, 10,000 and 100,000 rows
       start         start to first answer with the largest history
   --events a,b      sizes of the histories (default: ${DEFAULT_SHAPES})
@@ -65,6 +67,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   tables: () => Promise.resolve(tableSizes()),
   readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),
   hidden: () => hiddenRecords(),
+  recommendations: () => recommendationLists(),
   import: () => rehearsing(),
   start: ({ ledgers, largest }) => starting(ledgers, largest),
 };
