@@ -228,6 +228,7 @@ async function concluded(
     drafts,
     ...(isAlone(rule) && submission.importId !== undefined ? { granted: true as const } : {}),
     ...(decision.reference === undefined ? {} : { reference: decision.reference }),
+    ...(decision.first === undefined ? {} : { first: decision.first }),
     ...circumstances,
     holders,
   };

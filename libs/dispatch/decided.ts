@@ -1,4 +1,14 @@
-import type { Actor, CivilDate, Draft, EventKind, Holding, Instant, Party, ReferenceWanted } from '../ledger/index.ts';
+import type {
+  Actor,
+  CivilDate,
+  Command,
+  Draft,
+  EventKind,
+  Holding,
+  Instant,
+  Party,
+  ReferenceWanted,
+} from '../ledger/index.ts';
 import type { Submission } from './submission.ts';
 
 /** A command that the domain has accepted, about to be written. */
@@ -6,6 +16,8 @@ export interface Decided {
   readonly drafts: readonly DraftOfKind[];
   /** For a record that is opened: the reference that it is to have. */
   readonly reference?: ReferenceWanted;
+  /** What is recorded before, as other records. */
+  readonly first?: readonly Command[];
   readonly stamped: Instant;
   readonly effectiveOn: CivilDate;
   /** Absent only where an imported paper names nobody. */

@@ -26,6 +26,8 @@ import { decideAsSeen } from './as-seen.ts';
 import { isOffice } from './decide.ts';
 import type { Decided } from './decided.ts';
 import { withIdsAsWritten } from './envelope.ts';
+import { submissionOfFirst, type First } from './first.ts';
+import { recordMarking } from './folds.ts';
 import { holdings, type Held } from './holding.ts';
 import {
   CLOCK_IN_DOUBT,
@@ -208,18 +210,38 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       alone: new Set([stream, ...(changesWhoIsWho ? [WHO_IS_WHO] : [])]),
       shared: new Set(shares && isOffice(sent) ? [WHO_IS_WHO] : []),
     };
+    let isFirstDone = false;
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {
       const held = await streams.hold(wanted);
+      let outcome: Outcome | 'again' | First;
       try {
         const { caller } = await fromKnownCaller(sent);
         if (caller.person !== submission.caller.person) return 'from somebody else';
-        const outcome = await decideHolding(register, stream, submission, progress, held, wanted);
-        if (outcome !== 'again') return outcome;
+        outcome = await decideHolding(register, stream, submission, progress, held, wanted, isFirstDone);
       } finally {
         held.release();
       }
+      if (outcome === 'again') continue;
+      if (!('first' in outcome)) return outcome;
+      const failed = await recordFirst(register, outcome, sent, progress);
+      if (failed !== null) return failed;
+      isFirstDone = true;
     }
     return CONFLICT;
+  }
+
+  /** Records what comes before a command, holding nothing of its record. Null when all is recorded, now or when it was sent before. */
+  async function recordFirst(
+    register: Register,
+    first: First,
+    sent: Submission,
+    progress: Progress,
+  ): Promise<Outcome | null> {
+    for (const index of first.first.keys()) {
+      const outcome = await route(register, submissionOfFirst(sent, first, index, context.ledgerId), progress);
+      if (outcome.outcome !== 'accepted') return outcome;
+    }
+    return null;
   }
 
   /**
@@ -233,7 +255,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     progress: Progress,
     held: Held,
     wanted: Wanted,
-  ): Promise<Outcome | 'again'> {
+    isFirstDone: boolean,
+  ): Promise<Outcome | 'again' | First> {
     if (closed || progress.givenUp) return NOTHING_WRITTEN;
     const opens = register.opens.includes(submission.command.type);
     const record = await loader.load(stream);
@@ -284,6 +307,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       const decided = await decideAsSeen(register, record, submission, attempt.stamped, around);
       if (!stands) return 'again';
       if ('outcome' in decided) return decided;
+      if (decided.first !== undefined && !isFirstDone)
+        return { first: decided.first, marking: recordMarking(register, record.events) };
       // Whoever found that there is no such record must have written before there is one.
       const name = decided.reference?.style === 'EXACT' ? referenceName(decided.reference.stem) : null;
       if (shares && name !== null && !held.take(name)) {

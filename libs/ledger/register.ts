@@ -69,9 +69,13 @@ export interface ReferenceWanted {
   readonly style: 'NEXT' | 'RANDOM' | 'FIRST_FREE' | 'EXACT';
 }
 
-/** Either the domain says no, or the events to write and, for a new record, the reference that it is to have. */
+/**
+ * Either the domain says no, or the events to write and, for a new record, the reference that it is to have. `first`: commands to the same
+ * register, each of which opens another record, that are recorded before: what they say would be lost if these events were written alone.
+ */
 export type Decision =
-  { readonly refusal: Refusal } | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted };
+  | { readonly refusal: Refusal }
+  | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted; readonly first?: readonly Command[] };
 
 /** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */
 export interface DecisionContext {

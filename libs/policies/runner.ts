@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatch, Outcome, RunningDispatch, Submission } from '../dispatch/index.ts';
-import type { Consequence } from '../ledger/index.ts';
+import { uuidOfDigest, type Consequence } from '../ledger/index.ts';
 import { mayCause } from './marking-policies.ts';
 
 export interface PolicyPorts {
@@ -125,13 +125,7 @@ function submissionOf({ policy, register, ref, to, cause }: Consequence, ledgerI
 
 /** A UUID (version 8) made from nothing but ids. */
 function commandIdOf(ledgerId: string, policy: string, cause: string, ref: string): string {
-  const digest = createHash('sha256').update(`pgl/policy/v1\0${ledgerId}\0${policy}\0${cause}\0${ref}`).digest('hex');
-  const variant = ((parseInt(digest[16]!, 16) & 3) | 8).toString(16);
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-');
+  return uuidOfDigest(
+    createHash('sha256').update(`pgl/policy/v1\0${ledgerId}\0${policy}\0${cause}\0${ref}`).digest('hex'),
+  );
 }

@@ -197,6 +197,16 @@ describe('promises in the minutes', () => {
       ]);
     });
 
+    it('is worked on by any of its owners, and reported complete by the one that leads', async () => {
+      await ledger.as('commissioner').does({ type: 'AgreeAction', ref: together });
+      const other = ledger.as('fleet-lead', undefined, 'force-lead');
+      await other.does({ type: 'GiveActionUpdate', ref: together, text: 'Begun.' });
+      await other.does({ type: 'AddActionEvidence', ref: together, title: 'Plan' });
+      expect(await other.fails({ type: 'ReportActionComplete', ref: together })).toBe('forbidden');
+      const stranger = ledger.as('force-lead');
+      expect(await stranger.fails({ type: 'GiveActionUpdate', ref: together, text: 'x' })).toBe('not-found');
+    });
+
     it('is no longer for whoever does not own it today, whatever the day asked about', async () => {
       await officer.does({ type: 'ReassignAction', ref: together, owner: 'estates-lead', owners: ['commissioner'] });
       expect(await findAction(await ledger.view({ recorded: '2023-07-01T12:00:00.000Z' }, fleet), together)).toBeNull();

@@ -62,7 +62,7 @@ const codeOf = (outcome: Outcome) =>
 const under = (field: string, { at }: Pick<Wrong, 'at'>) => (at === undefined ? field : `${field}.${at}`);
 const isNeeded = ({ optional, otherwise, kind }: Shape) =>
   optional !== true && otherwise === undefined && kind !== 'marking';
-const isOfTheInput = (code: string) => !/^(UNKNOWN_|MARKING_TOO_HIGH)/.test(code);
+const isOfTheInput = (code: string) => !/^(UNKNOWN_|MARKING_TOO_HIGH|PROMISE_NOT_MINUTED)/.test(code);
 
 async function accepted(outcome: Promise<Outcome>, name: string): Promise<Accepted> {
   const answered = await outcome;

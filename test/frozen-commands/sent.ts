@@ -379,4 +379,17 @@ export const SENT: readonly Sent[] = [
     number: ' 22/23-07 ',
   }),
   recommendations('gradeRecommendation', { ref: '$112', rule: 'CGB-priorities', level: 'Low' }),
+
+  actions('raiseAction', { body: 'CGB', title: 'The rest', owner: 'force-lead', followsFrom: '$19' }),
+  actions('agreeAction', { ref: '$114' }, chair),
+  actions('reportActionComplete', { ref: '$114' }, lead),
+  actions(
+    'signOffAction',
+    {
+      ref: '$114',
+      authority: { delegation: 'SoD-4' },
+      remaining: [{ title: ' Publish it ', owner: 'estates-lead', due: '2023-12-01' }, { title: 'Tell the panel' }],
+    },
+    chair,
+  ),
 ];

@@ -113,7 +113,7 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
     const row = exampleRow(shape);
     const columns = Object.entries(shape.columns);
     return [
-      { ...malformed('no list', { row }), notOnPaper: true },
+      { ...malformed('no list', 'row'), notOnPaper: true },
       { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
       { how: 'too many', value: Array<unknown>(shape.most + 1).fill(row), code: 'TOO_LONG' },
       { ...malformed('no row', ['row'], '0'), notOnPaper: true },

@@ -642,6 +642,97 @@ const RULES: readonly Mutation[] = [
   },
 ];
 
+const OF_PROMISES = 'projections/promises/promises.spec.ts';
+const OF_ACTIONS = 'libs/registers/actions/actions.spec.ts';
+const OF_REMAINING = 'libs/dispatch/remaining.spec.ts';
+
+const SEVERAL_OWNERS: readonly Mutation[] = [
+  {
+    promise: 'none of several owners ends their own work as done',
+    changes: [
+      {
+        file: 'libs/access/ownership.ts',
+        from: 'new Set([...ownersOf(owned), ',
+        to: 'new Set([...ownersOf(owned).slice(0, 1), ',
+      },
+    ],
+    spec: OF_ACTIONS,
+    test: 'is not signed off by fleet-lead, who owns it',
+  },
+  {
+    promise: 'a force lead writes to all of what their post owns with others',
+    changes: [
+      {
+        file: 'libs/dispatch/folds.ts',
+        from: 'ownersNow(register, events).includes(ownsAs)',
+        to: 'ownersNow(register, events)[0] === ownsAs',
+      },
+    ],
+    spec: OF_PROMISES,
+    test: 'is worked on by any of its owners, and reported complete by the one that leads',
+  },
+  {
+    promise: 'of several owners the one that leads reports',
+    changes: [
+      {
+        file: 'libs/access/authority.ts',
+        from: "if (rule === 'LEAD') return acting.post === owners[0];",
+        to: "if (rule === 'LEAD') return owners.includes(acting.post);",
+      },
+    ],
+    spec: OF_PROMISES,
+    test: 'is worked on by any of its owners, and reported complete by the one that leads',
+  },
+];
+
+const KEPT_PROMISES: readonly Mutation[] = [
+  {
+    promise: 'a link to an event that a reader may not see is a link to nothing',
+    changes: [
+      {
+        file: 'libs/read-models/links.ts',
+        from: 'const asked = new Set([...wanted.map(({ ref }) => ref), ...events]);',
+        to: 'const asked = new Set(wanted.map(({ ref }) => ref));',
+      },
+    ],
+    spec: OF_PROMISES,
+    test: 'are no link of the action to a reader who may not see what was minuted, on its page or in its history',
+  },
+  {
+    promise: 'what keeps a promise is as hidden as what was minuted',
+    changes: [
+      {
+        file: 'libs/registers/actions/decide.ts',
+        from: 'return asOfSession(stricter(arising, minuted), minute.session);',
+        to: 'return arising;',
+      },
+    ],
+    spec: OF_ACTIONS,
+    test: 'of an action that keeps a promise is as hidden as what was minuted',
+  },
+];
+
+const LEFT_BY_A_SIGN_OFF: readonly Mutation[] = [
+  {
+    promise: 'what a sign-off leaves is as hidden as what is signed off',
+    changes: [{ file: 'libs/dispatch/first.ts', from: 'stricter(asked, marking)', to: 'asked' }],
+    spec: OF_REMAINING,
+    test: 'of a sensitive action raises what is as sensitive',
+  },
+  {
+    promise: 'a sign-off that was cut off finds what it had raised',
+    changes: [
+      {
+        file: 'libs/dispatch/first.ts',
+        from: "uuidOfDigest(createHash('sha256').update(named).digest('hex'))",
+        to: "uuidOfDigest(createHash('sha256').update(named + Math.random()).digest('hex'))",
+      },
+    ],
+    spec: OF_REMAINING,
+    test: 'that is cut off in between leaves an open action, and is finished by sending it again',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
@@ -656,4 +747,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGES,
   ...SHAPES,
   ...RULES,
+  ...SEVERAL_OWNERS,
+  ...KEPT_PROMISES,
+  ...LEFT_BY_A_SIGN_OFF,
 ];

@@ -378,12 +378,24 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       past: HISTORY.REPORTED_COMPLETE,
       command: { type: 'SignOffAction', ref: REF },
       circumstances: {
-        ...asCommissioner,
+        ...{ ...asCommissioner, links: LINKS },
         holders: [{ post: 'force-lead', person: 'person-owner', from: '2023-06-21', to: '2023-10-09' }],
         envelope: { authority: { meeting: 'CGB-2023-09-25' } },
       },
     },
     faults: [
+      [
+        'with something that remains for a post that the directory does not know',
+        'UNKNOWN_POST',
+        'remaining.0.owner',
+        asking({ remaining: [{ title: 'The rest', owner: 'nobody' }] }),
+      ],
+      [
+        'with something that remains, due before the sign-off',
+        'DUE_BEFORE_RAISED',
+        'remaining.1.due',
+        asking({ remaining: [{ title: 'The rest' }, { title: 'More', due: '2023-01-01' }] }),
+      ],
       NEVER_RAISED,
       CLOSED,
       ['that its owner has not reported complete', 'NOT_REPORTED_COMPLETE', undefined, after(...HISTORY.IN_PROGRESS)],
@@ -1137,6 +1149,28 @@ describe('what is recorded', () => {
     expect(keeping(PROMISE).marking).toBeUndefined();
     expect(keeping(PROMISE_IN_CLOSED_SESSION).marking).toMatchObject({ session: 'CLOSED' });
     expect(keeping(SENSITIVE_PROMISE).marking).toMatchObject({ sensitive: true });
+  });
+
+  it('of a sign-off that leaves something comes after the actions that it leaves, each of which follows from it', () => {
+    const { decision } = play(
+      asking({
+        remaining: [{ title: 'Publish it', owner: 'estates-lead', due: '2024-01-31' }, { title: 'Tell the panel' }],
+      })(COMMANDS.SignOffAction.scene),
+    );
+    expect(decision).toMatchObject({
+      events: [{ type: 'ActionSignedOff' }],
+      first: [
+        {
+          ...{ type: 'RaiseAction', body: 'CGB', title: 'Publish it', owner: 'estates-lead' },
+          ...{ due: { on: '2024-01-31' }, followsFrom: REF },
+        },
+        { type: 'RaiseAction', body: 'CGB', title: 'Tell the panel', followsFrom: REF },
+      ],
+    });
+  });
+
+  it('of an action that follows from another is linked to it', () => {
+    play(asking({ followsFrom: REF })(COMMANDS.RaiseAction.scene)).thenEvents(['ActionRaised', 'Linked']);
   });
 
   it('of a second deferral is where it is deferred now', () => {

@@ -29,6 +29,7 @@ import {
   owners,
   priority,
   raisedBy,
+  remaining,
   title,
 } from './fields.ts';
 
@@ -65,6 +66,9 @@ export const RaiseAction = command('RaiseAction', {
     organisation: optional(organisation),
     priority: optional(priority),
     due: optional(dueDate),
+    followsFrom: optional(
+      labelled('Follows from', link('action', 'Reference of the action of which it came: it is linked to that.')),
+    ),
   },
 });
 export type RaiseAction = CommandOf<typeof RaiseAction>;
@@ -128,6 +132,7 @@ export const SignOffAction = command('SignOffAction', {
   leadsTo: Event.ActionSignedOff,
   mayIssue: 'SIGNER',
   consequential: true,
+  fields: { remaining: optional(remaining) },
 });
 export type SignOffAction = CommandOf<typeof SignOffAction>;
 

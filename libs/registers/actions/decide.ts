@@ -1,5 +1,5 @@
 import { heldOwners, ownersOf } from '../../access/index.ts';
-import { draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
+import { Linked, draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
@@ -21,6 +21,7 @@ import type {
   MergeAction,
   RaiseAction,
   ReassignAction,
+  SignOffAction,
   SupersedeAction,
 } from './commands.ts';
 import * as Event from './events.ts';
@@ -49,9 +50,8 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
       );
     case 'ReturnAction':
       return record(draft(Event.ActionReturned));
-    // Who may sign off or convert, and on what authority, `mayFollow` has asked.
     case 'SignOffAction':
-      return record(draft(Event.ActionSignedOff));
+      return signOffAction(action, command, context);
     case 'ReassignAction':
       return reassignAction(action, command);
     case 'ExtendActionDueDate':
@@ -96,7 +96,11 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
     texts: { title, phrase: command.due?.phrase, occasion },
     marking: isRestricted(marking) ? marking : undefined,
   });
-  return { events: [raised], reference: referenceWanted(body, meeting, marking, context) };
+  const follows =
+    command.followsFrom === undefined
+      ? []
+      : [draft(Linked, { facts: { to: command.followsFrom, as: 'FOLLOWS_FROM' } })];
+  return { events: [raised, ...follows], reference: referenceWanted(body, meeting, marking, context) };
 }
 
 /** What raised it is said in one way: a meeting by its reference, all else in words where there is no meeting to ask. */
@@ -122,6 +126,29 @@ function addActionEvidence(command: AddActionEvidence, { links }: DecisionContex
     return no('UNKNOWN_VERSION', 'citesVersion', { version: citesVersion });
   const texts = { title, fileName, sha256: sha256?.toLowerCase() };
   return record(draft(Event.EvidenceAdded, { facts: { cites, citesVersion }, texts }));
+}
+
+/**
+ * Who may sign off, and on what authority, `mayFollow` has asked. What remains is raised before: whatever comes between, a condition is never
+ * lost.
+ */
+function signOffAction(
+  action: RaisedAction,
+  { remaining = [] }: SignOffAction,
+  { effectiveOn, imported }: DecisionContext,
+): Decision {
+  const late = remaining.findIndex(({ due }) => due !== undefined && due < effectiveOn);
+  if (late >= 0 && !imported)
+    return no('DUE_BEFORE_RAISED', `remaining.${late}.due`, { due: remaining[late]!.due!, raised: effectiveOn });
+  const first = remaining.map(({ title, owner, due }): RaiseAction => ({
+    type: 'RaiseAction',
+    body: action.body,
+    title,
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due: { on: due } }),
+    followsFrom: action.ref,
+  }));
+  return { ...record(draft(Event.ActionSignedOff)), ...(first.length === 0 ? {} : { first }) };
 }
 
 function reassignAction(action: RaisedAction, command: ReassignAction): Decision {
@@ -217,7 +244,7 @@ function referenceWanted(
   return { series, stem: `${series}-A`, style: isRestricted(marking) ? 'RANDOM' : 'NEXT' };
 }
 
-function record(event: Draft): Decision {
+function record(event: Draft): { readonly events: readonly Draft[] } {
   return { events: [event] };
 }
 

@@ -1,5 +1,6 @@
 import {
   due,
+  day,
   eventOfRecord,
   itemNumber,
   labelled,
@@ -7,6 +8,8 @@ import {
   link,
   links,
   oneOf,
+  optional,
+  rows,
   type MemberOf,
 } from '../../declarations/index.ts';
 
@@ -71,6 +74,24 @@ export const occasion = labelled(
   'What raised it, in words',
   line('Which letter, visit, complaint or decision it was: whose, of which day, its number.'),
 );
+/** At most so many conditions of one sign-off. */
+const MOST_REMAINING = 20;
+
+/** Nothing is signed off in part: what remains to be done is another action, which follows from the one that is signed off. */
+export const remaining = labelled(
+  'What remains to be done',
+  rows(
+    'Remaining',
+    'What remains to be done. Each becomes an action of its own, of the same body, that follows from this one: it is raised first, and marked at least as strictly.',
+    {
+      title: line('What is to be done.'),
+      owner: optional(link('post', 'The post that is to do it.')),
+      due: labelled('Due date', optional(day('The day on which it is due.'))),
+    },
+    MOST_REMAINING,
+  ),
+);
+
 /** Not `promise`: that is, of a minuted item, whether it is one. */
 export const keepsPromise = labelled(
   'Promise that it keeps',

@@ -47,7 +47,10 @@ export function coerceVariables(
     let bad: Refused | null = null;
     variables[name] = coerceInputValue(value, type, (path, _, error) => {
       const missing = /^Field "(\w+)" of required type/.exec(error.message)?.[1];
-      const field = fieldOf(document, name, missing === undefined ? path : [...path, missing]);
+      // Within a row or a member it is told which field there is not.
+      const surplus = path.length === 0 ? undefined : /^Field "(\w+)" is not defined/.exec(error.message)?.[1];
+      const at = missing ?? surplus;
+      const field = fieldOf(document, name, at === undefined ? path : [...path, at]);
       bad ??=
         missing === undefined
           ? { sentence: withoutValues(error.message), ...coded('MALFORMED'), field }
