@@ -84,7 +84,7 @@ export function rowsWritten(
 function cellWritten(shape: ColumnShape, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (shape.kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
-  if (shape.kind === 'yesNo') return value === true ? 'yes' : 'no';
+  if (shape.kind === 'yesNo' && typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
