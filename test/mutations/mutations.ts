@@ -733,6 +733,67 @@ const LEFT_BY_A_SIGN_OFF: readonly Mutation[] = [
   },
 ];
 
+const CLOSING = 'libs/registers/recommendations/closing.ts';
+const OF_CLOSING = 'libs/registers/recommendations/closing.spec.ts';
+const OF_RECOMMENDATIONS = 'libs/registers/recommendations/recommendations.spec.ts';
+
+const RECOMMENDATIONS: readonly Mutation[] = [
+  {
+    promise: 'the owner’s DONE counts no more once another party says that it is not whole',
+    changes: [{ file: CLOSING, from: "counting.delete('OWNER');", to: 'continue;' }],
+    spec: OF_CLOSING,
+    test: 'is in progress again when another party says that it is not whole',
+  },
+  {
+    promise: 'what was said before a party of the route opened it again counts no more',
+    changes: [{ file: CLOSING, from: 'counting.clear();', to: '' }],
+    spec: OF_CLOSING,
+    test: 'is opened again by a party of the route',
+  },
+  {
+    promise: 'a route holds from the beginning of its own day',
+    changes: [{ file: CLOSING, from: 'turnUntil(day);', to: '' }],
+    spec: OF_CLOSING,
+    test: 'is closed from its own day by a route that asks for fewer',
+  },
+  {
+    promise: 'nobody verifies, moves or ends what they own',
+    changes: [
+      {
+        file: 'libs/registers/recommendations/state.ts',
+        from: 'if (!SEPARATE.includes(event.type)) return null;',
+        to: 'if (SEPARATE.length > 0) return null;',
+      },
+    ],
+    spec: OF_RECOMMENDATIONS,
+    test: 'refuses the office’s word to the post that leads on it',
+  },
+  {
+    promise: 'what a body outside said stands in a document that is named',
+    changes: [
+      {
+        file: 'libs/registers/recommendations/state.ts',
+        from: 'if (!isNamed && imported !== true)',
+        to: 'if (!isNamed && imported === null)',
+      },
+    ],
+    spec: OF_RECOMMENDATIONS,
+    test: 'needs the document that says so',
+  },
+  {
+    promise: 'what is published in a hidden document is as hidden',
+    changes: [
+      {
+        file: 'libs/registers/recommendations/decide.ts',
+        from: 'from.reduce(stricter, envelope.marking ?? OFFICIAL_OPEN)',
+        to: '[envelope.marking ?? OFFICIAL_OPEN][from.length * 0]!',
+      },
+    ],
+    spec: OF_RECOMMENDATIONS,
+    test: 'is as hidden as its publication',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...STORE_AWAY,
   ...STOPPING,
@@ -750,4 +811,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SEVERAL_OWNERS,
   ...KEPT_PROMISES,
   ...LEFT_BY_A_SIGN_OFF,
+  ...RECOMMENDATIONS,
 ];

@@ -195,6 +195,35 @@ export const POST_WORDS: Vocabulary = {
   corrections: [{ path: 'capacity', is: 'commissioner' }, { path: 'person', is: 'person-ddddd' }, { path: 'name' }],
 };
 
+/** A recommendation: words that come back to what they were, ends, dates that are asked for and moved. */
+export const RECOMMENDATION_WORDS: Vocabulary = {
+  register: 'recommendations',
+  opening: {
+    type: 'RecommendationMade',
+    facts: {
+      ...{ ref: 'JARAP-2023-03-R1', body: 'JARAP', originator: 'HMICFRS', kind: 'RECOMMENDATION' },
+      ...{ owner: 'force-lead', owners: ['estates-lead'], due: { on: '2023-06-30' } },
+    },
+  },
+  following: [
+    { type: 'RecommendationAnswered', facts: { response: 'ACCEPTED' } },
+    { type: 'RecommendationAllocated', facts: { owner: 'estates-lead' } },
+    { type: 'RecommendationGraded', facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '1', level: 'High' } },
+    { type: 'OwnerWordSaid', facts: { word: 'DONE' } },
+    { type: 'OfficeWordSaid', facts: { word: 'DONE' } },
+    { type: 'AuditorWordSaid', facts: { word: 'PARTLY' } },
+    { type: 'OriginatorWordSaid', facts: { word: 'NOT_DONE' } },
+    { type: 'ShareClaimed', facts: { share: { part: 9, of: 20 } } },
+    { type: 'ExtensionRequested', facts: { due: { on: '2023-09-25' } } },
+    { type: 'ExtensionGranted', facts: { due: { on: '2023-09-25' } } },
+    { type: 'RecommendationDueDateMoved', facts: { due: { on: '2023-05-31' } } },
+    { type: 'RiskAccepted', facts: { until: '2023-12-31' } },
+    { type: 'RecommendationNotAdopted', facts: {} },
+    { type: 'RecommendationReopened', facts: {} },
+  ],
+  corrections: [{ path: 'due.on', is: '2023-07-31' }, { path: 'word', is: 'DONE' }, { path: 'title' }],
+};
+
 export const MARKINGS: readonly Marking[] = [
   OFFICIAL_OPEN,
   { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' },

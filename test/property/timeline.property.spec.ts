@@ -10,6 +10,7 @@ import {
 import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
+import { recommendations } from '../../libs/registers/recommendations/index.ts';
 import {
   amend,
   contains,
@@ -35,6 +36,7 @@ import {
   PLEDGE_WORDS,
   pledges,
   POST_WORDS,
+  RECOMMENDATION_WORDS,
   type Vocabulary,
 } from './histories.ts';
 import { faultsOf } from './one-answer-everywhere.ts';
@@ -49,7 +51,8 @@ const REGISTERS = {
   actions: [actions, ACTION_WORDS],
   meetings: [meetings, MEETING_WORDS],
   directory: [directory, POST_WORDS],
-} as unknown as Readonly<Record<'pledges' | 'actions' | 'meetings' | 'directory', Whose>>;
+  recommendations: [recommendations, RECOMMENDATION_WORDS],
+} as unknown as Readonly<Record<'pledges' | 'actions' | 'meetings' | 'directory' | 'recommendations', Whose>>;
 const CLOCKS: readonly RecordingClock[] = ['PROVEN', 'STATED'];
 
 interface Basis {
@@ -218,11 +221,11 @@ describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
     rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock);
   });
 
-  it.each(['actions', 'meetings', 'directory'] as const)('does so for the register %s too', (name) => {
+  it.each(['actions', 'meetings', 'directory', 'recommendations'] as const)('does so for the register %s too', (name) => {
     rectanglesAreTheNaiveFold(...REGISTERS[name], clock, toldOf, naiveSnapshot, 2 * NUM_RUNS);
   });
 
-  it.each(['pledges', 'actions', 'meetings', 'directory'] as const)(
+  it.each(['pledges', 'actions', 'meetings', 'directory', 'recommendations'] as const)(
     'holds one answer, and no second, for every place at which a record of %s exists',
     (name) => {
       everyPlaceHasOneAnswer(...REGISTERS[name], clock);

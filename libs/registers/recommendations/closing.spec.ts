@@ -112,6 +112,20 @@ describe('where a recommendation stands', () => {
     const { closed, reopenedByWords } = standingAt(stateOn(7, words), OFFICE_CLOSES, day(7));
     expect(closed).toEqual({ on: day(7), by: { word: 'word-4' } });
     expect(reopenedByWords).toEqual([{ on: day(5), party: 'OFFICE', event: 'word-2' }]);
+    // Of three, the one who said nothing since must say so anew, though nobody contradicted it.
+    const three = routesOf(['OWNER', 'OFFICE', 'AUDITOR']);
+    const all: Said[] = [
+      [1, 'OWNER', 'DONE'],
+      [1, 'OFFICE', 'DONE'],
+      [1, 'AUDITOR', 'DONE'],
+      [2, 'AUDITOR', 'NOT_DONE'],
+      [3, 'OWNER', 'DONE'],
+      [4, 'AUDITOR', 'DONE'],
+    ];
+    expect(standingAt(stateOn(4, all), three, day(4))).toMatchObject({
+      status: 'REPORTED_COMPLETE',
+      waitingFor: ['OFFICE'],
+    });
   });
 
   it('is closed from its own day by a route that asks for fewer, and stays closed under one that asks for more', () => {

@@ -184,7 +184,7 @@ const wordFields = {
 
 export const SayOwnerWord = command('SayOwnerWord', {
   says: 'Says, as its owner, whether a recommendation is done. Whoever does can never verify it.',
-  label: 'Say whether it is done, as its owner',
+  label: 'Give the word of its owner',
   about: 'recommendation',
   leadsTo: Event.OwnerWordSaid,
   mayIssue: 'OWNER',
@@ -194,7 +194,7 @@ export type SayOwnerWord = CommandOf<typeof SayOwnerWord>;
 
 export const SayOfficeWord = command('SayOfficeWord', {
   says: 'Says, for the office, whether a recommendation is done. Refused to whoever owns it, said that it was done as its owner, or has held such a post since it was given it.',
-  label: 'Say whether it is done, for the office',
+  label: 'Give the word of the office',
   about: 'recommendation',
   leadsTo: Event.OfficeWordSaid,
   mayIssue: OFFICE,
@@ -205,7 +205,7 @@ export type SayOfficeWord = CommandOf<typeof SayOfficeWord>;
 
 export const SayAuditorWord = command('SayAuditorWord', {
   says: 'Tells what an auditor says of whether a recommendation is done. Typed by an officer: `by` the post of the auditor, with the document that says so as the authority.',
-  label: 'Say whether it is done, for an auditor',
+  label: 'Give the word of an auditor',
   about: 'recommendation',
   leadsTo: Event.AuditorWordSaid,
   mayIssue: AUDITORS,
@@ -216,7 +216,7 @@ export type SayAuditorWord = CommandOf<typeof SayAuditorWord>;
 
 export const SayOriginatorWord = command('SayOriginatorWord', {
   says: 'Tells what whoever made a recommendation says of whether it is done. Typed by an officer: `by` a post of that body, with the document that says so as the authority.',
-  label: 'Say whether it is done, for whoever made it',
+  label: 'Give the word of whoever made it',
   about: 'recommendation',
   leadsTo: Event.OriginatorWordSaid,
   mayIssue: OUTSIDE,
