@@ -26,21 +26,10 @@ beforeAll(async () => {
   const monitoring = house.as('monitoring-officer');
   await officer.does({ type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
   await officer.does({ type: 'AddPost', as: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
-  await monitoring.does({
-    type: 'AddRule',
-    kind: 'PRIORITY_SCALE',
-    body: 'CGB',
-    title: 'Priorities',
-    as: 'priorities',
-  });
-  const levels = [{ level: 'High' }, { level: 'Low' }];
-  await monitoring.does({
-    type: 'SetPriorityScale',
-    ref: 'CGB-priorities',
-    levels,
-    effectiveOn: '2023-01-09',
-    ...late,
-  });
+  const scale = { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as: 'priorities' };
+  const inForce = { effectiveOn: '2023-01-09', ...late };
+  const ref = await monitoring.does({ type: 'AddRule', ...scale, ...inForce });
+  await monitoring.does({ type: 'SetPriorityScale', ref, levels: [{ level: 'High' }, { level: 'Low' }], ...inForce });
   const set = async (name: string, on: string, effectiveOn = '2023-01-09') =>
     meetings
       .set(name, await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on, effectiveOn, ...late }))

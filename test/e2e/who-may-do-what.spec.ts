@@ -50,7 +50,7 @@ describe('who may do what', () => {
     await monitoring.does('addRule', { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as: 'levels' });
     await monitoring.does('setPriorityScale', { ref: 'CGB-levels', levels: [{ level: 'High' }] });
     const auditors = { ref: 'audit-firm', name: 'Auditors', capacity: 'internal-auditor' };
-    await monitoring.does('addPost', auditors);
+    await officer.does('addPost', auditors);
     letter = (await officer.does('recordDocument', { body: 'CGB', title: 'A letter', kind: 'LETTER' })).document.ref;
     const board = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(0) })).meeting.ref;
     await officer.does('holdMeeting', { ref: board });
