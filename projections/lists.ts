@@ -169,6 +169,9 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
       originator: (view) => recommendationsHave(view, 'ORIGINATOR'),
       publication: (view) => recommendationsHave(view, 'PUBLICATION'),
       owner: (view) => recommendationsHave(view, 'OWNER'),
+      scale: async (view) => [
+        ...new Set((await recommendationsHave(view, 'PRIORITY')).map((key) => key.slice(0, key.indexOf('|')))),
+      ],
     },
     readFrom: ['recommendations', 'meetings', 'rules'],
   }),

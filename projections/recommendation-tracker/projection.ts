@@ -2,6 +2,7 @@ import { dayNumberOf, type RecordProjection } from '../../libs/read-models/index
 import {
   inOneLine,
   underRoutes,
+  type Graded,
   type MadeRecommendation,
   type RecommendationState,
 } from '../../libs/registers/recommendations/index.ts';
@@ -18,6 +19,8 @@ const COLUMNS = {
   owner: 'text',
   owners: 'text',
   item: 'text',
+  scale: 'text',
+  level: 'text',
   priority: 'text',
   ended: 'text',
   accepted_until: 'text',
@@ -54,7 +57,7 @@ const COLUMNS = {
 /** What was recommended, and what of where it stands no other record tells. One row for each state of a recommendation. */
 export const recommendationTracker: RecordProjection<RecommendationState, typeof COLUMNS> = {
   name: 'recommendation_tracker',
-  version: 1,
+  version: 2,
   register: 'recommendations',
   everyRecord: true,
   columns: COLUMNS,
@@ -75,7 +78,9 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
       owner: state.owner ?? null,
       owners: inAList([state.owner, ...(state.owners ?? [])]),
       item: state.item ?? null,
-      priority: null,
+      scale: state.priority?.rule ?? null,
+      level: state.priority?.level ?? null,
+      priority: priorityKey(state.priority),
       ended: state.ended?.how ?? null,
       accepted_until: state.riskAccepted === undefined ? null : (state.riskAccepted.until ?? END_OF_DAYS),
       begun: state.begun ? 1 : 0,
@@ -108,6 +113,11 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
     };
   },
 };
+
+/** A priority as lists are grouped by it: scale, version and level, of which none has a bar in it. */
+function priorityKey(given: Graded | undefined): string | null {
+  return given === undefined ? null : `${given.rule}|${given.version}|${given.level}`;
+}
 
 /** References between spaces, so that each is found whole; null for none. */
 function inAList(refs: readonly (string | undefined)[]): string | null {

@@ -44,6 +44,7 @@ import {
   type RecommendationStatus,
   type Standing,
 } from '../../libs/registers/recommendations/index.ts';
+import type { LevelScale, RuleLink } from '../../libs/rules/index.ts';
 import { recommendationTracker } from './projection.ts';
 import { OPEN_STATUSES, routesFor, statusHere, type Rows, type StatusHere } from './status-queries.ts';
 
@@ -60,6 +61,10 @@ export interface RecommendationFilter {
   readonly status?: readonly RecommendationStatus[];
   readonly kind?: readonly RecommendationKind[];
   readonly response?: readonly RecommendationResponse[];
+  /** Given a priority by this scale. */
+  readonly scale?: string;
+  /** Given one of these levels as its priority, by whatever scale. */
+  readonly level?: readonly string[];
   /** What was judged of it after it was closed. */
   readonly outcome?: readonly RecommendationOutcome[];
   /** Open, and past the date that holds; past the first one. */
@@ -117,6 +122,7 @@ export const RECOMMENDATION_GROUPINGS = [
   'PUBLICATION',
   'BODY',
   'KIND',
+  'PRIORITY',
 ] as const;
 export type RecommendationGrouping = (typeof RECOMMENDATION_GROUPINGS)[number];
 
@@ -201,8 +207,18 @@ export async function recommendationsFirstDue(
   const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
   const followed = await followedIn(view, rows, FIRST_DUE, period, (row) => standingIn(view, row, done));
   const groups = punctualityOf(followed, { ...period, asOf: view.basis.effective });
-  const byPriority = [...groups].map(([key, of]) => ({ key, label: key ?? 'no priority', of }));
-  return { total: allTogether(groups), byPriority };
+  const alike = [...groups].map(([key, of]) => ({ of: { key }, count: of.due, counts: of }));
+  const byPriority = await keyed(view, 'PRIORITY', alike, ({ counts }) => counts);
+  return {
+    total: allTogether(groups),
+    byPriority: await Promise.all(
+      byPriority.map(async ({ key, of }) => ({
+        key,
+        label: await labelOf(view, 'PRIORITY', key),
+        of: allTogether(new Map(of.entries())),
+      })),
+    ),
+  };
 }
 
 export const CURRENT = { on: 'due_on', meeting: 'due_meeting' } as const;
@@ -232,7 +248,7 @@ async function standingIn(
 /** The references that recommendations at the basis have in that column: filters offer nothing that would find nothing. */
 export async function recommendationsHave(
   view: LedgerView,
-  by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'OWNER'>,
+  by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'OWNER' | 'PRIORITY'>,
 ): Promise<readonly string[]> {
   return (await countRecommendations(view, by, {})).flatMap(({ key }) => key ?? []);
 }
@@ -244,6 +260,7 @@ const COLUMN_OF = {
   PUBLICATION: 'publication',
   BODY: 'body',
   KIND: 'kind',
+  PRIORITY: 'priority',
 } as const;
 const WITHOUT = {
   STATUS: 'no status',
@@ -253,6 +270,7 @@ const WITHOUT = {
   PUBLICATION: 'no publication',
   BODY: 'no body',
   KIND: 'no kind',
+  PRIORITY: 'no priority',
 } as const;
 /** Groups of members of a list, in its order; the others are by the reference of another record. */
 const MEMBERS: { readonly [by in RecommendationGrouping]?: { readonly [member: string]: { readonly label: string } } } =
@@ -278,23 +296,51 @@ export async function keyed<Row extends Combination, Of>(
   const keys = await Promise.all(
     rows.map(async ({ of }) => {
       const key = of['key'] as string | null;
-      return key === null || by in MEMBERS || (await seesLink(view, key)) ? key : null;
+      return key === null || by in MEMBERS || (await seesLink(view, refIn(by, key))) ? key : null;
     }),
   );
   for (const [index, row] of rows.entries()) {
     const key = keys[index]!;
     under.set(key, [...(under.get(key) ?? []), ofRow(row)]);
   }
-  const order = Object.keys(MEMBERS[by] ?? {});
-  const rank = (key: string | null) =>
-    key === null ? '~' : order.length === 0 ? key : String(order.indexOf(key)).padStart(2, '0');
-  return [...under].map(([key, of]) => ({ key, of })).sort((a, b) => (rank(a.key) < rank(b.key) ? -1 : 1));
+  const ranked = await Promise.all(
+    [...under].map(async ([key, of]) => ({ key, of, rank: key === null ? '~' : await rankOf(view, by, key) })),
+  );
+  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ key, of }) => ({ key, of }));
+}
+
+/** The record that a key names. */
+function refIn(by: RecommendationGrouping, key: string): string {
+  return by === 'PRIORITY' ? priorityIn(key).scale : key;
+}
+
+/** A priority as the projection writes it. */
+function priorityIn(key: string): { readonly scale: string; readonly version: string; readonly level: string } {
+  const [scale = '', version = '', level = ''] = key.split('|');
+  return { scale, version, level };
+}
+
+/** Members of a list in its order, levels in that of their scale and version, all else by key. */
+async function rankOf(view: LedgerView, by: RecommendationGrouping, key: string): Promise<string> {
+  const inOrder = (index: number) => String(index + 1).padStart(3, '0');
+  const members = MEMBERS[by];
+  if (members !== undefined) return inOrder(Object.keys(members).indexOf(key));
+  if (by !== 'PRIORITY') return key;
+  const { scale, version, level } = priorityIn(key);
+  const versions = (await recordAsOf<RuleLink<LevelScale>>(view, 'rules', scale))?.state.versions ?? [];
+  const at = versions.findIndex((one) => one.version === version);
+  const levels = versions[at]?.content.levels.map((one) => one.level) ?? [];
+  return [scale, inOrder(at), inOrder(levels.indexOf(level))].join('|');
 }
 
 export async function labelOf(view: LedgerView, by: RecommendationGrouping, key: string | null): Promise<string> {
   if (key === null) return WITHOUT[by];
   const members = MEMBERS[by];
   if (members !== undefined) return members[key]!.label.toLowerCase();
+  if (by === 'PRIORITY') {
+    const { scale, version, level } = priorityIn(key);
+    return `${level} (${scale}, version ${version})`;
+  }
   const named =
     by === 'PUBLICATION'
       ? (await recordAsOf<{ readonly title?: TextRef }>(view, 'documents', key))?.state.title
@@ -309,8 +355,8 @@ const TEXTS = [
 ] as const;
 
 export async function filtered(view: LedgerView, filter: RecommendationFilter, all: Rows): Promise<Rows> {
-  const { body, originator, publication, partOf, owner } = filter;
-  const links = [body, originator, publication, partOf, owner].filter((ref) => ref !== undefined);
+  const { body, originator, publication, partOf, owner, scale } = filter;
+  const links = [body, originator, publication, partOf, owner, scale].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.
   const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
   if (!areSeen) return all.where(sql<boolean>`1 = 0`);
@@ -319,6 +365,8 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (originator !== undefined) rows = rows.where('row.originator', '=', originator);
   if (publication !== undefined) rows = rows.where('row.publication', '=', publication);
   if (partOf !== undefined) rows = rows.where('row.part_of', '=', partOf);
+  if (scale !== undefined) rows = rows.where('row.scale', '=', scale);
+  if (filter.level !== undefined) rows = rows.where('row.level', 'in', filter.level);
   if (owner !== undefined) rows = rows.where(sql<boolean>`instr(row.owners, ' ' || ${owner} || ' ') > 0`);
   for (const column of ['kind', 'response', 'outcome'] as const)
     if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);

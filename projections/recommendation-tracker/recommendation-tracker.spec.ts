@@ -400,6 +400,101 @@ describe('what was first due in February', () => {
   });
 });
 
+describe('the priority of a recommendation', () => {
+  const scaled = (...levels: readonly string[]) => levels.map((level) => ({ level, meaning: `As ${level} is.` }));
+  const gives = (title: string, scale: string, level: string, effectiveOn: string) =>
+    officer.does({ type: 'GradeRecommendation', ref: refs[title]!, rule: scale, level, effectiveOn, ...why });
+
+  beforeAll(async () => {
+    onDay('2024-06-01');
+    const since = { effectiveOn: '2024-01-01', ...why };
+    await officer.does({ type: 'AddBody', as: 'PRI', name: 'Given priorities', ...since });
+    const add = (kind: string, as: string, more = {}) =>
+      monitoring.does({ type: 'AddRule', kind, body: 'PRI', title: as, as, ...since, ...more });
+    for (const as of ['mazars', 'baker']) await add('PRIORITY_SCALE', as);
+    await add('PRIORITY_SCALE', 'secret', hidden);
+    await add('GRADE_SCALE', 'grades');
+    const set = (as: string, effectiveOn: string, ...levels: readonly string[]) =>
+      monitoring.does({
+        ...{ type: 'SetPriorityScale', ref: `PRI-${as}`, levels: scaled(...levels), effectiveOn, ...why },
+      });
+    await set('mazars', '2024-01-01', 'Fundamental', 'Significant', 'Housekeeping');
+    await set('mazars', '2024-04-01', 'High', 'Low');
+    await set('baker', '2024-01-01', 'High', 'Medium', 'Low', 'Advisory');
+    await set('secret', '2024-01-01', 'High');
+    const of = { body: 'PRI', owner: 'force-lead', due: { on: '2024-03-01' } };
+    const levels = {
+      done: 'Fundamental',
+      late: 'Significant',
+      'not adopted': 'Significant',
+      'late too': 'Housekeeping',
+      superseded: 'Housekeeping',
+    };
+    for (const title of [...Object.keys(levels), 'of the other firm', 'later', 'in secret', 'of none'])
+      await made(`PRI ${title}`, of);
+    for (const [title, level] of Object.entries(levels)) await gives(`PRI ${title}`, 'PRI-mazars', level, '2024-01-10');
+    await gives('PRI of the other firm', 'PRI-baker', 'High', '2024-01-10');
+    await gives('PRI later', 'PRI-mazars', 'High', '2024-04-02');
+    await gives('PRI in secret', 'PRI-secret', 'High', '2024-01-10');
+    await ownerSays('PRI done', 'DONE', '2024-02-10');
+    await officeSays('PRI done', 'DONE', '2024-02-20');
+    await commissioner.does({
+      ...{ type: 'DeclineRecommendation', ref: refs['PRI not adopted']!, effectiveOn: '2024-03-25', ...why },
+    });
+    const later = { supersededBy: refs['PRI late']!, effectiveOn: '2024-03-20', ...why };
+    await commissioner.does({ type: 'SupersedeRecommendation', ref: refs['PRI superseded']!, ...later });
+  });
+
+  const counts = async (effective: string, reader = OFFICIAL) =>
+    (await countRecommendations(await ledger.view({ effective }, reader), 'PRIORITY', { body: 'PRI' })).map(
+      ({ key, count }) => [key, count],
+    );
+
+  it('keeps the version by which it was given, two scales side by side, each in its own order', async () => {
+    const before = [
+      ['PRI-baker|1|High', 1],
+      ['PRI-mazars|1|Fundamental', 1],
+      ['PRI-mazars|1|Significant', 2],
+      ['PRI-mazars|1|Housekeeping', 2],
+    ];
+    // For whoever may not see the scale it was given no priority: that one and the one of none, and until 2 April the later one.
+    expect(await counts('2024-03-31')).toEqual([...before, [null, 3]]);
+    expect(await counts('2024-04-02')).toEqual([...before, ['PRI-mazars|2|High', 1], [null, 2]]);
+    const full = [...before, ['PRI-mazars|2|High', 1], ['PRI-secret|1|High', 1], [null, 1]];
+    expect(await counts('2024-04-02', FULL)).toEqual(full);
+  });
+
+  it('narrows a list by scale and level, and by a hidden scale finds what a reference of nothing finds', async () => {
+    const found = async (filter: RecommendationFilter, reader = OFFICIAL) =>
+      (await listRecommendations(await ledger.view({}, reader), { body: 'PRI', ...filter }, {})).totalCount;
+    expect(await found({ scale: 'PRI-mazars' })).toBe(6);
+    expect(await found({ scale: 'PRI-mazars', level: ['High', 'Fundamental'] })).toBe(2);
+    expect([await found({ scale: 'PRI-secret' }, FULL), await found({ scale: 'PRI-secret' })]).toEqual([1, 0]);
+  });
+
+  it('says of each priority what was done in time of what was first due', async () => {
+    const view = await ledger.view({ effective: '2024-04-01' }, FULL);
+    const ofScale = { body: 'PRI', scale: 'PRI-mazars' };
+    const { byPriority } = await recommendationsFirstDue(view, ofScale, { doneBy: '2024-04-01' });
+    expect(byPriority.map(({ label, of }) => [label, of.due, of.doneByThen, of.ended, of.openLateByOriginal])).toEqual([
+      ['Fundamental (PRI-mazars, version 1)', 1, 1, 0, 0],
+      ['Significant (PRI-mazars, version 1)', 2, 0, 1, 1],
+      ['Housekeeping (PRI-mazars, version 1)', 2, 0, 1, 1],
+    ]);
+  });
+
+  it('keeps apart what grades say', async () => {
+    await monitoring.does({
+      ...{ type: 'SetGradeScale', ref: 'PRI-grades', levels: scaled('Good', 'Inadequate') },
+      ...{ effectiveOn: '2024-01-01', ...why },
+    });
+    await gives('PRI late', 'PRI-grades', 'Inadequate', '2024-02-01');
+    const { state } = (await findRecommendation(await ledger.view(), refs['PRI late']!))!;
+    expect(state.grade).toMatchObject({ rule: 'PRI-grades', version: '1', level: 'Inadequate' });
+    expect(state.priority).toMatchObject({ rule: 'PRI-mazars', version: '1', level: 'Significant' });
+  });
+});
+
 /*
  * JARAP's rule: red is outstanding past its target, amber outstanding within it, green complete, grey not adopted.
  *
@@ -491,6 +586,34 @@ describe('the table of counts by answer and colour', () => {
     };
     const all = ['closed', 'not adopted', 'superseded', 'late', 'put off'];
     expect(await Promise.all(all.map(colour))).toEqual(['GREEN', 'GREY', null, 'RED', 'AMBER']);
+  });
+
+  /*
+   * By priority, of those of the scale PRI-mazars, each due on 1 March. On 25 February the Fundamental one was closed, the others were within
+   * their date. By 1 April one Significant was not adopted and one Housekeeping superseded, which no case fits; the other of each is past its date. On
+   * that day the second version of the scale came: what was graded before keeps the first.
+   */
+  it('is by priority × colour at two bases, in the order of the scale by which each was given', async () => {
+    const rowsOn = async (effective: string) => {
+      const filter = { body: 'PRI', scale: 'PRI-mazars' };
+      const found = await recommendationTable(
+        await ledger.view({ effective }, OFFICIAL),
+        'RAG-rag',
+        'PRIORITY',
+        filter,
+      );
+      return found!.rows.map(({ key, counts, withoutColour }) => [key, counts, withoutColour]);
+    };
+    expect(await rowsOn('2024-02-25')).toEqual([
+      ['PRI-mazars|1|Fundamental', [1, 0, 0, 0], 0],
+      ['PRI-mazars|1|Significant', [0, 0, 0, 2], 0],
+      ['PRI-mazars|1|Housekeeping', [0, 0, 0, 2], 0],
+    ]);
+    expect(await rowsOn('2024-04-01')).toEqual([
+      ['PRI-mazars|1|Fundamental', [1, 0, 0, 0], 0],
+      ['PRI-mazars|1|Significant', [0, 1, 1, 0], 0],
+      ['PRI-mazars|1|Housekeeping', [0, 0, 1, 0], 1],
+    ]);
   });
 
   it('is of no rule that there is not, is of another kind, or is hidden from the reader', async () => {

@@ -794,7 +794,61 @@ const RECOMMENDATIONS: readonly Mutation[] = [
   },
 ];
 
+const TRACKER = 'projections/recommendation-tracker';
+
+const RECOMMENDATION_LISTS: readonly Mutation[] = [
+  {
+    promise: 'a list says of no recommendation that it was given to a post that the reader may not see',
+    changes: [
+      {
+        file: `${TRACKER}/status-queries.ts`,
+        from: 'unseen.length === 0\n      ? sql`row.owner is not null`',
+        to: 'unseen.length >= 0\n      ? sql`row.owner is not null`',
+      },
+    ],
+    spec: `${TRACKER}/recommendation-tracker.spec.ts`,
+    test: 'a reader from whom some is hidden as the page of each says',
+  },
+  {
+    promise: 'a document that the reader may not see is no evidence in a list',
+    changes: [
+      {
+        file: `${TRACKER}/queries.ts`,
+        from: 'unseen.length === 0\n      ? sql`row.evidence_in is not null`',
+        to: 'unseen.length >= 0\n      ? sql`row.evidence_in is not null`',
+      },
+    ],
+    spec: `${TRACKER}/recommendation-tracker.spec.ts`,
+    test: 'have evidence only where the reader may see it',
+  },
+  {
+    promise: 'a link to what the reader may not see is none in a list',
+    changes: [
+      {
+        file: 'libs/read-models/namings.ts',
+        from: 'const kept = named.filter((_, index) => isSeen[index]);',
+        to: 'const kept = named.filter((_, index) => isSeen[index] !== undefined);',
+      },
+    ],
+    spec: `${TRACKER}/recommendation-tracker.spec.ts`,
+    test: 'as far as the reader may see both ends',
+  },
+  {
+    promise: 'a list reads each route that changed up to the day asked about',
+    changes: [
+      {
+        file: `${TRACKER}/status-queries.ts`,
+        from: 'if (routes.length > 1) changed.set(originator, routes);',
+        to: 'if (routes.length > 9) changed.set(originator, routes);',
+      },
+    ],
+    spec: `${TRACKER}/recommendation-tracker.spec.ts`,
+    test: 'are listed, narrowed and counted for the office as the page of each says',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
+  ...RECOMMENDATION_LISTS,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,

@@ -110,6 +110,7 @@ const filters = {
   owner: { kind: 'link', label: 'Owner', called: 'Owner', any: 'Any owner', record: 'post' },
   originator: { kind: 'link', label: 'Who made it', called: 'Made by', any: 'Anybody', record: 'body' },
   body: { kind: 'link', label: 'Followed up by the body', called: 'Body', any: 'Any body', record: 'body' },
+  scale: { kind: 'link', label: 'Priority by the scale', called: 'Priority by', any: 'Any scale', record: 'rule' },
   publication: {
     kind: 'link',
     label: 'Published in',

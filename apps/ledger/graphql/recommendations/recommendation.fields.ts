@@ -3,6 +3,7 @@ import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   hasEvidence,
+  type Graded,
   type MadeRecommendation,
   type StandingWord,
 } from '../../../../libs/registers/recommendations/index.ts';
@@ -56,6 +57,8 @@ export function recommendationValue(view: LedgerView, one: TrackedRecommendation
     ...{ item, partOf, addressedTo, overdue, overdueByOriginal, route, waitingFor, outOfStep },
     madeOn: state.made.effectiveOn,
     answered: seenOrNull(view, state.answered ?? null),
+    priority: levelValue(state.priority),
+    grade: levelValue(state.grade),
     due: seen(view, {
       ...due,
       phraseRef: due.phrase,
@@ -111,6 +114,11 @@ export function recommendationValue(view: LedgerView, one: TrackedRecommendation
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
   };
+}
+
+/** Of a scale that is not for the reader only the level is told. */
+function levelValue(given: Graded | undefined) {
+  return given === undefined ? null : { ...given, rule: (given.rule as string | undefined) ?? null };
 }
 
 /** Of a party that has not said anything since the last reopening. */
