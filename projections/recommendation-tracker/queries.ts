@@ -12,6 +12,7 @@ import {
   isLinkedHere,
   isPastDue,
   isWord,
+  names,
   pageOf,
   punctualityOf,
   recordAsOf,
@@ -367,7 +368,7 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (partOf !== undefined) rows = rows.where('row.part_of', '=', partOf);
   if (scale !== undefined) rows = rows.where('row.scale', '=', scale);
   if (filter.level !== undefined) rows = rows.where('row.level', 'in', filter.level);
-  if (owner !== undefined) rows = rows.where(sql<boolean>`instr(row.owners, ' ' || ${owner} || ' ') > 0`);
+  if (owner !== undefined) rows = rows.where(names(view, owner, 'recommendations', ['owner', 'owners']));
   for (const column of ['kind', 'response', 'outcome'] as const)
     if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
@@ -447,7 +448,7 @@ export async function recommendationWithState(
   view: LedgerView,
   record: TrackedRecommendation,
 ): Promise<(state: unknown) => TrackedRecommendation> {
-  const routes = await routesFor(view, record.state.originator as string | undefined);
+  const routes = await routesFor(view, record.state.originator);
   return (state) => {
     const before = state as MadeRecommendation;
     return { ...record, state: before, standing: standingAt(before, routes, view.basis.effective) };

@@ -129,10 +129,8 @@ async function ragInForce(view: LedgerView, ref: string): Promise<Rule | null> {
   const version = inForceOn(found.state, view.basis.effective) as SetVersion<RagRule> | null;
   if (version === null) return { rule: ref, version: null, from: null, cases: [], content: null };
   const { content, words } = version;
-  const cases = await rowsWithWords(
-    ROWS.cases,
-    { rows: content.cases as never, words: (words?.['cases'] ?? {}) as never },
-    (text) => view.text(text),
+  const cases = await rowsWithWords(ROWS.cases, { rows: content.cases, words: words?.['cases'] ?? {} }, (text) =>
+    view.text(text),
   );
   return {
     rule: ref,
