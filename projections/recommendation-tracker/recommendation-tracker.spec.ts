@@ -287,6 +287,10 @@ describe('recommendations, of every status and by routes that change', () => {
     await links('reported', 'closed', 'RE_RAISES');
     await links('begun', 'hidden', 'FOLLOWS_FROM');
     await links('hidden', 'allocated', 'RE_RAISES');
+    // What is hidden only later leaves the fact in sight that named it.
+    await made('hidden later');
+    await links('nobody has answered it', 'hidden later', 'FOLLOWS_FROM');
+    await monitoring.does({ type: 'Mark', ref: refs['hidden later']!, to: hidden.marking, ...why }, 'recommendations');
     const titlesOf = async (filter: RecommendationFilter, reader: Reader, asOf: AsOf = {}) =>
       (await listed(asOf, reader, filter)).map(({ ref }) => Object.keys(refs).find((title) => refs[title] === ref));
     expect(await titlesOf({ raisedAgain: true, status: ['CLOSED'] }, FULL)).toEqual(['closed']);
@@ -297,6 +301,8 @@ describe('recommendations, of every status and by routes that change', () => {
       'begun',
       'closed',
       'hidden',
+      'hidden later',
+      'nobody has answered it',
       'reported',
     ]);
     expect((await titlesOf({ linked: true }, OFFICIAL)).sort()).toEqual(['closed', 'reported']);
