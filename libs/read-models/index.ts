@@ -10,9 +10,9 @@ export { mistakesAt, type Mistakes } from './mistakes.ts';
 export {
   countNaming,
   isLinkedHere,
-  names,
   pageNaming,
   recordsNaming,
+  recordsUnder,
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';
@@ -68,11 +68,13 @@ export {
 export { inTurns } from './turns.ts';
 export {
   askedApart,
+  hasOrIsOf,
   incompleteIn,
   isWord,
   lastKnownIn,
   loaderOf,
   lookedAt,
+  numberLookedAt,
   onceFor,
   RecordDamaged,
   refuseDamaged,

@@ -59,26 +59,28 @@ export async function pageNaming(
 }
 
 /**
- * SQL: is the row's record one of a register whose state at the basis names that other one under one of these fields? Found by the name, so
- * that it costs no more than there are such.
+ * The numbers of the records of a register whose state at the basis names that other one under one of these fields, as far as the reader may
+ * see them. Found by the name, so that it costs no more than there are such.
  */
-export function names(
+export async function recordsUnder(
   view: LedgerView,
   named: string,
   register: string,
   fields: readonly string[],
-): RawBuilder<boolean> {
+): Promise<readonly number[]> {
   const [from, to] = rangeOf({ register });
   // They are kept as JSON.
   const isOne = sql.join(
     fields.map((field) => sql`instr(fields, ${JSON.stringify(field)}) > 0`),
     sql` or `,
   );
-  const found = setsSeenBy(view.reader).map(
-    (set) =>
-      sql`select namings.record ${seenNaming(view, sql`= ${named}`, set)} and place > ${from} and place < ${to} and (${isOne})`,
+  const ofSet = (set: number) =>
+    sql`select namings.record ${seenNaming(view, sql`= ${named}`, set)} and place > ${from} and place < ${to} and (${isOne})`;
+  const found = await asked<{ readonly record: number }>(
+    view,
+    sql`${sql.join(setsSeenBy(view.reader).map(ofSet), sql` union all `)}`,
   );
-  return sql<boolean>`row.record in (${sql.join(found, sql` union all `)})`;
+  return found.map(({ record }) => record);
 }
 
 /** How many records name that one at the basis, for each register and the fields that do. */

@@ -207,6 +207,25 @@ export function isFiledAt({ effective, sequence, recordedSequence }: Point, tabl
 }
 
 /**
+ * SQL: does a row that is filed for the basis have that value in an indexed column, or is it of one of these records? Each is found by itself:
+ * said as alternatives, every row would be looked through.
+ */
+export function hasOrIsOf(
+  view: LedgerView,
+  projection: AnyProjection,
+  column: string,
+  value: string,
+  records: readonly number[],
+): RawBuilder<boolean> {
+  const { point, reader } = opened(view);
+  const table = sql.table(tableOf(projection));
+  return sql<boolean>`row.rowid in (
+    select own.rowid from ${table} as own where ${sql.ref(`own.${column}`)} = ${value}
+      and ${isOneOf(sql.ref('own.audiences'), setsSeenBy(reader))} and ${isFiledAt(point, 'own')}
+    union all select other.rowid from ${table} as other where other.record in (${sql.join(records)}))`;
+}
+
+/**
  * SQL: a text column of the rows, to be looked at in what another column finds. By itself the database may well choose the index of
  * the column that finds the most.
  */

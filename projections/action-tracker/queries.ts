@@ -9,13 +9,15 @@ import {
   dueDayOf,
   dueDayWhenSet,
   groupsOf,
+  hasOrIsOf,
   isPastDue,
   isWord,
   lookedAt,
-  names,
+  numberLookedAt,
   pageOf,
   punctualityOf,
   recordAsOf,
+  recordsUnder,
   rowsAsOf,
   seesLink,
   textsHold,
@@ -285,10 +287,14 @@ async function filtered(
   const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
   const isNarrow =
     status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
-  const rows = narrowed(view, rowsAsOf(view, actionTracker, true), filter, status).where(
+  // Those that the post owns and does not lead: few, and most posts have none.
+  const coOwned = filter.owner === undefined ? [] : await recordsUnder(view, filter.owner, 'actions', ['owners']);
+  // Where some are, the rows are found by their numbers, and by nothing else.
+  const audiences = coOwned.length === 0 ? undefined : numberLookedAt('row.audiences');
+  const rows = narrowed(view, rowsAsOf(view, actionTracker, true, audiences), filter, status, coOwned).where(
     sql<boolean>`${areSeen ? 1 : 0}`,
   );
-  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status);
+  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status, coOwned);
   if (!areSeen) return { rows, inOrder: rows };
   let found = { rows, inOrder };
   for (const [wanted, by] of [[filter.overdue, CURRENT] as const, [filter.overdueByOriginal, ORIGINAL] as const]) {
@@ -303,7 +309,13 @@ async function filtered(
 /** Found by the first of these that the filter has, from the fewest to be looked through to the most. */
 const FOUND_BY = ['meeting', 'owner', 'body', 'status'] as const;
 
-function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: readonly ActionStatus[] | null): Rows {
+function narrowed(
+  view: LedgerView,
+  all: Rows,
+  filter: ActionFilter,
+  status: readonly ActionStatus[] | null,
+  coOwned: readonly number[],
+): Rows {
   const wanted = { ...filter, status: status ?? undefined };
   const foundBy = FOUND_BY.find((column) => wanted[column] !== undefined);
   let rows = all;
@@ -311,9 +323,11 @@ function narrowed(view: LedgerView, all: Rows, filter: ActionFilter, status: rea
     const values = wanted[column];
     if (values === undefined) continue;
     const here = column === foundBy ? sql<string>`${sql.ref(`row.${column}`)}` : lookedAt(column);
-    if (column === 'owner')
-      rows = rows.where(sql<boolean>`(${here} = ${values} or ${names(view, values as string, 'actions', ['owners'])})`);
-    else rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
+    if (column === 'owner' && coOwned.length > 0) {
+      const owner = values as string;
+      const isOwned = sql<boolean>`(${here} = ${owner} or row.record in (${sql.join(coOwned)}))`;
+      rows = rows.where(column === foundBy ? hasOrIsOf(view, actionTracker, column, owner, coOwned) : isOwned);
+    } else rows = typeof values === 'string' ? rows.where(here, '=', values) : rows.where(here, 'in', values);
   }
   if (filter.reopened !== undefined) rows = rows.where('row.reopened', filter.reopened ? '>' : '=', 0);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);

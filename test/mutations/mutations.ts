@@ -691,8 +691,8 @@ const KEPT_PROMISES: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/links.ts',
-        from: 'const asked = new Set([...wanted.map(({ ref }) => ref), ...events]);',
-        to: 'const asked = new Set(wanted.map(({ ref }) => ref));',
+        from: ".where(maySee(opened(view), sql.ref('record_events.audiences'), sql.ref('record_events.record')))",
+        to: '',
       },
     ],
     spec: OF_PROMISES,
