@@ -23,7 +23,16 @@ export {
   type MinuteOf,
   type PromiseFilter,
 } from './promises/queries.ts';
-export { countRecordsNaming, listNaming, type NamingOf } from './naming/queries.ts';
+export {
+  countRecordsNaming,
+  linksOf,
+  listCalled,
+  listNaming,
+  namesOf,
+  type LinkOf,
+  type NamingOf,
+  type NamingRecordNamed,
+} from './naming/queries.ts';
 export {
   countRecommendations,
   findRecommendation,

@@ -63,6 +63,7 @@ export async function openLedger(
     readBefore: {
       eventsOf: (stream) => reading?.eventsOf(stream) ?? 0,
       bearerOf: (register, ref) => reading?.bearerOf(register, ref) ?? null,
+      streamsCalled: (name) => reading?.streamsCalled(name) ?? [],
     },
   });
   const { dispatch, keys, store, clock, registers } = writing;

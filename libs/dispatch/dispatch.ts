@@ -56,7 +56,7 @@ import { refuse } from './refusals.ts';
 import { sealedWords } from './sealed-words.ts';
 import { jumpsInMemory, stamps, type ClockJumps, type ClockTrouble } from './stamps.ts';
 import type { Caller, Dispatch, Outcome, Recorded, Submission } from './submission.ts';
-import { conflict, factsSince } from './since.ts';
+import { conflict, factsSince, withoutUnseenLinks } from './since.ts';
 import { surroundings } from './surroundings.ts';
 import { whyNotSaid, withWordsAsWritten } from './words.ts';
 import { digestOf, type WrittenEvent } from './write-event.ts';
@@ -292,8 +292,10 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     if (earlier !== undefined) return repeated(register, record, earlier, submission);
     const { caller, seen: upTo } = submission;
     if (upTo !== undefined && !opens) {
-      const facts = factsSince(register, record, { caller, seen: upTo }, policed.isBefore);
-      if (facts.length > 0) return conflict(facts, { all: around.all, seen: around.seen() });
+      const seen = around.seen();
+      const since = factsSince(register, record, { caller, seen: upTo }, policed.isBefore);
+      const facts = await withoutUnseenLinks(since, record.events, seen);
+      if (facts.length > 0) return conflict(facts, { all: around.all, seen });
     }
     const unfit = writesWords ? whyNotSaid(submission) : null;
     if (unfit !== null) return unfit;
@@ -418,7 +420,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       if (noticesOf === undefined) {
         const caller = await known.recognised(sender);
         const seen = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, seenBy: caller });
-        noticesOf = noticing({ registers, loader, reserved, words, around: seen });
+        noticesOf = noticing({ registers, loader, reserved, words, around: seen, readBefore: context.readBefore });
       }
       return noticesOf(recorded);
     };

@@ -179,3 +179,34 @@ describe('what may be a slip', () => {
     expect(await noticed(outcome)).toEqual([]);
   });
 });
+
+describe('a name that another record has', () => {
+  const name = (ref: string, words: string, register = 'actions') =>
+    officer.submit({ type: 'NameRecord', ref, name: words }, register);
+  const told = (notices: readonly Notice[] | null) => notices?.map(({ code, record }) => `${code} ${record}`);
+
+  it('is told of, however it is written, among all that one looks at in a run', async () => {
+    const look = house.ledger.dispatch.noticesFor(OFFICER);
+    const [one, two] = [accepted(await raise('One')).ref, accepted(await raise('Two')).ref];
+    expect(await look(accepted(await name(one, '14/2018/P')))).toEqual([]);
+    expect(told(await look(accepted(await name(two, '14 / 2018 / p'))))).toEqual([`NAME_OF_ANOTHER ${one}`]);
+    expect(told(await look(accepted(await name(MEETING, '14/2018/P', 'meetings'))))).toEqual([
+      `NAME_OF_ANOTHER ${one}`,
+      `NAME_OF_ANOTHER ${two}`,
+    ]);
+    expect(await look(accepted(await name(one, '15/2018/P')))).toEqual([]);
+  });
+
+  it('is told of when a name is corrected into it, and not once the other has it no longer', async () => {
+    const look = house.ledger.dispatch.noticesFor(OFFICER);
+    const [one, two] = [accepted(await raise('One')).ref, accepted(await raise('Two')).ref];
+    const given = accepted(await name(one, '14/2018/P'));
+    const mistyped = accepted(await name(two, '14/2018/Q'));
+    for (const each of [given, mistyped]) expect(await look(each)).toEqual([]);
+    const correct = { type: 'Correct', ref: two, event: mistyped.events[0], path: 'name', is: '14/2018/P' };
+    const corrected = accepted(await officer.submit({ ...correct, reason: 'Misread.' }, 'actions'));
+    expect(told(await look(corrected))).toEqual([`NAME_OF_ANOTHER ${one}`]);
+    await officer.does({ type: 'WithdrawName', ref: one, event: given.events[0] }, 'actions');
+    expect(await look(corrected)).toEqual([]);
+  });
+});

@@ -1,14 +1,16 @@
-import { kindOfRecord, kindSpelt } from '../declarations/index.ts';
+import { kindOfRecord, kindSpelt, type LinkedAndNamed } from '../declarations/index.ts';
 import {
+  nameCompared,
   type CivilDate,
   type Notice,
   type Noticed,
   type RecordEvent,
   type Register,
   type StreamName,
+  type TextRef,
 } from '../ledger/index.ts';
 import { inForce, stateNow } from './folds.ts';
-import type { LoadedRecord, RecordLoader } from './records.ts';
+import type { LoadedRecord, ReadBefore, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 import type { SealedWords } from './sealed-words.ts';
 import type { Recorded } from './submission.ts';
@@ -16,6 +18,16 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Records of one series that titles are compared with: the latest. No meeting has raised as many actions. */
 const MOST_COMPARED = 500;
+
+/** Records of one name that are told of, of which more are no names. */
+const MOST_OF_ONE_NAME = 20;
+
+/** The words of a name that an event gave its record, or gave anew by correcting it; undefined for any other event. */
+function nameGivenBy({ id, type, facts }: RecordEvent, after: unknown): TextRef | undefined {
+  const { names = [] } = after as LinkedAndNamed;
+  const of = type === 'Named' ? id : type === 'Corrected' && facts['path'] === 'name' ? facts['target'] : undefined;
+  return names.find(({ event }) => event === of)?.name;
+}
 
 interface Linked {
   readonly state: unknown;
@@ -37,15 +49,19 @@ export function noticing(context: {
   readonly words: SealedWords;
   /** All as the caller may see it. */
   readonly around: Surroundings;
+  /** Where records of a name are looked for; without it only among those that were asked about before. */
+  readonly readBefore: Pick<ReadBefore, 'streamsCalled'> | undefined;
 }) {
-  const { registers, loader, reserved, words, around } = context;
+  const { registers, loader, reserved, words, around, readBefore } = context;
+  /** By the name, as names are compared. */
+  const named = new Map<string, Set<StreamName>>();
   const titles = new Map<StreamName, { readonly ref: string; readonly called: string } | null>();
 
   async function noticesOf({ ref, events: ids }: Recorded): Promise<readonly Notice[]> {
     const kind = kindSpelt(ref);
     const register = kind === null ? undefined : registers.get(kindOfRecord(kind).register);
-    const { notices: rules = [] } = register ?? {};
-    if (register === undefined || rules.length === 0) return [];
+    if (register === undefined) return [];
+    const { notices: rules = [] } = register;
     const stream = await around.streamOf(register, ref);
     if (stream === null) return [];
     const events = await around.eventsOf(register, await loader.load(stream));
@@ -67,8 +83,37 @@ export function noticing(context: {
         const notice = says(noticed);
         if (notice !== null) found.push(notice);
       }
+      found.push(...(await ofAnother(stream, nameGivenBy(event, after))));
     }
     return found;
+  }
+
+  /** Other records that have the name which an event gave, as far as the caller may see them. */
+  async function ofAnother(stream: StreamName, given: TextRef | undefined): Promise<readonly Notice[]> {
+    const name = given === undefined ? null : await comparedName(stream, given);
+    if (name === null) return [];
+    const alike = named.get(name) ?? new Set();
+    named.set(name, alike.add(stream));
+    const streams = new Set([...alike, ...(readBefore?.streamsCalled(name) ?? [])]);
+    const found: Notice[] = [];
+    for (const other of [...streams].filter((one) => one !== stream).slice(0, MOST_OF_ONE_NAME)) {
+      const of = registers.get(other.slice(0, other.indexOf('-')));
+      if (of === undefined) continue;
+      const state = stateNow(of, await around.eventsOf(of, await loader.load(other)));
+      const record = of.refOf(state);
+      if (record === null) continue;
+      const names = await Promise.all(
+        ((state as LinkedAndNamed).names ?? []).map(async (held) => comparedName(other, held.name)),
+      );
+      if (names.includes(name))
+        found.push({ code: 'NAME_OF_ANOTHER', sentence: `${record} has this name too. Is it that one?`, record });
+    }
+    return found;
+  }
+
+  async function comparedName(stream: StreamName, at: TextRef): Promise<string | null> {
+    const said = await words(stream, at);
+    return said === null ? null : nameCompared(said);
   }
 
   async function linksTo(wanted: readonly { readonly register: string; readonly ref: string }[]) {

@@ -54,6 +54,8 @@ export interface ReadBefore {
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. */
   bearerOf(register: string, ref: string): StreamName | null;
+  /** The streams of records that may have had a name that compares so. */
+  streamsCalled(name: string): readonly StreamName[];
 }
 
 /** Streams kept in memory between commands: enough for everything that an office touches in a year. */

@@ -55,6 +55,27 @@ describe('a command that says up to where its sender has seen the record', () =>
   });
   afterEach(() => house.remove());
 
+  it('is not told of a link to what its sender may not see, nor of what was said of it', async () => {
+    const office = house.as('opcc-officer');
+    const to = await office.does({ type: 'RaiseAction', body: 'CGB', title: 'Other' });
+    const linked = await accepted(send(other, { type: 'LinkRecord', ref, to, as: 'IS_ABOUT' }));
+    const [event] = linked.events;
+    const stated = { type: 'RecordOtherwiseStated', ref, event, path: 'reason', says: 'Another' };
+    await accepted(
+      house.ledger.dispatch.submit({
+        ...submission(other, stated),
+        envelope: { commandId: randomUUID(), source: { document: 'Paper' } },
+      }),
+    );
+    const told = async () => {
+      const outcome = await send(lead, update, before);
+      return outcome.outcome === 'conflict' ? outcome.facts!.map(({ type }) => type) : outcome.outcome;
+    };
+    expect(await told()).toEqual(['Linked', 'OtherwiseStated']);
+    await house.as('monitoring-officer').does({ type: 'Mark', ref: to, to: SENSITIVE }, 'actions');
+    expect(await told()).toBe('forbidden');
+  });
+
   it('is answered with the facts that others have recorded since, and writes nothing', async () => {
     const theirs = await accepted(send(other, extend('2023-12-01')));
     const outcome = await send(officer, extend('2023-12-08'), before);

@@ -1,6 +1,6 @@
 import { isCapacity } from '../access/index.ts';
 import type { LogPosition } from '../event-store/index.ts';
-import type { RecordEvent, Register } from '../ledger/index.ts';
+import { linkedIn, type RecordEvent, type Register } from '../ledger/index.ts';
 import { eventsSeenBy } from './folds.ts';
 import type { LoadedRecord } from './records.ts';
 import type { Caller, FactSince, Outcome } from './submission.ts';
@@ -24,6 +24,23 @@ export function factsSince(
   if (since.size === 0) return [];
   const visible = eventsSeenBy(register, record, caller) ?? record.events;
   return visible.filter(({ id, actor }) => since.has(id) && !isTheirs(actor.enteredBy.person, caller));
+}
+
+/** The same without those that make or end a link to a record that the caller may not see, and what was said of these: for them there are none. */
+export async function withoutUnseenLinks(
+  facts: readonly RecordEvent[],
+  events: readonly RecordEvent[],
+  seen: Pick<Surroundings, 'exists'>,
+): Promise<readonly RecordEvent[]> {
+  const isUnseen = async (event: RecordEvent | undefined): Promise<boolean> => {
+    if (event === undefined) return false;
+    const to = linkedIn(event);
+    if (to !== undefined) return !isCapacity(to) && !(await seen.exists(to));
+    const { target } = event.facts;
+    return typeof target === 'string' && isUnseen(events.find(({ id }) => id === target));
+  };
+  const unseen = await Promise.all(facts.map(isUnseen));
+  return facts.filter((_, index) => !unseen[index]);
 }
 
 function isTheirs(entered: string | undefined, { person, unknownAs }: Caller): boolean {

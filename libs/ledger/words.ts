@@ -44,3 +44,13 @@ export function whyNotSoLong(text: string): string | null {
 function codeOf(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/** Characters that people and word processors write for one another. A dash comes first in its set, where it means itself. */
+export const ALIKE = ["'‘’‚‛ʼ′`´", '"“”„‟″«»', '-‐‑‒–—―−'] as const;
+
+/** A name as names are compared: capitals, spaces and which quotes and dashes do not matter. Empty where nothing is left. */
+export function nameCompared(words: string): string {
+  return [...words.normalize('NFKC').toLowerCase().replace(/\s/g, '')]
+    .map((character) => ALIKE.find((one) => one.includes(character))?.[0] ?? character)
+    .join('');
+}

@@ -5,14 +5,18 @@ export { dueDayOf, dueDayWhenSet, isPastDue, type DueColumns } from './due-days.
 export { dayNumberOf } from './interval-tree.ts';
 export { viewBeside, type Beside } from './beside.ts';
 export * from './ledger-view.ts';
-export { isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
+export { fieldOfLink, isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';
 export {
   countNaming,
   isLinkedHere,
+  linksTo,
+  names,
   pageNaming,
+  recordsCalled,
   recordsNaming,
   recordsUnder,
+  type LinkFrom,
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';

@@ -215,19 +215,29 @@ const LINKED = 'linked';
 
 /**
  * The other records that a state names, each with the fields that do; those that it links to once for each thing that it is to them, and apart
- * from what else it names them as, so that links are found by what they are. Pure.
+ * from what else it names them as, so that links are found by what they are. And the words that it is itself known by, by their place: so a
+ * record is found by its names at any basis. Pure.
  */
 export function namesIn(state: unknown): ReadonlyMap<string, Naming> {
   const names = new Map<string, { readonly ref: string; readonly fields: string[] }>();
-  const { [LINKED]: linked = [], ...own } = state as LinkedAndNamed;
-  eachLink(own as unknown as JsonValue, (ref, field) => {
+  const { [LINKED]: linked = [], names: called = [], ...own } = state as LinkedAndNamed;
+  eachLink(own, (ref, field) => {
     if (WHO.test(field)) return;
     const naming = names.get(ref);
     if (naming === undefined) names.set(ref, { ref, fields: [field] });
     else if (!naming.fields.includes(field)) naming.fields.push(field);
   });
   for (const { to, as } of linked) names.set(`${to} ${as}`, { ref: to, fields: [fieldOfLink(as)] });
+  for (const { name } of called) {
+    const ref = placeOfWords(name);
+    names.set(ref, { ref, fields: ['names'] });
+  }
   return names;
+}
+
+/** Where words stand, as text. No reference of a record reads so. */
+function placeOfWords({ event, part }: TextRef): string {
+  return `${event}/${part}`;
 }
 
 /** A value with those of its links that are kept. */
@@ -243,7 +253,9 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
     if (member === undefined || (name !== null && KEYED_BY_LINKS.has(name) && !keeps(key))) return [];
     const named = typeof path === 'string' && OF_THE_PATH.includes(key) ? lastOf(path) : key;
     const kept = withLinks(member, named, keeps);
-    return kept === undefined ? [] : [[key, kept] as const];
+    // A state without links has no list of them.
+    const isNone = kept === undefined || (key === LINKED && Array.isArray(kept) && kept.length === 0);
+    return isNone ? [] : [[key, kept] as const];
   });
   return Object.fromEntries(members);
 }

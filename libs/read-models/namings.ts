@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
+import { fieldOfLink, seesLink } from './links.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import { groupAmongNaming } from './tables.ts';
-import { fieldOfLink, seesLink } from './links.ts';
-import { askedApart, holdsAt, maySee, numberLookedAt, opened, setsSeenBy } from './view.ts';
+import { askedApart, holdsAt, maySee, namingsByName, numberLookedAt, opened, setsSeenBy } from './view.ts';
 
 /** A record that names another, and the fields of its state that do. */
 export interface NamingRecord extends RecordName {
@@ -131,6 +131,56 @@ export async function recordsNaming(
 function seenNaming(view: LedgerView, named: RawBuilder<unknown>, set: number): RawBuilder<unknown> {
   return sql`from namings where named ${named} and audiences = ${set} and ${holdsAt(opened(view).point, 'namings')}
     and ${maySee(opened(view), sql`${set}`, sql.ref('namings.record'))}`;
+}
+
+/** At most so many records of one name: it is no name then. */
+const MOST_OF_ONE_NAME = 50;
+
+/** The records that are known under that very name at the view's basis, by register and reference: names need not be unique. */
+export async function recordsCalled(view: LedgerView, name: string): Promise<readonly RecordName[]> {
+  const found = await asked<Found>(
+    view,
+    sql`select place, register, ref, named, fields ${namingsByName(view, name)} order by place limit ${MOST_OF_ONE_NAME}`,
+  );
+  return found
+    .filter(({ ref }, index) => ref !== found[index - 1]?.ref)
+    .map(({ register, ref }) => ({ register, ref }));
+}
+
+/** A link that leads to a record, at the basis. */
+export interface LinkFrom extends RecordName {
+  readonly as: string;
+  /** The record to which it leads. */
+  readonly to: string;
+}
+
+/** At most so many that lead to one record, in the order of {@link pageNaming}: that has them all. */
+const MOST_TO_ONE = 500;
+
+/** The links that lead to these records, as far as the reader may see from where. One question for all; nothing else that names them is read. */
+export async function linksTo(view: LedgerView, refs: readonly string[]): Promise<readonly LinkFrom[]> {
+  if (refs.length === 0) return [];
+  const { answering } = opened(view);
+  const ranges = answering.registers.map(({ name }): Range => {
+    const beginning = groupAmongNaming(name, [fieldOfLink('')]);
+    return [beginning, `${beginning}~`];
+  });
+  const of = (set: number) =>
+    ranges.map(
+      ([from, to]) => sql`select place, register, ref, named, fields
+        ${seenNaming(view, sql`in (${sql.join(refs)})`, set)} and place > ${from} and place < ${to}`,
+    );
+  const all = sql.join(setsSeenBy(view.reader).flatMap(of), sql` union all `);
+  const found = await asked<Found>(
+    view,
+    sql`select place, register, ref, named, fields from (
+      select *, row_number() over (partition by named order by place) as number from (${all}))
+      where number <= ${MOST_TO_ONE} order by place`,
+  );
+  return found.map((one) => {
+    const [field = ''] = recordIn(one).fields;
+    return { register: one.register, ref: one.ref, to: one.named, as: field.slice(fieldOfLink('').length) };
+  });
 }
 
 function recordIn({ register, ref, fields }: Found): NamingRecord {

@@ -115,6 +115,8 @@ export interface ReadModels {
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. For the writer, whatever a reader may see. */
   bearerOf(register: string, ref: string): StreamName | null;
+  /** The streams of all records that ever had a name that compares so, whoever may see them. */
+  streamsCalled(name: string): readonly StreamName[];
   /** The streams of all records of a register whose references are spelt so, whoever may see them. */
   bearersOf(register: string, spelling: RegExp): readonly StreamName[];
   /**
@@ -395,6 +397,10 @@ class FollowingReadModels implements ReadModels {
 
   bearerOf(register: string, ref: string): StreamName | null {
     return this.#live.tables.bearerOf(register, ref);
+  }
+
+  streamsCalled(name: string): readonly StreamName[] {
+    return this.#live.tables.streamsCalled(name);
   }
 
   bearersOf(register: string, spelling: RegExp): readonly StreamName[] {

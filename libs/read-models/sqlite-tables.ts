@@ -1,3 +1,4 @@
+import { nameCompared } from '../ledger/index.ts';
 import {
   Kysely,
   SqliteAdapter,
@@ -26,12 +27,13 @@ import {
   type RecordRow,
   type StateRow,
   type Tables,
-  type TextRow,
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 10;
+const SCHEMA = 11;
 
+/** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
+const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_from', 'known_to']);
 /** Bounds that an index answers from by itself. The known interval matters for imported records alone and is looked up. */
 const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, clocks';
@@ -59,7 +61,7 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE texts (
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
-    PRIMARY KEY (sequence, part)
+    called TEXT, PRIMARY KEY (sequence, part)
   ) WITHOUT ROWID;
   CREATE TABLE questionable (sequence INTEGER NOT NULL, record INTEGER NOT NULL, name TEXT NOT NULL);
   CREATE TABLE states (
@@ -102,6 +104,7 @@ const LEDGER_INDEXES = `
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
   CREATE UNIQUE INDEX namings_rectangle ON namings (record, audiences, clocks, number);
   CREATE INDEX namings_in_order ON namings (named, audiences, place, ${BOUNDS}, record);
+  CREATE INDEX texts_called ON texts (called) WHERE called IS NOT NULL;
   CREATE INDEX caveats_filed ON caveats (kind, audiences, node, ${BOUNDS});`;
 
 /** The names of all tables: a file made for others is of no use here. */
@@ -223,7 +226,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const flush = () => inserters.forEach((one) => one.flush());
 
   const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
-  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content']);
+  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content', 'called']);
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
@@ -281,8 +284,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     addLogEvent: ({ sequence, event, position, recorded_at, body }: LogEventRow) =>
       logEvents.add([sequence, event, position, recorded_at, body]),
-    addText: ({ sequence, part, record, restricted, content }: TextRow) =>
-      texts.add([sequence, part, record, restricted, content]),
+    addText: ({ sequence, part, record, restricted, content }) =>
+      texts.add([sequence, part, record, restricted, content, MAY_BE_NAMES.has(part) ? nameCompared(content) : null]),
     addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
@@ -417,6 +420,12 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     bearerOf: (register, ref) =>
       statement<{ stream: string }>('SELECT stream FROM records WHERE register = ? AND ref = ?').get(register, ref)
         ?.stream ?? null,
+    streamsCalled: (name) =>
+      statement<{ stream: string }>(
+        'SELECT DISTINCT stream FROM texts JOIN records ON records.record = texts.record WHERE called = ? ORDER BY stream',
+      )
+        .all(name)
+        .map(({ stream }) => stream),
     bearers: (register) =>
       statement<{ ref: string; stream: string }>(
         'SELECT ref, stream FROM records WHERE register = ? AND ref IS NOT NULL ORDER BY ref',

@@ -75,6 +75,8 @@ export interface TextRow {
   /** 1 if the part's own marking keeps it to the full audience. */
   readonly restricted: number;
   readonly content: string;
+  /** Of what a name may be, or a correction of one: as names are compared. */
+  readonly called: string | null;
 }
 
 /** A state of a record, as it is kept: whole, or as its difference from the one before. See `state-differences.ts`. */
@@ -235,7 +237,7 @@ export interface Tables {
   saveCheckpoint(checkpoint: Checkpoint): void;
 
   addLogEvent(row: LogEventRow): void;
-  addText(row: TextRow): void;
+  addText(row: Omit<TextRow, 'called'>): void;
   addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
   addMistake(row: MistakeRow): void;
@@ -277,6 +279,8 @@ export interface Tables {
   record(stream: string): RecordRow | null;
   /** The stream of the record that bears a reference. */
   bearerOf(register: string, ref: string): string | null;
+  /** The streams of all records of which some words, standing or not, and for whomever, are that name. */
+  streamsCalled(name: string): readonly string[];
   /** All records of a register that bear a reference. */
   bearers(register: string): readonly { readonly ref: string; readonly stream: string }[];
   /** Number of the last event at that position, or null. */

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
-import type { CivilDate, Instant, Register, TextRef } from '../ledger/index.ts';
+import { nameCompared, type CivilDate, type Instant, type Register, type TextRef } from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
 import { nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
@@ -359,7 +359,7 @@ function readableTexts({ answering, point, reader }: OpenView) {
 }
 
 /**
- * SQL: do any of these texts hold the words, as far as the reader may read them? Capitals do not matter, nor which quotes and dashes
+ * SQL: do any of these texts hold the words, as far as the reader may read them, or is the record known by them as a name? Capitals do not matter, nor which quotes and dashes
  * (`words.ts`). `places`: columns that name an event and a part of it.
  */
 export function textsHold(
@@ -375,7 +375,22 @@ export function textsHold(
         .where(sql<boolean>`log_events.event = ${sql.ref(event)} and texts.part = ${sql.ref(part)}`)
         .where(sql<boolean>`lower(texts.content) glob ${pattern}`)}`,
   );
-  return sql<boolean>`(${sql.join(holds, sql` or `)})`;
+  return sql<boolean>`(${sql.join([...holds, isCalled(view, words)], sql` or `)})`;
+}
+
+/** SQL: is a row of a record that is known under that very name at the view's basis, as far as the reader may read it? */
+function isCalled(view: LedgerView, name: string): RawBuilder<boolean> {
+  return sql<boolean>`row.record in (select namings.record ${namingsByName(view, name)})`;
+}
+
+/** SQL: from which records, and where they are known under that very name: capitals and spaces do not matter, nor which quotes and dashes. */
+export function namingsByName(view: LedgerView, name: string): RawBuilder<unknown> {
+  const { answering, point, reader } = opened(view);
+  const words = readableTexts(opened(view))
+    .select(sql<string>`log_events.event || '/' || texts.part`.as('place'))
+    .where('texts.called', '=', nameCompared(name));
+  return sql`from namings where namings.named in ${words} and ${holdsAt(point, 'namings')}
+    and ${maySee({ reader, answering }, sql.ref('namings.audiences'), sql.ref('namings.record'))}`;
 }
 
 /** SQL: is what a column holds these words, and no others? Spaces and capitals do not matter, nor which quotes and dashes. */

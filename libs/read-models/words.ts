@@ -1,5 +1,4 @@
-/** Characters that people and word processors write for one another. A dash comes first in its set, where it means itself. */
-const ALIKE = ["'‘’‚‛ʼ′`´", '"“”„‟″«»', '-‐‑‒–—―−'] as const;
+import { ALIKE } from '../ledger/index.ts';
 
 /**
  * Words as a pattern of SQLite's GLOB, for a text of small letters (`lower`): straight and typographic quotes, apostrophes and dashes

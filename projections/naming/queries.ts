@@ -1,8 +1,13 @@
+import type { LinkedAndNamed } from '../../libs/declarations/index.ts';
 import type { TextRef } from '../../libs/ledger/index.ts';
 import {
   countNaming,
+  linksTo,
+  loaderOf,
   pageNaming,
   recordAsOf,
+  recordsCalled,
+  registerOf,
   seesLink,
   type LedgerView,
   type NamingGroup,
@@ -42,8 +47,77 @@ export async function countRecordsNaming(view: LedgerView, ref: string): ReturnT
   return (await seesLink(view, ref)) ? countNaming(view, ref) : [];
 }
 
+/** A link between two records, as it is seen from one of them. */
+export interface LinkOf {
+  /** `TO`: from this record to the other. `FROM`: from the other to this one. */
+  readonly direction: 'TO' | 'FROM';
+  /** What the one that links is to the one to which it does. */
+  readonly as: string;
+  readonly other: NamingRecordNamed;
+}
+
+/** A record by its name, and the words under which it is known. */
+export type NamingRecordNamed = Pick<NamingOf, 'register' | 'ref' | 'heading'>;
+
+/**
+ * The links that a record has at the basis, in the order in which they took effect, then those that others have to it, by register, as what
+ * and reference; as far as the reader may see both. Those of all records asked for at once are the same few questions.
+ */
+export async function linksOf(view: LedgerView, ref: string): Promise<readonly LinkOf[]> {
+  const [{ linked = [] }, from] = await Promise.all([linkedAndNamed(view, ref), linksFrom(view, ref)]);
+  const ends = [
+    ...linked.map(({ to, as }) => ({
+      direction: 'TO' as const,
+      as,
+      ref: to,
+      register: registerOf(view, to)?.name ?? '',
+    })),
+    ...from.map(({ as, ref: other, register }) => ({ direction: 'FROM' as const, as, ref: other, register })),
+  ];
+  return Promise.all(
+    ends.map(async ({ direction, as, ref: other, register }) => ({
+      ...{ direction, as },
+      other: { register, ref: other, ...(await headingOf(view, { register, ref: other })) },
+    })),
+  );
+}
+
+async function linksFrom(view: LedgerView, ref: string) {
+  const load = async (refs: readonly string[]) => {
+    const found = await linksTo(view, refs);
+    return refs.map((one) => found.filter(({ to }) => to === one));
+  };
+  return (await seesLink(view, ref)) ? loaderOf(view, linksFrom, load).load(ref) : [];
+}
+
+/** The names of a record at the basis beside its title, as far as the reader may read them, in the order in which they took effect. */
+export async function namesOf(view: LedgerView, ref: string): Promise<readonly string[]> {
+  const { names = [] } = await linkedAndNamed(view, ref);
+  const words = await Promise.all(names.map(({ name }) => view.text(name)));
+  return words.filter((one) => one !== null);
+}
+
+async function linkedAndNamed(view: LedgerView, ref: string): Promise<LinkedAndNamed> {
+  const register = registerOf(view, ref);
+  const record = register === null ? null : await recordAsOf<LinkedAndNamed>(view, register.name, ref);
+  return record?.state ?? {};
+}
+
+/** The records of any register that are known under that very name at the basis, whatever its capitals and spaces, as far as the reader may see. */
+export async function listCalled(view: LedgerView, name: string): Promise<readonly NamingRecordNamed[]> {
+  const found = await recordsCalled(view, name);
+  const standing = await Promise.all(found.map(({ ref }) => seesLink(view, ref)));
+  return Promise.all(
+    found.filter((_, index) => standing[index]).map(async (one) => ({ ...one, ...(await headingOf(view, one)) })),
+  );
+}
+
 /** Every record is known under its title or its name. All that are asked for at once are one question for each register. */
-async function headingOf(view: LedgerView, { register, ref }: NamingRecord): Promise<{ heading?: TextRef }> {
+async function headingOf(
+  view: LedgerView,
+  { register, ref }: Pick<NamingRecord, 'register' | 'ref'>,
+): Promise<{ heading?: TextRef }> {
+  if (register === '') return {};
   const record = await recordAsOf<{ readonly title?: TextRef; readonly name?: TextRef }>(view, register, ref);
   const heading = record?.state.title ?? record?.state.name;
   return heading === undefined ? {} : { heading };

@@ -64,6 +64,19 @@ describe('the payload of a command', () => {
       expect([field, (await send(client, field, more, input)).notices]).toEqual([field, []]);
   });
 
+  it('says that another record of any register has the same name, whenever it was given', async () => {
+    const { officer } = office;
+    const { action } = await send(officer, 'raiseAction', 'action { ref }', raising('Named'));
+    expect((await send(officer, 'nameRecord', 'record', { record: action.ref, name: '14/2018/P' })).notices).toEqual(
+      [],
+    );
+    await office.served.ready();
+    const named = { record: office.board, name: '14/2018/p' };
+    expect((await send(officer, 'nameRecord', 'record', named)).notices).toEqual([
+      { code: 'NAME_OF_ANOTHER', sentence: expect.stringContaining(action.ref), record: action.ref },
+    ]);
+  });
+
   it('says nothing of what the sender may not see', async () => {
     const title = 'Review of a closed matter';
     const closed = await send(

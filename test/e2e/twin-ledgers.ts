@@ -236,6 +236,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   let steps = 0;
   let isMarkedLater = false;
   let isDoubted = false;
+  let isLinked = false;
   let isAllowed = false;
   const promised: { event?: string } = {};
   const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
@@ -332,6 +333,12 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       await officer!.does('recordOtherwiseStated', {
         ...{ record: seen['others'], path: 'title', says: 'Hidden', source: { document: 'Hidden' }, ...SECRET },
       });
+      await officer!.does('nameRecord', { record: seen['others'], name: 'HIDDEN/1', ...SECRET });
+      const hiddenBody = twin.hidden.find((ref) => /^HID\d/.test(ref));
+      if (hiddenBody !== undefined && !isLinked) {
+        isLinked = true;
+        await officer!.does('linkRecord', { record: seen['others'], to: hiddenBody, as: 'IS_ABOUT' });
+      }
       await twin.served.ready();
       const { ledger } = await officer!.asks('History', { ref: seen['others'], first: 500 });
       twin.hiddenEvents.push(ledger.action.history.edges.at(-1).node.id);
@@ -347,6 +354,14 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       isMarkedLater = true;
       const { meeting } = await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-12-04' });
       const { action } = await officer!.does('raiseAction', { meeting: meeting.ref, title: 'Hidden' });
+      if (seen['others'] !== undefined) {
+        // Links to what is hidden only afterwards, one of them over and one from it.
+        const link = { record: seen['others'], to: action.ref };
+        for (const as of ['IS_ABOUT', 'DEPENDS_ON']) await officer!.does('linkRecord', { ...link, as });
+        await officer!.does('unlinkRecord', { ...link, as: 'DEPENDS_ON' });
+        await officer!.does('linkRecord', { record: action.ref, to: seen['others'], as: 'REPLACES' });
+        await officer!.does('nameRecord', { record: action.ref, name: 'OPEN/1' });
+      }
       await monitoring!.does('markMeeting', { ref: meeting.ref, ...SECRET, ...WHY });
       note(meeting.ref);
       note(action.ref);
@@ -381,6 +396,8 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     })
   ).action.ref;
   await does(commissioner!, 'agreeAction', { ref: seen['others'], ...agreed });
+  await does(officer!, 'linkRecord', { record: seen['own'], to: seen['others'], as: 'FOLLOWS_FROM' });
+  await does(officer!, 'nameRecord', { record: seen['others'], name: 'OPEN/1' });
   await does(lead!, 'giveActionUpdate', {
     ...{ ref: seen['own'], text: 'Begun.', source: { record: seen['paper'], version: '1' } },
   });
@@ -522,8 +539,9 @@ async function questions(client: Client, refs: readonly string[], mustAnswer: st
       mustAnswer.push(`${name}: ${text.slice(0, 300)}`);
     asked.push([name, text]);
   };
+  const known = { ref: refs, rag: ['CGB-rag'], name: ['OPEN/1', 'HIDDEN/1'] };
   for (const asOf of [{}, { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' }])
-    for (const { name, query, variables } of everyQuery(schema, { ref: refs, rag: ['CGB-rag'] }))
+    for (const { name, query, variables } of everyQuery(schema, known))
       await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });
   for (const filter of filters(refs, 'DocumentFilter'))
     await ask(`documents ${JSON.stringify(filter)}`, PAPERS, { filter });

@@ -847,6 +847,115 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
   },
 ];
 
+const OF_LINKS = 'projections/naming/links.spec.ts';
+const NO_LINK_AT_ALL = 'is no link at all for the official audience';
+
+const LINKS: readonly Mutation[] = [
+  {
+    promise: 'links and names outlive what a register makes of a state',
+    changes: [
+      {
+        file: 'libs/declarations/of-every-record.ts',
+        from: 'return after === state || refOf(after) === null ? after : carried(state, after);',
+        to: 'return after;',
+      },
+    ],
+    spec: 'test/property/of-every-record.property.spec.ts',
+    test: 'outlive a register that makes every state anew',
+  },
+  {
+    promise: 'a link to what the reader may not see is gone from the state, whole',
+    changes: [{ file: 'libs/read-models/links.ts', from: 'isNothingWithout(one, keeps) ? [] : ', to: '' }],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'a state without links that hold has no list of them',
+    changes: [
+      {
+        file: 'libs/read-models/links.ts',
+        from: 'kept === undefined || (key === LINKED && Array.isArray(kept) && kept.length === 0)',
+        to: 'kept === undefined',
+      },
+    ],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'a link to what the reader may not see is gone from the history, with all that was said of it',
+    changes: [
+      {
+        file: 'libs/read-models/record-events.ts',
+        from: "if (typeof target === 'string' && gone.has(target)) gone.add(event.id);",
+        to: '',
+      },
+    ],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'nothing tells that a link to what the reader may not see may already hold',
+    changes: [{ file: 'libs/timeline/snapshot.ts', from: '...(linkedTo === undefined ? {} : { linkedTo }),', to: '' }],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'nothing tells that a link to what the reader may not see is disputed',
+    changes: [
+      { file: 'libs/timeline/amend.ts', from: 'disputes.map((dispute) => ofLink(dispute, amended))', to: 'disputes' },
+    ],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'a link to what the reader may not see is no step of the answer',
+    changes: [
+      {
+        file: 'projections/steps/queries.ts',
+        from: 'await withSeenLinks(view, [snapshotOf(await stateOf(state), caveats)])',
+        to: '[snapshotOf(await stateOf(state), caveats)]',
+      },
+    ],
+    spec: OF_LINKS,
+    test: NO_LINK_AT_ALL,
+  },
+  {
+    promise: 'a conflict tells of no link to what the sender may not see',
+    changes: [
+      {
+        file: 'libs/dispatch/dispatch.ts',
+        from: 'await withoutUnseenLinks(since, record.events, seen)',
+        to: 'since',
+      },
+    ],
+    spec: 'libs/dispatch/since.spec.ts',
+    test: 'is not told of a link to what its sender may not see',
+  },
+  {
+    promise: 'a link is as restricted as the record to which it leads',
+    changes: [{ file: 'libs/records/decide.ts', from: '{ facts, marking: restricted }', to: '{ facts }' }],
+    spec: 'libs/records/records.spec.ts',
+    test: 'is as restricted as the record to which it leads is today',
+  },
+  {
+    promise: 'a name is found by whoever may read it, and by nobody else',
+    changes: [
+      {
+        file: 'libs/read-models/view.ts',
+        from: "and ${maySee({ reader, answering }, sql.ref('namings.audiences'), sql.ref('namings.record'))}`;",
+        to: '`;',
+      },
+      {
+        file: 'libs/read-models/view.ts',
+        from: ".where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('texts.record')))",
+        to: '',
+      },
+    ],
+    spec: OF_LINKS,
+    test: 'finds nothing that the reader may not see',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...RECOMMENDATION_LISTS,
   ...STORE_AWAY,
@@ -866,4 +975,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...KEPT_PROMISES,
   ...LEFT_BY_A_SIGN_OFF,
   ...RECOMMENDATIONS,
+  ...LINKS,
 ];

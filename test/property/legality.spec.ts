@@ -72,6 +72,12 @@ const appointed = event('HolderAppointed', {
   shared: false,
 });
 
+const linked = event('Linked', { to: 'CGB-2023-06-A2', as: 'IS_ABOUT' });
+const unlinked = event('Unlinked', { to: 'CGB-2023-06-A2', as: 'IS_ABOUT' });
+const named = event('Named', {}, { texts: ['name'] });
+const nameWithdrawn = event('NameWithdrawn', { target: 'event-2' });
+const voiding = (target: string): AnyPast => event('Voided', { target });
+
 const paper = event('DocumentRecorded', { ref: 'CGB-2023-06-E1', body: 'CGB', kind: 'REPORT', version: '1' });
 const secondVersion = event('DocumentVersionAdded', { version: '2' });
 const paperWithdrawn = event('DocumentWithdrawn');
@@ -104,6 +110,13 @@ const notAdopted = event('RecommendationNotAdopted');
 
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
+  'every record': {
+    NO_SUCH_RECORD: [[raised], [{ ...linked, effectiveOn: '2023-06-20' }]],
+    LINKED_TO_ITSELF: [[raised, linked], [correcting('event-2', 'to', REF)]],
+    LINKED_ALREADY: [[raised, linked, unlinked, linked], [voiding('event-3')]],
+    NOT_LINKED: [[raised, linked, unlinked], [voiding('event-2')]],
+    NOT_NAMED: [[raised, named, nameWithdrawn], [voiding('event-2')]],
+  },
   actions: {
     ALREADY_RAISED: [[raised], [raised]],
     NOT_RAISED: [[{ ...raised, effectiveOn: '2023-06-22' }], [agreed]],
@@ -328,7 +341,16 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     BLANK: WORDS,
     ...Object.fromEntries(Object.keys(RECORD_KINDS).map((kind) => [`UNKNOWN_${kind.toUpperCase()}`, OTHER])),
   },
-  'every record': Object.fromEntries(Object.keys(RECORD_REFUSALS).map((code) => [code, AMENDS])),
+  'every record': Object.fromEntries(
+    Object.keys(RECORD_REFUSALS)
+      .filter((code) => ASKED['every record']![code] === undefined)
+      .map((code) => [
+        code,
+        code === 'PERSONS_HAVE_NO_OTHER_NAME'
+          ? 'of what kind a record is never changes: its reference says it'
+          : AMENDS,
+      ]),
+  ),
   dispatch: {
     ...Object.fromEntries(Object.keys(DISPATCH_REFUSALS).map((code) => [code, ENTRY])),
     UNKNOWN_BEFORE:
@@ -352,7 +374,9 @@ function refusalOf(register: Register, [before, added]: Scene): Refusal | null {
 }
 
 const scenes = Object.entries(ASKED).flatMap(([name, codes]) =>
-  Object.entries(codes).map(([code, scene]) => [name, code, registers.get(name)!, scene] as const),
+  Object.entries(codes).map(
+    ([code, scene]) => [name, code, registers.get(name === 'every record' ? 'actions' : name)!, scene] as const,
+  ),
 );
 
 describe('legality is asked in one place', () => {

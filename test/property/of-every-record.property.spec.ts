@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LinkedAndNamed } from '../../libs/declarations/index.ts';
+import { withFactsOfEveryRecord, type LinkedAndNamed } from '../../libs/declarations/index.ts';
 import { isCommonFact, type JsonObject, type RecordEvent } from '../../libs/ledger/index.ts';
 import { REGISTERS } from '../../libs/registers/index.ts';
 import { SAMPLES } from '../golden/samples.ts';
@@ -95,6 +95,25 @@ describe('links and names of a record', () => {
       { seed: SEED, numRuns: 60 },
     );
     expect(held).toBeGreaterThan(5);
+  });
+
+  it('outlive a register that makes every state anew', () => {
+    type State = { readonly ref: string | null; readonly steps: number };
+    const forgetful = withFactsOfEveryRecord<State, RecordEvent>({
+      evolve: ({ steps }) => ({ ref: 'CGB-2023-06-A7', steps: steps + 1 }),
+      mayFollow: () => null,
+      refOf: ({ ref }) => ref,
+    });
+    const [{ register }] = OWN.map(([, own]) => own).filter(({ opening }) => opening === 'ActionRaised') as [Own];
+    const events = ['ActionRaised', 'Linked', 'Named', 'ActionAgreed'].map((type, index) =>
+      eventOf(register, type, index + 1),
+    );
+    const state = events.reduce(forgetful.evolve, { ref: null, steps: 0 });
+    expect(state).toEqual({
+      ...{ ref: 'CGB-2023-06-A7', steps: 2 },
+      linked: [{ event: 'e2', to: 'CGB-2023-06-A3', as: 'FOLLOWS_FROM' }],
+      names: [{ event: 'e3', name: { event: 'e3', part: 'text/name' } }],
+    });
   });
 
   it('are none of a record that is not there', () => {

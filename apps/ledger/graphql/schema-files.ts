@@ -9,8 +9,10 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { MUTATIONS, REGISTERS } from '../../../libs/registers/index.ts';
+import { RECORD_KINDS } from '../../../libs/declarations/index.ts';
+import { capital, MUTATIONS, REGISTERS } from '../../../libs/registers/index.ts';
 import { mutationsSdl } from './commands/mutations-sdl.ts';
 import { SCALARS } from './ledger/scalars.ts';
 
@@ -37,7 +39,7 @@ export function typeDefinitions(root: string = projectRoot()): string {
   const written = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   const ofRecords = REGISTERS.flatMap(({ stateFields }) => Object.values(stateFields));
   const declared = mutationsSdl(Object.values(MUTATIONS), ofRecords);
-  return print(withCommandFields(parse([...written, declared].join('\n'))));
+  return print(withRecordFields(withCommandFields(parse([...written, declared].join('\n')))));
 }
 
 /** The schema without resolvers: enough to print it, to validate documents and to coerce variables. */
@@ -61,6 +63,25 @@ function withCommandFields(document: DocumentNode): DocumentNode {
       const own = new Set(node.fields?.map((field) => field.name.value));
       const added = template?.fields?.filter((field) => !own.has(field.name.value)) ?? [];
       return { ...node, directives: [], fields: [...(node.fields ?? []), ...added] };
+    },
+  });
+}
+
+/** Types of answers that are records: one of each kind, and the one that stands for any. */
+const RECORD_TYPES: ReadonlySet<string> = new Set(['Record', ...Object.keys(RECORD_KINDS).map(capital)]);
+
+/** What every record has, whatever its kind, is described once and written into the type of each. */
+function withRecordFields(document: DocumentNode): DocumentNode {
+  const template = document.definitions.find(
+    (one): one is ObjectTypeDefinitionNode =>
+      one.kind === Kind.OBJECT_TYPE_DEFINITION && one.name.value === 'OfEveryRecord',
+  );
+  return visit(document, {
+    ObjectTypeDefinition(node) {
+      if (node === template) return null;
+      return RECORD_TYPES.has(node.name.value)
+        ? { ...node, fields: [...(node.fields ?? []), ...(template?.fields ?? [])] }
+        : undefined;
     },
   });
 }

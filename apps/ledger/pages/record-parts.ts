@@ -2,6 +2,8 @@ import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
 import { citing } from './frame/record/citing.ts';
 import { inQuestion } from './frame/record/in-question.ts';
+import { knownAs } from './frame/record/known-as.ts';
+import { links } from './frame/record/links.ts';
 import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
 import { naming } from './frame/record/naming.ts';
 import { otherwiseStated } from './frame/record/otherwise-stated.ts';
@@ -19,7 +21,7 @@ export const RECORD_PARTS: {
   readonly beside: readonly RecordPart[];
   readonly below: readonly RecordPart[];
 } = {
-  above: [done, why, steps, mayAlreadyHold, inQuestion],
+  above: [knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [otherwiseStated, naming, citing, timeline],
+  below: [otherwiseStated, links, naming, citing, timeline],
 };

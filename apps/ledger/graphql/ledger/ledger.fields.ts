@@ -1,8 +1,23 @@
-import { findRecord, listContradictions, listLinksToNothing, listQuestions } from '../../../../projections/index.ts';
+import {
+  findRecord,
+  listCalled,
+  listContradictions,
+  listLinksToNothing,
+  listQuestions,
+} from '../../../../projections/index.ts';
 import type { OfferedMutation } from '../../ledger.ts';
 import { PAYLOAD } from '../commands/mutations.ts';
-import { contradictionValue, questionValue, recordValue } from './record.fields.ts';
-import { connection, pageWanted, type ByRef, type Fields, type LedgerRoot, type ListArguments } from './value.ts';
+import { AnswerError } from '../errors.ts';
+import { contradictionValue, linkedRecordValue, questionValue, recordValue } from './record.fields.ts';
+import {
+  connection,
+  LONGEST_SEARCH,
+  pageWanted,
+  type ByRef,
+  type Fields,
+  type LedgerRoot,
+  type ListArguments,
+} from './value.ts';
 
 /**
  * What can be asked of the ledger at a basis, whatever the register. Each field asks one question of one projection; what is asked of one
@@ -14,6 +29,11 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
     async record({ view }, { ref }: ByRef) {
       const found = await findRecord(view, ref);
       return found === null ? null : recordValue(view, found);
+    },
+    async recordsCalled({ view }, { name }: { readonly name: string }) {
+      if (name.length > LONGEST_SEARCH)
+        throw new AnswerError('INVALID', `A search has at most ${LONGEST_SEARCH} characters.`, { field: 'name' });
+      return (await listCalled(view, name)).map((record) => linkedRecordValue(view, record));
     },
     async offers({ offers }: LedgerRoot, { ref }: Partial<ByRef>) {
       return (await offers(ref ?? null))?.map(offerValue) ?? null;

@@ -1,14 +1,19 @@
-import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { kindSpelt, RECORD_KINDS } from '../../../../libs/declarations/index.ts';
 import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
 import { openedAt, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { capital } from '../../../../libs/registers/index.ts';
 import type { Dispute } from '../../../../libs/timeline/index.ts';
 import {
   type AnyRecord,
   type Contradiction,
   type HistoryEvent,
   historyOf,
+  type LinkOf,
+  linksOf,
   listNaming,
+  namesOf,
   type NamingOf,
+  type NamingRecordNamed,
   type QuestionOfRecord,
   questionsOfRecord,
   sourceOfEvent,
@@ -18,7 +23,7 @@ import {
 } from '../../../../projections/index.ts';
 import { namesIn, postNamed } from '../directory/directory.values.ts';
 import { valueAtInWords, type Place } from '../../words/fields.ts';
-import { connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
+import { type ByRef, connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
 
 type SourceRefs = NonNullable<HistoryEvent['source']>;
 type Amendment = HistoryEvent['amended'][number];
@@ -70,6 +75,14 @@ export function questionValue({ record, event, why, fact, of }: QuestionOfRecord
   };
 }
 
+function linkValue(view: LedgerView, { direction, as, other }: LinkOf) {
+  return { direction, as, record: linkedRecordValue(view, other) };
+}
+
+export function linkedRecordValue(view: LedgerView, { ref, register, heading }: NamingRecordNamed) {
+  return { view, ref, register, kind: kindSpelt(ref) ?? register, headingRef: heading };
+}
+
 function namingValue(view: LedgerView, { ref, register, fields, heading }: NamingOf) {
   return { view, record: ref, register, kind: kindSpelt(ref) ?? register, fields, headingRef: heading };
 }
@@ -100,8 +113,16 @@ function sourceValue(view: LedgerView, source: SourceRefs | null) {
 type SourceValue = NonNullable<ReturnType<typeof sourceValue>>;
 type EventValue = ReturnType<typeof eventValue>;
 
+/** What is asked of every record, whatever its kind. */
+const OF_EVERY_RECORD = {
+  names: ({ view, ref }) => namesOf(view, ref),
+  links: async ({ view, ref }) => (await linksOf(view, ref)).map((link) => linkValue(view, link)),
+} satisfies Fields<Seen<ByRef>>;
+
 export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
+  ...Object.fromEntries(Object.keys(RECORD_KINDS).map((kind) => [capital(kind), OF_EVERY_RECORD])),
   Record: {
+    ...OF_EVERY_RECORD,
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
     steps: ({ view, ref }) => stepsOf(view, ref),
@@ -113,6 +134,9 @@ export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
   Naming: {
     heading: ({ view, headingRef }) => view.text(headingRef),
   } satisfies Fields<ReturnType<typeof namingValue>>,
+  LinkedRecord: {
+    heading: ({ view, headingRef }) => view.text(headingRef),
+  } satisfies Fields<ReturnType<typeof linkedRecordValue>>,
   HistoryEvent: {
     by: ({ view, byPost }) => postNamed(view, byPost),
     enteredBy: ({ view, enteredByPost }) => postNamed(view, enteredByPost),

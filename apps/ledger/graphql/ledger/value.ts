@@ -45,7 +45,7 @@ export function given<Input extends object>(
 }
 
 /** Characters of a search. */
-const LONGEST_SEARCH = 200;
+export const LONGEST_SEARCH = 200;
 
 /** The filter of a list that may search for words. */
 export function searchIn<Filter extends { readonly text?: string }>(filter: Filter | null | undefined) {

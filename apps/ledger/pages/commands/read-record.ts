@@ -94,4 +94,5 @@ export async function promisesToChoose(view: LedgerView, meeting?: string): Prom
 const MAY_BE_NAMED: { readonly [command: string]: (event: HistoryEvent) => boolean } = {
   Void: ({ type, voided }) => type !== 'Voided' && type !== 'Restored' && !voided,
   Restore: ({ voided }) => voided,
+  WithdrawName: ({ type, voided }) => type === 'Named' && !voided,
 };

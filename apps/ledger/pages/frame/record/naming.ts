@@ -1,4 +1,5 @@
-import { kindOfRecord, kindSpelt } from '../../../../../libs/declarations/index.ts';
+import { kindOfRecord, kindSpelt, linkedAs } from '../../../../../libs/declarations/index.ts';
+import { fieldOfLink } from '../../../../../libs/read-models/index.ts';
 import { countRecordsNaming, listNaming, type NamingOf } from '../../../../../projections/index.ts';
 import { fieldInWords } from '../../../words/fields.ts';
 import { capitalised, counted } from '../../../words/phrases.ts';
@@ -7,13 +8,15 @@ import type { Piece } from '../values.ts';
 import { placeInList } from './place-in-list.ts';
 import type { RecordPart } from './record-part.ts';
 
+/** Links to the record stand in a table of their own. */
+const LINKS: ReadonlySet<string> = new Set(Object.keys(linkedAs.members).map(fieldOfLink));
 /** On one page. */
 const SHOWN = 10;
 const LIST = { parameter: 'named', id: 'naming' };
 
 /**
  * What names the record, from whatever register and under whatever field: but for those that stand on its page already, as the related
- * records that its register declares.
+ * records that its register declares, and links.
  */
 export const naming: RecordPart = {
   template: 'frame/record/naming.njk',
@@ -24,7 +27,10 @@ export const naming: RecordPart = {
       (kind.shown.related ?? []).map(({ record, filter }) => `${kindOfRecord(record).register} ${filter}`),
     );
     const all = await countRecordsNaming(view, ref);
-    const groups = all.filter(({ register, fields }) => !shownAlready.has(`${register} ${fields.join()}`));
+    const groups = all.filter(
+      ({ register, fields }) =>
+        !shownAlready.has(`${register} ${fields.join()}`) && !fields.some((field) => LINKS.has(field)),
+    );
     if (groups.length === 0) return null;
     const after = query.get(LIST.parameter);
     const page = await listNaming(view, ref, { first: SHOWN, groups, ...(after === null ? {} : { after }) });
