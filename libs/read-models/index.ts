@@ -11,7 +11,6 @@ export {
   countNaming,
   isLinkedHere,
   linksTo,
-  names,
   pageNaming,
   recordsCalled,
   recordsNaming,
