@@ -12,10 +12,10 @@ import {
   isLinkedHere,
   isPastDue,
   isWord,
-  names,
   pageOf,
   punctualityOf,
   recordAsOf,
+  recordsUnder,
   rowsAsOf,
   seesLink,
   textsHold,
@@ -368,7 +368,12 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (partOf !== undefined) rows = rows.where('row.part_of', '=', partOf);
   if (scale !== undefined) rows = rows.where('row.scale', '=', scale);
   if (filter.level !== undefined) rows = rows.where('row.level', 'in', filter.level);
-  if (owner !== undefined) rows = rows.where(names(view, owner, 'recommendations', ['owner', 'owners']));
+  if (owner !== undefined) {
+    // Those that the post owns and does not lead: few, and most posts have none.
+    const coOwned = await recordsUnder(view, owner, 'recommendations', ['owners']);
+    const leads = sql<boolean>`row.owner = ${owner}`;
+    rows = rows.where(coOwned.length === 0 ? leads : sql<boolean>`(${leads} or row.record in (${sql.join(coOwned)}))`);
+  }
   for (const column of ['kind', 'response', 'outcome'] as const)
     if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
