@@ -201,8 +201,10 @@ describe('the timeline', () => {
   it.each(REGISTERS.map(({ name, kinds }) => [name, kinds] as const))(
     'has words of their own for every kind of event of %s',
     (_, kinds) => {
-      for (const { type } of kinds) expect(eventInWords(type)).toMatch(/^[A-Z][a-z -]+$/);
-      expect(new Set(kinds.map(({ type }) => eventInWords(type))).size).toBe(kinds.length);
+      // A kind of event has one name, whatever schemas it was ever written in.
+      const types = [...new Set(kinds.map(({ type }) => type))];
+      for (const type of types) expect(eventInWords(type)).toMatch(/^[A-Z][a-z -]+$/);
+      expect(new Set(types.map((type) => eventInWords(type))).size).toBe(types.length);
     },
   );
 });

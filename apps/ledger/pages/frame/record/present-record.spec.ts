@@ -231,8 +231,8 @@ describe('the page of a meeting', () => {
     expect(
       sections[0]?.rows.map((row) => row.map((lines) => lines.map((line) => line.map(({ text }) => text).join('')))),
     ).toEqual([
-      [['7(c)'], ['Vetting', '“It was noted.”'], [], []],
-      [['Not numbered'], ['In closed session'], ['Police and Crime Commissioner'], ['17 July 2023']],
+      [['7(c)'], ['Vetting', '“It was noted.”'], [], [], []],
+      [['Not numbered'], ['In closed session'], ['Police and Crime Commissioner'], ['17 July 2023'], ['No action']],
     ]);
   });
 });
