@@ -38,6 +38,7 @@ describe('several records at once', () => {
       ['meeting', 'meeting'],
       ['body', 'body'],
       ['owner', 'post'],
+      ['followsFrom', 'action'],
     ]);
   });
 
