@@ -77,14 +77,15 @@ describe('a field in words', () => {
       ...fieldsOf(stateFields),
     ]);
     for (const [field, shape] of [...declared, ...RECORD_COMMANDS.flatMap(({ fields }) => fieldsOf(fields))]) {
-      expect(labelOf(field, shape)).toMatch(/^[A-Z][a-z, ]+$/);
+      // Of rows: the field and its column.
+      expect(labelOf(field, shape)).toMatch(/^[A-Z][a-z, ]+(?:: [a-z, ]+)?$/);
       if (shape.kind === 'oneOf')
         for (const { label } of Object.values(shape.members)) expect(label).toMatch(/^[A-Z][A-Za-z’() ]+$/);
     }
     for (const { name: register, disputable, correctable } of REGISTERS) {
       const corrected = Object.values(correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path));
       for (const path of [...disputable, ...corrected])
-        expect(fieldInWords({ register, path })).toMatch(/^[A-Z][a-z, ]+$/);
+        expect(fieldInWords({ register, path })).toMatch(/^[A-Z][a-z, ]+(?:: [a-z, ]+)?$/);
     }
   });
 });
