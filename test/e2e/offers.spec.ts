@@ -47,6 +47,9 @@ describe('what somebody may write', () => {
   it('are, where no record is named, those that open one', async () => {
     expect(await offered(office.officer, null)).toEqual([
       ...['addBody', 'addPost', 'addPerson', 'scheduleMeeting', 'raiseAction', 'recordDocument'],
+      // The monitoring officer's, which an officer may type for them.
+      'addRule',
+      'makeRecommendation',
     ]);
     expect(await offered(await office.served.as('force-lead'), null)).toEqual(['raiseAction', 'recordDocument']);
     expect(await offered(await office.served.as('panel-member'), null)).toEqual([]);
