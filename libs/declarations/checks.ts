@@ -179,8 +179,9 @@ function isCounted({ least, most }: Count, value: unknown): boolean {
 }
 
 function whyNotShare(shape: Shape, value: unknown): Fault | null {
-  if (!isObject(value) || Object.keys(value).some((name) => !Object.hasOwn(SHARE_MEMBERS, name)))
-    return ifNot(shape, false);
+  if (!isObject(value)) return ifNot(shape, false);
+  const surplus = Object.keys(value).find((name) => !Object.hasOwn(SHARE_MEMBERS, name));
+  if (surplus !== undefined) return fault('MALFORMED', looksOf(shape), [surplus]);
   const { of, part } = value;
   if (!isCounted(SHARE_MEMBERS.of, of)) return fault('MALFORMED', looksOf(shape), ['of']);
   return isCounted({ ...SHARE_MEMBERS.part, most: of as number }, part)
@@ -261,7 +262,11 @@ function whyNotConditions(shape: Shape, value: unknown): Fault | null {
   const wrong = given.findIndex(
     (one) => !isCondition(one, ['filter', 'is'], ({ is }) => is === undefined || areChoices(is)),
   );
-  if (wrong >= 0) return fault('MALFORMED', looksOf(shape), [String(wrong)]);
+  if (wrong >= 0) {
+    const one = given[wrong];
+    const surplus = isObject(one) ? Object.keys(one).find((name) => name !== 'filter' && name !== 'is') : undefined;
+    return fault('MALFORMED', looksOf(shape), [String(wrong), ...(surplus === undefined ? [] : [surplus])]);
+  }
   const filters = (given as readonly { readonly filter: string }[]).map(({ filter }) => filter);
   const again = filters.findIndex((filter, index) => filters.indexOf(filter) < index);
   return again < 0 ? null : fault('MALFORMED', `This filter stands there twice: ${filters[again]}.`, [String(again)]);

@@ -279,7 +279,7 @@ describe('a value', () => {
     ['a share of nothing', share('x'), { part: 0, of: 0 }, 'MALFORMED', ['of']],
     ['a share of more than all', share('x'), { part: 3, of: 2 }, 'MALFORMED', ['part']],
     ['a share without its whole', share('x'), { part: 3 }, 'MALFORMED', ['of']],
-    ['a share with more in it', share('x'), { part: 1, of: 2, note: 'x' }, 'MALFORMED', []],
+    ['a share with more in it', share('x'), { part: 1, of: 2, note: 'x' }, 'MALFORMED', ['note']],
     ['a condition in words', conditions('x'), 'status: agreed', 'MALFORMED', []],
     ['no condition', conditions('x'), [], 'BLANK', []],
     ['a condition that names its filter in words', conditions('x'), [{ filter: 'the owner' }], 'MALFORMED', ['0']],

@@ -107,7 +107,7 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
     malformed('of nothing', { of: 0, part: 0 }, 'of'),
     malformed('more than the whole', { of: 20, part: 21 }, 'part'),
     malformed('less than nothing', { of: 20, part: -1 }, 'part'),
-    { ...malformed('with more in it', { of: 20, part: 9, note: 'x' }), notOnPaper: true },
+    { ...malformed('with more in it', { of: 20, part: 9, note: 'x' }, 'note'), notOnPaper: true },
   ],
   rows: (shape) => {
     const row = exampleRow(shape);
@@ -139,7 +139,7 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
   conditions: () => [
     { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
     malformed('words for a choice', [{ filter: 'body', is: ['the_board!'] }], '0'),
-    { ...malformed('with more in it', [{ filter: 'body', is: ['CGB'], note: 'x' }], '0'), notOnPaper: true },
+    { ...malformed('with more in it', [{ filter: 'body', is: ['CGB'], note: 'x' }], '0.note'), notOnPaper: true },
     malformed('one filter twice', [{ filter: 'overdue' }, { filter: 'overdue' }], '1'),
     { how: 'unknown', value: [{ filter: 'body', is: [OF_NOTHING.body] }], code: 'UNKNOWN_BODY', at: '0' },
   ],
