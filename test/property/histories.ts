@@ -209,7 +209,10 @@ export const RECOMMENDATION_WORDS: Vocabulary = {
   following: [
     { type: 'RecommendationAnswered', facts: { response: 'ACCEPTED' } },
     { type: 'RecommendationAllocated', facts: { owner: 'estates-lead' } },
-    { type: 'RecommendationGraded', facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '1', level: 'High' } },
+    {
+      type: 'RecommendationGraded',
+      facts: { scale: 'PRIORITY', rule: 'FIRM-priorities', version: '1', level: 'High' },
+    },
     { type: 'OwnerWordSaid', facts: { word: 'DONE' } },
     { type: 'OfficeWordSaid', facts: { word: 'DONE' } },
     { type: 'AuditorWordSaid', facts: { word: 'PARTLY' } },

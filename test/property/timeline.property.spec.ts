@@ -221,9 +221,12 @@ describe.each(CLOCKS)('the timeline of a record on the clock %s', (clock) => {
     rectanglesAreTheNaiveFold(pledges, PLEDGE_WORDS, clock);
   });
 
-  it.each(['actions', 'meetings', 'directory', 'recommendations'] as const)('does so for the register %s too', (name) => {
-    rectanglesAreTheNaiveFold(...REGISTERS[name], clock, toldOf, naiveSnapshot, 2 * NUM_RUNS);
-  });
+  it.each(['actions', 'meetings', 'directory', 'recommendations'] as const)(
+    'does so for the register %s too',
+    (name) => {
+      rectanglesAreTheNaiveFold(...REGISTERS[name], clock, toldOf, naiveSnapshot, 2 * NUM_RUNS);
+    },
+  );
 
   it.each(['pledges', 'actions', 'meetings', 'directory', 'recommendations'] as const)(
     'holds one answer, and no second, for every place at which a record of %s exists',

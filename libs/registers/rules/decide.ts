@@ -99,7 +99,8 @@ function nextVersion(state: RuleState): string {
 function ifItMay(state: RuleState, event: Draft, context: DecisionContext): Decision {
   const refusal = mayFollow(state, context.wouldBe(event.type as never, event.facts as never));
   if (refusal !== null) return { refusal };
-  const inForce = state.status === 'NOT_ADDED' ? null : (inForceOn(state, context.effectiveOn) as SetVersion | null);
+  const latest = state.status === 'NOT_ADDED' ? null : inForceOn(state, context.effectiveOn);
+  const inForce: SetVersion | null = latest;
   const { version: _, ...content } = event.facts;
   // Words are sealed, so only a version without any can be told to say the same.
   const hasWords = Object.keys(event.texts ?? {}).length > 0 || inForce?.words !== undefined;

@@ -196,7 +196,10 @@ function wordsOf(event: VersionSet): WordsOfRows {
   const held = Object.entries(ROWS).map(
     ([field, shape]) => [field, rowsOf(event, field, shape as Rows).words] as const,
   );
-  return Object.fromEntries(held.filter(([, words]) => Object.keys(words).length > 0)) as WordsOfRows;
+  const words: Readonly<Record<string, unknown>> = Object.fromEntries(
+    held.filter(([, one]) => Object.keys(one).length > 0),
+  );
+  return words as WordsOfRows;
 }
 
 /** The version that was in force is so until that day. */

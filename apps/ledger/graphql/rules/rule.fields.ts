@@ -35,6 +35,7 @@ import {
 /** A rule as the API answers it. */
 export function ruleValue(view: LedgerView, { ref, state, ahead, mayAlreadyHold, disputed }: RuleAsOf) {
   const { status, kind, register = null } = state;
+  const inForce = inForceOn(state, view.basis.effective);
   return {
     view,
     ref,
@@ -42,7 +43,7 @@ export function ruleValue(view: LedgerView, { ref, state, ahead, mayAlreadyHold,
     status,
     kind,
     register,
-    inForce: seenOrNull(view, versionOf(kind, inForceOn(state, view.basis.effective) as SetVersion | null)),
+    inForce: seenOrNull(view, versionOf(kind, inForce)),
     versions: state.versions.map((version) => seen(view, versionOf(kind, version)!)),
     ahead: ahead.map((version) => seen(view, versionOf(kind, version)!)),
     mayAlreadyHold,
