@@ -51,7 +51,11 @@ describe('what somebody may write', () => {
       'addRule',
       'makeRecommendation',
     ]);
-    expect(await offered(await office.served.as('force-lead'), null)).toEqual(['raiseAction', 'recordDocument']);
+    expect(await offered(await office.served.as('force-lead'), null)).toEqual([
+      'raiseAction',
+      'recordDocument',
+      'makeRecommendation',
+    ]);
     expect(await offered(await office.served.as('panel-member'), null)).toEqual([]);
   });
 
