@@ -254,7 +254,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     if (which[0]) {
       const { action } = await officer!.does('raiseAction', {
         ...{ meeting: seen['board'], title: 'Hidden', owner: 'commissioner', ...SECRET, ...WHY },
-        ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21', owners: ['force-lead', 'estates-lead'] },
+        ...{ due: { on: '2023-10-01' }, effectiveOn: '2023-09-21', owners: ['estates-lead'] },
         ...(promised.event === undefined ? {} : { promise: promised.event }),
         ...(seen['paper'] === undefined ? {} : { source: { record: seen['paper'], version: '1' } }),
       });
@@ -282,8 +282,10 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
         ...{ publication: seen['paper'], due: { on: '2023-10-01' }, effectiveOn: '2023-09-21' },
       });
       note(recommendation.ref);
-      const later = { ref: seen['asked'], due: { on: addDays('2023-10-10', steps) } };
-      await officer!.does('moveRecommendationDueDate', { ...later, ...SECRET, ...WHY });
+      // Of one that no reader here owns: an owner sees all that is said of theirs.
+      const later = { ref: seen['concern'], due: { on: addDays('2023-10-10', steps) } };
+      if (seen['concern'] !== undefined)
+        await officer!.does('moveRecommendationDueDate', { ...later, ...SECRET, ...WHY });
     }
     if (which[1])
       note(
@@ -455,8 +457,14 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     })
   ).recommendation.ref;
   await does(lead!, 'sayOwnerWord', { ref: seen['asked'], word: 'DONE', text: 'Done.', evidence: 'The log.' });
-  const concern = { ...asked, kind: 'CAUSE_OF_CONCERN', title: 'Others', owner: 'estates-lead' };
-  await does(officer!, 'makeRecommendation', concern);
+  const concern = {
+    ...asked,
+    kind: 'CAUSE_OF_CONCERN',
+    title: 'Others',
+    owner: 'estates-lead',
+    due: { on: '2023-10-02' },
+  };
+  seen['concern'] = (await does(officer!, 'makeRecommendation', concern)).recommendation.ref;
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
