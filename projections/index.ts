@@ -6,6 +6,7 @@ import { meetingCalendar } from './meeting-calendar/projection.ts';
 import { recommendationTracker } from './recommendation-tracker/projection.ts';
 import { ruleBook } from './rule-book/projection.ts';
 import { minutedPromises } from './promises/projection.ts';
+import { reportedTotals } from './reported-totals/projection.ts';
 
 export * from './action-tracker/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
@@ -13,7 +14,7 @@ export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
-export { LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
+export { countIn, LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
 export * from './meeting-calendar/queries.ts';
 export {
   actionsKeeping,
@@ -48,6 +49,13 @@ export {
 } from './recommendation-tracker/table-queries.ts';
 export { QUESTION_REASONS, type Question, type QuestionReason } from './questioned/projection.ts';
 export { listQuestions, questionsOfRecord, type QuestionOfRecord } from './questioned/queries.ts';
+export {
+  heldBeside,
+  listTotals,
+  type HeldBeside,
+  type TotalFilter,
+  type TotalOfDocument,
+} from './reported-totals/queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
 export {
   findRecord,
@@ -75,4 +83,5 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   documentCatalogue,
   ruleBook,
   minutedPromises,
+  reportedTotals,
 ];

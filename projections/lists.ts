@@ -1,4 +1,14 @@
-import type { Asked, FiltersShown, RecordKind, RecordShown, ShownRecord } from '../libs/declarations/index.ts';
+import {
+  askedBy,
+  kindOfList,
+  type Asked,
+  type Condition,
+  type FiltersShown,
+  type ListOfRecords,
+  type RecordKind,
+  type RecordShown,
+  type ShownRecord,
+} from '../libs/declarations/index.ts';
 import type { Ages, LedgerView, Page, PageWanted, RecordAsOf } from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
@@ -173,6 +183,19 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['recommendations', 'meetings', 'rules'],
   }),
 };
+
+/**
+ * How many of a list there are at the view's basis, by conditions as events hold them. Null where that cannot be told: one of them is by a
+ * record that is not for the reader, or this version has no such filter or choice.
+ */
+export async function countIn(
+  view: LedgerView,
+  { list, filter }: { readonly list: ListOfRecords; readonly filter: readonly Condition[] },
+): Promise<number | null> {
+  const records = LISTS[kindOfList(list)];
+  const asked = askedBy(records.shown.filters, filter);
+  return asked === null ? null : (await records.list(view, asked, { first: 1 })).totalCount;
+}
 
 /** What is asked, as the ledger is asked for it: what a public paper would not list is a choice of its own there. */
 function actionsAsked(asked: Asked<(typeof ACTION_SHOWN)['filters']>): ActionFilter {

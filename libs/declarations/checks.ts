@@ -15,6 +15,8 @@ import { inClear, linesOfRows, saysNothing, sealedColumns, textOfRows } from './
 import {
   byKind,
   DUE_MEMBERS,
+  MOST_ALTERNATIVES,
+  MOST_CONDITIONS,
   MOST_COUNTED,
   MOST_LINKS,
   SHARE_MEMBERS,
@@ -72,6 +74,8 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
     `It is a list of rows, at most ${most}, each with ${Object.keys(columns)
       .map((column) => labelOf(column, columns[column]!).toLowerCase())
       .join(', ')}.`,
+  conditions: () =>
+    `It says by what a list is narrowed, such as “status: signed-off, agreed; body: CGB; overdue”: at most ${MOST_CONDITIONS} filters, each once.`,
   newReference: referenceSentence,
   due: () => 'It is an object with one of "on" (a day), "dated" (a span) and "meeting" (a reference), or an empty one.',
   commandId: () => 'A commandId is a UUID.',
@@ -114,6 +118,7 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   count: (shape, value) => ifNot(shape, isCounted(shape, value)),
   share: whyNotShare,
   rows: whyNotRows,
+  conditions: whyNotConditions,
   newReference: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   due: whyNotDue,
   commandId: (shape, value) => ifNot(shape, typeof value === 'string' && isUuid(value)),
@@ -132,6 +137,7 @@ export function whyNotHeld(shape: Shape, value: JsonValue): string | null {
   if (value === null && shape.optional && !shape.kept) return null;
   if (shape.kind === 'rows') return whyNotGiven(inClear(shape), value)?.sentence ?? null;
   if (shape.kind === 'due' && isObject(value) && 'phrase' in value) return looksOf(shape);
+  if (shape.kind === 'conditions') return areHeld(value) ? null : looksOf(shape);
   return whyNotGiven(shape, value)?.sentence ?? null;
 }
 
@@ -241,6 +247,55 @@ export function whyNotLinesOf({ rowsOf }: Words, text: string, rows: number): st
     return `There are ${rows} rows, and this has ${lines.length} lines. Give one line for each row, – where it has no words.`;
   const blank = rowsOf.needed ? lines.indexOf(null) : -1;
   return blank < 0 ? null : `Line ${blank + 1} says nothing, and each row needs its words.`;
+}
+
+/** The name of a filter; a choice of one, or a reference. None is words, as they stand in clear. */
+const FILTER = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
+const CHOICE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+
+function whyNotConditions(shape: Shape, value: unknown): Fault | null {
+  if (!Array.isArray(value)) return ifNot(shape, false);
+  const given = value as readonly unknown[];
+  if (given.length === 0) return fault('BLANK', 'This narrows nothing. Say by what, or leave it out.');
+  if (given.length > MOST_CONDITIONS) return fault('TOO_LONG', `These are more than ${MOST_CONDITIONS} filters.`);
+  const wrong = given.findIndex(
+    (one) => !isCondition(one, ['filter', 'is'], ({ is }) => is === undefined || areChoices(is)),
+  );
+  if (wrong >= 0) return fault('MALFORMED', looksOf(shape), [String(wrong)]);
+  const filters = (given as readonly { readonly filter: string }[]).map(({ filter }) => filter);
+  const again = filters.findIndex((filter, index) => filters.indexOf(filter) < index);
+  return again < 0 ? null : fault('MALFORMED', `This filter stands there twice: ${filters[again]}.`, [String(again)]);
+}
+
+function areHeld(value: JsonValue): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) =>
+      isCondition(
+        one,
+        ['filter', 'members', 'ofRecord'],
+        ({ members, ofRecord }) =>
+          (members === undefined || (ofRecord === undefined && areChoices(members))) &&
+          (ofRecord === undefined || (typeof ofRecord === 'string' && kindSpelt(ofRecord) !== null)),
+      ),
+    )
+  );
+}
+
+function isCondition(one: unknown, names: readonly string[], fits: (one: JsonObject) => boolean): boolean {
+  if (!isObject(one) || Object.keys(one).some((name) => !names.includes(name))) return false;
+  return typeof one['filter'] === 'string' && FILTER.test(one['filter']) && fits(one);
+}
+
+function areChoices(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= MOST_ALTERNATIVES &&
+    new Set(value).size === value.length &&
+    value.every((choice) => typeof choice === 'string' && CHOICE.test(choice))
+  );
 }
 
 /** True for words that say nothing. */

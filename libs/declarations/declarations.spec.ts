@@ -11,6 +11,7 @@ import {
   command,
   correctableIn,
   commandId,
+  conditions,
   count,
   day,
   draft,
@@ -166,7 +167,7 @@ describe('types that are inferred from declarations', () => {
         anyValue: say,
         marking: say,
       },
-      ...{ links: say, anyRecord: say, count: say, share: say, rows: say },
+      ...{ links: say, anyRecord: say, count: say, share: say, rows: say, conditions: say },
     };
     const { day: _, ...forgetful } = all;
     // @ts-expect-error -- a day is missing
@@ -279,6 +280,24 @@ describe('a value', () => {
     ['a share of more than all', share('x'), { part: 3, of: 2 }, 'MALFORMED', ['part']],
     ['a share without its whole', share('x'), { part: 3 }, 'MALFORMED', ['of']],
     ['a share with more in it', share('x'), { part: 1, of: 2, note: 'x' }, 'MALFORMED', []],
+    ['a condition in words', conditions('x'), 'status: agreed', 'MALFORMED', []],
+    ['no condition', conditions('x'), [], 'BLANK', []],
+    ['a condition that names its filter in words', conditions('x'), [{ filter: 'the owner' }], 'MALFORMED', ['0']],
+    [
+      'a condition with words for a choice',
+      conditions('x'),
+      [{ filter: 'owner', is: ['Mr Smith'] }],
+      'MALFORMED',
+      ['0'],
+    ],
+    [
+      'a condition without a choice among its choices',
+      conditions('x'),
+      [{ filter: 'owner', is: [] }],
+      'MALFORMED',
+      ['0'],
+    ],
+    ['one filter twice', conditions('x'), [{ filter: 'overdue' }, { filter: 'overdue' }], 'MALFORMED', ['1']],
     ['due at a member that there is not', dueDate, { when: 'soon' }, 'MALFORMED', []],
   ])('that is %s is refused', (_, shape, value, code, at) => {
     const fault = whyNotGiven(shape, value);
@@ -295,7 +314,7 @@ describe('a value', () => {
   it('of any kind is checked without an error, whatever it is', () => {
     const shapes: readonly Shape[] = [
       ...[line('x'), dueDate, day('x'), span('x'), level, link('action', 'x'), yesNo('x')],
-      ...[links('action', 'x'), anyRecord('x'), count('x'), share('x')],
+      ...[links('action', 'x'), anyRecord('x'), count('x'), share('x'), conditions('x')],
     ];
     fc.assert(
       fc.property(fc.constantFrom(...shapes), fc.jsonValue(), (shape, value) => {
@@ -465,6 +484,13 @@ describe('the records that a value names', () => {
       { register: 'documents', ref: 'CGB-2023-04-E1', field: 'to' },
     ]);
     expect(linksIn(anyRecord('x'), 'Mr Smith', 'to')).toEqual([]);
+    const held = [
+      { filter: 'status', members: ['CURRENT'] },
+      { filter: 'owner', ofRecord: 'dpo' },
+    ];
+    expect(linksIn(conditions('x'), held, 'filter')).toEqual([
+      { register: 'directory', ref: 'dpo', field: 'filter.1.ofRecord' },
+    ]);
   });
 });
 

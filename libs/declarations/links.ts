@@ -47,6 +47,17 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
         )
       : [],
   anyRecord: (_, ref, field) => named(typeof ref === 'string' ? kindSpelt(ref) : null, ref, field),
+  // Those that a command gives are told from choices by the list alone, which whoever decides it asks.
+  conditions: (_, value, field) =>
+    Array.isArray(value)
+      ? (value as readonly { readonly ofRecord?: unknown }[]).flatMap((one, index) =>
+          named(
+            typeof one?.ofRecord === 'string' ? kindSpelt(one.ofRecord) : null,
+            one?.ofRecord,
+            `${field}.${index}.ofRecord`,
+          ),
+        )
+      : [],
   due(_, value, field) {
     const { meeting } = (value ?? {}) as { readonly meeting?: unknown };
     return recordsIn(DUE_MEMBERS.meeting, meeting, `${field}.meeting`);

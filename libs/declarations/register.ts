@@ -10,10 +10,12 @@ import type {
 import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { ENVELOPE_FACTS } from './envelope.ts';
+import { countedBy } from './lists.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
 import { OF_EVERY_RECORD, withFactsOfEveryRecord } from './of-every-record.ts';
-import { seriesIn } from './record-kinds.ts';
+import { seriesIn, type RecordKind } from './record-kinds.ts';
 import type { Shape } from './shapes.ts';
+import type { FiltersShown } from './shown.ts';
 
 /** A register, with what it declares. */
 export interface DeclaredRegister<
@@ -38,6 +40,7 @@ type Derived =
   | 'opens'
   | 'mayIssue'
   | 'links'
+  | 'lists'
   | 'upcast'
   | 'correctable'
   | 'disputable'
@@ -53,11 +56,13 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     readonly stateFields: StateFields;
     /** The kinds of its events as they were written before. */
     readonly earlier?: readonly EventKind[];
+    /** What narrows the list of each kind of its records: on its page, and where it is counted. */
+    readonly filters: { readonly [Kind in RecordKind]?: FiltersShown };
     /** Records that a command does not name, and its decision must know all the same. */
     readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
   },
 ): DeclaredRegister<State, Event, Cmd> {
-  const { name, commands, stateFields, refusals, linksBeside, earlier, ...own } = register;
+  const { name, commands, stateFields, refusals, filters, linksBeside, earlier, ...own } = register;
   const events = [...register.events, ...OF_EVERY_RECORD];
   const kinds = kindsOf(name, events, earlier);
   const opening = commands.filter(({ opens }) => opens !== undefined);
@@ -69,6 +74,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     opening: [...new Set(opening.map(({ leadsTo }) => leadsTo as Event['type']))],
     opens: opening.map(({ type }) => type),
     mayIssue: mayIssueOf(commands) as Register<State, Event, Cmd>['mayIssue'],
+    lists: Object.fromEntries(Object.entries(filters).map(([kind, of]) => [kind, countedBy(of)])),
     links: (command, state) => [
       ...(declared[command.type]?.namedIn(command) ?? []),
       ...(state === undefined ? [] : (linksBeside?.(command, state) ?? [])),

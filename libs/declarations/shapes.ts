@@ -86,6 +86,8 @@ export interface Count extends OneShape<'count', number> {
   readonly least: number;
   readonly most: number;
 }
+/** By what a list of records is narrowed; each filter once. What a command gives by words of the list, an event holds resolved. */
+export type ConditionsShape = OneShape<'conditions', readonly ConditionInput[], readonly Condition[]>;
 /** How much of something: a percentage is so many of a hundred. */
 export type ShareShape = OneShape<'share', Share>;
 /** What a column of rows may be: one cell holds it. */
@@ -150,6 +152,7 @@ export type Shape =
   | Count
   | ShareShape
   | Rows
+  | ConditionsShape
   | NewReference
   | DueShape
   | CommandId
@@ -176,6 +179,7 @@ export type InClear =
   | Count
   | ShareShape
   | Rows
+  | ConditionsShape
   | NewReference
   | DueShape
   | EventOfRecord;
@@ -201,6 +205,20 @@ export interface Due extends JsonObject {
 export interface Share extends JsonObject {
   readonly of: number;
   readonly part: number;
+}
+
+/** What narrows a list, as a command says it: a filter that the list declares, and its choices, which are alternatives, or the record that it names. */
+export interface ConditionInput {
+  readonly filter: string;
+  /** Nothing for a filter that is or is not. */
+  readonly is?: readonly string[];
+}
+
+/** What narrows a list, as an event holds it: members of a few, or another record, or neither. */
+export interface Condition extends JsonObject {
+  readonly filter: string;
+  readonly members?: readonly string[];
+  readonly ofRecord?: string;
 }
 
 export const line = (says: string, more: { readonly most?: number; readonly neverBlank?: true } = {}): Line => ({
@@ -250,6 +268,7 @@ export const count = (
   least,
   most,
 });
+export const conditions = (says: string): ConditionsShape => ({ kind: 'conditions', says });
 export const share = (says: string): ShareShape => ({ kind: 'share', says });
 /** @param name its type in the API, in the singular: `PriorityLevel`. @param most so many rows at most */
 export function rows<const C extends Columns>(name: string, says: string, columns: C, most = 50): Rows<C> {
@@ -321,6 +340,10 @@ export function labelled<One extends Shape>(label: string, shape: One): One {
 
 /** At most so many records in one field. */
 export const MOST_LINKS = 50;
+
+/** At most so many conditions in one field, and choices in one condition. */
+export const MOST_CONDITIONS = 10;
+export const MOST_ALTERNATIVES = 20;
 
 /** What a share consists of. */
 export const SHARE_MEMBERS = {

@@ -1,8 +1,8 @@
 import { nameInWords } from './labels.ts';
-import type { ColumnShape, Columns, OneOf, Rows, Share } from './shapes.ts';
+import type { ColumnShape, Columns, ConditionInput, OneOf, Rows, Share } from './shapes.ts';
 
 /*
- * How counts, shares and lists of references are written in one box of a form or one cell of a paper, and read back: what is written is
+ * How counts, shares, conditions and lists of references are written in one box of a form or one cell of a paper, and read back: what is written is
  * read as it was given.
  */
 
@@ -105,4 +105,21 @@ export function readMember({ members }: Pick<OneOf, 'members'>, written: string)
     all.find(([, { label }]) => plain(label) === plain(written)) ??
     [];
   return found ?? null;
+}
+
+/** `status: signed-off, agreed; body: CGB; overdue`: what narrows a list. Null for what cannot be read so. */
+export function readConditions(written: string): readonly ConditionInput[] | null {
+  const parts = written.split(/[;\n]/).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const read = parts.map((part) => {
+    const [, filter, choices] = /^([A-Za-z][A-Za-z0-9]*)(?:\s*[:=]\s*(\S.*))?$/.exec(part) ?? [];
+    if (filter === undefined) return null;
+    if (choices === undefined) return { filter };
+    return { filter, is: choices.split(',').map((choice) => choice.trim().replace(/\s+/g, '-')) };
+  });
+  return read.includes(null) ? null : (read as readonly ConditionInput[]);
+}
+
+/** Conditions as {@link readConditions} reads them back. */
+export function conditionsWritten(given: readonly ConditionInput[]): string {
+  return given.map(({ filter, is }) => (is === undefined ? filter : `${filter}: ${is.join(', ')}`)).join('; ');
 }

@@ -339,6 +339,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await house.as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref, mostExtensions: 1 });
     return [{ type: 'EndRule', ref }, 'monitoring-officer'];
   },
+  ReportTotal: async () => [
+    { type: 'ReportTotal', ref: await paper(), list: 'ACTION', asAt: TODAY, number: 1, counts: 't' },
+    'opcc-officer',
+  ],
   AddBody: async () => [{ type: 'AddBody', as: `B${(posts += 1)}`, name: 'A body' }, 'opcc-officer'],
   AddPost: async () => [{ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' }, 'opcc-officer'],
   AddPerson: async () => [{ type: 'AddPerson', name: 'A. N. Other' }, 'opcc-officer'],

@@ -192,6 +192,7 @@ async function weighedBy(
     },
     imported: submission.importId !== undefined,
     links,
+    lists: around.lists,
     ...(await whoIsWho(rule, submission, today, around)),
   };
   return { asked, circumstances, context };

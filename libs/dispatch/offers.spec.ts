@@ -259,6 +259,7 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   count: ({ least }) => [least],
   share: () => [{ part: 9, of: 20 }],
   rows: (shape) => [[exampleRow(shape)]],
+  conditions: () => [[{ filter: 'body', is: ['CGB'] }]],
   newReference: ({ record }) => (record === 'body' ? ['NEW'] : ['a-new-post']),
   due: () => [{ on: '2024-06-30' }],
   commandId: () => [],

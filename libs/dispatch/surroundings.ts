@@ -5,6 +5,7 @@ import {
   type CivilDate,
   type Command,
   type EventId,
+  type CountedLists,
   type Holding,
   type Instant,
   type Links,
@@ -48,6 +49,10 @@ export function surroundings<Loaded extends KnownRecord>(context: {
   readonly seenBy?: Caller;
 }) {
   const { registers, loader, reserved, posts, known, arisen, seenBy } = context;
+
+  const lists: CountedLists = Object.fromEntries(
+    [...registers.values()].flatMap((register) => Object.entries(register.lists)),
+  );
 
   async function eventsOf(register: Register, record: Loaded): Promise<readonly RecordEvent[]> {
     if (seenBy === undefined) return record.events;
@@ -201,7 +206,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
       holdersOf,
       holdersBetween,
     },
-    ...{ monitoringOfficers, known },
+    ...{ monitoringOfficers, known, lists },
   };
 }
 

@@ -53,6 +53,7 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   share: oneColumn,
   // A row for each line, its columns with | between.
   rows: oneColumn,
+  conditions: oneColumn,
   newReference: oneColumn,
   due: () => (column, path) =>
     Object.entries(DUE_MEMBERS).flatMap(([name, shape]) => columnsFor(shape, `${column}_${name}`, [...path, name])),

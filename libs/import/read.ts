@@ -10,6 +10,7 @@ import {
   looksOf,
   MOST_LINKS,
   readCells,
+  readConditions,
   readCount,
   readReferences,
   readShare,
@@ -407,6 +408,19 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
   count: (shape, cell) => readAs(shape, cell, readCount(cell.value)),
   share: (shape, cell) => readAs(shape, cell, readShare(cell.value)),
   rows: readRows,
+  conditions(shape, cell) {
+    const { row, column, value, where, path } = cell;
+    const read = readAs(shape, cell, readConditions(value));
+    // A record that an earlier row opened is named by its key.
+    for (const [index, { is = [] }] of (read ?? []).entries())
+      for (const [place, choice] of is.entries()) {
+        if (earlierRow(row.reading, choice) === undefined) continue;
+        const at = [...path, String(index), 'is', String(place)];
+        const link = linkTo(row, column, choice, ALL_KINDS, where, at);
+        if (link !== undefined) row.links.push(link);
+      }
+    return read;
+  },
   // Its members have columns of their own.
   due: asItStands,
   commandId: asItStands,

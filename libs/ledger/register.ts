@@ -77,6 +77,17 @@ export type Decision =
   | { readonly refusal: Refusal }
   | { readonly events: readonly Draft[]; readonly reference?: ReferenceWanted; readonly first?: readonly Command[] };
 
+/** A filter by which a list may be counted: by members of a few, by a record of a kind, or by what is or is not so. */
+export type CountedFilter =
+  | { readonly kind: 'oneOf'; readonly members: readonly string[] }
+  | { readonly kind: 'link'; readonly record: string }
+  | { readonly kind: 'flag' };
+
+/** Lists, by the kind of record that they hold, with the filters by which each may be counted. */
+export interface CountedLists {
+  readonly [kind: string]: { readonly [filter: string]: CountedFilter };
+}
+
 /** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */
 export interface DecisionContext {
   readonly today: CivilDate;
@@ -91,6 +102,8 @@ export interface DecisionContext {
   /** True while a load of papers runs: allows `authority: 'notStated'` and nobody in `by`. */
   readonly imported: boolean;
   readonly links: Links;
+  /** Every list of the ledger: for a fact that tells how many there are. */
+  readonly lists: CountedLists;
   /** Of a command that names a subject of the identity provider: the person who has it, and whether it is the caller's own. */
   readonly subject?: { readonly heldBy: string | null; readonly isCallers: boolean };
   /** Of an operator's command: who holds a post of the monitoring officer today and is known to the identity provider. */
@@ -195,6 +208,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   ) => Refusal | null;
   /** Commands that open a record. */
   readonly opens: readonly Cmd['type'][];
+  /** The lists of its records, with the filters by which each may be counted. */
+  readonly lists: CountedLists;
   /** Other records that the command names, or that the record itself names and the decision must know. `state`: before the command. */
   readonly links: (command: Cmd, state?: State) => readonly LinkWanted[];
   /** Brings an event of any schema ever written to the current one, or only as far as schema `to`: there a correction is laid on. */

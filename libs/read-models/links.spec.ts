@@ -43,6 +43,9 @@ describe('the table of links', () => {
     'how',
     'path',
     'target',
+    'list',
+    'filter',
+    'members',
   ];
 
   function* namedIn(value: JsonValue | undefined, name: string): Generator<readonly [name: string, value: string]> {

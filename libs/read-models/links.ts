@@ -29,6 +29,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'meeting',
   'originator',
   'otherBody',
+  'ofRecord',
   'owner',
   'owners',
   'ownerHeldBy',

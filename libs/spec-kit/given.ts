@@ -56,6 +56,8 @@ export interface Circumstances {
   markings?: { readonly [registerAndRef: string]: Marking };
   /** Versions of them that may be cited. Default: none. */
   versions?: { readonly [registerAndRef: string]: readonly string[] };
+  /** Lists that may be counted. Default: none. */
+  lists?: DecisionContext['lists'];
 }
 
 export const TODAY = '2023-10-09';
@@ -150,6 +152,7 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
         OFFICIAL_OPEN,
       versionsOf: (register, ref) => circumstances.versions?.[`${register}/${ref}`] ?? [],
     },
+    lists: circumstances.lists ?? {},
     ...(circumstances.subject === undefined ? {} : { subject: circumstances.subject }),
     ...(circumstances.monitoringOfficers === undefined ? {} : { monitoringOfficers: circumstances.monitoringOfficers }),
   };

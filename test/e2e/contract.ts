@@ -18,8 +18,8 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Body(Event)?$/, 'body { ref name }'],
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
-  [/Document(Event|Version)?$/, 'document { ref title }'],
   [/Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance)$/, 'rule { ref title status }'],
+  [/Document(Event|Version)?$|Total$/, 'document { ref title }'],
 ];
 
 /** Names of the operations that the contract holds. */

@@ -160,6 +160,7 @@ describe('what a reader may not see does not exist for them', () => {
       setClosureRoute: { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false },
       setDueDatePolicy: { mostExtensions: 1 },
       setLateAllowance: { days: 1 },
+      reportTotal: { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' },
     };
     const isAmendment = /^(correct|void|restore)/.test(field);
     const input = inputFields(field);
@@ -199,6 +200,13 @@ describe('what a reader may not see does not exist for them', () => {
       (ref) => ['raiseAction', { body: 'CGB', title: 't', authority: { meeting: ref } }],
       (ref) => ['raiseAction', { body: 'CGB', title: 't', source: { record: ref } }],
       (ref) => ['addActionEvidence', { ref: openRef, title: 't', document: ref }],
+      (ref) => [
+        'reportTotal',
+        {
+          ...{ ref: openDocument, list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' },
+          filter: [{ filter: 'meeting', is: [ref] }],
+        },
+      ],
       (ref) => ['reportActionComplete', { ref: openRef, authority: { meeting: ref } }],
       (ref) => ['giveActionUpdate', { ref: openRef, text: 't', before: hiddenEvent, authority: { meeting: ref } }],
     ];

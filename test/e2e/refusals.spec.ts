@@ -203,6 +203,7 @@ function scenesOf(office: Office): Scenes {
         ...{ body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'A title' },
         ...more,
       });
+  const total = { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' };
   const unknownMeeting = 'CGB-2001-01-01';
 
   return {
@@ -340,6 +341,17 @@ function scenesOf(office: Office): Scenes {
       VERSION_EXISTS: on(paper, officer, 'addDocumentVersion', { version: '1', changed: 't', reason }),
       UNKNOWN_VERSION: on(paper, monitoring, 'redactDocument', { version: '2', withholds: 't', exemption: 't' }),
       RETAINED_TO_THE_PAST: on(paper, officer, 'retainDocument', { until: dayFromToday(-1), rule: 't' }),
+      TOTAL_OF_FEWER: on(paper, officer, 'reportTotal', { ...total, number: 2, of: 1 }),
+      TOTAL_AHEAD: on(paper, officer, 'reportTotal', { ...total, asAt: dayFromToday(1) }),
+      UNKNOWN_FILTER: on(paper, officer, 'reportTotal', { ...total, filter: [{ filter: 'title' }] }),
+      UNKNOWN_CHOICE: on(paper, officer, 'reportTotal', { ...total, filter: [{ filter: 'status', is: ['DONE'] }] }),
+      NOT_ONE_RECORD: on(paper, officer, 'reportTotal', { ...total, filter: [{ filter: 'body', is: ['clerk'] }] }),
+      NEEDS_NO_CHOICE: on(paper, officer, 'reportTotal', { ...total, filter: [{ filter: 'overdue', is: ['yes'] }] }),
+      SAME_TOTAL: async () => {
+        const ref = await paper();
+        await officer.does('reportTotal', { ref, ...total });
+        return officer.fails('reportTotal', { ref, ...total });
+      },
       NOTHING_CHANGES: async () => {
         const ref = await paper();
         await officer.does('retainDocument', { ref, until: dayFromToday(90), rule: 't' });

@@ -323,6 +323,17 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
         const number = { ref: seen['paper'], version: `9.${steps}`, session: 'CLOSED' };
         await officer!.does('addDocumentVersion', { ...number, changed: 'Hidden', reason: 'Hidden' });
         await monitoring!.does('redactDocument', { ...number, withholds: 'Hidden', exemption: 'Hidden' });
+        await officer!.does('reportTotal', {
+          ...{
+            ref: seen['paper'],
+            list: 'ACTION',
+            asAt: '2023-09-25',
+            number: steps,
+            counts: 'Hidden',
+            session: 'CLOSED',
+          },
+          filter: [{ filter: 'meeting', is: [seen['board']] }],
+        });
       }
     }
     if (which[5] && seen['others'] !== undefined) {
@@ -385,6 +396,9 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     ...{ ref: seen['own'], text: 'Begun.', source: { record: seen['paper'], version: '1' } },
   });
   await does(lead!, 'addActionEvidence', { ref: seen['own'], title: 'Paper', document: seen['paper'] });
+  const total = { ref: seen['paper'], list: 'ACTION', asAt: '2023-09-25', counts: 'Actions.', ...WHY };
+  await does(officer!, 'reportTotal', { ...total, number: 2 });
+  await does(officer!, 'reportTotal', { ...total, number: 1, filter: [{ filter: 'owner', is: ['force-lead'] }] });
   await does(officer!, 'minuteItem', { ref: seen['board'], text: 'Open.', effectiveOn: '2023-09-20', ...WHY });
   const promise = { text: 'Promised.', promise: true, item: '4(i)', owner: 'estates-lead', effectiveOn: '2023-09-20' };
   await does(officer!, 'minuteItem', { ref: seen['board'], ...promise, ...WHY });
@@ -617,6 +631,7 @@ function valueOf(name: string, type: GraphQLInputType, ref: string, event: strin
   if (name === 'event' || name === 'before') return event;
   if (name === 'path') return 'title';
   if (isEnumType(named)) return named.getValues()[0]!.name;
+  if (named.name === 'ConditionInput') return { filter: 'body', is: [ref] };
   if (isInputObjectType(named)) return 'meeting' in named.getFields() ? { meeting: ref } : { document: 'd' };
   if (named.name === 'ID') return ref;
   if (named.name === 'Date') return '2023-12-01';

@@ -212,6 +212,7 @@ describe('who may do what', () => {
       AddDocumentVersion: async () => ({ ref, version: `2.${(made += 1)}`, changed: 't', reason }),
       RedactDocument: async () => ({ ref, version: '1', withholds: 't', exemption: 't' }),
       ReplaceDocument: async () => ({ ref, supersededBy: await paper(), reason }),
+      ReportTotal: async () => ({ ref, list: 'ACTION', asAt: dayFromToday(0), number: (made += 1), counts: 't' }),
       RetainDocument: async () => ({ ref, until: dayFromToday(90), rule: 't' }),
       AddRule: async () => ({ kind: 'RAG', body: 'CGB', title: 't', as: `rag-${(made += 1)}` }),
       SetPriorityScale: async () => ({ ref, levels: [{ level: 'High' }], version: `${(made += 1)}` }),

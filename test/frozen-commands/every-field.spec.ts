@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { inputFieldsOf } from '../../apps/ledger/graphql/commands/inputs.ts';
 import { submissionOf } from '../../apps/ledger/graphql/commands/submission.ts';
 import {
+  conditionsWritten,
   ENVELOPE_FIELDS,
   exampleRow,
   rowsWritten,
   shareWritten,
+  type ConditionInput,
   type RecordKind,
   type Shape,
   type Share,
@@ -304,6 +306,15 @@ function linksOf(name: string) {
         ...{ field, at: field, kind },
         naming: (ref: string): unknown => ref,
       }));
+    if (shape.kind === 'conditions')
+      return [
+        {
+          field,
+          at: `${field}.0`,
+          kind: 'body' as const,
+          naming: (ref: string): unknown => [{ filter: 'body', is: [ref] }],
+        },
+      ];
     if (shape.kind !== 'due') return [];
     return [
       { field, at: `${field}.meeting`, kind: 'meeting' as const, naming: (ref: string): unknown => ({ meeting: ref }) },
@@ -429,6 +440,7 @@ function writtenIn(shape: Shape, value: unknown): string {
   const { kind } = shape;
   if (kind === 'rows' && Array.isArray(value)) return rowsWritten(shape, value as readonly Values[]);
   if (kind === 'links' && Array.isArray(value)) return value.join(', ');
+  if (kind === 'conditions' && Array.isArray(value)) return conditionsWritten(value as readonly ConditionInput[]);
   if (kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

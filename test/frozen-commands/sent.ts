@@ -392,4 +392,20 @@ export const SENT: readonly Sent[] = [
     },
     chair,
   ),
+  documents('reportTotal', {
+    ref: '$54',
+    list: 'ACTION',
+    filter: [
+      { filter: 'status', is: ['SIGNED_OFF', 'converted'] },
+      { filter: 'body', is: ['CGB'] },
+      { filter: 'overdue' },
+    ],
+    asAt: '2023-06-20',
+    number: 9,
+    of: 11,
+    counts: 'Actions complete.',
+    version: '0.9',
+    effectiveOn: '2023-10-09',
+  }),
+  documents('reportTotal', { ref: '$54', list: 'MEETING', asAt: '2023-06-20', number: 0, counts: 'Meetings held.' }),
 ];

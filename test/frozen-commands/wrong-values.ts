@@ -136,6 +136,13 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
       }),
     ];
   },
+  conditions: () => [
+    { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
+    malformed('words for a choice', [{ filter: 'body', is: ['the_board!'] }], '0'),
+    { ...malformed('with more in it', [{ filter: 'body', is: ['CGB'], note: 'x' }], '0'), notOnPaper: true },
+    malformed('one filter twice', [{ filter: 'overdue' }, { filter: 'overdue' }], '1'),
+    { how: 'unknown', value: [{ filter: 'body', is: [OF_NOTHING.body] }], code: 'UNKNOWN_BODY', at: '0' },
+  ],
   newReference: () => [malformed('words', 'the first')],
   due: () => [
     malformed('of no calendar', { on: '2023-02-30' }, 'on'),

@@ -216,6 +216,17 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   },
   'rules/LateAllowanceSet': { facts: { version: '2', days: 14 } },
   'rules/RuleEnded': { facts: {}, texts: { reason: 'Taken up in the policy of the force.' } },
+  'documents/TotalReported': {
+    facts: {
+      list: 'ACTION',
+      filter: [{ filter: 'status', members: ['SIGNED_OFF', 'CONVERTED'] }, { filter: 'body', ofRecord: 'CGB' }, { filter: 'overdue' }],
+      asAt: '2023-06-14',
+      number: 9,
+      of: 11,
+      version: '1',
+    },
+    texts: { counts: 'Actions complete', paragraph: '5' },
+  },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),

@@ -28,6 +28,41 @@ const OF_DISPATCH = 'libs/dispatch/dispatch.spec.ts';
 const OF_HISTORY = 'projections/record-history/record-history.spec.ts';
 const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
 
+const OF_TOTALS = 'projections/reported-totals/reported-totals.spec.ts';
+
+const TOTALS: readonly Mutation[] = [
+  {
+    promise: 'what is held beside a total is what was known by the day of the document',
+    changes: [
+      {
+        file: 'libs/read-models/beside.ts',
+        from: ': earlier(basis.recorded, lastInstantOf(knownBy));',
+        to: ': basis.recorded;',
+      },
+    ],
+    spec: OF_TOTALS,
+    test: 'as known by the day of the paper and as known now',
+  },
+  {
+    promise: 'what is counted by a record that is hidden is told to nobody who may not see it',
+    changes: [
+      {
+        file: 'libs/declarations/lists.ts',
+        from: 'if (value === undefined) return null;',
+        to: 'if (value === undefined) continue;',
+      },
+    ],
+    spec: OF_TOTALS,
+    test: 'names nothing, and tells no number',
+  },
+  {
+    promise: 'a record by which a total is counted is a link',
+    changes: [{ file: 'libs/read-models/links.ts', from: "  'ofRecord',\n", to: '' }],
+    spec: OF_TOTALS,
+    test: 'names nothing, and tells no number',
+  },
+];
+
 const STORE_AWAY: readonly Mutation[] = [
   {
     promise: 'a store that is away is tried again',
@@ -734,6 +769,7 @@ const LEFT_BY_A_SIGN_OFF: readonly Mutation[] = [
 ];
 
 export const MUTATIONS: readonly Mutation[] = [
+  ...TOTALS,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,

@@ -95,6 +95,7 @@ export const pledges: Register<PledgeState, PledgeEvent> = {
   correctable: {},
   disputable: ['due'],
   linesAt: () => false,
+  lists: {},
   lateAfterDays: 7,
   ownersOf: () => [],
   refOf: (state) => (state.status === 'NOT_MADE' ? null : state.ref),

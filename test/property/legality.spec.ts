@@ -90,6 +90,7 @@ const scoresSet = event('ScoreScaleSet', {
 });
 const policy = event('RuleAdded', { ref: 'CGB-due-dates', kind: 'DUE_DATE_POLICY', body: 'CGB' });
 const policySet = event('DueDatePolicySet', { version: '1', mostExtensions: 1 });
+const reportedNine = event('TotalReported', { list: 'ACTION', asAt: '2023-06-21', number: 9, of: 11 });
 
 const REC = 'CGB-2023-06-R1';
 const made = event('RecommendationMade', {
@@ -171,6 +172,8 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     VERSION_EXISTS: [[paper, secondVersion], [secondVersion]],
     UNKNOWN_VERSION: [[paper, secondVersion, redactedSecond], [event('Voided', { target: 'event-2' })]],
     SAME_DOCUMENT: [[paper, replaced], [correcting('event-2', 'supersededBy', 'CGB-2023-06-E1')]],
+    TOTAL_OF_FEWER: [[paper, reportedNine], [correcting('event-2', 'of', 8)]],
+    TOTAL_AHEAD: [[paper, reportedNine], [correcting('event-2', 'asAt', '2023-06-22')]],
     RETAINED_TO_THE_PAST: [[paper, retained], [correcting('event-2', 'until', '2023-06-20')]],
   },
   rules: {
@@ -232,6 +235,8 @@ const OTHER =
 const CLOSED_BY_A_ROUTE =
   'whether it is closed says the route of its originator, another record: it is asked at entry, and no later word or version unmakes what was decided then';
 const SAME = 'a fact that came to change nothing is harmless: both stay, and the fold is the same';
+const COUNTED =
+  'what is counted is never corrected; a later version that narrows a list otherwise does not unmake what was reported';
 const ENTRY = 'a question of the moment of entry: who may, what is known, what was sent before';
 const AMENDS =
   'about amendments, which stand in the order in which they were recorded: nothing comes before them later';
@@ -285,6 +290,11 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     WITHDRAWAL_NEEDS_REASON: WORDS,
     REPLACEMENT_NEEDS_REASON: WORDS,
     OTHER_DOCUMENT_GONE: OTHER,
+    UNKNOWN_FILTER: COUNTED,
+    UNKNOWN_CHOICE: COUNTED,
+    NOT_ONE_RECORD: COUNTED,
+    NEEDS_NO_CHOICE: COUNTED,
+    SAME_TOTAL: SAME,
     NOTHING_CHANGES: SAME,
   },
   rules: {

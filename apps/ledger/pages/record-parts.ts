@@ -9,6 +9,7 @@ import type { RecordPart } from './frame/record/record-part.ts';
 import { steps } from './frame/record/steps.ts';
 import { why } from './frame/record/why.ts';
 import { timeline } from './frame/record/timeline.ts';
+import { totals } from './frame/record/totals.ts';
 
 /**
  * What stands on the page of every record beside what its register shows, in order: `above` how it stands, `beside` it (what may be done
@@ -21,5 +22,5 @@ export const RECORD_PARTS: {
 } = {
   above: [done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [otherwiseStated, naming, citing, timeline],
+  below: [totals, otherwiseStated, naming, citing, timeline],
 };

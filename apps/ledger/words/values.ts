@@ -59,6 +59,12 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
     Array.isArray(value)
       ? (value as readonly JsonValue[]).map((row) => rowInWords(columns, row, names)).join('; ')
       : plainly(value),
+  conditions: (_, value, names) =>
+    Array.isArray(value)
+      ? (value as readonly JsonValue[])
+          .map((one) => (isObject(one) ? conditionInWords(one, names) : plainly(one)))
+          .join('; ')
+      : plainly(value),
   newReference: asItStands,
   due: (_, value, names) => (isObject(value) && !isDated(value) ? dueInWords(value, names) : plainly(value)),
   commandId: asItStands,
@@ -100,6 +106,15 @@ function rowInWords(columns: Columns, row: JsonValue, names: Names): string {
     row[column] === undefined ? [] : [`${labelOf(column, shape)}: ${valueInWords(shape, row[column], names)}`],
   );
   return cells.join(', ') || 'nothing';
+}
+
+/** `status: signed off or agreed`. Of a record that is not for the reader only the filter is there. */
+function conditionInWords({ filter, members, is, ofRecord }: JsonObject, names: Names): string {
+  const called = typeof filter === 'string' ? nameInWords(filter) : '';
+  const choices = members ?? is;
+  if (Array.isArray(choices))
+    return `${called}: ${choices.map((one) => names.get(String(one)) ?? nameInWords(String(one)).toLowerCase()).join(' or ')}`;
+  return typeof ofRecord === 'string' ? `${called}: ${names.get(ofRecord) ?? ofRecord}` : called;
 }
 
 /** `45 %`, and what is of another whole than a hundred as it was said: `9 of 20 (45 %)`. */

@@ -17,6 +17,7 @@ import {
   workOf,
   type ActionState,
 } from './state.ts';
+import { ACTION_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -60,6 +61,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   separation: { ends: ENDS_AS_DONE, workOf },
   linksBeside,
   stateFields,
+  filters: { action: ACTION_SHOWN.filters },
   lateAfterDays: 7,
   bodyOf,
   ownersOf: ownersIn,

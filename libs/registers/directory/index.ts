@@ -6,6 +6,7 @@ import { inOwnCause, mayIssueThis } from './grants.ts';
 import { notices } from './notices.ts';
 import { DIRECTORY_REFUSALS } from './refusals.ts';
 import { evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
+import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -29,6 +30,7 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   mayIssueThis,
   inOwnCause,
   stateFields,
+  filters: { body: BODY_SHOWN.filters, post: POST_SHOWN.filters, person: PERSON_SHOWN.filters },
   // An office hears of a new holder within the month, with the next payroll or the next meeting.
   lateAfterDays: 28,
   ownersOf: () => [],

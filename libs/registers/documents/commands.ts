@@ -87,6 +87,24 @@ export const RetainDocument = command('RetainDocument', {
 });
 export type RetainDocument = CommandOf<typeof RetainDocument>;
 
+export const ReportTotal = command('ReportTotal', {
+  says: 'Records a number that a document prints of a list. The ledger shows beside it how many it holds, as known then and now.',
+  label: 'Record a total that it reports',
+  about: 'document',
+  leadsTo: Event.TotalReported,
+  mayIssue: OFFICE,
+  fields: {
+    list: field.list,
+    filter: optional(field.filter),
+    asAt: field.asAt,
+    number: field.number,
+    of: optional(field.of),
+    counts: field.counts,
+    version: optional(saying('The version that prints it, where a particular one is meant.', field.version)),
+  },
+});
+export type ReportTotal = CommandOf<typeof ReportTotal>;
+
 export const DOCUMENT_COMMANDS = [
   RecordDocument,
   AddDocumentVersion,
@@ -94,5 +112,6 @@ export const DOCUMENT_COMMANDS = [
   WithdrawDocument,
   ReplaceDocument,
   RetainDocument,
+  ReportTotal,
 ] as const;
 export type DocumentCommand = CommandOf<(typeof DOCUMENT_COMMANDS)[number]>;

@@ -2,6 +2,7 @@ import { given, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
 import {
   commentsDue,
+  dayOfTotal,
   DOCUMENT_REFUSALS,
   documents,
   type DocumentCommand,
@@ -272,6 +273,144 @@ describe('by when comments on a document are due', () => {
     expect(commentsDue({ kind: 'INSPECTION_REPORT', date: '2022-12-01' })).toBe('2023-01-25');
     expect(commentsDue({ kind: 'INSPECTION_REPORT' })).toBeNull();
     expect(commentsDue({ kind: 'SUPER_COMPLAINT', date: '2022-12-01' })).toBeNull();
+  });
+});
+
+describe('reporting a total', () => {
+  const lists = {
+    action: {
+      status: { kind: 'oneOf', members: ['AGREED', 'SIGNED_OFF'] },
+      body: { kind: 'link', record: 'body' },
+      owner: { kind: 'link', record: 'post' },
+      overdue: { kind: 'flag' },
+    },
+    body: {},
+  } as const;
+  const at: Circumstances = { ...known, lists };
+  const report: DocumentCommand = {
+    type: 'ReportTotal',
+    ref: REF,
+    list: 'ACTION',
+    filter: [
+      { filter: 'status', is: ['signed-off', 'AGREED', 'SIGNED_OFF'].slice(0, 2) },
+      { filter: 'body', is: ['CGB'] },
+      { filter: 'overdue' },
+    ],
+    asAt: '2023-10-09',
+    number: 9,
+    of: 11,
+    counts: 'Actions agreed or signed off.',
+  };
+  const REPORTED: Told = {
+    type: 'TotalReported',
+    effectiveOn: '2023-10-09',
+    facts: {
+      list: 'ACTION',
+      filter: [
+        { filter: 'status', members: ['SIGNED_OFF', 'AGREED'] },
+        { filter: 'body', ofRecord: 'CGB' },
+        { filter: 'overdue' },
+      ],
+      asAt: '2023-10-09',
+      number: 9,
+      of: 11,
+    },
+    texts: ['counts', 'paragraph'],
+  };
+  const narrowed = (...filter: NonNullable<(typeof report & { type: 'ReportTotal' })['filter']>) => ({
+    ...report,
+    filter,
+  });
+
+  it('keeps the number as it is printed, and what it counts by members and references, however they were spelt', () => {
+    given(documents, [RECORDED])
+      .when(report, at)
+      .thenEvents([
+        { type: 'TotalReported', facts: REPORTED.facts as never, texts: { counts: 'Actions agreed or signed off.' } },
+      ]);
+    expect(document([RECORDED, REPORTED]).totals).toMatchObject([
+      { number: 9, of: 11, asAt: '2023-10-09', counts: { part: 'text/counts' }, paragraph: { part: 'text/paragraph' } },
+    ]);
+  });
+
+  it('counts all of a list where nothing narrows it, and of one that nothing narrows', () => {
+    const { filter: _, ...all } = report;
+    const [drafted] = given(documents, [RECORDED]).when(all, at).thenEvents(['TotalReported']);
+    expect(drafted!.facts).not.toHaveProperty('filter');
+    given(documents, [RECORDED])
+      .when({ ...all, list: 'BODY' }, at)
+      .thenEvents(['TotalReported']);
+  });
+
+  it('takes a post that every ledger knows without a record of it', () => {
+    given(documents, [RECORDED])
+      .when(narrowed({ filter: 'owner', is: ['force-lead'] }), at)
+      .thenEvents(['TotalReported']);
+  });
+
+  it('keeps two numbers that one paper prints of the same records: it contradicts itself', () => {
+    given(documents, [RECORDED, REPORTED])
+      .when({ ...report, number: 8 }, at)
+      .thenEvents(['TotalReported']);
+    expect(
+      document([RECORDED, REPORTED, { ...REPORTED, facts: { ...REPORTED.facts, number: 8 } as never }]).totals,
+    ).toHaveLength(2);
+  });
+
+  it('reports of what was withdrawn or replaced, which printed it all the same', () => {
+    for (const end of [WITHDRAWN, REPLACED])
+      given(documents, [RECORDED, end]).when(report, at).thenEvents(['TotalReported']);
+  });
+
+  it('refuses in the stated order', () => {
+    putRightOneByOne(
+      [RECORDED, REPORTED],
+      [
+        ['BLANK', { ...report, counts: ' ' }, at],
+        ['UNKNOWN_FILTER', { ...narrowed({ filter: 'title', is: ['x'] }), number: 12 }, at],
+        ['UNKNOWN_CHOICE', { ...narrowed({ filter: 'status', is: ['DONE'] }), number: 12 }, at],
+        ['UNKNOWN_CHOICE', { ...narrowed({ filter: 'status' }), number: 12 }, at],
+        ['NOT_ONE_RECORD', { ...narrowed({ filter: 'body', is: ['force-lead'] }), number: 12 }, at],
+        ['NOT_ONE_RECORD', { ...narrowed({ filter: 'body', is: ['CGB', 'FORCE'] }), number: 12 }, at],
+        ['NEEDS_NO_CHOICE', { ...narrowed({ filter: 'overdue', is: ['no'] }), number: 12 }, at],
+      ],
+      [{ ...report, number: 10 }, at],
+    );
+    given(documents, [RECORDED])
+      .when(narrowed({ filter: 'body', is: ['NONE'] }), at)
+      .thenRefused('UNKNOWN_BODY', 'filter.0');
+    given(documents, [RECORDED])
+      .when({ ...report, version: '2' }, at)
+      .thenRefused('UNKNOWN_VERSION', 'version');
+    given(documents, [RECORDED])
+      .when({ ...report, asAt: '2023-10-10' }, at)
+      .thenRefused('TOTAL_AHEAD', 'asAt');
+    given(documents, [RECORDED])
+      .when({ ...report, number: 12 }, at)
+      .thenRefused('TOTAL_OF_FEWER', 'of');
+    given(documents, [RECORDED, REPORTED]).when(report, at).thenRefused('SAME_TOTAL', 'number');
+    given(documents, []).when(report, at).thenRefused('NOT_RECORDED', 'ref');
+  });
+
+  it('takes conditions in another order for the same records', () => {
+    const filter = (report as { filter: readonly { filter: string; is?: readonly string[] }[] }).filter.toReversed();
+    given(documents, [RECORDED, REPORTED])
+      .when({ ...report, filter }, at)
+      .thenRefused('SAME_TOTAL');
+  });
+
+  it('is of the day of the version that prints it, else of the document, else of the fact', () => {
+    const dated: Told = { ...SECOND, facts: { version: '2', date: '2023-06-20' } };
+    const dayOf = (past: readonly Told[], version?: string) =>
+      dayOfTotal(document(past), {
+        ...document([RECORDED, REPORTED]).totals[0]!,
+        ...(version === undefined ? {} : { version }),
+      });
+    expect(dayOf([RECORDED, dated], '2')).toBe('2023-06-20');
+    expect(dayOf([RECORDED, SECOND], '2')).toBe('2023-06-14');
+    expect(dayOf([RECORDED, dated])).toBe('2023-06-14');
+    const { date: _, ...undated } = RECORDED.facts as { date?: string };
+    expect(dayOf([{ ...RECORDED, facts: undated as never }])).toBe('2023-10-09');
   });
 });
 

@@ -61,6 +61,21 @@ export const DocumentRetained = event('DocumentRetained', {
 });
 export type DocumentRetained = EventOf<typeof DocumentRetained>;
 
+/** A number that it prints of a list. What is counted is not corrected, as another list is another total: one that is wrong is voided. */
+export const TotalReported = event('TotalReported', {
+  facts: {
+    list: fixed(field.list),
+    filter: optional(fixed(field.filter)),
+    asAt: field.asAt,
+    number: field.number,
+    of: optional(field.of),
+    version: optional(version),
+  },
+  texts: { counts: field.counts },
+  leads: 'counts',
+});
+export type TotalReported = EventOf<typeof TotalReported>;
+
 export const DOCUMENT_EVENTS = [
   DocumentRecorded,
   DocumentVersionAdded,
@@ -68,5 +83,6 @@ export const DOCUMENT_EVENTS = [
   DocumentWithdrawn,
   DocumentReplaced,
   DocumentRetained,
+  TotalReported,
 ] as const;
 export type DocumentEvent = EventOf<(typeof DOCUMENT_EVENTS)[number]> | CommonFact;

@@ -1,11 +1,15 @@
 import {
+  conditions,
+  count,
   day,
   digest,
   itemNumber,
   labelled,
   line,
   link,
+  listOfRecords,
   oneOf,
+  saying,
   words,
   type MemberOf,
 } from '../../declarations/index.ts';
@@ -51,3 +55,19 @@ export const documentKind = oneOf('DocumentKind', 'What sort of paper it is.', {
   OTHER: 'Anything else.',
 });
 export type DocumentKind = MemberOf<typeof documentKind>;
+
+export const list = labelled('What is counted', saying('The records that are counted.', listOfRecords));
+export const filter = labelled(
+  'Which of them',
+  conditions('Which of them are counted, by the filters of their list. All of them where nothing is said.'),
+);
+export const asAt = labelled(
+  'As at',
+  day('The day as at which they are counted: no later than the day on which it was reported.'),
+);
+export const number = labelled('Number', count('How many the document says that there are.'));
+export const of = labelled(
+  'Of how many',
+  count('Of how many, where it prints that beside the number. That is kept as it is printed, and not counted.'),
+);
+export const counts = labelled('What it counts, in its words', line('What it counts, in the words of the document.'));

@@ -1,10 +1,11 @@
 import { registerOf } from '../../declarations/index.ts';
 import { DOCUMENT_COMMANDS, type DocumentCommand } from './commands.ts';
-import { decide } from './decide.ts';
+import { decide, recordsCounted } from './decide.ts';
 import { DOCUMENT_EVENTS, type DocumentEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { DOCUMENT_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, mayFollow, NOT_RECORDED, refOf, titledAt, versionsOf, type DocumentState } from './state.ts';
+import { DOCUMENT_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -25,6 +26,8 @@ export const documents = registerOf<DocumentState, DocumentEvent, DocumentComman
   mayFollow,
   decide,
   stateFields,
+  linksBeside: recordsCounted,
+  filters: { document: DOCUMENT_SHOWN.filters },
   // A paper is filed with the minutes of the meeting that it came to, and minutes may be entered after 28 days.
   lateAfterDays: 28,
   bodyOf,

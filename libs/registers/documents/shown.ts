@@ -26,6 +26,7 @@ export const DOCUMENT_HAPPENED: { readonly [type in Exclude<DocumentEvent, Commo
   DocumentWithdrawn: 'Withdrawn',
   DocumentReplaced: 'Replaced',
   DocumentRetained: 'To be kept',
+  TotalReported: 'Total reported',
 };
 
 const dayOf = ({ date }: RecordedDocument) => (date === undefined ? null : show.day(date));
@@ -88,7 +89,12 @@ export const DOCUMENT_SHOWN = show.records<ShownDocument>()({
       empty: 'No redacted variant that you may see was recorded.',
     },
   ],
-  names: { body: 'Of this body', publishingBody: 'Published by this body', supersededBy: 'Replaced by this one' },
+  names: {
+    body: 'Of this body',
+    publishingBody: 'Published by this body',
+    supersededBy: 'Replaced by this one',
+    'totals.filter.ofRecord': 'Reports a total counted by it',
+  },
   columns: [
     { label: 'Kind', shows: ({ state }) => show.member(documentKind, state.kind) },
     { label: 'Held by', shows: ({ state }) => show.named(state.body) },

@@ -1,4 +1,4 @@
-import { oneOf, present, type MemberOf } from '../../declarations/index.ts';
+import { oneOf, present, type Condition, type ListOfRecords, type MemberOf } from '../../declarations/index.ts';
 import {
   commentsDueOn,
   type CivilDate,
@@ -42,6 +42,24 @@ export interface RedactedVariant {
   readonly sha256?: TextRef;
 }
 
+/** A number that the document prints of a list. */
+export interface ReportedTotal {
+  readonly event: EventId;
+  /** The day from which it is reported. */
+  readonly effectiveOn: CivilDate;
+  readonly list: ListOfRecords;
+  /** By what they are narrowed; none: all of them. */
+  readonly filter: readonly Condition[];
+  readonly asAt: CivilDate;
+  readonly number: number;
+  readonly of?: number;
+  /** The version that prints it, where a particular one is meant. */
+  readonly version?: string;
+  readonly counts?: TextRef;
+  readonly paragraph?: TextRef;
+  readonly quote?: TextRef;
+}
+
 export interface RecordedDocument {
   readonly status: DocumentStatus;
   readonly ref: string;
@@ -54,6 +72,7 @@ export interface RecordedDocument {
   readonly publishedAt?: TextRef;
   readonly versions: readonly DocumentVersion[];
   readonly redacted: readonly RedactedVariant[];
+  readonly totals: readonly ReportedTotal[];
   readonly supersededBy?: string;
   readonly retained?: { readonly until: CivilDate; readonly rule?: TextRef };
 }
@@ -88,6 +107,8 @@ export function mayFollow(state: DocumentState, event: DocumentEvent): Refusal |
       return whyNotThere(state) ?? whyNotVersion(state, event);
     case 'DocumentRetained':
       return whyNotThere(state) ?? whyNotUntil(event);
+    case 'TotalReported':
+      return whyNotThere(state) ?? whyNotVersion(state, event) ?? whyNotTotal(event);
     default:
       return null;
   }
@@ -109,12 +130,12 @@ type Asked<Type> = Partial<EventOfType<Type>['facts']>;
 
 function whyNotVersion(
   state: DocumentState,
-  { type, facts }: EventOfType<'DocumentVersionAdded' | 'DocumentRedacted'>,
+  { type, facts }: EventOfType<'DocumentVersionAdded' | 'DocumentRedacted' | 'TotalReported'>,
 ): Refusal | null {
   const { version } = facts as Asked<'DocumentRedacted'>;
   if (version === undefined || state.status === 'NOT_RECORDED') return null;
   const isThere = versionsOf(state).includes(version);
-  if (isThere === (type === 'DocumentRedacted')) return null;
+  if (isThere === (type !== 'DocumentVersionAdded')) return null;
   return refuse(isThere ? 'VERSION_EXISTS' : 'UNKNOWN_VERSION', {
     field: 'version',
     values: { ref: state.ref, version },
@@ -131,6 +152,14 @@ function whyNotUntil({ facts, effectiveOn }: EventOfType<'DocumentRetained'>): R
   const { until } = facts as Asked<'DocumentRetained'>;
   if (until === undefined || until >= effectiveOn) return null;
   return refuse('RETAINED_TO_THE_PAST', { field: 'until', values: { until, from: effectiveOn } });
+}
+
+function whyNotTotal({ facts, effectiveOn }: EventOfType<'TotalReported'>): Refusal | null {
+  const { asAt, number, of } = facts as Asked<'TotalReported'>;
+  if (asAt !== undefined && asAt > effectiveOn)
+    return refuse('TOTAL_AHEAD', { field: 'asAt', values: { asAt, from: effectiveOn } });
+  if (number === undefined || of === undefined || number <= of) return null;
+  return refuse('TOTAL_OF_FEWER', { field: 'of', values: { number: String(number), of: String(of) } });
 }
 
 /** What one more event makes of a document. Total, as for every register: it does not ask whether the event was legal. */
@@ -153,6 +182,12 @@ export function evolve(state: DocumentState, event: DocumentEvent): DocumentStat
       return { ...state, status: 'WITHDRAWN' };
     case 'DocumentReplaced':
       return { ...state, status: 'REPLACED', ...event.facts };
+    case 'TotalReported': {
+      const { filter = [], ...facts } = event.facts;
+      const { counts, paragraph, quote } = event.texts;
+      const texts = present({ counts, paragraph, quote });
+      return { ...state, totals: [...state.totals, { event: id, effectiveOn, ...facts, filter, ...texts }] };
+    }
     case 'DocumentRetained':
       return { ...state, retained: { ...event.facts, ...present({ rule: event.texts.rule }) } };
     default:
@@ -164,7 +199,14 @@ function recorded({ id, effectiveOn, facts, texts }: DocumentRecorded): Recorded
   const { version, ...rest } = facts;
   const { title, publisher, publishedAt, sha256 } = texts;
   const first = { event: id, effectiveOn, version, ...present({ date: facts.date, publishedAt, sha256 }) };
-  return { status: 'CURRENT', ...rest, ...present({ title, publisher, publishedAt }), versions: [first], redacted: [] };
+  return {
+    status: 'CURRENT',
+    ...rest,
+    ...present({ title, publisher, publishedAt }),
+    versions: [first],
+    redacted: [],
+    totals: [],
+  };
 }
 
 /** The versions that whoever cites it may name. */
@@ -186,4 +228,9 @@ export function bodyOf(state: DocumentState): string | null {
 export function titledAt(state: DocumentState): TitledAt | null {
   if (state.status === 'NOT_RECORDED' || state.title === undefined) return null;
   return { place: `${state.body} ${state.date ?? ''}`, title: state.title };
+}
+
+/** The day by which whoever wrote a total knew what it counts: that of its version, else that of the document, else of the fact itself. */
+export function dayOfTotal({ date, versions }: RecordedDocument, { version, effectiveOn }: ReportedTotal): CivilDate {
+  return versions.find((one) => one.version === version)?.date ?? date ?? effectiveOn;
 }

@@ -5,6 +5,7 @@ import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
+import { MEETING_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -24,6 +25,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   mayFollow,
   decide,
   stateFields,
+  filters: { meeting: MEETING_SHOWN.filters },
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,
   bodyOf,

@@ -17,6 +17,7 @@ import {
   workOf,
   type RecommendationState,
 } from './state.ts';
+import { RECOMMENDATION_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './closing.ts';
@@ -56,6 +57,7 @@ export const recommendations = registerOf<RecommendationState, RecommendationEve
   separation: { ends: NOT_FOR_OWNERS, workOf },
   linksBeside,
   stateFields,
+  filters: { recommendation: RECOMMENDATION_SHOWN.filters },
   // What inspectors recommended is gone through once a month (Leicestershire, Corporate Governance and Accountability Strategy, 2021).
   lateAfterDays: 31,
   bodyOf,

@@ -5,6 +5,7 @@ import { RULE_EVENTS, type RuleEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { RULE_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, mayFollow, NOT_ADDED, refOf, titledAt, type RuleState } from './state.ts';
+import { RULE_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
 export * from './commands.ts';
@@ -25,6 +26,7 @@ export const rules = registerOf<RuleState, RuleEvent, RuleCommand>({
   mayFollow,
   decide,
   stateFields,
+  filters: { rule: RULE_SHOWN.filters },
   // A rule is known from the minutes of the meeting that agreed it, and minutes may be entered after 28 days.
   lateAfterDays: 28,
   bodyOf,

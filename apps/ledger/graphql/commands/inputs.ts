@@ -33,6 +33,7 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   count: () => 'Int',
   share: () => 'ShareInput',
   rows: ({ name }) => `[${rowInputOf(name)}!]`,
+  conditions: () => '[ConditionInput!]',
   newReference: () => 'ID',
   due: () => 'DueInput',
   commandId: () => 'ID',

@@ -37,6 +37,12 @@ export function mutationsSdl(mutations: readonly DeclaredMutation[], ofRecords: 
       ({ name, says, columns }) =>
         `${described(`One row. ${says}`)}\ninput ${rowInputOf(name)} {\n${Object.entries(columns).map(memberSdl).join('\n')}\n}`,
     ),
+    ...(shapes.some(({ kind }) => kind === 'conditions')
+      ? [
+          described('By what a list is narrowed. Conditions all apply together.'),
+          `input ConditionInput {\n${described('The filter, as the list declares it, such as status.')}\nfilter: String!\n${described('Its choices, which are alternatives, such as SIGNED_OFF; or the reference of the record that it is narrowed by. Nothing for one that is or is not, such as overdue.')}\nis: [String!]\n}`,
+        ]
+      : []),
     ...enumsIn([SESSION, ...shapes]).map(enumSdl),
   ].join('\n');
 }

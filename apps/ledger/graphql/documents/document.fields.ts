@@ -25,6 +25,7 @@ import {
   type Root,
   type Seen,
 } from '../ledger/value.ts';
+import { reportedTotals, TOTAL_FIELDS, totals } from './total.fields.ts';
 
 /** A document as the API answers it. */
 export function documentValue(view: LedgerView, { ref, state, mayAlreadyHold, disputed }: DocumentAsOf) {
@@ -59,6 +60,7 @@ export const DOCUMENT_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     documentCounts: ({ view }, { by, filter }: Filtered & { by: DocumentGrouping }) =>
       countDocuments(view, by, searchIn(filter)),
+    reportedTotals,
   } satisfies Fields<Root>,
   DocumentConnection: { incomplete: ({ view }) => incompleteIn(view, 'documents') } satisfies Fields<Root>,
   Document: {
@@ -72,6 +74,7 @@ export const DOCUMENT_FIELDS: { readonly [type: string]: Fields<never> } = {
         seen(view, { ...cited, record: record.ref, register: record.register, version }),
       );
     },
+    totals: ({ view, ref: document }, page: ListArguments) => totals(view, { document, ...page }),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ReturnType<typeof documentValue>>,
@@ -93,6 +96,7 @@ export const DOCUMENT_FIELDS: { readonly [type: string]: Fields<never> } = {
   Retention: {
     rule: ({ view, rule }) => view.text(rule),
   } satisfies Fields<Seen<NonNullable<DocumentAsOf['state']['retained']>>>,
+  ...TOTAL_FIELDS,
   DocumentPayload: {
     ...PAYLOAD,
     document: recordWritten(findDocument, documentValue),

@@ -160,6 +160,10 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
     ...{ is: 'textarea', ...whole(of), value: boxOf(of) },
     hint: joined(of.hint, rowsHint(shape)),
   }),
+  conditions: (_, of) => ({
+    ...{ ...input(of, '30'), ...whole(of) },
+    hint: joined(of.hint, 'Such as status: signed-off, agreed; body: CGB; overdue.'),
+  }),
   newReference: ({ record }, of) => ({ ...input(of, '20'), hint: spelt(record, of.hint) }),
   due: (_, of) => due(of, ['phrase', ...ANCHORS]),
   commandId: (_, of) => input(of, '20'),

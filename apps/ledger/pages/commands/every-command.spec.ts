@@ -126,6 +126,7 @@ const EMPTY: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, field: FormF
   count: needed,
   share: needed,
   rows: needed,
+  conditions: needed,
   newReference: needed,
   due: needed,
   commandId: needed,

@@ -1,6 +1,7 @@
 import {
   byKind,
   rowsWritten,
+  conditionsWritten,
   shareWritten,
   type Share,
   type Shape,
@@ -43,6 +44,7 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill<ShapeOf<Kind>> } = {
   share: (_, name, value) => (isObject(value) ? [[name, shareWritten(value as Share)]] : []),
   rows: (shape, name, value) =>
     Array.isArray(value) ? [[name, rowsWritten(shape, value as readonly JsonObject[])]] : [],
+  conditions: (_, name, value) => (Array.isArray(value) ? [[name, conditionsWritten(value)]] : []),
   newReference: asItIs,
   due: (_, name, value) =>
     isObject(value)

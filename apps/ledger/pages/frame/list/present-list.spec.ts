@@ -65,6 +65,7 @@ function list(read: Partial<ListRead> = {}, dates: Dates = {}, position: string 
       ages: null,
       incomplete: 0,
       trail: [],
+      totals: null,
     },
     page: pageOf<ListedRecord>([]),
     choices: { owner: [], body: [], meeting: [] },

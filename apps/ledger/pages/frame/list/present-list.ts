@@ -3,6 +3,7 @@ import type { Page } from '../../../../../libs/read-models/index.ts';
 import { dateParameters } from '../dates.ts';
 import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
 import { paginationOf } from '../pagination.ts';
+import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
 import type { Visit } from '../visits.ts';
 import { capitalised, counted, opening } from '../../../words/phrases.ts';
 import { parametersOf, slugOf } from './read-filter.ts';
@@ -41,11 +42,23 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
       visit,
     ),
     pagination: paginationOf({ path: listPath(kind), parameters, page, trail }, visit),
+    totals: totalsOf(read, visit),
     empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
     incomplete:
       incomplete === 0
         ? null
         : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+  };
+}
+
+/** What papers print of what is listed; there is nothing to show where none does. */
+function totalsOf({ kind, totals }: ListRead, visit: Pick<Visit, 'view' | 'dates'>) {
+  if (totals === null || totals.totalCount === 0) return null;
+  const more = totals.totalCount - totals.edges.length;
+  return {
+    heading: `Numbers of ${kind.many} that papers report, beside what the ledger holds`,
+    total: `${totalsCounted(totals)}${more === 0 ? '' : `, of which the latest ${totals.edges.length} are shown`}`,
+    rows: presentTotals(totals, visit),
   };
 }
 

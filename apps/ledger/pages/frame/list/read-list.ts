@@ -4,6 +4,7 @@ import type { AnyAsked, AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
 import type { FieldProblem } from '../outcomes.ts';
 import { linesOf, wordsOf, type Drawing, type Line } from '../values.ts';
 import type { Visit } from '../visits.ts';
+import { conditionsOf, listOf, readTotals, type TotalRead } from '../totals/read-totals.ts';
 import { parametersOf, readAsked } from './read-filter.ts';
 import { whyEmpty, type WhyEmpty } from './why-empty.ts';
 
@@ -36,6 +37,8 @@ export interface ListRead {
   readonly ages: Ages | null;
   /** Of filters by another record; null where there are too many to choose from. */
   readonly choices: { readonly [filter: string]: readonly Choice[] | null };
+  /** Numbers that papers print of what is asked for; of the whole list, all that they print of it. None on further pages. */
+  readonly totals: Page<TotalRead> | null;
   /** Records that the list may lack, because one of their events could not be read. */
   readonly incomplete: number;
   /** Cursors of the pages that one has come through, the last being the one before this page. */
@@ -45,6 +48,8 @@ export interface ListRead {
 const PAGE_SIZE = 25;
 /** From more than that nobody chooses: its reference is typed. */
 const MOST_CHOICES = 200;
+/** Of the numbers that papers print of a list. */
+const MOST_TOTALS = 10;
 const NOTHING: Page<AnyRecordAsOf> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
 
 export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRead> {
@@ -58,7 +63,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isAnswerable = problems.length === 0;
   const tabs = shown.tabs;
   const drawing = drawingFor(visit, kind);
-  const [page, counts, ages, choices, incomplete] = await Promise.all([
+  const [page, counts, ages, choices, incomplete, totals] = await Promise.all([
     isAnswerable
       ? reads.list(view, asked, after === undefined ? { first: PAGE_SIZE } : { first: PAGE_SIZE, after })
       : NOTHING,
@@ -66,6 +71,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
     isAnswerable ? reads.ages(view, asked) : null,
     Promise.all(Object.entries(reads.choices).map(async ([filter, refsIn]) => [filter, await refsIn(view)] as const)),
     incompleteIn(view, ...reads.readFrom),
+    isAnswerable && after === undefined ? totalsOf() : null,
   ]);
   const [rows, named] = await Promise.all([
     readRows(kind, page, drawing),
@@ -74,11 +80,19 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isEmpty = isAnswerable && rows.edges.length === 0;
   const isNarrowed = parametersOf(shown.filters, asked).length > 0;
   return {
-    ...{ kind, asked, problems, counts, ages, incomplete, trail },
+    ...{ kind, asked, problems, counts, ages, totals, incomplete, trail },
     page: rows,
     choices: Object.fromEntries(named),
     whyEmpty: isEmpty ? await whyEmpty(kind, visit, page.totalCount, isNarrowed) : null,
   };
+
+  /** Of a list that is narrowed, those alone that count what it holds. */
+  async function totalsOf(): Promise<Page<TotalRead> | null> {
+    const conditions = conditionsOf(kind, asked);
+    if (conditions === null) return null;
+    const wanted = { list: listOf(kind), ...(conditions.length === 0 ? {} : { conditions }) };
+    return readTotals(visit, drawing, wanted, { first: MOST_TOTALS });
+  }
 
   /** What is asked for is among them even where nothing has it on this date. */
   async function choicesAmong(filter: string, refs: readonly string[]): Promise<readonly Choice[] | null> {
