@@ -44,6 +44,9 @@ const WORDS = new Set([
     'RESPONSE',
     'IS_ABOUT',
     'RECOMMENDATION',
+    'HELD',
+    'MEETING',
+    'DOCUMENT',
     'LEARNING',
     'CHIEF_CONSTABLE',
     'COMMISSIONER',
@@ -66,6 +69,7 @@ const WORDS = new Set([
     'ConvertAction',
     'RecordOtherwiseStated',
     'MakeRecommendation',
+    'ReportTotal',
     'AddRecommendationEvidence',
     'SayOwnerWord',
     'LinkRecord',
@@ -75,7 +79,22 @@ const WORDS = new Set([
     'OpenLedger',
   ],
   // The import's declared id, the post under which the ledger itself writes, and the fields that are contradicted.
-  ...['leicestershire-2023', 'ledger', 'date', 'due.phrase', 'publisher', 'facts', 'actor', 'source', 'ctl', 'command'],
+  ...[
+    'kind',
+    'body',
+    'status',
+    'publication',
+    'leicestershire-2023',
+    'ledger',
+    'date',
+    'due.phrase',
+    'publisher',
+    'facts',
+    'actor',
+    'source',
+    'ctl',
+    'command',
+  ],
 ]);
 const SHAPES: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
@@ -100,7 +119,7 @@ const MEMBERS = new Set(
   (
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites'
+    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites asAt filter members ofRecord list number of'
   ).split(' '),
 );
 

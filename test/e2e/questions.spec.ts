@@ -62,6 +62,11 @@ const questions = sections.flatMap(({ words, section }): Question[] => {
   return [{ words, reader, operation: operation!, answer: JSON.parse(answer!) as unknown }];
 });
 
+/** Where they stand in the example. */
+const ANNUAL_REPORT = 'PCP-2023-10-E5';
+const APRIL_REPORT = 'PCP-2023-04-E1';
+const JUNE_REPORT = 'PCP-2023-06-E1';
+
 describe('the page of questions', () => {
   let served: ServedLedger;
   const readers = new Map<string | null, Client>();
@@ -120,6 +125,44 @@ describe('the page of questions', () => {
     const asked = refs.map((ref, index) => `r${index}: recommendation(ref: "${ref}") { ref status }`).join(' ');
     const { ledger } = await (await served.as('opcc-officer')).runs(`{ ledger { ${asked} } }`);
     expect(Object.values(ledger).map((one: Json) => [one?.ref, one?.status])).toEqual(Object.entries(stand));
+  });
+
+  describe('of what the papers print of lists', () => {
+    const totalsOf = async (document: string) => {
+      const { ledger } = await served.public.runs(
+        `query ($ref: ID!) { ledger { document(ref: $ref) { totals {
+          edges { node { counts asAt number of heldAsKnownThen heldAsKnownNow paragraph } } } } } }`,
+        { ref: document },
+      );
+      return ledger.document.totals.edges.map(({ node }: Json) => node) as Json[];
+    };
+
+    it('holds 6 of 7 responses in time, 86 %, beside the seven that the ledger holds', async () => {
+      const of2022 = (await totalsOf(ANNUAL_REPORT)).filter(({ asAt }) => asAt === '2023-03-31');
+      const inTime = of2022.find(({ of }) => of !== null);
+      expect(inTime).toMatchObject({ number: 6, of: 7, heldAsKnownNow: 7 });
+      expect(inTime.counts).toContain(`${Math.round((100 * inTime.number) / inTime.of)}%`);
+      expect(of2022).toContainEqual(expect.objectContaining({ number: 7, of: null, heldAsKnownNow: 7 }));
+    });
+
+    it('holds 38 recommendations of which 17 are complete, as quoted, and explains neither by the parts', async () => {
+      const totals = await totalsOf(JUNE_REPORT);
+      expect(totals.map(({ number, of }) => [number, of]).sort(([a], [b]) => b - a)).toEqual([
+        [38, null],
+        [17, 38],
+        [14, null],
+        [8, null],
+        [1, null],
+      ]);
+      for (const { heldAsKnownNow, paragraph } of totals)
+        expect([heldAsKnownNow, paragraph]).toEqual([0, expect.stringContaining('East Leicester Review')]);
+    });
+
+    it('holds nine recommendations of the report on digital forensics, of which it has no words', async () => {
+      expect(await totalsOf(APRIL_REPORT)).toEqual([
+        expect.objectContaining({ counts: 'Digital 9 Recommendation Review', number: 9, heldAsKnownNow: 0 }),
+      ]);
+    });
   });
 
   it.each(questions)('is answered as it says: $words', async ({ reader, operation, answer }) => {
