@@ -799,7 +799,7 @@ export function tellTheSame(
         expect(report).toMatchObject({ outcome: 'passed', rows: 7 });
       reports.push(told);
     }
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     for (const { served } of twins ?? []) await served.remove();
   });
@@ -830,7 +830,7 @@ export function tellTheSame(
       // It is told of what it may see.
       if (post === 'force-lead') expect(both[0]!.at(-1)!.join()).toContain('SAME_TITLE');
     },
-    180_000,
+    400_000,
   );
 
   it('tell whoever may see everything of all of it (control)', async () => {
@@ -839,5 +839,5 @@ export function tellTheSame(
     expect(JSON.stringify(both)).toMatch(/AUTHORITY_NOT_HELD.*mistaken-lead/s);
     for (const what of [...TELLING, 'counts by OWNER', 'page /'])
       expect([what, found.some((one) => one.startsWith(what))]).toEqual([what, true]);
-  }, 180_000);
+  }, 400_000);
 }
