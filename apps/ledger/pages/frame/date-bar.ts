@@ -44,12 +44,15 @@ export interface DateBarContext {
 }
 
 /** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'done'];
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'done'] as const;
+/** What an address calls a place in a list: one that is not among these would be carried to another date. */
+export type PlaceInAList = (typeof PLACE_IN_A_LIST)[number];
 
 /** What an address asks for beside its dates, for the same page on others. */
 export function keptOf(query: URLSearchParams): readonly (readonly [name: string, value: string])[] {
   return [...query].filter(
-    ([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name) && !PLACE_IN_A_LIST.includes(name),
+    ([name, value]) =>
+      value !== '' && !DATE_PARAMETERS.includes(name) && !(PLACE_IN_A_LIST as readonly string[]).includes(name),
   );
 }
 

@@ -7,7 +7,7 @@ import type { RecordPart } from './record-part.ts';
 
 /** On one page. */
 const SHOWN = 10;
-const LIST = { parameter: 'cited', id: 'citing' };
+const LIST = { parameter: 'cited', id: 'citing' } as const;
 
 /** The facts that cite a document, as their source or as evidence: what stands on it. */
 export const citing: RecordPart = {

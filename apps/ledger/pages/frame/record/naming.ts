@@ -12,7 +12,7 @@ import type { RecordPart } from './record-part.ts';
 const LINKS: ReadonlySet<string> = new Set(Object.keys(linkedAs.members).map(fieldOfLink));
 /** On one page. */
 const SHOWN = 10;
-const LIST = { parameter: 'named', id: 'naming' };
+const LIST = { parameter: 'named', id: 'naming' } as const;
 
 /**
  * What names the record, from whatever register and under whatever field: but for those that stand on its page already, as the related

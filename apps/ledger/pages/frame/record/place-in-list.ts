@@ -1,3 +1,4 @@
+import type { PlaceInAList } from '../date-bar.ts';
 import { recordPath } from '../kind-on-pages.ts';
 import { pinnedTo } from '../pagination.ts';
 import type { RecordVisit } from './record-part.ts';
@@ -9,7 +10,7 @@ import type { RecordVisit } from './record-part.ts';
  */
 export function placeInList(
   { visit, kind, ref }: Pick<RecordVisit, 'visit' | 'kind' | 'ref'>,
-  list: { readonly parameter: string; readonly id: string },
+  list: { readonly parameter: PlaceInAList; readonly id: string },
   cursor: string | null,
 ): string {
   const place: [string, string][] = cursor === null ? [] : [[list.parameter, cursor], ...pinnedTo(visit.view.basis)];

@@ -5,7 +5,7 @@ import { readTotals } from '../totals/read-totals.ts';
 
 /** On one page. */
 const SHOWN = 10;
-const LIST = { parameter: 'reported', id: 'totals' };
+const LIST = { parameter: 'reported', id: 'totals' } as const;
 
 /** The numbers that a document prints of lists, each beside what the ledger holds. */
 export const totals: RecordPart = {
