@@ -43,7 +43,6 @@ export {
   type ActionState,
   type DueState,
   type RaisedAction,
-  type Step,
 } from './state.ts';
 
 /** The register of actions: what a board asks somebody to do, until the board has signed it off. */

@@ -1,9 +1,9 @@
 import { show, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { CivilDate, TextRef } from '../../ledger/index.ts';
+import type { CivilDate, Step, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
 import { actionStatus, organisation, owner, priority, raisedOutside, type ActionStatus } from './fields.ts';
 import { PUBLISHED_STATUSES, publishedStatusOf, type PublishedStatus } from './published.ts';
-import { ACTION_STATUSES, isOpen, type RaisedAction, type Step } from './state.ts';
+import { ACTION_STATUSES, isOpen, type RaisedAction } from './state.ts';
 
 /** An action as its page and its list are given it: with the days that were worked out from the meetings at which it is due. */
 interface ShownAction {

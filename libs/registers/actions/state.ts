@@ -2,15 +2,15 @@ import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given
 import { anchorsOf, type Due } from '../../declarations/index.ts';
 import {
   type Actor,
-  type Authority,
   type CivilDate,
   type CommonFact,
-  type Dated,
   type EventId,
   type Refusal,
+  type Step,
   type TextRef,
   type TitledAt,
   type Work,
+  stepOf,
   unmoved,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, ActionReassigned, DueDateExtended } from './events.ts';
@@ -18,19 +18,6 @@ import { actionStatus, type ActionStatus, type Organisation, type Priority, type
 import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = Object.keys(actionStatus.members) as readonly ActionStatus[];
-
-/** What is remembered of one step: when it took effect and who did it. */
-export interface Step {
-  readonly event: EventId;
-  readonly effectiveOn: CivilDate;
-  readonly dated?: Dated;
-  /** Null where an imported paper names nobody. */
-  readonly by: string | null;
-  readonly byPerson: string | null;
-  readonly enteredBy: string;
-  readonly enteredByPerson: string | null;
-  readonly authority: Authority | null;
-}
 
 export interface DueState {
   readonly phrase?: TextRef;
@@ -88,21 +75,6 @@ export interface RaisedAction {
 export type ActionState = { readonly status: 'NOT_RAISED' } | RaisedAction;
 
 export const NOT_RAISED: ActionState = { status: 'NOT_RAISED' };
-
-/** The step that an event is, as the state remembers it. */
-export function stepOf(event: { id: EventId; effectiveOn: CivilDate; dated?: Dated; actor: Actor }): Step {
-  const { by, enteredBy, authority } = event.actor;
-  return {
-    event: event.id,
-    effectiveOn: event.effectiveOn,
-    ...(event.dated === undefined ? {} : { dated: event.dated }),
-    by: by?.post ?? null,
-    byPerson: by?.person ?? null,
-    enteredBy: enteredBy.post,
-    enteredByPerson: enteredBy.person ?? null,
-    authority: authority === undefined || authority === 'notStated' ? null : authority,
-  };
-}
 
 /** What raised the action, as far as is said; null where nothing is, or where that is not for whoever asks. */
 export function raisedByOf({ raisedBy, meeting }: Pick<RaisedAction, 'raisedBy' | 'meeting'>): RaisedBy | null {

@@ -1,12 +1,7 @@
 import { ownersOf } from '../../../../libs/access/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import {
-  publishedStatusOf,
-  raisedByOf,
-  type RaisedAction,
-  type Step,
-} from '../../../../libs/registers/actions/index.ts';
-import type { TextRef } from '../../../../libs/ledger/index.ts';
+import { publishedStatusOf, raisedByOf, type RaisedAction } from '../../../../libs/registers/actions/index.ts';
+import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import {
   actionAges,
   actionsFirstDue,

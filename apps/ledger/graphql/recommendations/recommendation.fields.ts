@@ -1,3 +1,4 @@
+import { ownersOf } from '../../../../libs/access/index.ts';
 import { dueDateOf } from '../../../../libs/declarations/index.ts';
 import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
@@ -170,7 +171,7 @@ export const RECOMMENDATION_FIELDS: { readonly [type: string]: Fields<never> } =
         : seen(view, { ref: found.ref, date: found.state.date ?? null, titleRef: found.state.title });
     },
     owner: ({ view, state }) => postNamed(view, state.owner),
-    owners: ({ view, state }) => Promise.all(ownersIn(state).map((post) => postNamed(view, post))),
+    owners: ({ view, state }) => Promise.all(ownersOf(state).map((post) => postNamed(view, post))),
     colour: ({ tracked }, { rag }: { rag: string }) => colourOf(tracked.view, tracked, rag),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
@@ -205,8 +206,3 @@ export const RECOMMENDATION_FIELDS: { readonly [type: string]: Fields<never> } =
     recommendation: recordWritten(findRecommendation, recommendationValue),
   } satisfies Fields<Written>,
 };
-
-/** All posts that own it, the one that leads first. */
-function ownersIn({ owner, owners = [] }: MadeRecommendation): readonly string[] {
-  return [...new Set(owner === undefined ? owners : [owner, ...owners])];
-}

@@ -1,5 +1,5 @@
-import type { TextRef } from '../../../../../libs/ledger/index.ts';
-import type { RaisedAction, Step } from '../../../../../libs/registers/actions/index.ts';
+import type { Step, TextRef } from '../../../../../libs/ledger/index.ts';
+import type { RaisedAction } from '../../../../../libs/registers/actions/index.ts';
 import type { ScheduledMeeting } from '../../../../../libs/registers/meetings/index.ts';
 import type { PostState } from '../../../../../libs/registers/directory/index.ts';
 import type { HistoryEvent, Question, TrackedAction } from '../../../../../projections/index.ts';
