@@ -5,8 +5,7 @@ import {
   Kind,
   parse,
   print,
-  visit,
-  type DocumentNode,
+  type DefinitionNode,
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
@@ -27,11 +26,16 @@ export function projectRoot(from: string = import.meta.dirname): string {
   }
 }
 
+/** Made once for each folder: it takes part of a second, and no file of a program that runs is another one later. */
+const made = new Map<string, string>();
+
 /**
  * The schema of the API: every .graphql file beside the resolvers, and the mutations from what the commands declare, with the fields that all commands take written into each
  * input marked `@command`. GraphQL has no inheritance of inputs, and forty copies of nine fields would drift apart.
  */
 export function typeDefinitions(root: string = projectRoot()): string {
+  const before = made.get(root);
+  if (before !== undefined) return before;
   const folder = join(root, 'apps', 'ledger', 'graphql');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.graphql') && file !== PRINTED_SCHEMA)
@@ -39,7 +43,10 @@ export function typeDefinitions(root: string = projectRoot()): string {
   const written = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   const ofRecords = REGISTERS.flatMap(({ stateFields }) => Object.values(stateFields));
   const declared = mutationsSdl(Object.values(MUTATIONS), ofRecords);
-  return print(withRecordFields(withCommandFields(parse([...written, declared].join('\n')))));
+  const { kind, definitions } = parse([...written, declared].join('\n'), { noLocation: true });
+  const whole = print({ kind, definitions: withRecordFields(withCommandFields(definitions)) });
+  made.set(root, whole);
+  return whole;
 }
 
 /** The schema without resolvers: enough to print it, to validate documents and to coerce variables. */
@@ -50,20 +57,20 @@ export function schemaOfFiles(root: string = projectRoot()): GraphQLSchema {
   return schema;
 }
 
-function withCommandFields(document: DocumentNode): DocumentNode {
-  const template = document.definitions.find(
+type Definitions = readonly DefinitionNode[];
+
+function withCommandFields(definitions: Definitions): Definitions {
+  const template = definitions.find(
     (one): one is InputObjectTypeDefinitionNode =>
       one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === 'Command',
   );
-  return visit(document, {
-    DirectiveDefinition: (node) => (node.name.value === 'command' ? null : undefined),
-    InputObjectTypeDefinition: (node) => {
-      if (node === template) return null;
-      if (!node.directives?.some((directive) => directive.name.value === 'command')) return undefined;
-      const own = new Set(node.fields?.map((field) => field.name.value));
-      const added = template?.fields?.filter((field) => !own.has(field.name.value)) ?? [];
-      return { ...node, directives: [], fields: [...(node.fields ?? []), ...added] };
-    },
+  return definitions.flatMap((one): Definitions => {
+    if (one === template || (one.kind === Kind.DIRECTIVE_DEFINITION && one.name.value === 'command')) return [];
+    if (one.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION) return [one];
+    if (!one.directives?.some((directive) => directive.name.value === 'command')) return [one];
+    const own = new Set(one.fields?.map((field) => field.name.value));
+    const added = template?.fields?.filter((field) => !own.has(field.name.value)) ?? [];
+    return [{ ...one, directives: [], fields: [...(one.fields ?? []), ...added] }];
   });
 }
 
@@ -71,17 +78,15 @@ function withCommandFields(document: DocumentNode): DocumentNode {
 const RECORD_TYPES: ReadonlySet<string> = new Set(['Record', ...Object.keys(RECORD_KINDS).map(capital)]);
 
 /** What every record has, whatever its kind, is described once and written into the type of each. */
-function withRecordFields(document: DocumentNode): DocumentNode {
-  const template = document.definitions.find(
+function withRecordFields(definitions: Definitions): Definitions {
+  const template = definitions.find(
     (one): one is ObjectTypeDefinitionNode =>
       one.kind === Kind.OBJECT_TYPE_DEFINITION && one.name.value === 'OfEveryRecord',
   );
-  return visit(document, {
-    ObjectTypeDefinition(node) {
-      if (node === template) return null;
-      return RECORD_TYPES.has(node.name.value)
-        ? { ...node, fields: [...(node.fields ?? []), ...(template?.fields ?? [])] }
-        : undefined;
-    },
+  return definitions.flatMap((one): Definitions => {
+    if (one === template) return [];
+    return one.kind === Kind.OBJECT_TYPE_DEFINITION && RECORD_TYPES.has(one.name.value)
+      ? [{ ...one, fields: [...(one.fields ?? []), ...(template?.fields ?? [])] }]
+      : [one];
   });
 }

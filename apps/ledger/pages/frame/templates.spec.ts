@@ -6,14 +6,16 @@ import nunjucks from 'nunjucks';
 import { openTemplates } from './templates.ts';
 
 describe('templates', () => {
-  let root: string;
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'ledger-templates-'));
-    mkdirSync(join(root, 'apps', 'ledger', 'pages'), { recursive: true });
+  const roots: string[] = [];
+  afterAll(() => {
+    for (const root of roots) rmSync(root, { recursive: true });
   });
-  afterAll(() => rmSync(root, { recursive: true }));
 
   function drawn(templates: Readonly<Record<string, string>>, ...pages: readonly object[]): readonly string[] {
+    // Templates are read once from each folder.
+    const root = mkdtempSync(join(tmpdir(), 'ledger-templates-'));
+    roots.push(root);
+    mkdirSync(join(root, 'apps', 'ledger', 'pages'), { recursive: true });
     for (const [name, words] of Object.entries(templates))
       writeFileSync(join(root, 'apps', 'ledger', 'pages', name), words);
     const render = openTemplates(new Map(), root);

@@ -14,6 +14,15 @@ export type Render = (template: string, shown: object) => string;
  * Everything is escaped unless a template says otherwise, and none says so of anything that somebody typed.
  */
 export function openTemplates(acronyms: ReadonlyMap<string, string>, root: string = projectRoot()): Render {
+  const environment = environments.get(root) ?? environmentIn(root);
+  environments.set(root, environment);
+  return (template, shown) => withAcronymsExpanded(environment.render(template, shown), acronyms);
+}
+
+/** By the folder of the project. Compiling them takes a second, and no template of a program that runs is another one later. */
+const environments = new Map<string, nunjucks.Environment>();
+
+function environmentIn(root: string): nunjucks.Environment {
   const folders = [
     join(root, 'apps', 'ledger', 'pages'),
     join(root, 'node_modules', 'govuk-frontend', 'dist'),
@@ -30,7 +39,7 @@ export function openTemplates(acronyms: ReadonlyMap<string, string>, root: strin
     how === undefined ? dayInWords(day) : datedInWords({ to: day, how }),
   );
   environment.addFilter('mojDate', (day: string) => dayInWords(day));
-  return (template, shown) => withAcronymsExpanded(environment.render(template, shown), acronyms);
+  return environment;
 }
 
 /** What Nunjucks has and its types leave out. A template that imports another asks for it, and then for what it exports. */
