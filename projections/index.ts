@@ -43,10 +43,8 @@ export {
   recommendationsFirstDue,
   recommendationsHave,
   recommendationWithState,
-  type RecommendationCount,
   type RecommendationFilter,
   type RecommendationGrouping,
-  type TrackedDueDate,
   type TrackedRecommendation,
 } from './recommendation-tracker/queries.ts';
 export {

@@ -1,9 +1,19 @@
 export { lateAfterOf } from './allowances.ts';
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
-export { dueDayOf, dueDayWhenSet, isPastDue, type DueColumns } from './due-days.ts';
+export { dueDatesOf, isPastDue, type DueColumns, type DueDates } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { viewBeside, type Beside } from './beside.ts';
+export {
+  byMembers,
+  byRecord,
+  countsInGroups,
+  inGroups,
+  placeInOrder,
+  type GroupCount,
+  type Grouped,
+  type Grouping,
+} from './groupings.ts';
 export * from './ledger-view.ts';
 export { fieldOfLink, isTextRef, namesIn, openedAt, seesLink, withSeenLinks } from './links.ts';
 export { mistakesAt, type Mistakes } from './mistakes.ts';

@@ -43,13 +43,13 @@ export async function countOf<C extends Columns>(view: LedgerView, rows: RowsQue
   return all?.count ?? 0;
 }
 
-/** How many rows there are with each value of a column; null for those without one. */
+/** How many rows there are with each value of a column, or of what is worked out of some; null for those without one. */
 export function groupsOf<C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
-  column: keyof C & string,
+  by: (keyof C & string) | RawBuilder<string | null>,
 ): Promise<readonly Group[]> {
-  const key = sql<string | null>`${sql.ref(`row.${column}`)}`;
+  const key = typeof by === 'string' ? sql<string | null>`${sql.ref(`row.${by}`)}` : by;
   return countsOf(
     view,
     rows

@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
-import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
+import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   AGE_BANDS,
   agesOf,
   ageSumsOf,
   allTogether,
+  byMembers,
+  byRecord,
+  countsInGroups,
+  dueDatesOf,
   followedIn,
-  dueDayOf,
-  dueDayWhenSet,
   groupsOf,
   hasOrIsOf,
+  inGroups,
   isPastDue,
   isWord,
   lookedAt,
@@ -22,13 +25,14 @@ import {
   seesLink,
   textsHold,
   type Ages,
-  type AgeSums,
   type Combination,
   type DoneBy,
+  type DueDates,
   type FirstDue,
   type FirstDuePeriod,
   type Followed,
-  type Group,
+  type GroupCount,
+  type Grouping,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -36,8 +40,8 @@ import {
   type RowsQuery,
 } from '../../libs/read-models/index.ts';
 import {
+  actionStatus,
   ACTION_STATUSES,
-  inWords,
   isOpen,
   isOverdue,
   priority,
@@ -75,35 +79,13 @@ export interface ActionFilter {
 
 /** An action at a basis. */
 export interface TrackedAction extends RecordAsOf<RaisedAction> {
-  readonly due: TrackedDue;
+  readonly due: DueDates;
   /** The current due date lies before the effective date of the basis, and the action is agreed, in progress or deferred. */
   readonly overdue: boolean;
 }
 
-/** When it is due: days, the last one of a span, or that of the meeting. */
-export interface TrackedDue {
-  readonly phrase?: TextRef;
-  /** Of a meeting: the day that it had when the due date was set, by all that is known at this basis. */
-  readonly original: CivilDate | null;
-  /** Of a meeting: its day wherever it has moved at this basis. */
-  readonly current: CivilDate | null;
-  readonly extensions: number;
-  /** Its meeting has another day now than when the due date was set: a movement of its own kind, and no extension. */
-  readonly movedWithMeeting: boolean;
-  readonly broughtForward: number;
-  /** No date, or its meeting is cancelled, has no known day, or is unknown to this reader at this basis. */
-  readonly unanchored: boolean;
-}
-
 export const ACTION_GROUPINGS = ['STATUS', 'PUBLISHED', 'OWNER', 'BODY', 'MEETING'] as const;
 export type ActionGrouping = (typeof ACTION_GROUPINGS)[number];
-
-/** How many actions are in one group. `key` is null for those without one. */
-export interface ActionCount {
-  readonly key: string | null;
-  readonly label: string;
-  readonly count: number;
-}
 
 /** One action, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
 export async function findAction(view: LedgerView, ref: string): Promise<TrackedAction | null> {
@@ -130,21 +112,17 @@ export async function countActions(
   view: LedgerView,
   by: ActionGrouping,
   filter: ActionFilter,
-): Promise<readonly ActionCount[]> {
+): Promise<readonly GroupCount[]> {
   // Named state by state, they are counted within the index of states.
   const byState =
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
   const { rows } = await filtered(view, byState);
-  const groups = merged(await named(view, by, await groupsOf(view, rows, COLUMN_OF[by])));
-  const counts = await Promise.all(
-    groups.map(async ({ key, count }) => ({ key, label: await labelOf(view, by, key), count })),
-  );
-  return counts.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
+  return countsInGroups(view, GROUPINGS[by], await groupsOf(view, rows, COLUMN_OF[by]));
 }
 
 /** How old the actions are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */
 export interface ActionAges extends Ages {
-  readonly groups: readonly (Ages & Omit<ActionCount, 'count'>)[];
+  readonly groups: readonly (Ages & Omit<GroupCount, 'count'>)[];
 }
 
 /**
@@ -161,21 +139,11 @@ export async function actionAges(
   const status = (filter.status ?? ACTION_STATUSES).filter(isOpen);
   const { rows } = await filtered(view, { ...filter, status });
   const sums = await ageSumsOf(view, rows, 'raised_on', bands, by === undefined ? undefined : COLUMN_OF[by]);
-  return { ...agesOf(sums, bands), groups: by === undefined ? [] : await agesBy(view, by, sums, bands) };
-}
-
-async function agesBy(view: LedgerView, by: ActionGrouping, sums: readonly AgeSums[], bands: readonly number[]) {
-  const under = new Map<string | null, AgeSums[]>();
-  await Promise.all(
-    sums.map(async (one) => {
-      const key = await keyedBy(view, by, one.key);
-      under.set(key, [...(under.get(key) ?? []), one]);
-    }),
-  );
-  const groups = await Promise.all(
-    [...under].map(async ([key, of]) => ({ key, label: await labelOf(view, by, key), ...agesOf(of, bands) })),
-  );
-  return groups.sort((a, b) => (rank(by, a.key) < rank(by, b.key) ? -1 : 1));
+  const groups = by === undefined ? [] : await inGroups(view, GROUPINGS[by], sums);
+  return {
+    ...agesOf(sums, bands),
+    groups: groups.map(({ key, label, of }) => ({ key, label, ...agesOf(of, bands) })),
+  };
 }
 
 /**
@@ -224,52 +192,26 @@ function standingOf({ of }: Combination, done: DoneBy): Pick<Followed, 'standing
   const doneOn = done === 'CLOSING' ? closedOn : (reportedOn ?? closedOn);
   return { standing: doneOn === null ? 'OPEN' : 'DONE', doneOn: doneOn ?? null };
 }
-/** Under the keys by which they are counted: what a paper prints of a state; nothing for what is not for this reader. */
-function named(view: LedgerView, by: ActionGrouping, groups: readonly Group[]): Promise<readonly Group[]> {
-  return Promise.all(groups.map(async ({ key, count }) => ({ key: await keyedBy(view, by, key), count })));
-}
-
-async function keyedBy(view: LedgerView, by: ActionGrouping, key: string | null): Promise<string | null> {
-  if (by === 'PUBLISHED') return publishedStatusOf(key as ActionStatus);
-  return key === null || by === 'STATUS' || (await seesLink(view, key)) ? key : null;
-}
-
-/** Several may have come under one key. */
-function merged(groups: readonly Group[]): readonly Group[] {
-  const counts = new Map<string | null, number>();
-  for (const { key, count } of groups) counts.set(key, (counts.get(key) ?? 0) + count);
-  return [...counts].map(([key, count]) => ({ key, count }));
-}
 
 const COLUMN_OF = { STATUS: 'status', PUBLISHED: 'status', OWNER: 'owner', BODY: 'body', MEETING: 'meeting' } as const;
-const WITHOUT = {
-  STATUS: 'no status',
-  PUBLISHED: 'not listed',
-  OWNER: 'no owner',
-  BODY: 'no body',
-  MEETING: 'raised outside meetings',
-} as const;
 const PUBLISHED_WORDS: { readonly [status in PublishedStatus]: string } = {
   NO_STATUS: 'no status',
   IN_PROGRESS: 'in progress',
   AWAITING_SIGN_OFF: 'awaiting sign-off',
   COMPLETE: 'complete',
 };
-
-async function labelOf(view: LedgerView, by: ActionGrouping, key: string | null): Promise<string> {
-  if (key === null) return WITHOUT[by];
-  if (by === 'STATUS') return inWords(key as ActionStatus);
-  if (by === 'PUBLISHED') return PUBLISHED_WORDS[key as PublishedStatus];
-  if (by === 'MEETING') return key;
-  const named = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
-  return (await view.text(named?.state.name)) ?? key;
-}
-
-function rank(by: ActionGrouping, key: string | null): string {
-  if (key === null) return '~';
-  const order: readonly string[] = by === 'STATUS' ? ACTION_STATUSES : by === 'PUBLISHED' ? PUBLISHED_STATUSES : [];
-  return order.length === 0 ? key : String(order.indexOf(key)).padStart(2, '0');
-}
+/** States in the order of an action's life; by owner: by the one that leads. */
+const GROUPINGS: { readonly [by in ActionGrouping]: Grouping } = {
+  STATUS: byMembers(actionStatus.members, 'no status'),
+  PUBLISHED: {
+    without: 'not listed',
+    under: (status) => publishedStatusOf(status as ActionStatus),
+    members: Object.fromEntries(PUBLISHED_STATUSES.map((status) => [status, PUBLISHED_WORDS[status]])),
+  },
+  OWNER: byRecord('no owner', ['directory', 'name']),
+  BODY: byRecord('no body', ['directory', 'name']),
+  MEETING: byRecord('raised outside meetings'),
+};
 
 type Rows = RowsQuery<typeof actionTracker.columns>;
 
@@ -371,23 +313,6 @@ async function overdueHere(view: LedgerView, rows: Rows, by: typeof CURRENT | ty
 }
 
 async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Promise<TrackedAction> {
-  const { phrase, original, current, extensions, broughtForward, originalSetOn, currentSetOn } = action.state.due;
-  const [originalOn, currentOn, whenSet] = await Promise.all([
-    dueDayWhenSet(view, original, originalSetOn),
-    dueDayOf(view, current),
-    dueDayWhenSet(view, current, currentSetOn),
-  ]);
-  return {
-    ...action,
-    due: {
-      ...(phrase === undefined ? {} : { phrase }),
-      original: originalOn,
-      current: currentOn,
-      extensions,
-      broughtForward,
-      movedWithMeeting: currentOn !== null && whenSet !== null && currentOn !== whenSet,
-      unanchored: currentOn === null,
-    },
-    overdue: isOverdue(action.state, view.basis.effective, currentOn),
-  };
+  const due = await dueDatesOf(view, action.state.due);
+  return { ...action, due, overdue: isOverdue(action.state, view.basis.effective, due.current) };
 }

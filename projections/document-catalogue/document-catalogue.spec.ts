@@ -95,8 +95,8 @@ describe('the catalogue of documents', () => {
     ]);
     expect((await countDocuments(view, 'KIND', {})).map(({ key, count }) => [key, count])).toEqual([
       ['MINUTES', 1],
-      ['PLAN', 1],
       ['REPORT', 1],
+      ['PLAN', 1],
     ]);
     expect((await countDocuments(view, 'BODY', {})).map(({ label, count }) => [label, count])).toEqual([
       ['Name of CGB', 2],

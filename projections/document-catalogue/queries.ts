@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
+import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   eventsAsOf,
+  byMembers,
+  byRecord,
+  countsInGroups,
   groupsOf,
   inTurns,
   isWord,
@@ -14,13 +17,14 @@ import {
   seesLink,
   sortKeyOf,
   textsHold,
+  type GroupCount,
+  type Grouping,
   type LedgerView,
   type Page,
   type PageWanted,
   type RecordAsOf,
 } from '../../libs/read-models/index.ts';
 import {
-  DOCUMENT_STATES,
   documentKind,
   documentStatus,
   type DocumentKind,
@@ -47,13 +51,6 @@ export interface DocumentFilter {
 export const DOCUMENT_GROUPINGS = ['STATUS', 'KIND', 'BODY'] as const;
 export type DocumentGrouping = (typeof DOCUMENT_GROUPINGS)[number];
 
-/** How many documents are in one group. */
-export interface DocumentCount {
-  readonly key: string | null;
-  readonly label: string;
-  readonly count: number;
-}
-
 /** One document, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
 export function findDocument(view: LedgerView, ref: string): Promise<DocumentAsOf | null> {
   return recordAsOf(view, 'documents', ref);
@@ -76,29 +73,18 @@ export async function countDocuments(
   view: LedgerView,
   by: DocumentGrouping,
   filter: DocumentFilter,
-): Promise<readonly DocumentCount[]> {
-  const counts = new Map<string | null, number>();
-  for (const { key, count } of await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by])) {
-    const seen = by === 'BODY' && key !== null && !(await seesLink(view, key)) ? null : key;
-    counts.set(seen, (counts.get(seen) ?? 0) + count);
-  }
-  const groups = await Promise.all(
-    [...counts].map(async ([key, count]) => ({ key, label: await labelOf(view, by, key), count })),
-  );
-  const rank = ({ key }: DocumentCount) =>
-    key === null ? '~' : by === 'STATUS' ? String(DOCUMENT_STATES.indexOf(key as DocumentStatus)) : key;
-  return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+): Promise<readonly GroupCount[]> {
+  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
+  return countsInGroups(view, GROUPINGS[by], groups);
 }
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-async function labelOf(view: LedgerView, by: DocumentGrouping, key: string | null): Promise<string> {
-  if (key === null) return 'no body';
-  if (by === 'KIND') return documentKind.members[key as DocumentKind].label.toLowerCase();
-  if (by === 'STATUS') return documentStatus.members[key as DocumentStatus].label.toLowerCase();
-  const body = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
-  return (await view.text(body?.state.name)) ?? key;
-}
+const GROUPINGS: { readonly [by in DocumentGrouping]: Grouping } = {
+  STATUS: byMembers(documentStatus.members, 'no status'),
+  KIND: byMembers(documentKind.members, 'no kind'),
+  BODY: byRecord('no body', ['directory', 'name']),
+};
 
 const TEXTS = [
   ['row.title_event', 'row.title_part'],

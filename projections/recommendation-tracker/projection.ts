@@ -60,7 +60,7 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
   register: 'recommendations',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: [['body'], ['originator'], ['publication'], ['part_of']],
+  indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner']],
   row({ state }) {
     if (state.status === 'NOT_MADE') return null;
     const { current, original, originalSetOn, extensions, extendedLate } = state.due;

@@ -1,18 +1,24 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { CivilDate, TextRef } from '../../libs/ledger/index.ts';
+import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   AGE_BANDS,
   agesOf,
   ageSumsOf,
   allTogether,
+  byMembers,
+  byRecord,
   combinationsOf,
-  dueDayOf,
-  dueDayWhenSet,
+  countsInGroups,
+  dueDatesOf,
   followedIn,
+  groupsOf,
+  hasOrIsOf,
+  inGroups,
   isLinkedHere,
   isPastDue,
   isWord,
   pageOf,
+  placeInOrder,
   punctualityOf,
   recordAsOf,
   recordsUnder,
@@ -20,12 +26,14 @@ import {
   seesLink,
   textsHold,
   type Ages,
-  type AgeSums,
   type Combination,
   type DoneBy,
+  type DueDates,
   type FirstDue,
   type FirstDuePeriod,
   type Followed,
+  type GroupCount,
+  type Grouping,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -98,21 +106,10 @@ export interface RecommendationFilter {
 export interface TrackedRecommendation extends RecordAsOf<MadeRecommendation> {
   /** By the closure route of whoever made it, as the reader knows it at the basis. */
   readonly standing: Standing;
-  readonly due: TrackedDueDate;
+  readonly due: DueDates;
   /** Open, and the due date that holds lies before the day of the basis; the first one does. */
   readonly overdue: boolean;
   readonly overdueByOriginal: boolean;
-}
-
-/** When it is due: days, the last one of a span, or that of the meeting. As of an action. */
-export interface TrackedDueDate {
-  readonly phrase?: TextRef;
-  readonly original: CivilDate | null;
-  readonly current: CivilDate | null;
-  readonly extensions: number;
-  readonly broughtForward: number;
-  readonly movedWithMeeting: boolean;
-  readonly unanchored: boolean;
 }
 
 export const RECOMMENDATION_GROUPINGS = [
@@ -126,13 +123,6 @@ export const RECOMMENDATION_GROUPINGS = [
   'PRIORITY',
 ] as const;
 export type RecommendationGrouping = (typeof RECOMMENDATION_GROUPINGS)[number];
-
-/** How many recommendations are in one group. `key` is null for those without one. */
-export interface RecommendationCount {
-  readonly key: string | null;
-  readonly label: string;
-  readonly count: number;
-}
 
 /** One recommendation, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
 export async function findRecommendation(view: LedgerView, ref: string): Promise<TrackedRecommendation | null> {
@@ -160,17 +150,9 @@ export async function countRecommendations(
   view: LedgerView,
   by: RecommendationGrouping,
   filter: RecommendationFilter,
-): Promise<readonly RecommendationCount[]> {
+): Promise<readonly GroupCount[]> {
   const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
-  const found = await combinationsOf(view, rows, ['key'], { key: await keyOf(view, by) });
-  const groups = await keyed(view, by, found, ({ count }) => count);
-  return Promise.all(
-    groups.map(async ({ key, of }) => ({
-      key,
-      label: await labelOf(view, by, key),
-      count: of.reduce((sum, one) => sum + one, 0),
-    })),
-  );
+  return countsInGroups(view, RECOMMENDATIONS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
 }
 
 /** How old the recommendations are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */
@@ -179,18 +161,14 @@ export async function recommendationAges(
   filter: RecommendationFilter,
   by?: RecommendationGrouping,
   bands: readonly number[] = AGE_BANDS,
-): Promise<Ages & { readonly groups: readonly (Ages & Omit<RecommendationCount, 'count'>)[] }> {
+): Promise<Ages & { readonly groups: readonly (Ages & Omit<GroupCount, 'count'>)[] }> {
   const status = (filter.status ?? OPEN_STATUSES).filter((one) => OPEN_STATUSES.includes(one));
   const rows = await filtered(view, { ...filter, status }, rowsAsOf(view, recommendationTracker, true));
   const sums = await ageSumsOf(view, rows, 'made_on', bands, by === undefined ? undefined : await keyOf(view, by));
-  if (by === undefined) return { ...agesOf(sums, bands), groups: [] };
-  const asCombinations = sums.map((one) => ({ of: { key: one.key }, count: one.count, sums: one }));
-  const groups = await keyed(view, by, asCombinations, (one): AgeSums => one.sums);
+  const groups = by === undefined ? [] : await inGroups(view, RECOMMENDATIONS_BY[by], sums);
   return {
     ...agesOf(sums, bands),
-    groups: await Promise.all(
-      groups.map(async ({ key, of }) => ({ key, label: await labelOf(view, by, key), ...agesOf(of, bands) })),
-    ),
+    groups: groups.map(({ key, label, of }) => ({ key, label, ...agesOf(of, bands) })),
   };
 }
 
@@ -208,17 +186,17 @@ export async function recommendationsFirstDue(
   const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
   const followed = await followedIn(view, rows, FIRST_DUE, period, (row) => standingIn(view, row, done));
   const groups = punctualityOf(followed, { ...period, asOf: view.basis.effective });
-  const alike = [...groups].map(([key, of]) => ({ of: { key }, count: of.due, counts: of }));
-  const byPriority = await keyed(view, 'PRIORITY', alike, ({ counts }) => counts);
+  const byPriority = await inGroups(
+    view,
+    RECOMMENDATIONS_BY.PRIORITY,
+    [...groups].map(([key, due]) => ({ key, due })),
+  );
   return {
     total: allTogether(groups),
-    byPriority: await Promise.all(
-      byPriority.map(async ({ key, of }) => ({
-        key,
-        label: await labelOf(view, 'PRIORITY', key),
-        of: allTogether(new Map(of.entries())),
-      })),
-    ),
+    byPriority: byPriority.map(({ key, label, of }) => ({
+      ...{ key, label },
+      of: allTogether(new Map(of.map(({ due }, index) => [index, due]))),
+    })),
   };
 }
 
@@ -263,57 +241,6 @@ const COLUMN_OF = {
   KIND: 'kind',
   PRIORITY: 'priority',
 } as const;
-const WITHOUT = {
-  STATUS: 'no status',
-  RESPONSE: 'not answered',
-  ORIGINATOR: 'no originator',
-  OWNER: 'no owner',
-  PUBLICATION: 'no publication',
-  BODY: 'no body',
-  KIND: 'no kind',
-  PRIORITY: 'no priority',
-} as const;
-/** Groups of members of a list, in its order; the others are by the reference of another record. */
-const MEMBERS: { readonly [by in RecommendationGrouping]?: { readonly [member: string]: { readonly label: string } } } =
-  {
-    STATUS: recommendationStatus.members,
-    RESPONSE: response.members,
-    KIND: recommendationKind.members,
-  };
-
-/** SQL: what rows are grouped by. */
-export async function keyOf(view: LedgerView, by: RecommendationGrouping): Promise<RawBuilder<string | null>> {
-  return by === 'STATUS' ? (await statusHere(view)).status : sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
-}
-
-/** Under the keys by which they are counted, in order: nothing for what is not for this reader. */
-export async function keyed<Row extends Combination, Of>(
-  view: LedgerView,
-  by: RecommendationGrouping,
-  rows: readonly Row[],
-  ofRow: (row: Row) => Of,
-): Promise<readonly { readonly key: string | null; readonly of: readonly Of[] }[]> {
-  const under = new Map<string | null, Of[]>();
-  const keys = await Promise.all(
-    rows.map(async ({ of }) => {
-      const key = of['key'] as string | null;
-      return key === null || by in MEMBERS || (await seesLink(view, refIn(by, key))) ? key : null;
-    }),
-  );
-  for (const [index, row] of rows.entries()) {
-    const key = keys[index]!;
-    under.set(key, [...(under.get(key) ?? []), ofRow(row)]);
-  }
-  const ranked = await Promise.all(
-    [...under].map(async ([key, of]) => ({ key, of, rank: key === null ? '~' : await rankOf(view, by, key) })),
-  );
-  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ key, of }) => ({ key, of }));
-}
-
-/** The record that a key names. */
-function refIn(by: RecommendationGrouping, key: string): string {
-  return by === 'PRIORITY' ? priorityIn(key).scale : key;
-}
 
 /** A priority as the projection writes it. */
 function priorityIn(key: string): { readonly scale: string; readonly version: string; readonly level: string } {
@@ -321,32 +248,35 @@ function priorityIn(key: string): { readonly scale: string; readonly version: st
   return { scale, version, level };
 }
 
-/** Members of a list in its order, levels in that of their scale and version, all else by key. */
-async function rankOf(view: LedgerView, by: RecommendationGrouping, key: string): Promise<string> {
-  const inOrder = (index: number) => String(index + 1).padStart(3, '0');
-  const members = MEMBERS[by];
-  if (members !== undefined) return inOrder(Object.keys(members).indexOf(key));
-  if (by !== 'PRIORITY') return key;
-  const { scale, version, level } = priorityIn(key);
-  const versions = (await recordAsOf<RuleLink<LevelScale>>(view, 'rules', scale))?.state.versions ?? [];
-  const at = versions.findIndex((one) => one.version === version);
-  const levels = versions[at]?.content.levels.map((one) => one.level) ?? [];
-  return [scale, inOrder(at), inOrder(levels.indexOf(level))].join('|');
-}
+/** By owner: by the one that leads. Priorities in the order of their scale, and there of its version. */
+export const RECOMMENDATIONS_BY: { readonly [by in RecommendationGrouping]: Grouping } = {
+  STATUS: byMembers(recommendationStatus.members, 'no status'),
+  RESPONSE: byMembers(response.members, 'not answered'),
+  ORIGINATOR: byRecord('no originator', ['directory', 'name']),
+  OWNER: byRecord('no owner', ['directory', 'name']),
+  PUBLICATION: byRecord('no publication', ['documents', 'title']),
+  BODY: byRecord('no body', ['directory', 'name']),
+  KIND: byMembers(recommendationKind.members, 'no kind'),
+  PRIORITY: {
+    without: 'no priority',
+    names: (key) => priorityIn(key).scale,
+    label: (_, key) => {
+      const { scale, version, level } = priorityIn(key);
+      return Promise.resolve(`${level} (${scale}, version ${version})`);
+    },
+    rank: async (view, key) => {
+      const { scale, version, level } = priorityIn(key);
+      const versions = (await recordAsOf<RuleLink<LevelScale>>(view, 'rules', scale))?.state.versions ?? [];
+      const at = versions.findIndex((one) => one.version === version);
+      const levels = versions[at]?.content.levels.map((one) => one.level) ?? [];
+      return [scale, placeInOrder(at), placeInOrder(levels.indexOf(level))].join('|');
+    },
+  },
+};
 
-export async function labelOf(view: LedgerView, by: RecommendationGrouping, key: string | null): Promise<string> {
-  if (key === null) return WITHOUT[by];
-  const members = MEMBERS[by];
-  if (members !== undefined) return members[key]!.label.toLowerCase();
-  if (by === 'PRIORITY') {
-    const { scale, version, level } = priorityIn(key);
-    return `${level} (${scale}, version ${version})`;
-  }
-  const named =
-    by === 'PUBLICATION'
-      ? (await recordAsOf<{ readonly title?: TextRef }>(view, 'documents', key))?.state.title
-      : (await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key))?.state.name;
-  return (await view.text(named)) ?? key;
+/** SQL: what rows are grouped by. */
+export async function keyOf(view: LedgerView, by: RecommendationGrouping): Promise<RawBuilder<string | null>> {
+  return by === 'STATUS' ? (await statusHere(view)).status : sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
 }
 
 const TEXTS = [
@@ -371,8 +301,10 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (owner !== undefined) {
     // Those that the post owns and does not lead: few, and most posts have none.
     const coOwned = await recordsUnder(view, owner, 'recommendations', ['owners']);
-    const leads = sql<boolean>`row.owner = ${owner}`;
-    rows = rows.where(coOwned.length === 0 ? leads : sql<boolean>`(${leads} or row.record in (${sql.join(coOwned)}))`);
+    rows =
+      coOwned.length === 0
+        ? rows.where('row.owner', '=', owner)
+        : rows.where(hasOrIsOf(view, recommendationTracker, 'owner', owner, coOwned));
   }
   for (const column of ['kind', 'response', 'outcome'] as const)
     if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);
@@ -463,28 +395,18 @@ export async function recommendationWithState(
 async function tracked(view: LedgerView, one: RecordAsOf<MadeRecommendation>): Promise<TrackedRecommendation> {
   const { effective } = view.basis;
   const { originator, due } = one.state;
-  const [routes, original, current, whenSet] = await Promise.all([
+  const [routes, dates] = await Promise.all([
     // Whoever made it may not be for the reader: then it is closed as one of nobody's.
     routesFor(view, originator as string | undefined),
-    dueDayWhenSet(view, due.original, due.originalSetOn),
-    dueDayOf(view, due.current),
-    dueDayWhenSet(view, due.current, due.currentSetOn),
+    dueDatesOf(view, due),
   ]);
   const standing = standingAt(one.state, routes, effective);
   const isPast = (day: CivilDate | null) => day !== null && day < effective && OPEN_STATUSES.includes(standing.status);
   return {
     ...one,
     standing,
-    due: {
-      ...(due.phrase === undefined ? {} : { phrase: due.phrase }),
-      original,
-      current,
-      extensions: due.extensions,
-      broughtForward: due.broughtForward,
-      movedWithMeeting: current !== null && whenSet !== null && current !== whenSet,
-      unanchored: current === null,
-    },
-    overdue: isPast(current),
-    overdueByOriginal: isPast(original),
+    due: dates,
+    overdue: isPast(dates.current),
+    overdueByOriginal: isPast(dates.original),
   };
 }

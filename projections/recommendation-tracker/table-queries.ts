@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { rowsWithWords } from '../../libs/declarations/index.ts';
 import type { CivilDate } from '../../libs/ledger/index.ts';
-import { combinationsOf, isPastDue, recordAsOf, rowsAsOf, type LedgerView } from '../../libs/read-models/index.ts';
+import {
+  combinationsOf,
+  inGroups,
+  isPastDue,
+  recordAsOf,
+  rowsAsOf,
+  type LedgerView,
+} from '../../libs/read-models/index.ts';
 import {
   ragStandingOf,
   type RecommendationResponse,
@@ -13,9 +20,8 @@ import { recommendationTracker } from './projection.ts';
 import {
   CURRENT,
   filtered,
-  keyed,
   keyOf,
-  labelOf,
+  RECOMMENDATIONS_BY,
   ORIGINAL,
   type RecommendationFilter,
   type RecommendationGrouping,
@@ -86,17 +92,12 @@ export async function recommendationTable(
     { key, status: sql<string>`${status}`, past_current: pastCurrent, past_original: pastOriginal },
   );
   const { content, ...inForce } = rule;
-  const groups = await keyed(view, by, alike, ({ of, count }) => ({ of, count }));
-  const counted = await Promise.all(
-    groups.map(async ({ key: group, of: some }) => ({
-      key: group,
-      label: await labelOf(view, by, group),
-      ...countsIn(
-        content,
-        some.map(({ of, count }) => ({ facts: factsIn(of), count })),
-      ),
-    })),
+  const groups = await inGroups(
+    view,
+    RECOMMENDATIONS_BY[by],
+    alike.map(({ of, count }) => ({ key: of['key'] as string | null, facts: factsIn(of), count })),
   );
+  const counted = groups.map(({ key: group, label, of }) => ({ key: group, label, ...countsIn(content, of) }));
   const total = countsIn(
     content,
     alike.map(({ of, count }) => ({ facts: factsIn(of), count })),

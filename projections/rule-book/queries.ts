@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import type { TextRef } from '../../libs/ledger/index.ts';
 import {
   eventsAsOf,
+  byMembers,
+  byRecord,
+  countsInGroups,
   groupsOf,
   isWord,
   pageOf,
@@ -10,18 +12,14 @@ import {
   rowsAsOf,
   seesLink,
   textsHold,
+  type GroupCount,
+  type Grouping,
   type LedgerView,
   type Page,
   type PageWanted,
   type RecordAsOf,
 } from '../../libs/read-models/index.ts';
-import {
-  RULE_STATES,
-  ruleStatus,
-  type AddedRule,
-  type RuleStatus,
-  type SetVersion,
-} from '../../libs/registers/rules/index.ts';
+import { ruleStatus, type AddedRule, type RuleStatus, type SetVersion } from '../../libs/registers/rules/index.ts';
 import { ruleKind, type RuleKind } from '../../libs/rules/index.ts';
 import { amend, fold } from '../../libs/timeline/index.ts';
 import { ruleBook } from './projection.ts';
@@ -44,13 +42,6 @@ export interface RuleFilter {
 export const RULE_GROUPINGS = ['STATUS', 'KIND', 'BODY'] as const;
 export type RuleGrouping = (typeof RULE_GROUPINGS)[number];
 
-/** How many rules are in one group. */
-export interface RuleCount {
-  readonly key: string | null;
-  readonly label: string;
-  readonly count: number;
-}
-
 /** One rule, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
 export async function findRule(view: LedgerView, ref: string): Promise<RuleAsOf | null> {
   const rule = await recordAsOf<AddedRule>(view, 'rules', ref);
@@ -70,18 +61,9 @@ export async function countRules(
   view: LedgerView,
   by: RuleGrouping,
   filter: RuleFilter,
-): Promise<readonly RuleCount[]> {
-  const counts = new Map<string | null, number>();
-  for (const { key, count } of await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by])) {
-    const seen = by === 'BODY' && key !== null && !(await seesLink(view, key)) ? null : key;
-    counts.set(seen, (counts.get(seen) ?? 0) + count);
-  }
-  const groups = await Promise.all(
-    [...counts].map(async ([key, count]) => ({ key, label: await labelOf(view, by, key), count })),
-  );
-  const rank = ({ key }: RuleCount) =>
-    key === null ? '~' : by === 'STATUS' ? String(RULE_STATES.indexOf(key as RuleStatus)) : key;
-  return groups.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+): Promise<readonly GroupCount[]> {
+  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
+  return countsInGroups(view, GROUPINGS[by], groups);
 }
 
 /** As far as the reader may see them. All that are asked for at once are one question. */
@@ -94,13 +76,11 @@ async function ruleAsOf(view: LedgerView, rule: RecordAsOf<AddedRule>): Promise<
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-async function labelOf(view: LedgerView, by: RuleGrouping, key: string | null): Promise<string> {
-  if (key === null) return 'no body';
-  if (by === 'KIND') return ruleKind.members[key as RuleKind].label.toLowerCase();
-  if (by === 'STATUS') return ruleStatus.members[key as RuleStatus].label.toLowerCase();
-  const body = await recordAsOf<{ readonly name?: TextRef }>(view, 'directory', key);
-  return (await view.text(body?.state.name)) ?? key;
-}
+const GROUPINGS: { readonly [by in RuleGrouping]: Grouping } = {
+  STATUS: byMembers(ruleStatus.members, 'no status'),
+  KIND: byMembers(ruleKind.members, 'no kind'),
+  BODY: byRecord('no body', ['directory', 'name']),
+};
 
 const TEXTS = [['row.title_event', 'row.title_part']] as const;
 

@@ -80,9 +80,9 @@ describe('the rule book', () => {
       ['ENDED', 'ended', 1],
     ]);
     expect((await counted('KIND')).map(([key, , count]) => [key, count])).toEqual([
+      ['RAG', 1],
       ['CLOSURE_ROUTE', 1],
       ['DUE_DATE_POLICY', 1],
-      ['RAG', 1],
     ]);
     expect(await counted('BODY')).toEqual([
       ['HMICFRS', 'Name of HMICFRS', 1],

@@ -1,4 +1,4 @@
-import type { ActionCount } from '../../../../projections/index.ts';
+import type { GroupCount } from '../../../../libs/read-models/index.ts';
 import { ACTION_SHOWN } from '../../../../libs/registers/actions/index.ts';
 import { capitalised } from '../../words/phrases.ts';
 import { listPath } from '../frame/kind-on-pages.ts';
@@ -9,7 +9,7 @@ import { KINDS } from '../kinds.ts';
 
 /** What the ledger holds at the basis, in numbers. */
 export interface HomeNumbers {
-  readonly byStatus: readonly ActionCount[];
+  readonly byStatus: readonly GroupCount[];
   readonly overdue: number;
   /** Fields of any record of which two sources say different things. */
   readonly contradictions: number;
