@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
@@ -41,7 +42,7 @@ export function mutatedCopy() {
   for (const part of READ) symlinkSync(join(PROJECT, part), join(folder, part));
 
   /** Runs `work` with the changes made, and takes them back. @throws when one of them would change nothing, or more than one place */
-  function changed<Result>(changes: readonly Change[], work: () => Result): Result {
+  async function changed<Result>(changes: readonly Change[], work: () => Promise<Result>): Promise<Result> {
     const before = new Map<string, string>();
     const put = (path: string, text: string): void => {
       if (!before.has(path)) before.set(path, readFileSync(path, 'utf8'));
@@ -56,27 +57,27 @@ export function mutatedCopy() {
         put(path, changedTo);
         if (file.endsWith('.ts')) put(join(folder, 'dist', file.replace(/\.ts$/, '.js')), compiled(changedTo));
       }
-      return work();
+      return await work();
     } finally {
       for (const [path, source] of before) writeFileSync(path, source);
     }
   }
 
   /** Runs the tests of a spec whose names hold those words. */
-  function run(spec: string, names: string): Ran {
+  async function run(spec: string, names: string): Promise<Ran> {
     const results = join(folder, 'results.json');
     rmSync(results, { force: true });
     const config = /\.slow\.spec\.ts$/.test(spec) ? 'jest.slow.config.js' : 'jest.config.js';
-    const { stderr } = spawnSync(
-      process.execPath,
+    const said = await saidBy(
       [
         '--experimental-vm-modules',
         join(PROJECT, 'node_modules/jest/bin/jest.js'),
         ...['--config', config, '--runTestsByPath', spec, '--forceExit', '--json', `--outputFile=${results}`],
         ...['--testNamePattern', names.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')],
       ],
-      { cwd: folder, encoding: 'utf8', timeout: LONGEST_RUN_MS, env: { ...process.env, NODE_OPTIONS: '' } },
+      folder,
     );
+    if (!existsSync(results)) throw new Error(`no test of ${spec} came to an end\n${said}`);
     const { testResults } = JSON.parse(readFileSync(results, 'utf8')) as {
       testResults: { assertionResults: { status: string; fullName: string }[] }[];
     };
@@ -84,10 +85,46 @@ export function mutatedCopy() {
       testResults.flatMap(({ assertionResults }) =>
         assertionResults.filter((one) => one.status === status).map(({ fullName }) => fullName),
       );
-    return { passed: of('passed'), failed: of('failed'), said: stderr };
+    return { passed: of('passed'), failed: of('failed'), said };
   }
 
   return { changed, run, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+export type MutatedCopy = ReturnType<typeof mutatedCopy>;
+
+/** Some copies, each of which is changed by one at a time: whoever comes while all are taken waits for one. */
+export function mutatedCopies(many: number) {
+  const all = Array.from({ length: many }, mutatedCopy);
+  const free = [...all];
+  const waiting: ((copy: MutatedCopy) => void)[] = [];
+  return {
+    async taken<Result>(work: (copy: MutatedCopy) => Promise<Result>): Promise<Result> {
+      const copy = free.pop() ?? (await new Promise<MutatedCopy>((take) => waiting.push(take)));
+      try {
+        return await work(copy);
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) free.push(copy);
+        else next(copy);
+      }
+    },
+    remove: () => all.forEach((copy) => copy.remove()),
+  };
+}
+
+/** Runs Node in a folder. @returns what it said to whoever looks on */
+async function saidBy(given: readonly string[], folder: string): Promise<string> {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const child = spawn(process.execPath, given, {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: LONGEST_RUN_MS,
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => (said += more));
+  await once(child, 'close');
+  return said;
 }
 
 /** What is left out may keep a test from ending. */

@@ -181,7 +181,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       await visit(page, '/actions?recorded=2023-11-21', 400);
       expect(await page.getByRole('alert').innerText()).toContain('The date recorded by must be now or in the past');
       await visit(page, '/actions?recorded=2023-11-20');
-      expect(await page.locator('caption').innerText()).toBe('12 actions');
+      expect(await totalOf(page)).toBe('12 actions');
     });
   });
 
@@ -262,23 +262,23 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
     await served.ready();
     await look({ as: 'opcc-officer' }, async (page) => {
       await visit(page, '/actions');
-      const total = await page.locator('caption').innerText();
+      const total = await totalOf(page);
       const first = await page.locator('tbody th a').allInnerTexts();
       expect(first).toHaveLength(25);
       await ledger.raise({ title: 'Raised while somebody reads' });
       await served.ready();
       await page.getByRole('link', { name: 'Next page' }).click();
-      expect(await page.locator('caption').innerText()).toBe(total);
+      expect(await totalOf(page)).toBe(total);
       const second = await page.locator('tbody th a').allInnerTexts();
       expect(first.length + second.length).toBe(Number(total.split(' ')[0]));
       expect(first.filter((ref) => second.includes(ref))).toEqual([]);
       await shot(page, 'second-page');
       await page.getByRole('link', { name: 'Previous page' }).click();
       expect(await page.locator('tbody th a').allInnerTexts()).toEqual(first);
-      expect(await page.locator('caption').innerText()).toBe(total);
+      expect(await totalOf(page)).toBe(total);
       // A list asked for anew has the new action.
       await visit(page, '/actions');
-      expect(await page.locator('caption').innerText()).not.toBe(total);
+      expect(await totalOf(page)).not.toBe(total);
     });
   });
 
@@ -343,6 +343,11 @@ function hasFocus(element: unknown): boolean {
   }
   const { activeElement } = (element as Focusable).ownerDocument;
   return activeElement === element || (activeElement.tagName === 'SUMMARY' && activeElement.contains(element));
+}
+
+/** What the list says above its rows: how many records it has. */
+function totalOf(page: Page): Promise<string> {
+  return page.locator('.ledger-table caption').innerText();
 }
 
 function focused(page: Page): Promise<string> {
