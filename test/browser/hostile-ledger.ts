@@ -9,51 +9,50 @@ import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger
 import { newPlace, serveLedger, type ServedLedger } from '../e2e/served-ledger.ts';
 import { SENT, withReferences, type Sent } from '../frozen-commands/sent.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
-import { LONGEST, LONGEST_WORD } from './hostile-texts.ts';
 
 /** A record, and every text that was written in it. */
 export interface WrittenRecord {
-  /** Which of the texts stands in all its fields. */
-  readonly text: number;
+  /** Of which set of texts its fields have one each. */
+  readonly set: number;
   /** The address of its page. */
   readonly path: string;
   /** By field: what its page must say. */
-  readonly says: readonly (readonly [field: string, words: string])[];
+  readonly says: readonly Said[];
 }
+export type Said = readonly [field: string, words: string];
 
 /** How a person is known to a provider of identities is shown to nobody. */
 const NOT_SHOWN = ['subject'];
 
-/** A ledger in which each text stands in every field of words of every command of every register, each in records of its own. */
+/**
+ * A ledger in which every field of words of every command of every register has a text of each set, in records of its own for each set:
+ * the first field the first text, the next the next, and so on around.
+ */
 export async function openHostileLedger(
-  texts: readonly string[],
+  sets: readonly (readonly string[])[],
 ): Promise<{ readonly served: ServedLedger; readonly records: readonly WrittenRecord[] }> {
   const clock = standingClock('2023-10-09T11:00:00.000Z');
   const place = await newPlace('sqlite');
   const ledger = await openRunningLedger(place.settings, 'spec', { clock });
-  const waiting = [...texts.entries()];
-  const written: (readonly WrittenRecord[])[] = [];
-  // Nobody waits for another: what comes at once is kept at once.
-  const one = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      written[next[0]] = await writeAll(ledger, ...next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  // What comes at once is kept at once.
+  const written = await Promise.all(sets.map((texts, set) => writeAll(ledger, set, around(texts))));
   await ledger.close();
   const served = await serveLedger({ store: 'sqlite', place, clock });
   return { served, records: written.flat() };
 }
 
-/** So many texts are written at the same time. */
-const AT_ONCE = 16;
+function around(texts: readonly string[]): () => string {
+  let next = 0;
+  return () => texts[next++ % texts.length]!;
+}
 
-/** Every command of every register with one text, in records of its own. @throws when one is not accepted */
+/** Every command of every register with texts of one set, in records of its own. @throws when one is not accepted */
 async function writeAll(
   { dispatch }: Pick<RunningLedger, 'dispatch'>,
-  text: number,
-  words: string,
+  set: number,
+  nextText: () => string,
 ): Promise<readonly WrittenRecord[]> {
-  const says = new Map<string, [string, string][]>();
+  const says = new Map<string, Said[]>();
   const done: Accepted[] = [];
   for (const [index, sent] of SENT.entries()) {
     const mutation = MUTATIONS[sent.name];
@@ -62,31 +61,28 @@ async function writeAll(
       done.push({ ref: '', events: [] } as unknown as Accepted);
       continue;
     }
-    const named = ofItsOwn(sent, text);
-    const { input, spoken } = withWords(mutation, withReferences(named.input, done), words);
+    const named = ofItsOwn(sent, set);
+    const { input, spoken } = withWords(mutation, withReferences(named.input, done), nextText);
     const submission = submissionOf(sent.register, mutation, { ...input, commandId: randomUUID() }, named.by);
     const outcome = await dispatch.submit(submission);
     if (outcome.outcome !== 'accepted') throw new Error(`${index} ${sent.name}: ${JSON.stringify([outcome, input])}`);
     done.push(outcome);
-    const ref = outcome.ref;
-    says.set(ref, [
-      ...(says.get(ref) ?? []),
-      ...spoken.map(([field, is]): [string, string] => [`${sent.name}.${field}`, is]),
-    ]);
+    const { ref } = outcome;
+    says.set(ref, [...(says.get(ref) ?? []), ...spoken.map(([field, is]): Said => [`${sent.name}.${field}`, is])]);
   }
   return [...says].map(([ref, spoken]) => ({
-    text,
+    set,
     path: `/${kindOfRecord(kindSpelt(ref)!).many}/${ref}`,
     says: spoken,
   }));
 }
 
 /** The same command about records of its own: references that somebody chooses are numbered. */
-function ofItsOwn({ input, by }: Sent, text: number): Pick<Sent, 'input' | 'by'> {
+function ofItsOwn({ input, by }: Sent, set: number): Pick<Sent, 'input' | 'by'> {
   const own = JSON.stringify({ input, by })
-    .replace(/\bCGB\b/g, `B${text}`)
-    .replace(/\b(estates-lead|monitor|inspectorate)"/g, `$1-${text}"`)
-    .replace(/\b(subject-[ab])\b/gi, `$1-${text}`);
+    .replace(/\bCGB\b/g, `B${set}`)
+    .replace(/\b(estates-lead|monitor|inspectorate)"/g, `$1-${set}"`)
+    .replace(/\b(subject-[ab])\b/gi, `$1-${set}`);
   return JSON.parse(own) as Pick<Sent, 'input' | 'by'>;
 }
 
@@ -101,11 +97,12 @@ function cut(text: string, most: number): string {
   return text.length <= most ? text : [...text].filter((one) => (room -= one.length) >= 0).join('');
 }
 
-/** An input with the text in place of all words that it gives. An event has room for one that is as long as can be. */
-function withWords(mutation: DeclaredMutation, input: Readonly<Record<string, unknown>>, text: string) {
-  const spoken: [field: string, words: string][] = [];
-  const isLong = text === LONGEST || text === LONGEST_WORD;
+/** An input with texts in place of all words that it gives. An event has room for one that is as long as can be. */
+function withWords(mutation: DeclaredMutation, input: Readonly<Record<string, unknown>>, nextText: () => string) {
+  const spoken: Said[] = [];
   const speak = (field: string, mayHaveLines: boolean, most = Infinity): string => {
+    const text = nextText();
+    const isLong = text.length > MAX_TEXT_BYTES / 2;
     const words = isLong && spoken.length > 0 ? 'Short' : cut(text, most);
     spoken.push([field, wordsAsWritten(words, mayHaveLines)]);
     return words;
