@@ -34,7 +34,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
     served?.place.remove();
   });
 
-  it('are a hundred, no two alike, and each stands in many fields', () => {
+  it('are a hundred, no two alike, and each stands in several fields', () => {
     expect(HOSTILE_SETS.flat()).toHaveLength(100);
     expect(new Set(HOSTILE_SETS.flat()).size).toBe(100);
     for (const { many } of Object.values(RECORD_KINDS)) {
@@ -43,7 +43,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
     }
     const fields = records.filter(({ set }) => set === 0).flatMap(({ says }) => says);
     const most = Math.max(...HOSTILE_SETS.map((texts) => texts.length));
-    expect(fields.length / most).toBeGreaterThan(8);
+    expect(fields.length / most).toBeGreaterThan(4);
   });
 
   /** A page of a record and those that its timeline goes on to, one below the other. */
