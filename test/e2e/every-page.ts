@@ -19,8 +19,11 @@ const FORM_TOKEN = /(name="form-token" value=")[^"]*/g;
 export interface Walk {
   /** Where the walk begins. Default: at the front page alone. */
   readonly from?: readonly string[];
-  /** Of one kind of address (a record, a list with its filters) so many are looked at. Default: 3. */
-  readonly ofAKind?: number;
+  /**
+   * Of one kind of address (a record, a list with its filters) so many are looked at. Default: 3. Of kinds of which none are looked at,
+   * what only they lead to is not found either.
+   */
+  readonly ofAKind?: number | ((kind: string) => number);
   /** Takes addresses that differ in their dates alone for one kind. */
   readonly atAnyDate?: boolean;
   /** Sends each form that records something too, as it stands: nobody has filled it in. */
@@ -56,7 +59,7 @@ export async function everyPage(
       if (next.sent !== undefined && !sendsForms) continue;
       const [kind, name] = [kindOf(next, atAnyDate ? DATE_PARAMETERS : []), nameOf(next)];
       const many = kinds.get(kind) ?? 0;
-      if (known.has(name) || many >= ofAKind) continue;
+      if (known.has(name) || many >= (typeof ofAKind === 'number' ? ofAKind : ofAKind(kind))) continue;
       kinds.set(kind, many + 1);
       known.add(name);
       waiting.push(next);
