@@ -81,12 +81,14 @@ describe('what a reader may not see does not exist for them', () => {
   const blind = (text: string, ref: string): string =>
     text.replaceAll(ref, 'REF').replace(/"recorded":"[^"]*"/g, '"recorded":"NOW"');
 
+  /** @param ofOthers how many of the pairs those are asked about who may not write */
   async function differences(
     send: (client: Client, ref: string) => Promise<{ status: number; text: string }>,
+    ofOthers = pairs.length,
   ): Promise<readonly string[]> {
     const found: string[] = [];
     for (const reader of who)
-      for (const { hidden, absent } of pairs) {
+      for (const { hidden, absent } of reader === 'force-lead' ? pairs : pairs.slice(0, ofOthers)) {
         const [one, other] = [await send(readers[reader]!, hidden), await send(readers[reader]!, absent)];
         if (one.status !== other.status || blind(one.text, hidden) !== blind(other.text, absent))
           found.push(`${reader}, ${hidden}: ${one.text} | ${other.text}`);
@@ -189,9 +191,9 @@ describe('what a reader may not see does not exist for them', () => {
   }
 
   it.each(mutations)('answers %s with the same bytes, hidden or absent', async (field) => {
-    expect(await differences((client, ref) => client.post(mutation(field), { input: inputOf(field, ref) }))).toEqual(
-      [],
-    );
+    const send = (client: Client, ref: string) => client.post(mutation(field), { input: inputOf(field, ref) });
+    // Those who may write nothing are told so before anything is looked up.
+    expect(await differences(send, 1)).toEqual([]);
   });
 
   it('answers with the same bytes where a hidden record is named inside a command', async () => {
