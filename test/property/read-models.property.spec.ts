@@ -416,7 +416,7 @@ describe('read models', () => {
           }
         }),
       ),
-      { ...seeded, numRuns: 35 },
+      { ...seeded, numRuns: 20 },
     );
   }, 120_000);
 
@@ -470,7 +470,7 @@ describe('read models', () => {
           expect(await house.models.compare()).toEqual({ equal: true, differing: [], overlapping: [] });
         }),
       ),
-      { ...seeded, numRuns: 25 },
+      { ...seeded, numRuns: 15 },
     );
   }, 120_000);
 
@@ -510,7 +510,7 @@ describe('read models', () => {
             }
           }),
       ),
-      { ...seeded, numRuns: 25 },
+      { ...seeded, numRuns: 15 },
     );
   }, 120_000);
 
