@@ -76,6 +76,7 @@ export {
   type HistoryEvent,
   type LinkToNothing,
 } from './record-history/queries.ts';
+export { breachesOf } from './rule-book/policy-queries.ts';
 export * from './rule-book/queries.ts';
 
 export type { Steps } from './steps/projection.ts';

@@ -20,22 +20,25 @@ export interface DatesKept {
   readonly madeOn: CivilDate;
   /** The first due date; null where it has none, or none that is a day. */
   readonly original: CivilDate | null;
-  /** Each time that the date was put off. Moves to an earlier day are none. */
-  readonly extensions: readonly { readonly afterItPassed: boolean; readonly hasReason: boolean }[];
+  /** How often the date was put off. Moves to an earlier day are none. */
+  readonly extensions: number;
+  /** Of these: how often once it had passed, as far as its own day tells, and how often without a reason. */
+  readonly extendedLate: number;
+  readonly extendedWithoutReason: number;
 }
 
 export type PolicyBreach = 'NO_DATE' | 'TOO_FAR_OFF' | 'EXTENDED_TOO_OFTEN' | 'EXTENDED_TOO_LATE' | 'NO_REASON';
 
 /** What of the policy was not kept: none where it was. In the order of {@link PolicyBreach}. */
 export function policyBreaches(policy: DueDatePolicy, dates: DatesKept): readonly PolicyBreach[] {
-  const { madeOn, original, extensions } = dates;
+  const { madeOn, original, extensions, extendedLate, extendedWithoutReason } = dates;
   const { dateNeeded, mostDays, mostExtensions, beforeItPasses, reasonNeeded } = policy;
   const breaches: { readonly [breach in PolicyBreach]: boolean } = {
     NO_DATE: dateNeeded === true && original === null,
     TOO_FAR_OFF: mostDays !== undefined && original !== null && daysBetween(madeOn, original) > mostDays,
-    EXTENDED_TOO_OFTEN: mostExtensions !== undefined && extensions.length > mostExtensions,
-    EXTENDED_TOO_LATE: beforeItPasses === true && extensions.some(({ afterItPassed }) => afterItPassed),
-    NO_REASON: reasonNeeded === true && extensions.some(({ hasReason }) => !hasReason),
+    EXTENDED_TOO_OFTEN: mostExtensions !== undefined && extensions > mostExtensions,
+    EXTENDED_TOO_LATE: beforeItPasses === true && extendedLate > 0,
+    NO_REASON: reasonNeeded === true && extendedWithoutReason > 0,
   };
   return (Object.keys(breaches) as PolicyBreach[]).filter((breach) => breaches[breach]);
 }

@@ -250,26 +250,22 @@ describe('a closure route', () => {
 });
 
 describe('a due-date policy', () => {
-  const once = { afterItPassed: false, hasReason: true };
+  const unmoved = { madeOn: '2023-04-01', extensions: 0, extendedLate: 0, extendedWithoutReason: 0 };
 
   it('is kept by what it does not ask about', () => {
-    const dates = {
-      madeOn: '2023-04-01',
-      original: null,
-      extensions: [once, { afterItPassed: true, hasReason: false }],
-    };
+    const dates = { ...unmoved, original: null, extensions: 2, extendedLate: 1, extendedWithoutReason: 1 };
     expect(policyBreaches({}, dates)).toEqual([]);
   });
 
   it('tells each thing that was not kept', () => {
     const strict = { dateNeeded: true, mostDays: 30, mostExtensions: 1, beforeItPasses: true, reasonNeeded: true };
-    const of = (original: string | null, ...extensions: readonly (typeof once)[]) =>
-      policyBreaches(strict, { madeOn: '2023-04-01', original, extensions });
-    expect(of('2023-05-01', once)).toEqual([]);
+    const of = (original: string | null, moved: Partial<typeof unmoved> = {}) =>
+      policyBreaches(strict, { ...unmoved, original, ...moved });
+    expect(of('2023-05-01', { extensions: 1 })).toEqual([]);
     expect(of(null)).toEqual(['NO_DATE']);
     expect(of('2023-05-02')).toEqual(['TOO_FAR_OFF']);
-    expect(of('2023-05-01', once, once)).toEqual(['EXTENDED_TOO_OFTEN']);
-    expect(of('2023-05-01', { ...once, afterItPassed: true })).toEqual(['EXTENDED_TOO_LATE']);
-    expect(of('2023-05-01', { ...once, hasReason: false })).toEqual(['NO_REASON']);
+    expect(of('2023-05-01', { extensions: 2 })).toEqual(['EXTENDED_TOO_OFTEN']);
+    expect(of('2023-05-01', { extensions: 1, extendedLate: 1 })).toEqual(['EXTENDED_TOO_LATE']);
+    expect(of('2023-05-01', { extensions: 1, extendedWithoutReason: 1 })).toEqual(['NO_REASON']);
   });
 });

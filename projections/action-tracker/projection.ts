@@ -27,7 +27,7 @@ const COLUMNS = {
 /** Who has to do what by when, and how far it is. One row for each state of an action. */
 export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
-  version: 4,
+  version: 5,
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,

@@ -56,7 +56,7 @@ const COLUMNS = {
 /** What was recommended, and what of where it stands no other record tells. One row for each state of a recommendation. */
 export const recommendationTracker: RecordProjection<RecommendationState, typeof COLUMNS> = {
   name: 'recommendation_tracker',
-  version: 2,
+  version: 3,
   register: 'recommendations',
   everyRecord: true,
   columns: COLUMNS,

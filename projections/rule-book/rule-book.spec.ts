@@ -3,6 +3,7 @@ import { rowsWithWords } from '../../libs/declarations/index.ts';
 import { ROWS } from '../../libs/registers/rules/index.ts';
 import { inForceOn, type LevelScale } from '../../libs/rules/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { breachesOf } from './policy-queries.ts';
 import { countRules, findRule, listRules, type RuleFilter } from './queries.ts';
 
 const SECRET = { ...OFFICIAL_OPEN, sensitive: true };
@@ -124,6 +125,29 @@ describe('the rule book', () => {
     const [version] = (await findRule(view, ref))!.state.versions;
     const held = { rows: (version!.content as LevelScale).levels, words: version!.words!['levels']! };
     expect(await rowsWithWords(ROWS.levels, held, (text) => view.text(text))).toEqual(levels);
+  });
+
+  it('tells what a policy was not kept in while a version of it is in force, of many records with the questions of one', async () => {
+    const dates = {
+      ...{ madeOn: '2023-01-01', original: '2023-02-01', extensions: 2, extendedLate: 0, extendedWithoutReason: 0 },
+    };
+    const at = async (effective: string, ref = 'JARAP-due-dates') =>
+      breachesOf(await ledger.view({ effective }, OFFICIAL), ref, dates);
+    expect(await at('2023-06-30')).toEqual(['EXTENDED_TOO_OFTEN']);
+    // Ended on 10 July; of another kind; none at all.
+    expect([await at('2023-07-10'), await at('2023-06-30', CLOSURE), await at('2023-06-30', 'NONE')]).toEqual([
+      ...[null, null, null],
+    ]);
+    const cost = async (count: number) => {
+      const view = await ledger.view({ effective: '2023-06-29' }, OFFICIAL);
+      const before = ledger.models.questions;
+      const of = await Promise.all(Array.from({ length: count }, () => breachesOf(view, 'JARAP-due-dates', dates)));
+      expect(new Set(of.flat())).toEqual(new Set(['EXTENDED_TOO_OFTEN']));
+      return ledger.models.questions - before;
+    };
+    const one = await cost(1);
+    expect([one, await cost(50)]).toEqual([expect.any(Number), one]);
+    expect(one).toBeGreaterThan(0);
   });
 
   it('costs no question for each rule', async () => {

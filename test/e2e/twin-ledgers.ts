@@ -569,7 +569,7 @@ async function questions(
       mustAnswer.push(`${name}: ${text.slice(0, 300)}`);
     asked.push([name, text]);
   };
-  const known = { ref: refs, rag: ['CGB-rag'], name: ['OPEN/1', 'HIDDEN/1'] };
+  const known = { ref: refs, rag: ['CGB-rag'], policy: ['CGB-due-dates'], name: ['OPEN/1', 'HIDDEN/1'] };
   for (const asOf of [{}, { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' }])
     for (const { name, query, variables } of everyQuery(schema, known))
       await ask(`${name} ${JSON.stringify(asOf)}`, query, { ...variables, asOf });

@@ -677,6 +677,48 @@ const RULES: readonly Mutation[] = [
   },
 ];
 
+const OF_RULE_BOOK = 'projections/rule-book/rule-book.spec.ts';
+const OF_BREACHES = 'test/e2e/recommendations.spec.ts';
+
+const BREACHES: readonly Mutation[] = [
+  {
+    promise: 'what dates did not keep of a policy is read by the version in force on the day asked about',
+    changes: [
+      {
+        file: 'projections/rule-book/policy-queries.ts',
+        from: 'inForceOn(rule.state, view.basis.effective)',
+        to: 'rule.state.versions.at(-1)!',
+      },
+    ],
+    spec: OF_RULE_BOOK,
+    test: 'while a version of it is in force',
+  },
+  {
+    promise: 'no rule of another kind tells what dates did not keep',
+    changes: [
+      {
+        file: 'projections/rule-book/policy-queries.ts',
+        from: "if (rule?.state.kind !== 'DUE_DATE_POLICY') return null;",
+        to: 'if (rule === null) return null;',
+      },
+    ],
+    spec: OF_RULE_BOOK,
+    test: 'while a version of it is in force',
+  },
+  {
+    promise: 'an action tells which of its extensions came after the old date had passed',
+    changes: [
+      {
+        file: 'libs/registers/actions/state.ts',
+        from: '(was !== null && was < event.effectiveOn ? put : 0)',
+        to: '(was === null ? put : 0)',
+      },
+    ],
+    spec: OF_BREACHES,
+    test: 'by the version in force on the day asked about',
+  },
+];
+
 const OF_PROMISES = 'projections/promises/promises.spec.ts';
 const OF_ACTIONS = 'libs/registers/actions/actions.spec.ts';
 const OF_REMAINING = 'libs/dispatch/remaining.spec.ts';
@@ -1007,6 +1049,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGES,
   ...SHAPES,
   ...RULES,
+  ...BREACHES,
   ...SEVERAL_OWNERS,
   ...KEPT_PROMISES,
   ...LEFT_BY_A_SIGN_OFF,

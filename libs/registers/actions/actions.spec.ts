@@ -902,7 +902,16 @@ describe('due dates', () => {
   it('keep the original, the current one, and how often it was put off', () => {
     const { due } = raisedBy([RAISED, AGREED, extendedTo('2023-10-31'), extendedTo('2023-12-31', 'phrase')]);
     expect(due).toMatchObject({ original: { on: '2023-09-25' }, current: { on: '2023-12-31' }, extensions: 2 });
+    expect(due).toMatchObject({ extendedLate: 0, extendedWithoutReason: 2 });
     expect(due.phrase).toEqual({ event: 'event-4', part: 'text/phrase' });
+  });
+
+  it('tell an extension that came after the old date had passed, and one for which no reason was given', () => {
+    const late: PastAction = { ...extendedTo('2023-10-31', 'reason'), effectiveOn: '2023-09-26' };
+    const inTime: PastAction = { ...extendedTo('2023-12-31'), effectiveOn: '2023-10-31' };
+    const earlier: PastAction = { ...extendedTo('2023-11-30'), effectiveOn: '2024-01-15' };
+    const { due } = raisedBy([RAISED, AGREED, late, inTime, earlier]);
+    expect(due).toMatchObject({ extensions: 2, extendedLate: 1, extendedWithoutReason: 1, broughtForward: 1 });
   });
 
   it('lose the old words when they are extended without new ones', () => {
@@ -915,6 +924,8 @@ describe('due dates', () => {
       phrase: { event: 'event-1', part: 'text/phrase' },
       extensions: 0,
       broughtForward: 0,
+      extendedLate: 0,
+      extendedWithoutReason: 0,
     });
     expect(raisedBy([phrase, AGREED, extendedTo('2023-10-31')]).due).toEqual({
       phrase: { event: 'event-1', part: 'text/phrase' },
@@ -922,6 +933,8 @@ describe('due dates', () => {
       current: { on: '2023-10-31' },
       extensions: 0,
       broughtForward: 0,
+      extendedLate: 0,
+      extendedWithoutReason: 0,
     });
   });
 

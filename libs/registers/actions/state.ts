@@ -34,6 +34,9 @@ export interface DueState {
   readonly extensions: number;
   /** How often one was moved to an earlier day: a later entry or a correction may leave a move so. */
   readonly broughtForward: number;
+  /** Of the extensions: those made after the old date had passed (not where a meeting tells it), and those for which no reason was given. */
+  readonly extendedLate: number;
+  readonly extendedWithoutReason: number;
 }
 
 /** An action that has been raised. Words are references to the events that hold them. */
@@ -331,6 +334,8 @@ function raise(event: ActionRaised): RaisedAction {
       ...(due === undefined || anchorsOf(due) === 0 ? {} : firstDue(due, event)),
       extensions: 0,
       broughtForward: 0,
+      extendedLate: 0,
+      extendedWithoutReason: 0,
     },
     evidence: 0,
     reopened: 0,
@@ -366,13 +371,16 @@ function extended(before: DueState, event: DueDateExtended): DueState {
   // Where a meeting resolves either of them, the days are not the action's own: it was recorded as an extension and counts as one.
   const isEarlier = was !== null && is !== null && is < was;
   const isSame = was !== null && is === was;
+  const put = isEarlier || isSame ? 0 : 1;
   return {
     ...lasting,
     ...words,
     current: due,
     ...setOn('currentSetOn', due, event),
-    extensions: before.extensions + (isEarlier || isSame ? 0 : 1),
+    extensions: before.extensions + put,
     broughtForward: before.broughtForward + (isEarlier ? 1 : 0),
+    extendedLate: before.extendedLate + (was !== null && was < event.effectiveOn ? put : 0),
+    extendedWithoutReason: before.extendedWithoutReason + (event.texts.reason === undefined ? put : 0),
   };
 }
 

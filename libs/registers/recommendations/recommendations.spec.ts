@@ -426,6 +426,7 @@ describe('due dates', () => {
       ['EXTENDED', false],
     ]);
     expect(due).toMatchObject({ extensions: 2, broughtForward: 1, extendedInTime: 1, extendedLate: 1 });
+    expect(due.extendedWithoutReason).toBe(0);
     expect(due.moves[0]).toMatchObject({ dueSetBy: 'JARAP', why: { part: 'text/reason' } });
   });
 
@@ -434,7 +435,7 @@ describe('due dates', () => {
     const later: Told = { type: 'RecommendationDueDateMoved', facts: { due: { on: '2023-12-31' } } };
     const { due } = made([atMeeting, later]);
     expect(due.moves[0]).not.toHaveProperty('afterItPassed');
-    expect(due).toMatchObject({ extensions: 1, extendedInTime: 0, extendedLate: 0 });
+    expect(due).toMatchObject({ extensions: 1, extendedInTime: 0, extendedLate: 0, extendedWithoutReason: 1 });
   });
 
   it('takes the first date for no move, and keeps the words beside it', () => {

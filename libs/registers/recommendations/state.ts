@@ -69,6 +69,8 @@ export interface RecommendationDue {
   /** Of the extensions: those made before the old date had passed, and those made after. Neither where a meeting tells the old date. */
   readonly extendedInTime: number;
   readonly extendedLate: number;
+  /** Of the extensions: those for which no reason was given. */
+  readonly extendedWithoutReason: number;
 }
 
 /** An extension that was asked for, and neither granted nor refused. */
@@ -430,6 +432,7 @@ function make(event: RecommendationMade): MadeRecommendation {
       broughtForward: 0,
       extendedInTime: 0,
       extendedLate: 0,
+      extendedWithoutReason: 0,
     },
     extensionsRefused: 0,
     evidence: 0,
@@ -475,6 +478,7 @@ function movedDue(before: RecommendationDue, event: ExtensionGranted | Recommend
     broughtForward: before.broughtForward + (is === 'BROUGHT_FORWARD' ? 1 : 0),
     extendedInTime: before.extendedInTime + (isExtension && afterItPassed === false ? 1 : 0),
     extendedLate: before.extendedLate + (isExtension && afterItPassed === true ? 1 : 0),
+    extendedWithoutReason: before.extendedWithoutReason + (isExtension && move.why === undefined ? 1 : 0),
   };
 }
 

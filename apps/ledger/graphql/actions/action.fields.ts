@@ -5,6 +5,7 @@ import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import {
   actionAges,
   actionsFirstDue,
+  breachesOf,
   countActions,
   findAction,
   findMeeting,
@@ -99,6 +100,8 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
       const meeting = state.meeting === undefined ? null : await findMeeting(view, state.meeting);
       return meeting === null ? null : meetingValue(view, meeting);
     },
+    breaches: ({ view, state, due: { original } }, { policy }: { policy: string }) =>
+      breachesOf(view, policy, { ...state.due, madeOn: state.raised.effectiveOn, original }),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ActionValue>,

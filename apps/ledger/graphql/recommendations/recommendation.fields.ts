@@ -10,6 +10,7 @@ import {
 } from '../../../../libs/registers/recommendations/index.ts';
 import { PARTIES } from '../../../../libs/rules/index.ts';
 import {
+  breachesOf,
   colourOf,
   countRecommendations,
   findDocument,
@@ -173,6 +174,8 @@ export const RECOMMENDATION_FIELDS: { readonly [type: string]: Fields<never> } =
     owner: ({ view, state }) => postNamed(view, state.owner),
     owners: ({ view, state }) => Promise.all(ownersOf(state).map((post) => postNamed(view, post))),
     colour: ({ tracked }, { rag }: { rag: string }) => colourOf(tracked.view, tracked, rag),
+    breaches: ({ view, state, madeOn, due: { original } }, { policy }: { policy: string }) =>
+      breachesOf(view, policy, { ...state.due, madeOn, original }),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<ReturnType<typeof recommendationValue>>,

@@ -34,6 +34,8 @@ const step = (more: Partial<Step> = {}): Step => ({
   ...more,
 });
 
+const NEVER_MOVED = { extensions: 0, broughtForward: 0, extendedLate: 0, extendedWithoutReason: 0 };
+
 function action(state: Partial<RaisedAction> = {}, more: Partial<TrackedAction> = {}): TrackedAction {
   return {
     ref: 'CGB-2023-06-A7',
@@ -46,7 +48,7 @@ function action(state: Partial<RaisedAction> = {}, more: Partial<TrackedAction> 
       title: textOf('title'),
       given: {},
       raised: step(),
-      due: { extensions: 0, broughtForward: 0 },
+      due: { ...NEVER_MOVED },
       evidence: 0,
       reopened: 0,
       ...state,
@@ -143,7 +145,7 @@ describe('the page of an action', () => {
       movedWithMeeting: false,
       unanchored: false,
     };
-    const state = { due: { extensions: 2, broughtForward: 1, current: { meeting: 'CGB-2023-09-25' } } };
+    const state = { due: { ...NEVER_MOVED, extensions: 2, broughtForward: 1, current: { meeting: 'CGB-2023-09-25' } } };
     expect((await page(action(state, { due }), { texts: { phrase: 'next CGB' } })).lines('Due')).toEqual([
       '25 September 2023, at the meeting CGB-2023-09-25',
       '“next CGB”',
@@ -155,7 +157,7 @@ describe('the page of an action', () => {
 
   it('surfaces an open action that nothing tells the day of', async () => {
     expect((await page()).lines('Due')).toEqual(['No date is known. It needs one to be followed up.']);
-    const lost = action({ due: { extensions: 0, broughtForward: 0, current: { meeting: 'CGB-2023-05-17' } } });
+    const lost = action({ due: { ...NEVER_MOVED, current: { meeting: 'CGB-2023-05-17' } } });
     expect((await page(lost)).lines('Due')).toEqual([
       'No date is known: the meeting CGB-2023-05-17 is cancelled, or has no known day. It needs one to be followed up.',
     ]);
