@@ -125,30 +125,29 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     choices: { owner: actionsBy('OWNER'), body: actionsBy('BODY'), meeting: actionsBy('MEETING') },
     readFrom: ['actions', 'meetings'],
   }),
+  recommendation: recordList(RECOMMENDATION_SHOWN, {
+    find: findRecommendation,
+    list: (view, asked, page) => listRecommendations(view, recommendationsAsked(asked), page),
+    counts: (view, asked) => countRecommendations(view, 'STATUS', recommendationsAsked(asked)),
+    ages: (view, asked) => recommendationAges(view, recommendationsAsked(asked)),
+    stood: recommendationWithState,
+    choices: {
+      body: (view) => recommendationsHave(view, 'BODY'),
+      originator: (view) => recommendationsHave(view, 'ORIGINATOR'),
+      publication: (view) => recommendationsHave(view, 'PUBLICATION'),
+      owner: (view) => recommendationsHave(view, 'OWNER'),
+      scale: async (view) => [
+        ...new Set((await recommendationsHave(view, 'PRIORITY')).map((key) => key.slice(0, key.indexOf('|')))),
+      ],
+    },
+    readFrom: ['recommendations', 'meetings', 'rules'],
+  }),
   meeting: recordList(MEETING_SHOWN, {
     find: findMeetingWithPromises,
     list: listMeetings,
     counts: (view, asked) => countMeetings(view, 'STATUS', asked),
     choices: { body: async (view) => (await countMeetings(view, 'BODY', {})).map(({ key }) => key) },
     readFrom: ['meetings'],
-  }),
-  body: recordList(BODY_SHOWN, {
-    find: findBody,
-    list: (view, _, page) => pageOfBodies(view, page),
-    choices: {},
-    readFrom: ['directory'],
-  }),
-  post: recordList(POST_SHOWN, {
-    find: findPost,
-    list: pageOfPosts,
-    choices: { body: bodiesOfPosts },
-    readFrom: ['directory'],
-  }),
-  person: recordList(PERSON_SHOWN, {
-    find: findPerson,
-    list: (view, _, page) => pageOfPeople(view, page),
-    choices: {},
-    readFrom: ['directory'],
   }),
   document: recordList(DOCUMENT_SHOWN, {
     find: findDocument,
@@ -168,22 +167,23 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     },
     readFrom: ['rules'],
   }),
-  recommendation: recordList(RECOMMENDATION_SHOWN, {
-    find: findRecommendation,
-    list: (view, asked, page) => listRecommendations(view, recommendationsAsked(asked), page),
-    counts: (view, asked) => countRecommendations(view, 'STATUS', recommendationsAsked(asked)),
-    ages: (view, asked) => recommendationAges(view, recommendationsAsked(asked)),
-    stood: recommendationWithState,
-    choices: {
-      body: (view) => recommendationsHave(view, 'BODY'),
-      originator: (view) => recommendationsHave(view, 'ORIGINATOR'),
-      publication: (view) => recommendationsHave(view, 'PUBLICATION'),
-      owner: (view) => recommendationsHave(view, 'OWNER'),
-      scale: async (view) => [
-        ...new Set((await recommendationsHave(view, 'PRIORITY')).map((key) => key.slice(0, key.indexOf('|')))),
-      ],
-    },
-    readFrom: ['recommendations', 'meetings', 'rules'],
+  body: recordList(BODY_SHOWN, {
+    find: findBody,
+    list: (view, _, page) => pageOfBodies(view, page),
+    choices: {},
+    readFrom: ['directory'],
+  }),
+  post: recordList(POST_SHOWN, {
+    find: findPost,
+    list: pageOfPosts,
+    choices: { body: bodiesOfPosts },
+    readFrom: ['directory'],
+  }),
+  person: recordList(PERSON_SHOWN, {
+    find: findPerson,
+    list: (view, _, page) => pageOfPeople(view, page),
+    choices: {},
+    readFrom: ['directory'],
   }),
 };
 

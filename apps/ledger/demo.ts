@@ -16,6 +16,12 @@ export class NoDemo extends Error {
   override readonly name = 'NoDemo';
 }
 
+/** What the demonstration holds, in the order of loading: the rules are of bodies that the papers name, and of others. */
+const EXAMPLES = [
+  { folder: 'leicestershire-2023', holds: 'the papers of Leicestershire, April to October 2023' },
+  { folder: 'rules', holds: 'the rules of bodies that follow things up' },
+] as const;
+
 /**
  * `npm run demo`: a ledger of its own with the example papers in it, made anew at every start.
  *
@@ -43,15 +49,19 @@ export async function prepareDemo(
   removeUnlessInUse(data);
   const ledger = await openRunningLedger(config.settings, 'demo');
   try {
-    const folder = join(projectRoot(), 'examples', 'leicestershire-2023');
-    say('Loading the papers of Leicestershire, April to October 2023 …');
-    const outcome = await loadFolder(ledger, folder, {
-      dryRun: false,
-      grants: true,
-      caller: { post: 'opcc-officer', person: pseudonymOf(ledger.keys, 'demo'), capacity: 'opcc-officer' },
-    });
-    if (outcome.outcome !== 'passed') throw new NoDemo(`The example could not be loaded:\n${whyNot(outcome)}`);
-    say(`${outcome.rows} rows became ${outcome.written} commands.`);
+    const caller = {
+      post: 'opcc-officer',
+      person: pseudonymOf(ledger.keys, 'demo'),
+      capacity: 'opcc-officer',
+    } as const;
+    for (const { folder, holds } of EXAMPLES) {
+      say(`Loading ${holds} …`);
+      const outcome = await loadFolder(ledger, join(projectRoot(), 'examples', folder), {
+        ...{ dryRun: false, grants: true, caller },
+      });
+      if (outcome.outcome !== 'passed') throw new NoDemo(`The example could not be loaded:\n${whyNot(outcome)}`);
+      say(`${outcome.rows} rows became ${outcome.written} commands.`);
+    }
     await recordHolders(ledger);
   } finally {
     await ledger.close();

@@ -31,6 +31,15 @@ export const RECORD_KINDS = {
     example: 'CGB-2023-04-A1',
     unknown: 'There is no action {action}. Raise it first, or name another.',
   },
+  /** Numbered among those that a body follows up, by the month in which they were made, `CGB-2023-04-R1`, or ending in five random characters. */
+  recommendation: {
+    register: 'recommendations',
+    many: 'recommendations',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-R(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of the body that follows it up, its month and a number after R',
+    example: 'CGB-2023-04-R1',
+    unknown: 'There is no recommendation {recommendation}. Record it first, or name another.',
+  },
   /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
   meeting: {
     register: 'meetings',
@@ -40,6 +49,24 @@ export const RECORD_KINDS = {
     written: 'of its body and its day',
     example: 'CGB-2023-04-19',
     unknown: 'There is no meeting {meeting}. Schedule it first, or name another.',
+  },
+  /** Numbered among the papers of its body and month, `CGB-2023-04-E1`, or ending in five random characters, `CGB-2023-04-Eb3k9x`. */
+  document: {
+    register: 'documents',
+    many: 'documents',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-E(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of its body, its month and a number after E',
+    example: 'CGB-2023-04-E1',
+    unknown: 'There is no document {document}. Record it first, or name another.',
+  },
+  /** Of its body and words: of a closure route `closure`, of an allowance `late` and its register. */
+  rule: {
+    register: 'rules',
+    many: 'rules',
+    spelling: /^(?=.{1,64}$)[A-Z][A-Z0-9]{0,15}-[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    written: 'of its body and words in small letters',
+    example: 'JARAP-rag',
+    unknown: 'There is no rule {rule}. Add it first, or name another.',
   },
   body: {
     register: 'directory',
@@ -67,33 +94,6 @@ export const RECORD_KINDS = {
     written: 'of person- and five letters and digits',
     example: 'person-ab3k9',
     unknown: 'The directory knows no person {person}. Add the person first, or name another.',
-  },
-  /** Numbered among the papers of its body and month, `CGB-2023-04-E1`, or ending in five random characters, `CGB-2023-04-Eb3k9x`. */
-  document: {
-    register: 'documents',
-    many: 'documents',
-    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-E(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
-    written: 'of its body, its month and a number after E',
-    example: 'CGB-2023-04-E1',
-    unknown: 'There is no document {document}. Record it first, or name another.',
-  },
-  /** Of its body and words: of a closure route `closure`, of an allowance `late` and its register. */
-  rule: {
-    register: 'rules',
-    many: 'rules',
-    spelling: /^(?=.{1,64}$)[A-Z][A-Z0-9]{0,15}-[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
-    written: 'of its body and words in small letters',
-    example: 'JARAP-rag',
-    unknown: 'There is no rule {rule}. Add it first, or name another.',
-  },
-  /** Numbered among those that a body follows up, by the month in which they were made, `CGB-2023-04-R1`, or ending in five random characters. */
-  recommendation: {
-    register: 'recommendations',
-    many: 'recommendations',
-    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-R(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
-    written: 'of the body that follows it up, its month and a number after R',
-    example: 'CGB-2023-04-R1',
-    unknown: 'There is no recommendation {recommendation}. Record it first, or name another.',
   },
 } as const satisfies { readonly [kind: string]: KindOfRecord };
 
