@@ -29,6 +29,7 @@ export {
   linksOf,
   listCalled,
   listNaming,
+  namesGiven,
   namesOf,
   type LinkOf,
   type NamingOf,

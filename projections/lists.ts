@@ -21,6 +21,7 @@ import {
   countActions,
   findAction,
   listActions,
+  ownersOfActions,
   type ActionFilter,
   type ActionGrouping,
 } from './action-tracker/queries.ts';
@@ -39,6 +40,7 @@ import {
   countRecommendations,
   findRecommendation,
   listRecommendations,
+  ownersOfRecommendations,
   recommendationAges,
   recommendationsHave,
   recommendationWithState,
@@ -122,7 +124,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
     ages: (view, asked) => actionAges(view, actionsAsked(asked)),
-    choices: { owner: actionsBy('OWNER'), body: actionsBy('BODY'), meeting: actionsBy('MEETING') },
+    choices: { owner: ownersOfActions, body: actionsBy('BODY'), meeting: actionsBy('MEETING') },
     readFrom: ['actions', 'meetings'],
   }),
   recommendation: recordList(RECOMMENDATION_SHOWN, {
@@ -135,7 +137,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
       body: (view) => recommendationsHave(view, 'BODY'),
       originator: (view) => recommendationsHave(view, 'ORIGINATOR'),
       publication: (view) => recommendationsHave(view, 'PUBLICATION'),
-      owner: (view) => recommendationsHave(view, 'OWNER'),
+      owner: ownersOfRecommendations,
       scale: async (view) => [
         ...new Set((await recommendationsHave(view, 'PRIORITY')).map((key) => key.slice(0, key.indexOf('|')))),
       ],

@@ -30,7 +30,16 @@ export {
   type NamingRecord,
 } from './namings.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
-export { combinationsOf, countOf, groupsOf, pageOf, pageOfAll, type Combination, type Group } from './paging.ts';
+export {
+  combinationsOf,
+  countOf,
+  groupsOf,
+  listedIn,
+  pageOf,
+  pageOfAll,
+  type Combination,
+  type Group,
+} from './paging.ts';
 export {
   sortKeyOf,
   tableOf,

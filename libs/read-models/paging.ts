@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { sql, type RawBuilder } from 'kysely';
 import { BadBasis, type LedgerView, type Page, type PageWanted } from './ledger-view.ts';
+import { seesLink } from './links.ts';
 import type { Columns } from './projection.ts';
 import { recordsOf, type RecordAsOf } from './record-states.ts';
 import { opened, type RowsQuery } from './view.ts';
@@ -88,6 +89,19 @@ export async function combinationsOf<C extends Columns>(
     of: Object.fromEntries(named.map((column) => [column, row[`of_${column}`]!])),
     count: row['count'] as number,
   }));
+}
+
+/** The references that rows list in a column, one space between each two, as far as the reader may see what they name; each once, in order. */
+export async function listedIn<C extends Columns>(
+  view: LedgerView,
+  rows: RowsQuery<C>,
+  column: keyof C & string,
+): Promise<readonly string[]> {
+  const named = rows.where(sql<boolean>`${sql.ref(`row.${column}`)} is not null`);
+  const lists = await groupsOf(view, named, column);
+  const refs = [...new Set(lists.flatMap(({ key }) => key?.split(' ') ?? []))].sort();
+  const seen = await Promise.all(refs.map((ref) => seesLink(view, ref)));
+  return refs.filter((_, index) => seen[index]);
 }
 
 export interface Group {

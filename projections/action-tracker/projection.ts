@@ -4,6 +4,7 @@ import type { ActionState } from '../../libs/registers/actions/index.ts';
 const COLUMNS = {
   status: 'text',
   owner: 'text',
+  co_owners: 'text',
   body: 'text',
   meeting: 'text',
   item: 'text',
@@ -27,11 +28,11 @@ const COLUMNS = {
 /** Who has to do what by when, and how far it is. One row for each state of an action. */
 export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   name: 'action_tracker',
-  version: 5,
+  version: 6,
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status']],
+  indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status'], ['co_owners']],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;
     const { current, original, originalSetOn, extensions } = state.due;
@@ -39,6 +40,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
     return {
       status: state.status,
       owner: state.owner ?? null,
+      co_owners: state.owners?.join(' ') ?? null,
       body: state.body,
       meeting: state.meeting ?? null,
       item: state.item ?? null,

@@ -15,6 +15,7 @@ import {
   inGroups,
   isPastDue,
   isWord,
+  listedIn,
   lookedAt,
   numberLookedAt,
   pageOf,
@@ -118,6 +119,15 @@ export async function countActions(
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
   const { rows } = await filtered(view, byState);
   return countsInGroups(view, GROUPINGS[by], await groupsOf(view, rows, COLUMN_OF[by]));
+}
+
+/** The posts that own some action at the basis, whether or not they lead: a filter by owner finds any of them. */
+export async function ownersOfActions(view: LedgerView): Promise<readonly string[]> {
+  const [leads, others] = await Promise.all([
+    countActions(view, 'OWNER', {}),
+    listedIn(view, rowsAsOf(view, actionTracker, true), 'co_owners'),
+  ]);
+  return [...new Set([...leads.flatMap(({ key }) => key ?? []), ...others])].sort();
 }
 
 /** How old the actions are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */

@@ -1,5 +1,5 @@
 import type { LinkedAndNamed } from '../../libs/declarations/index.ts';
-import type { TextRef } from '../../libs/ledger/index.ts';
+import type { EventId, TextRef } from '../../libs/ledger/index.ts';
 import {
   countNaming,
   linksTo,
@@ -92,9 +92,17 @@ async function linksFrom(view: LedgerView, ref: string) {
 
 /** The names of a record at the basis beside its title, as far as the reader may read them, in the order in which they took effect. */
 export async function namesOf(view: LedgerView, ref: string): Promise<readonly string[]> {
+  return (await namesGiven(view, ref)).map(({ name }) => name);
+}
+
+/** The same, each with the event that gave it: by that it is withdrawn. */
+export async function namesGiven(
+  view: LedgerView,
+  ref: string,
+): Promise<readonly { readonly name: string; readonly event: EventId }[]> {
   const { names = [] } = await linkedAndNamed(view, ref);
   const words = await Promise.all(names.map(({ name }) => view.text(name)));
-  return words.filter((one) => one !== null);
+  return names.flatMap(({ event }, index) => (words[index] === null ? [] : [{ name: words[index]!, event }]));
 }
 
 async function linkedAndNamed(view: LedgerView, ref: string): Promise<LinkedAndNamed> {

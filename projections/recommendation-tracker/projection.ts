@@ -17,6 +17,7 @@ const COLUMNS = {
   addressed_to: 'text',
   response: 'text',
   owner: 'text',
+  co_owners: 'text',
   item: 'text',
   scale: 'text',
   level: 'text',
@@ -56,11 +57,11 @@ const COLUMNS = {
 /** What was recommended, and what of where it stands no other record tells. One row for each state of a recommendation. */
 export const recommendationTracker: RecordProjection<RecommendationState, typeof COLUMNS> = {
   name: 'recommendation_tracker',
-  version: 3,
+  version: 4,
   register: 'recommendations',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner']],
+  indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner'], ['co_owners']],
   row({ state }) {
     if (state.status === 'NOT_MADE') return null;
     const { current, original, originalSetOn, extensions, extendedLate } = state.due;
@@ -75,6 +76,7 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
       addressed_to: state.addressedTo ?? null,
       response: state.answered?.response ?? null,
       owner: state.owner ?? null,
+      co_owners: state.owners?.join(' ') ?? null,
       item: state.item ?? null,
       scale: state.priority?.rule ?? null,
       level: state.priority?.level ?? null,

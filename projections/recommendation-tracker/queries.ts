@@ -17,6 +17,7 @@ import {
   isLinkedHere,
   isPastDue,
   isWord,
+  listedIn,
   pageOf,
   placeInOrder,
   punctualityOf,
@@ -230,6 +231,15 @@ export async function recommendationsHave(
   by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'OWNER' | 'PRIORITY'>,
 ): Promise<readonly string[]> {
   return (await countRecommendations(view, by, {})).flatMap(({ key }) => key ?? []);
+}
+
+/** The posts that own some recommendation at the basis, whether or not they lead: a filter by owner finds any of them. */
+export async function ownersOfRecommendations(view: LedgerView): Promise<readonly string[]> {
+  const [leads, others] = await Promise.all([
+    recommendationsHave(view, 'OWNER'),
+    listedIn(view, rowsAsOf(view, recommendationTracker, true), 'co_owners'),
+  ]);
+  return [...new Set([...leads, ...others])].sort();
 }
 
 const COLUMN_OF = {

@@ -3,7 +3,7 @@ import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
 import type { AsOf } from '../../libs/read-models/index.ts';
 import { recommendationStatus, type RecommendationStatus } from '../../libs/registers/recommendations/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { whatMadeIt } from '../index.ts';
+import { LISTS, whatMadeIt } from '../index.ts';
 import {
   countRecommendations,
   findRecommendation,
@@ -317,11 +317,26 @@ describe('recommendations, of every status and by routes that change', () => {
     await made('of two', { owner: 'commissioner', owners: ['commissioner', 'force-lead'] });
     const byOwner = (await listed({}, FULL, { owner: 'force-lead' })).map(({ ref }) => ref);
     expect(byOwner).toContain(refs['of two']);
+    // So whoever owns one that the reader may see is offered to narrow lists by, whether or not they lead; of actions alike.
+    for (const as of ['estates-lead', 'secrets-lead']) await officer.does({ type: 'AddPost', as, name: as });
+    await made('of three', { owner: 'commissioner', owners: ['commissioner', 'estates-lead', 'quiet-lead'] });
+    await made('in secret of two', { owner: 'commissioner', owners: ['commissioner', 'secrets-lead'], ...hidden });
+    const action = { type: 'RaiseAction', body: 'CGB', title: 'Both', owner: 'commissioner' };
+    await officer.does({ ...action, owners: ['commissioner', 'estates-lead', 'quiet-lead'] });
+    await officer.does({ ...action, owners: ['commissioner', 'secrets-lead'], ...hidden });
+    const offered = async (kind: 'action' | 'recommendation', reader: Reader) =>
+      LISTS[kind].choices['owner']!(await ledger.view({}, reader));
+    const all = ['commissioner', 'estates-lead', 'force-lead', 'quiet-lead', 'secrets-lead'];
+    expect(await offered('recommendation', FULL)).toEqual(all);
+    expect(await offered('recommendation', OFFICIAL)).toEqual(['commissioner', 'estates-lead', 'force-lead']);
+    expect(await offered('action', FULL)).toEqual(all.filter((post) => post !== 'force-lead'));
+    expect(await offered('action', OFFICIAL)).toEqual(['commissioner', 'estates-lead']);
+    expect(await LISTS.action.choices['owner']!(await ledger.view({ effective: '2024-05-31' }))).toEqual([]);
     const counts = async (by: 'OWNER' | 'ORIGINATOR', reader: Reader) =>
       Object.fromEntries(
         (await countRecommendations(await ledger.view({}, reader), by, {})).map(({ key, count }) => [key, count]),
       );
-    expect((await counts('OWNER', FULL))['commissioner']).toBe(2);
+    expect((await counts('OWNER', FULL))['commissioner']).toBe(4);
     expect(await counts('ORIGINATOR', FULL)).toMatchObject({ AUD: 3, QUIET: 1 });
     const official = await counts('ORIGINATOR', OFFICIAL);
     expect([official['QUIET'], official['null']]).toEqual([undefined, 1]);

@@ -1,6 +1,6 @@
 import type { Client, Json } from './client.ts';
 import { demoToken } from './served-ledger.ts';
-import { openOffice, type Office } from './office.ts';
+import { dayFromToday, openOffice, type Office } from './office.ts';
 
 const ASKED = `query ($record: ID!, $action: ID!, $name: String!) { ledger {
   record(ref: $record) { ref names links { direction as record { ref register kind heading } } }
@@ -75,5 +75,27 @@ describe('links and names over the API and on pages', () => {
     expect(await page(`/meetings/${office.board}`, 'opcc-officer')).toContain('Linked to');
     const searched = await page('/actions?text=cgb23/07', 'jarap-member');
     expect(searched).toContain(action);
+  });
+
+  it('are ended from there by whom may do so today, on a form that names the one meant', async () => {
+    const ways = async (path: string, post: string) =>
+      [...(await page(path, post)).matchAll(/href="(\/commands\/(?:unlink-record|withdraw-name)\/[^"]*\?[^"]+)"/g)].map(
+        ([, href]) => href!.replaceAll('&amp;', '&'),
+      );
+    const [withdraw = '', end = '', ...more] = await ways(`/actions/${action}`, 'opcc-officer');
+    expect(more).toEqual([]);
+    expect(end).toBe(`/commands/unlink-record/${action}?to=${office.board}&as=FOLLOWS_FROM`);
+    const [named] = (await office.history(action)).filter(({ type }) => type === 'Named');
+    expect(withdraw).toBe(`/commands/withdraw-name/${action}?event=${named.id}`);
+    const [endForm, withdrawForm] = [await page(end, 'opcc-officer'), await page(withdraw, 'opcc-officer')];
+    expect(endForm).toMatch(new RegExp(`name="to"[^>]*value="${office.board}"|value="${office.board}"[^>]*name="to"`));
+    expect(endForm).toMatch(/value="FOLLOWS_FROM"\s+(selected|checked)/);
+    expect(withdrawForm).toMatch(new RegExp(`value="${named.id}"\\s+(selected|checked)`));
+    // Whoever may not, whoever looks back, and from the other side: there is no way.
+    expect(await ways(`/actions/${action}`, 'jarap-member')).toEqual([]);
+    expect(await ways(`/actions/${action}?on=${dayFromToday(0)}`, 'opcc-officer')).toEqual([]);
+    expect(await ways(`/meetings/${office.board}`, 'opcc-officer')).toEqual([
+      `/commands/unlink-record/${office.board}?to=${hidden}&as=IS_ABOUT`,
+    ]);
   });
 });

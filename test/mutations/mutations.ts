@@ -677,6 +677,45 @@ const RULES: readonly Mutation[] = [
   },
 ];
 
+const OWNED_AND_ENDED: readonly Mutation[] = [
+  {
+    promise: 'who owns an action without leading it may be chosen to narrow the list by',
+    changes: [
+      {
+        file: 'projections/action-tracker/queries.ts',
+        from: '...leads.flatMap(({ key }) => key ?? []), ...others',
+        to: '...leads.flatMap(({ key }) => key ?? [])',
+      },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'are found by any owner',
+  },
+  {
+    promise: 'no post that is hidden from a reader is offered to narrow a list by',
+    changes: [
+      {
+        file: 'libs/read-models/paging.ts',
+        from: 'return refs.filter((_, index) => seen[index]);',
+        to: 'return refs.filter((_, index) => seen[index] !== undefined);',
+      },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'are found by any owner',
+  },
+  {
+    promise: 'only whom it is offered is led to the form that ends a link or withdraws a name',
+    changes: [
+      {
+        file: 'apps/ledger/pages/commands/offers.ts',
+        from: 'mutation.name === name && whyNot === null',
+        to: 'mutation.name === name && whyNot !== undefined',
+      },
+    ],
+    spec: 'test/e2e/links.spec.ts',
+    test: 'by whom may do so today',
+  },
+];
+
 const OF_RULE_BOOK = 'projections/rule-book/rule-book.spec.ts';
 const OF_BREACHES = 'test/e2e/recommendations.spec.ts';
 
@@ -1050,6 +1089,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SHAPES,
   ...RULES,
   ...BREACHES,
+  ...OWNED_AND_ENDED,
   ...SEVERAL_OWNERS,
   ...KEPT_PROMISES,
   ...LEFT_BY_A_SIGN_OFF,

@@ -1,8 +1,9 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { OfferedMutation } from '../../ledger.ts';
 import { whoMay } from '../../graphql/commands/mutations-sdl.ts';
-import type { RecordPart } from '../frame/record/record-part.ts';
+import type { RecordPart, RecordVisit } from '../frame/record/record-part.ts';
 import { commandInWords, formAt } from './addresses.ts';
+import { filledIn } from './fill-in.ts';
 import { linkFieldsOf, severalAt } from './several/rows.ts';
 
 /** What somebody may do now, with the ways to the forms, and what they may not, and why. */
@@ -46,6 +47,20 @@ function severalAbout(ref: string, openings: readonly OfferedMutation[]): Offers
     if (link === undefined) return [];
     return [{ text: `${commandInWords(mutation)}: several at once`, href: severalAt(mutation, link, ref) }];
   });
+}
+
+/** The way to the form of a command about a record, with these fields filled in; null where it is not offered to the visitor now. */
+export async function formOffered(
+  { visit, ref }: Pick<RecordVisit, 'visit' | 'ref'>,
+  name: string,
+  values: { readonly [field: string]: string },
+): Promise<string | null> {
+  const offer = (await visit.offers(ref)).find(({ mutation, whyNot }) => mutation.name === name && whyNot === null);
+  if (offer === undefined) return null;
+  const boxes = new URLSearchParams();
+  for (const [field, value] of Object.entries(values))
+    for (const box of filledIn(offer.mutation.command.fields[field]!, field, value)) boxes.append(...box);
+  return `${formAt(offer.mutation, ref)}?${boxes.toString()}`;
 }
 
 /** What may be done about a record, on its page. */

@@ -1,6 +1,7 @@
 import { kindSpelt, LINKED_FROM, linkedAs, type LinkedAs } from '../../../../../libs/declarations/index.ts';
 import { linksOf, type LinkOf } from '../../../../../projections/index.ts';
 import { capitalised, counted } from '../../../words/phrases.ts';
+import { formOffered } from '../../commands/offers.ts';
 import { KINDS } from '../../kinds.ts';
 import type { Piece } from '../values.ts';
 import type { RecordPart } from './record-part.ts';
@@ -8,10 +9,14 @@ import type { RecordPart } from './record-part.ts';
 /** In each table. What names the record as anything is told in pages by the API. */
 const SHOWN = 50;
 
-/** The links of the record to others and of others to it, each as what it is said to be from this side. */
+/**
+ * The links of the record to others and of others to it, each as what it is said to be from this side. Whoever may end one that is said here
+ * is led to the form for it; one from another record is ended there.
+ */
 export const links: RecordPart = {
   template: 'frame/record/links.njk',
-  async show({ visit, ref, drawing }) {
+  async show(at) {
+    const { visit, ref, drawing } = at;
     const all = await linksOf(visit.view, ref);
     if (all.length === 0) return null;
     const tableOf = async (direction: LinkOf['direction'], heading: string, id: string) => {
@@ -20,7 +25,12 @@ export const links: RecordPart = {
         of
           .slice(0, SHOWN)
           .map(async (link) =>
-            rowOf(link, await drawing.named(link.other.ref), await visit.view.text(link.other.heading)),
+            rowOf(
+              link,
+              await drawing.named(link.other.ref),
+              await visit.view.text(link.other.heading),
+              direction === 'TO' ? await formOffered(at, 'unlinkRecord', { to: link.other.ref, as: link.as }) : null,
+            ),
           ),
       );
       return { id, heading, total: counted(of.length, 'link'), rows, more: of.length - rows.length };
@@ -34,11 +44,12 @@ export const links: RecordPart = {
 };
 
 /** A link in words, as they are said of the record at hand. Pure. */
-export function rowOf({ direction, as, other }: LinkOf, name: Piece, heading: string | null) {
+export function rowOf({ direction, as, other }: LinkOf, name: Piece, heading: string | null, end: string | null) {
   const kind = kindSpelt(other.ref);
   return {
     as: direction === 'TO' ? linkedAs.members[as as LinkedAs].label : LINKED_FROM[as as LinkedAs],
     name,
+    end,
     heading: heading === name.text ? null : heading,
     kind: kind === null ? other.register : capitalised(KINDS[kind].shown.one),
   };
