@@ -17,7 +17,8 @@ import {
   type ActionGrouping,
 } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { isLink, openedAt } from './links.ts';
+import type { LedgerView } from './ledger-view.ts';
+import { isLink, openedAt, withSeenLinks } from './links.ts';
 
 const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };
 
@@ -298,5 +299,56 @@ describe('a link to a record that a reader may not see', () => {
       expect(update.holds.value).toEqual({ event: expect.any(String) as string, part: 'text/update' });
       expect(JSON.stringify(edges)).not.toMatch(/enteredBy|byPerson|p-opcc-officer/);
     }
+  });
+});
+
+describe('what it costs a reader to look up what is named', () => {
+  let ledger: LedgerBeingRead;
+  const actions: Record<string, string> = {};
+
+  beforeAll(async () => {
+    ledger = await ledgerBeingRead({ at: '2023-10-09T11:00:00.000Z' });
+    const officer = ledger.as('opcc-officer');
+    const monitoring = ledger.as('monitoring-officer');
+    await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+    await officer.does({ type: 'AddPost', as: 'open-post', name: 'Open' });
+    await officer.does({ type: 'AddPost', as: 'hidden-post', name: 'Hidden' });
+    for (const what of ['plain', 'naming'])
+      actions[what] = await officer.does({ type: 'RaiseAction', body: 'CGB', title: what, owner: 'open-post' });
+    for (const owner of ['hidden-post', 'open-post'])
+      await officer.does({ type: 'ReassignAction', ref: actions['naming'], owner });
+    await monitoring.does({ type: 'Mark', ref: 'hidden-post', to: SENSITIVE }, 'directory');
+  });
+  afterAll(() => ledger.remove());
+
+  const costOf = async (reader: Reader, read: (view: LedgerView) => Promise<unknown>): Promise<number> => {
+    const view = await ledger.view({}, reader);
+    const before = ledger.models.questions;
+    await read(view);
+    return ledger.models.questions - before;
+  };
+
+  it('is as many questions where that is hidden as where all was looked up before, and where nothing is named', async () => {
+    const page = (ref: string) => async (view: LedgerView) => {
+      await findAction(view, ref);
+      await historyOf(view, ref, {});
+    };
+    const plain = await costOf(OFFICIAL, page(actions['plain']!));
+    expect(plain).toBeGreaterThan(1);
+    expect(await costOf(OFFICIAL, page(actions['naming']!))).toBe(plain);
+    const states: readonly unknown[] = [{}, { owner: 'open-post' }, { owner: 'hidden-post' }];
+    for (const state of states) expect(await costOf(OFFICIAL, (view) => withSeenLinks(view, [state]))).toBe(1);
+  });
+
+  it('is as many questions where a hidden record was recorded by mistake as where none was', async () => {
+    const page = (view: LedgerView) => findAction(view, actions['plain']!);
+    const before = await costOf(OFFICIAL, page);
+    const monitoring = ledger.as('monitoring-officer');
+    const [added] = (await historyOf(await ledger.view(), 'hidden-post', {})).edges;
+    await monitoring.does(
+      { type: 'Void', ref: 'hidden-post', event: added!.node.id, reason: 'By mistake.' },
+      'directory',
+    );
+    expect(await costOf(OFFICIAL, page)).toBe(before);
   });
 });

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { isCapacity } from '../access/index.ts';
 import { kindSpelt, type LinkedAndNamed } from '../declarations/index.ts';
@@ -6,8 +7,8 @@ import type { LedgerView } from './ledger-view.ts';
 import { holdsWords } from '../records/index.ts';
 import type { Naming } from '../timeline/index.ts';
 import { askedAgain } from './asked-again.ts';
-import { mistakesAt } from './mistakes.ts';
-import { loaderOf, maySee, numberLookedAt, opened, registerOf } from './view.ts';
+import { mistakesAt, type Mistakes } from './mistakes.ts';
+import { maySee, numberLookedAt, opened, registerOf } from './view.ts';
 
 /**
  * The one table of links: members, of facts, actors and states of any register, that hold the reference of another record, or the id of
@@ -53,35 +54,61 @@ const OF_THE_PATH: readonly string[] = ['is', 'says', 'was'];
 /**
  * Does a link to that reference lead anywhere: does the reader see a record under it, by the rights of today and whatever the basis, that was
  * not recorded by mistake, by what is known at the basis? True also of the posts that every ledger knows, which need no record, and of
- * what is no reference at all. All that are asked for at once are one question, one for those that are ids of events, and one for all
- * mistakes.
+ * what is no reference at all. All that are asked for at once are one question, and one for all mistakes.
  */
 export async function seesLink(view: LedgerView, ref: string): Promise<boolean> {
   return !(await mistakesAt(view)).has(ref) && (await mayFollowLink(view, ref));
 }
 
 /** The same by rights alone: what was recorded names what it named, though that was a mistake. */
-function mayFollowLink(view: LedgerView, ref: string): Promise<boolean> {
-  return loaderOf(view, mayFollowLink, (refs: readonly string[]) => seen(view, refs)).load(ref);
+async function mayFollowLink(view: LedgerView, ref: string): Promise<boolean> {
+  if (opened(view).reader.audience === 'full') return true;
+  return (await linksSeen(view, [ref]))[0]!;
 }
 
-async function seen(view: LedgerView, refs: readonly string[]): Promise<readonly boolean[]> {
-  const { reader } = opened(view);
+/**
+ * Which of these lead anywhere. All that are looked up at once are one question, and they are one also where nothing is looked up, or what
+ * is was looked up before: how often the tables are asked would tell of links that nothing else tells of.
+ */
+async function linksSeen(view: LedgerView, refs: readonly string[]): Promise<readonly boolean[]> {
+  const make = () =>
+    new DataLoader<readonly string[], readonly boolean[]>(
+      async (together) => {
+        const shown = await seen(view, [...new Set(together.flat())]);
+        return together.map((some) => some.map((ref) => shown.get(ref) === true));
+      },
+      { cache: false },
+    );
+  return opened(view).loader(linksSeen, make).load(refs);
+}
+
+async function seen(view: LedgerView, refs: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
   const wanted = refs.flatMap((ref) => {
     const register = registerOf(view, ref);
     return register === null || isCapacity(ref) ? [] : [{ register: register.name, ref }];
   });
   const events = refs.filter(isUuid);
-  if (reader.audience === 'full') return refs.map(() => true);
-  const names = wanted.flatMap(({ register, ref }) => [register, ref]);
-  const found = await Promise.all([
-    wanted.length === 0 ? [] : askedAgain<{ readonly ref: string }>(view, 'links', names, openingsSeen),
-    events.length === 0 ? [] : askedAgain<{ readonly ref: string }>(view, 'links to events', events, eventsSeen),
-  ]);
-  const shown = new Set(found.flat().map(({ ref }) => ref));
   const asked = new Set([...wanted.map(({ ref }) => ref), ...events]);
-  return refs.map((ref) => !asked.has(ref) || shown.has(ref));
+  const names = wanted.flatMap(({ register, ref }) => [register, ref]);
+  const shown = new Set<string>();
+  // At most so many values to a question. The first is asked in any case.
+  for (let at = 0; at === 0 || at < Math.max(wanted.length, events.length); at += MOST_AT_ONCE) {
+    const records = names.slice(2 * at, 2 * (at + MOST_AT_ONCE));
+    const ids = events.slice(at, at + MOST_AT_ONCE);
+    const values = [...(records.length === 0 ? NO_RECORD : records), ...(ids.length === 0 ? NO_EVENT : ids)];
+    const half = values.length - Math.max(ids.length, 1);
+    const found = await askedAgain<{ readonly ref: string }>(view, `links to ${half / 2} records`, values, (of, each) =>
+      openingsSeen(of, each.slice(0, half)).unionAll(eventsSeen(of, each.slice(half))),
+    );
+    for (const { ref } of found) shown.add(ref);
+  }
+  return new Map(refs.map((ref) => [ref, !asked.has(ref) || shown.has(ref)]));
 }
+
+const MOST_AT_ONCE = 5_000;
+/** What stands in a question for records, and for events, where there are none to ask about. */
+const NO_RECORD = ['', ''];
+const NO_EVENT = [''];
 
 /** Which of these records the reader may see the opening of. `names`: the register of each, and its reference. */
 function openingsSeen(view: LedgerView, names: readonly string[]) {
@@ -96,7 +123,7 @@ function openingsSeen(view: LedgerView, names: readonly string[]) {
         // A record bears the number of the event that opened it.
         .onRef('record_events.sequence', '=', 'records.record'),
     )
-    .select('records.ref')
+    .select('records.ref as ref')
     .where(sql<boolean>`(records.register, records.ref) in (values ${sql.join(wanted)})`)
     .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('records.record')));
 }
@@ -118,26 +145,27 @@ function eventsSeen(view: LedgerView, ids: readonly string[]) {
  * there. One question for all links of all values. For events, which name what they named: see {@link withLinksThatHold} for states.
  */
 export function withSeenLinks<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
-  return opened(view).reader.audience === 'full'
-    ? Promise.resolve(values)
-    : withLinksThat(values, (ref) => mayFollowLink(view, ref));
+  return opened(view).reader.audience === 'full' ? Promise.resolve(values) : withLinksThat(view, values, new Map());
 }
 
 /** As {@link withSeenLinks}, without those to records that were recorded by mistake either. */
 export async function withLinksThatHold<Value>(view: LedgerView, values: readonly Value[]): Promise<readonly Value[]> {
-  const { size } = await mistakesAt(view);
-  return size === 0 ? withSeenLinks(view, values) : withLinksThat(values, (ref) => seesLink(view, ref));
+  const mistakes = await mistakesAt(view);
+  return mistakes.size === 0 ? withSeenLinks(view, values) : withLinksThat(view, values, mistakes);
 }
 
 async function withLinksThat<Value>(
+  view: LedgerView,
   values: readonly Value[],
-  hold: (ref: string) => Promise<boolean>,
+  mistakes: Mistakes,
 ): Promise<readonly Value[]> {
-  const refs = new Set<string>();
-  for (const value of values) withLinks(value as JsonValue, null, (ref) => refs.add(ref) !== undefined);
-  const shown = new Map(await Promise.all([...refs].map(async (ref) => [ref, await hold(ref)] as const)));
-  if (![...shown.values()].includes(false)) return values;
-  return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.get(ref) === true) as Value);
+  const found = new Set<string>();
+  for (const value of values) withLinks(value as JsonValue, null, (ref) => found.add(ref) !== undefined);
+  const refs = [...found];
+  const areSeen = opened(view).reader.audience === 'full' ? refs.map(() => true) : await linksSeen(view, refs);
+  const shown = new Set(refs.filter((ref, index) => areSeen[index]! && !mistakes.has(ref)));
+  if (shown.size === refs.length) return values;
+  return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.has(ref)) as Value);
 }
 
 /**

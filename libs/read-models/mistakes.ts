@@ -9,16 +9,17 @@ const NONE: Mistakes = new Map();
 
 /**
  * The records that are void at the view's basis, as its reader may know: nothing of them holds, and what links to them links to nothing. One
- * question for a view, and none as long as no record of the ledger was ever void.
+ * question for a view; for whoever may see everything none as long as no record of the ledger was ever void. Others would be told by that
+ * that a hidden one was.
  */
 export function mistakesAt(view: LedgerView): Promise<Mistakes> {
   return opened(view).loader(mistakesAt, () => read(view));
 }
 
 async function read(view: LedgerView): Promise<Mistakes> {
-  const { answering, point } = opened(view);
+  const { answering, point, reader } = opened(view);
   const tables = answering.tables();
-  if (!tables.hasMistakes()) return NONE;
+  if (reader.audience === 'full' && !tables.hasMistakes()) return NONE;
   const isKnown =
     point.clock === 'PROVEN'
       ? sql<boolean>`mistakes.sequence <= ${point.recordedSequence}`
