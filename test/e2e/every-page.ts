@@ -73,10 +73,15 @@ export async function pagesAt(
   url: string,
   paths: readonly string[],
   headers: Readonly<Record<string, string>>,
+  look: (page: PageSeen) => void = () => undefined,
 ): Promise<readonly PageSeen[]> {
   const browser = browserWith(url, headers);
   const seen: PageSeen[] = [];
-  for (const path of paths) seen.push((await pageAt(browser, url, { path })).page);
+  for (const path of paths) {
+    const { page } = await pageAt(browser, url, { path });
+    seen.push(page);
+    look(page);
+  }
   return seen;
 }
 

@@ -1,14 +1,20 @@
 import {
   getNamedType,
   isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
   isObjectType,
   isRequiredArgument,
   isScalarType,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { kindSpelt } from '../../libs/declarations/index.ts';
 import type { Variables } from './client.ts';
 
 /** A document that asks one field of the ledger for everything below it. */
@@ -37,7 +43,127 @@ export function everyQuery(
 ): readonly EveryQuery[] {
   const root = schema.getType('Ledger') as GraphQLObjectType;
   return Object.values(root.getFields()).flatMap((field) =>
-    choices(root, field, known).map((chosen) => documentOf(root, field, chosen, known)),
+    choices(root, field, known).map((chosen) => documentOf(root, [[field, chosen]], known, DEEPEST)),
+  );
+}
+
+/** Fields one below another, where a list is narrowed: as far as the words, numbers and references of its rows. */
+const DEEPEST_OF_NARROWED = 5;
+/** What pages through a list instead of narrowing it. */
+const PAGING = ['first', 'after'];
+
+/**
+ * Every way to narrow what the schema lists, counts and works out, walked rather than listed: each field of each filter by itself, and
+ * each other argument that need not be given, with each of its values. All questions that take the same filter are asked in one document;
+ * where they can be told something of few words besides (what to count by), each filter is asked with the next of them.
+ *
+ * @param known as for {@link everyQuery}
+ * @param references what is given wherever a reference may be
+ * @param words what is given for free words
+ */
+export function everyNarrowing(
+  schema: GraphQLSchema,
+  known: Readonly<Record<string, readonly unknown[]>>,
+  references: readonly string[],
+  words: readonly string[],
+): readonly EveryQuery[] {
+  const root = schema.getType('Ledger') as GraphQLObjectType;
+  const values = (type: GraphQLInputType) => valuesToNarrowBy(type, references, words);
+  const byFilter = new Map<GraphQLInputObjectType, GraphQLField<unknown, unknown>[]>();
+  const others: EveryQuery[] = [];
+  for (const field of Object.values(root.getFields()))
+    for (const argument of field.args.filter((one) => !isRequiredArgument(one) && !PAGING.includes(one.name))) {
+      const named = getNamedType(argument.type);
+      if (isInputObjectType(named) && !isListType(argument.type)) {
+        byFilter.set(named, [...(byFilter.get(named) ?? []), field]);
+        continue;
+      }
+      const given = choices(root, field, known);
+      for (const [at, value] of values(argument.type).entries()) {
+        // Conditions are read by the list that they are of, and some lists have no filter.
+        const isFiltered = (list: string) =>
+          schema.getType(`${list[0]}${list.slice(1).toLowerCase()}Filter`) !== undefined;
+        const also = isInputObjectType(named) ? ofFewWords(field, at, isFiltered) : [];
+        const chosen = [...(given[at % given.length] ?? []), ...also, { argument, value }];
+        others.push(documentOf(root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
+      }
+    }
+  const narrowed = [...byFilter].flatMap(([filter, fields]) =>
+    Object.values(filter.getFields())
+      .flatMap(({ name, type }) => values(type).map((value) => ({ [name]: value })))
+      .map((value, at) =>
+        documentOf(
+          root,
+          fields.map((field) => {
+            const given = choices(root, field, known);
+            const argument = field.args.find((one) => getNamedType(one.type) === filter)!;
+            return [field, [...(given[at % given.length] ?? []), ...ofFewWords(field, at), { argument, value }]];
+          }),
+          known,
+          DEEPEST_OF_NARROWED,
+        ),
+      ),
+  );
+  return [...narrowed, ...others];
+}
+
+/** What a field can be told of few words and need not be, each with another of its words for each number. */
+function ofFewWords(
+  field: GraphQLField<unknown, unknown>,
+  at: number,
+  isWanted: (word: string) => boolean = () => true,
+): Chosen {
+  return field.args.flatMap((argument) => {
+    const named = getNamedType(argument.type);
+    if (isRequiredArgument(argument) || !isEnumType(named)) return [];
+    const each = named.getValues().filter(({ name }) => isWanted(name));
+    return [{ argument, value: each[at % each.length]!.name }];
+  });
+}
+
+/** Values of an argument or of a field of a filter: each word of an enum, each reference, and one or two of all else. */
+function valuesToNarrowBy(
+  type: GraphQLInputType,
+  references: readonly string[],
+  words: readonly string[],
+): readonly unknown[] {
+  const named = getNamedType(type);
+  const each: readonly unknown[] = isEnumType(named)
+    ? named.getValues().map(({ name }) => name)
+    : isInputObjectType(named)
+      ? objectsOf(named, references, words)
+      : named.name === 'ID'
+        ? references
+        : named.name === 'Boolean'
+          ? [true, false]
+          : named.name === 'Date'
+            ? ['2023-09-30', '2029-03-31']
+            : named.name === 'Int'
+              ? [1, 2]
+              : words;
+  return isListType(isNonNullType(type) ? type.ofType : type) ? each.map((one) => [one]) : each;
+}
+
+/** What a condition calls the filter that it is of. */
+const OF_A_FILTER = 'filter';
+
+/** An object of each of these references, which holds it wherever it may. Conditions are of a body: every list that has a filter can be narrowed by that. */
+function objectsOf(
+  type: GraphQLInputObjectType,
+  references: readonly string[],
+  words: readonly string[],
+): readonly unknown[] {
+  const fields = Object.values(type.getFields());
+  const given = fields.some(({ name }) => name === OF_A_FILTER)
+    ? references.filter((reference) => kindSpelt(reference) === 'BODY')
+    : references;
+  return given.map((reference) =>
+    Object.fromEntries(
+      fields.map(({ name, type: of }) => [
+        name,
+        name === OF_A_FILTER ? 'body' : valuesToNarrowBy(of, [reference], [reference, ...words])[0],
+      ]),
+    ),
   );
 }
 
@@ -73,9 +199,9 @@ function valuesOf(
 
 function documentOf(
   root: GraphQLObjectType,
-  field: GraphQLField<unknown, unknown>,
-  chosen: Chosen,
+  fields: readonly (readonly [field: GraphQLField<unknown, unknown>, chosen: Chosen])[],
   known: Readonly<Record<string, readonly unknown[]>>,
+  deepest: number,
 ): EveryQuery {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
@@ -83,7 +209,7 @@ function documentOf(
   function selection(type: GraphQLObjectType, above: readonly string[]): string {
     const fields = Object.values(type.getFields()).flatMap((one) => {
       const named = getNamedType(one.type);
-      if (isObjectType(named) && (above.includes(named.name) || above.length >= DEEPEST)) return [];
+      if (isObjectType(named) && (above.includes(named.name) || above.length >= deepest)) return [];
       const [first] = choices(type, one, known);
       return first === undefined ? [] : [written(type, one, first, above)];
     });
@@ -109,12 +235,15 @@ function documentOf(
     return `${one.name}${told.length === 0 ? '' : `(${told.join(', ')})`}${below}`;
   }
 
-  const asked = written(root, field, chosen, ['Query', 'Ledger']);
-  const said = chosen
-    .filter(({ argument }) => argument.name !== 'first')
-    .map(({ argument, value }) => `${argument.name}: ${String(value)}`);
+  const asked = fields.map(([field, chosen]) => written(root, field, chosen, ['Query', 'Ledger'])).join(' ');
+  const names = fields.map(([field, chosen]) => {
+    const said = chosen
+      .filter(({ argument }) => argument.name !== 'first')
+      .map(({ argument, value }) => `${argument.name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    return said.length === 0 ? field.name : `${field.name}(${said.join(', ')})`;
+  });
   return {
-    name: said.length === 0 ? field.name : `${field.name}(${said.join(', ')})`,
+    name: names.join(' '),
     query:
       `query Every(${['$asOf: AsOf', ...declared].join(', ')}) { ledger(asOf: $asOf) { basis { settled position } ${asked} } }`.replace(
         'basis { settled position } basis',
