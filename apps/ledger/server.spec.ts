@@ -228,7 +228,7 @@ describe('the server, on a ledger of its own', () => {
       );
       costs.push(server.ledger.questions - before);
     }
-    expect(costs).toEqual([2, 2, 2]);
+    expect(costs).toEqual([3, 3, 3]);
   });
 
   it('asks as few questions for 50 actions as for one', async () => {

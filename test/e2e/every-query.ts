@@ -155,7 +155,7 @@ function objectsOf(
 ): readonly unknown[] {
   const fields = Object.values(type.getFields());
   const given = fields.some(({ name }) => name === OF_A_FILTER)
-    ? references.filter((reference) => kindSpelt(reference) === 'BODY')
+    ? references.filter((reference) => kindSpelt(reference) === 'body')
     : references;
   return given.map((reference) =>
     Object.fromEntries(
