@@ -1,5 +1,5 @@
 import type { Json } from './client.ts';
-import { serveLedger, type ServedLedger } from './served-ledger.ts';
+import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const APRIL = 'CGB-2023-04-19';
 const JUNE = 'CGB-2023-06-21';
@@ -224,5 +224,43 @@ describe('what the papers of 2023 say of the actions of the board', () => {
     });
     const after = await served.public.asks('ActionOn', { ref: 'CGB-2023-06-A2', atLeast: published.position });
     expect(after.ledger.action).toMatchObject({ status: 'IN_PROGRESS', latestUpdate: { text: 'Not for the papers' } });
+  });
+
+  it('lists the promises of minutes on a page, of all meetings or of one: those that an action keeps for this reader, and those that none does', async () => {
+    const officer = await served.as('opcc-officer');
+    const july = 'CGB-2023-07-17';
+    const page = async (path: string, token?: string) => {
+      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const response = await fetch(`${served.url}${path}`, { headers });
+      return { status: response.status, html: await response.text() };
+    };
+    const tabs = ({ html }: { readonly html: string }) =>
+      [...html.matchAll(/(?:All|Kept as an action|No action) \((\d+)\)/g)].map(([, count]) => Number(count));
+    expect(tabs(await page('/promises'))).toEqual([15, 0, 15]);
+    expect((await page(`/meetings/${july}`)).html).toContain(
+      '7 promises stand in its minutes. No action keeps any of them.',
+    );
+    const { ledger } = await officer.runs(
+      `{ ledger { promises(meeting: "${july}") { edges { node { event title } } } } }`,
+    );
+    const { event, title } = ledger.promises.edges[0].node;
+    const kept = { meeting: july, title: 'Kept of July', promise: event, owner: 'opcc' };
+    const { ref } = (await officer.does('raiseAction', kept)).action;
+    await served.ready();
+    const token = await demoToken(served.url, 'opcc-officer');
+    const ofJuly = await page(`/promises?meeting=${july}&kept=yes`, token);
+    expect(tabs(ofJuly)).toEqual([7, 1, 6]);
+    expect(ofJuly.html).toContain(title);
+    expect(ofJuly.html).toContain(`/actions/${ref}`);
+    expect((await page(`/meetings/${july}`, token)).html).toMatch(
+      /No action keeps 6 of them\.\s*<a [^>]*href="\/promises\?meeting=CGB-2023-07-17"/,
+    );
+    // That action is not published: to the public the promise is kept by nothing.
+    expect(tabs(await page(`/promises?meeting=${july}`))).toEqual([7, 0, 7]);
+    expect(tabs(await page('/promises?on=2023-10-09', token))).toEqual([15, 0, 15]);
+    // Of no meeting that there is, and of what is none.
+    const ofNone = await page('/promises?meeting=CGB-2023-12-31');
+    expect([tabs(ofNone), ofNone.html.includes('No promise like this')]).toEqual([[0, 0, 0], true]);
+    expect((await page('/promises?meeting=%3Cb%3E')).status).toBe(404);
   });
 });

@@ -715,6 +715,18 @@ const OWNED_AND_ENDED: readonly Mutation[] = [
     test: 'are found by any owner',
   },
   {
+    promise: 'the promises of one meeting are counted without those of others',
+    changes: [
+      {
+        file: 'apps/ledger/pages/promises/promises.controller.ts',
+        from: '{ ...of, kept: isKept }',
+        to: '{ kept: isKept }',
+      },
+    ],
+    spec: 'test/e2e/papers.spec.ts',
+    test: 'lists the promises of minutes on a page',
+  },
+  {
     promise: 'only whom it is offered is led to the form that ends a link or withdraws a name',
     changes: [
       {

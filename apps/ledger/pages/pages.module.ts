@@ -20,6 +20,7 @@ import { Visits } from './frame/visits.ts';
 import { HelpController } from './help/help.controller.ts';
 import { readGlossary, type Glossary } from './help/read-glossary.ts';
 import { HomeController } from './home/home.controller.ts';
+import { PromisesController } from './promises/promises.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
 import { KeptController } from './sign-in/kept.controller.ts';
 import { OfficeSignInController } from './sign-in/office-sign-in.controller.ts';
@@ -30,6 +31,7 @@ const PAGES = [
   HomeController,
   ListController,
   RecordController,
+  PromisesController,
   QuestionedController,
   SeveralController,
   CommandsController,

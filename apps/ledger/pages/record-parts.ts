@@ -12,6 +12,7 @@ import { steps } from './frame/record/steps.ts';
 import { why } from './frame/record/why.ts';
 import { timeline } from './frame/record/timeline.ts';
 import { totals } from './frame/record/totals.ts';
+import { promised } from './promises/promised.ts';
 
 /**
  * What stands on the page of every record beside what its register shows, in order: `above` how it stands, `beside` it (what may be done
@@ -24,5 +25,5 @@ export const RECORD_PARTS: {
 } = {
   above: [knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [totals, otherwiseStated, links, naming, citing, timeline],
+  below: [promised, totals, otherwiseStated, links, naming, citing, timeline],
 };

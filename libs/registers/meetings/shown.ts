@@ -10,6 +10,9 @@ interface ShownMeeting {
   readonly keptAs?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What is shown of an item of minutes. */
+export const MINUTED_COLUMNS = ['Item', 'What was minuted', 'Promised by', 'Due', 'Kept as'] as const;
+
 const STATES = show.tags(meetingStatus, {
   SCHEDULED: 'blue',
   HELD: 'green',
@@ -78,8 +81,8 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   sections: [
     {
       heading: 'What was minuted',
-      columns: ['Item', 'What was minuted', 'Promised by', 'Due', 'Kept as'],
-      rows: ({ state, keptAs }) => state.items.map((item) => minuted(item, keptAs?.get(item.event) ?? [])),
+      columns: MINUTED_COLUMNS,
+      rows: ({ state, keptAs }) => state.items.map((item) => minutedRow(item, keptAs?.get(item.event) ?? [])),
       empty: 'Nothing that you may see was minuted.',
     },
   ],
@@ -109,7 +112,11 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   tabs: { by: 'status' },
 });
 
-function minuted({ item, title, text, promise, session, owner, due, phrase }: MinutedItem, keptAs: readonly string[]) {
+/** An item of minutes as a row under {@link MINUTED_COLUMNS}. @param keptAs the actions that keep what it promises */
+export function minutedRow(
+  { item, title, text, promise, session, owner, due, phrase }: MinutedItem,
+  keptAs: readonly string[],
+) {
   return [
     show.said(item ?? 'Not numbered'),
     show.lines(show.text(title), show.quote(text), session === 'CLOSED' ? 'In closed session' : null),

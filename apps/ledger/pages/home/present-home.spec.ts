@@ -48,11 +48,12 @@ describe('the home page', () => {
     );
   });
 
-  it('leads to the list of every kind of record, and says what is found there', () => {
+  it('leads to the list of every kind of record and to the promises of minutes, and says what is found there', () => {
     const { parts } = home({ on: '2023-06-30' }, counts);
-    expect(parts.map(({ href }) => href)).toEqual(
-      Object.values(RECORD_KINDS).map(({ many }) => `/${many}?on=2023-06-30`),
-    );
+    expect(parts.map(({ href }) => href)).toEqual([
+      ...Object.values(RECORD_KINDS).map(({ many }) => `/${many}?on=2023-06-30`),
+      '/promises?on=2023-06-30',
+    ]);
     for (const { says } of parts) expect(says).toMatch(/^[A-Z].*\.$/);
   });
 

@@ -6,6 +6,7 @@ import { parametersOf } from '../frame/list/read-filter.ts';
 import { emptyInWords, type WhyEmpty } from '../frame/list/why-empty.ts';
 import type { Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
+import { promisesAt } from '../promises/present-promises.ts';
 
 /** What the ledger holds at the basis, in numbers. */
 export interface HomeNumbers {
@@ -44,11 +45,18 @@ export function presentHome(numbers: HomeNumbers, { link, dates, view }: Pick<Vi
     actions: link(listPath(KINDS.action)),
     isToday: dates.on === undefined,
     empty: whyEmpty === null ? null : emptyInWords(KINDS.action, whyEmpty, { view, dates }),
-    parts: Object.values(KINDS).map((kind) => ({
-      name: capitalised(kind.many),
-      href: link(listPath(kind)),
-      says: kind.shown.says,
-    })),
+    parts: [
+      ...Object.values(KINDS).map((kind) => ({
+        name: capitalised(kind.many),
+        href: link(listPath(kind)),
+        says: kind.shown.says,
+      })),
+      {
+        name: 'Promises',
+        href: promisesAt({}, { link }),
+        says: 'What minutes promised, and the actions that keep it.',
+      },
+    ],
     numbers: [
       shown(
         'All actions',
