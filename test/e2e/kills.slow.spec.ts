@@ -16,6 +16,8 @@ const KILLS_OF_LOADS = Math.max(2, Math.floor(KILLS / 5));
 const KILLS_OF_SERVERS = KILLS - KILLS_OF_LOADS;
 /** Kills that one ledger lives through before another is begun. */
 const KILLS_PER_LEDGER = 20;
+/** Kills of one load before it is let finish. */
+const KILLS_PER_LOAD = 4;
 const CLIENTS = 8;
 const TIME_FOR_ONE = 15_000;
 
@@ -59,15 +61,16 @@ async function writeAndKill(server: ServerProcess, journal: Journal, moment: num
 }
 
 describe(`a server that is killed with -9 while many write (${KILLS_OF_SERVERS} kills, seed ${SEED})`, () => {
-  const random = randomNumbers(SEED);
   const ledgers = Array.from({ length: Math.ceil(KILLS_OF_SERVERS / KILLS_PER_LEDGER) }, (_, number) => ({
     number: number + 1,
     kills: Math.min(KILLS_PER_LEDGER, KILLS_OF_SERVERS - number * KILLS_PER_LEDGER),
   }));
 
-  it.each(ledgers)(
+  // Two at a time, one for each of two cores; each is killed at moments of its own, however the other fares.
+  it.concurrent.each(ledgers)(
     'keeps every acknowledged command, doubles nothing and catches up: ledger $number, $kills kills',
-    async ({ kills }) => {
+    async ({ number, kills }) => {
+      const random = randomNumbers(SEED + number);
       const place = await newPlace();
       const journal = new Journal();
       let server: ServerProcess | null = null;
@@ -124,21 +127,27 @@ describe(`a load that is killed with -9 (${KILLS_OF_LOADS} kills, seed ${SEED})`
   it(
     'is finished by running it again, and comes to the same ledger as one that was never cut off',
     async () => {
-      const random = randomNumbers(SEED + 1);
       const whole = await contentOf(async () => undefined);
       expect(whole.events).toBeGreaterThan(100);
       let left = KILLS_OF_LOADS;
-      while (left > 0) {
-        const cut = await contentOf(async (place) => {
-          for (let attempt = 0; attempt < 4 && left > 0; attempt += 1) {
-            const load = startImport(place.settings, EXAMPLE);
-            await pause(Math.floor(300 + random() * 2_200));
-            await killIfItRuns(load);
-            left -= 1;
+      // Two at a time, as above.
+      await Promise.all(
+        [1, 2].map(async (one) => {
+          const random = randomNumbers(SEED + 1_000 * one);
+          while (left > 0) {
+            const kills = Math.min(KILLS_PER_LOAD, left);
+            left -= kills;
+            const cut = await contentOf(async (place) => {
+              for (let kill = 0; kill < kills; kill += 1) {
+                const load = startImport(place.settings, EXAMPLE);
+                await pause(Math.floor(300 + random() * 2_200));
+                await killIfItRuns(load);
+              }
+            });
+            expect(cut).toEqual(whole);
           }
-        });
-        expect(cut).toEqual(whole);
-      }
+        }),
+      );
     },
     120_000 + KILLS_OF_LOADS * TIME_FOR_ONE,
   );

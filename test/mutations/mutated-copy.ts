@@ -16,6 +16,7 @@ const COPIED = [
   'tsconfig.json',
   'jest.config.js',
   'jest.slow.config.js',
+  'jest.one-at-a-time.js',
 ];
 const READ = ['node_modules', 'examples', 'docs', 'README.md'];
 
