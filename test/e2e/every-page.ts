@@ -32,6 +32,18 @@ export interface Walk {
   readonly look?: (page: PageSeen) => void;
 }
 
+/**
+ * So many pages of a kind of address are worth a look. Forms are all made of the same controls, a list that is narrowed in two ways is the
+ * list that is narrowed in each, and the bar of dates is the same whatever a list is narrowed by.
+ */
+export function fewOfAKind(kind: string): number {
+  const [path = '', query = ''] = kind.split('?');
+  const names = query.split('&').filter((name) => name !== '');
+  const others = names.filter((name) => !DATE_PARAMETERS.includes(name));
+  if (others.length > 1 && others.length < names.length) return 0;
+  return names.length > 1 || path.startsWith('/commands/') ? 1 : 3;
+}
+
 /** Leaving is no page, and whoever left sees others. */
 const NOT_SENT = /^\/sign-(?:in|out)\b/;
 
