@@ -19,7 +19,7 @@ const KILLS_PER_LEDGER = 20;
 /** Kills of one load before it is let finish. */
 const KILLS_PER_LOAD = 4;
 const CLIENTS = 8;
-const TIME_FOR_ONE = 15_000;
+const TIME_FOR_ONE = 30_000;
 
 /** Everything that the board's tracker can be asked, as one text. */
 async function everythingAt(client: Client, recorded: string): Promise<string> {
