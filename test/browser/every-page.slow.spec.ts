@@ -50,42 +50,50 @@ describe('every page, in every state that can be reached, on the papers of Leice
     ];
   }
 
-  it.each(READERS)('is light, whole and open to everybody, as %s sees it', async (reader) => {
-    const faults: string[] = [];
-    const { url } = ledger.served;
-    const as = reader === 'the public' ? undefined : reader;
+  it.each(READERS)(
+    'is light, whole and open to everybody, as %s sees it',
+    async (reader) => {
+      const faults: string[] = [];
+      const { url } = ledger.served;
+      const as = reader === 'the public' ? undefined : reader;
 
-    async function look(page: Page, path: string): Promise<void> {
-      looked += 1;
-      await picture(page, 'every-page', `${String(looked).padStart(3, '0')} ${reader} ${path.replace(/[/?&]+/g, ' ')}`);
-      faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
-    }
-
-    await inContext(browser, url, { scripts: true, as }, async (page, context) => {
-      const pages = (
-        await everyPage(url, await cookiesOf(context), { from: beginnings(), ofAKind: fewOfAKind })
-      ).filter(isPage);
-      expect(pages.length).toBeGreaterThan(50);
-      for (const one of pages) faults.push(...faultsInMarkup(one.html).map((fault) => `${one.path}: ${fault}`));
-      for (const { path, html } of pages.filter(bringsSomethingNew)) {
-        await page.goto(`${url}${path}`);
-        await look(page, path);
-        for (const [index, form] of formsIn(html, path).entries()) {
-          if (form.method === 'get' || /^\/sign-/.test(form.action)) continue;
-          await page.goto(`${url}${path}`);
-          // As it stands: nobody has filled it in.
-          const [answer] = await Promise.all([
-            page.waitForNavigation(),
-            page.locator('form').nth(index).locator(SENDS).last().click(),
-          ]);
-          const sent = { path: `POST ${form.action}`, status: answer?.status() ?? 0, html: await page.content() };
-          faults.push(...faultsInMarkup(sent.html).map((fault) => `${sent.path}: ${fault}`));
-          if (bringsSomethingNew(sent)) await look(page, sent.path);
-        }
+      async function look(page: Page, path: string): Promise<void> {
+        looked += 1;
+        await picture(
+          page,
+          'every-page',
+          `${String(looked).padStart(3, '0')} ${reader} ${path.replace(/[/?&]+/g, ' ')}`,
+        );
+        faults.push(...(await faultsOf(page)).map((fault) => `${path}: ${fault}`));
       }
-    });
-    expect(faults).toEqual([]);
-  }, 1_200_000);
+
+      await inContext(browser, url, { scripts: true, as }, async (page, context) => {
+        const pages = (
+          await everyPage(url, await cookiesOf(context), { from: beginnings(), ofAKind: fewOfAKind })
+        ).filter(isPage);
+        expect(pages.length).toBeGreaterThan(50);
+        for (const one of pages) faults.push(...faultsInMarkup(one.html).map((fault) => `${one.path}: ${fault}`));
+        for (const { path, html } of pages.filter(bringsSomethingNew)) {
+          await page.goto(`${url}${path}`);
+          await look(page, path);
+          for (const [index, form] of formsIn(html, path).entries()) {
+            if (form.method === 'get' || /^\/sign-/.test(form.action)) continue;
+            await page.goto(`${url}${path}`);
+            // As it stands: nobody has filled it in.
+            const [answer] = await Promise.all([
+              page.waitForNavigation(),
+              page.locator('form').nth(index).locator(SENDS).last().click(),
+            ]);
+            const sent = { path: `POST ${form.action}`, status: answer?.status() ?? 0, html: await page.content() };
+            faults.push(...faultsInMarkup(sent.html).map((fault) => `${sent.path}: ${fault}`));
+            if (bringsSomethingNew(sent)) await look(page, sent.path);
+          }
+        }
+      });
+      expect(faults).toEqual([]);
+    },
+    1_200_000,
+  );
 
   it('would be seen to lack a label, words for a picture, room, a way by keyboard, and a basis on paper (control)', async () => {
     const { url } = ledger.served;
