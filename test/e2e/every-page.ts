@@ -28,6 +28,8 @@ export interface Walk {
   readonly atAnyDate?: boolean;
   /** Sends each form that records something too, as it stands: nobody has filled it in. */
   readonly sendsForms?: boolean;
+  /** Told of the first address of each kind of which none are looked at, but for what is sent. */
+  readonly leaveOut?: (path: string, kind: string) => void;
   /** Told of each page as it was seen. */
   readonly look?: (page: PageSeen) => void;
 }
@@ -56,10 +58,18 @@ const NOT_SENT = /^\/sign-(?:in|out)\b/;
 export async function everyPage(
   url: string,
   headers: Readonly<Record<string, string>>,
-  { from = ['/'], ofAKind = 3, atAnyDate = false, sendsForms = false, look = () => undefined }: Walk = {},
+  {
+    from = ['/'],
+    ofAKind = 3,
+    atAnyDate = false,
+    sendsForms = false,
+    leaveOut = () => undefined,
+    look = () => undefined,
+  }: Walk = {},
 ): Promise<readonly PageSeen[]> {
   const seen: PageSeen[] = [];
   const kinds = new Map<string, number>();
+  const leftOut = new Set<string>();
   const waiting: Asked[] = from.map((path) => ({ path }));
   const known = new Set(from);
   const browser = browserWith(url, headers);
@@ -71,7 +81,10 @@ export async function everyPage(
       if (next.sent !== undefined && !sendsForms) continue;
       const [kind, name] = [kindOf(next, atAnyDate ? DATE_PARAMETERS : []), nameOf(next)];
       const many = kinds.get(kind) ?? 0;
-      if (known.has(name) || many >= (typeof ofAKind === 'number' ? ofAKind : ofAKind(kind))) continue;
+      const most = typeof ofAKind === 'number' ? ofAKind : ofAKind(kind);
+      if (most === 0 && next.sent === undefined && !leftOut.has(kind)) leaveOut(next.path, kind);
+      if (most === 0) leftOut.add(kind);
+      if (known.has(name) || many >= most) continue;
       kinds.set(kind, many + 1);
       known.add(name);
       waiting.push(next);

@@ -568,6 +568,8 @@ export interface Share {
   readonly seed: number;
   /** Kinds of pages and forms that readers before this one have looked at. The last of them looks at all others. */
   readonly looked: Set<string>;
+  /** An address of each kind that a page of one of these ledgers led to and that its reader left to the others. */
+  readonly left: ReadonlyMap<Twin, Map<string, string>>;
   readonly isLast: boolean;
   /** Looks at few of each kind. */
   readonly isQuick: boolean;
@@ -712,24 +714,33 @@ export async function everything(
     costs.push(twin.served.ledger.questions - before);
     before = twin.served.ledger.questions;
   };
+  const left = share.left.get(twin)!;
+  const unseen = new Map(share.isLast ? [...left].filter(([kind]) => !share.looked.has(kind)) : []);
+  const foundByOthers = new Set(unseen.values());
   const look = ({ path, status, html }: PageSeen): void => {
     count();
-    const isSent = path.startsWith('POST ');
-    // What is sent as it stands may be refused, and says why. All else is a page that shows something, or leads to one.
-    if (status >= (isSent ? 500 : 400)) mustAnswer.push(`${status} ${path}`);
+    const mayRefuse = path.startsWith('POST ') || foundByOthers.has(path);
+    // What is sent as it stands may be refused, and says why, as may what others were led to. All else is a page that shows something, or
+    // leads to one.
+    if (status >= (mayRefuse ? 500 : 400)) mustAnswer.push(`${status} ${path}`);
     if (status !== 303 && !html.includes('<h1') && !path.startsWith('/assets/')) mustAnswer.push(`empty: ${path}`);
   };
   // What there is at all is for every reader; each further way to narrow it, or to put it at a date, for one of them.
   const paths = new Map<string, string>();
   const ofAKind = (kind: string): number => {
-    if (isControl) return 0;
+    if (isControl || unseen.has(kind)) return 0;
     const [path = ''] = kind.split('?');
     // Some are reached narrowed only.
     if (!paths.has(path)) paths.set(path, kind);
     if (paths.get(path) === kind) return share.isQuick ? 1 : 2;
     return falls(share, kind) || (share.isLast && !share.looked.has(kind)) ? 1 : 0;
   };
-  const pages = await everyPage(twin.served.url, headers, { sendsForms: true, ofAKind, look });
+  const leaveOut = (path: string, kind: string): void => {
+    if (!left.has(kind)) left.set(kind, path);
+  };
+  const pages = await everyPage(twin.served.url, headers, {
+    ...{ from: ['/', ...foundByOthers], sendsForms: true, ofAKind, leaveOut, look },
+  });
   const named = await pagesAt(
     twin.served.url,
     [...refs.flatMap((ref) => MANY.map((many) => `/${many}/${ref}`)), '/health/ready', '/health/live'],
@@ -790,6 +801,7 @@ export function tellTheSame(
 
   beforeAll(async () => {
     twins = [await newTwin(), await newTwin()];
+    left = new Map(twins.map((twin) => [twin, new Map()]));
     const [seen, seenToo] = await Promise.all([live(twins[0], false, seed), live(twins[1], true, seed)]);
     expect(seenToo).toEqual(seen);
     const { hidden, hiddenEvents } = twins[1];
@@ -819,12 +831,13 @@ export function tellTheSame(
   });
 
   const looked = new Set<string>();
+  let left: ReadonlyMap<Twin, Map<string, string>>;
   const told = async (post: string | null) => {
     const at = readers.findIndex(([, one]) => one === post);
     const share = {
       // One reader alone looks at a part, and at another one for each story.
       ...(isQuick ? { at: 0, of: PARTS } : { at: Math.max(at, 0), of: readers.length }),
-      ...{ seed, looked, isQuick, isLast: !isQuick && at === readers.length - 1 },
+      ...{ seed, looked, left, isQuick, isLast: !isQuick && at === readers.length - 1 },
     };
     const mustAnswer: string[] = [];
     const both = await Promise.all(twins.map((twin) => everything(twin, post, refs, event, board, mustAnswer, share)));
