@@ -100,7 +100,8 @@ export async function listedIn<C extends Columns>(
   const named = rows.where(sql<boolean>`${sql.ref(`row.${column}`)} is not null`);
   const lists = await groupsOf(view, named, column);
   const refs = [...new Set(lists.flatMap(({ key }) => key?.split(' ') ?? []))].sort();
-  const seen = await Promise.all(refs.map((ref) => seesLink(view, ref)));
+  // Asked also where nothing is listed: how often the tables are asked would tell of links to what is hidden.
+  const [, ...seen] = await Promise.all(['', ...refs].map((ref) => seesLink(view, ref)));
   return refs.filter((_, index) => seen[index]);
 }
 
