@@ -34,7 +34,6 @@ const LINKS: ReadonlySet<string> = new Set([
   'owner',
   'owners',
   'ownerHeldBy',
-  'owners',
   'partOf',
   'person',
   'post',

@@ -3,15 +3,17 @@ import { StoreUnavailable } from '../../libs/event-store/index.ts';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import { Browser } from './browser.ts';
 import { Client } from './client.ts';
-import { everyPage } from './every-page.ts';
+import { everyPage, pagesAt } from './every-page.ts';
 import { everyQuery } from './every-query.ts';
 import { demoToken, healthOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /** Nothing that a reader asks may take longer, on a machine that is busy with other tests. The store itself would take 8 s. */
-const USUAL_MS = 2_000;
+const USUAL_MS = 5_000;
 const ACTION = 'CGB-2023-04-A1';
 /** One named like its capacity, one of each kind that only the directory knows, and nobody. */
 const POSTS = ['opcc-officer', 'chief-constable', 'chief-finance-officer', 'opcc', 'joint-panel-chair', null];
+/** Those of them who look at every page. The others look at the first ones: who a reader is, is found out in the same way on all. */
+const WALKERS: readonly (string | null)[] = ['opcc-officer', 'chief-constable', null];
 
 /** What went wrong: who asked what, and what came of it. */
 type Fault = string;
@@ -67,8 +69,10 @@ describe('with a store that answers nothing', () => {
     // One of each kind: they differ in nothing that the store would tell.
     const headers: Record<string, string> = token === null ? {} : { cookie: `ledger-demo=${token}` };
     const from = ['/', '/commands/raise-action', `/commands/give-action-update/${ACTION}`];
-    const pages = await everyPage(served.url, headers, { from, ofAKind: 1, atAnyDate: true });
-    expect(pages.filter(({ status }) => status === 200).length).toBeGreaterThan(10);
+    const pages = WALKERS.includes(post)
+      ? await everyPage(served.url, headers, { from, ofAKind: 1, atAnyDate: true })
+      : await pagesAt(served.url, from, headers);
+    expect(pages.filter(({ status }) => status === 200).length).toBeGreaterThan(WALKERS.includes(post) ? 10 : 0);
     return pages
       .filter(({ status, milliseconds }) => status >= 500 || milliseconds > USUAL_MS)
       .map(({ path, status, milliseconds }) => `${post}: ${path}: ${status}, ${Math.round(milliseconds)} ms`);

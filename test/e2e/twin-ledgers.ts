@@ -24,6 +24,8 @@ import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const TODAY = '2023-10-09';
 const WHY = { reason: 'Typed from the minutes.' };
+/** What the case of a RAG rule is called by which something of the story has its colour. */
+const COLOURED = 'Past its date';
 const SECRET = { marking: 'OFFICIAL_SENSITIVE' };
 const schema = schemaOfFiles();
 
@@ -456,6 +458,13 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   const rule = { kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates', effectiveOn: '2023-09-20' };
   seen['rule'] = (await does(monitoring!, 'addRule', { ...rule, ...WHY })).rule.ref;
   await does(monitoring!, 'setDueDatePolicy', { ref: seen['rule'], mostExtensions: 99, reasonNeeded: true });
+  const colours = { kind: 'RAG', body: 'CGB', title: 'Colours', as: 'rag', effectiveOn: '2023-09-20', ...WHY };
+  const { ref: rag } = (await does(monitoring!, 'addRule', colours)).rule;
+  const cases = [
+    { label: COLOURED, colour: 'RED', pastCurrent: true },
+    { label: 'In hand', colour: 'AMBER', standing: 'OPEN' },
+  ];
+  await does(monitoring!, 'setRagRule', { ref: rag, cases, effectiveOn: '2023-09-20', ...WHY });
   const asked = { body: 'CGB', originator: 'CGB', publication: seen['paper'], effectiveOn: '2023-09-20', ...WHY };
   seen['asked'] = (
     await does(officer!, 'makeRecommendation', {
@@ -861,7 +870,10 @@ export function tellTheSame(
       expect(both[0]!.length).toBeGreaterThan(100);
       expect(found).toEqual([]);
       // It is told of what it may see.
-      if (post === 'force-lead') expect(both[0]!.at(-1)!.join()).toContain('SAME_TITLE');
+      if (post === 'force-lead') {
+        expect(both[0]!.at(-1)!.join()).toContain('SAME_TITLE');
+        expect(both[0]!.join()).toContain(COLOURED);
+      }
     },
     600_000,
   );
