@@ -23,6 +23,8 @@ export default {
   },
   // On two cores jest would take one, to leave the other to whoever waits.
   maxWorkers: 2,
+  // The modules of a specification stay in the memory of its process, which would soon do little but look for room.
+  workerIdleMemoryLimit: '600MB',
   // Machines differ in speed; a test that hangs is found all the same.
   testTimeout: 30_000,
   passWithNoTests: false,

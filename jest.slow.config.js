@@ -10,7 +10,7 @@ const ALONE = [
   'test/faults/store-kill.spec.ts',
   'test/mutations/mutations.slow.spec.ts',
 ];
-const { maxWorkers, passWithNoTests, ...ofEach } = quick;
+const { maxWorkers, passWithNoTests, workerIdleMemoryLimit, ...ofEach } = quick;
 
 /**
  * What takes longer: stores over gRPC, kills and outages, real browsers. Run by `npm run test:slow` and by `.ci/run`: two at a time, and
@@ -19,6 +19,7 @@ const { maxWorkers, passWithNoTests, ...ofEach } = quick;
 export default {
   maxWorkers,
   passWithNoTests,
+  workerIdleMemoryLimit,
   // Within one spec too.
   maxConcurrency: 2,
   testTimeout: 600_000,
