@@ -6,8 +6,9 @@ const ALONE = [
   'test/e2e/store-away.slow.spec.ts',
   'test/e2e/outage.slow.spec.ts',
   'test/e2e/npm-signals.slow.spec.ts',
+  'test/e2e/printed-commands.slow.spec.ts',
   'test/e2e/kills.slow.spec.ts',
-  'test/faults/store-kill.spec.ts',
+  'test/faults/store-kill.slow.spec.ts',
   'test/mutations/mutations.slow.spec.ts',
 ];
 const { maxWorkers, passWithNoTests, workerIdleMemoryLimit, ...ofEach } = quick;

@@ -139,7 +139,7 @@ const STORE_AWAY: readonly Mutation[] = [
         to: '',
       },
     ],
-    spec: 'test/e2e/store-silent.spec.ts',
+    spec: 'test/e2e/store-silent.slow.spec.ts',
     test: 'says that it lives, and that the store is away',
   },
   {
@@ -180,7 +180,7 @@ const STOPPING: readonly Mutation[] = [
   {
     promise: 'health asks the store for no longer than a moment',
     changes: [{ file: READ_MODELS, from: 'const HEAD_WITHIN_MS = 700;', to: 'const HEAD_WITHIN_MS = 20_000;' }],
-    spec: 'test/e2e/store-silent.spec.ts',
+    spec: 'test/e2e/store-silent.slow.spec.ts',
     test: 'says that it lives, and that the store is away',
   },
   {

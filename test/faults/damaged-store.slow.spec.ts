@@ -22,7 +22,7 @@ import {
 import { actingAs, ledgerInAFolder, standingClock } from '../ledger-in-a-folder.ts';
 import { chance, DAMAGES, OpenLog, type Damage } from './damaged-store.ts';
 
-/** `DAMAGES=500 npm test -- test/faults/damaged-store` for the large count. */
+/** `DAMAGES=500 npm run test:slow -- test/faults/damaged-store` for the large count. */
 const COUNT = Number(process.env['DAMAGES'] ?? 2 * Object.keys(DAMAGES).length);
 const AT = '2023-10-09T11:00:00.000Z';
 const READERS: readonly Reader[] = [
