@@ -18,6 +18,7 @@ export { countIn, LISTS, type AnyRecordAsOf, type Counts, type RecordList } from
 export * from './meeting-calendar/queries.ts';
 export {
   actionsKeeping,
+  countPromises,
   listPromises,
   promiseKeptBy,
   type MinutedPromise,

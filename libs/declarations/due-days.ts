@@ -1,5 +1,41 @@
-import type { CivilDate, Dated } from '../ledger/index.ts';
+import type { CivilDate, Dated, TextRef } from '../ledger/index.ts';
 import type { Due } from './shapes.ts';
+
+/** The due dates of a record, as its register folds them. */
+export interface FoldedDue {
+  readonly phrase?: TextRef;
+  /** The first due date that named a day, a span or a meeting; absent while none did. */
+  readonly original?: Due;
+  readonly current?: Due;
+  /**
+   * The days on which the facts that set them took effect: the day of a meeting at which it is due is read as of then. Only for due
+   * dates that name a meeting.
+   */
+  readonly originalSetOn?: CivilDate;
+  readonly currentSetOn?: CivilDate;
+  /** How often a due date that stood was put off. Setting the first one is no extension. */
+  readonly extensions: number;
+  /** How often one was moved to an earlier day: a later entry or a correction may leave a move so. */
+  readonly broughtForward: number;
+  /** Of the extensions: those made after the old date had passed (not where a meeting tells it), and those for which no reason was given. */
+  readonly extendedLate: number;
+  readonly extendedWithoutReason: number;
+}
+
+/** When something is due at a basis: days, the last one of a span, or that of the meeting. */
+export interface DueDates {
+  readonly phrase?: TextRef;
+  /** Of a meeting: the day that it had when the due date was set, by all that is known at this basis. */
+  readonly original: CivilDate | null;
+  /** Of a meeting: its day wherever it has moved at this basis. */
+  readonly current: CivilDate | null;
+  readonly extensions: number;
+  readonly broughtForward: number;
+  /** Its meeting has another day now than when the due date was set: a movement of its own kind, and no extension. */
+  readonly movedWithMeeting: boolean;
+  /** No date, or its meeting is cancelled, has no known day, or is unknown to this reader at this basis. */
+  readonly unanchored: boolean;
+}
 
 /** What must be known of a meeting to tell what is due there. */
 export interface DueMeeting {

@@ -1,6 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import { dayWhenSet, dueDateOf, type Due, type DueMeeting } from '../declarations/index.ts';
-import type { CivilDate, TextRef } from '../ledger/index.ts';
+import {
+  dayWhenSet,
+  dueDateOf,
+  type Due,
+  type DueDates,
+  type DueMeeting,
+  type FoldedDue,
+} from '../declarations/index.ts';
+import type { CivilDate } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import type { Columns } from './projection.ts';
 import { recordAsOf, statesUpTo } from './record-states.ts';
@@ -25,32 +32,6 @@ export async function dueDayWhenSet(
 ): Promise<CivilDate | null> {
   if (due?.meeting === undefined || setOn === undefined) return dueDayOf(view, due);
   return dayWhenSet(await statesUpTo(view, 'meetings', due.meeting, whenItIs), setOn);
-}
-
-/** The due dates of a record, as its register folds them. */
-interface FoldedDue {
-  readonly phrase?: TextRef;
-  readonly original?: Due;
-  readonly current?: Due;
-  readonly originalSetOn?: CivilDate;
-  readonly currentSetOn?: CivilDate;
-  readonly extensions: number;
-  readonly broughtForward: number;
-}
-
-/** When something is due: days, the last one of a span, or that of the meeting. */
-export interface DueDates {
-  readonly phrase?: TextRef;
-  /** Of a meeting: the day that it had when the due date was set, by all that is known at this basis. */
-  readonly original: CivilDate | null;
-  /** Of a meeting: its day wherever it has moved at this basis. */
-  readonly current: CivilDate | null;
-  readonly extensions: number;
-  readonly broughtForward: number;
-  /** Its meeting has another day now than when the due date was set: a movement of its own kind, and no extension. */
-  readonly movedWithMeeting: boolean;
-  /** No date, or its meeting is cancelled, has no known day, or is unknown to this reader at this basis. */
-  readonly unanchored: boolean;
 }
 
 /** When something is due at the view's basis. */

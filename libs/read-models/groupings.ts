@@ -25,10 +25,7 @@ export interface Grouping {
 }
 
 /** By the members of a list, as they are called where they are declared. */
-export function byMembers(
-  members: { readonly [key: string]: { readonly label: string } },
-  without: string,
-): Grouping & { readonly members: object } {
+export function byMembers(members: { readonly [key: string]: { readonly label: string } }, without: string): Grouping {
   const called = Object.entries(members).map(([key, { label }]) => [key, label.toLowerCase()]);
   return { without, members: Object.fromEntries(called) as { readonly [key: string]: string } };
 }

@@ -1,7 +1,7 @@
 export { lateAfterOf } from './allowances.ts';
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
-export { dueDatesOf, isPastDue, type DueColumns, type DueDates } from './due-days.ts';
+export { dueDatesOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { viewBeside, type Beside } from './beside.ts';
 export {

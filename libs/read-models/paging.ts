@@ -91,15 +91,16 @@ export async function combinationsOf<C extends Columns>(
   }));
 }
 
-/** The references that rows list in a column, one space between each two, as far as the reader may see what they name; each once, in order. */
+/** The references that rows hold in some columns, one space between each two, as far as the reader may see what they name; each once, in order. */
 export async function listedIn<C extends Columns>(
   view: LedgerView,
   rows: RowsQuery<C>,
-  column: keyof C & string,
+  ...columns: readonly (keyof C & string)[]
 ): Promise<readonly string[]> {
-  const named = rows.where(sql<boolean>`${sql.ref(`row.${column}`)} is not null`);
-  const lists = await groupsOf(view, named, column);
-  const refs = [...new Set(lists.flatMap(({ key }) => key?.split(' ') ?? []))].sort();
+  const lists = await Promise.all(
+    columns.map((column) => groupsOf(view, rows.where(sql<boolean>`${sql.ref(`row.${column}`)} is not null`), column)),
+  );
+  const refs = [...new Set(lists.flat().flatMap(({ key }) => key?.split(' ') ?? []))].sort();
   // Asked also where nothing is listed: how often the tables are asked would tell of links to what is hidden.
   const [, ...seen] = await Promise.all(['', ...refs].map((ref) => seesLink(view, ref)));
   return refs.filter((_, index) => seen[index]);

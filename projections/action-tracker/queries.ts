@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DueDates } from '../../libs/declarations/index.ts';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   AGE_BANDS,
@@ -28,7 +29,6 @@ import {
   type Ages,
   type Combination,
   type DoneBy,
-  type DueDates,
   type FirstDue,
   type FirstDuePeriod,
   type Followed,
@@ -122,12 +122,8 @@ export async function countActions(
 }
 
 /** The posts that own some action at the basis, whether or not they lead: a filter by owner finds any of them. */
-export async function ownersOfActions(view: LedgerView): Promise<readonly string[]> {
-  const [leads, others] = await Promise.all([
-    countActions(view, 'OWNER', {}),
-    listedIn(view, rowsAsOf(view, actionTracker, true), 'co_owners'),
-  ]);
-  return [...new Set([...leads.flatMap(({ key }) => key ?? []), ...others])].sort();
+export function ownersOfActions(view: LedgerView): Promise<readonly string[]> {
+  return listedIn(view, rowsAsOf(view, actionTracker, true), 'owner', 'co_owners');
 }
 
 /** How old the actions are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */

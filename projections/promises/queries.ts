@@ -40,9 +40,29 @@ export interface MinutedPromise extends MinuteOf {
 /** The promises in the minutes at the basis, by meeting and as they were minuted. */
 export async function listPromises(
   view: LedgerView,
-  { body, meeting, kept }: PromiseFilter,
+  { kept, ...of }: PromiseFilter,
   page: PageWanted,
 ): Promise<Page<MinutedPromise>> {
+  const promises = await promisesOf(view, of);
+  const wanted = promises.filter(({ actions }) => kept === undefined || kept === actions.length > 0);
+  return pageOfAll(wanted, page, ({ meeting, place }) => [meeting, String(place)]);
+}
+
+/** How many of the promises in the minutes at the basis some action keeps, and how many none does. */
+export async function countPromises(
+  view: LedgerView,
+  of: Omit<PromiseFilter, 'kept'>,
+): Promise<{ readonly kept: number; readonly others: number }> {
+  const promises = await promisesOf(view, of);
+  const kept = promises.filter(({ actions }) => actions.length > 0).length;
+  return { kept, others: promises.length - kept };
+}
+
+/** All of them, each with its place in the minutes. */
+async function promisesOf(
+  view: LedgerView,
+  { body, meeting }: Omit<PromiseFilter, 'kept'>,
+): Promise<readonly (MinutedPromise & { readonly place: number })[]> {
   const links = [body, meeting].filter((ref) => ref !== undefined);
   // What is not for this reader has the promises that a reference of nothing has.
   const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
@@ -54,7 +74,7 @@ export async function listPromises(
     rows.orderBy(sql`row.sort_key`),
     true,
   );
-  const promises = await Promise.all(
+  return Promise.all(
     meetings.flatMap(({ record: { ref, state } }) =>
       state.items.flatMap((minute, place) =>
         minute.promise
@@ -63,8 +83,6 @@ export async function listPromises(
       ),
     ),
   );
-  const wanted = promises.filter(({ actions }) => kept === undefined || kept === actions.length > 0);
-  return pageOfAll(wanted, page, ({ meeting: ref, place }) => [ref, String(place)]);
 }
 
 /** The actions at the basis that were raised to keep what that event minuted, by reference. Many at once are one question. */

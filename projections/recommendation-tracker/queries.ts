@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { DueDates } from '../../libs/declarations/index.ts';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   AGE_BANDS,
@@ -29,7 +30,6 @@ import {
   type Ages,
   type Combination,
   type DoneBy,
-  type DueDates,
   type FirstDue,
   type FirstDuePeriod,
   type Followed,
@@ -228,18 +228,14 @@ async function standingIn(
 /** The references that recommendations at the basis have in that column: filters offer nothing that would find nothing. */
 export async function recommendationsHave(
   view: LedgerView,
-  by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'OWNER' | 'PRIORITY'>,
+  by: Extract<RecommendationGrouping, 'BODY' | 'ORIGINATOR' | 'PUBLICATION' | 'PRIORITY'>,
 ): Promise<readonly string[]> {
   return (await countRecommendations(view, by, {})).flatMap(({ key }) => key ?? []);
 }
 
 /** The posts that own some recommendation at the basis, whether or not they lead: a filter by owner finds any of them. */
-export async function ownersOfRecommendations(view: LedgerView): Promise<readonly string[]> {
-  const [leads, others] = await Promise.all([
-    recommendationsHave(view, 'OWNER'),
-    listedIn(view, rowsAsOf(view, recommendationTracker, true), 'co_owners'),
-  ]);
-  return [...new Set([...leads, ...others])].sort();
+export function ownersOfRecommendations(view: LedgerView): Promise<readonly string[]> {
+  return listedIn(view, rowsAsOf(view, recommendationTracker, true), 'owner', 'co_owners');
 }
 
 const COLUMN_OF = {

@@ -695,8 +695,8 @@ const OWNED_AND_ENDED: readonly Mutation[] = [
     changes: [
       {
         file: 'projections/action-tracker/queries.ts',
-        from: '...leads.flatMap(({ key }) => key ?? []), ...others',
-        to: '...leads.flatMap(({ key }) => key ?? [])',
+        from: "'owner', 'co_owners'",
+        to: "'owner'",
       },
     ],
     spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
@@ -719,8 +719,8 @@ const OWNED_AND_ENDED: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/promises/promises.controller.ts',
-        from: '{ ...of, kept: isKept }',
-        to: '{ kept: isKept }',
+        from: 'countPromises(view, of)',
+        to: 'countPromises(view, {})',
       },
     ],
     spec: 'test/e2e/papers.spec.ts',

@@ -8,6 +8,12 @@ export function counted(count: number, singular: string, plural = `${singular}s`
   return `${count.toLocaleString('en-GB')} ${count === 1 ? singular : plural}`;
 }
 
+/** What a list says where some of its records could not be read in full; null where all could. */
+export function incompleteInWords(incomplete: number): string | null {
+  if (incomplete === 0) return null;
+  return `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`;
+}
+
 /** The first characters of a text, up to the end of a word. Lists show no more: the record shows it all. */
 export function opening(text: string, most: number): string {
   if (text.length <= most) return text;

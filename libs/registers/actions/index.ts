@@ -41,7 +41,6 @@ export {
   NOT_RAISED,
   raisedByOf,
   type ActionState,
-  type DueState,
   type RaisedAction,
 } from './state.ts';
 

@@ -1,5 +1,5 @@
-import { show, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { CivilDate, Step, TextRef } from '../../ledger/index.ts';
+import { show, type Due, type DueDates, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import type { Step, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
 import { actionStatus, organisation, owner, priority, raisedOutside, type ActionStatus } from './fields.ts';
 import { PUBLISHED_STATUSES, publishedStatusOf, type PublishedStatus } from './published.ts';
@@ -9,14 +9,7 @@ import { ACTION_STATUSES, isOpen, type RaisedAction } from './state.ts';
 interface ShownAction {
   readonly ref: string;
   readonly state: RaisedAction;
-  readonly due: {
-    readonly phrase?: TextRef;
-    readonly original: CivilDate | null;
-    readonly current: CivilDate | null;
-    readonly extensions: number;
-    readonly broughtForward: number;
-    readonly movedWithMeeting: boolean;
-  };
+  readonly due: Omit<DueDates, 'unanchored'>;
   readonly overdue: boolean;
   /** The minute of the promise that it keeps, where this reader may see both. */
   readonly promise?: {

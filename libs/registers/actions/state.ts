@@ -1,5 +1,5 @@
 import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given } from '../../access/index.ts';
-import { anchorsOf, type Due } from '../../declarations/index.ts';
+import { anchorsOf, type Due, type FoldedDue } from '../../declarations/index.ts';
 import {
   type Actor,
   type CivilDate,
@@ -18,26 +18,6 @@ import { actionStatus, type ActionStatus, type Organisation, type Priority, type
 import { refuse, type ActionRefusal } from './refusals.ts';
 
 export const ACTION_STATUSES = Object.keys(actionStatus.members) as readonly ActionStatus[];
-
-export interface DueState {
-  readonly phrase?: TextRef;
-  /** The first due date that named a day, a span or a meeting; absent while none did. */
-  readonly original?: Due;
-  readonly current?: Due;
-  /**
-   * The days on which the facts that set them took effect: the day of a meeting at which it is due is read as of then. Only for due
-   * dates that name a meeting.
-   */
-  readonly originalSetOn?: CivilDate;
-  readonly currentSetOn?: CivilDate;
-  /** How often a due date that stood was put off. Setting the first one is no extension. */
-  readonly extensions: number;
-  /** How often one was moved to an earlier day: a later entry or a correction may leave a move so. */
-  readonly broughtForward: number;
-  /** Of the extensions: those made after the old date had passed (not where a meeting tells it), and those for which no reason was given. */
-  readonly extendedLate: number;
-  readonly extendedWithoutReason: number;
-}
 
 /** An action that has been raised. Words are references to the events that hold them. */
 export interface RaisedAction {
@@ -61,7 +41,7 @@ export interface RaisedAction {
   readonly organisation?: Organisation;
   readonly priority?: Priority;
   readonly raised: Step;
-  readonly due: DueState;
+  readonly due: FoldedDue;
   readonly latestUpdate?: Step & { readonly text?: TextRef };
   /** The report that stands: gone when the action is returned or reopened. */
   readonly reportedComplete?: Step & { readonly text?: TextRef; readonly evidence?: TextRef };
@@ -360,7 +340,7 @@ function startsWork(status: ActionStatus): boolean {
  *
  * Words about the new date replace the old ones. The first date resolves the words that stood, so they are kept beside it.
  */
-function extended(before: DueState, event: DueDateExtended): DueState {
+function extended(before: FoldedDue, event: DueDateExtended): FoldedDue {
   const { due } = event.facts;
   const { phrase } = event.texts;
   if (anchorsOf(due) === 0) return before;
@@ -384,7 +364,7 @@ function extended(before: DueState, event: DueDateExtended): DueState {
   };
 }
 
-function firstDue(due: Due, event: ActionRaised | DueDateExtended): Partial<DueState> {
+function firstDue(due: Due, event: ActionRaised | DueDateExtended): Partial<FoldedDue> {
   return { original: due, current: due, ...setOn('originalSetOn', due, event), ...setOn('currentSetOn', due, event) };
 }
 
@@ -392,7 +372,7 @@ function setOn(
   field: 'originalSetOn' | 'currentSetOn',
   { meeting }: Due,
   { effectiveOn }: Pick<ActionEvent, 'effectiveOn'>,
-): Partial<DueState> {
+): Partial<FoldedDue> {
   return meeting === undefined ? {} : { [field]: effectiveOn };
 }
 

@@ -1,5 +1,5 @@
-import { show, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { CivilDate, Step, TextRef } from '../../ledger/index.ts';
+import { show, type Due, type DueDates, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import type { Step } from '../../ledger/index.ts';
 import { PARTIES, party, type Party } from '../../rules/index.ts';
 import type { Standing } from './closing.ts';
 import type { RecommendationOwnEvent } from './events.ts';
@@ -27,14 +27,7 @@ export interface ShownRecommendation {
   readonly ref: string;
   readonly state: MadeRecommendation;
   readonly standing: Standing;
-  readonly due: {
-    readonly phrase?: TextRef;
-    readonly original: CivilDate | null;
-    readonly current: CivilDate | null;
-    readonly extensions: number;
-    readonly broughtForward: number;
-    readonly movedWithMeeting: boolean;
-  };
+  readonly due: Omit<DueDates, 'unanchored'>;
   /** Open, and past the date that stands; past the first one. */
   readonly overdue: boolean;
   readonly overdueByOriginal: boolean;

@@ -1,5 +1,5 @@
 import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given } from '../../access/index.ts';
-import { anchorsOf, dueDateOf, present, type Due } from '../../declarations/index.ts';
+import { anchorsOf, dueDateOf, present, type Due, type FoldedDue } from '../../declarations/index.ts';
 import {
   isCommonFact,
   stepOf,
@@ -52,25 +52,13 @@ export interface DueMove extends Step {
   readonly afterItPassed?: boolean;
 }
 
-export interface RecommendationDue {
-  readonly phrase?: TextRef;
-  /** The first due date that named a day, a span or a meeting; absent while none did. */
-  readonly original?: Due;
-  readonly current?: Due;
-  /** The days on which the facts took effect that set them: the day of a meeting is read as of then. Only where they name a meeting. */
-  readonly originalSetOn?: CivilDate;
-  readonly currentSetOn?: CivilDate;
+export interface RecommendationDue extends FoldedDue {
   /** Who set the date that stands, where it is said. */
   readonly dueSetBy?: string;
   /** Every move since the first date, in their order. */
   readonly moves: readonly DueMove[];
-  readonly extensions: number;
-  readonly broughtForward: number;
-  /** Of the extensions: those made before the old date had passed, and those made after. Neither where a meeting tells the old date. */
+  /** Of the extensions: those made before the old date had passed. Neither these nor late ones where a meeting tells the old date. */
   readonly extendedInTime: number;
-  readonly extendedLate: number;
-  /** Of the extensions: those for which no reason was given. */
-  readonly extendedWithoutReason: number;
 }
 
 /** An extension that was asked for, and neither granted nor refused. */

@@ -1,6 +1,6 @@
 import type { Page } from '../../../../libs/read-models/index.ts';
 import { MINUTED_COLUMNS } from '../../../../libs/registers/meetings/index.ts';
-import { counted } from '../../words/phrases.ts';
+import { counted, incompleteInWords } from '../../words/phrases.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Line } from '../frame/values.ts';
@@ -65,9 +65,6 @@ export function presentPromises(
     rows: page.edges.map(({ node }) => node),
     pagination: paginationOf({ path: PROMISES_PATH, parameters: parametersOf(asked), page, trail }, visit),
     empty: page.edges.length === 0 ? 'No promise like this that you may see had been minuted by this date.' : null,
-    incomplete:
-      incomplete === 0
-        ? null
-        : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+    incomplete: incompleteInWords(incomplete),
   };
 }

@@ -1,4 +1,4 @@
-import { listPromises } from '../../../../projections/index.ts';
+import { countPromises } from '../../../../projections/index.ts';
 import { counted } from '../../words/phrases.ts';
 import type { RecordPart } from '../frame/record/record-part.ts';
 import { promisesAt } from './present-promises.ts';
@@ -8,12 +8,9 @@ export const promised: RecordPart = {
   template: 'promises/promised.njk',
   async show({ visit, ref, kind }) {
     if (kind.kind !== 'meeting') return null;
-    const [total, without] = await Promise.all(
-      [{}, { kept: false }].map(
-        async (which) => (await listPromises(visit.view, { meeting: ref, ...which }, { first: 1 })).totalCount,
-      ),
-    );
-    return total === 0 ? null : { says: promisedInWords(total!, without!), href: promisesAt({ meeting: ref }, visit) };
+    const { kept, others } = await countPromises(visit.view, { meeting: ref });
+    const total = kept + others;
+    return total === 0 ? null : { says: promisedInWords(total, others), href: promisesAt({ meeting: ref }, visit) };
   },
 };
 

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { kindSpelt, show } from '../../../../libs/declarations/index.ts';
 import { incompleteIn } from '../../../../libs/read-models/index.ts';
 import { minutedRow } from '../../../../libs/registers/meetings/index.ts';
-import { listPromises } from '../../../../projections/index.ts';
+import { countPromises, listPromises } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { noSuchPage } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
@@ -32,16 +32,13 @@ export class PromisesController {
     const asked = askedIn(query);
     const { meeting, kept } = asked;
     const of = meeting === undefined ? {} : { meeting };
-    const count = async (isKept: boolean) =>
-      (await listPromises(view, { ...of, kept: isKept }, { first: 1 })).totalCount;
-    const [page, keptOnes, others, incomplete] = await Promise.all([
+    const [page, counts, incomplete] = await Promise.all([
       listPromises(
         view,
         { ...of, ...(kept === undefined ? {} : { kept }) },
         { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) },
       ),
-      count(true),
-      count(false),
+      countPromises(view, of),
       incompleteIn(view, 'meetings', 'actions'),
     ]);
     const drawing = drawingFor(visit, null);
@@ -51,7 +48,7 @@ export class PromisesController {
         return { cursor, node: await Promise.all(cells.map((cell) => linesOf(cell, drawing))) };
       }),
     );
-    const context = { page: { ...page, edges }, counts: { kept: keptOnes, others }, incomplete, trail, asked };
+    const context = { page: { ...page, edges }, counts, incomplete, trail, asked };
     await this.#visits.send(reply, visit, 'promises/promises.njk', presentPromises(context, visit));
   }
 }

@@ -6,7 +6,7 @@ import { recordPath } from '../frame/kind-on-pages.ts';
 import { KINDS } from '../kinds.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
-import { counted, opening } from '../../words/phrases.ts';
+import { counted, incompleteInWords, opening } from '../../words/phrases.ts';
 import { postInWords } from '../../words/values.ts';
 
 /** A question with the title of the action that it is about, as far as the reader may read it. */
@@ -41,10 +41,7 @@ export function presentQuestioned(
     })),
     pagination: paginationOf({ path: '/questioned', page, trail }, visit),
     empty: page.edges.length === 0 ? 'Nothing that you may see was in question on this date.' : null,
-    incomplete:
-      incomplete === 0
-        ? null
-        : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+    incomplete: incompleteInWords(incomplete),
   };
 }
 

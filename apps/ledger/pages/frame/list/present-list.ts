@@ -5,7 +5,7 @@ import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
 import { paginationOf } from '../pagination.ts';
 import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
 import type { Visit } from '../visits.ts';
-import { capitalised, counted, opening } from '../../../words/phrases.ts';
+import { capitalised, counted, incompleteInWords, opening } from '../../../words/phrases.ts';
 import { parametersOf, slugOf } from './read-filter.ts';
 import { without, type Choice, type ListedRecord, type ListRead } from './read-list.ts';
 import { emptyInWords } from './why-empty.ts';
@@ -44,10 +44,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     pagination: paginationOf({ path: listPath(kind), parameters, page, trail }, visit),
     totals: totalsOf(read, visit),
     empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
-    incomplete:
-      incomplete === 0
-        ? null
-        : `This list may be incomplete: ${counted(incomplete, 'record')} could not be read in full.`,
+    incomplete: incompleteInWords(incomplete),
   };
 }
 
