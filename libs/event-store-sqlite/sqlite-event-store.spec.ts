@@ -2,17 +2,11 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { StoreDamaged, type EventStore, type LoggedEvent, type NewEvent } from '../event-store/index.ts';
 import { openDatabase } from '../sqlite/index.ts';
 import { eventOfSize, newEvent, newEvents } from '../../test/contract/stored-events.ts';
 import { openSqliteEventStore, type AppendFault, type SqliteEventStoreOptions } from './index.ts';
-
-/** The test says when the time of a timeout is over; all else goes on. */
-const ALL_BUT_TIMEOUTS = [
-  ...(['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const),
-  ...(['setImmediate', 'clearImmediate', 'setInterval', 'clearInterval'] as const),
-];
 
 let folder: string;
 let file: string;
@@ -167,17 +161,18 @@ describe('appending', () => {
   ] as const)('%s', async (_, commitDelayMs, lengths) => {
     const store = open(commitDelayMs === undefined ? {} : { commitDelayMs });
     const length = async () => (await store.readAll()).events.length;
-    jest.useFakeTimers({ doNotFake: ALL_BUT_TIMEOUTS });
+    // The test says when the time of a timeout is over; all else goes on.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const first = store.append('actions-1', 0, [newEvent('actions-1')]);
       for (let turns = 0; turns < 20; turns += 1) await turn();
       const alone = await length();
       const second = store.append('actions-2', 0, [newEvent('actions-2')]);
-      jest.advanceTimersByTime(5);
+      vi.advanceTimersByTime(5);
       expect(await Promise.all([first, second])).toMatchObject([{ outcome: 'stored' }, { outcome: 'stored' }]);
       expect([alone, await length()]).toEqual(lengths);
     } finally {
-      jest.useRealTimers();
+      vi.useRealTimers();
     }
   });
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import { PUBLIC, readerFor, type Reader } from '../access/index.ts';
 import { openDatabase, type SqliteDatabase } from '../sqlite/index.ts';
 import {
@@ -31,7 +31,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<ReadonlyMap<string
   const other = openDatabase(':memory:', { durable: false });
   const driver = Object.getPrototypeOf(other) as SqliteDatabase;
   other.close();
-  const prepared = jest.spyOn(driver, 'prepare').mockImplementation(function (this: SqliteDatabase, sql: string) {
+  const prepared = vi.spyOn(driver, 'prepare').mockImplementation(function (this: SqliteDatabase, sql: string) {
     if (this.name === ledger.file && /^\s*(select|with)\b/i.test(sql)) asked.add(sql);
     return prepare.call(this, sql);
   });

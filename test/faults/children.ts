@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
+import { asBuilt } from '../as-built.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a child process may import. */
@@ -17,14 +17,6 @@ const FOLDERS = [
   'test/contract',
   'test/faults',
 ];
-
-/** As `@swc/jest` compiles, and with the endings of imports made `.js`: an option that swc's types do not know yet. */
-const COMPILER = {
-  configFile: false,
-  swcrc: false,
-  jsc: { target: 'es2022', parser: { syntax: 'typescript' }, rewriteRelativeImportExtensions: true },
-  module: { type: 'es6' },
-} as const;
 
 /**
  * The sources as JavaScript, for processes that are to be killed: compiled anew by each suite, so that what is tested is what
@@ -40,10 +32,9 @@ export class ChildProcesses {
     for (const folder of FOLDERS) {
       for (const file of readdirSync(join(ROOT, folder))) {
         if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-        const { code } = transformSync(readFileSync(join(ROOT, folder, file), 'utf8'), COMPILER);
         const compiled = join(this.#folder, folder, file.replace(/\.ts$/, '.js'));
         mkdirSync(dirname(compiled), { recursive: true });
-        writeFileSync(compiled, code);
+        writeFileSync(compiled, asBuilt(readFileSync(join(ROOT, folder, file), 'utf8'), file));
       }
     }
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { transformSync } from '@swc/core';
+import { asBuilt } from '../as-built.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const COPIED = [
@@ -14,9 +14,8 @@ const COPIED = [
   'dist',
   'package.json',
   'tsconfig.json',
-  'jest.config.js',
-  'jest.slow.config.js',
-  'jest.one-at-a-time.js',
+  'vitest.config.js',
+  'vitest.slow.config.js',
 ];
 const READ = ['node_modules', 'examples', 'docs', 'README.md'];
 
@@ -32,7 +31,7 @@ export interface Change {
 export interface Ran {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
-  /** What Jest said, for whoever looks into a surprise. */
+  /** What Vitest said, for whoever looks into a surprise. */
   readonly said: string;
 }
 
@@ -56,7 +55,7 @@ export function mutatedCopy() {
         if (source.split(from).length !== 2) throw new Error(`${file} does not hold exactly once: ${from}`);
         const changedTo = source.replace(from, () => to);
         put(path, changedTo);
-        if (file.endsWith('.ts')) put(join(folder, 'dist', file.replace(/\.ts$/, '.js')), compiled(changedTo));
+        if (file.endsWith('.ts')) put(join(folder, 'dist', file.replace(/\.ts$/, '.js')), asBuilt(changedTo, file));
       }
       return await work();
     } finally {
@@ -68,12 +67,11 @@ export function mutatedCopy() {
   async function run(spec: string, names: string): Promise<Ran> {
     const results = join(folder, 'results.json');
     rmSync(results, { force: true });
-    const config = /\.slow\.spec\.ts$/.test(spec) ? 'jest.slow.config.js' : 'jest.config.js';
+    const config = /\.slow\.spec\.ts$/.test(spec) ? 'vitest.slow.config.js' : 'vitest.config.js';
     const said = await saidBy(
       [
-        '--experimental-vm-modules',
-        join(PROJECT, 'node_modules/jest/bin/jest.js'),
-        ...['--config', config, '--runTestsByPath', spec, '--forceExit', '--json', `--outputFile=${results}`],
+        join(PROJECT, 'node_modules/vitest/vitest.mjs'),
+        ...['run', spec, '--config', config, '--reporter=json', `--outputFile=${results}`],
         ...['--testNamePattern', names.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')],
       ],
       folder,
@@ -130,16 +128,3 @@ async function saidBy(given: readonly string[], folder: string): Promise<string>
 
 /** What is left out may keep a test from ending. */
 const LONGEST_RUN_MS = 180_000;
-
-/** A source file as the build has it. */
-function compiled(source: string): string {
-  const { code } = transformSync(source, {
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-    },
-    module: { type: 'es6' },
-  });
-  return code.replace(/(['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2');
-}

@@ -15,7 +15,7 @@ import { ledgerInAFolder, type LedgerInAFolder } from '../ledger-in-a-folder.ts'
  * a naive reading of the rule in docs/writing.md which shares nothing with the ledger but the order in which facts fold.
  */
 
-/** Histories by chance: `SEPARATION_RUNS=3000 npx jest test/property/separation` for many. */
+/** Histories by chance: `SEPARATION_RUNS=3000 npx vitest run test/property/separation` for many. */
 const RUNS = Number(process.env['SEPARATION_RUNS'] ?? 60);
 const DAY_0 = '2023-03-01';
 const dayOf = (offset: number) => addDays(DAY_0, offset);

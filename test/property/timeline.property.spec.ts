@@ -420,7 +420,7 @@ describe('mutation controls: each fault turns its property red', () => {
   });
 
   it('a timeline that folds the whole record for each event', () => {
-    for (const clock of CLOCKS) expect(() => appendsFoldOnlyThemselves(clock, refolds)).toThrow(/Expected: 500/);
+    for (const clock of CLOCKS) expect(() => appendsFoldOnlyThemselves(clock, refolds)).toThrow(/to be 500/);
   });
 
   it('an answer that filters corrections by their own effective day', () => {

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import type { Outcome } from '../../../../libs/dispatch/index.ts';
 import { Browser, type Page } from '../../../../test/e2e/browser.ts';
 import type { Client } from '../../../../test/e2e/client.ts';
@@ -233,7 +233,7 @@ describe('a form', () => {
     ['the register refuses', { outcome: 'refused', refusal: { code: 'NO', sentence: 'No.', field: 'reason' } }, 422],
   ])('says so and keeps what was typed when %s, under the same id', async (_, outcome, status) => {
     const page = await open(office, '/commands/raise-action');
-    const submitted = jest.spyOn(served.ledger, 'submit').mockResolvedValue(outcome);
+    const submitted = vi.spyOn(served.ledger, 'submit').mockResolvedValue(outcome);
     const again = await office.submit(page, '/commands/raise-action', { title: 'Kept', body: 'CGB' });
     submitted.mockRestore();
     expect([again.status, valueOf(again, 'title'), errorsIn(again).length]).toEqual([status, 'Kept', 1]);

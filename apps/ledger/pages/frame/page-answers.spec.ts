@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import fc from 'fast-check';
 import { StoreUnavailable } from '../../../../libs/event-store/index.ts';
 import { NotYet } from '../../../../libs/read-models/index.ts';
@@ -75,7 +75,7 @@ describe('what a page answers when it cannot show what was asked for', () => {
 
   it('answers a fault within the answer to a fault in one plain sentence', async () => {
     thrown = new Error('the words of CGB-2023-04-A1');
-    const render = jest.spyOn(Visits.prototype, 'sendBare').mockImplementation(() => {
+    const render = vi.spyOn(Visits.prototype, 'sendBare').mockImplementation(() => {
       throw new Error('a second one, at /home/secret');
     });
     try {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
+import { vi } from 'vitest';
 import nunjucks from 'nunjucks';
 import { openTemplates } from './templates.ts';
 
@@ -40,7 +40,7 @@ describe('templates', () => {
   });
 
   it('runs a template that gives macros once for all pages that import them', () => {
-    const runs = jest.spyOn(nunjucks.Template.prototype as unknown as { getExported(): void }, 'getExported');
+    const runs = vi.spyOn(nunjucks.Template.prototype as unknown as { getExported(): void }, 'getExported');
     const page = '{% from "./macro.njk" import says %}{{ says(words) }}';
     drawn({ 'macro.njk': MACRO, 'page.njk': page }, { words: 'One' }, { words: 'Two' });
     expect(runs).toHaveBeenCalledTimes(1);

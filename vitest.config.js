@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+const require = createRequire(import.meta.url);
+
+/** What the quick and the slow suite have in common. */
+export const OF_EACH = {
+  // The build's own decorators, from which Nest and class-validator learn what is injected and what a field holds.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  // What is compiled here would find graphql's modules, and what comes from node_modules its CommonJS: its types are one another's only when there is one copy.
+  resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
+  test: {
+    globals: true,
+    // A process loads the application once, for all the specifications that it runs: loading it took a third of the time.
+    pool: 'forks',
+    isolate: false,
+    // On two cores one would be taken, to leave the other to whoever waits.
+    maxWorkers: 2,
+  },
+};
+
+/** Everything that needs no server: `npm test`. Slower suites have a config of their own. */
+export default defineConfig({
+  ...OF_EACH,
+  test: {
+    ...OF_EACH.test,
+    include: ['{apps,libs,projections,test}/**/*.spec.ts'],
+    exclude: ['**/*.slow.spec.ts'],
+    // Machines differ in speed; a test that hangs is found all the same.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});

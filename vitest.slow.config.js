@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config';
+import { OF_EACH } from './vitest.config.js';
+
+/** What is held to times that a busy machine would not keep, or keeps both cores busy itself. */
+const ALONE = [
+  'test/eventstoredb/faults.slow.spec.ts',
+  'test/e2e/store-away.slow.spec.ts',
+  'test/e2e/outage.slow.spec.ts',
+  'test/e2e/npm-signals.slow.spec.ts',
+  'test/e2e/printed-commands.slow.spec.ts',
+  'test/e2e/kills.slow.spec.ts',
+  'test/faults/store-kill.slow.spec.ts',
+  'test/mutations/mutations.slow.spec.ts',
+];
+const SLOW = { ...OF_EACH.test, testTimeout: 600_000, hookTimeout: 600_000 };
+
+/**
+ * What takes longer: stores over gRPC, kills and outages, real browsers. Run by `npm run test:slow` and by `.ci/run`: two at a time, and
+ * then those that are to have the machine for themselves.
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...OF_EACH,
+        test: {
+          ...SLOW,
+          name: 'two at a time',
+          include: ['{apps,libs,projections,test}/**/*.slow.spec.ts'],
+          exclude: ALONE,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...OF_EACH,
+        test: {
+          ...SLOW,
+          name: 'alone',
+          include: ALONE,
+          maxWorkers: 1,
+          fileParallelism: false,
+          // Within one specification too.
+          maxConcurrency: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
