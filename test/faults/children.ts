@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asBuilt } from '../as-built.ts';
+import { asBuilt } from './as-built.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What a child process may import. */

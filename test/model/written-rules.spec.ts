@@ -5,7 +5,7 @@ import { compareHistories, FAULTS } from './compared.ts';
 import { answerOf, type Fault, type ModelReader } from './written-rules.ts';
 
 /** 500 by hand: see the README beside this. */
-const HISTORIES = Number(process.env['MODEL_HISTORIES'] ?? 10);
+const HISTORIES = Number(process.env['MODEL_HISTORIES'] ?? 6);
 const FIRST = Number(process.env['MODEL_FIRST'] ?? 1);
 const asking = { commands: 40, questions: 20 } as const;
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { asBuilt } from '../as-built.ts';
+import { asBuilt } from '../faults/as-built.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const COPIED = [
@@ -72,6 +72,7 @@ export function mutatedCopy() {
       [
         join(PROJECT, 'node_modules/vitest/vitest.mjs'),
         ...['run', spec, '--config', config, '--reporter=json', `--outputFile=${results}`],
+        `--experimental.fsModuleCachePath=${join(folder, 'compiled')}`,
         ...['--testNamePattern', names.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')],
       ],
       folder,

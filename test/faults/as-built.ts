@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const CONFIG = new URL('../tsconfig.json', import.meta.url);
+const CONFIG = new URL('../../tsconfig.json', import.meta.url);
 const { compilerOptions } = ts.parseConfigFileTextToJson('tsconfig.json', readFileSync(CONFIG, 'utf8')).config as {
   compilerOptions: object;
 };
