@@ -17,8 +17,6 @@ export const OF_EACH = {
     pool: 'forks',
     isolate: false,
     deps: { interopDefault: false },
-    // On two cores one would be taken, to leave the other to whoever waits.
-    maxWorkers: 3,
   },
 };
 
@@ -29,6 +27,8 @@ export default defineConfig({
     ...OF_EACH.test,
     include: ['{apps,libs,projections,test}/**/*.spec.ts'],
     exclude: ['**/*.slow.spec.ts'],
+    // One more than the cores of a small machine: some wait for a deadline.
+    maxWorkers: 3,
     // Machines differ in speed; a test that hangs is found all the same.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,3 +1,4 @@
+import { BaseSequencer } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 import { OF_EACH } from './vitest.config.js';
 
@@ -12,6 +13,26 @@ const ALONE = [
   'test/faults/store-kill.slow.spec.ts',
   'test/mutations/mutations.slow.spec.ts',
 ];
+/** What takes minutes, begun first so that nothing waits for it at the end. */
+const LONGEST = [
+  'test/browser/every-page.slow.spec.ts',
+  'test/e2e/twins.slow.spec.ts',
+  'test/browser/hostile-texts.slow.spec.ts',
+  'test/e2e/operator-faults.slow.spec.ts',
+  'apps/ledger/pages/commands/forms.slow.spec.ts',
+  'test/browser/journeys.slow.spec.ts',
+  'test/model/written-rules.slow.spec.ts',
+  'test/e2e/who-may-do-what.slow.spec.ts',
+];
+class LongestFirst extends BaseSequencer {
+  async sort(files) {
+    const rank = ({ moduleId }) => {
+      const at = LONGEST.findIndex((spec) => moduleId.endsWith(spec));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 const SLOW = { ...OF_EACH.test, testTimeout: 600_000, hookTimeout: 600_000 };
 
 /**
@@ -20,7 +41,7 @@ const SLOW = { ...OF_EACH.test, testTimeout: 600_000, hookTimeout: 600_000 };
  */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...OF_EACH,
@@ -29,6 +50,7 @@ export default defineConfig({
           name: 'two at a time',
           include: ['{apps,libs,projections,test}/**/*.slow.spec.ts'],
           exclude: ALONE,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

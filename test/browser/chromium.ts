@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
 
-/** Where pictures of pages are kept; Git ignores it. `SCREENSHOTS` names another folder. */
-export const PICTURES = process.env['SCREENSHOTS'] ?? resolve(import.meta.dirname, 'pictures');
+/** Where pictures of pages are kept, for who wants to look at them: making one takes as long as a test of the page. */
+const PICTURES = process.env['SCREENSHOTS'];
 
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 390, height: 844 };
@@ -74,8 +74,9 @@ export async function cookiesOf(context: BrowserContext): Promise<Readonly<Recor
   return cookies.length === 0 ? {} : { cookie: cookies.join('; ') };
 }
 
-/** Keeps a picture of a page under a name, in a folder of its own for what it is part of. */
+/** Keeps a picture of a page under a name, in a folder of its own for what it is part of, where `SCREENSHOTS` says so. */
 export async function picture(page: Page, folder: string, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
   mkdirSync(join(PICTURES, folder), { recursive: true });
   await page.screenshot({ path: join(PICTURES, folder, `${name}.png`), fullPage: true });
 }

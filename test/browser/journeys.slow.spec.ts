@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { dayFromToday } from '../e2e/office.ts';
 import { demoToken, serveLedger, type ServedLedger } from '../e2e/served-ledger.ts';
 import { Client } from '../e2e/client.ts';
-import { inContext, launchChromium, picture, PICTURES } from './chromium.ts';
+import { inContext, launchChromium, picture } from './chromium.ts';
 
 /** What is typed into a form, by the name of its box. A day is typed into three. */
 type Typed = Readonly<Record<string, string>>;
@@ -21,7 +21,6 @@ describe.each([
   });
   afterAll(async () => {
     await browser?.close();
-    process.stdout.write(`Pictures of every step are in ${PICTURES}/journeys\n`);
   });
 
   it('schedule, minute, raise, report and sign off, ask how it stood, put right, take back and publish', async () => {
