@@ -42,7 +42,7 @@ describe('a fault that an operator mends', () => {
     const { status, stdout, stderr, signal } = spawnSync(process.execPath, [join(BUILT, program!), ...args], {
       env: { PATH: process.env['PATH'], LEDGER_DATA: data, PORT: '0', LOG_LEVEL: 'silent', ...more },
       encoding: 'utf8',
-      timeout: 50_000,
+      timeout: 120_000,
       cwd: parent,
       ...(asNobody && isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
     });
@@ -169,7 +169,7 @@ describe('the arguments of a command', () => {
     spawnSync(process.execPath, [join(project, 'dist', program), ...args], {
       env: { PATH: process.env['PATH'], LEDGER_DATA: '/dev/null/nothing', PORT: String(port) },
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 120_000,
       cwd: project,
     });
   const demoWasMade = () => existsSync(join(project, 'demo-data'));
@@ -212,7 +212,7 @@ describe('the arguments of a command', () => {
           cwd: PROJECT,
           env: { PATH: process.env['PATH'], LEDGER_DATA: data },
           encoding: 'utf8',
-          timeout: 30_000,
+          timeout: 120_000,
         },
       );
       rmSync(data, { recursive: true });
@@ -222,7 +222,7 @@ describe('the arguments of a command', () => {
         ...(example.startsWith('accept-log') ? [1, expect.stringMatching(/^[^\n]+\n$/)] : [0, '']),
       ]);
     }
-  }, 120_000);
+  });
 
   it.each([['--demoo'], ['--demo=yes'], ['demo'], ['-d']])('end the server with a sentence: %s', (wrong) => {
     const { status, stderr } = run('apps/ledger/main.js', wrong);
@@ -238,7 +238,7 @@ describe('the arguments of a command', () => {
     const ended = runOnPort((other.address() as { port: number }).port, 'apps/ledger/main.js', '--demo');
     other.close();
     expect([ended.stderr, demoWasMade()]).toEqual([expect.stringContaining('is in use'), true]);
-  }, 30_000);
+  });
 
   it('are said by the help of the server', () => {
     expect(run('apps/ledger/main.js', '--help')).toMatchObject({
