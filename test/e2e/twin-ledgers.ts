@@ -787,7 +787,7 @@ export function differences(one: Asked, other: Asked): readonly string[] {
 }
 
 /** Into how many parts what is dealt out is split where one reader looks at one of them. */
-const PARTS = 12;
+const PARTS = 6;
 
 /** Questions that the hidden matters of a story change for whoever may see them. */
 const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations'];

@@ -569,7 +569,7 @@ const PAGES: readonly Mutation[] = [
         to: "return await this.#ledger.openView(asOf, { audience: 'full' }, APART);",
       },
     ],
-    spec: 'test/e2e/twins.spec.ts',
+    spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
     test: 'the same, byte for byte',
   },
 ];
