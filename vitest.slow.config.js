@@ -36,8 +36,8 @@ class LongestFirst extends BaseSequencer {
 const SLOW = { ...OF_EACH.test, testTimeout: 600_000, hookTimeout: 600_000 };
 
 /**
- * What takes longer: stores over gRPC, kills and outages, real browsers. Run by `npm run test:slow` and by `.ci/run`: two at a time, and
- * then those that are to have the machine for themselves.
+ * What takes longer: stores over gRPC, kills and outages, real browsers. Run by `npm run test:slow` and by `.ci/run`: three at a
+ * time, and then those that are to have the machine for themselves.
  */
 export default defineConfig({
   test: {
@@ -47,10 +47,11 @@ export default defineConfig({
         ...OF_EACH,
         test: {
           ...SLOW,
-          name: 'two at a time',
+          name: 'three at a time',
           include: ['{apps,libs,projections,test}/**/*.slow.spec.ts'],
           exclude: ALONE,
-          maxWorkers: 2,
+          // As in the quick suite: some wait for a deadline.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
