@@ -28,8 +28,14 @@ export async function stepsAround<Place extends string, Value>(
   answerOf: (values: readonly Value[]) => Promise<unknown>,
 ): Promise<Steps<Place>> {
   const places = [...new Set(held.flatMap(({ over }) => over))].filter((place) => place < end).sort();
-  const answerAt = (place: Place) =>
-    answerOf(held.filter(({ over: [from, to] }) => from <= place && place < to).map(({ value }) => value));
+  // Each once: how often it is asked would tell of changes that are out of the reader's sight.
+  const answers = new Map<Place, Promise<unknown>>();
+  const answerAt = (place: Place) => {
+    const values = () => held.filter(({ over: [from, to] }) => from <= place && place < to).map(({ value }) => value);
+    const answer = answers.get(place) ?? answerOf(values());
+    answers.set(place, answer);
+    return answer;
+  };
   const after = places.filter((place) => place > at);
   const before = places.slice(0, places.length - after.length).reverse();
   const [now] = await Promise.all([at, ...before.slice(0, NEAR), ...after.slice(0, NEAR)].map(answerAt));
