@@ -16,7 +16,10 @@ export const OF_EACH = {
     // A process loads the application once, for all the specifications that it runs: loading it took a third of the time.
     pool: 'forks',
     isolate: false,
+    // What comes from node_modules is imported as Node does.
     deps: { interopDefault: false },
+    // One more than the cores of a small machine: some specifications wait for a deadline.
+    maxWorkers: 3,
   },
 };
 
@@ -27,8 +30,6 @@ export default defineConfig({
     ...OF_EACH.test,
     include: ['{apps,libs,projections,test}/**/*.spec.ts'],
     exclude: ['**/*.slow.spec.ts'],
-    // One more than the cores of a small machine: some wait for a deadline.
-    maxWorkers: 3,
     // Machines differ in speed; a test that hangs is found all the same.
     testTimeout: 30_000,
     hookTimeout: 30_000,

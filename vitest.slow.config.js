@@ -50,8 +50,6 @@ export default defineConfig({
           name: 'three at a time',
           include: ['{apps,libs,projections,test}/**/*.slow.spec.ts'],
           exclude: ALONE,
-          // As in the quick suite: some wait for a deadline.
-          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,6 +1,6 @@
 import { compareHistories, FAULTS } from './compared.ts';
 
-/** Histories other than those of the quick run, for about a minute and a half. */
+/** Histories other than those of the quick run, for about a minute. */
 const HISTORIES = Number(process.env['MODEL_HISTORIES'] ?? 50);
 
 it('the ledger answers what the written rules say, and rules that are left out of them are noticed', async () => {
