@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { addDays, daysBetween, firstInstantOf, instantOf, isCivilDate, isInstant, londonDayOf } from './dates.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  firstInstantOf,
+  instantOf,
+  isCivilDate,
+  isInstant,
+  londonDayOf,
+} from './dates.ts';
 
 const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -53,6 +62,34 @@ describe('dates', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: -4000, max: 4000 }), (d, n) => daysBetween(d, addDays(d, n)) === n),
       { seed: 7, numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['2023-01-15', 1, '2023-02-15'],
+    ['2023-01-31', 1, '2023-02-28'],
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2023-02-28', 1, '2023-03-28'],
+    ['2023-08-31', 3, '2023-11-30'],
+    ['2023-11-30', 3, '2024-02-29'],
+    ['2023-12-31', 12, '2024-12-31'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2024-03-31', -1, '2024-02-29'],
+    ['2024-01-31', -12, '2023-01-31'],
+    ['2023-05-31', 0, '2023-05-31'],
+  ])('moves %s by %i calendar months to %s, clipped to the end of the month', (from, months, to) => {
+    expect(addMonths(from, months)).toBe(to);
+  });
+
+  it('never moves a later day to an earlier one, whatever the months', () => {
+    fc.assert(
+      fc.property(day, fc.nat(40), fc.integer({ min: -120, max: 120 }), (from, after, months) => {
+        expect(addMonths(addDays(from, after), months) >= addMonths(from, months)).toBe(true);
+        // Same day of the month, or its last.
+        const [to, next] = [addMonths(from, months), addDays(addMonths(from, months), 1)];
+        expect(to.slice(8) === from.slice(8) || next.slice(8) === '01').toBe(true);
+      }),
+      { seed: 7 },
     );
   });
 });

@@ -93,6 +93,16 @@ export function lastOfDays(days: number, first: CivilDate): CivilDate {
   return addDays(first, days - 1);
 }
 
+/**
+ * `day` moved by a whole number of calendar months: to the same day of that month, or to its last day where it has no such day (31 January and
+ * a month: the last day of February).
+ */
+export function addMonths(day: CivilDate, months: number): CivilDate {
+  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, lastDay))).toISOString().slice(0, 10);
+}
+
 /** Days from `from` to `to`: negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / DAY_MS);

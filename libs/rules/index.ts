@@ -4,4 +4,5 @@ export * from './policies.ts';
 export * from './rag.ts';
 export * from './routes.ts';
 export * from './scales.ts';
+export * from './scores.ts';
 export * from './versions.ts';
