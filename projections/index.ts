@@ -4,6 +4,7 @@ import { directoryEntries } from './directory/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 import { recommendationTracker } from './recommendation-tracker/projection.ts';
+import { riskRegister } from './risk-register/projection.ts';
 import { ruleBook } from './rule-book/projection.ts';
 import { minutedPromises } from './promises/projection.ts';
 import { reportedTotals } from './reported-totals/projection.ts';
@@ -78,6 +79,18 @@ export {
   type HistoryEvent,
   type LinkToNothing,
 } from './record-history/queries.ts';
+export {
+  countRisks,
+  findRisk,
+  listRisks,
+  RISK_GROUPINGS,
+  riskMatrix,
+  type MatrixCell,
+  type RiskFilter,
+  type RiskGrouping,
+  type RiskMatrix,
+  type TrackedRisk,
+} from './risk-register/queries.ts';
 export { breachesOf } from './rule-book/policy-queries.ts';
 export * from './rule-book/queries.ts';
 
@@ -90,6 +103,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   meetingCalendar,
   directoryEntries,
   recommendationTracker,
+  riskRegister,
   documentCatalogue,
   ruleBook,
   minutedPromises,

@@ -15,6 +15,7 @@ import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/director
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_SHOWN } from '../libs/registers/recommendations/index.ts';
+import { RISK_SHOWN } from '../libs/registers/risks/index.ts';
 import { RULE_SHOWN } from '../libs/registers/rules/index.ts';
 import {
   actionAges,
@@ -46,6 +47,15 @@ import {
   recommendationWithState,
   type RecommendationFilter,
 } from './recommendation-tracker/queries.ts';
+import {
+  countRisks,
+  findRisk,
+  listRisks,
+  ownersOfRisks,
+  risksHave,
+  riskWithState,
+  type RiskFilter,
+} from './risk-register/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
 import { actionsKeeping, promiseKeptBy } from './promises/queries.ts';
 
@@ -144,6 +154,18 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     },
     readFrom: ['recommendations', 'meetings', 'rules'],
   }),
+  risk: recordList(RISK_SHOWN, {
+    find: findRisk,
+    list: (view, asked, page) => listRisks(view, risksAsked(asked), page),
+    counts: (view, asked) => countRisks(view, 'STATUS', risksAsked(asked)),
+    stood: riskWithState,
+    choices: {
+      body: (view) => risksHave(view, 'body'),
+      owner: ownersOfRisks,
+      scale: (view) => risksHave(view, 'current_rule'),
+    },
+    readFrom: ['risks', 'rules'],
+  }),
   meeting: recordList(MEETING_SHOWN, {
     find: findMeetingWithPromises,
     list: listMeetings,
@@ -235,6 +257,15 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   const promises = meeting.state.items.filter(({ promise }) => promise);
   const keptAs = promises.map(async ({ event }) => [event, await actionsKeeping(view, event)] as const);
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
+}
+
+function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {
+  const { overdueForReview, notLookedAt, ...others } = asked;
+  return {
+    ...others,
+    ...(overdueForReview === undefined ? {} : { reviewOverdue: true }),
+    ...(notLookedAt === undefined ? {} : { isNew: true }),
+  };
 }
 
 function recommendationsAsked(asked: Asked<(typeof RECOMMENDATION_SHOWN)['filters']>): RecommendationFilter {

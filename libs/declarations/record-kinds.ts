@@ -40,6 +40,15 @@ export const RECORD_KINDS = {
     example: 'CGB-2023-04-R1',
     unknown: 'There is no recommendation {recommendation}. Record it first, or name another.',
   },
+  /** Numbered among those of its body, by the month in which they were proposed, `CGB-2023-04-K1`, or ending in five random characters. */
+  risk: {
+    register: 'risks',
+    many: 'risks',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-K(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of its body, its month and a number after K',
+    example: 'CGB-2023-04-K1',
+    unknown: 'There is no risk {risk}. Propose it first, or name another.',
+  },
   /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
   meeting: {
     register: 'meetings',

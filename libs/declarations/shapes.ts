@@ -130,6 +130,8 @@ export type Reference = OneShape<'reference', string>;
 /** One of the events of a record: of the one that the command is about, or of the one that another of its fields names. */
 export interface EventOfRecord extends OneShape<'eventOfRecord', EventId> {
   readonly of?: string;
+  /** The register's code for an event that is no such entry of it. Default: that of every record. */
+  readonly unknown?: string;
 }
 /** The name of a field, as corrections give it. */
 export type Path = OneShape<'path', string>;
@@ -235,11 +237,11 @@ export const yesNo = (says: string): YesNo => ({ kind: 'yesNo', says });
 export const due = (says: string): DueShape => ({ kind: 'due', says });
 export const commandId = (says: string): CommandId => ({ kind: 'commandId', says });
 export const reference = (says: string): Reference => ({ kind: 'reference', says });
-/** @param of the field that names the record of which it is an event, where the command is not about that record */
-export const eventOfRecord = (says: string, of?: string): EventOfRecord => ({
+/** `of`: the field that names the record of which it is an event, where the command is not about that record. */
+export const eventOfRecord = (says: string, more: Pick<EventOfRecord, 'of' | 'unknown'> = {}): EventOfRecord => ({
   kind: 'eventOfRecord',
   says,
-  ...(of === undefined ? {} : { of }),
+  ...more,
 });
 export const path = (says: string): Path => ({ kind: 'path', says });
 export const anyValue = (says: string): AnyValue => ({ kind: 'anyValue', says });

@@ -30,6 +30,11 @@ beforeAll(async () => {
   const inForce = { effectiveOn: '2023-01-09', ...late };
   const ref = await monitoring.does({ type: 'AddRule', ...scale, ...inForce });
   await monitoring.does({ type: 'SetPriorityScale', ref, levels: [{ level: 'High' }, { level: 'Low' }], ...inForce });
+  const scores = { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores' };
+  await monitoring.does({ type: 'AddRule', ...scores, ...inForce });
+  const steps = { likelihoods: [{ score: 1 }, { score: 2 }], impacts: [{ score: 1 }] };
+  const bands = [{ band: 'Low', least: 1, most: 2 }];
+  await monitoring.does({ type: 'SetScoreScale', ref: 'CGB-scores', ...steps, bands, ...inForce });
   const set = async (name: string, on: string, effectiveOn = '2023-01-09') =>
     meetings
       .set(name, await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on, effectiveOn, ...late }))
@@ -136,6 +141,35 @@ const shut = async (): Promise<string> => {
   await house.as('commissioner').does({ type: 'SayOfficeWord', ...done });
   return ref;
 };
+const proposed = (): Promise<string> =>
+  house.as('opcc-officer').does({
+    type: 'ProposeRisk',
+    ...{ body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 't', owner: 'force-lead' },
+    ...{ effectiveOn: RAISED_ON, ...late },
+  });
+const risk = async (): Promise<string> => {
+  const ref = await proposed();
+  await house.as('opcc-officer').does({ type: 'RegisterRisk', ref, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
+const riskAsked = async (type: 'RequestRiskAcceptance' | 'RequestRiskClosure'): Promise<string> => {
+  const ref = await risk();
+  const until = type === 'RequestRiskAcceptance' ? { until: '2024-01-31' } : {};
+  await house.as('force-lead').does({ type, ref, side: 'FORCE', ...until, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
+const controlOf = async (): Promise<{ ref: string; control: string }> => {
+  const ref = await risk();
+  const control = { measure: 't', kind: 'ADDITIONAL', targetOn: '2023-12-01' };
+  await house.as('force-lead').does({ type: 'AddRiskControl', ref, ...control, effectiveOn: RAISED_ON, ...late });
+  return { ref, control: await eventOf(ref, 'RiskControlAdded') };
+};
+const mergedRisk = async (): Promise<string> => {
+  const ref = await risk();
+  const merge = { type: 'MergeRisk', ref, into: await risk(), effectiveOn: RAISED_ON, ...late };
+  await house.as('commissioner').does(merge);
+  return ref;
+};
 let posts = 0;
 /** A rule of a body of its own: of some kinds a body has one. */
 const rule = async (kind: string): Promise<string> => {
@@ -160,7 +194,66 @@ const DECIDING_ON_RECOMMENDATIONS = [
   'ReopenRecommendation',
 ];
 
+/** Those of the register of risks that decide on where one stands. */
+const DECIDING_ON_RISKS = [
+  'RegisterRisk',
+  'AcceptRisk',
+  'CloseRisk',
+  'EscalateRisk',
+  'DeescalateRisk',
+  'MergeRisk',
+  'ReopenRisk',
+];
+
 const SCENES: Readonly<Record<string, Scene>> = {
+  ProposeRisk: async () => [
+    { type: 'ProposeRisk', body: 'CGB', register: 'FORCE', kind: 'THREAT', title: 't' },
+    'opcc-officer',
+  ],
+  RegisterRisk: async () => [{ type: 'RegisterRisk', ref: await proposed() }, 'opcc-officer'],
+  AllocateRisk: async () => [{ type: 'AllocateRisk', ref: await risk(), owner: 'opcc-officer' }, 'commissioner'],
+  RewordRisk: async () => [{ type: 'RewordRisk', ref: await risk(), title: 'Other words' }, 'force-lead'],
+  ScoreRisk: async () => [
+    { type: 'ScoreRisk', ref: await risk(), of: 'CURRENT', rule: 'CGB-scores', likelihood: 1, impact: 1 },
+    'force-lead',
+  ],
+  ReviewRisk: async () => [{ type: 'ReviewRisk', ref: await risk() }, 'force-lead'],
+  SetRiskAppetite: async () => [
+    { type: 'SetRiskAppetite', ref: await risk(), rule: 'CGB-scores', most: 1 },
+    'commissioner',
+  ],
+  ChooseRiskResponse: async () => [{ type: 'ChooseRiskResponse', ref: await risk(), response: 'TREAT' }, 'force-lead'],
+  AddRiskControl: async () => [
+    { type: 'AddRiskControl', ref: await risk(), measure: 't', kind: 'EXISTING' },
+    'force-lead',
+  ],
+  MoveRiskControl: async () => [
+    { type: 'MoveRiskControl', ...(await controlOf()), targetOn: '2024-01-31' },
+    'force-lead',
+  ],
+  ReportRiskControl: async () => [
+    { type: 'ReportRiskControl', ...(await controlOf()), standing: 'IN_PLACE' },
+    'force-lead',
+  ],
+  AssureRiskControl: async () => [
+    { type: 'AssureRiskControl', ...(await controlOf()), line: 'THIRD', opinion: 'LIMITED' },
+    'opcc-officer',
+  ],
+  RequestRiskAcceptance: async () => [
+    { type: 'RequestRiskAcceptance', ref: await risk(), side: 'FORCE', until: '2024-01-31' },
+    'force-lead',
+  ],
+  AcceptRisk: async () => [{ type: 'AcceptRisk', ref: await riskAsked('RequestRiskAcceptance') }, 'commissioner'],
+  RequestRiskClosure: async () => [{ type: 'RequestRiskClosure', ref: await risk(), side: 'FORCE' }, 'force-lead'],
+  CloseRisk: async () => [{ type: 'CloseRisk', ref: await riskAsked('RequestRiskClosure') }, 'commissioner'],
+  RefuseRiskRequest: async () => [
+    { type: 'RefuseRiskRequest', ref: await riskAsked('RequestRiskClosure') },
+    'commissioner',
+  ],
+  EscalateRisk: async () => [{ type: 'EscalateRisk', ref: await risk(), register: 'JOINT' }, 'commissioner'],
+  DeescalateRisk: async () => [{ type: 'DeescalateRisk', ref: await risk(), register: 'FORCE' }, 'commissioner'],
+  MergeRisk: async () => [{ type: 'MergeRisk', ref: await risk(), into: await risk() }, 'commissioner'],
+  ReopenRisk: async () => [{ type: 'ReopenRisk', ref: await mergedRisk() }, 'commissioner'],
   RaiseAction: async () => [{ type: 'RaiseAction', body: 'CGB', title: 'Another' }, 'opcc-officer'],
   AgreeAction: async () => [{ type: 'AgreeAction', ref: await opened() }, 'commissioner'],
   GiveActionUpdate: async () => [{ type: 'GiveActionUpdate', ref: await agreed(), text: 't' }, 'force-lead'],
@@ -363,6 +456,10 @@ const RECORDS: Readonly<Record<string, () => Promise<{ ref: string; opening: str
     const ref = await rule('CLOSURE_ROUTE');
     return { ref, opening: await eventOf(ref, 'RuleAdded'), path: 'title', is: 'Other words' };
   },
+  risks: async () => {
+    const ref = await proposed();
+    return { ref, opening: await eventOf(ref, 'RiskProposed'), path: 'title', is: 'Other words' };
+  },
   recommendations: async () => {
     const ref = await recommended();
     return { ref, opening: await eventOf(ref, 'RecommendationMade'), path: 'title', is: 'Other words' };
@@ -484,6 +581,11 @@ describe('the authority of a command', () => {
     expect(codeOf(await give(SCENES[type]!, 'held when it was raised'))).toBe('accepted');
   });
 
+  it.each(DECIDING_ON_RISKS)('%s: is no meeting that was held before it was proposed', async (type) => {
+    expect(codeOf(await give(SCENES[type]!, 'held before it was raised'))).toBe('AUTHORITY_BEFORE_PROPOSED');
+    expect(codeOf(await give(SCENES[type]!, 'held when it was raised'))).toBe('accepted');
+  });
+
   it.each(DECIDING)('%s: is no meeting that was held before there was an action', async (type) => {
     expect(codeOf(await give(SCENES[type]!, 'held before it was raised'))).toBe('AUTHORITY_BEFORE_RAISED');
     expect(codeOf(await give(SCENES[type]!, 'held when it was raised'))).toBe('accepted');
@@ -495,12 +597,13 @@ describe('the authority of a command', () => {
     expect(await house.as('commissioner').fails({ type: 'AgreeAction', ref, authority, ...late })).toBe('accepted');
   });
 
-  it.each(EVERY.filter(([name]) => ![...DECIDING, ...DECIDING_ON_RECOMMENDATIONS, ...BY_DOCUMENT].includes(name)))(
-    '%s: may be a standing resolution',
-    async (_, scene) => {
-      expect(codeOf(await give(scene, 'held before it was raised'))).toBe('accepted');
-    },
-  );
+  it.each(
+    EVERY.filter(
+      ([name]) => ![...DECIDING, ...DECIDING_ON_RECOMMENDATIONS, ...DECIDING_ON_RISKS, ...BY_DOCUMENT].includes(name),
+    ),
+  )('%s: may be a standing resolution', async (_, scene) => {
+    expect(codeOf(await give(scene, 'held before it was raised'))).toBe('accepted');
+  });
 
   it('stays with the record: its opening cannot be corrected to after the meeting that decided on it', async () => {
     const ref = await opened();

@@ -280,6 +280,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     recommendation: [records.get('a cause of concern')],
     document: [records.get('a document'), records.get('another document')],
     rule: [records.get('a closure route')],
+    risk: [records.get('a risk')],
   }[record];
 }
 const good = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);

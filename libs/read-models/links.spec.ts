@@ -47,6 +47,11 @@ describe('the table of links', () => {
     'list',
     'filter',
     'members',
+    'category',
+    'of',
+    'side',
+    'line',
+    'opinion',
   ];
 
   function* namedIn(value: JsonValue | undefined, name: string): Generator<readonly [name: string, value: string]> {

@@ -21,6 +21,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'byPerson',
   'cites',
   'continuedAs',
+  'control',
   'document',
   'dueSetBy',
   'enteredBy',

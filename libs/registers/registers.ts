@@ -4,6 +4,7 @@ import { directory } from './directory/index.ts';
 import { documents } from './documents/index.ts';
 import { meetings } from './meetings/index.ts';
 import { recommendations } from './recommendations/index.ts';
+import { risks } from './risks/index.ts';
 import { rules } from './rules/index.ts';
 
 /** Every register of the ledger. Adding one here gives it both clocks, history, contradictions, the import and the mutations of the API. */
@@ -14,4 +15,5 @@ export const REGISTERS = [
   documents,
   rules,
   recommendations,
+  risks,
 ] as unknown as readonly DeclaredRegister[];

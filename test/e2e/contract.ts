@@ -13,6 +13,7 @@ const CONTRACT = parse(
 const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Otherwise|^(un)?linkRecord$|^nameRecord$|^withdrawName$/, 'record'],
   [/Recommendation|^say\w+Word$/, 'recommendation { ref status }'],
+  [/Risk/, 'risk { ref status }'],
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],
   [/Meeting(Event)?$|Item$/, 'meeting { ref state date }'],
   [/Body(Event)?$/, 'body { ref name }'],

@@ -7,6 +7,7 @@ import { serveLedger, type ServedLedger } from './served-ledger.ts';
 import {
   ANOTHER,
   casesOf,
+  DECIDES,
   expected,
   ownerOf,
   rows,
@@ -44,12 +45,18 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     for (const capacity of CAPACITIES) actors.set(capacity, await served.as(capacity));
     await officer.does('addBody', { ref: 'CGB', name: 'Board' });
     await officer.does('addPost', { ref: ANOTHER, name: 'Estates', capacity: 'force-lead' });
+    await officer.does('addPost', { ref: DECIDES, name: 'Finance', capacity: 'force-lead' });
     await monitoring.does('addPost', { ref: 'chief-executive', name: 'CE', capacity: 'opcc-officer' });
     await monitoring.does('addPost', { ref: 'deputy-commissioner', name: 'DPCC', capacity: 'commissioner' });
     await monitoring.does('addPost', { ref: 'deputy-monitoring-officer', name: 'DMO', capacity: 'monitoring-officer' });
     await officer.does('addPost', { ref: 'inspectorate', name: 'Inspectorate', capacity: 'external' });
     await monitoring.does('addRule', { kind: 'PRIORITY_SCALE', body: 'CGB', title: 'Priorities', as: 'levels' });
     await monitoring.does('setPriorityScale', { ref: 'CGB-levels', levels: [{ level: 'High' }] });
+    await monitoring.does('addRule', { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores' });
+    await monitoring.does('setScoreScale', {
+      ...{ ref: 'CGB-scores', likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
+      bands: [{ band: 'Low', least: 1, most: 1 }],
+    });
     const auditors = { ref: 'audit-firm', name: 'Auditors', capacity: 'internal-auditor' };
     await officer.does('addPost', auditors);
     letter = (await officer.does('recordDocument', { body: 'CGB', title: 'A letter', kind: 'LETTER' })).document.ref;
@@ -118,6 +125,34 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return ref;
   }
 
+  const RISK = { body: 'CGB', kind: 'THREAT', title: 'Review' };
+  const registerOf = ({ state }: Row) => (state as { register?: string } | undefined)?.register ?? 'OPCC';
+
+  /** Of a register of its row; asked for by a post that is no owner where the command answers, and by whoever reports where somebody does. */
+  async function risk(row: Row, owner: string, reporter: Client | null): Promise<string> {
+    const { type } = row.command;
+    const register = registerOf(row);
+    const { ref } = (await officer.does('proposeRisk', { ...RISK, register, owner })).risk;
+    if (type === 'RegisterRisk') return ref;
+    await officer.does('registerRisk', { ref });
+    const forOwner = owner === 'opcc-officer' ? { by: owner } : { by: owner, authority };
+    const isAnswer = ['AcceptRisk', 'CloseRisk', 'RefuseRiskRequest', 'ReopenRisk'].includes(type);
+    const asksItself = type.startsWith('Request');
+    if (isAnswer || (reporter !== null && !asksItself)) {
+      const asker = reporter ?? (await served.as(ANOTHER, 'asks'));
+      const asking = { ref, side: 'FORCE', reason };
+      if (type === 'AcceptRisk') await asker.does('requestRiskAcceptance', { ...asking, until: dayFromToday(40) });
+      else await asker.does('requestRiskClosure', asking);
+    }
+    if (type === 'ReopenRisk') {
+      const decides = await served.as(register === 'FORCE' ? DECIDES : 'chief-executive', 'decides');
+      await decides.does('closeRisk', { ref });
+    }
+    if (/RiskControl$/.test(type) && type !== 'AddRiskControl')
+      await officer.does('addRiskControl', { ref, measure: 't', kind: 'EXISTING', ...forOwner });
+    return ref;
+  }
+
   const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
   const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
 
@@ -156,6 +191,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       ).meeting.ref;
     if (row.register === 'documents') return paper();
     if (row.register === 'recommendations') return recommendation(row, owner, reporter);
+    if (row.register === 'risks') return risk(row, owner, reporter);
     if (row.register === 'rules') return rule(row);
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
@@ -187,6 +223,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
           directory: 'Post',
           rules: 'Rule',
           recommendations: 'Recommendation',
+          risks: 'Risk',
         }[register];
 
   async function inputFor(
@@ -251,6 +288,31 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       AcceptRecommendationRisk: async () => ({ ref, until: dayFromToday(40), reason }),
       SupersedeRecommendation: async () => ({ ref, supersededIn: await paper() }),
       RemoveRecommendation: async () => ({ ref, agreedBy: 'CGB', reason }),
+      ProposeRisk: async () => ({ ...RISK, register: 'JOINT' }),
+      AllocateRisk: async () => ({ ref, owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member' }),
+      RewordRisk: async () => ({ ref, title: 'Other words' }),
+      ScoreRisk: async () => ({ ref, of: 'CURRENT', rule: 'CGB-scores', likelihood: 1, impact: 1, reason }),
+      ReviewRisk: async () => ({ ref, text: 't' }),
+      SetRiskAppetite: async () => ({ ref, rule: 'CGB-scores', most: 1 }),
+      ChooseRiskResponse: async () => ({ ref, response: 'TREAT' }),
+      AddRiskControl: async () => ({ ref, measure: 't', kind: 'EXISTING' }),
+      MoveRiskControl: async () => ({
+        ...{ ref, control: await eventOf(ref, true), reason },
+        targetOn: dayFromToday(30 + (made += 1)),
+      }),
+      ReportRiskControl: async () => ({ ref, control: await eventOf(ref, true), effectiveness: 'EFFECTIVE' }),
+      AssureRiskControl: async () => ({
+        ...{ ref, control: await eventOf(ref, true) },
+        ...{ line: 'FIRST', opinion: 'MODERATE' },
+      }),
+      RequestRiskAcceptance: async () => ({ ref, side: row.command['side'], until: dayFromToday(40), reason }),
+      RequestRiskClosure: async () => ({ ref, side: row.command['side'], reason }),
+      EscalateRisk: async () => ({ ref, register: registerOf(row) === 'JOINT' ? 'FORCE' : 'JOINT', reason }),
+      DeescalateRisk: async () => ({ ref, register: registerOf(row) === 'JOINT' ? 'FORCE' : 'JOINT', reason }),
+      MergeRisk: async () => ({
+        ref,
+        into: (await officer.does('proposeRisk', { ...RISK, register: 'OPCC' })).risk.ref as string,
+      }),
       AddBody: async () => ({ ref: `B${(made += 1)}`, name: 'n' }),
       AddPost: async () => ({
         ref: `post-${(made += 1)}`,
@@ -308,7 +370,14 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return [field, known];
   }
 
-  const SEPARATION = ['OWNER_MAY_NOT_SIGN_OFF', 'SIGNER_UNKNOWN', 'OWNER_MAY_NOT_VERIFY', 'VERIFIER_UNKNOWN'];
+  const SEPARATION = [
+    'OWNER_MAY_NOT_SIGN_OFF',
+    'SIGNER_UNKNOWN',
+    'OWNER_MAY_NOT_VERIFY',
+    'VERIFIER_UNKNOWN',
+    'OWNER_MAY_NOT_DECIDE',
+    'DECIDER_UNKNOWN',
+  ];
   function answerIn(text: string): string {
     const [error] = JSON.parse(text).errors ?? [];
     if (error === undefined) return 'yes';
@@ -357,7 +426,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations'] as const)(
+  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations', 'risks'] as const)(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

@@ -19,6 +19,9 @@ const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
     meeting(ref: $ref) { ref date items { text } history { totalCount edges { node { id type text reason } } } }
     document(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     rule(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
+    risk(ref: $ref) { ref title scores { score } controls { measure } history { totalCount edges { node { id type text reason } } } }
+    risks(filter: { scale: $ref }) { totalCount edges { cursor node { ref } } }
+    riskMatrix(scale: $ref) { version }
     body(ref: $ref) { ref }
     post(ref: $ref) { ref }
     actions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
@@ -33,6 +36,7 @@ describe('what a reader may not see does not exist for them', () => {
   let pairs: readonly { readonly hidden: string; readonly absent: string }[];
   let openRef: string;
   let openDocument: string;
+  let openRisk: string;
   let hiddenEvent: string;
 
   beforeAll(async () => {
@@ -53,6 +57,9 @@ describe('what a reader may not see does not exist for them', () => {
       .ref;
     const paper = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
     openDocument = (await officer.does('recordDocument', paper)).document.ref;
+    const risk = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'A risk' };
+    openRisk = (await officer.does('proposeRisk', risk)).risk.ref;
+    const hiddenRisk = (await officer.does('proposeRisk', { ...risk, marking: 'OFFICIAL_SENSITIVE' })).risk.ref;
     const closedPaper = (await officer.does('recordDocument', { ...paper, session: 'CLOSED' })).document.ref;
     const { monitoring } = office;
     const rule = { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'A rule', register: 'ACTIONS' };
@@ -63,6 +70,7 @@ describe('what a reader may not see does not exist for them', () => {
       { hidden: inClosed, absent: inClosed.replace(/.{5}$/, 'zzzzz') },
       { hidden: closedPaper, absent: closedPaper.replace(/.{4}$/, 'zzzz') },
       { hidden: hiddenRule, absent: 'CGB-late-rules' },
+      { hidden: hiddenRisk, absent: hiddenRisk.replace(/.{4}$/, 'zzzz') },
       { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
     ];
     readers = {
@@ -145,6 +153,21 @@ describe('what a reader may not see does not exist for them', () => {
       acceptRecommendationRisk: { until: dayFromToday(5) },
       supersedeRecommendation: { supersededIn: openDocument },
       removeRecommendation: { agreedBy: 'CGB' },
+      proposeRisk: { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 't' },
+      allocateRisk: { owner: 'force-lead' },
+      rewordRisk: { title: 't' },
+      scoreRisk: { of: 'CURRENT', rule: 'CGB-scores', likelihood: 1, impact: 1 },
+      setRiskAppetite: { rule: 'CGB-scores', most: 1 },
+      chooseRiskResponse: { response: 'TREAT' },
+      addRiskControl: { measure: 't', kind: 'EXISTING' },
+      moveRiskControl: { control: hiddenEvent, targetOn: dayFromToday(5) },
+      reportRiskControl: { control: hiddenEvent, standing: 'IN_PLACE' },
+      assureRiskControl: { control: hiddenEvent, line: 'THIRD', opinion: 'LIMITED' },
+      requestRiskAcceptance: { side: 'FORCE', until: dayFromToday(5) },
+      requestRiskClosure: { side: 'FORCE' },
+      escalateRisk: { register: 'JOINT' },
+      deescalateRisk: { register: 'JOINT' },
+      mergeRisk: { into: openRisk },
       recordDocument: { body: 'CGB', title: 't', kind: 'REPORT' },
       addDocumentVersion: { version: '2', changed: 't' },
       redactDocument: { version: '1', withholds: 't', exemption: 't' },

@@ -32,6 +32,9 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ALREADY_MADE: 'a command that records always opens a record of its own',
     DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
   },
+  risks: {
+    ALREADY_PROPOSED: 'a command that proposes always opens a record of its own',
+  },
   directory: {
     ALREADY_ADDED: 'a command that adds always opens a record of its own',
     GRANTER_UNKNOWN: 'the demonstration records whoever acts',
@@ -203,6 +206,49 @@ function scenesOf(office: Office): Scenes {
         ...{ body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'A title' },
         ...more,
       });
+  const proposedRisk = async (more: Variables = {}): Promise<string> => {
+    const risk = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'A title', owner: 'force-lead' };
+    return (await officer.does('proposeRisk', { ...risk, ...more })).risk.ref;
+  };
+  const risk = async (more: Variables = {}): Promise<string> => {
+    const ref = await proposedRisk(more);
+    await officer.does('registerRisk', { ref });
+    return ref;
+  };
+  const closingAsked = async (more: Variables = {}): Promise<string> => {
+    const ref = await risk(more);
+    await lead.does('requestRiskClosure', { ref, side: 'FORCE', reason });
+    return ref;
+  };
+  const closedRisk = async (): Promise<string> => {
+    const ref = await closingAsked();
+    await commissioner.does('closeRisk', { ref });
+    return ref;
+  };
+  /** A score scale, with a version of one step each way where it is in force. */
+  const scoreScale = async (isInForce: boolean): Promise<string> => {
+    const as = `scores-${randomUUID().slice(0, 8)}`;
+    const { ref } = (await monitoring.does('addRule', { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as })).rule;
+    const bands = [{ band: 'Low', least: 1, most: 1 }];
+    if (isInForce)
+      await monitoring.does('setScoreScale', { ref, likelihoods: [{ score: 1 }], impacts: [{ score: 1 }], bands });
+    return ref;
+  };
+  const scoring =
+    (rule: () => Promise<string>, more: Variables = {}): Scene =>
+    async () =>
+      lead.fails('scoreRisk', {
+        ...{ ref: await risk(), of: 'CURRENT', rule: await rule(), likelihood: 1, impact: 1, reason },
+        ...more,
+      });
+  const controlled = async (): Promise<Variables> => {
+    const ref = await risk();
+    await lead.does('addRiskControl', { ref, measure: 't', kind: 'ADDITIONAL', targetOn: dayFromToday(9) });
+    await office.served.ready();
+    const controls = 'query ($ref: ID!) { ledger { risk(ref: $ref) { controls { event } } } }';
+    const { ledger } = await officer.runs(controls, { ref });
+    return { ref, control: ledger.risk.controls[0].event as string };
+  };
   const total = { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' };
   const unknownMeeting = 'CGB-2001-01-01';
 
@@ -290,7 +336,55 @@ function scenesOf(office: Office): Scenes {
       DEFERRED_TO_THE_PAST: on(office.agreed, officer, 'deferAction', { until: dayFromToday(-1), reason }),
       NOTHING_CHANGES: on(office.agreed, officer, 'reassignAction', { owner: 'force-lead' }),
     },
+    risks: {
+      NOTHING_REWORDED: on(risk, lead, 'rewordRisk'),
+      NOTHING_REPORTED: async () => lead.fails('reportRiskControl', await controlled()),
+      NOT_PROPOSED: async () =>
+        officer.fails('registerRisk', { ref: await proposedRisk(), effectiveOn: dayFromToday(-3), reason }),
+      NOTHING_TO_REOPEN: on(risk, officer, 'reopenRisk', { reason }),
+      RISK_ENDED: on(closedRisk, lead, 'reviewRisk'),
+      ALREADY_REGISTERED: on(risk, officer, 'registerRisk'),
+      NOT_REGISTERED: on(proposedRisk, lead, 'reviewRisk'),
+      REQUEST_PENDING: on(closingAsked, lead, 'requestRiskClosure', { side: 'FORCE', reason }),
+      NOTHING_ASKED: on(risk, commissioner, 'closeRisk'),
+      OWNER_MAY_NOT_DECIDE: on(() => closingAsked({ owner: 'commissioner' }), commissioner, 'closeRisk'),
+      DECIDER_UNKNOWN: async () => {
+        const owner = await post('force-lead');
+        await officer.does('appointHolder', { post: owner, person: await person() });
+        return officer.fails('closeRisk', { ref: await closingAsked({ owner }), by: 'commissioner', ...DELEGATED });
+      },
+      OWN_ASSURANCE: async () =>
+        lead.fails('assureRiskControl', { ...(await controlled()), line: 'SECOND', opinion: 'LIMITED' }),
+      AUTHORITY_BEFORE_PROPOSED: on(proposedRisk, officer, 'registerRisk', { authority: { meeting: board } }),
+      SCORE_NEEDS_RATIONALE: scoring(() => scoreScale(true), { reason: undefined }),
+      MOVE_NEEDS_REASON: async () =>
+        lead.fails('moveRiskControl', { ...(await controlled()), targetOn: dayFromToday(20) }),
+      ACCEPTANCE_NEEDS_REASON: on(risk, lead, 'requestRiskAcceptance', { side: 'FORCE', until: dayFromToday(9) }),
+      CLOSING_NEEDS_REASON: on(risk, lead, 'requestRiskClosure', { side: 'FORCE' }),
+      REFUSAL_NEEDS_REASON: on(closingAsked, officer, 'refuseRiskRequest'),
+      ESCALATION_NEEDS_REASON: on(risk, officer, 'escalateRisk', { register: 'JOINT' }),
+      REOPENING_NEEDS_REASON: on(closedRisk, officer, 'reopenRisk'),
+      UNKNOWN_CONTROL: on(risk, lead, 'reportRiskControl', { control: randomUUID(), standing: 'IN_PLACE' }),
+      ACCEPTED_TO_THE_PAST: on(risk, lead, 'requestRiskAcceptance', {
+        ...{ side: 'FORCE', until: dayFromToday(-1), reason },
+      }),
+      SAME_REGISTER: on(risk, officer, 'escalateRisk', { register: 'OPCC', reason }),
+      SAME_RISK: async () => {
+        const ref = await risk();
+        return officer.fails('mergeRisk', { ref, into: ref });
+      },
+      INTO_ENDED_RISK: async () => officer.fails('mergeRisk', { ref: await risk(), into: await closedRisk() }),
+      NO_SUCH_SCALE: scoring(async () => `CGB-${await scale()}`),
+      SCALE_NOT_IN_FORCE: scoring(() => scoreScale(false)),
+      NO_SUCH_STEP: scoring(() => scoreScale(true), { impact: 2 }),
+      TARGET_DAY_NEEDED: on(risk, lead, 'addRiskControl', { measure: 't', kind: 'ADDITIONAL' }),
+      TARGET_DAY_OF_NOTHING: on(risk, lead, 'addRiskControl', {
+        ...{ measure: 't', kind: 'EXISTING', targetOn: dayFromToday(9) },
+      }),
+      NOTHING_CHANGES: on(risk, officer, 'allocateRisk', { owner: 'force-lead' }),
+    },
     'what any command may be': {
+      UNKNOWN_RISK: on(risk, officer, 'mergeRisk', { into: 'CGB-2001-01-K1' }),
       BLANK: raising({ title: '  ' }),
       MALFORMED: raising({ item: 'the seventh item of the agenda' }),
       TOO_LONG: async () => monitoring.fails('setPersonSubject', { person: await person(), subject: 's'.repeat(257) }),

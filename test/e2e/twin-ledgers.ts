@@ -295,6 +295,18 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       if (seen['concern'] !== undefined)
         await officer!.does('moveRecommendationDueDate', { ...later, ...SECRET, ...WHY });
     }
+    if (which[2] && seen['othersRisk'] !== undefined) {
+      const { risk } = await officer!.does('proposeRisk', {
+        ...{ body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'Hidden', owner: 'commissioner', ...SECRET, ...WHY },
+        effectiveOn: '2023-09-21',
+      });
+      note(risk.ref);
+      await officer!.does('registerRisk', { ref: risk.ref, effectiveOn: '2023-09-21', ...WHY });
+      await officer!.does('linkRecord', { record: risk.ref, to: seen['othersRisk'], as: 'IS_ABOUT', ...WHY });
+      // Of one that no reader here owns.
+      const appetite = { ref: seen['othersRisk'], rule: 'CGB-scores', most: 1 + (steps % 4) };
+      await officer!.does('setRiskAppetite', { ...appetite, ...SECRET, ...WHY });
+    }
     if (which[1])
       note(
         (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
@@ -480,6 +492,27 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     due: { on: '2023-10-02' },
   };
   seen['concern'] = (await does(officer!, 'makeRecommendation', concern)).recommendation.ref;
+  const scores = { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores', effectiveOn: '2023-09-20', ...WHY };
+  const { ref: scale } = (await does(monitoring!, 'addRule', scores)).rule;
+  await does(monitoring!, 'setScoreScale', {
+    ...{ ref: scale, likelihoods: [{ score: 1 }, { score: 2 }], impacts: [{ score: 1 }, { score: 2 }] },
+    bands: [
+      { band: 'High', least: 3, most: 4, reviewMonths: 1 },
+      { band: 'Low', least: 1, most: 2, reviewMonths: 3 },
+    ],
+    ...{ effectiveOn: '2023-09-20', ...WHY },
+  });
+  const proposed = { body: 'CGB', kind: 'THREAT', effectiveOn: '2023-09-20', ...WHY };
+  const risk = { ...proposed, title: 'At risk', register: 'FORCE', owner: 'force-lead' };
+  seen['risk'] = (await does(officer!, 'proposeRisk', risk)).risk.ref;
+  const othersRisk = { ...proposed, title: 'At risk of others', register: 'OPCC', owner: 'estates-lead' };
+  seen['othersRisk'] = (await does(officer!, 'proposeRisk', othersRisk)).risk.ref;
+  for (const ref of [seen['risk'], seen['othersRisk']])
+    await does(officer!, 'registerRisk', { ref, effectiveOn: '2023-09-20', ...WHY });
+  const score = { ref: seen['risk'], of: 'CURRENT', rule: scale, likelihood: 2, impact: 2 };
+  await does(lead!, 'scoreRisk', { ...score, effectiveOn: '2023-09-21', ...WHY });
+  const control = { ref: seen['risk'], measure: 'A control.', kind: 'ADDITIONAL', targetOn: '2023-10-02' };
+  await does(lead!, 'addRiskControl', { ...control, owner: 'estates-lead', effectiveOn: '2023-09-21', ...WHY });
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
@@ -790,7 +823,7 @@ export function differences(one: Asked, other: Asked): readonly string[] {
 const PARTS = 6;
 
 /** Questions that the hidden matters of a story change for whoever may see them. */
-const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations'];
+const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks'];
 
 /**
  * Makes the twins of a story, and holds that these readers are told the same by both, and that who may see everything is not.

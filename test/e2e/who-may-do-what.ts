@@ -12,6 +12,7 @@ import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { documents } from '../../libs/registers/documents/index.ts';
 import { recommendations } from '../../libs/registers/recommendations/index.ts';
+import { risks } from '../../libs/registers/risks/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 import { rules } from '../../libs/registers/rules/index.ts';
 
@@ -32,7 +33,7 @@ export type Answer = 'yes' | 'no' | 'refused';
 
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
-  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations';
+  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations' | 'risks';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -41,6 +42,8 @@ export interface Row {
 
 /** The post that owns what is not the caller's own. */
 export const ANOTHER = 'estates-lead';
+/** The post that decides for the force on what {@link ANOTHER} owns or asked for. */
+export const DECIDES = 'finance-lead';
 /** A second post in each capacity that writes: for whom others type, or whose the record is. */
 export const SECOND: Readonly<Partial<Record<PostCapacity, string>>> = {
   commissioner: 'deputy-commissioner',
@@ -51,7 +54,7 @@ export const SECOND: Readonly<Partial<Record<PostCapacity, string>>> = {
   external: 'inspectorate',
 };
 
-const REGISTERS = { actions, meetings, directory, documents, rules, recommendations } as unknown as Readonly<
+const REGISTERS = { actions, meetings, directory, documents, rules, recommendations, risks } as unknown as Readonly<
   Record<Row['register'], Register>
 >;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
@@ -62,6 +65,32 @@ const KNOWN = [
   { id: 'added', type: 'PersonAdded', facts: {} },
   { id: 'known', type: 'SubjectSet', facts: {} },
 ] as unknown as RecordEvent[];
+
+/** Of risks some commands are those of whoever decides on the register on which one stands; and whoever asks says for which side. */
+const BY_REGISTER = [
+  'SetRiskAppetite',
+  'RefuseRiskRequest',
+  'EscalateRisk',
+  'DeescalateRisk',
+  'MergeRisk',
+  'ReopenRisk',
+];
+const ANSWERING = ['AcceptRisk', 'CloseRisk'];
+const ASKING = ['RequestRiskAcceptance', 'RequestRiskClosure'];
+
+function rowsOfRisks(): readonly Row[] {
+  const register = 'risks';
+  return Object.keys(risks.mayIssue).flatMap((type): readonly Row[] => {
+    if (ASKING.includes(type))
+      return ['FORCE', 'OPCC'].map((side) => ({ register, name: `${type} for ${side}`, command: { type, side } }));
+    if (!BY_REGISTER.includes(type) && !ANSWERING.includes(type)) return [{ register, name: type, command: { type } }];
+    return ['OPCC', 'FORCE', 'JOINT'].map((on) => {
+      const isAsked = ANSWERING.includes(type) && on === 'JOINT';
+      const state = { status: 'REGISTERED', register: on, ...(isAsked ? { asked: { side: 'FORCE' } } : {}) };
+      return { register, name: `${type} in ${on}${isAsked ? ', asked for by FORCE' : ''}`, command: { type }, state };
+    });
+  });
+}
 
 /** Every command of every register, from the declarations, those of the directory that grant authority, or take it away, apart. */
 export function rows(): readonly Row[] {
@@ -76,6 +105,8 @@ export function rows(): readonly Row[] {
     ...ofRecord('actions'),
     ...own('recommendations'),
     ...ofRecord('recommendations'),
+    ...rowsOfRisks(),
+    ...ofRecord('risks'),
     ...own('meetings'),
     ...ofRecord('meetings'),
     ...own('documents'),
@@ -100,6 +131,7 @@ export function rows(): readonly Row[] {
 const OWNED: { readonly [register in Row['register']]?: string } = {
   actions: 'RaiseAction',
   recommendations: 'MakeRecommendation',
+  risks: 'ProposeRisk',
 };
 
 export function casesOf(row: Row): readonly Case[] {
@@ -139,7 +171,9 @@ export function typedFor(row: Row, whose: Whose): Acting {
       : rule === 'OWNER' || rule === 'LEAD' || rule === 'ANY_WRITER'
         ? 'force-lead'
         : ((isAlone(rule) ? rule.alone : (rule as readonly string[]))[0] as Capacity);
-  return { post: SECOND[capacity]!, capacity };
+  // Of risks ANOTHER owns them, or asked for it.
+  const isWork = row.register === 'risks' && endsAsDone(row) && capacity === 'force-lead';
+  return { post: isWork ? DECIDES : SECOND[capacity]!, capacity };
 }
 
 /** What the declarations say: the same functions that dispatch asks. What is typed or ends something has the authority that it needs. */

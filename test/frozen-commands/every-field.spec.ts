@@ -266,6 +266,11 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
     { type: 'MakeRecommendation', body: 'ABC', originator: 'ABC', kind: 'CAUSE_OF_CONCERN', title: 'A title' },
     SENSITIVE,
   );
+  const risk = await does(
+    'risks',
+    { type: 'ProposeRisk', body: 'ABC', register: 'OPCC', kind: 'THREAT', title: 'A title' },
+    SENSITIVE,
+  );
   const seen = await does('actions', { type: 'RaiseAction', body: 'ABC', title: 'Another', owner: 'opcc-officer' });
   const evidence = await does('actions', { type: 'AddActionEvidence', ref: seen.ref, title: 'A paper' }, SENSITIVE);
   return {
@@ -278,6 +283,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
       document: document.ref,
       recommendation: recommendation.ref,
       rule: rule.ref,
+      risk: risk.ref,
     },
     action: seen.ref,
     event: evidence.events[0]!,

@@ -46,6 +46,7 @@ const meetings = of('meetings');
 const actions = of('actions');
 const documents = of('documents');
 const recommendations = of('recommendations');
+const risks = of('risks');
 const rules = (name: string, input: Sent['input']) => of('rules')(name, input, monitoring);
 const ROUTE = { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false };
 
@@ -408,4 +409,82 @@ export const SENT: readonly Sent[] = [
     effectiveOn: '2023-10-09',
   }),
   documents('reportTotal', { ref: '$54', list: 'MEETING', asAt: '2023-06-20', number: 0, counts: 'Meetings held.' }),
+  risks('proposeRisk', {
+    body: 'CGB',
+    register: 'JOINT',
+    kind: 'THREAT',
+    title: ' The control room is without telephones ',
+    cause: 'The exchange is out of support.',
+    what: 'It fails.',
+    effect: 'Calls are lost.',
+    cost: 'A life.',
+    category: 'TECHNOLOGY',
+    owner: 'force-lead',
+    owners: ['monitoring-officer'],
+  }),
+  risks('registerRisk', { ref: '$120' }),
+  risks(
+    'scoreRisk',
+    { ref: '$120', of: 'CURRENT', rule: 'CGB-scores', likelihood: 2, impact: 2, reason: 'It failed.' },
+    lead,
+  ),
+  risks(
+    'scoreRisk',
+    {
+      ...{ ref: '$120', of: 'TARGET', rule: 'CGB-scores', likelihood: 1, impact: 2 },
+      ...{ targetOn: '2024-03-31', reason: 'A second exchange.' },
+    },
+    lead,
+  ),
+  risks('reviewRisk', { ref: '$120', text: 'Nothing changed.' }, lead),
+  risks(
+    'rewordRisk',
+    {
+      ref: '$120',
+      title: 'Calls are lost',
+      cause: 'Two.',
+      what: 'Either.',
+      effect: 'Delay.',
+      cost: '£1m',
+      category: 'OPERATIONS',
+    },
+    lead,
+  ),
+  risks('chooseRiskResponse', { ref: '$120', response: 'TREAT', reason: 'It can be brought down.' }, lead),
+  risks(
+    'addRiskControl',
+    { ref: '$120', measure: ' A second exchange ', kind: 'ADDITIONAL', owner: 'estates-lead', targetOn: '2023-12-31' },
+    lead,
+  ),
+  risks(
+    'moveRiskControl',
+    { ref: '$120', control: '$127!', targetOn: '2024-01-31', reason: 'The supplier is late.' },
+    lead,
+  ),
+  risks(
+    'reportRiskControl',
+    {
+      ...{ ref: '$120', control: '$127!', standing: 'IN_PLACE', effectiveness: 'PARTLY_EFFECTIVE' },
+      ...{ owner: 'force-lead', text: 'It took over.' },
+    },
+    lead,
+  ),
+  risks('assureRiskControl', {
+    ...{ ref: '$120', control: '$127!', line: 'THIRD', opinion: 'MODERATE', cites: '$54', text: 'Not written down.' },
+    ...{ by: 'internal-auditor', authority: { document: '$54' } },
+  }),
+  risks('setRiskAppetite', { ref: '$120', rule: 'CGB-scores', most: 2 }, chair),
+  risks('requestRiskAcceptance', { ref: '$120', side: 'FORCE', until: '2024-03-31', reason: 'The site closes.' }, lead),
+  risks('acceptRisk', { ref: '$120', until: '2024-01-31', reason: 'To the end of January.' }, chair),
+  risks('requestRiskClosure', { ref: '$120', side: 'OPCC', reason: 'It is gone.' }),
+  risks('refuseRiskRequest', { ref: '$120', reason: 'It is in use.' }, lead),
+  risks('deescalateRisk', { ref: '$120', register: 'OPCC', reason: 'It is paid for.' }, chair),
+  risks('escalateRisk', { ref: '$120', register: 'JOINT', reason: 'It is not.' }, chair),
+  risks('allocateRisk', { ref: '$120', owner: 'monitoring-officer', owners: ['force-lead'] }),
+  risks('proposeRisk', { body: 'CGB', register: 'OPCC', kind: 'OPPORTUNITY', title: 'A grant' }),
+  risks('registerRisk', { ref: '$139' }),
+  risks('mergeRisk', { ref: '$120', into: '$139' }, chair),
+  risks('reopenRisk', { ref: '$120', reason: 'They are two matters.' }),
+  risks('requestRiskClosure', { ref: '$139', side: 'OPCC', reason: 'It is not given.' }),
+  risks('closeRisk', { ref: '$139' }, chair),
 ];

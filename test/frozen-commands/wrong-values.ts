@@ -32,6 +32,7 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   person: 'person-zzzzz',
   recommendation: 'CGB-2001-01-R1',
   document: 'CGB-2001-01-E1',
+  risk: 'CGB-2001-01-K1',
   rule: 'NONE-rag',
 };
 
@@ -153,9 +154,9 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
   ],
   commandId: () => [malformed('words', 'one')],
   reference: () => [malformed('words', 'Mr Smith said so')],
-  eventOfRecord: ({ of }) => [
+  eventOfRecord: ({ unknown }) => [
     malformed('words', 'the last'),
-    { how: 'unknown', value: randomUUID(), code: of === undefined ? 'UNKNOWN_EVENT' : 'PROMISE_NOT_MINUTED' },
+    { how: 'unknown', value: randomUUID(), code: unknown ?? 'UNKNOWN_EVENT' },
   ],
   path: () => [malformed('words', 'due on')],
   anyValue: () => [{ how: 'too long', value: { on: [LONG] }, code: 'TOO_LONG', at: 'on.0' }],

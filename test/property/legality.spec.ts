@@ -109,6 +109,17 @@ const askedFor = event('ExtensionRequested', { due: { on: '2023-12-01' } }, { by
 const granted = event('ExtensionGranted', { due: { on: '2023-12-01' } });
 const notAdopted = event('RecommendationNotAdopted');
 
+const RISK = 'CGB-2023-06-K1';
+const risk = event('RiskProposed', {
+  ...{ ref: RISK, body: 'CGB', register: 'FORCE', kind: 'THREAT', owner: 'force-lead' },
+});
+const registered = event('RiskRegistered');
+const merged = event('RiskMerged', { into: 'CGB-2023-06-K2' }, { by: 'people-lead', person: 'person-pcc' });
+const acceptanceAsked = event('RiskAcceptanceRequested', { side: 'FORCE', until: '2023-12-31' }, { by: 'force-lead' });
+const riskAccepted = (person: string): AnyPast =>
+  event('RiskAcceptanceGranted', { until: '2023-12-31' }, { by: 'people-lead', person });
+const controlAdded = event('RiskControlAdded', { kind: 'EXISTING' });
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   'every record': {
@@ -208,6 +219,40 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     ],
     ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
     POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
+  },
+  risks: {
+    ALREADY_PROPOSED: [[risk], [risk]],
+    NOT_PROPOSED: [[{ ...risk, effectiveOn: '2023-06-22' }], [registered]],
+    NOTHING_TO_REOPEN: [[risk, merged, event('RiskReopened')], [voiding('event-2')]],
+    RISK_ENDED: [[risk, event('RiskReworded')], [{ ...merged, before: 'event-2' }]],
+    ALREADY_REGISTERED: [[risk, registered], [registered]],
+    NOT_REGISTERED: [[risk, registered, event('RiskReviewed')], [voiding('event-2')]],
+    REQUEST_PENDING: [[risk, registered, acceptanceAsked], [{ ...acceptanceAsked, before: 'event-3' }]],
+    NOTHING_ASKED: [[risk, registered, acceptanceAsked, riskAccepted('person-pcc')], [voiding('event-3')]],
+    OWNER_MAY_NOT_DECIDE: [[risk, registered, acceptanceAsked, riskAccepted('person-pcc')], [toEstates('person-pcc')]],
+    DECIDER_UNKNOWN: [[risk, registered, acceptanceAsked, riskAccepted('p-0123')], [toEstates('person-else')]],
+    OWN_ASSURANCE: [
+      [
+        risk,
+        controlAdded,
+        event('RiskControlAssured', { control: 'event-2', line: 'SECOND', opinion: 'LIMITED' }, { by: 'estates-lead' }),
+      ],
+      [correcting('event-1', 'owner', 'estates-lead')],
+    ],
+    AUTHORITY_BEFORE_PROPOSED: [
+      [risk, { ...registered, ...onAuthorityOf('2023-06-22') }],
+      [correcting('event-1', 'effectiveOn', '2023-06-23'), correcting('event-2', 'effectiveOn', '2023-06-24')],
+    ],
+    UNKNOWN_CONTROL: [
+      [risk, controlAdded, event('RiskControlReported', { control: 'event-2', standing: 'NOT_IN_PLACE' })],
+      [voiding('event-2')],
+    ],
+    ACCEPTED_TO_THE_PAST: [[risk, registered, acceptanceAsked], [correcting('event-3', 'until', '2023-06-20')]],
+    SAME_REGISTER: [
+      [risk, registered, event('RiskEscalated', { register: 'JOINT' })],
+      [correcting('event-3', 'register', 'FORCE')],
+    ],
+    SAME_RISK: [[risk, merged], [correcting('event-2', 'into', RISK)]],
   },
   recommendations: {
     ALREADY_MADE: [[made], [made]],
@@ -317,6 +362,24 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
         (code) => [code, 'neither kind, body, register nor reference may be corrected: they say what the rule is'],
       ),
     ),
+    NOTHING_CHANGES: SAME,
+  },
+  risks: {
+    NOTHING_REWORDED: SHAPE,
+    NOTHING_REPORTED: SHAPE,
+    SCORE_NEEDS_RATIONALE: WORDS,
+    MOVE_NEEDS_REASON: WORDS,
+    ACCEPTANCE_NEEDS_REASON: WORDS,
+    CLOSING_NEEDS_REASON: WORDS,
+    REFUSAL_NEEDS_REASON: WORDS,
+    ESCALATION_NEEDS_REASON: WORDS,
+    REOPENING_NEEDS_REASON: WORDS,
+    INTO_ENDED_RISK: OTHER,
+    NO_SUCH_SCALE: OTHER,
+    SCALE_NOT_IN_FORCE: OTHER,
+    NO_SUCH_STEP: OTHER,
+    TARGET_DAY_NEEDED: SHAPE,
+    TARGET_DAY_OF_NOTHING: 'a day that says nothing there is read by nobody',
     NOTHING_CHANGES: SAME,
   },
   recommendations: {

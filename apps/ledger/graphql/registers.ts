@@ -5,6 +5,7 @@ import { DOCUMENT_FIELDS } from './documents/document.fields.ts';
 import type { Fields } from './ledger/value.ts';
 import { MEETING_FIELDS } from './meetings/meeting.fields.ts';
 import { RECOMMENDATION_FIELDS } from './recommendations/recommendation.fields.ts';
+import { RISK_FIELDS } from './risks/risk.fields.ts';
 import { RULE_FIELDS } from './rules/rule.fields.ts';
 
 /** What the API has of one register. */
@@ -20,5 +21,6 @@ export const REGISTER_APIS: Readonly<Record<string, RegisterApi>> = {
   directory: { fields: DIRECTORY_FIELDS, ...registerDoor('directory') },
   recommendations: { fields: RECOMMENDATION_FIELDS, ...registerDoor('recommendations') },
   documents: { fields: DOCUMENT_FIELDS, ...registerDoor('documents') },
+  risks: { fields: RISK_FIELDS, ...registerDoor('risks') },
   rules: { fields: RULE_FIELDS, ...registerDoor('rules') },
 };

@@ -4,6 +4,7 @@ import { DIRECTORY_HAPPENED } from '../../../libs/registers/directory/index.ts';
 import { DOCUMENT_HAPPENED } from '../../../libs/registers/documents/index.ts';
 import { MEETING_HAPPENED } from '../../../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_HAPPENED } from '../../../libs/registers/recommendations/index.ts';
+import { RISK_HAPPENED } from '../../../libs/registers/risks/index.ts';
 import { RULE_HAPPENED } from '../../../libs/registers/rules/index.ts';
 import { LISTS } from '../../../projections/index.ts';
 import { kindOnPages, type KindOnPages } from './frame/kind-on-pages.ts';
@@ -25,6 +26,7 @@ const HAPPENED: { readonly [type: string]: string } = {
   ...RECOMMENDATION_HAPPENED,
   ...DIRECTORY_HAPPENED,
   ...RULE_HAPPENED,
+  ...RISK_HAPPENED,
   Linked: 'Linked to another record',
   Unlinked: 'Link ended',
   Named: 'Name recorded',

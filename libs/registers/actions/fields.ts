@@ -95,7 +95,10 @@ export const remaining = labelled(
 /** Not `promise`: that is, of a minuted item, whether it is one. */
 export const keepsPromise = labelled(
   'Promise that it keeps',
-  eventOfRecord('The event that minuted the promise which it keeps, of the meeting at which it was raised.', 'meeting'),
+  eventOfRecord('The event that minuted the promise which it keeps, of the meeting at which it was raised.', {
+    of: 'meeting',
+    unknown: 'PROMISE_NOT_MINUTED',
+  }),
 );
 
 export const convertedInto = labelled(

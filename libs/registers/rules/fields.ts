@@ -23,6 +23,7 @@ export const lateRegister = oneOf('LateRegister', 'Whose entries an allowance is
   DOCUMENTS: 'Documents.',
   MEETINGS: 'Meetings.',
   RECOMMENDATIONS: 'Recommendations.',
+  RISKS: 'Risks.',
   RULES: 'Rules.',
 });
 export type LateRegister = MemberOf<typeof lateRegister>;

@@ -5,11 +5,13 @@ import {
   findAction,
   findDocument,
   findRecommendation,
+  findRisk,
   findRule,
   listActions,
   listDocuments,
   listRecommendations,
   listMeetings,
+  listRisks,
   listRules,
   pageOfBodies,
   pageOfPeople,
@@ -76,6 +78,7 @@ function found(choices: readonly Choice[], typed: string): readonly Choice[] {
 /** The kinds whose lists search for words. */
 const SOUGHT = {
   recommendation: { find: findRecommendation, list: listRecommendations },
+  risk: { find: findRisk, list: listRisks },
   action: { find: findAction, list: listActions },
   document: { find: findDocument, list: listDocuments },
   rule: { find: findRule, list: listRules },

@@ -1,0 +1,320 @@
+import { sql, type RawBuilder } from 'kysely';
+import {
+  byMembers,
+  byRecord,
+  combinationsOf,
+  countsInGroups,
+  groupsOf,
+  hasOrIsOf,
+  isWord,
+  listedIn,
+  pageOf,
+  placeInOrder,
+  recordAsOf,
+  recordsUnder,
+  rowsAsOf,
+  seesLink,
+  textsHold,
+  type GroupCount,
+  type Grouping,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../../libs/read-models/index.ts';
+import {
+  response,
+  riskCategory,
+  riskKind,
+  riskRegister as registers,
+  riskStatus,
+  standingOn,
+  type ProposedRisk,
+  type RiskCategory,
+  type RiskConditions,
+  type RiskKind,
+  type RiskRegister,
+  type RiskResponse,
+  type RiskScoreOf,
+  type RiskStanding,
+  type RiskStatus,
+  type ScaleOf,
+  type ScoreRead,
+} from '../../libs/registers/risks/index.ts';
+import {
+  bandedOn,
+  bandedThen,
+  bandOf,
+  haveSameAxes,
+  inForceOn,
+  versionNumbered,
+  type Band,
+} from '../../libs/rules/index.ts';
+import { riskRegister } from './projection.ts';
+import { onBothRegisters, scaleFor, scalesFor, standingHere, type Rows } from './status-queries.ts';
+
+/** What is so of a risk, each as a filter of its own. */
+export type RiskFlags = { readonly [condition in keyof RiskConditions]?: boolean };
+
+/** Which risks. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
+export interface RiskFilter extends RiskFlags {
+  readonly body?: string;
+  readonly register?: readonly RiskRegister[];
+  readonly kind?: readonly RiskKind[];
+  readonly category?: readonly RiskCategory[];
+  readonly response?: readonly RiskResponse[];
+  readonly status?: readonly RiskStatus[];
+  /** On a register now. */
+  readonly open?: boolean;
+  /** A post that owns it, whether or not it leads. */
+  readonly owner?: string;
+  /** Its current score is by this scale. */
+  readonly scale?: string;
+  /** Its current score is in a band of one of these names, as it reads at the basis. */
+  readonly band?: readonly string[];
+  /** Open, and no additional control is still to be put in place. */
+  readonly noFurtherAction?: boolean;
+  /** Open on the register of one body, and linked to no open risk on the other's. */
+  readonly onOneRegister?: boolean;
+  /** Acceptance or closing was asked for, and nobody has answered. */
+  readonly asked?: boolean;
+  /** Words in the title, cause, event or effect, as far as the reader may read them; or its whole reference. */
+  readonly text?: string;
+}
+
+/** A risk at a basis. */
+export interface TrackedRisk extends RecordAsOf<ProposedRisk> {
+  readonly standing: RiskStanding;
+  /** Every score that it held, in its order. */
+  readonly path: readonly ScoreRead[];
+}
+
+export const RISK_GROUPINGS = ['STATUS', 'REGISTER', 'BAND', 'KIND', 'CATEGORY', 'RESPONSE', 'OWNER', 'BODY'] as const;
+export type RiskGrouping = (typeof RISK_GROUPINGS)[number];
+
+/** One risk, or null when it is absent at the basis or hidden from the reader. Many at once are one question. */
+export async function findRisk(view: LedgerView, ref: string): Promise<TrackedRisk | null> {
+  const found = await recordAsOf<ProposedRisk>(view, 'risks', ref);
+  return found === null ? null : tracked(view, found);
+}
+
+/** The risks at the basis that pass the filter, by reference. */
+export async function listRisks(view: LedgerView, filter: RiskFilter, page: PageWanted): Promise<Page<TrackedRisk>> {
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+  const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
+  const inOrder = isNarrowed ? rows : rowsAsOf(view, riskRegister);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), rows, isNarrowed);
+}
+
+/** How many risks at the basis pass the filter, by group; only groups that have one. By owner: by the one that leads. */
+export async function countRisks(
+  view: LedgerView,
+  by: RiskGrouping,
+  filter: RiskFilter,
+): Promise<readonly GroupCount[]> {
+  const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
+  return countsInGroups(view, RISKS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
+}
+
+/** One cell of a matrix: how many risks have that score. */
+export interface MatrixCell {
+  readonly likelihood: number;
+  readonly impact: number;
+  readonly count: number;
+  /** As the version of the matrix has it; null where it has none. */
+  readonly band: Band | null;
+}
+
+/** Risks by likelihood and impact. */
+export interface RiskMatrix {
+  /** The version of the scale whose axes they are: the one in force at the basis, else the last one. */
+  readonly version: string;
+  readonly likelihoods: readonly number[];
+  readonly impacts: readonly number[];
+  /** Every cell, from the least likelihood and there from the least impact. */
+  readonly cells: readonly MatrixCell[];
+  /** Those with a score of that sort by this scale on other axes, which is in no cell; by another scale; and with none. */
+  readonly onOtherAxes: number;
+  readonly onOtherScales: number;
+  readonly unscored: number;
+}
+
+/** The risks that pass the filter by their score of a sort. Null where there is no such scale for the reader, or it has no version. */
+export async function riskMatrix(
+  view: LedgerView,
+  scale: string,
+  of: RiskScoreOf,
+  filter: RiskFilter,
+): Promise<RiskMatrix | null> {
+  const rule = await scaleFor(view, scale);
+  const version = inForceOn(rule, view.basis.effective) ?? rule?.versions.at(-1);
+  if (rule === null || version === undefined) return null;
+  const prefix = of.toLowerCase() as Lowercase<RiskScoreOf>;
+  const columns = ['rule', 'version', 'likelihood', 'impact'].map((one) => `${prefix}_${one}`);
+  const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
+  const found = await combinationsOf(view, rows, columns);
+  const counts = new Map<string, number>();
+  let [onOtherAxes, onOtherScales, unscored] = [0, 0, 0];
+  for (const { of: values, count } of found) {
+    const [by, number, likelihood, impact] = columns.map((column) => values[column]);
+    const own = versionNumbered(rule, (number ?? '') as string);
+    if (number === null) unscored += count;
+    else if (by !== scale) onOtherScales += count;
+    else if (own === null || !haveSameAxes(own.content, version.content)) onOtherAxes += count;
+    else counts.set(`${likelihood} ${impact}`, (counts.get(`${likelihood} ${impact}`) ?? 0) + count);
+  }
+  const [likelihoods, impacts] = [version.content.likelihoods, version.content.impacts].map((steps) =>
+    steps.map(({ score }) => score).toSorted((a, b) => a - b),
+  ) as [number[], number[]];
+  const cells = likelihoods.flatMap((likelihood) =>
+    impacts.map((impact) => ({
+      likelihood,
+      impact,
+      count: counts.get(`${likelihood} ${impact}`) ?? 0,
+      band: bandOf(version.content, { likelihood, impact }),
+    })),
+  );
+  return { version: version.version, likelihoods, impacts, cells, onOtherAxes, onOtherScales, unscored };
+}
+
+/** The references that risks at the basis have in that column: filters offer nothing that would find nothing. */
+export async function risksHave(view: LedgerView, column: 'body' | 'current_rule'): Promise<readonly string[]> {
+  return listedIn(view, rowsAsOf(view, riskRegister, true), column);
+}
+
+/** The posts that own some risk at the basis, whether or not they lead: a filter by owner finds any of them. */
+export function ownersOfRisks(view: LedgerView): Promise<readonly string[]> {
+  return listedIn(view, rowsAsOf(view, riskRegister, true), 'owner', 'co_owners');
+}
+
+/** The record as it would be with a state that it had before, by the scales and on the day of the basis. */
+export async function riskWithState(view: LedgerView, record: TrackedRisk): Promise<(state: unknown) => TrackedRisk> {
+  const scaleOf = await scalesOf(view, record.state);
+  return (state) => ({ ...record, state: state as ProposedRisk, ...readBy(view, state as ProposedRisk, scaleOf) });
+}
+
+const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
+  STATUS: byMembers(riskStatus.members, 'no status'),
+  REGISTER: byMembers(registers.members, 'no register'),
+  BAND: {
+    without: 'no band',
+    // Of a band that the scale no longer has there is no risk, so none is asked for.
+    rank: async (view, key) => placeInOrder((await standingHere(view)).bands.indexOf(key)),
+  },
+  KIND: byMembers(riskKind.members, 'no kind'),
+  CATEGORY: byMembers(riskCategory.members, 'no category'),
+  RESPONSE: byMembers(response.members, 'no response'),
+  OWNER: byRecord('no owner', ['directory', 'name']),
+  BODY: byRecord('no body', ['directory', 'name']),
+};
+
+const COLUMN_OF = {
+  REGISTER: 'register',
+  KIND: 'kind',
+  CATEGORY: 'category',
+  RESPONSE: 'response',
+  OWNER: 'owner',
+  BODY: 'body',
+} as const;
+
+/** SQL: what rows are grouped by. */
+async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<string | null>> {
+  if (by === 'STATUS') return (await standingHere(view)).status;
+  if (by === 'BAND') return (await standingHere(view)).band;
+  return sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
+}
+
+const TEXTS = [
+  ['row.title_event', 'row.title_part'],
+  ['row.cause_event', 'row.cause_part'],
+  ['row.what_event', 'row.what_part'],
+  ['row.effect_event', 'row.effect_part'],
+] as const;
+
+async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promise<Rows> {
+  const { body, owner, scale, text, open } = filter;
+  const links = [body, owner, scale].filter((ref) => ref !== undefined);
+  // What is not for this reader finds what a reference of nothing finds.
+  const areSeen = (await Promise.all(links.map((ref) => seesLink(view, ref)))).every(Boolean);
+  if (!areSeen) return all.where(sql<boolean>`1 = 0`);
+  let rows = all;
+  if (body !== undefined) rows = rows.where('row.body', '=', body);
+  if (scale !== undefined) rows = rows.where('row.current_rule', '=', scale);
+  if (owner !== undefined) {
+    // Those that the post owns and does not lead: few, and most posts have none.
+    const coOwned = await recordsUnder(view, owner, 'risks', ['owners']);
+    rows =
+      coOwned.length === 0
+        ? rows.where('row.owner', '=', owner)
+        : rows.where(hasOrIsOf(view, riskRegister, 'owner', owner, coOwned));
+  }
+  for (const column of ['register', 'kind', 'category', 'response'] as const)
+    if (filter[column] !== undefined) rows = rows.where(`row.${column}`, 'in', filter[column]);
+  if (open !== undefined) rows = rows.where('row.standing', open ? '=' : '!=', 'REGISTERED');
+  if (filter.asked !== undefined) rows = rows.where('row.asked', '=', filter.asked ? 1 : 0);
+  if (filter.noFurtherAction !== undefined) {
+    const isSo = sql<number>`case when row.standing = 'REGISTERED' and row.tasked = 0 then 1 else 0 end`;
+    rows = rows.where(isSo, '=', filter.noFurtherAction ? 1 : 0);
+  }
+  if (filter.onOneRegister !== undefined) {
+    const both = await onBothRegisters(view);
+    const isOn = both.length === 0 ? sql`0` : sql`row.ref in (${sql.join(both)})`;
+    const isSo = sql<number>`case when row.standing = 'REGISTERED' and not ${isOn} then 1 else 0 end`;
+    rows = rows.where(isSo, '=', filter.onOneRegister ? 1 : 0);
+  }
+  rows = await narrowedByStanding(view, rows, filter);
+  if (text === undefined) return rows;
+  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+}
+
+async function narrowedByStanding(view: LedgerView, all: Rows, filter: RiskFilter): Promise<Rows> {
+  const { status, band } = filter;
+  const flags = CONDITIONS.filter((one) => filter[one] !== undefined);
+  if (status === undefined && band === undefined && flags.length === 0) return all;
+  const here = await standingHere(view);
+  let rows = all;
+  if (status !== undefined) rows = rows.where(here.status, 'in', status);
+  if (band !== undefined) rows = rows.where(here.band, 'in', band);
+  for (const one of flags) rows = rows.where(here.is[one], '=', filter[one] ? 1 : 0);
+  return rows;
+}
+
+/** Everything that may be so of a risk. One that is forgotten does not compile. */
+const EACH: { readonly [condition in keyof RiskConditions]: true } = {
+  unscored: true,
+  isNew: true,
+  reviewOverdue: true,
+  acceptanceLapsed: true,
+  awaitingReview: true,
+  controlOverdue: true,
+  controlTasked: true,
+  atTarget: true,
+  withinAppetite: true,
+  accepted: true,
+  controlled: true,
+  withoutControls: true,
+  high: true,
+  highUnassured: true,
+  fellWithoutControl: true,
+  toBeScoredAnew: true,
+};
+export const CONDITIONS = Object.keys(EACH) as readonly (keyof RiskConditions)[];
+
+async function tracked(view: LedgerView, one: RecordAsOf<ProposedRisk>): Promise<TrackedRisk> {
+  return { ...one, ...readBy(view, one.state, await scalesOf(view, one.state)) };
+}
+
+function scalesOf(view: LedgerView, { scores, appetite }: ProposedRisk): Promise<ScaleOf> {
+  return scalesFor(view, [...scores.map(({ rule }) => rule), appetite?.rule]);
+}
+
+function readBy(view: LedgerView, state: ProposedRisk, scaleOf: ScaleOf): Pick<TrackedRisk, 'standing' | 'path'> {
+  const { effective } = view.basis;
+  return {
+    standing: standingOn(state, scaleOf, effective),
+    path: state.scores.map((score) => {
+      const scale = scaleOf(score.rule);
+      return { score, now: bandedOn(scale, score, effective), then: bandedThen(scale, score) };
+    }),
+  };
+}
