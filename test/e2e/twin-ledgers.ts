@@ -645,7 +645,13 @@ async function questions(
       mustAnswer.push(`${name}: ${text.slice(0, 300)}`);
     asked.push([`${name} ${JSON.stringify(asOf)}`, `asked ${twin.served.ledger.questions - before} ${text}`]);
   };
-  const known = { ref: refs, rag: ['CGB-rag'], policy: ['CGB-due-dates'], name: ['OPEN/1', 'HIDDEN/1'] };
+  const known = {
+    ref: refs,
+    rag: ['CGB-rag'],
+    scale: ['CGB-scores'],
+    policy: ['CGB-due-dates'],
+    name: ['OPEN/1', 'HIDDEN/1'],
+  };
   const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
   for (const one of everyQuery(schema, known)) {
     await ask(one);
