@@ -184,7 +184,7 @@ beforeAll(async () => {
   await named('an allowance without a version', rule('LATE_ALLOWANCE', { register: 'ACTIONS' }));
   await named('a priority scale without a version', rule('PRIORITY_SCALE', { as: 'priorities' }));
   const scale = await named('a scale of grades', rule('GRADE_SCALE', { as: 'grades' }));
-  await as('monitoring-officer').does({ type: 'SetGradeScale', ref: scale, levels: [{ level: 'Good' }] });
+  await as('monitoring-officer').does({ type: 'SetGradeScale', ref: scale, levels: [{ level: '7(c)' }] });
   const policy = await named('a due-date policy that ended', rule('DUE_DATE_POLICY', { as: 'due-dates' }));
   await as('monitoring-officer').does({ type: 'SetDueDatePolicy', ref: policy, mostExtensions: 1 });
   await as('monitoring-officer').does({ type: 'EndRule', ref: policy, ...why });
@@ -215,6 +215,36 @@ beforeAll(async () => {
   await as('commissioner').does({ type: 'SayOfficeWord', ref: shut, word: 'DONE' });
   const dropped = await recommended('a recommendation that was not adopted', { owner: 'force-lead' });
   await as('commissioner').does({ type: 'DeclineRecommendation', ref: dropped, ...why });
+
+  const scores = await named('a score scale', rule('SCORE_SCALE', { as: 'scores' }));
+  await as('monitoring-officer').does({
+    ...{ type: 'SetScoreScale', ref: scores, likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
+    bands: [{ band: 'Low', least: 1, most: 1 }],
+  });
+  const proposed = (name: string, register: string, more: object = {}) =>
+    named(
+      name,
+      officer.does({
+        ...{ type: 'ProposeRisk', body: 'CGB', register, kind: 'THREAT', title: name, owner: 'chief-constable' },
+        ...more,
+      }),
+    );
+  const onRegister = async (name: string, register: string, more: object = {}) => {
+    const ref = await proposed(name, register, more);
+    await officer.does({ type: 'RegisterRisk', ref });
+    return ref;
+  };
+  await proposed('a risk that is proposed', 'FORCE');
+  await onRegister('a risk', 'OPCC');
+  const acceptance = { type: 'RequestRiskAcceptance', side: 'FORCE', until: '2024-03-31', ...why };
+  const ofBoth = await onRegister('a risk of both that the force asks to accept', 'JOINT', { owner: undefined });
+  await as('force-lead').does({ ...acceptance, ref: ofBoth });
+  const ofForce = await onRegister('a risk of the force that its owner asks to accept', 'FORCE');
+  await ofChief.does({ ...acceptance, ref: ofForce });
+  await ofChief.does({ type: 'AddRiskControl', ref: ofForce, measure: 'A control', kind: 'EXISTING' });
+  const gone = await onRegister('a risk that is closed', 'OPCC', { owner: 'force-lead' });
+  await as('force-lead').does({ type: 'RequestRiskClosure', ref: gone, side: 'FORCE', ...why });
+  await as('commissioner').does({ type: 'CloseRisk', ref: gone });
 
   records
     .set('a body', 'CGB')
@@ -279,14 +309,15 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     person: [person('left'), person('other')],
     recommendation: [records.get('a cause of concern')],
     document: [records.get('a document'), records.get('another document')],
-    rule: [records.get('a closure route')],
+    rule: ['a closure route', 'a scale of grades', 'a score scale'].map((name) => records.get(name)),
     risk: [records.get('a risk')],
   }[record];
 }
-const good = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
+const goodOf = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
 
 /** A command filled in in every way: all that it needs, and with that each thing that it may say besides. */
-function filledIn({ fields }: CommandDeclaration): readonly Values[] {
+function filledIn({ fields }: CommandDeclaration, controls: readonly string[]): readonly Values[] {
+  const good = (shape: Shape) => (shape.kind === 'eventOfRecord' ? controls : goodOf(shape));
   const all = Object.entries(fields);
   let needed: readonly Values[] = [{}];
   for (const [name, shape] of all.filter(([, { optional }]) => optional !== true))
@@ -317,7 +348,7 @@ function ofARecord(type: string, events: readonly RecordEvent[]): readonly Value
     case 'RecordOtherwiseStated':
       return each.map((named) => ({ ...named, path: 'reason', says: 'Other words' }));
     case 'Mark':
-      return good({ kind: 'marking', says: '' }).map((to) => ({ to }));
+      return goodOf({ kind: 'marking', says: '' }).map((to) => ({ to }));
     case 'LinkRecord':
     case 'UnlinkRecord':
       return [
@@ -356,7 +387,12 @@ async function sentInEveryWay(
   ref: string | null,
 ): Promise<Sent> {
   const common = RECORD_COMMANDS.some(({ type }) => type === command.type);
-  const inputs = common ? ofARecord(command.type, await eventsOf(ref!)) : filledIn(command);
+  const events = ref === null ? [] : await eventsOf(ref);
+  // Where it has no control any will do: nothing can be said of one.
+  const controls = events.flatMap(({ id, type }) => (type === 'RiskControlAdded' ? [id] : []));
+  const inputs = common
+    ? ofARecord(command.type, events)
+    : filledIn(command, controls.length > 0 ? controls : [randomUUID()]);
   const others = [...CAPACITIES, ...Object.keys(POSTS), 'estates-lead', 'inspectorate'].filter(
     (post) => post !== caller.post,
   );

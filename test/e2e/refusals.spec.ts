@@ -364,7 +364,9 @@ function scenesOf(office: Office): Scenes {
       REFUSAL_NEEDS_REASON: on(closingAsked, officer, 'refuseRiskRequest'),
       ESCALATION_NEEDS_REASON: on(risk, officer, 'escalateRisk', { register: 'JOINT' }),
       REOPENING_NEEDS_REASON: on(closedRisk, officer, 'reopenRisk'),
-      UNKNOWN_CONTROL: on(risk, lead, 'reportRiskControl', { control: randomUUID(), standing: 'IN_PLACE' }),
+      WITHOUT_CONTROLS: on(risk, lead, 'reportRiskControl', { control: randomUUID(), standing: 'IN_PLACE' }),
+      UNKNOWN_CONTROL: async () =>
+        lead.fails('reportRiskControl', { ...(await controlled()), control: randomUUID(), standing: 'IN_PLACE' }),
       ACCEPTED_TO_THE_PAST: on(risk, lead, 'requestRiskAcceptance', {
         ...{ side: 'FORCE', until: dayFromToday(-1), reason },
       }),

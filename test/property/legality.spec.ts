@@ -374,6 +374,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     REFUSAL_NEEDS_REASON: WORDS,
     ESCALATION_NEEDS_REASON: WORDS,
     REOPENING_NEEDS_REASON: WORDS,
+    WITHOUT_CONTROLS: 'asked before anything is filled in; what was recorded names its control (UNKNOWN_CONTROL)',
     INTO_ENDED_RISK: OTHER,
     NO_SUCH_SCALE: OTHER,
     SCALE_NOT_IN_FORCE: OTHER,

@@ -24,6 +24,7 @@ export const RISK_REFUSALS = {
     'Assurance of the second or third line is not given by a post that owns risk {ref} or the control. Somebody else must give it, or it is of the first line.',
   AUTHORITY_BEFORE_PROPOSED:
     'That meeting was held on {heldOn}, before risk {ref} was proposed ({proposed}), so it decided nothing about it. Name a later one.',
+  WITHOUT_CONTROLS: 'Risk {ref} has no control. Add one first.',
   SCORE_NEEDS_RATIONALE: 'Say why it is scored so.',
   MOVE_NEEDS_REASON: 'Say why the day is moved.',
   ACCEPTANCE_NEEDS_REASON: 'Say why the risk is to be accepted.',

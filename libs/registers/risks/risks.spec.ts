@@ -318,6 +318,8 @@ describe('scoring a risk', () => {
 });
 
 describe('the controls of a risk', () => {
+  const ID = '00000000-0000-4000-8000-00000000000b';
+  const controlled = [...OPEN, { ...CONTROL, id: ID } as Told];
   const add: RiskCommand = { type: 'AddRiskControl', ...ON_IT, measure: 'A second exchange', kind: 'ADDITIONAL' };
 
   it('have a day while they are to come, and none while they are there', () => {
@@ -341,6 +343,22 @@ describe('the controls of a risk', () => {
     expect(there).toMatchObject({ standing: 'IN_PLACE', inPlaceOn: '2023-06-21' });
   });
 
+  it('are there before anything is said of one', () => {
+    const report: RiskCommand = {
+      type: 'ReportRiskControl',
+      ...ON_IT,
+      control: '00000000-0000-4000-8000-00000000000a',
+    };
+    putRightOneByOne(
+      controlled,
+      [
+        ['WITHOUT_CONTROLS', { ...report, standing: 'IN_PLACE' }, known, OPEN],
+        ['UNKNOWN_CONTROL', { ...report, standing: 'IN_PLACE' }, known],
+      ],
+      [{ ...report, control: ID, standing: 'IN_PLACE' }, known],
+    );
+  });
+
   it('are named by the entry that added them, and there is no other', () => {
     const unknown = '00000000-0000-4000-8000-00000000000a';
     const move: RiskCommand = { type: 'MoveRiskControl', ...ON_IT, control: unknown, targetOn: '2023-12-31' };
@@ -354,9 +372,6 @@ describe('the controls of a risk', () => {
         .when(command, decider)
         .thenRefused('UNKNOWN_CONTROL', 'control');
   });
-
-  const ID = '00000000-0000-4000-8000-00000000000b';
-  const controlled = [...OPEN, { ...CONTROL, id: ID } as Told];
 
   it('are moved to another day with a reason, and every move is kept; the first day is none', () => {
     const move: RiskCommand = { type: 'MoveRiskControl', ...ON_IT, control: ID, targetOn: '2023-09-30' };

@@ -291,7 +291,9 @@ function whyNotSo({ ref, register, controls }: ProposedRisk, event: RiskEvent): 
     case 'RiskControlReported':
     case 'RiskControlAssured': {
       const { control } = facts;
-      if (control === undefined || controls.some((one) => one.event === control)) return null;
+      // Before it is filled in: nothing can be said of a control where there is none.
+      if (control === undefined) return controls.length > 0 ? null : refuse('WITHOUT_CONTROLS', { values: { ref } });
+      if (controls.some((one) => one.event === control)) return null;
       return refuse('UNKNOWN_CONTROL', { field: 'control', values: { ref, control } });
     }
     case 'RiskAcceptanceRequested':
