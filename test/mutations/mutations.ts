@@ -987,6 +987,71 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
   },
 ];
 
+const OF_RISKS = 'libs/registers/risks';
+
+const RISKS: readonly Mutation[] = [
+  {
+    promise: 'a review is in time on the day on which it is due',
+    changes: [
+      {
+        file: `${OF_RISKS}/status.ts`,
+        from: 'reviewDue !== null && reviewDue < day',
+        to: 'reviewDue !== null && reviewDue <= day',
+      },
+    ],
+    spec: `${OF_RISKS}/status.spec.ts`,
+    test: 'is due for review on the last day of a shorter month',
+  },
+  {
+    promise: 'a version with other axes bands no older score',
+    changes: [
+      {
+        file: 'libs/rules/scores.ts',
+        from: 'return haveSameAxes(own.content, now.content) ? bandedBy(now, score, false)',
+        to: 'return own !== now ? bandedBy(now, score, false)',
+      },
+    ],
+    spec: 'libs/rules/scores.spec.ts',
+    test: 'and it is to be scored anew, where the axes changed',
+  },
+  {
+    promise: 'nobody accepts or closes the risk that they own or asked for',
+    changes: [
+      {
+        file: `${OF_RISKS}/state.ts`,
+        from: 'if (!SEPARATE.includes(event.type)) return null;',
+        to: 'if (SEPARATE.includes(event.type)) return null;',
+      },
+    ],
+    spec: `${OF_RISKS}/risks.spec.ts`,
+    test: 'is refused to whoever owns it or asked for it',
+  },
+  {
+    promise: 'what one side asked for on the register that both keep, the other side answers',
+    changes: [
+      {
+        file: `${OF_RISKS}/deciders.ts`,
+        from: "OF_SIDE[state.asked.side === 'FORCE' ? 'OPCC' : 'FORCE']",
+        to: "OF_SIDE[state.asked.side === 'OPCC' ? 'OPCC' : 'FORCE']",
+      },
+    ],
+    spec: `${OF_RISKS}/risks.spec.ts`,
+    test: 'answers on the register that both keep by the other side',
+  },
+  {
+    promise: 'a list of risks by a hidden scale finds what a reference of nothing finds',
+    changes: [
+      {
+        file: 'projections/risk-register/queries.ts',
+        from: 'const links = [body, owner, scale].filter(',
+        to: 'const links = [body, owner].filter(',
+      },
+    ],
+    spec: 'projections/risk-register/risk-register.spec.ts',
+    test: 'have neither band nor review by a scale that the reader may not see',
+  },
+];
+
 const OF_LINKS = 'projections/naming/links.spec.ts';
 const NO_LINK_AT_ALL = 'is no link at all for the official audience';
 
@@ -1110,6 +1175,7 @@ const LINKS: readonly Mutation[] = [
 
 export const MUTATIONS: readonly Mutation[] = [
   ...RECOMMENDATION_LISTS,
+  ...RISKS,
   ...TOTALS,
   ...STORE_AWAY,
   ...STOPPING,
