@@ -33,6 +33,20 @@ describe('a list of records', () => {
       await monitoring.does({ type: 'AddRule', kind: 'DUE_DATE_POLICY', body, title: `Rule ${n}`, as: 'dates' });
       const made = { body, originator: body, kind: 'RECOMMENDATION', title: `Asked ${n}`, owner: post, due };
       await officer.does({ type: 'MakeRecommendation', ...made });
+      const scores = { type: 'AddRule', kind: 'SCORE_SCALE', body, title: `Scores ${n}`, as: 'scores' };
+      const rule = await monitoring.does(scores);
+      await monitoring.does({
+        ...{ type: 'SetScoreScale', ref: rule, likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
+        bands: [{ band: 'Low', least: 1, most: 1, reviewMonths: 3 }],
+      });
+      const risk = { body, register: 'OPCC', kind: 'THREAT', title: `Risk ${n}`, owner: post };
+      // The officer owns it beside, so as to score it.
+      const ref = await officer.does({ type: 'ProposeRisk', ...risk, owners: ['opcc-officer'] });
+      await officer.does({ type: 'RegisterRisk', ref });
+      const onIt = { ref, reason: `Because of ${n}.` };
+      await officer.does({ type: 'ScoreRisk', of: 'CURRENT', rule, likelihood: 1, impact: 1, ...onIt });
+      const control = { measure: `Control ${n}`, kind: 'ADDITIONAL', targetOn: '2023-09-30', owner: post };
+      await officer.does({ type: 'AddRiskControl', ...control, ...onIt });
     }
   }, 60_000);
   afterAll(() => ledger.remove());
