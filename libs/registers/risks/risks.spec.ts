@@ -118,7 +118,7 @@ describe('proposing a risk', () => {
         category: 'TECHNOLOGY',
         owner: 'force-lead',
         owners: ['estates-lead', 'force-lead'],
-      } as RiskCommand,
+      },
       { ...known, effectiveOn: '2023-04-03' },
     );
     expect(decision).toEqual({
@@ -366,7 +366,7 @@ describe('the controls of a risk', () => {
     const assure: RiskCommand = {
       ...{ type: 'AssureRiskControl', ...ON_IT, control: unknown },
       ...{ line: 'THIRD', opinion: 'LIMITED' },
-    } as RiskCommand;
+    };
     for (const command of [move, report, assure])
       given(risks, [...OPEN, CONTROL])
         .when(command, decider)
@@ -402,8 +402,11 @@ describe('the controls of a risk', () => {
     given(risks, controlled)
       .when({ ...report, text: 'It took over.' }, known)
       .thenEvents([{ type: 'RiskControlReported', facts: { control: ID }, texts: { update: 'It took over.' } }]);
-    const reported = (effectiveOn: string, facts: object): Told =>
-      ({ type: 'RiskControlReported', effectiveOn, facts: { control: ID, ...facts } }) as Told;
+    const reported = (effectiveOn: string, facts: object): Told => ({
+      type: 'RiskControlReported',
+      effectiveOn,
+      facts: { control: ID, ...facts },
+    });
     const after = (...reports: readonly Told[]) => stateOf([...controlled, ...reports]).controls[0];
     const inPlace = reported('2023-07-01', { standing: 'IN_PLACE', effectiveness: 'EFFECTIVE' });
     expect(after(inPlace, reported('2023-08-01', { owner: 'estates-lead' }))).toMatchObject({
@@ -514,7 +517,7 @@ describe('accepting and closing a risk', () => {
       given(risks, [...OPEN, ASKED])
         .when(accept, { ...why, ...circumstances })
         .thenRefused(code, 'by');
-      given(risks, [...OPEN, { ...CLOSING_ASKED, person: 'person-asker' } as Told])
+      given(risks, [...OPEN, { ...CLOSING_ASKED, person: 'person-asker' }])
         .when(close, { ...why, ...circumstances })
         .thenRefused(code, 'by');
     };
