@@ -178,6 +178,7 @@ const rule = async (kind: string): Promise<string> => {
   const more = kind === 'LATE_ALLOWANCE' ? { register: 'DOCUMENTS' } : kind === 'CLOSURE_ROUTE' ? {} : { as: 'a-rule' };
   return house.as('monitoring-officer').does({ type: 'AddRule', kind, body, title: 't', ...more });
 };
+const panel = () => house.as('opcc-officer').does({ type: 'AddBody', as: `P${(posts += 1)}`, name: 'A panel' });
 const post = () => house.as('opcc-officer').does({ type: 'AddPost', as: `post-${(posts += 1)}`, name: 'A post' });
 
 /** The commands of the register of actions that decide on the state of an action. */
@@ -431,6 +432,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
   AppointHolder: async () => {
     const person = await house.as('opcc-officer').does({ type: 'AddPerson', name: 'A. N. Other' });
     return [{ type: 'AppointHolder', ref: await post(), person }, 'opcc-officer'];
+  },
+  BeginReading: async () => [{ type: 'BeginReading', ref: await panel(), reads: 'CGB' }, 'opcc-officer'],
+  EndReading: async () => {
+    const ref = await panel();
+    await house.as('opcc-officer').does({ type: 'BeginReading', ref, reads: 'CGB' });
+    return [{ type: 'EndReading', ref, reads: 'CGB' }, 'opcc-officer'];
   },
   SetPersonSubject: async () => {
     const ref = await house.as('opcc-officer').does({ type: 'AddPerson', name: 'A. N. Other' });

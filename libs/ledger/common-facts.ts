@@ -51,9 +51,24 @@ export function isCommonFact<Event extends { readonly type: string }>(event: Eve
   return (COMMON_FACT_TYPES as readonly string[]).includes(event.type);
 }
 
-/** The record to which a link leads, of a fact that makes or ends one; undefined for every other fact. */
-export function linkedIn({ type, facts }: Pick<RecordEvent, 'type' | 'facts'>): string | undefined {
-  return type === 'Linked' || type === 'Unlinked' ? (facts['to'] as string | undefined) : undefined;
+/**
+ * Which fact of an event that makes or ends a link, and says nothing else, holds where that leads; undefined for every other event. Whoever may
+ * not see the record at the other end is told of no such event.
+ */
+export function soleLinkOf({ type }: Pick<RecordEvent, 'type'>): string | undefined {
+  return SOLE_LINK.get(type);
+}
+const SOLE_LINK: ReadonlyMap<string, string> = new Map([
+  ['Linked', 'to'],
+  ['Unlinked', 'to'],
+  ['ReadingBegun', 'reads'],
+  ['ReadingEnded', 'reads'],
+]);
+
+/** The record to which a link leads, of an event that makes or ends one; undefined for every other event. */
+export function linkedIn(event: Pick<RecordEvent, 'type' | 'facts'>): string | undefined {
+  const field = soleLinkOf(event);
+  return field === undefined ? undefined : (event.facts[field] as string | undefined);
 }
 
 /**

@@ -40,6 +40,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'post',
   'publication',
   'publishingBody',
+  'reads',
   'rule',
   'supersededBy',
   'supersededIn',
@@ -241,6 +242,8 @@ export function fieldOfLink(as: string): string {
   return `${LINKED}.${as}`;
 }
 const LINKED = 'linked';
+/** Lists of links that a state does not have where they would be empty. */
+const NEVER_EMPTY: ReadonlySet<string> = new Set([LINKED, 'reads']);
 
 /**
  * The other records that a state names, each with the fields that do; those that it links to once for each thing that it is to them, and apart
@@ -283,7 +286,7 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
     const named = typeof path === 'string' && OF_THE_PATH.includes(key) ? lastOf(path) : key;
     const kept = withLinks(member, named, keeps);
     // A state without links has no list of them.
-    const isNone = kept === undefined || (key === LINKED && Array.isArray(kept) && kept.length === 0);
+    const isNone = kept === undefined || (NEVER_EMPTY.has(key) && Array.isArray(kept) && kept.length === 0);
     return isNone ? [] : [[key, kept] as const];
   });
   return Object.fromEntries(members);

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
-import type { EventId, Instant, RecordEvent } from '../ledger/index.ts';
+import { soleLinkOf, type EventId, type Instant, type RecordEvent } from '../ledger/index.ts';
 import { voidedAmong } from './amendments.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
@@ -64,7 +64,10 @@ async function eventsOfRecords(
  */
 function withoutLinksToNothing(found: readonly EventAsOf[]): readonly EventAsOf[] {
   const gone = new Set(
-    found.flatMap(({ event }) => (isLinking(event) && leadsNowhere(event, found) ? [event.id] : [])),
+    found.flatMap(({ event }) => {
+      const field = soleLinkOf(event);
+      return field !== undefined && leadsNowhere(event, field, found) ? [event.id] : [];
+    }),
   );
   if (gone.size === 0) return found;
   // What is said of an event comes after it in the record.
@@ -75,19 +78,15 @@ function withoutLinksToNothing(found: readonly EventAsOf[]): readonly EventAsOf[
   return found.filter(({ event }) => !gone.has(event.id));
 }
 
-function isLinking({ type }: Pick<RecordEvent, 'type'>): boolean {
-  return type === 'Linked' || type === 'Unlinked';
-}
-
 /** The last correction of where it leads decides; one that was taken back counts no more. */
-function leadsNowhere(link: RecordEvent, found: readonly EventAsOf[]): boolean {
+function leadsNowhere(link: RecordEvent, field: string, found: readonly EventAsOf[]): boolean {
   const events = found.map(({ event }) => event);
   const voided = voidedAmong(events);
   const correction = events.findLast(
     ({ id, type, facts }) =>
-      type === 'Corrected' && facts['target'] === link.id && facts['path'] === 'to' && !voided.has(id),
+      type === 'Corrected' && facts['target'] === link.id && facts['path'] === field && !voided.has(id),
   );
-  return (correction === undefined ? link.facts['to'] : correction.facts['is']) === undefined;
+  return (correction === undefined ? link.facts[field] : correction.facts['is']) === undefined;
 }
 
 function nameOf({ register, ref }: { readonly register: string; readonly ref: string | null }): string {

@@ -16,7 +16,7 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Risk/, 'risk { ref status }'],
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],
   [/Meeting(Event)?$|Item$/, 'meeting { ref state date }'],
-  [/Body(Event)?$/, 'body { ref name }'],
+  [/Body(Event)?$|Reading$/, 'body { ref name }'],
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
   [/Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance)$/, 'rule { ref title status }'],

@@ -153,6 +153,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return ref;
   }
 
+  const panel = async () => (await officer.does('addBody', { ref: `P${(made += 1)}`, name: 'n' })).body.ref as string;
   const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
   const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
 
@@ -326,6 +327,12 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
         until: dayFromToday((made += 1)),
         shared: true,
       }),
+      BeginReading: async () => ({ body: await panel(), reads: 'CGB' }),
+      EndReading: async () => {
+        const reading = { body: await panel(), reads: 'CGB' };
+        await officer.does('beginReading', reading);
+        return reading;
+      },
       SetPersonSubject: async () => ({
         person: (await officer.does('addPerson', { name: 'n' })).person.ref,
         subject: `s${(made += 1)}`,

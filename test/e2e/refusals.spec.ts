@@ -147,6 +147,10 @@ function scenesOf(office: Office): Scenes {
     await officer.does('addPost', { ref, name: 'A post', capacity });
     return ref;
   };
+  const panel = async (): Promise<string> => {
+    const ref = `P${randomUUID().slice(0, 8).toUpperCase()}`;
+    return (await officer.does('addBody', { ref, name: 'A panel' })).body.ref;
+  };
   const person = async (): Promise<string> => (await officer.does('addPerson', { name: 'A. N. Other' })).person.ref;
   const paper = async (): Promise<string> =>
     (await officer.does('recordDocument', { body: 'CGB', title: randomUUID(), kind: 'REPORT' })).document.ref;
@@ -574,6 +578,14 @@ function scenesOf(office: Office): Scenes {
       NOT_ADDED: async () =>
         officer.fails('appointHolder', { post: await post(), person: await person(), effectiveOn: dayFromToday(-3) }),
       NOT_A_POST: async () => officer.fails('appointHolder', { post: 'CGB', person: await person() }),
+      NOT_A_BODY: async () => officer.fails('beginReading', { body: await post(), reads: 'CGB' }),
+      READS_ITSELF: () => officer.fails('beginReading', { body: 'CGB', reads: 'CGB' }),
+      READS_ALREADY: async () => {
+        const body = await panel();
+        await officer.does('beginReading', { body, reads: 'CGB' });
+        return officer.fails('beginReading', { body, reads: 'CGB' });
+      },
+      NOT_READ: async () => officer.fails('endReading', { body: await panel(), reads: 'CGB' }),
       RESERVED_REFERENCE: () => officer.fails('addPost', { ref: 'operator', name: 'n' }),
       STANDARD_POST: () => officer.fails('addPost', { ref: 'panel-member', name: 'n', capacity: 'force-lead' }),
       NOT_A_PERSON: () => monitoring.fails('setPersonSubject', { person: 'CGB', subject: 's' }),

@@ -487,4 +487,9 @@ export const SENT: readonly Sent[] = [
   risks('reopenRisk', { ref: '$120', reason: 'They are two matters.' }),
   risks('requestRiskClosure', { ref: '$139', side: 'OPCC', reason: 'It is not given.' }),
   risks('closeRisk', { ref: '$139' }, chair),
+
+  directory('addBody', { ref: 'DEMOFORCE', name: 'An illustrative force', organisation: 'FORCE', illustrative: true }),
+  directory('addBody', { ref: 'DEMOPANEL', name: 'An illustrative panel', illustrative: false, ...HELD }),
+  directory('beginReading', { body: 'DEMOPANEL', reads: 'DEMOFORCE', ...PAPER }),
+  directory('endReading', { body: 'DEMOPANEL', reads: 'DEMOFORCE', reason: 'It was dissolved.' }),
 ];

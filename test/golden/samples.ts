@@ -83,6 +83,8 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     texts: { title: 'Transformation', text: 'A briefing note on demand.', phrase: 'by September' },
   },
 
+  'directory/ReadingBegun': { facts: { reads: 'LEICS' } },
+  'directory/ReadingEnded': { facts: { reads: 'LEICS' }, texts: { reason: 'The panel was dissolved.' } },
   'directory/BodyAdded': { facts: { ref: 'CGB', organisation: 'JOINT' }, texts: { name: 'Corporate Governance Board' } },
   'directory/PostAdded': { facts: { ref: 'chief-constable', body: 'FORCE', capacity: 'force-lead' }, texts: { name: 'Chief Constable' } },
   'directory/PersonAdded': { facts: { ref: 'person-k7m2p' }, persons: { name: 'A. N. Officer', contact: 'officer@example.org' } },

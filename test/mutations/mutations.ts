@@ -1091,7 +1091,7 @@ const LINKS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/links.ts',
-        from: 'kept === undefined || (key === LINKED && Array.isArray(kept) && kept.length === 0)',
+        from: 'kept === undefined || (NEVER_EMPTY.has(key) && Array.isArray(kept) && kept.length === 0)',
         to: 'kept === undefined',
       },
     ],

@@ -72,6 +72,9 @@ const appointed = event('HolderAppointed', {
   shared: false,
 });
 
+const panel = event('BodyAdded', { ref: 'JARAP' });
+const reading = event('ReadingBegun', { reads: 'LEICS' });
+
 const linked = event('Linked', { to: 'CGB-2023-06-A2', as: 'IS_ABOUT' });
 const unlinked = event('Unlinked', { to: 'CGB-2023-06-A2', as: 'IS_ABOUT' });
 const named = event('Named', {}, { texts: ['name'] });
@@ -186,6 +189,10 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
       [correcting('event-1', 'effectiveOn', '2023-06-22')],
     ],
     NOT_A_POST: [[event('BodyAdded', { ref: 'CGB' })], [appointed]],
+    NOT_A_BODY: [[panel, reading], [correcting('event-1', 'effectiveOn', '2023-06-22')]],
+    READS_ITSELF: [[panel, reading], [correcting('event-2', 'reads', 'JARAP')]],
+    READS_ALREADY: [[panel, reading], [reading]],
+    NOT_READ: [[panel, reading, event('ReadingEnded', { reads: 'LEICS' })], [event('Voided', { target: 'event-2' })]],
     ENDS_BEFORE_IT_BEGINS: [[postAdded, appointed], [correcting('event-2', 'until', '2023-06-20')]],
   },
   documents: {

@@ -12,7 +12,7 @@ import {
 } from '../../declarations/index.ts';
 import type { MayIssue } from '../../ledger/index.ts';
 import * as Event from './events.ts';
-import { bodyOrganisation, capacity } from './fields.ts';
+import { bodyOrganisation, capacity, illustrative, reads } from './fields.ts';
 
 /** The office keeps the directory; what grants authority is the monitoring officer's: see `mayIssueThis`, `docs/access.md`. */
 const OFFICE: MayIssue = ['opcc-officer'];
@@ -30,9 +30,30 @@ export const AddBody = command('AddBody', {
     ),
     name: line('Its name.'),
     organisation: optional(bodyOrganisation),
+    illustrative: optional(illustrative),
   },
 });
 export type AddBody = CommandOf<typeof AddBody>;
+
+export const BeginReading = command('BeginReading', {
+  says: 'Says that a body, such as a panel, is shown the records of another from the effective day on. It opens nothing to anybody: what its members see is what their posts may see.',
+  about: 'body',
+  refCalled: 'body',
+  leadsTo: Event.ReadingBegun,
+  mayIssue: OFFICE,
+  fields: { reads },
+});
+export type BeginReading = CommandOf<typeof BeginReading>;
+
+export const EndReading = command('EndReading', {
+  says: 'Says that a body is shown the records of another no longer, from the effective day on.',
+  about: 'body',
+  refCalled: 'body',
+  leadsTo: Event.ReadingEnded,
+  mayIssue: OFFICE,
+  fields: { reads },
+});
+export type EndReading = CommandOf<typeof EndReading>;
 
 export const AddPost = command('AddPost', {
   says: 'Adds a post to the directory. A post that acts as commissioner, opcc-officer or monitoring-officer is added by the monitoring officer.',
@@ -120,5 +141,7 @@ export const DIRECTORY_COMMANDS = [
   AppointHolder,
   SetPersonSubject,
   AppointMonitoringOfficer,
+  BeginReading,
+  EndReading,
 ] as const;
 export type DirectoryCommand = CommandOf<(typeof DIRECTORY_COMMANDS)[number]>;

@@ -1,19 +1,29 @@
 import { isCapacity, subjectAsCompared } from '../../access/index.ts';
 import { draft } from '../../declarations/index.ts';
-import { LEDGER_ITSELF, OPERATOR, type Decision, type DecisionContext } from '../../ledger/index.ts';
+import {
+  isRestricted,
+  LEDGER_ITSELF,
+  OFFICIAL_OPEN,
+  OPERATOR,
+  stricter,
+  type Decision,
+  type DecisionContext,
+} from '../../ledger/index.ts';
 import type {
   AddBody,
   AddPerson,
   AddPost,
   AppointHolder,
   AppointMonitoringOfficer,
+  BeginReading,
   DirectoryCommand,
+  EndReading,
   SetPersonSubject,
 } from './commands.ts';
 import * as Event from './events.ts';
 import { personIn } from './links.ts';
 import { refuse } from './refusals.ts';
-import { holdersOn, type DirectoryState } from './state.ts';
+import { holdersOn, mayFollow, type DirectoryState } from './state.ts';
 
 /** What the directory alone knows: `decideCommand` (`libs/declarations`) has asked all that the declarations say. */
 export function decide(state: DirectoryState, command: DirectoryCommand, context: DecisionContext): Decision {
@@ -30,14 +40,37 @@ export function decide(state: DirectoryState, command: DirectoryCommand, context
       return setPersonSubject(state, command, context);
     case 'AppointMonitoringOfficer':
       return appointMonitoringOfficer(state, command, context);
+    case 'BeginReading':
+    case 'EndReading':
+      return beginOrEndReading(state, command, context);
   }
 }
 
-function addBody({ as, name, organisation }: AddBody): Decision {
+function addBody({ as, name, organisation, illustrative }: AddBody): Decision {
   return {
-    events: [draft(Event.BodyAdded, { facts: { organisation }, texts: { name } })],
+    events: [
+      draft(Event.BodyAdded, {
+        facts: { organisation, illustrative: illustrative === true || undefined },
+        texts: { name },
+      }),
+    ],
     reference: { series: 'directory', stem: as, style: 'EXACT' },
   };
+}
+
+/** What is said of a restricted body is as restricted as that body is today, as a link to it is. */
+function beginOrEndReading(
+  state: DirectoryState,
+  { type, reads }: BeginReading | EndReading,
+  context: DecisionContext,
+): Decision {
+  const declared = type === 'BeginReading' ? Event.ReadingBegun : Event.ReadingEnded;
+  const refusal = mayFollow(state, context.wouldBe<Event.ReadingBegun | Event.ReadingEnded>(declared.type, { reads }));
+  if (refusal !== null) return { refusal };
+  const { envelope, links } = context;
+  const of = links.markingOf('directory', reads) ?? OFFICIAL_OPEN;
+  const marking = isRestricted(of) ? stricter(of, envelope.marking ?? OFFICIAL_OPEN) : undefined;
+  return { events: [draft(declared, { facts: { reads }, marking })] };
 }
 
 /** A standard post is added too, to give it a name and a body. It keeps the capacity of its name: no entry can make it another. */

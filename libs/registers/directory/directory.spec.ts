@@ -99,6 +99,71 @@ describe('adding a body', () => {
   });
 });
 
+describe('an illustrative body', () => {
+  const add: DirectoryCommand = { type: 'AddBody', as: 'DEMO', name: 'A force that there is not' };
+
+  it('is called so when it is added, and says nothing of it where it is not', () => {
+    const facts = (illustrative: boolean) => given(directory, []).when({ ...add, illustrative }).decision;
+    expect(facts(true)).toMatchObject({ events: [{ facts: { illustrative: true } }] });
+    expect(facts(false)).toMatchObject({ events: [{ facts: {} }] });
+    expect(given(directory, []).when(add).decision).toEqual(facts(false));
+    const added: Told = { type: 'BodyAdded', facts: { ref: 'DEMO', illustrative: true }, texts: ['name'] };
+    expect(given(directory, [added]).state).toMatchObject({ illustrative: true });
+    expect(given(directory, [BODY]).state).not.toHaveProperty('illustrative');
+  });
+
+  it('stays so, and no real body becomes one: no correction changes it', () => {
+    expect(directory.correctable['BodyAdded']?.map(({ path }) => path)).not.toContain('illustrative');
+  });
+});
+
+describe('reading other bodies', () => {
+  const PANEL: Told = { type: 'BodyAdded', effectiveOn: '2021-05-13', facts: { ref: 'JARAP' }, texts: ['name'] };
+  const begin = { type: 'BeginReading', ref: 'JARAP', reads: 'FORCE' } as const;
+  const end = { ...begin, type: 'EndReading' } as const;
+  const begun = (reads: string, effectiveOn: CivilDate = '2022-04-01'): Told => ({
+    type: 'ReadingBegun',
+    effectiveOn,
+    facts: { reads },
+  });
+  const ended = (reads: string): Told => ({ type: 'ReadingEnded', effectiveOn: '2023-04-01', facts: { reads } });
+  const readsAfter = (...past: readonly Told[]) =>
+    (given(directory, [PANEL, ...past]).state as { reads?: string[] }).reads;
+
+  it('begins and ends on a day, body by body, in the order in which it began', () => {
+    given(directory, [PANEL]).when(begin, known).thenEvents(['ReadingBegun']);
+    given(directory, [PANEL, begun('FORCE')])
+      .when(end, known)
+      .thenEvents(['ReadingEnded']);
+    expect(readsAfter(begun('OPCC'), begun('FORCE'))).toEqual(['OPCC', 'FORCE']);
+    expect(readsAfter(begun('OPCC'), begun('FORCE'), ended('OPCC'))).toEqual(['FORCE']);
+  });
+
+  it('is no member of the state of a body that reads none, as it is none of one that reads what nobody may see', () => {
+    expect(readsAfter()).toBeUndefined();
+    expect(given(directory, [PANEL, begun('FORCE'), ended('FORCE')]).state).not.toHaveProperty('reads');
+  });
+
+  it('refuses what is no body, itself, one that it reads already, and the end of what it does not read', () => {
+    const twice = given(directory, [PANEL, begun('FORCE')]);
+    given(directory, [POST])
+      .when({ ...begin, ref: 'chief-constable' }, known)
+      .thenRefused('NOT_A_BODY', 'ref');
+    given(directory, []).when(begin, known).thenRefused('NOT_A_BODY', 'ref');
+    given(directory, [PANEL])
+      .when({ ...begin, reads: 'JARAP' }, { links: { ...known.links, 'directory/JARAP': { record: 'BODY' } } })
+      .thenRefused('READS_ITSELF', 'reads');
+    given(directory, [PANEL])
+      .when({ ...begin, reads: 'NONE' }, known)
+      .thenRefused('UNKNOWN_BODY', 'reads');
+    twice.when(begin, known).thenRefused('READS_ALREADY', 'reads');
+    given(directory, [PANEL]).when(end, known).thenRefused('NOT_READ', 'reads');
+    given(directory, [PANEL, begun('OPCC')])
+      .when(end, known)
+      .thenRefused('NOT_READ', 'reads');
+  });
+});
+
 describe('adding a post', () => {
   const add: DirectoryCommand = {
     type: 'AddPost',
@@ -678,6 +743,7 @@ describe('what the register declares', () => {
     const office = ['opcc-officer'];
     expect(directory.mayIssue).toEqual({
       ...{ AddBody: office, AddPost: office, AppointHolder: office, AddPerson: [...office, 'monitoring-officer'] },
+      ...{ BeginReading: office, EndReading: office },
       ...{ SetPersonSubject: { alone: ['monitoring-officer'] }, AppointMonitoringOfficer: 'OPERATOR' },
     });
   });
@@ -700,6 +766,7 @@ describe('what the register declares', () => {
       shared: false,
       to: 'CGB-2023-09-25',
       as: 'IS_ABOUT',
+      reads: 'FORCE',
     };
     for (const { path, is } of Object.values(directory.correctable).flat()) {
       if (typeof is !== 'function') continue;

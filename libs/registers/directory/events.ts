@@ -1,6 +1,7 @@
 import {
   day,
   event,
+  fixed,
   labelled,
   line,
   link,
@@ -10,15 +11,27 @@ import {
   type EventOf,
 } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
-import { bodyOrganisation, capacity } from './fields.ts';
+import { bodyOrganisation, capacity, illustrative, reads } from './fields.ts';
 
 /** A board, panel, force or office. */
 export const BodyAdded = event('BodyAdded', {
-  facts: { ref: newReference('body'), organisation: optional(bodyOrganisation) },
+  facts: {
+    ref: newReference('body'),
+    organisation: optional(bodyOrganisation),
+    illustrative: fixed(optional(illustrative)),
+  },
   texts: { name: line('Its name.') },
   leads: 'name',
 });
 export type BodyAdded = EventOf<typeof BodyAdded>;
+
+/** From that day on the body is shown records of the other: a panel reads a force and an office. */
+export const ReadingBegun = event('ReadingBegun', { facts: { reads } });
+export type ReadingBegun = EventOf<typeof ReadingBegun>;
+
+/** From that day on it is so no longer. One that never should have been said is voided. */
+export const ReadingEnded = event('ReadingEnded', { facts: { reads } });
+export type ReadingEnded = EventOf<typeof ReadingEnded>;
 
 /** A post. Acts in one capacity, or in none and then cannot sign in. */
 export const PostAdded = event('PostAdded', {
@@ -75,6 +88,8 @@ export const DIRECTORY_EVENTS = [
   HolderAppointed,
   SubjectSet,
   MonitoringOfficerAppointed,
+  ReadingBegun,
+  ReadingEnded,
 ] as const;
 export type DirectoryOwnEvent = EventOf<(typeof DIRECTORY_EVENTS)[number]>;
 export type DirectoryEvent = DirectoryOwnEvent | CommonFact;

@@ -1,5 +1,5 @@
 import type { PostCapacity } from '../../access/index.ts';
-import { oneOf, type MemberOf, type OneOf } from '../../declarations/index.ts';
+import { labelled, link, oneOf, yesNo, type MemberOf, type OneOf } from '../../declarations/index.ts';
 
 export const bodyOrganisation = oneOf('BodyOrganisation', 'To whom a body belongs.', {
   OPCC: {
@@ -11,6 +11,19 @@ export const bodyOrganisation = oneOf('BodyOrganisation', 'To whom a body belong
   PANEL: { says: 'The Police and Crime Panel.', label: 'Police and Crime Panel' },
 });
 export type BodyOrganisation = MemberOf<typeof bodyOrganisation>;
+
+/**
+ * Told at its opening and for ever: figures of a real body are never to hang on whether somebody called another one illustrative in time. See
+ * `docs/access.md`.
+ */
+export const illustrative = labelled(
+  'Illustrative',
+  yesNo(
+    'Whether it is made up, to show what the ledger can do: whatever belongs to it says so wherever it is shown, and is in no list, count or total in which it is not asked for. Never changes. Default: no.',
+  ),
+);
+
+export const reads = labelled('Body that it reads', link('body', 'Reference of the body whose records it is shown.'));
 
 /** What a post acts as. What each may do and see stands in `docs/access.md`. */
 export const capacity: OneOf<PostCapacity> & { readonly scalar: true } = {

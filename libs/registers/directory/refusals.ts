@@ -8,6 +8,11 @@ export const DIRECTORY_REFUSALS = {
   NOT_A_POST: 'Entry {ref} is no post, and only a post has holders. Name the post.',
   NOT_A_PERSON:
     'Only a person whom the directory holds on that day has a subject. Name the person, or give a later effective day.',
+  NOT_A_BODY:
+    'Only a body that the directory holds on that day reads others. Name the body, or give a later effective day.',
+  READS_ITSELF: '{ref} has its own records in any case. Name another body.',
+  READS_ALREADY: '{ref} reads {reads} already on that day.',
+  NOT_READ: '{ref} does not read that body on that day, so there is nothing to end.',
   NOT_A_MONITORING_OFFICER:
     'Post {ref} does not act as monitoring-officer. An operator appoints to such a post alone: name one.',
   GRANTER_UNKNOWN:

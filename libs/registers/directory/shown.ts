@@ -18,12 +18,21 @@ interface ShownPost extends Entry<PostState> {
 /** What happened to a body, a post or a person, as people say it. */
 export const DIRECTORY_HAPPENED: { readonly [type in DirectoryOwnEvent['type']]: string } = {
   BodyAdded: 'Body added',
+  ReadingBegun: 'Came to read another body',
+  ReadingEnded: 'Reads another body no longer',
   PostAdded: 'Post added',
   PersonAdded: 'Person added',
   HolderAppointed: 'Holder appointed',
   SubjectSet: 'Known to the sign-in',
   MonitoringOfficerAppointed: 'Monitoring officer appointed by an operator',
 };
+
+/**
+ * What is said on the pages of a body that reads others, so that nobody takes silence for a full list: the audience of those who sit on panels
+ * (`docs/access.md`).
+ */
+export const SHOWN_TO_PANELS =
+  'OFFICIAL records of open session. What is marked more strictly, or was said in closed session, is not among them, and nothing here tells whether there is any.';
 
 const nameOf = ({ state }: { readonly state: { readonly name?: TextRef } }) => show.text(state.name);
 const NAME = { label: 'Name', shows: nameOf };
@@ -44,7 +53,13 @@ export const BODY_SHOWN = show.records<Entry<BodyState>>()({
   fields: [
     NAME,
     show.field('organisation', bodyOrganisation, ({ state }) => show.member(bodyOrganisation, state.organisation)),
+    { label: 'Reads', shows: ({ state }) => show.lines(...(state.reads ?? []).map(show.named)) },
+    {
+      label: 'What its members are shown',
+      shows: ({ state }) => (state.reads === undefined ? null : show.said(SHOWN_TO_PANELS)),
+    },
   ],
+  names: { reads: 'A body that it reads' },
   related: [
     { heading: 'Meetings', record: 'meeting', filter: 'body', empty: 'No meeting of it that you may see.' },
     { heading: 'Actions', record: 'action', filter: 'body', empty: 'No action of it that you may see.' },

@@ -7,6 +7,8 @@ import type {
   MonitoringOfficerAppointed,
   PersonAdded,
   PostAdded,
+  ReadingBegun,
+  ReadingEnded,
   SubjectSet,
 } from './events.ts';
 import type { BodyOrganisation } from './fields.ts';
@@ -26,6 +28,10 @@ export interface BodyState {
   readonly ref: string;
   readonly name?: TextRef;
   readonly organisation?: BodyOrganisation;
+  /** Made up, to show what the ledger can do. */
+  readonly illustrative?: true;
+  /** The bodies whose records it is shown, in the order in which that began; absent where there is none. */
+  readonly reads?: readonly string[];
 }
 export interface PostState {
   readonly record: 'POST';
@@ -96,9 +102,25 @@ export function mayFollow(state: DirectoryState, event: DirectoryEvent): Refusal
       return event.type === 'HolderAppointed' ? whyNotTenure(event) : null;
     case 'SubjectSet':
       return state.record === 'PERSON' ? null : refuse('NOT_A_PERSON', { field: 'ref' });
+    case 'ReadingBegun':
+    case 'ReadingEnded':
+      return state.record === 'BODY' ? whyNotReading(state, event) : refuse('NOT_A_BODY', { field: 'ref' });
     default:
       return null;
   }
+}
+
+/** Asked of a body that is still to be named, it is whether there can be any. */
+function whyNotReading({ ref, reads = [] }: BodyState, { type, facts }: ReadingBegun | ReadingEnded): Refusal | null {
+  const { reads: read } = facts as Partial<typeof facts>;
+  if (type === 'ReadingBegun') {
+    if (read === ref) return refuse('READS_ITSELF', { field: 'reads', values: { ref } });
+    return read !== undefined && reads.includes(read)
+      ? refuse('READS_ALREADY', { field: 'reads', values: { ref, reads: read } })
+      : null;
+  }
+  const ends = read === undefined ? reads.length > 0 : reads.includes(read);
+  return ends ? null : refuse('NOT_READ', { field: 'reads', values: { ref } });
 }
 
 /** A tenure does not end before it begins. */
@@ -122,6 +144,9 @@ export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryS
       return state.record === 'NONE' ? personOf(event) : state;
     case 'SubjectSet':
       return state.record === 'PERSON' ? knownAs(state, event) : state;
+    case 'ReadingBegun':
+    case 'ReadingEnded':
+      return state.record === 'BODY' ? reading(state, event) : state;
     case 'HolderAppointed':
     case 'MonitoringOfficerAppointed':
       return state.record === 'POST' ? { ...state, holders: inOrder([...state.holders, tenureOf(event)]) } : state;
@@ -136,13 +161,23 @@ export function refOf(state: DirectoryState): string | null {
 }
 
 function bodyOf({ facts, texts }: BodyAdded): BodyState {
-  const { ref, organisation } = facts;
+  const { ref, organisation, illustrative } = facts;
   return {
     record: 'BODY',
     ref,
     ...(texts.name === undefined ? {} : { name: texts.name }),
     ...(organisation === undefined ? {} : { organisation }),
+    ...(illustrative === true ? { illustrative } : {}),
   };
+}
+
+/** What is read already, or is not read, changes nothing. */
+function reading(state: BodyState, { type, facts }: ReadingBegun | ReadingEnded): BodyState {
+  const { reads: before = [], ...body } = state;
+  const others = before.filter((read) => read !== facts.reads);
+  if (others.length < before.length === (type === 'ReadingBegun')) return state;
+  const reads = type === 'ReadingBegun' ? [...before, facts.reads] : others;
+  return reads.length === 0 ? body : { ...body, reads };
 }
 
 /** A post that every ledger knows from its first day acts in the capacity of its name, whatever is said of it. */
