@@ -1,6 +1,8 @@
 import {
   askedBy,
   kindOfList,
+  kindSpelt,
+  OF_BODIES,
   type Asked,
   type Condition,
   type FiltersShown,
@@ -9,7 +11,14 @@ import {
   type RecordShown,
   type ShownRecord,
 } from '../libs/declarations/index.ts';
-import type { Ages, LedgerView, Page, PageWanted, RecordAsOf } from '../libs/read-models/index.ts';
+import {
+  viewOver,
+  type Ages,
+  type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
+} from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
@@ -28,6 +37,7 @@ import {
 } from './action-tracker/queries.ts';
 import {
   bodiesOfPosts,
+  bodiesThatRead,
   findBody,
   findPerson,
   findPost,
@@ -124,7 +134,42 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
     ages: () => Promise.resolve(null),
     stood: (_: LedgerView, record: AnyRecordAsOf) => Promise.resolve((state: unknown) => ({ ...record, state })),
   };
-  return { ...none, ...reads, shown } as unknown as RecordList;
+  const own = { ...none, ...reads, shown } as unknown as RecordList;
+  return {
+    ...own,
+    list: overBodies(own.shown, (view, asked, page: PageWanted) => own.list(view, asked, page)),
+    counts: overBodies(own.shown, (view, asked) => own.counts(view, asked)),
+    ages: overBodies(own.shown, (view, asked) => own.ages(view, asked)),
+    choices: { ...own.choices, ...CHOICES_OF_BODIES },
+  };
+}
+
+/** Offered are bodies that read others; one body among many is a filter of most lists, and nothing more of the others. */
+const CHOICES_OF_BODIES: RecordList['choices'] = { bodies: () => Promise.resolve([]), readBy: bodiesThatRead };
+
+/**
+ * A question of a list, of the bodies that are asked for: it is asked of a view of which lists are of those. Its own filters are left to it, and what
+ * they name is named to the view.
+ */
+function overBodies<More extends readonly unknown[], Answer>(
+  { filters }: Pick<RecordShown<AnyRecordAsOf>, 'filters'>,
+  ask: (view: LedgerView, asked: AnyAsked, ...more: More) => Promise<Answer>,
+) {
+  return async (view: LedgerView, asked: AnyAsked, ...more: More): Promise<Answer> => {
+    const own = Object.entries(asked).filter(([name, value]) => !Object.hasOwn(OF_BODIES, name) && value !== undefined);
+    const named = own.flatMap(([name, value]) => {
+      const kind = filters[name]?.kind;
+      return (kind === 'link' || kind === 'words') && typeof value === 'string' ? [value.trim()] : [];
+    });
+    const { bodies, readBy, illustrative } = asked;
+    const wanted = {
+      ...(bodies === undefined || bodies === true ? {} : { bodies: [bodies].flat() }),
+      ...(typeof readBy === 'string' ? { readBy } : {}),
+      ...(illustrative === true ? { illustrative } : {}),
+    };
+    const references = named.filter((one) => kindSpelt(one) !== null);
+    return ask(await viewOver(view, wanted, references), Object.fromEntries(own), ...more);
+  };
 }
 
 /** The list of every kind of record. One that is forgotten does not compile. */

@@ -25,6 +25,7 @@ export function plainDrawing({
       const [text, href] = [names[ref], pageOf(ref)];
       return Promise.resolve(text === undefined || href === null ? { text: ref } : { text, href, written: true });
     },
+    isIllustrative: () => Promise.resolve(false),
     status: (status) => statuses[status]?.words ?? status,
   };
 }

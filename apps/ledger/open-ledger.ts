@@ -4,7 +4,7 @@ import { kindSpelt } from '../../libs/declarations/index.ts';
 import { offering, type Offer } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
-import { BadBasis, NotYet, startReadModels, type LedgerView, type ReadModels } from '../../libs/read-models/index.ts';
+import { BadBasis, NotYet, startReadModels, viewOfAll, type LedgerView, type ReadModels } from '../../libs/read-models/index.ts';
 import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {
@@ -224,7 +224,7 @@ function postsHeldToday(
 
 async function byHolder(view: LedgerView): Promise<ReadonlyMap<string, readonly ActingPost[]>> {
   const held = new Map<string, ActingPost[]>();
-  for (const { ref, state, holders } of await listPosts(view)) {
+  for (const { ref, state, holders } of await listPosts(viewOfAll(view))) {
     const { capacity } = state;
     if (capacity === undefined || !isCapacity(capacity)) continue;
     for (const person of holders) held.set(person, [...(held.get(person) ?? []), { ref, capacity }]);

@@ -17,6 +17,7 @@ export * from './rows.ts';
 export * from './shapes.ts';
 export * from './written.ts';
 export * as show from './shown.ts';
+export { OF_BODIES } from './shown.ts';
 export type {
   Asked,
   Colour,

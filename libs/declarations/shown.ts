@@ -284,7 +284,29 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   };
 }
 
-/** Declares what is shown of a kind of record. */
+/**
+ * By what every list is narrowed, beside what its register declares: the bodies of which it is. They are said once, here, and answered once, for all
+ * lists (`projections/lists.ts`), so no register is asked for them.
+ */
+export const OF_BODIES = {
+  bodies: { kind: 'link', label: 'Of the body', called: 'Of the body', any: 'Any body', record: 'body' },
+  readBy: {
+    kind: 'link',
+    label: 'Of the bodies that this one reads',
+    called: 'Read by',
+    any: 'Any body',
+    record: 'body',
+  },
+  illustrative: { kind: 'flag', label: 'Of illustrative bodies only', called: 'Of illustrative bodies only' },
+} as const satisfies FiltersShown;
+
+/** What a list may be asked for by these. */
+export type OfBodiesAsked = Asked<typeof OF_BODIES>;
+
+/** Declares what is shown of a kind of record. Its list is narrowed by bodies too, which its own queries know nothing of. */
 export function records<Rec extends ShownRecord>() {
-  return <const F extends FiltersShown>(of: RecordShown<Rec, F>): RecordShown<Rec, F> => of;
+  return <const F extends FiltersShown>(of: RecordShown<Rec, F>): RecordShown<Rec, F> => ({
+    ...of,
+    filters: { ...of.filters, ...OF_BODIES },
+  });
 }

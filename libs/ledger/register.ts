@@ -224,6 +224,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly lateAfterDays: number;
   /** The body whose record it is: its allowance for late entries holds. Absent: none has one. Null while there is no record. */
   readonly bodyOf?: (state: State) => string | null;
+  /** The body to which the record belongs, where that is another question than whose allowance holds. Default: {@link Register.bodyOf}. */
+  readonly belongsTo?: (state: State) => string | null;
   /** The posts that own the record in that state, if any does: the one that leads first. */
   readonly ownersOf: (state: State) => readonly string[];
   /** The record's reference in that state; null while it does not exist. */

@@ -15,7 +15,7 @@ import {
 } from '../ledger/index.ts';
 import { dayNumberOf } from './interval-tree.ts';
 import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
-import type { Checkpoint, Tables } from './tables.ts';
+import type { Checkpoint, Tables, IllustrativeBody } from './tables.ts';
 import { maySee, OpenView, setsSeenBy, type Answering, type AskedTables, type Point } from './view.ts';
 
 /** How long after an instant a quiet log may settle it: the longest that a caller waits for an append that is under way. */
@@ -48,12 +48,14 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   const { clock, tokens, registers, projections } = context;
   let counts: Answering['counts'] = new Map();
   let withheld: readonly number[] | null = null;
+  let illustrative: readonly IllustrativeBody[] | null = null;
   const answering: Answering = {
     tables: () => context.tables(),
     tokens,
     registers,
     projections,
     withheld: () => (withheld ??= context.tables().withheld()),
+    illustrative: () => (illustrative ??= context.tables().illustrative()),
     wordings: new Map(),
     get counts() {
       return counts;
@@ -152,6 +154,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       // A new one: whoever is still counting puts the answer of before into the old one.
       counts = new Map();
       withheld = null;
+      illustrative = null;
     },
   };
 }

@@ -1,6 +1,17 @@
 export { lateAfterOf } from './allowances.ts';
 export { correctedBy, sourceOf, valueAt, voidedAmong, type Amendment, type SourceRefs } from './amendments.ts';
 export { AGE_BANDS, ageSumsOf, agesOf, type AgeBand, type Ages, type AgeSums } from './ages.ts';
+export {
+  bodiesNamedBy,
+  bodiesOf,
+  hasIllustrative,
+  isIllustrative,
+  toldBeside,
+  viewOfAll,
+  viewOver,
+  withinBodies,
+  type OfBodies,
+} from './bodies.ts';
 export { dueDatesOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { viewBeside, type Beside } from './beside.ts';
@@ -103,6 +114,7 @@ export {
   registerNamed,
   registerOf,
   rowsAsOf,
+  rowsOfAll,
   textsHold,
   type RowOf,
   type RowsQuery,

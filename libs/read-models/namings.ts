@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { fieldOfLink, seesLink } from './links.ts';
+import { isNotLeftOut } from './scope.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import { groupAmongNaming } from './tables.ts';
@@ -27,26 +28,27 @@ export interface NamingGroup {
  * The records whose state at the view's basis names that one, as far as its reader may see them: by register, then by the fields that do,
  * then by reference. Whether the reader may know of the one that is named is asked before. A page costs the same however many there are, and
  * whatever is hidden.
- * @param wanted `groups`: of these alone
+ * @param wanted `groups`: of these alone; `bodies`: those that the one that is named names, so that they are in it though illustrative
  */
 export async function pageNaming(
   view: LedgerView,
   named: string,
-  wanted: PageWanted & { readonly groups?: readonly NamingGroup[] },
+  wanted: PageWanted & { readonly groups?: readonly NamingGroup[]; readonly bodies: readonly string[] },
 ): Promise<Page<NamingRecord>> {
   const first = firstOf(wanted);
   const after = wanted.after === undefined ? '' : (keysOfCursor(wanted.after, 1)[0] as string);
   const ranges = wanted.groups?.map(rangeOf) ?? [['', '~'] as const];
+  const among = amongNaming(view, wanted.bodies);
   const inOrder = (set: number, [from, to]: Range) =>
     sql`select * from (
-      select place, register, ref, named, fields ${seenNaming(view, sql`= ${named}`, set)}
+      select place, register, ref, named, fields ${seenNaming(view, sql`= ${named}`, set)} ${among}
         and place > ${after > from ? after : from} and place < ${to} order by place limit ${first + 1})`;
   const pages = setsSeenBy(view.reader).flatMap((set) => ranges.map((range) => inOrder(set, range)));
   const [found, counts] = await Promise.all([
     pages.length === 0
       ? []
       : asked<Found>(view, sql`select * from (${sql.join(pages, sql` union all `)}) order by place limit ${first + 1}`),
-    countsNaming(view, named),
+    countsNaming(view, named, wanted.bodies),
   ]);
   const edges = found.slice(0, first).map((one) => ({ cursor: cursorOf(one.place), node: recordIn(one) }));
   const isWanted = (group: string) => ranges.some(([from, to]) => from <= `${group} ` && `${group} ` < to);
@@ -87,8 +89,9 @@ export async function recordsUnder(
 export async function countNaming(
   view: LedgerView,
   named: string,
+  bodies: readonly string[],
 ): Promise<readonly (Required<NamingGroup> & { readonly count: number })[]> {
-  return (await countsNaming(view, named)).map(({ key, count }) => {
+  return (await countsNaming(view, named, bodies)).map(({ key, count }) => {
     const [register = '', fields = ''] = key.split(' ');
     return { register, fields: fields.split('+'), count };
   });
@@ -105,11 +108,13 @@ function rangeOf({ register, fields }: NamingGroup): Range {
 async function countsNaming(
   view: LedgerView,
   named: string,
+  bodies: readonly string[],
 ): Promise<readonly { readonly key: string; readonly count: number }[]> {
   // Register and fields: up to the second space.
   const rest = sql`instr(place, ' ')`;
   const group = sql<string>`substr(place, 1, ${rest} + instr(substr(place, ${rest} + 1), ' ') - 1)`;
-  const ofSet = (set: number) => sql`select ${group} as key ${seenNaming(view, sql`= ${named}`, set)}`;
+  const among = amongNaming(view, bodies);
+  const ofSet = (set: number) => sql`select ${group} as key ${seenNaming(view, sql`= ${named}`, set)} ${among}`;
   const all = sql.join(setsSeenBy(view.reader).map(ofSet), sql` union all `);
   const question = compiled(view, sql`select key, count(*) as count from (${all}) group by key order by key`);
   return (await countsOf(view, question)).map(({ key, count }) => ({ key: key ?? '', count }));
@@ -125,6 +130,12 @@ export async function recordsNaming(
     sql`select place, register, ref, named, fields ${seenNaming(view, sql`in (${sql.join(refs)})`, set)}`;
   const found = await asked<Found>(view, sql`${sql.join(setsSeenBy(view.reader).map(ofSet), sql` union all `)}`);
   return found.map((one) => ({ ...recordIn(one), named: one.named }));
+}
+
+/** SQL: without those of illustrative bodies, but for these. */
+function amongNaming(view: LedgerView, bodies: readonly string[]): RawBuilder<unknown> {
+  const within = isNotLeftOut(opened(view), sql.ref('namings.record'), bodies);
+  return within === null ? sql`` : sql`and ${within}`;
 }
 
 /** SQL: from what is for one set of audiences, so that what is hidden is not even passed over. */
@@ -217,8 +228,10 @@ export async function isLinkedHere(
     as === undefined ? sql`namings.fields like '["linked.%'` : sql`namings.fields = ${`["${fieldOfLink(as)}"]`}`;
   const seen = sql`${linked} and ${holdsAt(point, 'namings')}
     and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
+  const within = isNotLeftOut(opened(view), sql.ref('namings.record'));
+  const isOfLists = within === null ? sql`` : sql`and ${within}`;
   if (saidIn === 'THE_OTHER')
-    return sql`case when exists (select 1 from namings where namings.named = row.ref and ${seen}) then 1 else 0 end`;
+    return sql`case when exists (select 1 from namings where namings.named = row.ref and ${seen} ${isOfLists}) then 1 else 0 end`;
   const all = answering
     .tables()
     .query.selectFrom('namings')

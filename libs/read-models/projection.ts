@@ -93,6 +93,8 @@ export interface PlacedColumns {
 /** What every row of every record projection says beside the declared columns. */
 export interface StandardColumns extends PlacedColumns {
   readonly ref: string;
+  /** The body to which the record belongs in that state; null for none. See `bodies.ts`. */
+  readonly belongs_to: string | null;
   /** Lists are in this order. No two records of a projection have the same. */
   readonly sort_key: string;
   /** Number of the first rectangle with this very state: it is kept once, in `states`. */
@@ -118,6 +120,7 @@ export const PLACED_COLUMNS = [
 export const STANDARD_COLUMNS = [
   ...PLACED_COLUMNS,
   'ref',
+  'belongs_to',
   'sort_key',
   'state',
 ] as const satisfies readonly (keyof StandardColumns)[];

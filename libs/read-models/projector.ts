@@ -26,6 +26,7 @@ import {
 } from '../ledger/index.ts';
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
+import { belongsTo } from './scope.ts';
 import { namesIn } from './links.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
@@ -63,6 +64,7 @@ interface DrawnRow {
 /** What the projections make of one state of a record. */
 interface Drawing {
   readonly ref: string;
+  readonly belongsTo: string | null;
   readonly rows: readonly DrawnRow[];
 }
 type Fold = RecordFold<Drawing>;
@@ -73,6 +75,7 @@ interface KnownRecord {
   readonly fold: Fold;
   ref: string | null;
   owners: string | null;
+  belongsTo: string | null;
   isParked: boolean;
 }
 
@@ -335,6 +338,9 @@ export class Projector {
     for (const { sequence, audiences, knownAt, imported } of recorded)
       this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: imported ? 1 : 0 });
     for (const fact of facts) if (!('unreadable' in fact)) this.#noteMistake(record, fold, fact);
+    for (const fact of facts)
+      if (!('unreadable' in fact) && fact.version === 1 && fact.facts['illustrative'] === true)
+        this.tables.addIllustrative(record);
     if (afresh && !isNew) this.tables.clearRows(projections, record);
     for (const placed of shortened.states)
       for (const projection of projections) this.tables.setBounds(projection, boundsOf(record, placed));
@@ -351,8 +357,13 @@ export class Projector {
     for (const placed of namings)
       if (!isEmpty(placed.rectangle) && ref !== null)
         this.tables.addNaming(boundsOf(record, placed), { register: register.name, ref }, placed.rectangle.value);
-    if (isNew || ref !== known.ref || owners !== known.owners) {
-      this.tables.saveRecord({ record, stream, register: register.name, ref, owners_now: owners });
+    const { belongsTo: body } = standing;
+    if (isNew || ref !== known.ref || owners !== known.owners || body !== known.belongsTo) {
+      this.tables.saveRecord({
+        ...{ record, stream, register: register.name, ref },
+        ...{ owners_now: owners, belongs_to: body },
+      });
+      known.belongsTo = body;
       known.ref = ref;
       known.owners = owners;
     }
@@ -368,7 +379,7 @@ export class Projector {
     if (isEmpty(rectangle)) return;
     const bounds = boundsOf(record, placed);
     for (const { projection, sortKey, declared } of drawn.rows)
-      this.tables.addRow(projection, bounds, [drawn.ref, sortKey, rectangle.origin, ...declared]);
+      this.tables.addRow(projection, bounds, [drawn.ref, drawn.belongsTo, sortKey, rectangle.origin, ...declared]);
   }
 
   /** Whether the event makes its record void. */
@@ -381,7 +392,10 @@ export class Projector {
     const first = facts[0] as LoggedFact;
     // Under the number of an event in another's place that other's record may stand already.
     const record = 'stray' in first ? -first.sequence : first.sequence;
-    return { record, register, fold: this.#newFold(register), ref: null, owners: null, isParked: false };
+    return {
+      ...{ record, register, fold: this.#newFold(register), ref: null, owners: null, belongsTo: null },
+      isParked: false,
+    };
   }
 
   #newFold(register: Register): Fold {
@@ -396,7 +410,7 @@ export class Projector {
         const sortKey = projection.sortKey?.(inState, ref) ?? sortKeyOf(ref);
         return [{ projection, sortKey, declared: columns.map((column) => values[column] ?? null) }];
       });
-      return { ref, rows };
+      return { ref, belongsTo: belongsTo(register, state), rows };
     };
     return new RecordFold(register, draw, namesIn);
   }
@@ -411,7 +425,10 @@ export class Projector {
     const fold = this.#newFold(register);
     fold.add(this.tables.bodies(row.record).map(readBack));
     this.#knownEvents += fold.size;
-    return { record: row.record, register, fold, ref: row.ref, owners: row.owners_now, isParked: fold.parked !== null };
+    return {
+      ...{ record: row.record, register, fold, ref: row.ref, owners: row.owners_now, belongsTo: row.belongs_to },
+      isParked: fold.parked !== null,
+    };
   }
 
   #remember(stream: string, known: KnownRecord, newEvents: number): void {

@@ -1,3 +1,4 @@
+import { belongsTo } from './scope.ts';
 import { AUDIENCES, isOfTheRecord, seesNext, visibilityOf, visibilityWith, visibleEvents } from '../access/index.ts';
 import { COMMON_FACT_TYPES, type EventId, type Instant, type Register } from '../ledger/index.ts';
 import {
@@ -169,18 +170,22 @@ export class RecordFold<Drawn> {
     return isOfTheRecord(this.#visibility, event) ? event.type === 'Voided' : null;
   }
 
-  /** The record's latest reference, and the posts that own it by all that the ledger holds now. */
+  #whoseIs(state: unknown): Omit<Standing, 'ref'> {
+    return { owners: this.#register.ownersOf(state), belongsTo: belongsTo(this.#register, state) };
+  }
+
+  /** The record's latest reference, the body to which it belongs, and the posts that own it by all that the ledger holds now. */
   standing(): Standing {
     if (this.#parked?.reason === 'damaged') return this.#standingWhenDamaged();
     const group = this.#groups.find(({ audiences }) => (audiences & AUDIENCE_BIT.full) !== 0);
     const timeline = group?.sets[0]?.timeline;
-    if (group === undefined || timeline === undefined) return { ref: null, owners: [] };
+    if (group === undefined || timeline === undefined) return NOWHERE;
     const { stateNow } = timeline;
     const ref = this.#register.refOf(stateNow);
-    if (ref !== null) return { ref, owners: this.#register.ownersOf(stateNow) };
+    if (ref !== null) return { ref, ...this.#whoseIs(stateNow) };
     // Recorded by mistake: whoever might see it, because they know its reference or own it, may see that.
     const stood = fold(this.#register, amend(this.#register, asItStood(group.events)));
-    return { ref: this.#ref, owners: this.#register.ownersOf(stood) };
+    return { ref: this.#ref, ...this.#whoseIs(stood) };
   }
 
   /** Takes in the next events of the record, in the order of the log. */
@@ -313,9 +318,9 @@ export class RecordFold<Drawn> {
   #standingWhenDamaged(): Standing {
     try {
       const state = fold(this.#register, amend(this.#register, asItStood(this.#events)));
-      return { ref: this.#register.refOf(state), owners: this.#register.ownersOf(state) };
+      return { ref: this.#register.refOf(state), ...this.#whoseIs(state) };
     } catch {
-      return { ref: null, owners: [] };
+      return NOWHERE;
     }
   }
 
@@ -415,7 +420,9 @@ export class RecordFold<Drawn> {
 interface Standing {
   readonly ref: string | null;
   readonly owners: readonly string[];
+  readonly belongsTo: string | null;
 }
+const NOWHERE: Standing = { ref: null, owners: [], belongsTo: null };
 
 /** What several events in a row do to rectangles, each as the last of them leaves it. */
 class Latest<Value> {

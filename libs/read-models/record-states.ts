@@ -16,7 +16,7 @@ import {
   maySee,
   numberLookedAt,
   opened,
-  rowsAsOf,
+  rowsOfAll,
   type RowsQuery,
 } from './view.ts';
 
@@ -52,7 +52,7 @@ export function recordAsOf<State>(
     const answered = await askedAgain<Answer>(view, `records of ${projection.name}`, refs, (asking, named) => {
       // By the records, which are named: from some ten on, all rows of the audience would be read.
       const audiences = numberLookedAt('row.audiences');
-      const rows = rowsAsOf(asking, projection as unknown as RecordProjection<State, Columns>, false, audiences);
+      const rows = rowsOfAll(asking, projection as unknown as RecordProjection<State, Columns>, false, audiences);
       return recordsQuestion(asking, rows.where(sql<boolean>`row.ref in (${sql.join(named)})`));
     });
     const found = await recordsIn<State>(view, answered);

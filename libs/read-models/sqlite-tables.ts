@@ -16,6 +16,7 @@ import {
   placeAmongNaming,
   placeOf,
   type Checkpoint,
+  type IllustrativeBody,
   type LogEventRow,
   type MistakeRow,
   type ParkedRow,
@@ -30,7 +31,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 11;
+const SCHEMA = 12;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -39,6 +40,7 @@ const TEXT_COLUMNS: ReadonlySet<string> = new Set(['ref', 'sort_key', 'known_fro
 const BOUNDS = 'effective_from, effective_to, sequence_from, sequence_to, clocks';
 
 function declared(column: string): string {
+  if (column === 'belongs_to') return `${column} TEXT`;
   return `${column} ${TEXT_COLUMNS.has(column) ? 'TEXT' : 'INTEGER'} NOT NULL`;
 }
 
@@ -57,7 +59,7 @@ const LEDGER_TABLES = `
     PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE records (
-    record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT
+    record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT, belongs_to TEXT
   );
   CREATE TABLE texts (
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
@@ -85,6 +87,7 @@ const LEDGER_TABLES = `
   CREATE TABLE mistakes (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, voids INTEGER NOT NULL, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
+  CREATE TABLE illustrative (record INTEGER PRIMARY KEY);
   CREATE TABLE namings (
     ${PLACED_COLUMNS.map(declared).join(', ')}, named TEXT NOT NULL, register TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL,
     fields TEXT NOT NULL
@@ -98,6 +101,7 @@ const LEDGER_INDEXES = `
   CREATE INDEX record_events_audience ON record_events (audiences, sequence);
   CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at) WHERE imported = 1;
   CREATE UNIQUE INDEX records_stream ON records (stream);
+  CREATE INDEX records_belong ON records (belongs_to) WHERE belongs_to IS NOT NULL;
   CREATE INDEX records_ref ON records (register, ref);
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
@@ -203,6 +207,7 @@ function keysOf(
     ['hiding', 'policy, origin'],
     ['withheld', 'record, policy, cause'],
     ['mistakes', 'record, sequence'],
+    ['illustrative', 'record'],
     ['namings', 'record, audiences, clocks, number'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
   ];
@@ -303,6 +308,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       recordEvents.add([record, sequence, audiences, known_at, imported]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
+    addIllustrative: (record) => void statement('INSERT OR IGNORE INTO illustrative VALUES (?)').run(record),
+    illustrative: () =>
+      statement<IllustrativeBody>(
+        `SELECT records.record, records.ref, record_events.audiences FROM illustrative
+         CROSS JOIN records ON records.record = illustrative.record
+         CROSS JOIN record_events ON record_events.record = records.record AND record_events.sequence = records.record
+         WHERE records.ref IS NOT NULL ORDER BY records.ref`,
+      ).all(),
     setRights(record, sequence, audiences) {
       recordEvents.flush();
       statement('UPDATE record_events SET audiences = ? WHERE record = ? AND sequence = ?').run(
@@ -311,13 +324,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         sequence,
       );
     },
-    saveRecord: ({ record, stream, register, ref, owners_now }: RecordRow) =>
-      void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)').run(
+    saveRecord: ({ record, stream, register, ref, owners_now, belongs_to }: RecordRow) =>
+      void statement('INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)').run(
         record,
         stream,
         register,
         ref,
         owners_now,
+        belongs_to,
       ),
     park: ({ record, register, sequence, reason, audiences }: ParkedRow) =>
       void statement('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)').run(

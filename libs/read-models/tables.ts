@@ -43,6 +43,8 @@ export interface RecordRow {
   readonly ref: string | null;
   /** The posts that own it as the whole ledger tells it now, with a space before and after each; null while none does. */
   readonly owners_now: string | null;
+  /** The body to which it belongs, as the whole ledger tells it now; null for none. */
+  readonly belongs_to: string | null;
 }
 
 /** An event that makes its record void, or lifts that. */
@@ -142,6 +144,14 @@ export interface ArisenRow {
   /** Reference of the record from which it arises. */
   readonly origin: string;
   readonly record: number;
+}
+
+/** A body that was added as illustrative, and who may see that it was. */
+export interface IllustrativeBody {
+  readonly record: number;
+  readonly ref: string;
+  /** Of the event that added it, by {@link AUDIENCE_BIT}. */
+  readonly audiences: number;
 }
 
 /** A marking that a record is still to be given: until then it is withheld. */
@@ -269,6 +279,11 @@ export interface Tables {
   isWithheld(record: number): boolean;
   /** Records that are withheld, in the order of their numbers. */
   withheld(): readonly number[];
+
+  /** A body was added as illustrative. */
+  addIllustrative(record: number): void;
+  /** The bodies that were ever added as illustrative, by reference. */
+  illustrative(): readonly IllustrativeBody[];
 
   /** Has an event of that id come, be it damaged? */
   isLogged(event: string): boolean;

@@ -16,7 +16,8 @@ import {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
-import type { Question, ReadModelTables, Tables } from './tables.ts';
+import { EVERYTHING, isInScope, type Scope } from './scope.ts';
+import type { IllustrativeBody, Question, ReadModelTables, Tables } from './tables.ts';
 import { globOf } from './words.ts';
 
 /** A basis as the tables know it. Fixed when a view is opened. */
@@ -47,6 +48,8 @@ export interface Answering {
   readonly projections: readonly AnyProjection[];
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
+  /** The bodies that were ever added as illustrative, whoever may see them. */
+  illustrative(): readonly IllustrativeBody[];
   /** Questions that were put into words before, by their kind: see `asked-again.ts`. */
   readonly wordings: Map<string, Question>;
   /** Counts that were asked before, since the tables last changed. */
@@ -67,10 +70,13 @@ export class OpenView implements LedgerView {
   readonly reader: Reader;
   readonly point: Point;
   readonly answering: Answering;
+  /** Of which bodies its lists are. See `bodies.ts`. */
+  readonly scope: Scope;
   readonly #words: DataLoader<TextRef, string | null, string>;
   readonly #loaders = new Map<object, unknown>();
 
-  constructor(basis: Basis, reader: Reader, point: Point, answering: Answering) {
+  constructor(basis: Basis, reader: Reader, point: Point, answering: Answering, scope: Scope = EVERYTHING) {
+    this.scope = scope;
     this.basis = basis;
     this.reader = reader;
     this.point = point;
@@ -134,6 +140,23 @@ export function opened(view: LedgerView): OpenView {
 }
 
 /**
+ * The rows of a projection that a list has at the view's basis: those that hold and that its reader may see, of the bodies of which the view's
+ * lists are. Of an illustrative body none, unless it is named or asked for (`bodies.ts`).
+ *
+ * @param filed see {@link rowsOfAll}
+ */
+export function rowsAsOf<State, C extends Columns>(
+  view: LedgerView,
+  projection: RecordProjection<State, C>,
+  filed = false,
+  audiences?: RawBuilder<unknown>,
+): RowsQuery<C> {
+  const rows = rowsOfAll(view, projection, filed, audiences);
+  const within = isInScope(opened(view), sql.ref('row.belongs_to'));
+  return within === null ? rows : rows.where(within);
+}
+
+/**
  * The rows of a projection that hold at the view's basis and that its reader may see: at most one for each record.
  *
  * A reader who owns records sees all of what the post owns today, and the rest like everybody of the same audience.
@@ -141,7 +164,7 @@ export function opened(view: LedgerView): OpenView {
  * @param filed true where many rows may have to be looked through: they are then found where they are filed for that basis,
  * among those that have the column by which the query narrows them. False for a page in order and for single references.
  */
-export function rowsAsOf<State, C extends Columns>(
+export function rowsOfAll<State, C extends Columns>(
   view: LedgerView,
   projection: RecordProjection<State, C>,
   filed = false,

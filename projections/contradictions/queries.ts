@@ -4,6 +4,7 @@ import {
   pageOfAll,
   registerNamed,
   sourceOf,
+  withinBodies,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -21,7 +22,7 @@ export interface Contradiction {
 
 /** Every disputed field at the basis that the reader may see, by record, in the order in which they were recorded. */
 export async function listContradictions(view: LedgerView, wanted: PageWanted): Promise<Page<Contradiction>> {
-  const records = await disputedRecords(view);
+  const records = await withinBodies(view, await disputedRecords(view), ({ record }) => record);
   const disputes = records.flatMap(({ register, record: { ref, state, disputed } }) =>
     disputed.map((dispute) => ({ ref, register, state, dispute })),
   );

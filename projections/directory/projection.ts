@@ -1,12 +1,12 @@
 import type { RecordProjection } from '../../libs/read-models/index.ts';
 import type { DirectoryState } from '../../libs/registers/directory/index.ts';
 
-const COLUMNS = { kind: 'text', body: 'text', capacity: 'text' } as const;
+const COLUMNS = { kind: 'text', body: 'text', capacity: 'text', reads: 'integer' } as const;
 
 /** Who is who. One row for each state of a body, a post or a person. */
 export const directoryEntries: RecordProjection<DirectoryState, typeof COLUMNS> = {
   name: 'directory',
-  version: 1,
+  version: 2,
   register: 'directory',
   everyRecord: true,
   columns: COLUMNS,
@@ -14,6 +14,7 @@ export const directoryEntries: RecordProjection<DirectoryState, typeof COLUMNS> 
   row({ state }) {
     if (state.record === 'NONE') return null;
     const { body = null, capacity = null } = state.record === 'POST' ? state : {};
-    return { kind: state.record, body, capacity };
+    const reads = state.record === 'BODY' && state.reads !== undefined ? 1 : 0;
+    return { kind: state.record, body, capacity, reads };
   },
 };

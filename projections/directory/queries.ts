@@ -10,7 +10,10 @@ import {
   recordAsOf,
   recordsOf,
   rowsAsOf,
+  rowsOfAll,
   seesLink,
+  viewOfAll,
+  withinBodies,
   type EventOfRecord,
   type LedgerView,
   type Page,
@@ -92,6 +95,13 @@ export async function bodiesOfPosts(view: LedgerView): Promise<readonly string[]
   return (await Promise.all(seen)).flat();
 }
 
+/** The bodies that read others, as far as the reader may see both, by reference. */
+export async function bodiesThatRead(view: LedgerView): Promise<readonly string[]> {
+  const rows = entriesOf(viewOfAll(view), 'BODY').where('row.reads', '=', 1).orderBy('row.sort_key');
+  const found = await recordsOf<BodyState, typeof directoryEntries.columns>(view, rows);
+  return found.flatMap(({ record: { ref, state } }) => (state.reads === undefined ? [] : [ref]));
+}
+
 /** A page of bodies, by reference. */
 export function pageOfBodies(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<BodyState>>> {
   return pageOf(view, entriesOf(view, 'BODY'), page, (entry: DirectoryEntry<BodyState>) => entry);
@@ -102,7 +112,8 @@ export function pageOfBodies(view: LedgerView, page: PageWanted): Promise<Page<D
  * opened to be put in order: an office has some hundred.
  */
 export async function pageOfPeople(view: LedgerView, page: PageWanted): Promise<Page<DirectoryEntry<PersonState>>> {
-  const people = await onceFor(view, pageOfPeople, () => peopleByName(view));
+  const all = await onceFor(view, pageOfPeople, () => peopleByName(view));
+  const people = await withinBodies(view, all, (one) => one);
   return pageOfAll(people, page, ({ ref }) => [ref]);
 }
 
@@ -127,7 +138,8 @@ export type Grant = EventOfRecord;
  * recorded: also what was voided since. For readers who may see everything; for others there is none.
  */
 export async function listGrants(view: LedgerView, wanted: PageWanted): Promise<Page<Grant>> {
-  const grants = await onceFor(view, listGrants, () => allGrants(view));
+  const all = await onceFor(view, listGrants, () => allGrants(view));
+  const grants = await withinBodies(view, all, ({ record }) => record);
   return pageOfAll(grants, wanted, ({ event }) => [event.id]);
 }
 
@@ -159,7 +171,9 @@ async function list<Kind extends keyof StateOf>(
 }
 
 function entriesOf(view: LedgerView, kind: keyof StateOf) {
-  return rowsAsOf(view, directoryEntries, true).where('row.kind', '=', kind);
+  // A person is of the bodies of their posts, which no row says: see `pageOfPeople`.
+  const rowsOf = kind === 'PERSON' ? rowsOfAll : rowsAsOf;
+  return rowsOf(view, directoryEntries, true).where('row.kind', '=', kind);
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {

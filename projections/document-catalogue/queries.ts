@@ -17,6 +17,7 @@ import {
   seesLink,
   sortKeyOf,
   textsHold,
+  toldBeside,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -118,7 +119,7 @@ export async function listCitations(view: LedgerView, document: string, page: Pa
 }
 
 async function allCitations(view: LedgerView, document: string): Promise<readonly Citation[]> {
-  const names = await recordsCiting(view, document);
+  const names = await toldBeside(view, document, await recordsCiting(view, document), ({ ref }) => ref);
   const records = [...new Map(names.map((name) => [`${name.register} ${sortKeyOf(name.ref)}`, name])).entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, name]) => name);

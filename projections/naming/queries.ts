@@ -1,6 +1,7 @@
 import type { LinkedAndNamed } from '../../libs/declarations/index.ts';
 import type { EventId, TextRef } from '../../libs/ledger/index.ts';
 import {
+  bodiesNamedBy,
   countNaming,
   linksTo,
   loaderOf,
@@ -9,6 +10,8 @@ import {
   recordsCalled,
   registerOf,
   seesLink,
+  toldBeside,
+  withinBodies,
   type LedgerView,
   type NamingGroup,
   type NamingRecord,
@@ -34,7 +37,7 @@ export async function listNaming(
   ref: string,
   wanted: PageWanted & { readonly groups?: readonly NamingGroup[] },
 ): Promise<Page<NamingOf>> {
-  const page = await pageNaming(view, ref, wanted);
+  const page = await pageNaming(view, ref, { ...wanted, bodies: await bodiesNamedBy(view, [ref]) });
   if (!(await seesLink(view, ref))) return NOTHING;
   const edges = await Promise.all(
     page.edges.map(async ({ cursor, node }) => ({ cursor, node: { ...node, ...(await headingOf(view, node)) } })),
@@ -44,7 +47,7 @@ export async function listNaming(
 
 /** How many there are of each register and the fields by which they name it. */
 export async function countRecordsNaming(view: LedgerView, ref: string): ReturnType<typeof countNaming> {
-  return (await seesLink(view, ref)) ? countNaming(view, ref) : [];
+  return (await seesLink(view, ref)) ? countNaming(view, ref, await bodiesNamedBy(view, [ref])) : [];
 }
 
 /** A link between two records, as it is seen from one of them. */
@@ -64,7 +67,8 @@ export type NamingRecordNamed = Pick<NamingOf, 'register' | 'ref' | 'heading'>;
  * and reference; as far as the reader may see both. Those of all records asked for at once are the same few questions.
  */
 export async function linksOf(view: LedgerView, ref: string): Promise<readonly LinkOf[]> {
-  const [{ linked = [] }, from] = await Promise.all([linkedAndNamed(view, ref), linksFrom(view, ref)]);
+  const [{ linked = [] }, all] = await Promise.all([linkedAndNamed(view, ref), linksFrom(view, ref)]);
+  const from = await toldBeside(view, ref, all, (one) => one.ref);
   const ends = [
     ...linked.map(({ to, as }) => ({
       direction: 'TO' as const,
@@ -116,7 +120,16 @@ export async function listCalled(view: LedgerView, name: string): Promise<readon
   const found = await recordsCalled(view, name);
   const standing = await Promise.all(found.map(({ ref }) => seesLink(view, ref)));
   return Promise.all(
-    found.filter((_, index) => standing[index]).map(async (one) => ({ ...one, ...(await headingOf(view, one)) })),
+    (
+      await withinBodies(
+        view,
+        found.filter((_, index) => standing[index]),
+        (one) => one,
+      )
+    ).map(async (one) => ({
+      ...one,
+      ...(await headingOf(view, one)),
+    })),
   );
 }
 

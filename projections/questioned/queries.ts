@@ -9,6 +9,7 @@ import {
   recordsQuestionableBy,
   registerNamed,
   registerOf,
+  withinBodies,
   type EventOfRecord,
   type LedgerView,
   type Page,
@@ -57,7 +58,8 @@ export async function questionsOfRecord(view: LedgerView, ref: string): Promise<
  * what papers print on the authority of a meeting that lay ahead.
  */
 export async function listQuestions(view: LedgerView, wanted: PageWanted): Promise<Page<QuestionOfRecord>> {
-  const questions = await onceFor(view, listQuestions, () => allQuestions(view));
+  const all = await onceFor(view, listQuestions, () => allQuestions(view));
+  const questions = await withinBodies(view, all, ({ record }) => record);
   return pageOfAll(questions, wanted, ({ event, why }) => [event, why]);
 }
 

@@ -17,6 +17,7 @@ import {
   sortKeyOf,
   sourceOf,
   valueAt,
+  withinBodies,
   type EventAsOf,
   type LedgerView,
   type Page,
@@ -75,7 +76,8 @@ export interface LinkToNothing {
  * the reader may see both. What each record named stands in its history, unchanged.
  */
 export async function listLinksToNothing(view: LedgerView, page: PageWanted): Promise<Page<LinkToNothing>> {
-  const links = await onceFor(view, listLinksToNothing, () => allLinksToNothing(view));
+  const all = await onceFor(view, listLinksToNothing, () => allLinksToNothing(view));
+  const links = await withinBodies(view, all, ({ record: ref }) => ({ ref }));
   return pageOfAll(links, page, ({ record, field, names }) => [record, field, names]);
 }
 

@@ -80,6 +80,8 @@ describe('every kind of record', () => {
       'fields of its page',
       'names for its columns',
       'choices of its filter body',
+      'choices of its filter bodies',
+      'choices of its filter readBy',
       ...['SCHEDULED', 'HELD', 'CANCELLED', 'POSTPONED'].map((state) => `a tag of ${state}`),
       'a filter meeting of body by this kind',
     ]);

@@ -318,8 +318,10 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       note(ref);
     }
     if (which[3]) {
-      await officer!.does('addBody', { ref: `HID${steps}`, name: 'Hidden', ...SECRET });
+      const madeUp = { illustrative: steps % 2 === 0 };
+      await officer!.does('addBody', { ref: `HID${steps}`, name: 'Hidden', ...madeUp, ...SECRET });
       note(`HID${steps}`);
+      await officer!.does('beginReading', { body: 'CGB', reads: `HID${steps}` });
       const rule = { kind: 'CLOSURE_ROUTE', body: `HID${steps}`, title: 'Hidden', ...SECRET };
       const { ref } = (await monitoring!.does('addRule', rule)).rule;
       note(ref as string);
@@ -398,6 +400,11 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       await monitoring!.does('markMeeting', { ref: meeting.ref, ...SECRET, ...WHY });
       note(meeting.ref);
       note(action.ref);
+      // Read before it is hidden.
+      await officer!.does('addBody', { ref: 'HIDLATER', name: 'Hidden', illustrative: true });
+      await officer!.does('beginReading', { body: 'CGB', reads: 'HIDLATER' });
+      await monitoring!.does('markBody', { ref: 'HIDLATER', ...SECRET, ...WHY });
+      note('HIDLATER');
     }
   };
 
@@ -406,6 +413,9 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     await client!.fails('agreeAction', { ref: 'NOBODY-2000-01-A1' });
   await does(officer!, 'addBody', { ref: 'CGB', name: 'Board', effectiveOn: '2023-09-15' });
   await does(officer!, 'addPost', { ref: 'estates-lead', name: 'Estates lead', body: 'CGB' });
+  await does(officer!, 'addBody', { ref: 'DEMO', name: 'Made up', illustrative: true, effectiveOn: '2023-09-15' });
+  await does(officer!, 'beginReading', { body: 'CGB', reads: 'DEMO', effectiveOn: '2023-09-16' });
+  await does(officer!, 'raiseAction', { body: 'DEMO', title: 'Made up', effectiveOn: '2023-09-20', ...WHY });
   const held = await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-09-20', effectiveOn: '2023-09-18' });
   seen['board'] = held.meeting.ref;
   await does(officer!, 'holdMeeting', { ref: seen['board'], effectiveOn: '2023-09-20' });

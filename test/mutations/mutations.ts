@@ -719,8 +719,8 @@ const OWNED_AND_ENDED: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/promises/promises.controller.ts',
-        from: 'countPromises(view, of)',
-        to: 'countPromises(view, {})',
+        from: 'countPromises(over, of)',
+        to: 'countPromises(over, {})',
       },
     ],
     spec: 'test/e2e/papers.spec.ts',

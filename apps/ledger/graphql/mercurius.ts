@@ -5,12 +5,13 @@ import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type N
 import { hadToTakeTurn } from '../turns.ts';
 import type { Gate } from './gate/gate.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
+import { belongingOf, overBodies } from './ledger/of-bodies.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
 import { SCALARS } from './ledger/scalars.ts';
 import type { Fields } from './ledger/value.ts';
 import { REGISTER_APIS } from './registers.ts';
 import { FORM, NotJson } from './read-body.ts';
-import { typeDefinitions } from './schema-files.ts';
+import { schemaOfFiles, typeDefinitions } from './schema-files.ts';
 
 /** A compiled form of each document is made the second time it comes. */
 const COMPILE_AFTER = 1;
@@ -22,6 +23,17 @@ function together(all: readonly FieldsByType[]): FieldsByType {
   return types;
 }
 
+function allFields(): FieldsByType {
+  const schema = schemaOfFiles();
+  const fields = together([
+    LEDGER_FIELDS,
+    RECORD_FIELDS,
+    ...Object.values(REGISTER_APIS).map((register) => register.fields),
+    belongingOf(schema),
+  ]);
+  return { ...fields, Ledger: overBodies(schema, fields['Ledger'] ?? {}) };
+}
+
 type FieldsByType = { readonly [type: string]: Fields<never> };
 
 /** How Mercurius is set up. The gate has the first word on every request, and `errorFormatter` the last. */
@@ -30,10 +42,7 @@ export function mercuriusBehind(gate: Gate, noteFault: NoteFault): MercuriusDriv
     driver: MercuriusDriver,
     path: '/graphql',
     typeDefs: typeDefinitions(),
-    resolvers: {
-      ...SCALARS,
-      ...together([LEDGER_FIELDS, RECORD_FIELDS, ...Object.values(REGISTER_APIS).map(({ fields }) => fields)]),
-    },
+    resolvers: { ...SCALARS, ...allFields() },
     jit: COMPILE_AFTER,
     allowBatchedQueries: false,
     graphiql: false,

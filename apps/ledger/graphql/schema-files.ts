@@ -6,8 +6,10 @@ import {
   parse,
   print,
   type DefinitionNode,
+  type FieldDefinitionNode,
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
+  type InputValueDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
 import { RECORD_KINDS } from '../../../libs/declarations/index.ts';
@@ -44,7 +46,8 @@ export function typeDefinitions(root: string = projectRoot()): string {
   const ofRecords = REGISTERS.flatMap(({ stateFields }) => Object.values(stateFields));
   const declared = mutationsSdl(Object.values(MUTATIONS), ofRecords);
   const { kind, definitions } = parse([...written, declared].join('\n'), { noLocation: true });
-  const whole = print({ kind, definitions: withRecordFields(withCommandFields(definitions)) });
+  const records = withRecordFields(withCommandFields(definitions));
+  const whole = print({ kind, definitions: withBelonging(withBodies(records)) });
   made.set(root, whole);
   return whole;
 }
@@ -71,6 +74,86 @@ function withCommandFields(definitions: Definitions): Definitions {
     const own = new Set(one.fields?.map((field) => field.name.value));
     const added = template?.fields?.filter((field) => !own.has(field.name.value)) ?? [];
     return [{ ...one, directives: [], fields: [...(one.fields ?? []), ...added] }];
+  });
+}
+
+/** What narrows every list by the bodies of which it is. */
+export const OF_BODIES = 'OfBodies';
+
+/** Fields of the ledger that are no list and no count, and of which none is of one record. */
+const NO_LISTS: ReadonlySet<string> = new Set(['basis']);
+
+/**
+ * Every list and count of the ledger is narrowed by bodies: where it has a filter, by members of that; else by one of its own. What that is called
+ * where a list is narrowed by conditions, which are its `filter`: `of`.
+ */
+function withBodies(definitions: Definitions): Definitions {
+  const template = definitions.find(
+    (one): one is InputObjectTypeDefinitionNode =>
+      one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === OF_BODIES,
+  );
+  if (template === undefined) return definitions;
+  const inputs = new Set(
+    definitions.flatMap((one) => (one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ? [one.name.value] : [])),
+  );
+  const filters = new Set<string>();
+  const withArgument = (field: FieldDefinitionNode): FieldDefinitionNode => {
+    const { arguments: args = [] } = field;
+    if (NO_LISTS.has(field.name.value) || args.some(({ name }) => name.value === 'ref')) return field;
+    const filter = args.find(({ name }) => name.value === 'filter');
+    if (filter?.type.kind === Kind.NAMED_TYPE && inputs.has(filter.type.name.value)) {
+      filters.add(filter.type.name.value);
+      return field;
+    }
+    const own: InputValueDefinitionNode = {
+      kind: Kind.INPUT_VALUE_DEFINITION,
+      name: { kind: Kind.NAME, value: filter === undefined ? 'filter' : 'of' },
+      description: {
+        kind: Kind.STRING,
+        value: 'Of which bodies. Default: of all but those that are illustrative and not named.',
+      },
+      type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: OF_BODIES } },
+    };
+    return { ...field, arguments: [own, ...args] };
+  };
+  const narrowed = definitions.map((one) =>
+    (one.kind === Kind.OBJECT_TYPE_DEFINITION || one.kind === Kind.OBJECT_TYPE_EXTENSION) && one.name.value === 'Ledger'
+      ? { ...one, fields: one.fields?.map(withArgument) ?? [] }
+      : one,
+  );
+  return narrowed.map((one) =>
+    one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && filters.has(one.name.value)
+      ? { ...one, fields: [...(one.fields ?? []), ...(template.fields ?? [])] }
+      : one,
+  );
+}
+
+/** By which of its fields a type of answers names the record that it is of, the first of these. */
+const NAMES_A_RECORD = ['ref', 'record', 'document', 'meeting'] as const;
+
+export function referenceOf(fields: readonly string[]): string | null {
+  return NAMES_A_RECORD.find((name) => fields.includes(name)) ?? null;
+}
+
+/** What is answered to a command, and not read at a basis. */
+const OF_A_COMMAND = /Payload$|^Notice$/;
+
+/** Whatever names the record that it is of tells whether that belongs to an illustrative body. */
+function withBelonging(definitions: Definitions): Definitions {
+  const template = definitions.find(
+    (one): one is ObjectTypeDefinitionNode =>
+      one.kind === Kind.OBJECT_TYPE_DEFINITION && one.name.value === 'OfBelonging',
+  );
+  return definitions.flatMap((one): Definitions => {
+    if (one === template) return [];
+    if (one.kind !== Kind.OBJECT_TYPE_DEFINITION || OF_A_COMMAND.test(one.name.value)) return [one];
+    const references = (one.fields ?? []).filter(
+      ({ type }) =>
+        type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.NAMED_TYPE && type.type.name.value === 'ID',
+    );
+    return referenceOf(references.map(({ name }) => name.value)) === null
+      ? [one]
+      : [{ ...one, fields: [...(one.fields ?? []), ...(template?.fields ?? [])] }];
   });
 }
 

@@ -2,6 +2,7 @@ import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
 import { citing } from './frame/record/citing.ts';
 import { inQuestion } from './frame/record/in-question.ts';
+import { illustrative } from './frame/record/illustrative.ts';
 import { knownAs } from './frame/record/known-as.ts';
 import { links } from './frame/record/links.ts';
 import { mayAlreadyHold } from './frame/record/may-already-hold.ts';
@@ -23,7 +24,7 @@ export const RECORD_PARTS: {
   readonly beside: readonly RecordPart[];
   readonly below: readonly RecordPart[];
 } = {
-  above: [knownAs, done, why, steps, mayAlreadyHold, inQuestion],
+  above: [illustrative, knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
   below: [promised, totals, otherwiseStated, links, naming, citing, timeline],
 };

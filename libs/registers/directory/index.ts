@@ -5,7 +5,7 @@ import { DIRECTORY_EVENTS, type DirectoryEvent } from './events.ts';
 import { inOwnCause, mayIssueThis } from './grants.ts';
 import { notices } from './notices.ts';
 import { DIRECTORY_REFUSALS } from './refusals.ts';
-import { evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
+import { belongsTo, evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
@@ -35,6 +35,7 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   lateAfterDays: 28,
   ownersOf: () => [],
   refOf,
+  belongsTo,
   refusals: DIRECTORY_REFUSALS,
   notices,
 });

@@ -155,6 +155,11 @@ export function evolve(state: DirectoryState, event: DirectoryEvent): DirectoryS
   }
 }
 
+/** A body belongs to itself, a post to the body of which it is, and a person to none: what is told of them is told of their posts. */
+export function belongsTo(state: DirectoryState): string | null {
+  return state.record === 'BODY' ? state.ref : state.record === 'POST' ? (state.body ?? null) : null;
+}
+
 /** The reference of a record; null while it is not there. */
 export function refOf(state: DirectoryState): string | null {
   return state.record === 'NONE' ? null : state.ref;

@@ -15,7 +15,7 @@ import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { disputesOf, history } from '../ledger/record.fields.ts';
 import { connection, pageWanted, type Fields, type ListArguments, type Root, type Seen } from '../ledger/value.ts';
-import { bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
+import { bodyNamed, bodyValue, personValue, postNamed, postValue } from './directory.values.ts';
 
 /** What every entry has: one word, still to be opened, and what other sources say of it. */
 type Entry = Seen<{
@@ -62,7 +62,10 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
       return connection(await listGrants(view, pageWanted(page)), (grant) => grantValue(view, grant));
     },
   } satisfies Fields<Root>,
-  Body: ENTRY,
+  Body: {
+    ...ENTRY,
+    reads: ({ view, readsRefs }) => Promise.all(readsRefs.map((ref) => bodyNamed(view, ref))),
+  } satisfies Fields<Entry & ReturnType<typeof bodyValue>>,
   Post: ENTRY,
   Person: ENTRY,
   Grant: {

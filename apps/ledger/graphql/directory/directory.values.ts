@@ -10,8 +10,8 @@ import { seen } from '../ledger/value.ts';
 type Entry<State> = Pick<DirectoryEntry<State>, 'state' | 'disputed'>;
 
 export function bodyValue(view: LedgerView, { state, disputed }: Entry<BodyState>) {
-  const { ref, name, organisation = null } = state;
-  return seen(view, { ref, nameRef: name, organisation, disputes: disputed });
+  const { ref, name, organisation = null, reads = [] } = state;
+  return seen(view, { ref, nameRef: name, organisation, readsRefs: reads, disputes: disputed });
 }
 
 export function postValue(view: LedgerView, { state, disputed }: Entry<PostState>) {

@@ -39,13 +39,13 @@ export const LEDGER_FIELDS: { readonly [type: string]: Fields<never> } = {
       return (await offers(ref ?? null))?.map(offerValue) ?? null;
     },
     async linksToNothing({ view }, page: ListArguments) {
-      return connection(await listLinksToNothing(view, pageWanted(page)), (row) => row);
+      return connection(await listLinksToNothing(view, pageWanted(page)), (row) => ({ ...row, view }));
     },
     async contradictions({ view }, page: ListArguments) {
       return connection(await listContradictions(view, pageWanted(page)), (row) => contradictionValue(view, row));
     },
     async questioned({ view }, page: ListArguments) {
-      return connection(await listQuestions(view, pageWanted(page)), questionValue);
+      return connection(await listQuestions(view, pageWanted(page)), (one) => questionValue(view, one));
     },
   } satisfies Fields<LedgerRoot>,
 };

@@ -61,17 +61,18 @@ function eventValue(view: LedgerView, event: HistoryEvent) {
 
 /** What is in question of a record, as the API answers it. */
 export async function questionsAbout(view: LedgerView, ref: string) {
-  return (await questionsOfRecord(view, ref)).map(questionValue);
+  return (await questionsOfRecord(view, ref)).map((question) => questionValue(view, question));
 }
 
-export function questionValue({ record, event, why, fact, of }: QuestionOfRecord) {
+export function questionValue(view: LedgerView, { record, event, why, fact, of }: QuestionOfRecord) {
   const { id, type, effectiveOn, recordedAt } = fact;
   return {
+    view,
     record: record.ref,
     register: record.register,
     event,
     why,
-    fact: { record: of.ref, register: of.register, id, type, effectiveOn, recordedAt },
+    fact: { view, record: of.ref, register: of.register, id, type, effectiveOn, recordedAt },
   };
 }
 
@@ -94,7 +95,7 @@ export function disputesOf(view: LedgerView, disputes: readonly Dispute[]) {
 export function contradictionValue(view: LedgerView, { record, register, path, holds, says }: Contradiction) {
   const place = { register, path };
   const stated = ({ value, source }: StatedValue) => ({ view, place, held: value, source: sourceValue(view, source) });
-  return { record, path, holds: stated(holds), says: stated(says) };
+  return { view, record, path, holds: stated(holds), says: stated(says) };
 }
 
 /** An authority as one reads it: “meeting CGB-2023-06-21”. */

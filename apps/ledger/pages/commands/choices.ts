@@ -1,6 +1,6 @@
 import { CAPACITIES } from '../../../../libs/access/index.ts';
 import { kindOfRecord, type RecordKind } from '../../../../libs/declarations/index.ts';
-import { onceFor, type LedgerView, type Page } from '../../../../libs/read-models/index.ts';
+import { isIllustrative, onceFor, viewOfAll, type LedgerView, type Page } from '../../../../libs/read-models/index.ts';
 import {
   findAction,
   findDocument,
@@ -35,7 +35,8 @@ const TITLE_SHOWN = 100;
  * The records of a kind that a reader may name, as far as they may see them: all of them while they are few, or those whose name or
  * reference holds all words that were typed.
  */
-export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed: string): Promise<RecordsToChoose> {
+export async function recordsToChoose(from: LedgerView, kind: RecordKind, typed: string): Promise<RecordsToChoose> {
+  const view = viewOfAll(from);
   const words = typed.trim();
   // What is found by its words in an index of its own is never few.
   if (isSought(kind)) return { all: false, soughtFor: words || null, choices: await titledFound(view, kind, words) };
@@ -47,7 +48,8 @@ export async function recordsToChoose(view: LedgerView, kind: RecordKind, typed:
 }
 
 /** Those that hold all the words, at most as many as can be looked over. */
-export async function recordsFound(view: LedgerView, kind: RecordKind, typed: string): Promise<readonly Choice[]> {
+export async function recordsFound(from: LedgerView, kind: RecordKind, typed: string): Promise<readonly Choice[]> {
+  const view = viewOfAll(from);
   const words = typed.trim();
   if (isSought(kind)) return titledFound(view, kind, words);
   return found(await READ[kind](view, MOST_READ), words);
@@ -55,9 +57,10 @@ export async function recordsFound(view: LedgerView, kind: RecordKind, typed: st
 
 /** What these records are called, as far as the reader may see them. Records of one kind are one question while their lists are not searched. */
 export async function recordsCalled(
-  view: LedgerView,
+  from: LedgerView,
   named: readonly { readonly kind: RecordKind; readonly ref: string }[],
 ): Promise<readonly Choice[]> {
+  const view = viewOfAll(from);
   const called = await Promise.all(
     [...new Set(named.map(({ kind }) => kind))].map(async (kind) => {
       const refs = new Set(named.flatMap((one) => (one.kind === kind ? [one.ref] : [])));
@@ -96,7 +99,7 @@ async function titledFound(view: LedgerView, kind: keyof typeof SOUGHT, words: s
     named === null ? await list(view, { text: words }, { first: MOST_FOUND }) : { edges: [{ node: named }] };
   return Promise.all(
     edges.map(async ({ node: { ref, state } }) =>
-      choice(ref, opening((await view.text(state.title)) ?? '', TITLE_SHOWN)),
+      choice(view, ref, opening((await view.text(state.title)) ?? '', TITLE_SHOWN)),
     ),
   );
 }
@@ -106,20 +109,20 @@ type Read = (view: LedgerView, most: number) => Promise<readonly Choice[]>;
 /** The first of a kind, with what each is called. A new kind of record does not compile until it stands here. */
 const READ: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read } = {
   async body(view, first) {
-    return named(await pageOfBodies(view, { first }), async ({ state }) => view.text(state.name));
+    return named(view, await pageOfBodies(view, { first }), async ({ state }) => view.text(state.name));
   },
   async post(view, first) {
     const posts = await pageOfPosts(view, {}, { first });
-    const listed = await named(posts, async ({ ref, state }) => postInWords(ref, await view.text(state.name)));
+    const listed = await named(view, posts, async ({ ref, state }) => postInWords(ref, await view.text(state.name)));
     // The posts that every ledger knows need not be in the directory.
     const standing = CAPACITIES.filter((capacity) => !posts.edges.some(({ node }) => node.ref === capacity));
-    return [...listed, ...standing.map((ref) => choice(ref, postInWords(ref, null)))];
+    return [...listed, ...(await Promise.all(standing.map((ref) => choice(view, ref, postInWords(ref, null)))))];
   },
   async person(view, first) {
-    return named(await pageOfPeople(view, { first }), async ({ state }) => view.text(state.name));
+    return named(view, await pageOfPeople(view, { first }), async ({ state }) => view.text(state.name));
   },
   async meeting(view, first) {
-    return named(await listMeetings(view, {}, { first }), async ({ state: { date, dated, body, title } }) => {
+    return named(view, await listMeetings(view, {}, { first }), async ({ state: { date, dated, body, title } }) => {
       const day = date !== undefined ? dayInWords(date) : dated === undefined ? null : datedInWords(dated);
       return [(await view.text(title)) ?? body, day].filter((one) => one !== null).join(', ');
     });
@@ -127,13 +130,15 @@ const READ: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read 
 };
 
 function named<Rec extends { readonly ref: string }>(
+  view: LedgerView,
   { edges }: Page<Rec>,
   nameOf: (record: Rec) => Promise<string | null>,
 ): Promise<readonly Choice[]> {
-  return Promise.all(edges.map(async ({ node }) => choice(node.ref, await nameOf(node))));
+  return Promise.all(edges.map(async ({ node }) => choice(view, node.ref, await nameOf(node))));
 }
 
 /** `Chief Constable (chief-constable)`: the reference stands at the end, where it is read from again. */
-function choice(ref: string, name: string | null): Choice {
+async function choice(view: LedgerView, ref: string, called: string | null): Promise<Choice> {
+  const name = (await isIllustrative(view, ref)) ? `Illustrative: ${called ?? ''}`.trim() : called;
   return { value: ref, text: name === null || name === '' || name === ref ? ref : `${name} (${ref})` };
 }

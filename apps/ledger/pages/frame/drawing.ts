@@ -1,4 +1,6 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { isIllustrative } from '../../../../libs/read-models/index.ts';
+import { illustrativeInWords } from '../../words/phrases.ts';
 import { KINDS } from '../kinds.ts';
 import { recordPath, type KindOnPages } from './kind-on-pages.ts';
 import { wordsOf, type Drawing, type Piece } from './values.ts';
@@ -12,6 +14,7 @@ import { postInWords } from '../../words/values.ts';
 export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: KindOnPages | null): Drawing {
   const names = new Map<string, Promise<Piece>>();
   const drawing: Drawing = {
+    isIllustrative: (ref) => isIllustrative(view, ref),
     text: (ref) => view.text(ref),
     named(ref) {
       const asked = names.get(ref) ?? nameOf(ref);
@@ -26,10 +29,11 @@ export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: K
     const spelt = kindSpelt(ref);
     if (spelt === null) return { text: ref };
     const { shown, reads } = KINDS[spelt];
-    const found = await reads.find(view, ref);
+    const [found, isMadeUp] = await Promise.all([reads.find(view, ref), isIllustrative(view, ref)]);
     const name = found === null ? null : await wordsOf(shown.named(found), drawing);
-    const text = spelt === 'post' ? postInWords(ref, name) : (name ?? ref);
-    return found === null ? { text } : { text, href: link(recordPath(KINDS[spelt], ref)), written: true };
+    const plain = spelt === 'post' ? postInWords(ref, name) : (name ?? ref);
+    const named = isMadeUp ? { text: illustrativeInWords(plain), illustrative: true as const } : { text: plain };
+    return found === null ? named : { ...named, href: link(recordPath(KINDS[spelt], ref)), written: true };
   }
   return drawing;
 }

@@ -1,7 +1,7 @@
 import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
 import { linesOfRows, type ShownKind, type ShownOf, type ShownValue } from '../../../../libs/declarations/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
-import { capitalised, opening } from '../../words/phrases.ts';
+import { capitalised, illustrativeInWords, opening } from '../../words/phrases.ts';
 import { authorityInWords, memberInWords } from '../../words/values.ts';
 
 /** A piece of a line. Words that somebody wrote keep their line breaks, and may be one long word. */
@@ -9,12 +9,16 @@ export interface Piece {
   readonly text: string;
   readonly href?: string;
   readonly written?: true;
+  /** Of a record that belongs to an illustrative body: its text says so. */
+  readonly illustrative?: true;
 }
 /** One line, as the template takes it. */
 export type Line = readonly Piece[];
 
 /** What drawing asks of the ledger, as its reader may see it. All that is asked for at once is one question. */
 export interface Drawing {
+  /** Does the record belong to an illustrative body? */
+  isIllustrative(ref: string): Promise<boolean>;
   /** Words of the ledger, or null once erased or not for this reader. */
   text(ref: TextRef): Promise<string | null>;
   /** What a record is called, and where its page is; no page where there is no such record at the basis. */
@@ -86,7 +90,8 @@ async function referred(ref: string, drawing: Drawing): Promise<Piece> {
 }
 
 export function byReference(ref: string, named: Piece | undefined): Piece {
-  return named?.href === undefined ? { text: ref } : { text: ref, href: named.href };
+  const text = named?.illustrative === true ? illustrativeInWords(ref) : ref;
+  return named?.href === undefined ? { text } : { text, href: named.href };
 }
 
 /** The meeting or the document that an authority is; null for any other. */

@@ -5,7 +5,8 @@ import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
-import { BadBasis, type LedgerView } from '../../../../libs/read-models/index.ts';
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { BadBasis, hasIllustrative, isIllustrative, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
@@ -138,11 +139,12 @@ export class Visits {
       errors,
       actingName: await this.#actingName(identity, view),
     });
-    sendPage(
-      reply,
-      status ?? (errors.length > 0 ? 400 : 200),
-      this.#render(template, { ...shown, title: `${shown.title}${titleOfDates(dates)}`, frame }),
-    );
+    const title = `${shown.title}${titleOfDates(dates)}`;
+    const html = this.#render(template, { ...shown, title, frame });
+    const drawn = (await showsIllustrative(view, visit, html))
+      ? this.#render(template, { ...shown, title, frame: { ...frame, illustrative: true } })
+      : html;
+    sendPage(reply, status ?? (errors.length > 0 ? 400 : 200), drawn);
   }
 
   /** Sends the page for a record that is absent at this basis or not for this reader: the same page for both. */
@@ -215,6 +217,21 @@ export class Visits {
       ? null
       : postInWords(caller.post, await view.text((await findPost(view, caller.post))?.state.name));
   }
+}
+
+/** The reference of a record in a way to its page: the last part of a path of two. */
+const WAY_TO_RECORD = /href="\/[a-z-]+\/([A-Za-z0-9-]+)[?#"]/g;
+
+/**
+ * Does a page lead to a record that belongs to an illustrative body, or is it of one? Read off the page itself, so that a page which is added says
+ * so from its first day. Nothing is looked for while the reader may know of no such body.
+ */
+async function showsIllustrative(view: LedgerView, { path, query }: Pick<Visit, 'path' | 'query'>, html: string) {
+  if (!hasIllustrative(view)) return false;
+  const led = [...html.matchAll(WAY_TO_RECORD)].map(([, ref]) => ref!);
+  const asked = [path.slice(path.lastIndexOf('/') + 1), ...query.values()];
+  const refs = [...new Set([...led, ...asked])].filter((ref) => kindSpelt(ref) !== null);
+  return (await Promise.all(refs.map((ref) => isIllustrative(view, ref)))).some(Boolean);
 }
 
 /** What a page without the ledger may say of the date bar. */

@@ -1,3 +1,4 @@
+import { viewOver } from '../../../../libs/read-models/index.ts';
 import { countPromises } from '../../../../projections/index.ts';
 import { counted } from '../../words/phrases.ts';
 import type { RecordPart } from '../frame/record/record-part.ts';
@@ -8,7 +9,7 @@ export const promised: RecordPart = {
   template: 'promises/promised.njk',
   async show({ visit, ref, kind }) {
     if (kind.kind !== 'meeting') return null;
-    const { kept, others } = await countPromises(visit.view, { meeting: ref });
+    const { kept, others } = await countPromises(await viewOver(visit.view, {}, [ref]), { meeting: ref });
     const total = kept + others;
     return total === 0 ? null : { says: promisedInWords(total, others), href: promisesAt({ meeting: ref }, visit) };
   },

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { kindSpelt, show } from '../../../../libs/declarations/index.ts';
-import { incompleteIn } from '../../../../libs/read-models/index.ts';
+import { incompleteIn, viewOver } from '../../../../libs/read-models/index.ts';
 import { minutedRow } from '../../../../libs/registers/meetings/index.ts';
 import { countPromises, listPromises } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
@@ -32,13 +32,14 @@ export class PromisesController {
     const asked = askedIn(query);
     const { meeting, kept } = asked;
     const of = meeting === undefined ? {} : { meeting };
+    const over = await viewOver(view, {}, meeting === undefined ? [] : [meeting]);
     const [page, counts, incomplete] = await Promise.all([
       listPromises(
-        view,
+        over,
         { ...of, ...(kept === undefined ? {} : { kept }) },
         { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) },
       ),
-      countPromises(view, of),
+      countPromises(over, of),
       incompleteIn(view, 'meetings', 'actions'),
     ]);
     const drawing = drawingFor(visit, null);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Post, Req, Res, UseFilters } from '@nest
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isCapacity, PUBLIC } from '../../../../libs/access/index.ts';
 import { listPosts } from '../../../../projections/index.ts';
+import { viewOfAll } from '../../../../libs/read-models/index.ts';
 import { forgottenCookie, keptCookie } from '../../access/demo-cookie.ts';
 import type { DemoTokens } from '../../access/demo-tokens.ts';
 import { POST_REF, THE_PUBLIC, type Identity } from '../../access/identity.ts';
@@ -69,7 +70,7 @@ export class SignInController {
   async #posts(): Promise<readonly PostToChoose[]> {
     const view = await this.#ledger.openView({}, PUBLIC).catch(() => null);
     if (view === null) return [];
-    const posts = (await listPosts(view)).flatMap(({ ref, state }) => {
+    const posts = (await listPosts(viewOfAll(view))).flatMap(({ ref, state }) => {
       const { capacity, name } = state;
       return capacity !== undefined && isCapacity(capacity) ? [{ ref, capacity, name }] : [];
     });

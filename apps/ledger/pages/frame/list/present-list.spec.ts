@@ -63,6 +63,7 @@ function list(read: Partial<ListRead> = {}, dates: Dates = {}, position: string 
       whyEmpty: null,
       counts: [],
       ages: null,
+      leavesOut: false,
       incomplete: 0,
       trail: [],
       totals: null,

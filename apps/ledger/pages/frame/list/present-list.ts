@@ -1,4 +1,5 @@
-import type { FilterShown, OneOfFilter } from '../../../../../libs/declarations/index.ts';
+import { OF_BODIES, type FilterShown, type OneOfFilter } from '../../../../../libs/declarations/index.ts';
+import { SHOWN_TO_PANELS } from '../../../../../libs/registers/directory/index.ts';
 import type { Page } from '../../../../../libs/read-models/index.ts';
 import { dateParameters } from '../dates.ts';
 import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
@@ -15,7 +16,7 @@ const TYPED_SHOWN = 60;
 
 /** What the page of a list says. Pure. */
 export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
-  const { kind, asked, problems, page, whyEmpty, incomplete, trail } = read;
+  const { kind, asked, problems, page, whyEmpty, incomplete, leavesOut, trail } = read;
   const { shown, many } = kind;
   const parameters = parametersOf(shown.filters, asked);
   return {
@@ -45,6 +46,10 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     totals: totalsOf(read, visit),
     empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
     incomplete: incompleteInWords(incomplete),
+    panel: panelInWords(read),
+    leftOut: leavesOut
+      ? { text: `See those of illustrative bodies`, href: visit.link(listPath(kind), [['illustrative', 'yes']]) }
+      : null,
   };
 }
 
@@ -57,6 +62,14 @@ function totalsOf({ kind, totals }: ListRead, visit: Pick<Visit, 'view' | 'dates
     total: `${totalsCounted(totals)}${more === 0 ? '' : `, of which the latest ${totals.edges.length} are shown`}`,
     rows: presentTotals(totals, visit),
   };
+}
+
+/** Of the bodies that a panel reads: what its members are shown of them, so that nobody takes silence for a full list. */
+function panelInWords({ asked, choices }: ListRead): string | null {
+  const { readBy } = asked;
+  if (typeof readBy !== 'string') return null;
+  const called = choices['readBy']?.find(({ value }) => value === readBy)?.text ?? readBy;
+  return `The members of ${called} are shown: ${SHOWN_TO_PANELS}`;
 }
 
 type Linking = Pick<Visit, 'link'>;
@@ -88,7 +101,7 @@ export function rowsOf(kind: KindOnPages, page: Page<ListedRecord>, total: strin
   };
 }
 
-function rowOf({ record, heading, beside, cells }: ListedRecord, kind: KindOnPages, { link }: Linking) {
+function rowOf({ record, heading, beside, illustrative, cells }: ListedRecord, kind: KindOnPages, { link }: Linking) {
   const { shown } = kind;
   const tag = shown.status?.are[shown.status.of(record)];
   return {
@@ -101,6 +114,7 @@ function rowOf({ record, heading, beside, cells }: ListedRecord, kind: KindOnPag
     tags: [...(tag === undefined ? [] : [tag]), ...(shown.tags?.(record) ?? [])].map(tagOf),
     mayHaveMoved: record.mayAlreadyHold.length > 0,
     disputed: record.disputed.length > 0,
+    illustrative,
     cells,
   };
 }
@@ -189,8 +203,8 @@ function agesInWords({ ages }: ListRead) {
 
 /** A control of the form, by its macro. */
 function filterForm(read: ListRead, { dates }: Pick<Visit, 'dates'>) {
-  const { kind, asked, problems } = read;
-  const controls = Object.entries(kind.shown.filters).map(([name, filter]) => ({
+  const { asked, problems } = read;
+  const controls = offeredFilters(read).map(([name, filter]) => ({
     ...{ name, label: filter.label, problem: problems.find(({ id }) => id === name)?.sentence ?? null },
     ...controlOf(name, filter, read),
   }));
@@ -202,6 +216,14 @@ function filterForm(read: ListRead, { dates }: Pick<Visit, 'dates'>) {
     columns: halves(controls.filter(({ isWide }) => !isWide)),
     asked: Object.keys(asked).length,
   };
+}
+
+/** By bodies, where there is anything to choose: most ledgers have no panels and nothing illustrative. */
+function offeredFilters({ kind, asked, choices, leavesOut }: ListRead): readonly (readonly [string, FilterShown])[] {
+  return Object.entries(kind.shown.filters).filter(([name, filter]) => {
+    if (!Object.hasOwn(OF_BODIES, name) || asked[name] !== undefined) return true;
+    return filter.kind === 'flag' ? leavesOut : (choices[name]?.length ?? 0) > 0;
+  });
 }
 
 function controlOf(name: string, filter: FilterShown, read: ListRead) {

@@ -1,4 +1,5 @@
-import { incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
+import { OF_BODIES } from '../../../../../libs/declarations/index.ts';
+import { hasIllustrative, incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
 import { drawingFor } from '../drawing.ts';
 import type { AnyAsked, AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
 import type { FieldProblem } from '../outcomes.ts';
@@ -13,6 +14,8 @@ export interface ListedRecord {
   readonly record: AnyRecordAsOf;
   readonly heading: string | null;
   readonly beside: string | null;
+  /** It belongs to an illustrative body. */
+  readonly illustrative: boolean;
   /** By column. */
   readonly cells: readonly (readonly Line[])[];
 }
@@ -39,6 +42,8 @@ export interface ListRead {
   readonly choices: { readonly [filter: string]: readonly Choice[] | null };
   /** Numbers that papers print of what is asked for; of the whole list, all that they print of it. None on further pages. */
   readonly totals: Page<TotalRead> | null;
+  /** Illustrative bodies are left out of it, and may be asked for. */
+  readonly leavesOut: boolean;
   /** Records that the list may lack, because one of their events could not be read. */
   readonly incomplete: number;
   /** Cursors of the pages that one has come through, the last being the one before this page. */
@@ -81,6 +86,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isNarrowed = parametersOf(shown.filters, asked).length > 0;
   return {
     ...{ kind, asked, problems, counts, ages, totals, incomplete, trail },
+    leavesOut: hasIllustrative(view) && Object.keys(OF_BODIES).every((filter) => asked[filter] === undefined),
     page: rows,
     choices: Object.fromEntries(named),
     whyEmpty: isEmpty ? await whyEmpty(kind, visit, page.totalCount, isNarrowed) : null,
@@ -117,12 +123,13 @@ export async function readRows(
   drawing: Drawing,
 ): Promise<Page<ListedRecord>> {
   const listed = async (record: AnyRecordAsOf): Promise<ListedRecord> => {
-    const [heading, beside, cells] = await Promise.all([
+    const [heading, beside, illustrative, cells] = await Promise.all([
       wordsOf(shown.heading(record), drawing),
       wordsOf(shown.beside?.(record) ?? null, drawing),
+      drawing.isIllustrative(record.ref),
       Promise.all(shown.columns.map((column) => linesOf(column.shows(record), drawing))),
     ]);
-    return { record, heading, beside, cells };
+    return { record, heading, beside, illustrative, cells };
   };
   const edges = await Promise.all(page.edges.map(async ({ cursor, node }) => ({ cursor, node: await listed(node) })));
   return { ...page, edges };
