@@ -28,6 +28,52 @@ const OF_DISPATCH = 'libs/dispatch/dispatch.spec.ts';
 const OF_HISTORY = 'projections/record-history/record-history.spec.ts';
 const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
 
+const OF_BODIES = 'libs/read-models/bodies.spec.ts';
+const SCOPE = 'libs/read-models/scope.ts';
+
+const BODIES: readonly Mutation[] = [
+  {
+    promise: 'what belongs to an illustrative body is in no list in which it is not asked for',
+    changes: [
+      { file: SCOPE, from: 'if (left.length > 0) conditions.push', to: 'if (left.length > 999) conditions.push' },
+    ],
+    spec: OF_BODIES,
+    test: 'is in no list and no count, unless it is asked for or named',
+  },
+  {
+    promise: 'a hidden body makes no record illustrative to whoever may not see it',
+    changes: [
+      { file: SCOPE, from: '(audiences & AUDIENCE_BIT[reader.audience]) !== 0 && ', to: 'audiences !== -1 && ' },
+    ],
+    spec: OF_BODIES,
+    test: 'makes no record illustrative: those of a hidden body read as those of no body do',
+  },
+  {
+    promise: 'that a hidden body is read is told by no event',
+    changes: [{ file: 'libs/ledger/common-facts.ts', from: "  ['ReadingBegun', 'reads'],\n", to: '' }],
+    spec: OF_BODIES,
+    test: 'is read by nobody, neither said of a body nor found by it, and leaves no fact of that',
+  },
+  {
+    promise: 'a body that is read is a link',
+    changes: [{ file: 'libs/read-models/links.ts', from: "  'reads',\n", to: '' }],
+    spec: OF_BODIES,
+    test: 'is read by nobody, neither said of a body nor found by it, and leaves no fact of that',
+  },
+  {
+    promise: 'illustrative records that name a real one are not told of beside it',
+    changes: [
+      {
+        file: 'libs/read-models/namings.ts',
+        from: 'return within === null ? sql`` : sql`and ${within}`;',
+        to: 'return sql``;',
+      },
+    ],
+    spec: OF_BODIES,
+    test: 'is not told of beside a real record, and is beside its own',
+  },
+];
+
 const OF_TOTALS = 'projections/reported-totals/reported-totals.spec.ts';
 
 const TOTALS: readonly Mutation[] = [
@@ -1176,6 +1222,7 @@ const LINKS: readonly Mutation[] = [
 export const MUTATIONS: readonly Mutation[] = [
   ...RECOMMENDATION_LISTS,
   ...RISKS,
+  ...BODIES,
   ...TOTALS,
   ...STORE_AWAY,
   ...STOPPING,
