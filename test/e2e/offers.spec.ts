@@ -50,11 +50,13 @@ describe('what somebody may write', () => {
       // The monitoring officer's, which an officer may type for them.
       'addRule',
       'makeRecommendation',
+      'proposeRisk',
     ]);
     expect(await offered(await office.served.as('force-lead'), null)).toEqual([
       'raiseAction',
       'recordDocument',
       'makeRecommendation',
+      'proposeRisk',
     ]);
     expect(await offered(await office.served.as('panel-member'), null)).toEqual([]);
   });
