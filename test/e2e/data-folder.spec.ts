@@ -1,5 +1,6 @@
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync, watch as watchFolder, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { loadExample, newPlace, serveLedger, type Place } from './served-ledger.ts';
 
 describe('the files of a ledger', () => {
@@ -16,7 +17,7 @@ describe('the files of a ledger', () => {
   });
 
   /** Notes every file that somebody other than its owner could open, however short its life, until told to stop. */
-  function watch(): () => { readonly seen: ReadonlySet<string>; readonly open: readonly string[] } {
+  function watch(): () => Promise<{ readonly seen: ReadonlySet<string>; readonly open: readonly string[] }> {
     const [seen, open] = [new Set<string>(), new Set<string>()];
     const look = (): void => {
       const { data } = place.settings;
@@ -28,8 +29,12 @@ describe('the files of a ledger', () => {
       }
     };
     const timer = setInterval(look, 2);
-    return () => {
+    // What comes and goes while this process does something else is told of afterwards. It keeps its mode when it is given its name.
+    const told = watchFolder(place.settings.data, (_, name) => name !== null && seen.add(name));
+    return async () => {
+      await setTimeout(20);
       clearInterval(timer);
+      told.close();
       look();
       return { seen, open: [...open] };
     };
@@ -45,7 +50,7 @@ describe('the files of a ledger', () => {
       const stop = watch();
       const officer = await served.as('opcc-officer');
       await officer.does('raiseAction', { body: 'CGB', title: 'Who reads this?' });
-      const { seen, open } = stop();
+      const { seen, open } = await stop();
       expect(open).toEqual([]);
       expect([...seen]).toEqual(
         expect.arrayContaining(['.', 'keys.sqlite', 'read-models.sqlite', 'read-models.sqlite-wal', 'writer.lock']),
@@ -57,7 +62,7 @@ describe('the files of a ledger', () => {
     for (const name of readdirSync(data)) if (name.startsWith('read-models')) rmSync(join(data, name));
     const stop = watch();
     await (await serveLedger({ place })).remove();
-    const { seen, open } = stop();
+    const { seen, open } = await stop();
     expect(open).toEqual([]);
     expect(seen).toContain('read-models.sqlite.new');
   }, 60_000);
@@ -65,6 +70,6 @@ describe('the files of a ledger', () => {
   it('would be seen to be open if one of them were (control)', async () => {
     const stop = watch();
     writeFileSync(join(place.settings.data, 'notes'), 'words in clear');
-    expect(stop().open).toEqual(['notes']);
+    expect((await stop()).open).toEqual(['notes']);
   });
 });
