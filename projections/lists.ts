@@ -314,11 +314,12 @@ function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {
 }
 
 function recommendationsAsked(asked: Asked<(typeof RECOMMENDATION_SHOWN)['filters']>): RecommendationFilter {
-  const { extended, unevidenced, unlinked, ...others } = asked;
+  const { extended, unevidenced, unlinked, withoutRisk, ...others } = asked;
   return {
     ...others,
     ...(extended === undefined ? {} : { extended: leastOf(extended) }),
     ...(unevidenced === undefined ? {} : { evidence: false }),
     ...(unlinked === undefined ? {} : { linked: false }),
+    ...(withoutRisk === undefined ? {} : { linkedRisk: false }),
   };
 }

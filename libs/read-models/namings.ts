@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { seriesIn } from '../declarations/index.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { fieldOfLink, seesLink } from './links.ts';
 import { isNotLeftOut } from './scope.ts';
@@ -213,6 +214,8 @@ export interface LinksWanted {
   readonly saidIn: 'ITSELF' | 'THE_OTHER';
   /** What one is to the other. Default: whatever it is. */
   readonly as?: string;
+  /** The register of which the other one is. Default: whichever. */
+  readonly other?: string | undefined;
 }
 
 /**
@@ -221,7 +224,7 @@ export interface LinksWanted {
  */
 export async function isLinkedHere(
   view: LedgerView,
-  { register, saidIn, as }: LinksWanted,
+  { register, saidIn, as, other }: LinksWanted,
 ): Promise<RawBuilder<number>> {
   const { answering, point } = opened(view);
   const linked =
@@ -230,8 +233,11 @@ export async function isLinkedHere(
     and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
   const within = isNotLeftOut(opened(view), sql.ref('namings.record'));
   const isOfLists = within === null ? sql`` : sql`and ${within}`;
-  if (saidIn === 'THE_OTHER')
-    return sql`case when exists (select 1 from namings where namings.named = row.ref and ${seen} ${isOfLists}) then 1 else 0 end`;
+  if (saidIn === 'THE_OTHER') {
+    const isOfOther = other === undefined ? sql`` : sql`and namings.register = ${other}`;
+    return sql`case when exists (select 1 from namings where namings.named = row.ref ${isOfOther} and ${seen} ${isOfLists})
+      then 1 else 0 end`;
+  }
   const all = answering
     .tables()
     .query.selectFrom('namings')
@@ -239,7 +245,9 @@ export async function isLinkedHere(
     .distinct()
     .where('namings.register', '=', register)
     .where(sql<boolean>`${seen}`);
-  const named = (await askedApart<{ readonly named: string }>(view, all)).map((one) => one.named);
+  const named = (await askedApart<{ readonly named: string }>(view, all))
+    .map((one) => one.named)
+    .filter((ref) => other === undefined || seriesIn(other, ref) !== null);
   const isSeen = await Promise.all(named.map((ref) => seesLink(view, ref)));
   const kept = named.filter((_, index) => isSeen[index]);
   const among = kept.length === 0 ? sql`1 = 0` : sql`namings.named in (${sql.join(kept)})`;

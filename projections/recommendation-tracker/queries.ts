@@ -94,6 +94,8 @@ export interface RecommendationFilter {
   readonly outOfStep?: boolean;
   /** Linked to another record, or another to it. */
   readonly linked?: boolean;
+  /** Linked to a risk, or a risk to it. */
+  readonly linkedRisk?: boolean;
   /** A later one says that it raises it again. */
   readonly raisedAgain?: boolean;
   /**
@@ -319,11 +321,14 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (filter.extensionAsked !== undefined) rows = rows.where('row.asked', '=', filter.extensionAsked ? 1 : 0);
   if (filter.outOfStep !== undefined) rows = rows.where('row.out_of_step', '=', filter.outOfStep ? 1 : 0);
   if (filter.evidence !== undefined) rows = rows.where(await hasEvidenceHere(view, all), '=', filter.evidence ? 1 : 0);
-  if (filter.linked !== undefined) {
+  for (const [asked, other] of [[filter.linked], [filter.linkedRisk, 'risks']] as const) {
+    if (asked === undefined) continue;
     const [to, from] = await Promise.all(
-      (['ITSELF', 'THE_OTHER'] as const).map((saidIn) => isLinkedHere(view, { register: 'recommendations', saidIn })),
+      (['ITSELF', 'THE_OTHER'] as const).map((saidIn) =>
+        isLinkedHere(view, { register: 'recommendations', saidIn, other }),
+      ),
     );
-    rows = rows.where(sql<number>`max(${to}, ${from})`, '=', filter.linked ? 1 : 0);
+    rows = rows.where(sql<number>`max(${to}, ${from})`, '=', asked ? 1 : 0);
   }
   if (filter.raisedAgain !== undefined) {
     const raises = { register: 'recommendations', saidIn: 'THE_OTHER', as: 'RE_RAISES' } as const;

@@ -313,6 +313,27 @@ describe('recommendations, of every status and by routes that change', () => {
     expect(unlinked).toBe(all! - linked!);
   });
 
+  it('are linked to a risk, from either end, as far as the reader may see it: to no other record', async () => {
+    const risk = (title: string, marked: object = {}) =>
+      officer.does({ type: 'ProposeRisk', body: 'CGB', register: 'OPCC', kind: 'THREAT', title, ...marked }, 'risks');
+    const link = (ref: string, to: string, register: string) =>
+      officer.does({ type: 'LinkRecord', ref, to, as: 'IS_ABOUT', ...why }, register);
+    const titlesWith = async (linkedRisk: boolean, reader: Reader) =>
+      (await listed({}, reader, { linkedRisk })).map(({ ref }) =>
+        Object.keys(refs).find((title) => refs[title] === ref),
+      );
+    await link(refs['allocated']!, refs['sent back']!, 'recommendations');
+    expect(await titlesWith(true, FULL)).toEqual([]);
+    await link(refs['reported']!, await risk('Named by it'), 'recommendations');
+    await link(await risk('Names it'), refs['closed']!, 'risks');
+    await link(refs['begun']!, await risk('In secret', hidden), 'recommendations');
+    expect((await titlesWith(true, FULL)).sort()).toEqual(['begun', 'closed', 'reported']);
+    expect((await titlesWith(true, OFFICIAL)).sort()).toEqual(['closed', 'reported']);
+    const without = await titlesWith(false, OFFICIAL);
+    expect(without).toContain('begun');
+    expect(without).toHaveLength((await listed({}, OFFICIAL, {})).length - 2);
+  });
+
   it('are found by any owner, and counted by the one that leads; by who made them, without the hidden ones', async () => {
     await made('of two', { owner: 'commissioner', owners: ['commissioner', 'force-lead'] });
     const byOwner = (await listed({}, FULL, { owner: 'force-lead' })).map(({ ref }) => ref);

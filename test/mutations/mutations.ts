@@ -1037,6 +1037,18 @@ const OF_RISKS = 'libs/registers/risks';
 
 const RISKS: readonly Mutation[] = [
   {
+    promise: 'a recommendation is linked to a risk by links to risks alone',
+    changes: [
+      {
+        file: 'libs/read-models/namings.ts',
+        from: '.filter((ref) => other === undefined || seriesIn(other, ref) !== null)',
+        to: '',
+      },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'are linked to a risk, from either end',
+  },
+  {
     promise: 'a review is in time on the day on which it is due',
     changes: [
       {

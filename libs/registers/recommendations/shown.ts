@@ -139,6 +139,7 @@ const filters = {
   outOfStep: { kind: 'flag', label: 'Parties differ on whether it is done', called: 'Parties differ' },
   raisedAgain: { kind: 'flag', label: 'Raised again by a later record', called: 'Raised again' },
   unlinked: { kind: 'flag', label: 'Linked to no other record', called: 'Linked to nothing' },
+  withoutRisk: { kind: 'flag', label: 'Linked to no risk', called: 'No linked risk' },
   unevidenced: { kind: 'flag', label: 'Without evidence only', called: 'Without evidence' },
 } as const;
 
