@@ -186,9 +186,8 @@ export function illustrativeBesideReal(thorough: boolean): void {
     }
   }, 120_000);
 
-  it.runIf(thorough)(
-    'says so on every page that can be reached, also in forms',
-    async () => {
+  if (thorough)
+    it('says so on every page that can be reached, also in forms', async () => {
       const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
       const from = ['/', ...LISTS.map((list) => `${list}?illustrative=yes`)];
       const pages = await everyPage(served.url, headers, {
@@ -199,9 +198,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
       const silent = pages.filter(({ html }) => leadsToOne(html) && !saysSo(html));
       expect(silent.map(({ path }) => path)).toEqual([]);
       expect(pages.filter(({ html }) => leadsToOne(html)).length).toBeGreaterThan(20);
-    },
-    300_000,
-  );
+    }, 300_000);
 
   it('marks each of its rows in a list, and each of its names on the page of another', async () => {
     const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
