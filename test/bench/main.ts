@@ -16,7 +16,7 @@ import { recommendationLists } from './recommendations.ts';
 import { rehearsing } from './rehearsing.ts';
 import { starting } from './starting.ts';
 import { tableSizes } from './table-sizes.ts';
-import { hiddenRecords } from './hidden.ts';
+import { hiddenRecords, illustrativeRecords } from './beside-others.ts';
 import { tableOf } from './table.ts';
 
 const DEFAULT_SHAPES = '10000,100000';
@@ -36,6 +36,7 @@ The table goes to stdout, progress to stderr.
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
       readers       writes and health while eight ask the dearest questions
+      illustrative  lists, counts and searches of real records beside as many of an illustrative body, against none
       hidden        lists, counts and searches of somebody who may not see 3,000 records, against none
       recommendations  lists and figures that turn on where recommendations stand
       import        rehearsals of 1,000, 10,000 and 100,000 rows
@@ -67,6 +68,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   tables: () => Promise.resolve(tableSizes()),
   readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),
   hidden: () => hiddenRecords(),
+  illustrative: () => illustrativeRecords(),
   recommendations: () => recommendationLists(),
   import: () => rehearsing(),
   start: ({ ledgers, largest }) => starting(ledgers, largest),
