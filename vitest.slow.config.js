@@ -22,6 +22,7 @@ const LONGEST = [
   'apps/ledger/pages/commands/forms.slow.spec.ts',
   'test/browser/journeys.slow.spec.ts',
   'test/model/written-rules.slow.spec.ts',
+  'test/e2e/illustrative.slow.spec.ts',
   'test/e2e/who-may-do-what.slow.spec.ts',
 ];
 class LongestFirst extends BaseSequencer {
