@@ -15,7 +15,15 @@ export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
-export { countIn, LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
+export {
+  countIn,
+  LISTS,
+  type AnyRecordAsOf,
+  type Counts,
+  type RecordList,
+  type ScoredMatrix,
+  type StepOfScale,
+} from './lists.ts';
 export * from './meeting-calendar/queries.ts';
 export {
   actionsKeeping,

@@ -10,6 +10,7 @@ import {
   type RecordKind,
   type RecordShown,
   type ShownRecord,
+  type ShownValue,
 } from '../libs/declarations/index.ts';
 import {
   viewOver,
@@ -26,6 +27,7 @@ import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_SHOWN } from '../libs/registers/recommendations/index.ts';
 import { RISK_SHOWN } from '../libs/registers/risks/index.ts';
 import { RULE_SHOWN } from '../libs/registers/rules/index.ts';
+import type { Band } from '../libs/rules/index.ts';
 import {
   actionAges,
   countActions,
@@ -62,7 +64,9 @@ import {
   findRisk,
   listRisks,
   ownersOfRisks,
+  riskMatrix,
   risksHave,
+  scalesOfRisks,
   riskWithState,
   type RiskFilter,
 } from './risk-register/queries.ts';
@@ -81,6 +85,40 @@ type LinkFilters<F extends FiltersShown> = {
 /** How many there are in each group. */
 export type Counts = readonly { readonly key: string | null; readonly count: number }[];
 
+/** Records by the two numbers of a score, on the axes that a scale has on the day. */
+export interface ScoredMatrix {
+  /** The scales by which some of them are scored, as the reader may see them: that by which most are first. */
+  readonly scales: readonly string[];
+  /** How many are counted here, scored or not. */
+  readonly total: number;
+  /** The one that is asked for, else the first; null where none of them is scored by any. */
+  readonly scale: string | null;
+  /** Which score it is of. */
+  readonly of: string;
+  /** Null without a scale, and where there is none such for the reader. */
+  readonly counts: {
+    readonly version: string;
+    readonly isInForce: boolean;
+    readonly down: readonly StepOfScale[];
+    readonly across: readonly StepOfScale[];
+    readonly cells: readonly {
+      readonly down: number;
+      readonly across: number;
+      readonly count: number;
+      readonly band: Band | null;
+    }[];
+    readonly onOtherAxes: number;
+    readonly onOtherScales: number;
+    readonly unscored: number;
+  } | null;
+}
+
+/** A step of an axis, and what it means. */
+export interface StepOfScale {
+  readonly score: number;
+  readonly meaning: ShownValue | null;
+}
+
 /** How the ledger is asked for records of a kind: the queries of the projection that keeps them. */
 export interface Reads<Rec, F extends FiltersShown> {
   find(view: LedgerView, ref: string): Promise<Rec | null>;
@@ -89,6 +127,8 @@ export interface Reads<Rec, F extends FiltersShown> {
   counts?(view: LedgerView, asked: Asked<F>): Promise<Counts>;
   /** How old those of them are that are open. */
   ages?(view: LedgerView, asked: Asked<F>): Promise<Ages>;
+  /** For a kind that shows a matrix: those that pass all that is asked for but its own filters, which say by which scale it is and of which score. */
+  matrix?(view: LedgerView, asked: Asked<F>): Promise<ScoredMatrix>;
   /**
    * How a state that it had before is shown, for a kind of which another record tells where it stands. Default: by the state alone.
    */
@@ -115,6 +155,8 @@ export interface RecordList {
   counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
   /** Null for a kind of which nothing stays open. */
   ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
+  /** Null for a kind that shows no matrix. */
+  matrix(view: LedgerView, asked: AnyAsked): Promise<ScoredMatrix | null>;
   /** The record as a state of it from before would be shown. */
   stood(view: LedgerView, record: AnyRecordAsOf): Promise<(state: unknown) => AnyRecordAsOf>;
   readonly choices: { readonly [filter: string]: (view: LedgerView) => Promise<readonly string[]> };
@@ -132,6 +174,7 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
   const none = {
     counts: () => Promise.resolve([]),
     ages: () => Promise.resolve(null),
+    matrix: () => Promise.resolve(null),
     stood: (_: LedgerView, record: AnyRecordAsOf) => Promise.resolve((state: unknown) => ({ ...record, state })),
   };
   const own = { ...none, ...reads, shown } as unknown as RecordList;
@@ -140,6 +183,7 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
     list: overBodies(own.shown, (view, asked, page: PageWanted) => own.list(view, asked, page)),
     counts: overBodies(own.shown, (view, asked) => own.counts(view, asked)),
     ages: overBodies(own.shown, (view, asked) => own.ages(view, asked)),
+    matrix: overBodies(own.shown, (view, asked) => own.matrix(view, asked)),
     choices: { ...own.choices, ...CHOICES_OF_BODIES },
   };
 }
@@ -203,6 +247,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     find: findRisk,
     list: (view, asked, page) => listRisks(view, risksAsked(asked), page),
     counts: (view, asked) => countRisks(view, 'STATUS', risksAsked(asked)),
+    matrix: (view, asked) => matrixOfRisks(view, risksAsked(asked)),
     stood: riskWithState,
     choices: {
       body: (view) => risksHave(view, 'body'),
@@ -305,12 +350,27 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
 }
 
 function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {
-  const { overdueForReview, notLookedAt, ...others } = asked;
+  const { overdueForReview, notLookedAt, scored, likelihood, impact, ...others } = asked;
   return {
     ...others,
+    ...(scored?.[0] === undefined ? {} : { scored: scored[0] }),
+    ...(likelihood === undefined ? {} : { likelihood: Number(likelihood) }),
+    ...(impact === undefined ? {} : { impact: Number(impact) }),
     ...(overdueForReview === undefined ? {} : { reviewOverdue: true }),
     ...(notLookedAt === undefined ? {} : { isNew: true }),
   };
+}
+
+/** What is asked for of a score says which matrix it is, and narrows none: it shows where else the others are. */
+async function matrixOfRisks(view: LedgerView, asked: RiskFilter): Promise<ScoredMatrix> {
+  const { scale: wanted, scored: of = 'CURRENT', likelihood: _, impact: __, ...filter } = asked;
+  const by = await scalesOfRisks(view, of, filter);
+  const scale = wanted ?? by.scales[0] ?? null;
+  const matrix = scale === null ? null : await riskMatrix(view, scale, of, filter);
+  if (matrix === null) return { ...by, scale, of, counts: null };
+  const { likelihoods: down, impacts: across, cells, ...counted } = matrix;
+  const renamed = cells.map(({ likelihood, impact, ...cell }) => ({ down: likelihood, across: impact, ...cell }));
+  return { ...by, scale, of, counts: { ...counted, down, across, cells: renamed } };
 }
 
 function recommendationsAsked(asked: Asked<(typeof RECOMMENDATION_SHOWN)['filters']>): RecommendationFilter {

@@ -24,6 +24,7 @@ export type {
   FieldShown,
   FiltersShown,
   FilterShown,
+  MatrixShown,
   OneOfFilter,
   MadeSo,
   RecordShown,

@@ -27,7 +27,7 @@ export function kindOfList(list: ListOfRecords): RecordKind {
   return list.toLowerCase() as RecordKind;
 }
 
-/** The filters by which a list may be counted: all but those that look for words, which stand in no fact. */
+/** The filters by which a list may be counted: all but those that look for words, which stand in no fact, or for a number, of which no paper prints a total. */
 export function countedBy(filters: FiltersShown): { readonly [filter: string]: CountedFilter } {
   const counted = Object.entries(filters).flatMap(([name, filter]) => {
     const by = COUNTED[filter.kind](filter as never);
@@ -42,6 +42,7 @@ const COUNTED: { readonly [Kind in FilterShown['kind']]: (filter: FilterOf<Kind>
   oneOf: ({ choices }) => ({ kind: 'oneOf', members: choices.map(({ value }) => value) }),
   link: ({ record }) => ({ kind: 'link', record }),
   flag: () => ({ kind: 'flag' }),
+  number: () => null,
 };
 
 /** Why conditions cannot be kept: which of them, and what is wrong with it. */

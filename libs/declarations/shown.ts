@@ -179,7 +179,15 @@ export type FilterShown =
       readonly any: string;
       readonly record: RecordKind;
     }
-  | { readonly kind: 'flag'; readonly label: string; readonly called: string };
+  | { readonly kind: 'flag'; readonly label: string; readonly called: string }
+  /** A whole number, such as a step of a scale. */
+  | {
+      readonly kind: 'number';
+      readonly label: string;
+      readonly called: string;
+      readonly least: number;
+      readonly most: number;
+    };
 
 export interface OneOfFilter<Member extends string = string> {
   readonly kind: 'oneOf';
@@ -206,6 +214,22 @@ export type Asked<F extends FiltersShown> = {
       ? readonly Member[]
       : string;
 };
+
+/**
+ * The records of a list, counted by the two numbers of a score. A count leads to the list of what it counts, so it is told by filters of that list:
+ * by which scale, which of several scores, and its two numbers.
+ */
+export interface MatrixShown<F extends FiltersShown> {
+  readonly heading: string;
+  readonly by: {
+    readonly scale: keyof F & string;
+    readonly of: keyof F & string;
+    readonly down: keyof F & string;
+    readonly across: keyof F & string;
+  };
+  /** Of several scores the one that is counted where nobody asks for another. */
+  readonly usual: string;
+}
 
 /** The least that is known of a record of any kind at a basis. */
 export interface ShownRecord {
@@ -277,6 +301,8 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   readonly columns: readonly FieldShown<Rec>[];
   /** In the order of the form. */
   readonly filters: F;
+  /** Above the rows, as a table of counts. */
+  readonly matrix?: MatrixShown<F>;
   /** The filter by which tabs count, and another of which each choice stands for some of its members. */
   readonly tabs?: {
     readonly by: keyof F & string;

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { show, type ShownValue } from '../../libs/declarations/index.ts';
 import {
   byMembers,
   byRecord,
@@ -41,17 +42,27 @@ import {
   type ScaleOf,
   type ScoreRead,
 } from '../../libs/registers/risks/index.ts';
+import type { SetVersion } from '../../libs/registers/rules/index.ts';
 import {
   bandedOn,
   bandedThen,
   bandOf,
-  haveSameAxes,
   inForceOn,
-  versionNumbered,
   type Band,
+  type ScoreScale,
+  type ScoreStep,
 } from '../../libs/rules/index.ts';
 import { riskRegister } from './projection.ts';
-import { onBothRegisters, scaleFor, scalesFor, standingHere, type Rows } from './status-queries.ts';
+import {
+  axesOn,
+  isOnAxesOf,
+  onAxesOfTheDay,
+  onBothRegisters,
+  scaleFor,
+  scalesFor,
+  standingHere,
+  type Rows,
+} from './status-queries.ts';
 
 /** What is so of a risk, each as a filter of its own. */
 export type RiskFlags = { readonly [condition in keyof RiskConditions]?: boolean };
@@ -68,8 +79,13 @@ export interface RiskFilter extends RiskFlags {
   readonly open?: boolean;
   /** A post that owns it, whether or not it leads. */
   readonly owner?: string;
-  /** Its current score is by this scale. */
+  /** Its current score is by this scale; where a score of another sort is asked for, that one. */
   readonly scale?: string;
+  /** It has a score of this sort, and `scale`, `likelihood` and `impact` are of that. Default: they are of the current one. */
+  readonly scored?: RiskScoreOf;
+  /** Its score is so on the axes that its scale has on the day, as in a matrix. One on other axes is in none of its cells. */
+  readonly likelihood?: number;
+  readonly impact?: number;
   /** Its current score is in a band of one of these names, as it reads at the basis. */
   readonly band?: readonly string[];
   /** Open, and no additional control is still to be put in place. */
@@ -125,12 +141,19 @@ export interface MatrixCell {
   readonly band: Band | null;
 }
 
+/** A step of an axis. What it means stands in the line of a text. */
+export interface MatrixStep extends ScoreStep {
+  readonly meaning: ShownValue | null;
+}
+
 /** Risks by likelihood and impact. */
 export interface RiskMatrix {
   /** The version of the scale whose axes they are: the one in force at the basis, else the last one. */
   readonly version: string;
-  readonly likelihoods: readonly number[];
-  readonly impacts: readonly number[];
+  readonly isInForce: boolean;
+  /** From the least. */
+  readonly likelihoods: readonly MatrixStep[];
+  readonly impacts: readonly MatrixStep[];
   /** Every cell, from the least likelihood and there from the least impact. */
   readonly cells: readonly MatrixCell[];
   /** Those with a score of that sort by this scale on other axes, which is in no cell; by another scale; and with none. */
@@ -147,34 +170,68 @@ export async function riskMatrix(
   filter: RiskFilter,
 ): Promise<RiskMatrix | null> {
   const rule = await scaleFor(view, scale);
-  const version = inForceOn(rule, view.basis.effective) ?? rule?.versions.at(-1);
-  if (rule === null || version === undefined) return null;
-  const prefix = of.toLowerCase() as Lowercase<RiskScoreOf>;
-  const columns = ['rule', 'version', 'likelihood', 'impact'].map((one) => `${prefix}_${one}`);
-  const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
-  const found = await combinationsOf(view, rows, columns);
+  const version = axesOn(rule, view.basis.effective);
+  if (rule === null || version === null) return null;
   const counts = new Map<string, number>();
   let [onOtherAxes, onOtherScales, unscored] = [0, 0, 0];
-  for (const { of: values, count } of found) {
-    const [by, number, likelihood, impact] = columns.map((column) => values[column]);
-    const own = versionNumbered(rule, (number ?? '') as string);
+  for (const { by, number, likelihood, impact, count } of await scoredAlike(view, of, filter)) {
     if (number === null) unscored += count;
     else if (by !== scale) onOtherScales += count;
-    else if (own === null || !haveSameAxes(own.content, version.content)) onOtherAxes += count;
+    else if (!isOnAxesOf(rule, number, version)) onOtherAxes += count;
     else counts.set(`${likelihood} ${impact}`, (counts.get(`${likelihood} ${impact}`) ?? 0) + count);
   }
-  const [likelihoods, impacts] = [version.content.likelihoods, version.content.impacts].map((steps) =>
-    steps.map(({ score }) => score).toSorted((a, b) => a - b),
-  ) as [number[], number[]];
-  const cells = likelihoods.flatMap((likelihood) =>
-    impacts.map((impact) => ({
+  const [likelihoods, impacts] = [stepsOf(version, 'likelihoods'), stepsOf(version, 'impacts')];
+  const cells = likelihoods.flatMap(({ score: likelihood }) =>
+    impacts.map(({ score: impact }) => ({
       likelihood,
       impact,
       count: counts.get(`${likelihood} ${impact}`) ?? 0,
       band: bandOf(version.content, { likelihood, impact }),
     })),
   );
-  return { version: version.version, likelihoods, impacts, cells, onOtherAxes, onOtherScales, unscored };
+  const isInForce = inForceOn(rule, view.basis.effective) !== null;
+  return { version: version.version, isInForce, likelihoods, impacts, cells, onOtherAxes, onOtherScales, unscored };
+}
+
+/** By what the risks that pass the filter have a score of a sort. */
+export interface ScoredBy {
+  /** The scales that the reader may see, that by which most are scored first. */
+  readonly scales: readonly string[];
+  /** How many pass the filter, scored or not. */
+  readonly total: number;
+}
+
+export async function scalesOfRisks(view: LedgerView, of: RiskScoreOf, filter: RiskFilter): Promise<ScoredBy> {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const { by, count } of await scoredAlike(view, of, filter)) {
+    total += count;
+    if (by !== null) counts.set(by, (counts.get(by) ?? 0) + count);
+  }
+  const scaleOf = await scalesFor(view, [...counts.keys()]);
+  const seen = [...counts].filter(([ref]) => axesOn(scaleOf(ref), view.basis.effective) !== null);
+  return { total, scales: seen.toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([ref]) => ref) };
+}
+
+/** How many of the risks that pass the filter have which score of a sort. */
+async function scoredAlike(view: LedgerView, of: RiskScoreOf, filter: RiskFilter) {
+  const columns = ['rule', 'version', 'likelihood', 'impact'].map((one) => `${prefixOf(of)}_${one}`);
+  const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
+  return (await combinationsOf(view, rows, columns)).map(({ of: values, count }) => {
+    const [by, number, likelihood, impact] = columns.map((column) => values[column]);
+    return { by: by as string | null, number: number as string | null, likelihood, impact, count };
+  });
+}
+
+function prefixOf(of: RiskScoreOf): Lowercase<RiskScoreOf> {
+  return of.toLowerCase() as Lowercase<RiskScoreOf>;
+}
+
+/** The steps of an axis, from the least, each with the words that its row has. */
+function stepsOf({ content, words }: SetVersion<ScoreScale>, axis: 'likelihoods' | 'impacts'): readonly MatrixStep[] {
+  return content[axis]
+    .map(({ score }, row) => ({ score, meaning: show.textOfRow(words?.[axis]?.['meaning'], row) }))
+    .toSorted((a, b) => a.score - b.score);
 }
 
 /** The references that risks at the basis have in that column: filters offer nothing that would find nothing. */
@@ -239,7 +296,13 @@ async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promis
   if (!areSeen) return all.where(sql<boolean>`1 = 0`);
   let rows = all;
   if (body !== undefined) rows = rows.where('row.body', '=', body);
-  if (scale !== undefined) rows = rows.where('row.current_rule', '=', scale);
+  const scored = prefixOf(filter.scored ?? 'CURRENT');
+  if (filter.scored !== undefined) rows = rows.where(`row.${scored}_version`, 'is not', null);
+  if (scale !== undefined) rows = rows.where(`row.${scored}_rule`, '=', scale);
+  for (const axis of ['likelihood', 'impact'] as const)
+    if (filter[axis] !== undefined) rows = rows.where(`row.${scored}_${axis}`, '=', filter[axis]);
+  if (filter.likelihood !== undefined || filter.impact !== undefined)
+    rows = rows.where(await onAxesOfTheDay(view, all, scored));
   if (owner !== undefined) {
     // Those that the post owns and does not lead: few, and most posts have none.
     const coOwned = await recordsUnder(view, owner, 'risks', ['owners']);

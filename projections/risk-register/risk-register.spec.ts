@@ -404,7 +404,7 @@ describe('risks, of every status and by a scale that changes', () => {
     ) => riskMatrix(await ledger.view({ effective }, reader), scale, of, { open: true });
     const february = (await matrix('2024-02-29'))!;
     expect(february).toMatchObject({
-      ...{ version: '1', likelihoods: [1, 2, 3, 4], impacts: [1, 2, 3, 4] },
+      ...{ version: '1', isInForce: true, likelihoods: steps(4), impacts: steps(4) },
       ...{ onOtherAxes: 0, onOtherScales: 1, unscored: 1 },
     });
     expect(february.cells).toHaveLength(16);

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { addMonths } from '../../libs/ledger/index.ts';
+import { addMonths, type CivilDate } from '../../libs/ledger/index.ts';
 import {
   combinationsOf,
   linksTo,
@@ -16,13 +16,18 @@ import {
   lastDayOverdue,
   THIRD_LINE_MONTHS,
   type RiskConditions,
+  type RiskScoreOf,
   type RiskStatus,
 } from '../../libs/registers/risks/index.ts';
 import {
   areComparable,
   bandedOn,
+  haveSameAxes,
+  inForceOn,
+  versionNumbered,
   type Banded,
   type RuleLink,
+  type RuleVersion,
   type ScoreScale,
   type ScoreScaleLink,
 } from '../../libs/rules/index.ts';
@@ -192,6 +197,39 @@ async function comparableHere(
   return isOneOf(
     columns,
     found.flatMap(({ of }, index) => (are[index] ? [of] : [])),
+  );
+}
+
+/** The version of a scale whose axes hold on a day: the one in force, else the last one. Null where it has none. */
+export function axesOn(rule: ScoreScaleLink, day: CivilDate): RuleVersion<ScoreScale> | null {
+  return inForceOn(rule, day) ?? rule?.versions.at(-1) ?? null;
+}
+
+/** Whether a score by that version of the scale has a place on those axes. */
+export function isOnAxesOf(rule: ScoreScaleLink, version: string, axes: RuleVersion<ScoreScale>): boolean {
+  const own = versionNumbered(rule, version);
+  return own !== null && haveSameAxes(own.content, axes.content);
+}
+
+/** SQL: is the score of that sort which a row has on the axes that its scale has on the day? By a scale that is not for the reader none is. */
+export async function onAxesOfTheDay(
+  view: LedgerView,
+  rows: Rows,
+  of: Lowercase<RiskScoreOf>,
+): Promise<RawBuilder<boolean>> {
+  const columns = [`${of}_rule`, `${of}_version`] as const;
+  const found = await combinationsOf(view, rows.where(`row.${of}_version`, 'is not', null), columns);
+  const are = await Promise.all(
+    found.map(async ({ of: values }) => {
+      const [rule, version] = columns.map((column) => values[column] as string);
+      const scale = await scaleFor(view, rule);
+      const axes = axesOn(scale, view.basis.effective);
+      return axes !== null && isOnAxesOf(scale, version!, axes);
+    }),
+  );
+  return isOneOf(
+    columns,
+    found.flatMap(({ of: values }, index) => (are[index] ? [values] : [])),
   );
 }
 

@@ -1035,6 +1035,8 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
 
 const OF_RISKS = 'libs/registers/risks';
 
+const OF_MATRIX = 'apps/ledger/pages/frame/list/matrix.spec.ts';
+
 const RISKS: readonly Mutation[] = [
   {
     promise: 'a recommendation is linked to a risk by links to risks alone',
@@ -1107,6 +1109,19 @@ const RISKS: readonly Mutation[] = [
     ],
     spec: 'projections/risk-register/risk-register.spec.ts',
     test: 'have neither band nor review by a scale that the reader may not see',
+  },
+  {
+    promise:
+      'a count of the matrix leads to as many risks: one that was scored on other axes is in no cell and in no list of one',
+    changes: [
+      {
+        file: 'projections/risk-register/queries.ts',
+        from: 'rows = rows.where(await onAxesOfTheDay(view, all, scored));',
+        to: '',
+      },
+    ],
+    spec: OF_MATRIX,
+    test: 'leads from each count to the list of as many risks',
   },
 ];
 

@@ -70,6 +70,9 @@ export const RISK_HAPPENED: { readonly [type in RiskOwnEvent['type']]: string } 
   RiskReopened: 'Reopened',
 };
 
+/** As many as a scale may have. */
+const STEPS = { least: 1, most: 100 } as const;
+
 const filters = {
   text: {
     kind: 'words',
@@ -115,6 +118,15 @@ const filters = {
   owner: { kind: 'link', label: 'Owner', called: 'Owner', any: 'Any owner', record: 'post' },
   body: { kind: 'link', label: 'Of the body', called: 'Body', any: 'Any body', record: 'body' },
   scale: { kind: 'link', label: 'Scored by the scale', called: 'Scored by', any: 'Any scale', record: 'rule' },
+  scored: {
+    kind: 'oneOf',
+    label: 'Which score the scale, likelihood and impact are of',
+    called: 'Scored',
+    any: 'The current one',
+    choices: show.choices(scoreOf),
+  },
+  likelihood: { kind: 'number', label: 'Likelihood', called: 'Likelihood', ...STEPS },
+  impact: { kind: 'number', label: 'Impact', called: 'Impact', ...STEPS },
   open: { kind: 'flag', label: 'Open only', called: 'Open' },
   high: { kind: 'flag', label: 'In the highest band', called: 'High' },
   awaitingReview: { kind: 'flag', label: 'Awaiting review, for whatever reason', called: 'Awaiting review' },
@@ -268,6 +280,11 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
     },
   ],
   filters,
+  matrix: {
+    heading: 'Risks by likelihood and impact',
+    by: { scale: 'scale', of: 'scored', down: 'likelihood', across: 'impact' },
+    usual: 'CURRENT',
+  },
   tabs: { by: 'status' },
 });
 

@@ -10,6 +10,7 @@ import {
   riskMatrix,
   type RiskFilter,
   type RiskGrouping,
+  type RiskMatrix,
   type TrackedRisk,
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
@@ -143,6 +144,10 @@ export const RISK_FIELDS: { readonly [type: string]: Fields<never> } = {
       riskMatrix(view, scale, of, searchIn(filter)),
   } satisfies Fields<Root>,
   RiskConnection: { incomplete: ({ view }) => incompleteIn(view, 'risks', 'rules') } satisfies Fields<Root>,
+  RiskMatrix: {
+    likelihoods: ({ likelihoods }: RiskMatrix) => likelihoods.map(({ score }) => score),
+    impacts: ({ impacts }: RiskMatrix) => impacts.map(({ score }) => score),
+  },
   RiskMatrixCell: { band: ({ band }: { band: { band: string } | null }) => band?.band ?? null },
   Risk: {
     title: ({ view, state }) => view.text(state.title),

@@ -5,7 +5,7 @@ import {
   type RecordShown,
 } from '../../../../libs/declarations/index.ts';
 import type { Ages, LedgerView, Page, PageWanted } from '../../../../libs/read-models/index.ts';
-import type { AnyRecordAsOf, Counts, RecordList } from '../../../../projections/index.ts';
+import type { AnyRecordAsOf, Counts, RecordList, ScoredMatrix } from '../../../../projections/index.ts';
 
 export type { AnyRecordAsOf } from '../../../../projections/index.ts';
 
@@ -25,6 +25,8 @@ export interface KindOnPages {
     counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
     /** How old those of them are that are open; null for a kind of which nothing stays open. */
     ages(view: LedgerView, asked: AnyAsked): Promise<Ages | null>;
+    /** Null for a kind that shows no matrix. */
+    matrix(view: LedgerView, asked: AnyAsked): Promise<ScoredMatrix | null>;
     readonly stood: RecordList['stood'];
     readonly choices: RecordList['choices'];
     readonly readFrom: readonly string[];
@@ -44,6 +46,7 @@ export function kindOnPages(kind: RecordKind, list: RecordList): KindOnPages {
       list: (view, asked, page) => list.list(view, amongAlternatives(shown.filters, asked), page),
       counts: (view, asked) => list.counts(view, amongAlternatives(shown.filters, asked)),
       ages: (view, asked) => list.ages(view, amongAlternatives(shown.filters, asked)),
+      matrix: (view, asked) => list.matrix(view, amongAlternatives(shown.filters, asked)),
     },
   };
 }

@@ -67,6 +67,7 @@ function list(read: Partial<ListRead> = {}, dates: Dates = {}, position: string 
       incomplete: 0,
       trail: [],
       totals: null,
+      matrix: null,
     },
     page: pageOf<ListedRecord>([]),
     choices: { owner: [], body: [], meeting: [] },

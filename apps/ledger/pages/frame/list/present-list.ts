@@ -7,8 +7,9 @@ import { paginationOf } from '../pagination.ts';
 import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
 import type { Visit } from '../visits.ts';
 import { capitalised, counted, incompleteInWords, opening } from '../../../words/phrases.ts';
-import { parametersOf, slugOf } from './read-filter.ts';
-import { without, type Choice, type ListedRecord, type ListRead } from './read-list.ts';
+import { presentMatrix } from './matrix.ts';
+import { parametersOf, slugOf, without } from './read-filter.ts';
+import type { Choice, ListedRecord, ListRead } from './read-list.ts';
 import { emptyInWords } from './why-empty.ts';
 
 const HEADING_SHOWN = 180;
@@ -30,6 +31,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
       shown.tabs === undefined ? '' : `${capitalised(many)} by ${filterCalled(kind, shown.tabs.by).toLowerCase()}`,
     beside: besideOf(read, visit),
     ages: agesInWords(read),
+    matrix: presentMatrix(read, visit),
     filter: filterForm(read, visit),
     // A filter that will not do is not in force.
     inForce: problems.length > 0 ? [] : filtersInForce(read, visit),
@@ -236,6 +238,13 @@ function controlOf(name: string, filter: FilterShown, read: ListRead) {
   switch (filter.kind) {
     case 'words':
       return { control: 'input', isWide: true, value: current ?? '' };
+    case 'number':
+      return {
+        control: 'input',
+        isWide: false,
+        value: current ?? '',
+        hint: `A number from ${filter.least} to ${filter.most}`,
+      };
     case 'flag':
       return { control: 'checkbox', isWide: false, checked: current === true };
     case 'oneOf': {

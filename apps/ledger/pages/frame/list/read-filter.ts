@@ -52,6 +52,15 @@ const READ: {
     if (!kindOfRecord(record).spelling.test(wanted)) throw noSuchChoice(name);
     return { value: wanted };
   },
+  number: (_, typed, { called, least, most }) => {
+    const wanted = typed.trim();
+    // A form that was sent with nothing typed asks for nothing.
+    if (wanted === '') return {};
+    const number = Number(wanted);
+    return Number.isInteger(number) && number >= least && number <= most
+      ? { value: String(number) }
+      : { problem: `${called} must be a whole number from ${least} to ${most}` };
+  },
   flag: (name, wanted) => {
     if (wanted !== 'yes') throw noSuchChoice(name);
     return { value: true };
@@ -69,4 +78,9 @@ export function parametersOf(filters: FiltersShown, asked: AnyAsked): [name: str
     if (value === undefined) return [];
     return [[name, value === true ? 'yes' : kind === 'oneOf' ? slugOf(value) : value]];
   });
+}
+
+/** What is asked for, without these filters. */
+export function without(asked: AnyAsked, ...filters: readonly (string | undefined)[]): AnyAsked {
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => !filters.includes(name)));
 }

@@ -6,7 +6,8 @@ import type { FieldProblem } from '../outcomes.ts';
 import { linesOf, wordsOf, type Drawing, type Line } from '../values.ts';
 import type { Visit } from '../visits.ts';
 import { conditionsOf, listOf, readTotals, type TotalRead } from '../totals/read-totals.ts';
-import { parametersOf, readAsked } from './read-filter.ts';
+import { readMatrix, type MatrixDrawn } from './matrix.ts';
+import { parametersOf, readAsked, without } from './read-filter.ts';
 import { whyEmpty, type WhyEmpty } from './why-empty.ts';
 
 /** A row of a list, drawn: what is to be read of a record at a glance. */
@@ -38,6 +39,8 @@ export interface ListRead {
   readonly counts: readonly { readonly key: string | null; readonly count: number }[];
   /** How old those that are open are; null for a kind of which nothing stays open. */
   readonly ages: Ages | null;
+  /** As a matrix, of a kind that shows one; null on further pages. */
+  readonly matrix: MatrixDrawn | null;
   /** Of filters by another record; null where there are too many to choose from. */
   readonly choices: { readonly [filter: string]: readonly Choice[] | null };
   /** Numbers that papers print of what is asked for; of the whole list, all that they print of it. None on further pages. */
@@ -68,7 +71,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isAnswerable = problems.length === 0;
   const tabs = shown.tabs;
   const drawing = drawingFor(visit, kind);
-  const [page, counts, ages, choices, incomplete, totals] = await Promise.all([
+  const [page, counts, ages, choices, incomplete, totals, matrix] = await Promise.all([
     isAnswerable
       ? reads.list(view, asked, after === undefined ? { first: PAGE_SIZE } : { first: PAGE_SIZE, after })
       : NOTHING,
@@ -77,6 +80,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
     Promise.all(Object.entries(reads.choices).map(async ([filter, refsIn]) => [filter, await refsIn(view)] as const)),
     incompleteIn(view, ...reads.readFrom),
     isAnswerable && after === undefined ? totalsOf() : null,
+    isAnswerable && after === undefined ? readMatrix(kind, view, asked, drawing) : null,
   ]);
   const [rows, named] = await Promise.all([
     readRows(kind, page, drawing),
@@ -85,7 +89,7 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
   const isEmpty = isAnswerable && rows.edges.length === 0;
   const isNarrowed = parametersOf(shown.filters, asked).length > 0;
   return {
-    ...{ kind, asked, problems, counts, ages, totals, incomplete, trail },
+    ...{ kind, asked, problems, counts, ages, totals, matrix, incomplete, trail },
     leavesOut: hasIllustrative(view) && Object.keys(OF_BODIES).every((filter) => asked[filter] === undefined),
     page: rows,
     choices: Object.fromEntries(named),
@@ -109,11 +113,6 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
       all.map(async (value) => ({ value, text: refs.includes(value) ? (await drawing.named(value)).text : value })),
     );
   }
-}
-
-/** What is asked for, without these filters. */
-export function without(asked: AnyAsked, ...filters: readonly (string | undefined)[]): AnyAsked {
-  return Object.fromEntries(Object.entries(asked).filter(([name]) => !filters.includes(name)));
 }
 
 /** The rows of a page of records, drawn. However many there are, what they ask for is asked at once. */

@@ -82,7 +82,7 @@ export function conditionsOf(
   for (const [filter, value] of Object.entries(asked)) {
     const kind = filters[filter]?.kind;
     if (value === undefined) continue;
-    if (kind === undefined || kind === 'words') return null;
+    if (kind === undefined || kind === 'words' || kind === 'number') return null;
     conditions.push(
       kind === 'flag'
         ? { filter }
