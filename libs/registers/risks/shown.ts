@@ -228,7 +228,7 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
     {
       heading: 'Scores',
       caption: 'Every score that it has held, the latest first',
-      columns: ['Day', 'What', 'Likelihood', 'Impact', 'Score', 'Band now', 'Band then', 'Given by', 'Why'],
+      columns: ['Day', 'What', 'Score', 'Band', 'Given by', 'Why'],
       rows: ({ path }) => path.toReversed().map(scoreRow),
       empty: 'It was never scored.',
     },
@@ -270,8 +270,14 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
     'moves.authority.meeting': 'Moved between registers on its authority',
   },
   columns: [
-    { label: 'Score', shows: ({ standing }) => scoreBriefly(standing.scores.CURRENT) },
-    { label: 'Target', shows: ({ standing }) => scoreBriefly(standing.scores.TARGET) },
+    {
+      label: 'Score',
+      shows: ({ standing: { scores } }) =>
+        show.lines(
+          scoreBriefly(scores.CURRENT),
+          scores.TARGET === undefined ? null : show.sentence('Target ', scoreBriefly(scores.TARGET)),
+        ),
+    },
     show.field('owner', owner, ({ state }) => show.named(state.owner) ?? show.said('Nobody named')),
     { label: 'Register', shows: ({ state }) => show.member(riskRegister, state.register) },
     {
@@ -445,11 +451,12 @@ function scoreRow({ score, now, then }: ScoreRead): readonly (ShownValue | null)
       show.member(scoreOf, score.of),
       score.targetOn === undefined ? null : show.sentence('by ', show.day(score.targetOn)),
     ),
-    show.said(String(score.likelihood)),
-    show.said(String(score.impact)),
-    show.said(String(productOf(score))),
-    show.lines(banded(now), now.isToBeScoredAnew ? 'To be scored anew' : null),
-    banded(then),
+    show.said(inNumbers(score)),
+    show.lines(
+      banded(now),
+      now.version === then.version ? null : show.sentence('Then ', banded(then)),
+      now.isToBeScoredAnew ? 'To be scored anew' : null,
+    ),
     show.named(score.by),
     show.text(score.why),
   ];
