@@ -21,17 +21,21 @@ const EXAMPLES = [
   { folder: 'leicestershire-2023', holds: 'the papers of Leicestershire, April to October 2023' },
   { folder: 'rules', holds: 'the rules of bodies that follow things up' },
 ] as const;
+/** Loaded where it is asked for: it takes several times as long as the others. */
+const ILLUSTRATIVE = { folder: 'jarap-illustrative', holds: 'an illustrative panel, 2024 and 2025: made up' } as const;
 
 /**
  * `npm run demo`: a ledger of its own with the example papers in it, made anew at every start.
  *
  * Nothing of a real ledger is touched: LEDGER_DATA, LEDGER_NAME and LEDGER_SIGN_IN are not read. On EventStoreDB every start has
  * a new ledger name, since nothing there is ever deleted.
+ * @param illustrative whether to load the illustrative panel beside the papers
  * @throws BadConfig, LedgerInUse, NoDemo
  */
 export async function prepareDemo(
   environment: { readonly [name: string]: string | undefined },
   say: (line: string) => void,
+  illustrative = false,
 ): Promise<LedgerConfig> {
   const data = join(
     projectRoot(),
@@ -54,7 +58,7 @@ export async function prepareDemo(
       person: pseudonymOf(ledger.keys, 'demo'),
       capacity: 'opcc-officer',
     } as const;
-    for (const { folder, holds } of EXAMPLES) {
+    for (const { folder, holds } of illustrative ? [...EXAMPLES, ILLUSTRATIVE] : EXAMPLES) {
       say(`Loading ${holds} …`);
       const outcome = await loadFolder(ledger, join(projectRoot(), 'examples', folder), {
         ...{ dryRun: false, grants: true, caller },

@@ -7,6 +7,8 @@ import { startLedger } from './start-ledger.ts';
 
 const HELP = `Usage: npm start            serves the ledger that the environment names, until it is told to stop
        npm run demo         serves an example ledger, made anew, with a sign-in by post, on this machine only
+       npm run demo -- --illustrative
+                            and loads an illustrative panel beside the papers: made up, and larger
 
 ${CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `  ${name}${fallback === undefined ? '' : ` (${fallback})`}\n      ${meaning}`).join('\n')}
 `;
@@ -15,21 +17,27 @@ ${CONFIG_KEYS.map(({ name, meaning, default: fallback }) => `  ${name}${fallback
 const STOPPED_WITHIN_MS = 7_500;
 
 try {
-  const options = { demo: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  const options = {
+    demo: { type: 'boolean' },
+    illustrative: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
   const { values } = parseArguments({ args: process.argv.slice(2), options });
   if (values.help === true) process.stdout.write(HELP);
-  else await serve(values.demo === true);
+  else if (values.illustrative === true && values.demo !== true)
+    throw new BadArguments('Only the demonstration loads the illustrative panel: npm run demo -- --illustrative.');
+  else await serve(values.demo === true, values.illustrative === true);
 } catch (cause) {
   if (!(cause instanceof BadArguments)) throw cause;
   process.stderr.write(`${cause.message} --help says more.\n`);
   process.exitCode = 1;
 }
 
-async function serve(demo: boolean): Promise<void> {
+async function serve(demo: boolean, illustrative: boolean): Promise<void> {
   let config: LedgerConfig | undefined;
   try {
     config = demo
-      ? await prepareDemo(process.env, (line) => process.stdout.write(`${line}\n`))
+      ? await prepareDemo(process.env, (line) => process.stdout.write(`${line}\n`), illustrative)
       : readConfig(process.env);
     const server = await startLedger(config);
     noteUncaught(openLog(config.logLevel));
