@@ -25,6 +25,7 @@ describe('with a store that answers nothing', () => {
   const queries = everyQuery(schema, {
     ref: [ACTION, 'nothing'],
     rag: ['JARAP-rag'],
+    scale: ['CGB-scores'],
     policy: ['COLARM-dates'],
     name: ['CGB 23/07'],
     'Ledger.meeting.ref': ['CGB-2023-04-19'],
