@@ -269,7 +269,7 @@ function saysSo(html: string): boolean {
 }
 
 /** An answer without what tells of the place in the ledger, which is another after every entry. */
-function withoutPlace(text: string): string {
+export function withoutPlace(text: string): string {
   return text.replace(/"(position|recorded|settled)":("[^"]*"|true|false|null)/g, '"$1":0');
 }
 

@@ -1,0 +1,365 @@
+import { join } from 'node:path';
+import { projectRoot } from '../../apps/ledger/graphql/schema-files.ts';
+import type { Caller } from '../../libs/dispatch/index.ts';
+import { readImport, runImport, type ImportOutcome, type PlannedRow } from '../../libs/import/index.ts';
+import { pseudonymOf } from '../../libs/keys/index.ts';
+import { drawing } from '../../libs/policies/index.ts';
+import { openRunningLedger } from '../../libs/running-ledger/index.ts';
+import { standingClock } from '../ledger-in-a-folder.ts';
+import type { Client, Json } from './client.ts';
+import { becomesReady, newPlace, serveLedger, type Place, type ServedLedger } from './served-ledger.ts';
+
+/*
+ * The illustrative panel (`examples/jarap-illustrative`): what its README says is worth a look, each asked through the API. With the rows of these
+ * stories alone (`illustrative-panel.spec.ts`), and with all of them beside the real example (`illustrative-panel.slow.spec.ts`).
+ */
+
+export const PANEL = join(projectRoot(), 'examples', 'jarap-illustrative');
+/** A day after all that it tells. */
+export const AFTERWARDS = '2025-07-01T09:00:00.000Z';
+/** A machine that does much else builds the read models of so many rows slowly. */
+export const READY_WITHIN_MS = 180_000;
+
+/** The records of which the stories tell, by the keys of their rows: of these alone more is recorded than that they were opened. */
+const STORIES: ReadonlySet<string> = new Set([
+  ...['radio-coverage', 'victims-contract', 'vetting-backlog', 'estate-raac', 'plan-delivery', 'modern-slavery-barns'],
+  ...['contact-101', 'body-worn-video', 'national-data', 'collaboration-exit', 'firearms-licensing', 'heat'],
+  ...['public-order-mutual-aid', 'contact-999', 'overtime', 'neighbourhood-abstraction', 'interpreters'],
+  ...['A1-1', 'A1-10', 'A2-1', 'A2-12', 'A3-6', 'A4-3', 'a-twice', 'a-vetting-figures'],
+]);
+/** Of the risks with a story: a record is published with its last row that is public. */
+const PUBLISHED_STORIES = 17;
+const OPENED_WITHOUT_STORY = ['risks.csv', 'recommendations.csv', 'actions.csv'];
+
+/** The rows of the stories, and those on which they build. */
+export function storiesIn(rows: Iterable<PlannedRow>): readonly PlannedRow[] {
+  const opened = new Set<string>();
+  const kept: PlannedRow[] = [];
+  for (const row of rows) {
+    const about = row.links.find(({ column, in: where }) => where === 'command' && column === 'record')?.cell;
+    const isOfStory = row.opens || STORIES.has(about ?? '') || !FACTS_OF.includes(row.file);
+    const isNamed = row.links.every(({ key }) => key === undefined || opened.has(key));
+    if (!isOfStory || !isNamed) continue;
+    opened.add(row.key);
+    kept.push(row);
+  }
+  return kept;
+}
+const FACTS_OF = OPENED_WITHOUT_STORY.map((file) => file.replace(/s\.csv$/, '-facts.csv'));
+
+/** Loads rows without a rehearsal: whatever is refused is told. */
+export async function loadRows(
+  { settings }: Pick<Place, 'settings'>,
+  chosen: (rows: Iterable<PlannedRow>) => readonly PlannedRow[],
+): Promise<ImportOutcome> {
+  const read = await readImport(PANEL);
+  if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
+  const ledger = await openRunningLedger(settings, 'import', { clock: standingClock(AFTERWARDS) });
+  try {
+    const person = pseudonymOf(ledger.keys, 'operator');
+    const caller: Caller = { post: 'opcc-officer', person, capacity: 'opcc-officer' };
+    return await runImport(
+      { ...read.plan, rows: chosen(read.plan.rows) },
+      {
+        ...{ ledgerId: ledger.ledgerId, caller, grants: true, mode: 'load' },
+        submit: drawing(ledger.dispatch, ledger.ledgerId).submit,
+      },
+    );
+  } finally {
+    await ledger.close();
+  }
+}
+
+/**
+ * The stories, told by a ledger that holds them.
+ *
+ * @param isWhole whether it holds all other rows as well
+ */
+export function stories(serve: () => Promise<ServedLedger>, isWhole: boolean): void {
+  let served: ServedLedger;
+  let officer: Client;
+
+  beforeAll(async () => {
+    served = await serve();
+    officer = await served.as('opcc-officer');
+  }, 600_000);
+  afterAll(() => served?.remove());
+
+  /** One record on several days, and as known on several: `{ effective, recorded, clock }` of each. */
+  async function at(field: string, ref: string, of: string, ...when: readonly Json[]): Promise<readonly Json[]> {
+    const parts = when.map(
+      (_, index) => `at${index}: ledger(asOf: $when${index}) { found: ${field}(ref: $ref) { ${of} } }`,
+    );
+    const declared = when.map((_, index) => `$when${index}: AsOf`).join(', ');
+    const variables = Object.fromEntries(when.map((asOf, index) => [`when${index}`, asOf]));
+    const answer = await officer.runs(`query ($ref: ID!, ${declared}) { ${parts.join(' ')} }`, { ref, ...variables });
+    return when.map((_, index) => answer[`at${index}`].found);
+  }
+  const on = (...days: readonly string[]) => days.map((effective) => ({ effective }));
+  /** As known at noon of a day. */
+  const known = (effective: string, ...days: readonly string[]) =>
+    days.map((day) => ({ effective, recorded: `${day}T12:00:00.000Z` }));
+
+  const CONDITIONS =
+    'status reviewDue conditions { accepted acceptanceLapsed reviewOverdue controlOverdue unscored isNew }';
+  const CURRENT =
+    'current { likelihood impact version now { version band highest toBeScoredAnew } then { version band } }';
+
+  describe('a risk', () => {
+    it('goes back and forth between registers, and is never closed', async () => {
+      const days = on('2024-05-13', '2024-05-14', '2024-10-21', '2024-10-22', '2025-02-17', '2025-02-18', '2025-06-30');
+      const found = await at('risk', 'FENFORCE-2024-01-K1', 'register ended { effectiveOn } moves { is }', ...days);
+      expect(found.map(({ register }) => register)).toEqual([
+        ...['FORCE', 'JOINT', 'JOINT', 'FORCE', 'FORCE', 'JOINT', 'JOINT'],
+      ]);
+      expect(found.at(-1).moves).toEqual([{ is: 'ESCALATED' }, { is: 'DEESCALATED' }, { is: 'ESCALATED' }]);
+      expect(found.every(({ ended }) => ended === null)).toBe(true);
+    });
+
+    it('is accepted until a day that passes between two panels, twice', async () => {
+      const days = ['2024-05-31', '2024-06-01', '2024-07-17', '2024-07-22', '2024-12-31', '2025-01-01', '2025-02-05'];
+      const found = await at('risk', 'FENOPCC-2024-01-K1', CONDITIONS, ...on(...days));
+      expect(found.map(({ conditions: { accepted, acceptanceLapsed } }) => [accepted, acceptanceLapsed])).toEqual([
+        [true, false],
+        [false, true],
+        [false, true],
+        [true, false],
+        [true, false],
+        [false, true],
+        // Looked at since.
+        [false, false],
+      ]);
+      expect([found[1].status, found[2].status, found[5].status]).toEqual(Array(3).fill('AWAITING_REVIEW'));
+    });
+
+    it('reviewed on 31 January with a monthly interval is due on the last day of February, and overdue the day after', async () => {
+      const days = on('2024-01-31', '2024-02-28', '2025-01-31', '2025-02-28', '2025-03-01', '2025-03-07');
+      const found = await at('risk', 'FENFORCE-2024-01-K3', CONDITIONS, ...days);
+      expect(found.map(({ reviewDue, conditions }) => [reviewDue, conditions.reviewOverdue])).toEqual([
+        ['2024-02-29', false],
+        ['2024-02-29', false],
+        ['2025-02-28', false],
+        ['2025-02-28', false],
+        ['2025-02-28', true],
+        ['2025-04-07', false],
+      ]);
+    });
+
+    it('reads as high from the day of the new bands, and is to be scored anew from that of the new axes, while its score stays', async () => {
+      const days = on('2024-09-30', '2024-10-01', '2025-03-31', '2025-04-01');
+      const found = await at('risk', 'FENFORCE-2024-01-K13', CURRENT, ...days);
+      expect(found.map(({ current }) => [current.likelihood, current.impact, current.version])).toEqual(
+        Array(4).fill([2, 4, '1']),
+      );
+      expect(found.map(({ current: { now } }) => [now.version, now.band, now.highest, now.toBeScoredAnew])).toEqual([
+        ['1', 'Medium', false, false],
+        ['2', 'High', true, false],
+        ['2', 'High', true, false],
+        // It keeps the band of its own version, by which it was medium.
+        ['1', 'Medium', false, true],
+      ]);
+      expect(found.map(({ current }) => current.then)).toEqual(Array(4).fill({ version: '1', band: 'Medium' }));
+    });
+
+    it('is scored anew on five steps, and set against no score on four', async () => {
+      const [before, after] = await at(
+        'risk',
+        'FENFORCE-2024-01-K15',
+        `${CURRENT} sinceBefore toTarget conditions { atTarget toBeScoredAnew }`,
+        ...on('2025-04-23', '2025-04-24'),
+      );
+      expect(before).toMatchObject({ toTarget: 'SAME', conditions: { atTarget: true, toBeScoredAnew: true } });
+      expect(after).toMatchObject({
+        ...{ sinceBefore: null, toTarget: null, conditions: { atTarget: false, toBeScoredAnew: false } },
+        current: { likelihood: 2, impact: 5, version: '3', now: { band: 'Medium' } },
+      });
+    });
+
+    it('is overdue for review and for a control at once, and says the first', async () => {
+      const found = await at('risk', 'FENOPCC-2024-06-K1', CONDITIONS, ...on('2025-05-14', '2025-05-15', '2025-06-11'));
+      expect(found.map(({ status }) => status)).toEqual(['AWAITING_REVIEW', 'OVERDUE_CONTROL', 'MANAGED']);
+      expect(found[0].conditions).toMatchObject({ reviewOverdue: true, controlOverdue: true });
+      expect(found[1].conditions).toMatchObject({ reviewOverdue: false, controlOverdue: true });
+    });
+
+    it('is unscored for six months', async () => {
+      const days = on('2024-03-27', '2024-09-25', '2024-09-26');
+      const found = await at('risk', 'FENFORCE-2024-03-K4', CONDITIONS, ...days);
+      expect(found.map(({ conditions }) => conditions.unscored)).toEqual([true, true, false]);
+    });
+
+    it('awaits review under a new responsible officer', async () => {
+      const days = on('2024-06-18', '2024-06-19', '2024-09-18', '2024-09-19');
+      const found = await at('risk', 'FENFORCE-2024-02-K4', `owner { ref } ${CONDITIONS}`, ...days);
+      expect(found.map(({ owner, conditions }) => [owner.ref, conditions.isNew])).toEqual([
+        ['fen-head-of-neighbourhoods', false],
+        ['fen-assistant-chief-constable', true],
+        ['fen-assistant-chief-constable', true],
+        ['fen-assistant-chief-constable', false],
+      ]);
+    });
+
+    it('is not accepted until what was asked for is refused and asked for otherwise', async () => {
+      const days = on('2024-09-30', '2024-10-01', '2024-10-14', '2024-10-15', '2024-10-24');
+      const of = `requestsRefused asked { asksFor side until } acceptance { until } ${CONDITIONS}`;
+      const found = await at('risk', 'FENOPCC-2024-01-K8', of, ...days);
+      expect(found.map(({ conditions }) => conditions.accepted)).toEqual([true, false, false, false, true]);
+      expect(found[1].conditions.acceptanceLapsed).toBe(true);
+      expect(found[2].asked).toEqual({ asksFor: 'ACCEPTANCE', side: 'OPCC', until: '2025-06-30' });
+      expect(found[3]).toMatchObject({ asked: null, requestsRefused: 1 });
+      expect(found[4].acceptance.until).toBe('2025-01-31');
+    });
+
+    it('is closed and opened again, or goes on in another, or is within appetite', async () => {
+      const days = on('2025-02-18', '2025-05-13', '2025-05-22');
+      const licences = await at('risk', 'FENFORCE-2024-01-K19', CONDITIONS, ...days);
+      expect(licences.map(({ status }) => status)).toEqual(['CLOSED', 'AWAITING_REVIEW', 'MANAGED']);
+      expect(licences[1].conditions.isNew).toBe(true);
+      const [merged] = await at('risk', 'FENFORCE-2024-08-K1', 'status ended { into }', ...on('2024-11-12'));
+      expect(merged).toEqual({ status: 'MERGED', ended: { into: 'FENFORCE-2024-02-K1' } });
+      const [heat] = await at(
+        'risk',
+        'FENFORCE-2024-07-K1',
+        'status conditions { withinAppetite withoutControls }',
+        ...on('2024-08-02'),
+      );
+      expect(heat).toEqual({ status: 'CONTROLLED', conditions: { withinAppetite: true, withoutControls: true } });
+    });
+  });
+
+  describe('between the two clocks', () => {
+    it('a control was in place for six weeks before it was entered', async () => {
+      const of = 'controls { kind standing inPlaceOn }';
+      const found = await at('risk', 'FENFORCE-2024-01-K14', of, ...known('2024-07-16', '2024-07-16', '2024-07-17'));
+      const additional = found.map(({ controls }) => controls.find(({ kind }: Json) => kind === 'ADDITIONAL'));
+      expect(additional).toEqual([
+        { kind: 'ADDITIONAL', standing: 'NOT_IN_PLACE', inPlaceOn: null },
+        { kind: 'ADDITIONAL', standing: 'IN_PLACE', inPlaceOn: '2024-06-04' },
+      ]);
+    });
+
+    it('a score is corrected, and reads otherwise from the day on which that is known', async () => {
+      const found = await at(
+        'risk',
+        'FENFORCE-2024-01-K21',
+        'current { score }',
+        ...known('2024-10-01', '2024-11-05', '2024-11-06'),
+      );
+      expect(found.map(({ current }) => current.score)).toEqual([4, 6]);
+    });
+
+    it('the day of a control is corrected', async () => {
+      const found = await at(
+        'risk',
+        'FENFORCE-2024-03-K2',
+        'controls { inPlaceOn }',
+        ...known('2024-08-01', '2024-08-19', '2024-08-20'),
+      );
+      expect(found.map(({ controls }) => controls.at(-1).inPlaceOn)).toEqual(['2024-07-25', '2024-07-01']);
+    });
+
+    it('a score that was recorded on the day of the papers is taken back and restored between panels', async () => {
+      const days = ['2024-07-07', '2024-07-08', '2024-09-17', '2024-09-18', '2024-12-03', '2024-12-04'];
+      const found = await at('risk', 'FENFORCE-2024-04-K1', 'current { score }', ...known('2024-07-07', ...days));
+      expect(found.map(({ current }) => current.score)).toEqual([6, 8, 8, 6, 6, 8]);
+    });
+
+    it('nothing is proven to have been known before it was loaded', async () => {
+      const basis = { effective: '2024-06-30', recorded: '2024-06-30T12:00:00.000Z' };
+      const found = await at(
+        'risk',
+        'FENFORCE-2024-01-K1',
+        'ref',
+        { ...basis, clock: 'STATED' },
+        { ...basis, clock: 'PROVEN' },
+      );
+      expect(found).toEqual([{ ref: 'FENFORCE-2024-01-K1' }, null]);
+    });
+  });
+
+  describe('a recommendation', () => {
+    it('is closed by its auditor, opened again by the office, and closed again', async () => {
+      const days = on('2024-07-07', '2024-07-08', '2025-02-11', '2025-05-22');
+      const found = await at('recommendation', 'FENFORCE-2024-01-R1', 'status', ...days);
+      expect(found.map(({ status }) => status)).toEqual(['REPORTED_COMPLETE', 'CLOSED', 'IN_PROGRESS', 'CLOSED']);
+    });
+
+    it('has a word that is taken back and restored', async () => {
+      const days = known('2024-07-10', '2024-07-15', '2024-07-16', '2024-08-12', '2024-08-13');
+      const found = await at('recommendation', 'FENFORCE-2024-01-R10', 'status', ...days);
+      expect(found.map(({ status }) => status)).toEqual(['CLOSED', 'IN_PROGRESS', 'IN_PROGRESS', 'CLOSED']);
+    });
+
+    it('is closed by a new route that asks for fewer', async () => {
+      const found = await at('recommendation', 'FENOPCC-2024-05-R6', 'status', ...on('2024-12-31', '2025-01-01'));
+      expect(found.map(({ status }) => status)).toEqual(['SUBMITTED', 'CLOSED']);
+    });
+
+    it('is superseded with its audit, or opened again by the office', async () => {
+      const [of2024] = await at(
+        'recommendation',
+        'FENFORCE-2024-03-R1',
+        'status ended { supersededBy supersededIn }',
+        ...on('2025-03-20'),
+      );
+      expect(of2024).toEqual({
+        status: 'SUPERSEDED',
+        ended: { supersededBy: 'FENFORCE-2025-03-R1', supersededIn: 'FENPANEL-2025-03-E1' },
+      });
+      const [audit] = await at('document', 'FENPANEL-2024-03-E5', 'status', ...on('2025-03-17'));
+      expect(audit).toMatchObject({ status: 'REPLACED' });
+      const days = on('2025-02-03', '2025-02-04', '2025-05-20');
+      const found = await at('recommendation', 'FENFORCE-2024-03-R12', 'status', ...days);
+      expect(found.map(({ status }) => status)).toEqual(['CLOSED', 'IN_PROGRESS', 'CLOSED']);
+    });
+
+    it('has a due date that was typed wrongly, which is corrected and not moved', async () => {
+      const of = 'overdue due { moves { __typename } }';
+      const days = known('2024-09-10', '2024-08-05', '2024-08-06');
+      const found = await at('recommendation', 'FENFORCE-2024-07-R3', of, ...days);
+      expect(found.map(({ overdue }) => overdue)).toEqual([true, false]);
+      expect(found.map(({ due }) => due.moves)).toEqual([[], []]);
+    });
+  });
+
+  it('an action that was raised twice is taken back', async () => {
+    const { ledger } = await officer.runs(
+      '{ ledger { action(ref: "FENPANEL-2024-11-A6") { ref } record(ref: "FENPANEL-2024-11-A6") { ref } } }',
+    );
+    expect(ledger).toEqual({ action: null, record: { ref: 'FENPANEL-2024-11-A6' } });
+  });
+
+  it('the panel reads force and office, and met seven times of nine', async () => {
+    const { ledger } = await officer.runs(
+      '{ ledger { body(ref: "FENPANEL") { reads { ref } } meetings(filter: { bodies: ["FENPANEL"] }) { edges { node { state } } } } }',
+    );
+    expect(ledger.body.reads.map(({ ref }: Json) => ref)).toEqual(['FENFORCE', 'FENOPCC']);
+    const states = ledger.meetings.edges.map(({ node }: Json) => node.state).sort();
+    expect(states).toEqual(['CANCELLED', ...Array<string>(7).fill('HELD'), 'POSTPONED']);
+  });
+
+  it('members read the OFFICIAL risks, the public those that were published, and the office all', async () => {
+    const counts: Json = {};
+    for (const reader of ['opcc-officer', 'fen-chief-executive', 'jarap-member', 'fen-panel-member', null]) {
+      const client = reader === null ? served.public : await served.as(reader);
+      const { ledger } = await client.runs('{ ledger { risks(filter: { readBy: "FENPANEL" }) { totalCount } } }');
+      counts[reader ?? 'public'] = ledger.risks.totalCount;
+    }
+    expect(counts).toEqual({
+      ...{ 'opcc-officer': 60, 'fen-chief-executive': 60 },
+      ...{ 'jarap-member': 56, 'fen-panel-member': 56, public: isWhole ? 50 : PUBLISHED_STORIES },
+    });
+  });
+}
+
+/** Serves a place that holds the rows, once it has read all of them. */
+export async function serveRows(chosen: (rows: Iterable<PlannedRow>) => readonly PlannedRow[]): Promise<ServedLedger> {
+  const place = await newPlace('sqlite');
+  const served = await serveLedger({ store: 'sqlite', place, clock: standingClock(AFTERWARDS) });
+  await served.restart(async () => {
+    const outcome = await loadRows(place, chosen);
+    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome, null, 2));
+  });
+  await becomesReady(served.url, READY_WITHIN_MS);
+  return served;
+}
