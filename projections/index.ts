@@ -88,11 +88,13 @@ export {
   type LinkToNothing,
 } from './record-history/queries.ts';
 export {
+  controlsOf,
   countRisks,
   findRisk,
   listRisks,
   RISK_GROUPINGS,
   riskMatrix,
+  scoresOf,
   type MatrixCell,
   type RiskFilter,
   type RiskGrouping,

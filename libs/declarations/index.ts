@@ -25,6 +25,7 @@ export type {
   FiltersShown,
   FilterShown,
   MatrixShown,
+  SomeRows,
   OneOfFilter,
   MadeSo,
   RecordShown,

@@ -148,13 +148,24 @@ export function field<Of>(name: string, shape: Shape, shows: FieldShown<Of>['sho
   return { label: labelOf(name, shape), shows };
 }
 
+/** Rows of a table, of which those are made that are shown. A list of rows is one. */
+export interface SomeRows {
+  readonly length: number;
+  slice(from: number, to: number): readonly (readonly (ShownValue | null)[])[];
+}
+
+/** A row for each of these. There may be many, so each is made when it is shown. */
+export function rows<Of>(of: readonly Of[], row: (one: Of) => readonly (ShownValue | null)[]): SomeRows {
+  return { length: of.length, slice: (from, to) => of.slice(from, to).map(row) };
+}
+
 /** What a record holds several of, as a table on its page: the items of a meeting, the holders of a post. */
 export interface SectionShown<Rec> {
   readonly heading: string;
   readonly caption?: string;
   /** Each row as the values of its columns. */
   readonly columns: readonly string[];
-  readonly rows: (record: Rec) => readonly (readonly (ShownValue | null)[])[];
+  readonly rows: (record: Rec) => SomeRows;
   /** What is said where there is none. */
   readonly empty: string;
 }

@@ -52,6 +52,8 @@ export function wantedFor(
   return wanted;
 }
 
+const AMENDMENTS: readonly string[] = ['Corrected', 'Voided', 'Restored'];
+
 /** True if an event at the end of a record ends it as done, amends it, or makes it the work of another post. */
 export function changesWork(register: Register, state: unknown, added: readonly RecordEvent[]): boolean {
   const { separation } = register;
@@ -59,7 +61,9 @@ export function changesWork(register: Register, state: unknown, added: readonly 
   const ends = Object.values(separation.ends);
   let now = state;
   return added.some((event) => {
-    if (isCommonFact(event) || ends.includes(event.type)) return true;
+    // Of what every record takes, amendments alone change what is folded. The others leave the state, and so the work, as it is.
+    if (isCommonFact(event)) return AMENDMENTS.includes(event.type);
+    if (ends.includes(event.type)) return true;
     const { posts } = separation.workOf(now);
     now = register.evolve(now, event);
     return separation.workOf(now).posts.some((given) => !posts.some((one) => isSame(one, given)));
@@ -96,7 +100,8 @@ function worksIn(
   for (const event of amend(register, events)) {
     if (types.includes(event.type)) ends.set(event.id, { event, posts: separation.workOf(state).posts });
     state = register.evolve(state, event);
-    given.push(...separation.workOf(state).posts);
+    // Most events leave the work with whom it was: what is gone through is as long as those that it ever was given to, not as the record.
+    given.push(...separation.workOf(state).posts.filter((post) => !given.some((one) => isSame(one, post))));
   }
   return { given, ends };
 }

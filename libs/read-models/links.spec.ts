@@ -18,7 +18,7 @@ import {
 } from '../../projections/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import type { LedgerView } from './ledger-view.ts';
-import { isLink, openedAt, withSeenLinks } from './links.ts';
+import { isLink, namesIn, openedAt, withSeenLinks } from './links.ts';
 
 const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };
 
@@ -98,6 +98,20 @@ describe('the table of links', () => {
     );
     expect(wanted.length).toBeGreaterThan(8);
     expect(wanted.filter((field) => field !== 'ref' && !isLink(field))).toEqual([]);
+  });
+});
+
+describe('links of a state', () => {
+  it('are told by where each stands, though two lists hold the same', () => {
+    const one = { owner: 'force-lead' };
+    const fields = () => [...namesIn({ controls: [one, { owner: 'commissioner' }], items: [one] }).values()];
+    const told = [
+      { ref: 'force-lead', fields: ['controls.owner', 'items.owner'] },
+      { ref: 'commissioner', fields: ['controls.owner'] },
+    ];
+    expect(fields()).toEqual(told);
+    expect(fields()).toEqual(told);
+    expect([...namesIn({ controls: [one] }).values()]).toEqual([{ ref: 'force-lead', fields: ['controls.owner'] }]);
   });
 });
 

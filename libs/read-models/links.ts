@@ -214,24 +214,49 @@ function isLinkTo(name: string, value: string): boolean {
   return LINKS.has(name) || (LINKS_WHERE_SPELT.has(name) && kindSpelt(value) !== null);
 }
 
-/** Tells of each reference that a value links to, and of the members that lead to it. */
+type Tell = (ref: string, path: string) => void;
+type InList = (one: JsonValue, tell: Tell, name: string | null, path: string) => void;
+
+/**
+ * Tells of each reference that a value links to, and of the members that lead to it.
+ * @param inList what tells of those of one of a list. Default: this.
+ */
 export function eachLink(
   value: JsonValue,
-  tell: (ref: string, path: string) => void,
+  tell: Tell,
   name: string | null = null,
   path = '',
+  inList: InList = eachLink,
 ): void {
   if (typeof value === 'string') {
     if (name !== null && isLinkTo(name, value)) tell(value, path);
-  } else if (Array.isArray(value)) for (const one of value as readonly JsonValue[]) eachLink(one, tell, name, path);
+  } else if (Array.isArray(value)) for (const one of value as readonly JsonValue[]) inList(one, tell, name, path);
   else if (typeof value === 'object' && value !== null) {
     const { path: about } = value as JsonObject;
     for (const [key, member] of Object.entries(value as JsonObject)) {
       if (member === undefined) continue;
       const named = typeof about === 'string' && OF_THE_PATH.includes(key) ? lastOf(about) : key;
-      eachLink(member, tell, named, path === '' ? key : `${path}.${key}`);
+      eachLink(member, tell, named, path === '' ? key : `${path}.${key}`, inList);
     }
   }
+}
+
+/** What was found in what a list holds, under the path where it was. */
+const FOUND = new WeakMap<object, { readonly path: string; readonly links: readonly (readonly [string, string])[] }>();
+
+/**
+ * The same of one of a list, which the state after the next event nearly always holds too, as the same value: so what a record holds many of is not
+ * gone through whole for every event.
+ */
+function eachLinkAgain(one: JsonValue, tell: Tell, name: string | null, path: string): void {
+  if (typeof one !== 'object' || one === null) return eachLink(one, tell, name, path);
+  let found = FOUND.get(one);
+  if (found?.path !== path) {
+    const links: (readonly [string, string])[] = [];
+    eachLink(one, (ref, at) => links.push([ref, at]), name, path);
+    FOUND.set(one, (found = { path, links }));
+  }
+  for (const [ref, at] of found.links) tell(ref, at);
 }
 
 /** Who did a step and who typed it is no link that a record has to another. */
@@ -253,12 +278,13 @@ const NEVER_EMPTY: ReadonlySet<string> = new Set([LINKED, 'reads']);
 export function namesIn(state: unknown): ReadonlyMap<string, Naming> {
   const names = new Map<string, { readonly ref: string; readonly fields: string[] }>();
   const { [LINKED]: linked = [], names: called = [], ...own } = state as LinkedAndNamed;
-  eachLink(own, (ref, field) => {
+  const tell: Tell = (ref, field) => {
     if (WHO.test(field)) return;
     const naming = names.get(ref);
     if (naming === undefined) names.set(ref, { ref, fields: [field] });
     else if (!naming.fields.includes(field)) naming.fields.push(field);
-  });
+  };
+  eachLink(own, tell, null, '', eachLinkAgain);
   for (const { to, as } of linked) names.set(`${to} ${as}`, { ref: to, fields: [fieldOfLink(as)] });
   for (const { name } of called) {
     const ref = placeOfWords(name);

@@ -10,6 +10,7 @@ import {
   isWord,
   listedIn,
   pageOf,
+  pageOfAll,
   placeInOrder,
   recordAsOf,
   recordsUnder,
@@ -29,13 +30,16 @@ import {
   riskKind,
   riskRegister as registers,
   riskStatus,
+  scoreRead,
   standingOn,
   type ProposedRisk,
   type RiskCategory,
   type RiskConditions,
+  type RiskControl,
   type RiskKind,
   type RiskRegister,
   type RiskResponse,
+  type RiskScore,
   type RiskScoreOf,
   type RiskStanding,
   type RiskStatus,
@@ -43,15 +47,7 @@ import {
   type ScoreRead,
 } from '../../libs/registers/risks/index.ts';
 import type { SetVersion } from '../../libs/registers/rules/index.ts';
-import {
-  bandedOn,
-  bandedThen,
-  bandOf,
-  inForceOn,
-  type Band,
-  type ScoreScale,
-  type ScoreStep,
-} from '../../libs/rules/index.ts';
+import { bandOf, inForceOn, type Band, type ScoreScale, type ScoreStep } from '../../libs/rules/index.ts';
 import { riskRegister } from './projection.ts';
 import {
   axesOn,
@@ -101,8 +97,8 @@ export interface RiskFilter extends RiskFlags {
 /** A risk at a basis. */
 export interface TrackedRisk extends RecordAsOf<ProposedRisk> {
   readonly standing: RiskStanding;
-  /** Every score that it held, in its order. */
-  readonly path: readonly ScoreRead[];
+  /** How one of its scores reads at the basis. It may have held many, so none is read that nobody asks for. */
+  readonly readScore: (score: RiskScore) => ScoreRead;
 }
 
 export const RISK_GROUPINGS = ['STATUS', 'REGISTER', 'BAND', 'KIND', 'CATEGORY', 'RESPONSE', 'OWNER', 'BODY'] as const;
@@ -112,6 +108,20 @@ export type RiskGrouping = (typeof RISK_GROUPINGS)[number];
 export async function findRisk(view: LedgerView, ref: string): Promise<TrackedRisk | null> {
   const found = await recordAsOf<ProposedRisk>(view, 'risks', ref);
   return found === null ? null : tracked(view, found);
+}
+
+/** Every score that a risk has held, in its order, in pages. */
+export function scoresOf(
+  { state, readScore }: Pick<TrackedRisk, 'state' | 'readScore'>,
+  page: PageWanted,
+): Page<ScoreRead> {
+  const { edges, ...found } = pageOfAll(state.scores, page, ({ event }) => [event]);
+  return { ...found, edges: edges.map(({ cursor, node }) => ({ cursor, node: readScore(node) })) };
+}
+
+/** Its controls, in the order in which they were added, in pages. */
+export function controlsOf({ state }: Pick<TrackedRisk, 'state'>, page: PageWanted): Page<RiskControl> {
+  return pageOfAll(state.controls, page, ({ event }) => [event]);
 }
 
 /** The risks at the basis that pass the filter, by reference. */
@@ -371,13 +381,10 @@ function scalesOf(view: LedgerView, { scores, appetite }: ProposedRisk): Promise
   return scalesFor(view, [...scores.map(({ rule }) => rule), appetite?.rule]);
 }
 
-function readBy(view: LedgerView, state: ProposedRisk, scaleOf: ScaleOf): Pick<TrackedRisk, 'standing' | 'path'> {
+function readBy(view: LedgerView, state: ProposedRisk, scaleOf: ScaleOf): Pick<TrackedRisk, 'standing' | 'readScore'> {
   const { effective } = view.basis;
   return {
     standing: standingOn(state, scaleOf, effective),
-    path: state.scores.map((score) => {
-      const scale = scaleOf(score.rule);
-      return { score, now: bandedOn(scale, score, effective), then: bandedThen(scale, score) };
-    }),
+    readScore: (score) => scoreRead(score, scaleOf, effective),
   };
 }

@@ -11,6 +11,7 @@ import {
   listRisks,
   riskMatrix,
   riskWithState,
+  scoresOf,
   type RiskFilter,
   type TrackedRisk,
 } from './queries.ts';
@@ -299,13 +300,14 @@ describe('risks, of every status and by a scale that changes', () => {
     expect(anew).toContain('managed');
     expect(await titles({ toBeScoredAnew: true }, '2024-06-10')).toEqual(anew.filter((one) => one !== 'managed'));
     const view = await ledger.view({ effective: '2024-06-01' });
-    const { path, standing } = (await findRisk(view, refs['medium']!))!;
-    expect(path.map(({ now, then }) => [now.band?.band, now.version, then.band?.band])).toEqual([
+    const medium = (await findRisk(view, refs['medium']!))!;
+    const pathOf = (risk: TrackedRisk) => scoresOf(risk, {}).edges.map(({ node }) => node);
+    expect(pathOf(medium).map(({ now, then }) => [now.band?.band, now.version, then.band?.band])).toEqual([
       ['Medium', '1', 'Medium'],
     ]);
-    expect(standing.scores.CURRENT!.now.isToBeScoredAnew).toBe(true);
+    expect(medium.standing.scores.CURRENT!.now.isToBeScoredAnew).toBe(true);
     const april = await findRisk(await ledger.view({ effective: '2024-04-01' }), refs['medium']!);
-    expect(april!.path.map(({ now, then }) => [now.band?.band, now.version, then.band?.band])).toEqual([
+    expect(pathOf(april!).map(({ now, then }) => [now.band?.band, now.version, then.band?.band])).toEqual([
       ['High', '2', 'Medium'],
     ]);
   });

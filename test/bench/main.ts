@@ -8,6 +8,7 @@ import { appendRates, durableAppends, type AppendRates } from './durable-appends
 import { eventStoreDb } from './eventstoredb.ts';
 import { Ledgers, type Say } from './ledgers.ts';
 import { longRecords } from './long-records.ts';
+import { longRisks } from './long-risks.ts';
 import { isMet, type Measured } from './measuring.ts';
 import { heldUpByReaders } from './readers.ts';
 import { pages } from './pages.ts';
@@ -29,6 +30,7 @@ The table goes to stdout, progress to stderr.
       appends       durable appends against fdatasync, and 64 clients against one
       commands      GraphQL commands of 32 clients, decided, durable and visible
       long-records  one command on a record of 3,000 events against one on a record of 10
+      long-risks    a risk of 500 scores and 200 controls against one of 50 and 20: a score more, its page and its answer
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
@@ -60,6 +62,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   appends: async ({ rates }) => durableAppends(await rates()),
   commands: async ({ ledgers, rates, say }) => graphqlCommands(ledgers, await rates(), say),
   'long-records': ({ ledgers, say }) => longRecords(ledgers, say),
+  'long-risks': ({ ledgers, say }) => longRisks(ledgers, say),
   rebuild: ({ ledgers, largest }) => rebuilding(ledgers, largest),
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),

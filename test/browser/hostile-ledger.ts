@@ -82,6 +82,7 @@ function ofItsOwn({ input, by }: Sent, set: number): Pick<Sent, 'input' | 'by'> 
   const own = JSON.stringify({ input, by })
     .replace(/\bCGB\b/g, `B${set}`)
     .replace(/\b(estates-lead|monitor|inspectorate)"/g, `$1-${set}"`)
+    .replace(/\b(DEMOFORCE|DEMOPANEL)\b/g, `$1${set}`)
     .replace(/\b(subject-[ab])\b/gi, `$1-${set}`);
   return JSON.parse(own) as Pick<Sent, 'input' | 'by'>;
 }

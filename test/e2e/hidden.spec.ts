@@ -19,7 +19,7 @@ const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
     meeting(ref: $ref) { ref date items { text } history { totalCount edges { node { id type text reason } } } }
     document(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     rule(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
-    risk(ref: $ref) { ref title scores { score } controls { measure } history { totalCount edges { node { id type text reason } } } }
+    risk(ref: $ref) { ref title scores { totalCount edges { cursor node { score } } } controls { totalCount edges { cursor node { measure } } } history { totalCount edges { node { id type text reason } } } }
     risks(filter: { scale: $ref }) { totalCount edges { cursor node { ref } } }
     riskMatrix(scale: $ref) { version }
     body(ref: $ref) { ref }

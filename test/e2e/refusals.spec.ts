@@ -249,9 +249,10 @@ function scenesOf(office: Office): Scenes {
     const ref = await risk();
     await lead.does('addRiskControl', { ref, measure: 't', kind: 'ADDITIONAL', targetOn: dayFromToday(9) });
     await office.served.ready();
-    const controls = 'query ($ref: ID!) { ledger { risk(ref: $ref) { controls { event } } } }';
+    const controls =
+      'query ($ref: ID!) { ledger { risk(ref: $ref) { controls(first: 1) { edges { node { event } } } } } }';
     const { ledger } = await officer.runs(controls, { ref });
-    return { ref, control: ledger.risk.controls[0].event as string };
+    return { ref, control: ledger.risk.controls.edges[0].node.event as string };
   };
   const total = { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' };
   const unknownMeeting = 'CGB-2001-01-01';

@@ -1123,6 +1123,26 @@ const RISKS: readonly Mutation[] = [
     spec: OF_MATRIX,
     test: 'leads from each count to the list of as many risks',
   },
+  {
+    promise: 'the page of a record that holds many of something is as large as of one that holds few',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/record/read-record.ts',
+        from: 'const SECTION_SHOWN = 25;',
+        to: 'const SECTION_SHOWN = 2_500;',
+      },
+    ],
+    spec: 'apps/ledger/pages/frame/record/long-record.spec.ts',
+    test: 'has a page as large',
+  },
+  {
+    promise: 'what a list of a state links to is remembered by where it stood',
+    changes: [
+      { file: 'libs/read-models/links.ts', from: 'if (found?.path !== path) {', to: 'if (found === undefined) {' },
+    ],
+    spec: 'libs/read-models/links.spec.ts',
+    test: 'are told by where each stands, though two lists hold the same',
+  },
 ];
 
 const OF_LINKS = 'projections/naming/links.spec.ts';

@@ -30,8 +30,8 @@ export interface ShownRisk {
   readonly ref: string;
   readonly state: ProposedRisk;
   readonly standing: RiskStanding;
-  /** Every score that it held, in its order. */
-  readonly path: readonly ScoreRead[];
+  /** How one of its scores reads on that day. */
+  readonly readScore: (score: RiskScore) => ScoreRead;
 }
 
 const STATUSES = show.tags(riskStatus, {
@@ -229,13 +229,13 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
       heading: 'Scores',
       caption: 'Every score that it has held, the latest first',
       columns: ['Day', 'What', 'Score', 'Band', 'Given by', 'Why'],
-      rows: ({ path }) => path.toReversed().map(scoreRow),
+      rows: ({ state, readScore }) => show.rows(state.scores.toReversed(), (score) => scoreRow(readScore(score))),
       empty: 'It was never scored.',
     },
     {
       heading: 'Controls',
       columns: ['Control', 'Kind', 'Owner', 'By', 'In place', 'How well it works', 'Latest report', 'Assurance'],
-      rows: ({ state }) => state.controls.map(controlRow),
+      rows: ({ state }) => show.rows(state.controls, controlRow),
       empty: 'It has no control.',
     },
     {

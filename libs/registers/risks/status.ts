@@ -79,15 +79,17 @@ export type Compared = 'LOWER' | 'HIGHER' | 'SAME';
 /** So many months back assurance of the third line counts: a year, as plans of internal audit are. */
 export const THIRD_LINE_MONTHS = 12;
 
+/** How a score reads on a day. */
+export function scoreRead(score: RiskScore, scaleOf: ScaleOf, day: CivilDate): ScoreRead {
+  const scale = scaleOf(score.rule);
+  return { score, now: bandedOn(scale, score, day), then: bandedThen(scale, score) };
+}
+
 export function standingOn(state: ProposedRisk, scaleOf: ScaleOf, day: CivilDate): RiskStanding {
-  const read = (score: RiskScore): ScoreRead => {
-    const scale = scaleOf(score.rule);
-    return { score, now: bandedOn(scale, score, day), then: bandedThen(scale, score) };
-  };
   const scores: { [of in RiskScoreOf]?: ScoreRead } = {};
   for (const of of ['INHERENT', 'CURRENT', 'TARGET'] as const) {
     const score = latestScore(state, of);
-    if (score !== undefined) scores[of] = read(score);
+    if (score !== undefined) scores[of] = scoreRead(score, scaleOf, day);
   }
   const { CURRENT: current, TARGET: target } = scores;
   const before = scoreBefore(state);
@@ -146,7 +148,8 @@ function conditionsOf(state: ProposedRisk, known: Known): RiskConditions {
     areComparable(scaleOf(appetite.rule), current.score, appetite) &&
     productOf(current.score) <= appetite.most;
   const high = current?.now.isHighest === true;
-  const thirdLine = thirdLineOn(controls);
+  // It may have many controls, so they are gone through where it turns on them.
+  const thirdLine = high ? thirdLineOn(controls) : null;
   return {
     unscored,
     isNew,
@@ -159,7 +162,7 @@ function conditionsOf(state: ProposedRisk, known: Known): RiskConditions {
     withinAppetite,
     accepted,
     controlled: atTarget || withinAppetite || accepted,
-    withoutControls: controlsIn(controls).length === 0,
+    withoutControls: !controls.some(isControl),
     high,
     highUnassured: high && (thirdLine === null || thirdLine < addMonths(day, -THIRD_LINE_MONTHS)),
     fellWithoutControl: sinceBefore === 'LOWER' && !isControlledBetween(controls, before!, current!.score),
@@ -209,7 +212,8 @@ function isLookedAtAfter({ lookedAt }: ProposedRisk, day: CivilDate): boolean {
 
 /** The current score before the latest one. */
 export function scoreBefore({ scores }: Pick<ProposedRisk, 'scores'>): RiskScore | undefined {
-  return scores.filter(({ of }) => of === 'CURRENT').at(-2);
+  const latest = scores.findLastIndex(({ of }) => of === 'CURRENT');
+  return scores.findLast(({ of }, index) => of === 'CURRENT' && index < latest);
 }
 
 function compared(one: ScoreGiven | undefined, other: ScoreGiven | undefined, scaleOf: ScaleOf): Compared | null {
@@ -220,7 +224,11 @@ function compared(one: ScoreGiven | undefined, other: ScoreGiven | undefined, sc
 
 /** Those that were not given up. */
 export function controlsIn(controls: readonly RiskControl[]): readonly RiskControl[] {
-  return controls.filter(({ standing }) => standing !== 'GIVEN_UP');
+  return controls.filter(isControl);
+}
+
+function isControl({ standing }: RiskControl): boolean {
+  return standing !== 'GIVEN_UP';
 }
 
 /** Additional controls that are not in place. */

@@ -4,10 +4,12 @@ import { incompleteIn, type LedgerView } from '../../../../libs/read-models/inde
 import type { ProposedRisk, RiskControl, RiskScoreOf, ScoreRead } from '../../../../libs/registers/risks/index.ts';
 import { productOf, type Banded } from '../../../../libs/rules/index.ts';
 import {
+  controlsOf,
   countRisks,
   findRisk,
   listRisks,
   riskMatrix,
+  scoresOf,
   type RiskFilter,
   type RiskGrouping,
   type RiskMatrix,
@@ -30,7 +32,8 @@ import {
 } from '../ledger/value.ts';
 
 /** A risk as the API answers it. */
-export function riskValue(view: LedgerView, { ref, state, standing, path, mayAlreadyHold, disputed }: TrackedRisk) {
+export function riskValue(view: LedgerView, risk: TrackedRisk) {
+  const { ref, state, standing, mayAlreadyHold, disputed } = risk;
   const { category = null, response, appetite, acceptance, asked, ended } = state;
   const { scores, conditions } = standing;
   const latest = (of: RiskScoreOf) => {
@@ -56,13 +59,12 @@ export function riskValue(view: LedgerView, { ref, state, standing, path, mayAlr
     target: latest('TARGET'),
     sinceBefore: standing.sinceBefore,
     toTarget: standing.toTarget,
-    scores: path.map((read) => scoreValue(view, read)),
+    risk,
     appetite:
       appetite === undefined
         ? null
         : seen(view, { ...appetite, scale: appetite.rule ?? null, within: conditions.withinAppetite }),
     response: seenOrNull(view, response ?? null),
-    controls: state.controls.map((control) => controlValue(view, control)),
     asked: asked === undefined ? null : seen(view, { ...asked, until: asked.until ?? null }),
     requestsRefused: state.requestsRefused,
     acceptance:
@@ -155,6 +157,10 @@ export const RISK_FIELDS: { readonly [type: string]: Fields<never> } = {
     event: ({ view, state }) => view.text(state.what),
     effect: ({ view, state }) => view.text(state.effect),
     cost: ({ view, state }) => view.text(state.cost),
+    scores: ({ view, risk }, page: ListArguments) =>
+      connection(scoresOf(risk, pageWanted(page)), (read) => scoreValue(view, read)),
+    controls: ({ view, risk }, page: ListArguments) =>
+      connection(controlsOf(risk, pageWanted(page)), (control) => controlValue(view, control)),
     body: ({ view, state }) => bodyNamed(view, state.body),
     owner: ({ view, state }) => postNamed(view, state.owner),
     owners: ({ view, state }) => Promise.all(ownersOf(state).map((post) => postNamed(view, post))),

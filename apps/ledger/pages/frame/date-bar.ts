@@ -44,7 +44,7 @@ export interface DateBarContext {
 }
 
 /** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'done'] as const;
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'section', 'done'] as const;
 /** What an address calls a place in a list: one that is not among these would be carried to another date. */
 export type PlaceInAList = (typeof PLACE_IN_A_LIST)[number];
 

@@ -70,7 +70,7 @@ function visit(kind: KindOnPages, record: AnyRecordAsOf | null, texts = TEXTS, d
     basis: { effective: '2023-06-30', position: 'p1' },
     text: async (ref?: TextRef) => (ref === undefined ? null : drawing.text(ref)),
   } as unknown as Visit['view'];
-  const at = { link, view, dates } as Visit;
+  const at = { link, view, dates, query: new URLSearchParams() } as Visit;
   return {
     visit: at,
     kind,

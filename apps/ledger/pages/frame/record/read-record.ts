@@ -1,3 +1,4 @@
+import type { SomeRows } from '../../../../../libs/declarations/index.ts';
 import { KINDS } from '../../kinds.ts';
 import { drawingFor } from '../drawing.ts';
 import { readRows } from '../list/read-list.ts';
@@ -6,6 +7,7 @@ import { linesOf, wordsOf, type Line } from '../values.ts';
 import { parametersOf } from '../list/read-filter.ts';
 import { rowsOf, type ShownRows } from '../list/present-list.ts';
 import { counted } from '../../../words/phrases.ts';
+import { placeInList } from './place-in-list.ts';
 import type { RecordVisit } from './record-part.ts';
 
 /** A field of the page: what it is called, and the lines that it shows. */
@@ -19,8 +21,14 @@ export interface SectionDrawn {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (readonly Line[])[])[];
-  /** How many more there are than are shown. */
-  readonly more: number;
+  /** The part of the page that it is. */
+  readonly id: string;
+  /** Of several pages: which of how many are shown, and the ways to the others. */
+  readonly pages: {
+    readonly shown: string;
+    readonly first: string | null;
+    readonly next: string | null;
+  } | null;
   readonly empty: string;
 }
 
@@ -40,8 +48,9 @@ export interface RecordRead {
   readonly related: readonly RelatedDrawn[];
 }
 
-/** Rows of a table on the page of a record. The timeline has the others. */
-const SECTION_SHOWN = 50;
+/** Rows of a table on one page of a record. However many there are, the page is as large and costs as much. */
+const SECTION_SHOWN = 25;
+const PARAMETER = 'section';
 
 /** Records of another kind on the page of one. The list has the others. */
 const RELATED_SHOWN = 5;
@@ -56,29 +65,52 @@ export async function readRecord(at: RecordVisit, record: AnyRecordAsOf): Promis
 
 /** What the record says of itself. */
 export async function drawRecord(
-  { drawing, kind }: Pick<RecordVisit, 'drawing' | 'kind'>,
+  at: Pick<RecordVisit, 'drawing' | 'kind' | 'visit' | 'ref'>,
   record: AnyRecordAsOf,
 ): Promise<Omit<RecordRead, 'related'>> {
+  const { drawing, kind } = at;
   const { heading, fields, sections = [] } = kind.shown;
   const [headingWords, fieldsDrawn, sectionsDrawn] = await Promise.all([
     wordsOf(heading(record), drawing),
     Promise.all(fields.map(async ({ label, shows }) => ({ label, lines: await linesOf(shows(record), drawing) }))),
-    Promise.all(
-      sections.map(async ({ rows, ...section }) => {
-        const all = rows(record);
-        const cells = all
-          .slice(0, SECTION_SHOWN)
-          .map((row) => Promise.all(row.map((value) => linesOf(value, drawing))));
-        const more = Math.max(0, all.length - SECTION_SHOWN);
-        return withoutEmptyColumns({ ...section, more, rows: await Promise.all(cells) });
-      }),
-    ),
+    Promise.all(sections.map((section) => drawSection(at, section, section.rows(record)))),
   ]);
   return {
     heading: headingWords,
     fields: fieldsDrawn.filter(({ lines }) => lines.length > 0),
     sections: sectionsDrawn,
   };
+}
+
+async function drawSection(
+  at: Pick<RecordVisit, 'drawing' | 'kind' | 'visit' | 'ref'>,
+  { heading, columns, empty }: Pick<SectionDrawn, 'heading' | 'columns' | 'empty'>,
+  all: SomeRows,
+): Promise<SectionDrawn> {
+  const id = heading.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  const from = placeIn(at.visit.query.get(PARAMETER), id, all.length);
+  const to = Math.min(from + SECTION_SHOWN, all.length);
+  const rows = await Promise.all(
+    all.slice(from, to).map((row) => Promise.all(row.map((value) => linesOf(value, at.drawing)))),
+  );
+  const placed = (place: number | null) =>
+    placeInList(at, { parameter: PARAMETER, id }, place === null ? null : `${id}-${place}`);
+  const pages =
+    all.length <= SECTION_SHOWN
+      ? null
+      : {
+          shown: `${from + 1} to ${to} of ${all.length.toLocaleString('en-GB')}`,
+          first: from === 0 ? null : placed(null),
+          next: to < all.length ? placed(to) : null,
+        };
+  return withoutEmptyColumns({ heading, empty, id, columns, rows, pages });
+}
+
+/** The first row that an address asks for of a table; the beginning where it asks for none, for one of another table, or for more than there are. */
+function placeIn(asked: string | null, id: string, length: number): number {
+  const digits = asked?.startsWith(`${id}-`) === true ? asked.slice(id.length + 1) : '';
+  const from = /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
+  return from < length ? from : 0;
 }
 
 /** A column in which no row has anything says nothing. */

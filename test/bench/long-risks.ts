@@ -1,0 +1,147 @@
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Caller } from '../../libs/dispatch/index.ts';
+import { startReadModels } from '../../libs/read-models/index.ts';
+import { openRunningLedger } from '../../libs/running-ledger/index.ts';
+import { PROJECTIONS } from '../../projections/index.ts';
+import { settingsOf, type Ledgers, type Say } from './ledgers.ts';
+import { inTurns, measured, median, roundByRound, sideBySide, timed, type Measured } from './measuring.ts';
+import { startServer } from './server.ts';
+
+const SHORT = { scores: 50, controls: 20 };
+const LONG = { scores: 500, controls: 200 };
+/** Commands to each kind of risk, in turn. They go to a few short ones, which so stay short. */
+const TURNS = 40;
+const SHORTS = 4;
+const IN_A_BLOCK = 8;
+const BLOCKS = 5;
+const AIM = 1.5;
+const POST = 'opcc-officer';
+const ANSWER = `query ($ref: ID!) { ledger { risk(ref: $ref) {
+  status current { score now { band } }
+  scores(first: 50) { totalCount edges { node { of score reason by { ref } now { band } then { band } } } }
+  controls(first: 20) { totalCount edges { node { measure standing targetOn } } }
+} } }`;
+
+/**
+ * A risk with 500 scores and 200 controls against one with 50 and 20, in turn: one score more, decided and on the disk, and also brought into the read
+ * models; then its page and its answer over HTTP, which show as many scores and controls of both.
+ */
+export async function longRisks(ledgers: Ledgers, say: Say): Promise<Measured[]> {
+  const folder = ledgers.emptyFolder();
+  const written = await writing(folder, say);
+  const server = await startServer(folder);
+  try {
+    const token = await server.tokenOf(POST);
+    const asks: { readonly [what: string]: (ref: string) => Promise<string> } = {
+      page: (ref) => server.page(token, `/risks/${ref}`),
+      answer: async (ref) => JSON.stringify(await server.graphql(token, ANSWER, { ref })),
+    };
+    const lines: Measured[] = [...written.lines];
+    const line = { row: 'long-risks', limitIs: `of one of ${SHORT.scores} and ${SHORT.controls}` };
+    for (const [what, ask] of Object.entries(asks)) {
+      const bytes = { short: 0, long: 0 };
+      // What is left to do after an answer is done while the next one is asked for, so each is asked for several times on end.
+      const block = (kind: 'short' | 'long') => async () => {
+        const before = server.processorSeconds();
+        for (let one = 0; one < IN_A_BLOCK; one += 1) bytes[kind] = Buffer.byteLength(await ask(written[kind]));
+        return ((server.processorSeconds() - before) * 1_000) / IN_A_BLOCK;
+      };
+      await inTurns(1, [block('short'), block('long')]);
+      const [short = [], long = []] = await roundByRound(BLOCKS, [block('short'), block('long')]);
+      lines.push(
+        sideBySide(long, short, {
+          ...{ ...line, unit: ' ms', aim: { atMost: AIM } },
+          what: `${what} of a risk of ${LONG.scores} scores and ${LONG.controls} controls, processor time`,
+        }),
+        measured({
+          ...{ ...line, unit: ' KB', aim: { atMost: 1.1 } },
+          ...{ what: `${what} of it, in bytes`, measured: bytes.long / 1024, limit: bytes.short / 1024 },
+        }),
+      );
+    }
+    return lines;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Writes one long risk and short ones, and measures a score more of each. */
+async function writing(folder: string, say: Say) {
+  const ledger = await openRunningLedger(settingsOf(folder), 'bench');
+  const { store, keys, clock, registers, dispatch, settings } = ledger;
+  const file = join(settings.data, 'read-models.sqlite');
+  const models = await startReadModels({
+    store,
+    keys,
+    clock,
+    registers,
+    projections: PROJECTIONS,
+    file,
+    writer: dispatch,
+  });
+  const send = async (register: string, post: Caller['post'], command: object) => {
+    const caller = { post, person: `p-${post}`, capacity: post } as Caller;
+    const envelope = { commandId: randomUUID(), reason: 'As the board said.' };
+    const outcome = await dispatch.submit({ register, command: command as never, envelope, caller });
+    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+    return outcome;
+  };
+  const score = (ref: string, n: number) =>
+    send('risks', POST, {
+      ...{ type: 'ScoreRisk', ref, of: 'CURRENT', rule: 'CGB-scores' },
+      ...{ likelihood: 1 + (n % 4), impact: 1 + ((n >> 2) % 4) },
+    });
+  const risk = async ({ scores, controls }: typeof SHORT): Promise<string> => {
+    const proposed = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'Review of demand' };
+    const { ref } = await send('risks', POST, { type: 'ProposeRisk', ...proposed, owner: POST });
+    await send('risks', POST, { type: 'RegisterRisk', ref });
+    const control = { type: 'AddRiskControl', ref, measure: 'A control.', kind: 'EXISTING' };
+    for (let n = 0; n < controls; n += 1) await send('risks', POST, control);
+    for (let n = 0; n < scores; n += 1) await score(ref, n);
+    return ref;
+  };
+  try {
+    await send('directory', POST, { type: 'AddBody', as: 'CGB', name: 'Corporate Governance Board' });
+    const rule = { type: 'AddRule', kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores' };
+    const { ref: scale } = await send('rules', 'monitoring-officer', rule);
+    const steps = [1, 2, 3, 4].map((one) => ({ score: one }));
+    const bands = [{ band: 'High', least: 9, most: 16, reviewMonths: 1 }];
+    const version = { type: 'SetScoreScale', ref: scale, likelihoods: steps, impacts: steps, bands };
+    await send('rules', 'monitoring-officer', version);
+    say(`writing a risk of ${LONG.scores} scores`);
+    const long = await risk(LONG);
+    const shorts: string[] = [];
+    for (let one = 0; one < SHORTS; one += 1) shorts.push(await risk(SHORT));
+    await models.waitFor((await store.head())!, 60_000);
+    const durable: { short: number[]; long: number[] } = { short: [], long: [] };
+    const seen: { short: number[]; long: number[] } = { short: [], long: [] };
+    for (let turn = 0; turn < TURNS; turn += 1)
+      for (const [kind, ref] of [
+        ['short', shorts[turn % SHORTS]!],
+        ['long', long],
+      ] as const) {
+        let position = '';
+        const write = await timed(async () => {
+          ({ position } = await score(ref, turn));
+        });
+        const read = await timed(() => models.waitFor(position));
+        durable[kind].push(write);
+        seen[kind].push(write + read);
+      }
+    const line = { row: 'long-risks', unit: ' ms', limitIs: `on one of ${SHORT.scores} and ${SHORT.controls}` };
+    const what = `one score more of a risk of ${LONG.scores} scores and ${LONG.controls} controls, decided and durable`;
+    const lines = [
+      measured({ ...line, what, measured: median(durable.long), limit: median(durable.short), aim: { atMost: AIM } }),
+      measured({
+        ...{ ...line, what: `${what} and visible` },
+        ...{ measured: median(seen.long), limit: median(seen.short), aim: { atMost: AIM } },
+      }),
+    ];
+    return { lines, long, short: shorts[0]! };
+  } finally {
+    await models.close();
+    await ledger.close();
+  }
+}
