@@ -4,19 +4,10 @@ import { fieldOfLink, seesLink } from './links.ts';
 import { illustrativeSeen, isNotLeftOut } from './scope.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
-import type { Columns, RecordProjection } from './projection.ts';
+import type { RecordProjection } from './projection.ts';
+import { everyRecordOf } from './record-states.ts';
 import { groupAmongNaming } from './tables.ts';
-import {
-  askedApart,
-  holdsAt,
-  maySee,
-  namingsByName,
-  numberLookedAt,
-  opened,
-  rowsOfAll,
-  setsSeenBy,
-  type RowsQuery,
-} from './view.ts';
+import { askedApart, holdsAt, maySee, namingsByName, numberLookedAt, opened, rowsOfAll, setsSeenBy } from './view.ts';
 
 /** A record that names another, and the fields of its state that do. */
 export interface NamingRecord extends RecordName {
@@ -257,20 +248,30 @@ export async function isLinkedHere(
   return sql`case when exists (select 1 from namings where namings.record = row.record and ${among} and ${seen}) then 1 else 0 end`;
 }
 
+/** Records of a register, by what its rows for every record have in a column. */
+export interface OtherRecords {
+  readonly register: string;
+  readonly column: string;
+  readonly among: readonly string[];
+}
+
 /**
- * SQL: is the record of a row of that register linked to one of those rows of another, whichever of the two says so, as far as the reader may see both
+ * SQL: is the record of a row of that register linked to one of those others, whichever of the two says so, as far as the reader may see both
  * ends and the link? Asked within the question for the rows, so that it is no question more. What belongs to illustrative bodies counts for what
  * belongs to such bodies alone, and otherwise it does not matter of which bodies the list is.
  */
-export function isLinkedToOneOf<State, C extends Columns>(
+export function isLinkedToOneOf(
   view: LedgerView,
   register: string,
-  other: RecordProjection<State, C>,
-  narrowed: (rows: RowsQuery<C>) => RowsQuery<C>,
+  { register: other, column, among }: OtherRecords,
 ): RawBuilder<boolean> {
   const { point } = opened(view);
+  const projection = everyRecordOf(view, other);
+  if (!Object.hasOwn(projection.columns, column)) throw new TypeError(`rows of ${other} have no ${column}`);
   const others = (within: RawBuilder<boolean> | null) => {
-    const rows = narrowed(rowsOfAll(view, other, true));
+    const rows = rowsOfAll(view, projection as RecordProjection, true).where(
+      sql<boolean>`${sql.ref(`row.${column}`)} in (${sql.join(among)})`,
+    );
     return (within === null ? rows : rows.where(within))
       .select(sql<number>`row.record`.as('record'))
       .select(sql<string>`row.ref`.as('ref'));

@@ -50,7 +50,6 @@ import {
 import { ACTION_STATUSES, isOpen } from '../../libs/registers/actions/index.ts';
 import type { SetVersion } from '../../libs/registers/rules/index.ts';
 import { bandOf, inForceOn, type Band, type ScoreScale, type ScoreStep } from '../../libs/rules/index.ts';
-import { actionTracker } from '../action-tracker/projection.ts';
 import { riskRegister } from './projection.ts';
 import {
   axesOn,
@@ -332,9 +331,7 @@ async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promis
   if (open !== undefined) rows = rows.where('row.standing', open ? '=' : '!=', 'REGISTERED');
   if (filter.asked !== undefined) rows = rows.where('row.asked', '=', filter.asked ? 1 : 0);
   if (filter.noFurtherAction !== undefined) {
-    const hasAction = isLinkedToOneOf(view, 'risks', actionTracker, (actions) =>
-      actions.where('row.status', 'in', OPEN_ACTIONS),
-    );
+    const hasAction = isLinkedToOneOf(view, 'risks', { register: 'actions', column: 'status', among: OPEN_ACTIONS });
     const isSo = sql<number>`case when row.standing = 'REGISTERED' and row.tasked = 0 and not ${hasAction} then 1 else 0 end`;
     rows = rows.where(isSo, '=', filter.noFurtherAction ? 1 : 0);
   }

@@ -1116,8 +1116,8 @@ const RISKS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/namings.ts',
-        from: 'const rows = narrowed(rowsOfAll(view, other, true));',
-        to: 'const rows = narrowed(opened(view).answering.tables().query.selectFrom(sql`${sql.table(`${other.name}_v${other.version}`)}`.as("row")) as never);',
+        from: 'const rows = rowsOfAll(view, projection as RecordProjection, true).where(',
+        to: 'const rows = (opened(view).answering.tables().query.selectFrom(sql`${sql.table(`${projection.name}_v${projection.version}`)}`.as("row")) as ReturnType<typeof rowsOfAll>).where(',
       },
     ],
     spec: 'projections/risk-register/risk-register.spec.ts',
