@@ -31,6 +31,7 @@ export { mistakesAt, type Mistakes } from './mistakes.ts';
 export {
   countNaming,
   isLinkedHere,
+  isLinkedToOneOf,
   linksTo,
   pageNaming,
   recordsCalled,

@@ -2,11 +2,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { seriesIn } from '../declarations/index.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { fieldOfLink, seesLink } from './links.ts';
-import { isNotLeftOut } from './scope.ts';
+import { illustrativeSeen, isNotLeftOut } from './scope.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
+import type { RecordProjection } from './projection.ts';
+import { everyRecordOf } from './record-states.ts';
 import { groupAmongNaming } from './tables.ts';
-import { askedApart, holdsAt, maySee, namingsByName, numberLookedAt, opened, setsSeenBy } from './view.ts';
+import { askedApart, holdsAt, maySee, namingsByName, numberLookedAt, opened, rowsOfAll, setsSeenBy } from './view.ts';
 
 /** A record that names another, and the fields of its state that do. */
 export interface NamingRecord extends RecordName {
@@ -252,4 +254,45 @@ export async function isLinkedHere(
   const kept = named.filter((_, index) => isSeen[index]);
   const among = kept.length === 0 ? sql`1 = 0` : sql`namings.named in (${sql.join(kept)})`;
   return sql`case when exists (select 1 from namings where namings.record = row.record and ${among} and ${seen}) then 1 else 0 end`;
+}
+
+/** Records of a register, by what its rows for every record have in a column. */
+export interface OtherRecords {
+  readonly register: string;
+  readonly column: string;
+  readonly among: readonly string[];
+}
+
+/**
+ * SQL: is the record of a row of that register linked to one of those others, whichever of the two says so, as far as the reader may see both
+ * ends and the link? Asked within the question for the rows, so that it is no question more. What belongs to illustrative bodies counts for what
+ * belongs to such bodies alone, and otherwise it does not matter of which bodies the list is.
+ */
+export function isLinkedToOneOf(
+  view: LedgerView,
+  register: string,
+  { register: other, column, among }: OtherRecords,
+): RawBuilder<boolean> {
+  const { point } = opened(view);
+  const projection = everyRecordOf(view, other);
+  if (!Object.hasOwn(projection.columns, column)) throw new TypeError(`rows of ${other} have no ${column}`);
+  const others = (within: RawBuilder<boolean> | null) => {
+    const rows = rowsOfAll(view, projection as RecordProjection, true).where(
+      sql<boolean>`${sql.ref(`row.${column}`)} in (${sql.join(among)})`,
+    );
+    return (within === null ? rows : rows.where(within))
+      .select(sql<number>`row.record`.as('record'))
+      .select(sql<string>`row.ref`.as('ref'));
+  };
+  const seen = sql`namings.fields like '["linked.%' and ${holdsAt(point, 'namings')}
+    and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
+  const isAmong = (within: RawBuilder<boolean> | null) => sql<boolean>`row.ref in (
+    select namings.named from ${others(within)} as other
+      join namings on namings.record = other.record where ${seen}
+    union select namings.ref from ${others(within)} as other
+      join namings on namings.named = other.ref where namings.register = ${register} and ${seen})`;
+  const madeUp = illustrativeSeen(opened(view));
+  if (madeUp.length === 0) return isAmong(null);
+  const belongs = sql`row.belongs_to in (${sql.join(madeUp)})`;
+  return sql<boolean>`(${isAmong(sql<boolean>`not coalesce(${belongs}, 0)`)} or (coalesce(${belongs}, 0) and ${isAmong(null)}))`;
 }

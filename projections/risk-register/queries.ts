@@ -7,6 +7,7 @@ import {
   countsInGroups,
   groupsOf,
   hasOrIsOf,
+  isLinkedToOneOf,
   isWord,
   listedIn,
   pageOf,
@@ -46,6 +47,7 @@ import {
   type ScaleOf,
   type ScoreRead,
 } from '../../libs/registers/risks/index.ts';
+import { ACTION_STATUSES, isOpen } from '../../libs/registers/actions/index.ts';
 import type { SetVersion } from '../../libs/registers/rules/index.ts';
 import { bandOf, inForceOn, type Band, type ScoreScale, type ScoreStep } from '../../libs/rules/index.ts';
 import { riskRegister } from './projection.ts';
@@ -84,7 +86,7 @@ export interface RiskFilter extends RiskFlags {
   readonly impact?: number;
   /** Its current score is in a band of one of these names, as it reads at the basis. */
   readonly band?: readonly string[];
-  /** Open, and no additional control is still to be put in place. */
+  /** Open, no additional control is still to be put in place, and no open action is linked to it. */
   readonly noFurtherAction?: boolean;
   /** Open on the register of one body, and linked to no open risk on the other's. */
   readonly onOneRegister?: boolean;
@@ -291,6 +293,9 @@ async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<str
   return sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
 }
 
+/** Something is still to come of these. */
+const OPEN_ACTIONS = ACTION_STATUSES.filter(isOpen);
+
 const TEXTS = [
   ['row.title_event', 'row.title_part'],
   ['row.cause_event', 'row.cause_part'],
@@ -326,7 +331,8 @@ async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promis
   if (open !== undefined) rows = rows.where('row.standing', open ? '=' : '!=', 'REGISTERED');
   if (filter.asked !== undefined) rows = rows.where('row.asked', '=', filter.asked ? 1 : 0);
   if (filter.noFurtherAction !== undefined) {
-    const isSo = sql<number>`case when row.standing = 'REGISTERED' and row.tasked = 0 then 1 else 0 end`;
+    const hasAction = isLinkedToOneOf(view, 'risks', { register: 'actions', column: 'status', among: OPEN_ACTIONS });
+    const isSo = sql<number>`case when row.standing = 'REGISTERED' and row.tasked = 0 and not ${hasAction} then 1 else 0 end`;
     rows = rows.where(isSo, '=', filter.noFurtherAction ? 1 : 0);
   }
   if (filter.onOneRegister !== undefined) {

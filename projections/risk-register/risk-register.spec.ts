@@ -1,6 +1,6 @@
 import { PUBLIC, type Reader } from '../../libs/access/index.ts';
 import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
-import type { AsOf } from '../../libs/read-models/index.ts';
+import { viewOver, type AsOf } from '../../libs/read-models/index.ts';
 import { riskStatus, type RiskStatus } from '../../libs/registers/risks/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { whatMadeIt } from '../index.ts';
@@ -367,6 +367,49 @@ describe('risks, of every status and by a scale that changes', () => {
     expect(await titles({ onOneRegister: false, open: true })).toEqual(['hidden', 'managed', 'medium']);
   });
 
+  it('have no further action where no control is tasked and no open action is linked to them, by either, as the reader may see', async () => {
+    const before = await titles({ noFurtherAction: true });
+    const [said, saidOf, hiddenOne, overHidden] = ['at its target', 'fell', 'accepted', 'within appetite'] as const;
+    const ofHidden = 'a grant';
+    expect(before).toEqual(expect.arrayContaining([said, saidOf, hiddenOne, overHidden, ofHidden]));
+    const on = { effectiveOn: '2024-07-02', ...why };
+    onDay('2024-07-02');
+    const raised = (more = {}) =>
+      officer.does({ type: 'RaiseAction', body: 'OTH', title: 'To be done', owner: 'force-lead', ...on, ...more });
+    const link = (ref: string, to: string, register: string, more = {}) =>
+      officer.does({ type: 'LinkRecord', ref, to, as: 'FOLLOWS_FROM', ...on, ...more }, register);
+    const [one, other] = [await raised(), await raised()];
+    await link(one, refs[said]!, 'actions');
+    await link(refs[saidOf]!, other, 'risks');
+    // A hidden action, and a hidden link, read as none.
+    const quiet = await raised(hidden);
+    await link(quiet, refs[hiddenOne]!, 'actions');
+    await link(refs[ofHidden]!, quiet, 'risks');
+    await link(other, refs[overHidden]!, 'actions', hidden);
+    const without = (...gone: readonly string[]) => before.filter((title) => !gone.includes(title!));
+    expect(await titles({ noFurtherAction: true })).toEqual(without(said, saidOf, hiddenOne, overHidden, ofHidden));
+    const official = (await titles({ noFurtherAction: true }, undefined, OFFICIAL)).filter((title) =>
+      before.includes(title),
+    );
+    expect(official).toEqual(expect.arrayContaining([hiddenOne, overHidden, ofHidden]));
+    expect(official).not.toContain(said);
+    expect(official).not.toContain(saidOf);
+    // Of which bodies the list is has nothing to do with whose the action is; and what was not yet linked is not.
+    const view = await viewOver(await ledger.view(), { bodies: ['CGB'] });
+    const ofCgb = await listRisks(view, { noFurtherAction: true }, { first: 500 });
+    expect(ofCgb.edges.map(({ node }) => titleOf(node.ref))).not.toContain(said);
+    expect(await titles({ noFurtherAction: true }, '2024-07-01')).toContain(said);
+    // Once it is closed, or the link has ended, there is none.
+    onDay('2024-07-03');
+    const later = { ...on, effectiveOn: '2024-07-03' };
+    await commissioner.does({ type: 'WithdrawAction', ref: one, ...later });
+    await officer.does({ type: 'UnlinkRecord', ref: refs[saidOf]!, to: other, as: 'FOLLOWS_FROM', ...later }, 'risks');
+    expect(await titles({ noFurtherAction: true })).toEqual(without(hiddenOne, overHidden, ofHidden));
+    expect(await titles({ noFurtherAction: true }, '2024-07-02')).toEqual(
+      without(said, saidOf, hiddenOne, overHidden, ofHidden),
+    );
+  });
+
   it('count by band, the highest first, and by register and category', async () => {
     const counts = async (by: 'BAND' | 'REGISTER' | 'CATEGORY', effective: string, reader = FULL) =>
       (await countRisks(await ledger.view({ effective }, reader), by, { open: true })).map(({ key, label, count }) => [
@@ -483,6 +526,7 @@ describe('risks, of every status and by a scale that changes', () => {
       { body: 'OTH' },
       { body: 'OTH', status: ['CONTROLS_TASKED'] as const },
       { body: 'OTH', onOneRegister: true },
+      { body: 'OTH', noFurtherAction: false },
     ]) {
       // What was counted once is not counted again.
       await questions(5, filter);

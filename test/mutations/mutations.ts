@@ -1124,6 +1124,33 @@ const RISKS: readonly Mutation[] = [
     test: 'leads from each count to the list of as many risks',
   },
   {
+    promise: 'an action that is hidden from a reader is no further action on a risk for them',
+    changes: [
+      {
+        file: 'libs/read-models/namings.ts',
+        from: 'const rows = rowsOfAll(view, projection as RecordProjection, true).where(',
+        to: 'const rows = (opened(view).answering.tables().query.selectFrom(sql`${sql.table(`${projection.name}_v${projection.version}`)}`.as("row")) as ReturnType<typeof rowsOfAll>).where(',
+      },
+    ],
+    spec: 'projections/risk-register/risk-register.spec.ts',
+    test: 'have no further action where no control is tasked',
+  },
+  {
+    promise: 'a link that is hidden from a reader makes no action one of a risk for them',
+    changes: [
+      {
+        file: 'libs/read-models/namings.ts',
+        from: `const seen = sql\`namings.fields like '["linked.%' and \${holdsAt(point, 'namings')}
+    and \${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}\`;
+  const isAmong`,
+        to: `const seen = sql\`namings.fields like '["linked.%' and \${holdsAt(point, 'namings')}\`;
+  const isAmong`,
+      },
+    ],
+    spec: 'projections/risk-register/risk-register.spec.ts',
+    test: 'have no further action where no control is tasked',
+  },
+  {
     promise: 'the page of a record that holds many of something is as large as of one that holds few',
     changes: [
       {

@@ -138,7 +138,11 @@ const filters = {
   },
   unscored: { kind: 'flag', label: 'Unscored', called: 'Unscored' },
   withoutControls: { kind: 'flag', label: 'Without controls', called: 'Without controls' },
-  noFurtherAction: { kind: 'flag', label: 'With no further control tasked', called: 'No further control tasked' },
+  noFurtherAction: {
+    kind: 'flag',
+    label: 'With no further action: no control tasked and no open action',
+    called: 'No further action',
+  },
   controlOverdue: { kind: 'flag', label: 'A control is past its day', called: 'Control past its day' },
   fellWithoutControl: {
     kind: 'flag',

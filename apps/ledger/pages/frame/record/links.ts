@@ -1,4 +1,5 @@
 import { kindSpelt, LINKED_FROM, linkedAs, type LinkedAs } from '../../../../../libs/declarations/index.ts';
+import type { LedgerView } from '../../../../../libs/read-models/index.ts';
 import { linksOf, type LinkOf } from '../../../../../projections/index.ts';
 import { capitalised, counted } from '../../../words/phrases.ts';
 import { formOffered } from '../../commands/offers.ts';
@@ -29,6 +30,7 @@ export const links: RecordPart = {
               link,
               await drawing.named(link.other.ref),
               await visit.view.text(link.other.heading),
+              await stateOf(visit.view, link.other.ref),
               direction === 'TO' ? await formOffered(at, 'unlinkRecord', { to: link.other.ref, as: link.as }) : null,
             ),
           ),
@@ -43,12 +45,28 @@ export const links: RecordPart = {
   },
 };
 
+/** Where the other record stands on the day, so that one sees what is still open. Null of a kind without states. */
+async function stateOf(view: LedgerView, ref: string): Promise<string | null> {
+  const kind = kindSpelt(ref);
+  if (kind === null) return null;
+  const { shown, reads } = KINDS[kind];
+  const found = shown.status === undefined ? null : await reads.find(view, ref);
+  return found === null ? null : (shown.status!.are[shown.status!.of(found)]?.words ?? null);
+}
+
 /** A link in words, as they are said of the record at hand. Pure. */
-export function rowOf({ direction, as, other }: LinkOf, name: Piece, heading: string | null, end: string | null) {
+export function rowOf(
+  { direction, as, other }: LinkOf,
+  name: Piece,
+  heading: string | null,
+  state: string | null,
+  end: string | null,
+) {
   const kind = kindSpelt(other.ref);
   return {
     as: direction === 'TO' ? linkedAs.members[as as LinkedAs].label : LINKED_FROM[as as LinkedAs],
     name,
+    state,
     end,
     heading: heading === name.text ? null : heading,
     kind: kind === null ? other.register : capitalised(KINDS[kind].shown.one),
