@@ -33,10 +33,11 @@ const TRACKERS: { readonly [folder: string]: Readonly<Record<string, string>> } 
     ...standing('ALLOCATED', 'TRACKS-2018-03', 2, 3),
   },
 };
-/** In this order: the rules name bodies of the example. */
+/** In this order: the rules name bodies of the example. What is made up is in no figure of the others. */
 const FOLDERS = [
   EXAMPLE,
   join(root, 'examples/rules'),
+  join(root, 'examples/jarap-illustrative'),
   ...Object.keys(TRACKERS).map((folder) => join(root, 'test/trackers', folder)),
 ];
 
