@@ -30,6 +30,9 @@ import { endTurnsWithAnswers, takeTurn, tellWhen, TooManyWait, Turns } from './t
 /** Bytes of a request body. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** How long the parts of the server may take to start. */
+const STARTED_WITHIN_MS = 120_000;
+
 /** How long those who were asking as the server was told to stop are waited for. */
 const ANSWERED_WITHIN_MS = 2_000;
 
@@ -81,6 +84,8 @@ export async function startLedger(
       return503OnClosing: false,
       ...deadlineOptions(options.deadlines ?? DEADLINES),
       bodyLimit: BODY_LIMIT,
+      // What the read models are behind they take in meanwhile, which on a busy machine keeps the start waiting beyond the usual ten seconds.
+      pluginTimeout: STARTED_WITHIN_MS,
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
     });

@@ -224,13 +224,16 @@ describe('the arguments of a command', () => {
     }
   });
 
-  it.each([['--demoo'], ['--demo=yes'], ['demo'], ['-d']])('end the server with a sentence: %s', (wrong) => {
-    const { status, stderr } = run('apps/ledger/main.js', wrong);
-    expect([status, stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
-    expect(stderr).toContain(wrong.split('=')[0]);
-    if (wrong === '--demoo') expect(stderr).toContain('Did you mean --demo?');
-    expect(demoWasMade()).toBe(false);
-  });
+  it.each([['--demoo'], ['--demo=yes'], ['demo'], ['-d'], ['--illustrative']])(
+    'end the server with a sentence: %s',
+    (wrong) => {
+      const { status, stderr } = run('apps/ledger/main.js', wrong);
+      expect([status, stderr.trimEnd().split('\n').length]).toEqual([1, 1]);
+      expect(stderr).toContain(wrong.split('=')[0]);
+      if (wrong === '--demoo') expect(stderr).toContain('Did you mean --demo?');
+      expect(demoWasMade()).toBe(false);
+    },
+  );
 
   it('would be seen to have begun the demonstration (control)', async () => {
     const other = createServer();

@@ -1,0 +1,53 @@
+import { prepareDemo } from '../../apps/ledger/demo.ts';
+import { startLedger, type RunningServer } from '../../apps/ledger/start-ledger.ts';
+import { Client } from './client.ts';
+import { READY_WITHIN_MS } from './illustrative-panel.ts';
+import { becomesReady, demoToken } from './served-ledger.ts';
+
+describe('the demonstration with the illustrative panel', () => {
+  let server: RunningServer;
+
+  beforeAll(async () => {
+    const config = await prepareDemo({ PORT: '0', LEDGER_STORE: 'sqlite' }, () => undefined, true);
+    server = await startLedger({ ...config, logLevel: 'silent' });
+    await becomesReady(server.url, READY_WITHIN_MS);
+  }, 600_000);
+  afterAll(() => server?.close());
+
+  const as = async (post: string) => new Client(() => server.url, await demoToken(server.url, post));
+
+  it('has a person in the directory for every post of the panel, known by its token', async () => {
+    const officer = await as('opcc-officer');
+    const { ledger } = await officer.runs(
+      '{ ledger { posts(filter: { bodies: ["FENFORCE", "FENOPCC", "FENPANEL"] }) { ref holders { person } } } }',
+    );
+    expect(ledger.posts).toHaveLength(27);
+    for (const { ref, holders } of ledger.posts) {
+      expect([ref, holders.length]).toEqual([ref, 1]);
+      expect(await server.ledger.personOf(server.ledger.pseudonymOf(`demo-${ref}`))).toBe(holders[0].person);
+    }
+  });
+
+  it('lets whoever is responsible review their risk, and shows it to the panel', async () => {
+    const head = await as('fen-head-of-contact');
+    const { risk } = await head.does('reviewRisk', { ref: 'FENFORCE-2024-01-K14', text: 'Looked at.' });
+    expect(risk).toMatchObject({ ref: 'FENFORCE-2024-01-K14' });
+    const member = await as('fen-panel-member');
+    const { ledger } = await member.runs('{ ledger { risks(filter: { readBy: "FENPANEL" }) { totalCount } } }');
+    expect(ledger.risks.totalCount).toBe(56);
+  });
+
+  it('is given longer to start than servers usually are, as reading takes in all of it meanwhile', () => {
+    const { initialConfig } = server.app.getHttpAdapter().getInstance() as unknown as {
+      initialConfig: { pluginTimeout: number };
+    };
+    expect(initialConfig.pluginTimeout).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('leaves the lists of the papers without it', async () => {
+    const { ledger } = await (
+      await as('opcc-officer')
+    ).runs('{ ledger { risks { totalCount } recommendations { totalCount } } }');
+    expect(ledger).toEqual({ risks: { totalCount: 0 }, recommendations: { totalCount: 12 } });
+  });
+});
