@@ -100,7 +100,7 @@ describe('the example of Leicestershire, 2023', () => {
       makeRecommendation: 12,
       addRecommendationEvidence: 3,
       sayOwnerWord: 1,
-      reportTotal: 11,
+      reportTotal: 13,
     });
   });
 

@@ -67,6 +67,7 @@ const questions = sections.flatMap(({ words, section }): Question[] => {
 const ANNUAL_REPORT = 'PCP-2023-10-E5';
 const APRIL_REPORT = 'PCP-2023-04-E1';
 const JUNE_REPORT = 'PCP-2023-06-E1';
+const JULY_REPORT = 'PCP-2023-07-E2';
 
 describe('the page of questions', () => {
   let served: ServedLedger;
@@ -157,6 +158,25 @@ describe('the page of questions', () => {
       ]);
       for (const { heldAsKnownNow, paragraph } of totals)
         expect([heldAsKnownNow, paragraph]).toEqual([0, expect.stringContaining('East Leicester Review')]);
+    });
+
+    it('holds 28 open risks of which 14 are high, 50 %, on 17 July 2023, beside none that the ledger holds', async () => {
+      const totals = await totalsOf(JULY_REPORT);
+      expect(totals.map(({ asAt, number, of }) => [asAt, number, of]).sort(([, a], [, b]) => b - a)).toEqual([
+        ['2023-07-17', 28, null],
+        ['2023-07-17', 14, 28],
+      ]);
+      for (const { heldAsKnownThen, heldAsKnownNow, paragraph } of totals)
+        expect([heldAsKnownThen, heldAsKnownNow, paragraph]).toEqual([0, 0, 'section 9, Corporate Risk, Force update']);
+      const high = totals.find(({ of }) => of !== null);
+      expect(high.number / high.of).toBe(0.5);
+      // The lists themselves, asked as the paper counts them: of the public nothing is hidden that they hold.
+      const { ledger } = await served.public.runs(
+        `{ ledger(asOf: { effective: "2023-07-17" }) {
+          open: risks(filter: { body: "FORCE", open: true }) { totalCount }
+          high: risks(filter: { body: "FORCE", open: true, high: true }) { totalCount } } }`,
+      );
+      expect(ledger).toEqual({ open: { totalCount: 0 }, high: { totalCount: 0 } });
     });
 
     it('holds nine recommendations of the report on digital forensics, of which it has no words', async () => {
