@@ -7,6 +7,7 @@ import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Control } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
+import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
 import { withoutPlace } from './beside-the-example.ts';
 import type { Client } from './client.ts';
 import { everyNarrowing, everyQuery } from './every-query.ts';
@@ -138,14 +139,23 @@ describe('the illustrative panel beside the real example and the rules', () => {
     expect(await counts('2025-06-30', 'high', 'toBeScoredAnew')).toEqual([12, 32]);
   });
 
-  stories(served, true);
+  stories(served);
+
+  it.each(QUESTIONS.filter(isOfThePanel))(
+    'is answered as the page of questions says: $words',
+    async ({ reader, operation, answer }) => {
+      const one = await served();
+      const client = reader === null ? one.public : await one.as(reader);
+      expect({ data: await client.runs(operation) }).toEqual(answer);
+    },
+  );
 });
 
 describe('the illustrative panel alone', () => {
   it('is loaded into an empty ledger without a refusal', async () => {
     const place = await newPlace('sqlite');
     try {
-      expect(await loadRows(place, (rows) => [...rows])).toMatchObject({ outcome: 'passed', repeated: 0 });
+      expect(await loadRows(place)).toMatchObject({ outcome: 'passed', repeated: 0 });
     } finally {
       place.remove();
     }

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../apps/ledger/graphql/schema-files.ts';
 import type { Caller } from '../../libs/dispatch/index.ts';
-import { readImport, runImport, type ImportOutcome, type PlannedRow } from '../../libs/import/index.ts';
+import { readImport, runImport, type ImportOutcome } from '../../libs/import/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { drawing } from '../../libs/policies/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import type { Client, Json } from './client.ts';
-import { becomesReady, newPlace, serveLedger, type Place, type ServedLedger } from './served-ledger.ts';
+import type { Place, ServedLedger } from './served-ledger.ts';
 
 /*
- * The illustrative panel (`examples/jarap-illustrative`): what its README says is worth a look, each asked through the API. With the rows of these
- * stories alone (`illustrative-panel.spec.ts`), and with all of them beside the real example (`illustrative-panel.slow.spec.ts`).
+ * The illustrative panel (`examples/jarap-illustrative`): what its README says is worth a look, each asked through the API.
  */
 
 export const PANEL = join(projectRoot(), 'examples', 'jarap-illustrative');
@@ -20,62 +19,25 @@ export const AFTERWARDS = '2025-07-01T09:00:00.000Z';
 /** A machine that does much else builds the read models of so many rows slowly. */
 export const READY_WITHIN_MS = 180_000;
 
-/** The records of which the stories tell, by the keys of their rows: of these alone more is recorded than that they were opened. */
-const STORIES: ReadonlySet<string> = new Set([
-  ...['radio-coverage', 'victims-contract', 'vetting-backlog', 'estate-raac', 'plan-delivery', 'modern-slavery-barns'],
-  ...['contact-101', 'body-worn-video', 'national-data', 'collaboration-exit', 'firearms-licensing', 'heat'],
-  ...['public-order-mutual-aid', 'contact-999', 'overtime', 'neighbourhood-abstraction', 'interpreters'],
-  ...['A1-1', 'A1-10', 'A2-1', 'A2-12', 'A3-6', 'A4-3', 'a-twice', 'a-vetting-figures'],
-]);
-/** Of the risks with a story: a record is published with its last row that is public. */
-const PUBLISHED_STORIES = 17;
-const OPENED_WITHOUT_STORY = ['risks.csv', 'recommendations.csv', 'actions.csv'];
-
-/** The rows of the stories, and those on which they build. */
-export function storiesIn(rows: Iterable<PlannedRow>): readonly PlannedRow[] {
-  const opened = new Set<string>();
-  const kept: PlannedRow[] = [];
-  for (const row of rows) {
-    const about = row.links.find(({ column, in: where }) => where === 'command' && column === 'record')?.cell;
-    const isOfStory = row.opens || STORIES.has(about ?? '') || !FACTS_OF.includes(row.file);
-    const isNamed = row.links.every(({ key }) => key === undefined || opened.has(key));
-    if (!isOfStory || !isNamed) continue;
-    opened.add(row.key);
-    kept.push(row);
-  }
-  return kept;
-}
-const FACTS_OF = OPENED_WITHOUT_STORY.map((file) => file.replace(/s\.csv$/, '-facts.csv'));
-
 /** Loads rows without a rehearsal: whatever is refused is told. */
-export async function loadRows(
-  { settings }: Pick<Place, 'settings'>,
-  chosen: (rows: Iterable<PlannedRow>) => readonly PlannedRow[],
-): Promise<ImportOutcome> {
+export async function loadRows({ settings }: Pick<Place, 'settings'>): Promise<ImportOutcome> {
   const read = await readImport(PANEL);
   if (!('plan' in read)) throw new Error(JSON.stringify(read.problems));
   const ledger = await openRunningLedger(settings, 'import', { clock: standingClock(AFTERWARDS) });
   try {
     const person = pseudonymOf(ledger.keys, 'operator');
     const caller: Caller = { post: 'opcc-officer', person, capacity: 'opcc-officer' };
-    return await runImport(
-      { ...read.plan, rows: chosen(read.plan.rows) },
-      {
-        ...{ ledgerId: ledger.ledgerId, caller, grants: true, mode: 'load' },
-        submit: drawing(ledger.dispatch, ledger.ledgerId).submit,
-      },
-    );
+    return await runImport(read.plan, {
+      ...{ ledgerId: ledger.ledgerId, caller, grants: true, mode: 'load' },
+      submit: drawing(ledger.dispatch, ledger.ledgerId).submit,
+    });
   } finally {
     await ledger.close();
   }
 }
 
-/**
- * The stories, told by a ledger that holds them.
- *
- * @param isWhole whether it holds all other rows as well
- */
-export function stories(serve: () => Promise<ServedLedger>, isWhole: boolean): void {
+/** The stories, told by a ledger that holds them. */
+export function stories(serve: () => Promise<ServedLedger>): void {
   let served: ServedLedger;
   let officer: Client;
 
@@ -229,9 +191,11 @@ export function stories(serve: () => Promise<ServedLedger>, isWhole: boolean): v
 
   describe('between the two clocks', () => {
     it('a control was in place for six weeks before it was entered', async () => {
-      const of = 'controls { kind standing inPlaceOn }';
+      const of = 'controls { edges { node { kind standing inPlaceOn } } }';
       const found = await at('risk', 'FENFORCE-2024-01-K14', of, ...known('2024-07-16', '2024-07-16', '2024-07-17'));
-      const additional = found.map(({ controls }) => controls.find(({ kind }: Json) => kind === 'ADDITIONAL'));
+      const additional = found.map(
+        ({ controls }) => controls.edges.find(({ node }: Json) => node.kind === 'ADDITIONAL').node,
+      );
       expect(additional).toEqual([
         { kind: 'ADDITIONAL', standing: 'NOT_IN_PLACE', inPlaceOn: null },
         { kind: 'ADDITIONAL', standing: 'IN_PLACE', inPlaceOn: '2024-06-04' },
@@ -252,10 +216,10 @@ export function stories(serve: () => Promise<ServedLedger>, isWhole: boolean): v
       const found = await at(
         'risk',
         'FENFORCE-2024-03-K2',
-        'controls { inPlaceOn }',
+        'controls { edges { node { inPlaceOn } } }',
         ...known('2024-08-01', '2024-08-19', '2024-08-20'),
       );
-      expect(found.map(({ controls }) => controls.at(-1).inPlaceOn)).toEqual(['2024-07-25', '2024-07-01']);
+      expect(found.map(({ controls }) => controls.edges.at(-1).node.inPlaceOn)).toEqual(['2024-07-25', '2024-07-01']);
     });
 
     it('a score that was recorded on the day of the papers is taken back and restored between panels', async () => {
@@ -347,19 +311,7 @@ export function stories(serve: () => Promise<ServedLedger>, isWhole: boolean): v
     }
     expect(counts).toEqual({
       ...{ 'opcc-officer': 60, 'fen-chief-executive': 60 },
-      ...{ 'jarap-member': 56, 'fen-panel-member': 56, public: isWhole ? 50 : PUBLISHED_STORIES },
+      ...{ 'jarap-member': 56, 'fen-panel-member': 56, public: 50 },
     });
   });
-}
-
-/** Serves a place that holds the rows, once it has read all of them. */
-export async function serveRows(chosen: (rows: Iterable<PlannedRow>) => readonly PlannedRow[]): Promise<ServedLedger> {
-  const place = await newPlace('sqlite');
-  const served = await serveLedger({ store: 'sqlite', place, clock: standingClock(AFTERWARDS) });
-  await served.restart(async () => {
-    const outcome = await loadRows(place, chosen);
-    if (outcome.outcome !== 'passed') throw new Error(JSON.stringify(outcome, null, 2));
-  });
-  await becomesReady(served.url, READY_WITHIN_MS);
-  return served;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Client, Json } from './client.ts';
+import { isOfThePanel, QUESTIONS, SECTIONS } from './asked-questions.ts';
 import { EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -33,41 +33,21 @@ const TRACKERS: { readonly [folder: string]: Readonly<Record<string, string>> } 
     ...standing('ALLOCATED', 'TRACKS-2018-03', 2, 3),
   },
 };
-/** In this order: the rules name bodies of the example. What is made up is in no figure of the others. */
+/** In this order: the rules name bodies of the example. */
 const FOLDERS = [
   EXAMPLE,
   join(root, 'examples/rules'),
-  join(root, 'examples/jarap-illustrative'),
   ...Object.keys(TRACKERS).map((folder) => join(root, 'test/trackers', folder)),
 ];
-
-/** One question of the page: in the words of its reader, the operation that asks it, and what it answers from the examples. */
-interface Question {
-  readonly words: string;
-  /** The post that asks; null for the public. */
-  readonly reader: string | null;
-  readonly operation: string;
-  readonly answer: unknown;
-}
-
-const SECTION = /^Asked by [^.`]*(?:\(`([a-z-]+)`\))?\.[^]*?^```graphql\n([^]*?)^```\n[^]*?^```json\n([^]*?)^```\n/m;
-const page = readFileSync(join(root, 'docs/questions.md'), 'utf8');
-const sections = page
-  .split(/^### /m)
-  .slice(1)
-  .map((section) => ({ words: section.slice(0, section.indexOf('\n')), section }));
-const questions = sections.flatMap(({ words, section }): Question[] => {
-  const read = SECTION.exec(section);
-  if (read === null) return [];
-  const [, reader = null, operation, answer] = read;
-  return [{ words, reader, operation: operation!, answer: JSON.parse(answer!) as unknown }];
-});
 
 /** Where they stand in the example. */
 const ANNUAL_REPORT = 'PCP-2023-10-E5';
 const APRIL_REPORT = 'PCP-2023-04-E1';
 const JUNE_REPORT = 'PCP-2023-06-E1';
 const JULY_REPORT = 'PCP-2023-07-E2';
+
+/** Those of the illustrative panel: `illustrative-panel.slow.spec.ts`. */
+const ofPapers = QUESTIONS.filter((one) => !isOfThePanel(one));
 
 describe('the page of questions', () => {
   let served: ServedLedger;
@@ -76,7 +56,7 @@ describe('the page of questions', () => {
     const place = await newPlace();
     await loadExample(place, {}, FOLDERS);
     served = await serveLedger({ place });
-    for (const reader of new Set(questions.map((question) => question.reader)))
+    for (const reader of new Set(ofPapers.map((question) => question.reader)))
       readers.set(reader, reader === null ? served.public : await served.as(reader));
   }, 60_000);
   afterAll(async () => {
@@ -85,9 +65,9 @@ describe('the page of questions', () => {
   });
 
   it('says of every question who asks it, the operation and the answer', () => {
-    expect(sections.map(({ words }) => words)).toEqual(questions.map(({ words }) => words));
-    expect(new Set(questions.map(({ words }) => words)).size).toBe(questions.length);
-    expect(questions.length).toBeGreaterThan(3);
+    expect(SECTIONS.map(({ words }) => words)).toEqual(QUESTIONS.map(({ words }) => words));
+    expect(new Set(QUESTIONS.map(({ words }) => words)).size).toBe(QUESTIONS.length);
+    expect(ofPapers.length).toBeGreaterThan(3);
   });
 
   it('tells of the report on digital forensics of 1 December 2022 that comments on it were due by 25 January 2023, and of no paper that bears no day', async () => {
@@ -186,7 +166,7 @@ describe('the page of questions', () => {
     });
   });
 
-  it.each(questions)('is answered as it says: $words', async ({ reader, operation, answer }) => {
+  it.each(ofPapers)('is answered as it says: $words', async ({ reader, operation, answer }) => {
     expect({ data: await readers.get(reader)!.runs(operation) }).toEqual(answer);
   });
 });

@@ -88,7 +88,9 @@ describe('a record that holds many of something', () => {
       seen.push(...column(shown, 'Controls', 0));
       // Another table stays at its beginning, whatever page of this one is shown.
       const latest = record.state.scores.slice(-25).reverse();
-      expect(column(shown, 'Scores', 4)).toEqual(latest.map(({ likelihood, impact }) => String(likelihood * impact)));
+      expect(column(shown, 'Scores', 2)).toEqual(
+        latest.map(({ likelihood, impact }) => `${likelihood * impact} (${likelihood} × ${impact})`),
+      );
       expect(section(shown, 'Scores').pages).toMatchObject({ shown: '1 to 25 of 500', first: null });
       const { next, first } = section(shown, 'Controls').pages!;
       expect(first === null).toBe(pages === 0);

@@ -1,0 +1,3 @@
+import { fromPapers } from './every-field.ts';
+
+fromPapers();
