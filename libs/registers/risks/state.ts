@@ -446,8 +446,8 @@ function propose(event: RiskProposed): ProposedRisk {
 /** The current score is what a review is about: to say how it would be, or is to be, looks at nothing. */
 function score(state: ProposedRisk, event: RiskScored, step: Step): ProposedRisk {
   const given: RiskScore = { ...step, ...event.facts, ...present({ why: event.texts.reason }) };
-  const scored = { ...state, scores: [...state.scores, given] };
-  return event.facts.of === 'CURRENT' ? { ...scored, isNew: false, lookedAt: step } : scored;
+  const scores = [...state.scores, given];
+  return event.facts.of === 'CURRENT' ? { ...state, scores, isNew: false, lookedAt: step } : { ...state, scores };
 }
 
 function addedControl(event: RiskControlAdded): RiskControl {
