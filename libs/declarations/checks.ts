@@ -43,6 +43,7 @@ export interface Fault {
   readonly at: readonly string[];
 }
 
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const DIGEST = /^[0-9a-f]{64}$/i;
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/-]{0,63}$/;
 const PATH = /^[A-Za-z][A-Za-z0-9.]{0,63}$/;
@@ -54,6 +55,7 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
   digest: () => 'The digest of a document is its SHA-256: 64 hexadecimal digits.',
   itemNumber: () => ITEM_NUMBER_SENTENCE,
   day: () => 'A date is a real day, written yyyy-mm-dd.',
+  time: () => 'A time of day is written hh:mm, from 00:00 to 23:59.',
   span: () =>
     'It is a span: its last day in "to", "by", "about" or "between" in "how", and in "from" its first day, which "between" needs and which is not after the last.',
   yesNo: () => 'This is true or false.',
@@ -108,6 +110,7 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   words: (shape, value) => whyNotText(shape, value),
   digest: matching(DIGEST),
   itemNumber: (shape, value) => ifNot(shape, typeof value === 'string' && isItemNumber(value)),
+  time: matching(TIME),
   day: (shape, value) => ifNot(shape, typeof value === 'string' && isCivilDate(value)),
   span: whyNotSpan,
   yesNo: (shape, value) => ifNot(shape, typeof value === 'boolean'),

@@ -152,6 +152,7 @@ describe('types that are inferred from declarations', () => {
         digest: say,
         itemNumber: say,
         day: say,
+        time: say,
         span: say,
         yesNo: say,
         oneOf: say,

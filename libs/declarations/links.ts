@@ -21,6 +21,7 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   count: NAMES_NOTHING,
   share: NAMES_NOTHING,
   day: NAMES_NOTHING,
+  time: NAMES_NOTHING,
   span: NAMES_NOTHING,
   yesNo: NAMES_NOTHING,
   oneOf: NAMES_NOTHING,

@@ -55,6 +55,8 @@ export type Digest = OneShape<'digest', string>;
 /** The number of an agenda or minute item, such as 7(c). It stands in clear, so it is never words. */
 export type ItemNumber = OneShape<'itemNumber', string>;
 export type Day = OneShape<'day', CivilDate>;
+/** A time of day by the clocks of London, `hh:mm`. */
+export type Time = OneShape<'time', string>;
 export type Span = OneShape<'span', Dated, Dated & JsonObject>;
 export type YesNo = OneShape<'yesNo', boolean>;
 /** One of a few values, each with its meaning and what people call it. `name`: its type in the API. */
@@ -145,6 +147,7 @@ export type Shape =
   | Digest
   | ItemNumber
   | Day
+  | Time
   | Span
   | YesNo
   | OneOf
@@ -172,6 +175,7 @@ export type Sealed = Line | Words | Digest;
 export type InClear =
   | ItemNumber
   | Day
+  | Time
   | Span
   | YesNo
   | OneOf
@@ -232,6 +236,7 @@ export const words = (says: string): Words => ({ kind: 'words', says });
 export const digest = (says: string): Digest => ({ kind: 'digest', says });
 export const itemNumber = (says: string): ItemNumber => ({ kind: 'itemNumber', says });
 export const day = (says: string): Day => ({ kind: 'day', says });
+export const time = (says: string): Time => ({ kind: 'time', says });
 export const span = (says: string): Span => ({ kind: 'span', says });
 export const yesNo = (says: string): YesNo => ({ kind: 'yesNo', says });
 export const due = (says: string): DueShape => ({ kind: 'due', says });

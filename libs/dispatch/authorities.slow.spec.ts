@@ -175,7 +175,12 @@ let posts = 0;
 const rule = async (kind: string): Promise<string> => {
   const body = `R${(posts += 1)}`;
   await house.as('opcc-officer').does({ type: 'AddBody', as: body, name: 'A body' });
-  const more = kind === 'LATE_ALLOWANCE' ? { register: 'DOCUMENTS' } : kind === 'CLOSURE_ROUTE' ? {} : { as: 'a-rule' };
+  const more =
+    kind === 'LATE_ALLOWANCE'
+      ? { register: 'DOCUMENTS' }
+      : kind === 'CLOSURE_ROUTE' || kind === 'CADENCE'
+        ? {}
+        : { as: 'a-rule' };
   return house.as('monitoring-officer').does({ type: 'AddRule', kind, body, title: 't', ...more });
 };
 const panel = () => house.as('opcc-officer').does({ type: 'AddBody', as: `P${(posts += 1)}`, name: 'A panel' });
@@ -411,6 +416,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
   ],
   SetDueDatePolicy: async () => [
     { type: 'SetDueDatePolicy', ref: await rule('DUE_DATE_POLICY'), mostExtensions: 1 },
+    'monitoring-officer',
+  ],
+  SetCadence: async () => [
+    { type: 'SetCadence', ref: await rule('CADENCE'), every: 4, unit: 'WEEKS' },
     'monitoring-officer',
   ],
   SetLateAllowance: async () => [

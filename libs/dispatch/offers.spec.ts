@@ -182,6 +182,8 @@ beforeAll(async () => {
   const closure = await named('a closure route', rule('CLOSURE_ROUTE'));
   await as('monitoring-officer').does({ type: 'SetClosureRoute', ref: closure, ...route });
   await named('an allowance without a version', rule('LATE_ALLOWANCE', { register: 'ACTIONS' }));
+  const cadence = await named('a cadence', rule('CADENCE'));
+  await as('monitoring-officer').does({ type: 'SetCadence', ref: cadence, every: 4, unit: 'WEEKS' });
   await named('a priority scale without a version', rule('PRIORITY_SCALE', { as: 'priorities' }));
   const scale = await named('a scale of grades', rule('GRADE_SCALE', { as: 'grades' }));
   await as('monitoring-officer').does({ type: 'SetGradeScale', ref: scale, levels: [{ level: '7(c)' }] });
@@ -280,6 +282,7 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   digest: () => ['0'.repeat(64)],
   itemNumber: () => ['7(c)', '1'],
   day: () => [TODAY, '2024-06-30'],
+  time: () => ['09:30', '23:59'],
   span: () => [{ how: 'between', from: '2024-03-01', to: '2024-03-31' }],
   yesNo: () => [true],
   oneOf: ({ members }) => Object.keys(members),

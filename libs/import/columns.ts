@@ -42,6 +42,7 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   digest: oneColumn,
   itemNumber: oneColumn,
   day: oneColumn,
+  time: oneColumn,
   // Three: `<column>_how`, `<column>_from`, `<column>_to`.
   span: oneColumn,
   yesNo: oneColumn,

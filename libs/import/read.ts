@@ -380,6 +380,7 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
   },
   itemNumber: checked,
   day: (_, { row, column }) => readDate(row, column),
+  time: checked,
   span: (_, { row, column }) => readDated(row, column),
   yesNo: (_, { row, column }) => readYesNo(row, column),
   oneOf: readOneOf,

@@ -4,9 +4,11 @@ import {
   addMonths,
   daysBetween,
   firstInstantOf,
+  instantAt,
   instantOf,
   isCivilDate,
   isInstant,
+  lastInstantOf,
   londonDayOf,
 } from './dates.ts';
 
@@ -91,5 +93,29 @@ describe('dates', () => {
       }),
       { seed: 7 },
     );
+  });
+});
+
+describe('a time of day by the clocks of London', () => {
+  it.each([
+    ['2023-01-11', '13:00', '2023-01-11T13:00:00.000Z'],
+    ['2023-06-21', '13:46', '2023-06-21T12:46:00.000Z'],
+    ['2023-06-21', '00:30', '2023-06-20T23:30:00.000Z'],
+    ['2023-03-26', '00:59', '2023-03-26T00:59:00.000Z'],
+    ['2023-03-26', '02:00', '2023-03-26T01:00:00.000Z'],
+    ['2023-10-29', '02:00', '2023-10-29T02:00:00.000Z'],
+  ])('is on %s at %s the instant %s', (day, time, instant) => {
+    expect(instantAt(day, time)).toBe(instant);
+  });
+
+  it('is the first of two where the clocks go back, and an hour on where they leave it out', () => {
+    expect(instantAt('2023-10-29', '01:30')).toBe('2023-10-29T00:30:00.000Z');
+    expect(instantAt('2023-03-26', '01:30')).toBe('2023-03-26T01:30:00.000Z');
+  });
+
+  it('knows the last instant of a day, which is just before the first of the next', () => {
+    expect(lastInstantOf('2023-06-21')).toBe('2023-06-21T22:59:59.999Z');
+    expect(lastInstantOf('2023-10-29')).toBe('2023-10-29T23:59:59.999Z');
+    expect(londonDayOf(lastInstantOf('2023-03-26'))).toBe('2023-03-26');
   });
 });

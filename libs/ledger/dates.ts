@@ -77,6 +77,22 @@ export function firstInstantOf(day: CivilDate): Instant {
   return instant;
 }
 
+/** The last instant of a day in London. */
+export function lastInstantOf(day: CivilDate): Instant {
+  return instantOf(millisecondsOf(firstInstantOf(addDays(day, 1))) - 1);
+}
+
+/**
+ * The instant at which the clocks of London show that time (`hh:mm`) on that day. Of a time that they show twice, when Summer Time ends, the
+ * first; of one that they leave out, when it begins, the instant an hour on.
+ */
+export function instantAt(day: CivilDate, time: string): Instant {
+  const asUtc = Date.parse(`${day}T${time}:00.000Z`);
+  const inSummer = asUtc - 3_600_000;
+  const shown = londonHour.format(inSummer);
+  return instantOf(shown === time.slice(0, 2) && londonDayOf(instantOf(inSummer)) === day ? inSummer : asUtc);
+}
+
 /** `day` moved by a whole number of days. */
 export function addDays(day: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 export * from './allowance.ts';
+export * from './cadence.ts';
 export * from './kinds.ts';
 export * from './policies.ts';
 export * from './rag.ts';

@@ -13,6 +13,7 @@ export const ruleKind = oneOf('RuleKind', 'What a rule is about.', {
     says: 'After how many days an entry into a register is late, for records of the body.',
     label: 'Allowance for late entries',
   },
+  CADENCE: 'How often the body meets.',
 });
 export type RuleKind = MemberOf<typeof ruleKind>;
 

@@ -19,7 +19,10 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Body(Event)?$|Reading$/, 'body { ref name }'],
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
-  [/Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance)$/, 'rule { ref title status }'],
+  [
+    /Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance|Cadence)$/,
+    'rule { ref title status }',
+  ],
   [/Document(Event|Version)?$|Total$/, 'document { ref title }'],
 ];
 

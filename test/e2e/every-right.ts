@@ -166,6 +166,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     SetRagRule: 'RAG',
     SetClosureRoute: 'CLOSURE_ROUTE',
     SetLateAllowance: 'LATE_ALLOWANCE',
+    SetCadence: 'CADENCE',
   };
 
   /** A rule of its own body; one that is to be ended has a version. */
@@ -173,7 +174,12 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     const body = `R${(made += 1)}`;
     await officer.does('addBody', { ref: body, name: 'n' });
     const kind = KIND_OF[name] ?? 'DUE_DATE_POLICY';
-    const more = kind === 'LATE_ALLOWANCE' ? { register: 'ACTIONS' } : kind === 'CLOSURE_ROUTE' ? {} : { as: 'a-rule' };
+    const more =
+      kind === 'LATE_ALLOWANCE'
+        ? { register: 'ACTIONS' }
+        : kind === 'CLOSURE_ROUTE' || kind === 'CADENCE'
+          ? {}
+          : { as: 'a-rule' };
     const { ref } = (await monitoring.does('addRule', { kind, body, title: 't', ...more })).rule;
     if (name === 'EndRule') await monitoring.does('setDueDatePolicy', { ref, mostExtensions: 1 });
     return ref as string;
@@ -269,6 +275,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       SetClosureRoute: async () => ({ ref, ...ROUTE }),
       SetDueDatePolicy: async () => ({ ref, mostExtensions: (made += 1) % 100 }),
       SetLateAllowance: async () => ({ ref, days: (made += 1) }),
+      SetCadence: async () => ({ ref, every: ((made += 1) % 60) + 1, unit: 'WEEKS' }),
       MakeRecommendation: async () => RECOMMENDATION,
       AnswerRecommendation: async () => ({ ref, response: 'ACCEPTED' }),
       AllocateRecommendation: async () => ({

@@ -185,6 +185,7 @@ describe('what a reader may not see does not exist for them', () => {
       setClosureRoute: { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false },
       setDueDatePolicy: { mostExtensions: 1 },
       setLateAllowance: { days: 1 },
+      setCadence: { every: 4, unit: 'WEEKS' },
       reportTotal: { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' },
     };
     const isAmendment = /^(correct|void|restore)/.test(field);

@@ -492,4 +492,11 @@ export const SENT: readonly Sent[] = [
   directory('addBody', { ref: 'DEMOPANEL', name: 'An illustrative panel', illustrative: false, ...HELD }),
   directory('beginReading', { body: 'DEMOPANEL', reads: 'DEMOFORCE', ...PAPER }),
   directory('endReading', { body: 'DEMOPANEL', reads: 'DEMOFORCE', reason: 'It was dissolved.' }),
+
+  rules('addRule', { kind: 'CADENCE', body: 'CGB', title: 'How often the board meets' }),
+  rules('setCadence', {
+    ...{ ref: 'CGB-cadence', version: '2023/2', every: 2, unit: 'MONTHS' },
+    months: [{ month: 12, purpose: 'Finance only' }, { month: 8 }],
+  }),
+  rules('setCadence', { ref: 'CGB-cadence', every: 4, unit: 'WEEKS' }),
 ];

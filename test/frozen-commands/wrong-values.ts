@@ -64,6 +64,7 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
   words: wordsThatAreWrong,
   digest: () => [malformed('too short', 'abc')],
   itemNumber: () => [malformed('words', 'see Mr Smith')],
+  time: () => [malformed('of no clock', '24:00'), malformed('words', 'noon')],
   day: () => [malformed('of no calendar', '2023-02-30'), malformed('words', 'next week')],
   span: () => [
     malformed('without its first day', { how: 'between', to: '2023-10-09' }, 'from'),

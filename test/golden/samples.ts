@@ -217,6 +217,10 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     facts: { version: '1', dateNeeded: true, mostDays: 365, mostExtensions: 1, beforeItPasses: true, reasonNeeded: true },
   },
   'rules/LateAllowanceSet': { facts: { version: '2', days: 14 } },
+  'rules/CadenceSet': {
+    facts: { version: '3', every: 2, unit: 'MONTHS', months: [{ month: 12 }, { month: 8 }] },
+    texts: { monthsPurpose: 'Finance only\n–' },
+  },
   'rules/RuleEnded': { facts: {}, texts: { reason: 'Taken up in the policy of the force.' } },
   'documents/TotalReported': {
     facts: {

@@ -41,6 +41,7 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
   digest: asItStands,
   itemNumber: asItStands,
   day: asItIs,
+  time: asItStands,
   span: asItIs,
   yesNo: asItIs,
   oneOf: (shape, value) => (typeof value === 'string' ? memberInWords(shape, value) : plainly(value)),

@@ -17,7 +17,7 @@ const version = optional(
 );
 
 export const AddRule = command('AddRule', {
-  says: 'Adds a rule of a body, without a version yet. Its reference is of its body and words; a closure route and an allowance, of which a body has one, are named by the ledger.',
+  says: 'Adds a rule of a body, without a version yet. Its reference is of its body and words; a closure route, an allowance and a cadence, of which a body has one, are named by the ledger.',
   opens: 'rule',
   leadsTo: Event.RuleAdded,
   mayIssue: MONITORING,
@@ -32,7 +32,7 @@ export const AddRule = command('AddRule', {
       'Name in the reference',
       optional(
         reference(
-          'What follows the body in its reference: small letters and digits with hyphens between, such as rag or priorities. None of a closure route or an allowance.',
+          'What follows the body in its reference: small letters and digits with hyphens between, such as rag or priorities. None of a closure route, an allowance or a cadence.',
         ),
       ),
     ),
@@ -105,6 +105,15 @@ export const SetLateAllowance = command('SetLateAllowance', {
 });
 export type SetLateAllowance = CommandOf<typeof SetLateAllowance>;
 
+export const SetCadence = command('SetCadence', {
+  says: 'Sets a version of a cadence: how often the body meets, from the effective day on; it may lie ahead. It schedules and moves no meeting.',
+  about: 'rule',
+  leadsTo: Event.CadenceSet,
+  mayIssue: MONITORING,
+  fields: { version, ...field.cadence },
+});
+export type SetCadence = CommandOf<typeof SetCadence>;
+
 export const EndRule = command('EndRule', {
   says: 'Records that a rule is in force no longer, from the effective day on; it may lie ahead. What was given by it keeps rule and version.',
   about: 'rule',
@@ -124,6 +133,7 @@ export const RULE_COMMANDS = [
   SetClosureRoute,
   SetDueDatePolicy,
   SetLateAllowance,
+  SetCadence,
   EndRule,
 ] as const;
 export type RuleCommand = CommandOf<(typeof RULE_COMMANDS)[number]>;

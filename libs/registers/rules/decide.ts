@@ -1,6 +1,6 @@
 import { draft, heldRows } from '../../declarations/index.ts';
 import { canonicalJson, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
-import { allowanceRef, closureRouteRef, inForceOn, type RuleKind } from '../../rules/index.ts';
+import { allowanceRef, cadenceRef, closureRouteRef, inForceOn, type RuleKind } from '../../rules/index.ts';
 import type { AddRule, RuleCommand } from './commands.ts';
 import * as Event from './events.ts';
 import * as field from './fields.ts';
@@ -48,6 +48,11 @@ export function decide(state: RuleState, command: RuleCommand, context: Decision
       const { version = nextVersion(state), days } = command;
       return ifItMay(state, draft(Event.LateAllowanceSet, { facts: { version, days } }), context);
     }
+    case 'SetCadence': {
+      const { version = nextVersion(state), every, unit } = command;
+      const { facts, texts } = heldRows('months', field.months, command.months);
+      return ifItMay(state, draft(Event.CadenceSet, { facts: { version, every, unit, ...facts }, texts }), context);
+    }
     case 'EndRule':
       return { events: [draft(Event.RuleEnded)] };
   }
@@ -56,7 +61,7 @@ export function decide(state: RuleState, command: RuleCommand, context: Decision
 /** Words after the body, as the spelling of rules has them. */
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** What the ledger calls rules of which a body has one. */
-const RESERVED = /^(?:closure|late(?:-.*)?)$/;
+const RESERVED = /^(?:closure|cadence|late(?:-.*)?)$/;
 const MOST = 64;
 
 function addRule(command: AddRule): Decision {
@@ -85,6 +90,7 @@ function whyNotNamed({ kind, body, as, register }: Named): string | { readonly r
 /** What the ledger calls a rule of that kind; null where it is called as whoever adds it says. */
 function ownName(kind: RuleKind, body: string, register = ''): string | null {
   if (kind === 'CLOSURE_ROUTE') return closureRouteRef(body);
+  if (kind === 'CADENCE') return cadenceRef(body);
   return kind === 'LATE_ALLOWANCE' ? allowanceRef(body, register.toLowerCase()) : null;
 }
 

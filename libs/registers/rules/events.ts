@@ -68,6 +68,13 @@ export type DueDatePolicySet = EventOf<typeof DueDatePolicySet>;
 export const LateAllowanceSet = event('LateAllowanceSet', { facts: { version, days: field.days }, forwardDated: true });
 export type LateAllowanceSet = EventOf<typeof LateAllowanceSet>;
 
+export const CadenceSet = event('CadenceSet', {
+  facts: { version, ...field.cadence },
+  texts: rowTexts('months', field.months),
+  forwardDated: true,
+});
+export type CadenceSet = EventOf<typeof CadenceSet>;
+
 /** From the effective day on it is in force no longer. */
 export const RuleEnded = event('RuleEnded', { forwardDated: true });
 
@@ -80,6 +87,7 @@ export const RULE_EVENTS = [
   ClosureRouteSet,
   DueDatePolicySet,
   LateAllowanceSet,
+  CadenceSet,
   RuleEnded,
 ] as const;
 export type RuleEvent = EventOf<(typeof RULE_EVENTS)[number]> | CommonFact;

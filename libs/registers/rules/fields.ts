@@ -10,7 +10,7 @@ import {
   yesNo,
   type MemberOf,
 } from '../../declarations/index.ts';
-import { colour, standing } from '../../rules/index.ts';
+import { cadenceUnit, colour, standing } from '../../rules/index.ts';
 
 /* What more than one declaration of this register says. */
 
@@ -66,6 +66,22 @@ export const days = labelled(
   'Days',
   count('A fact may be recorded so many days after it took effect without a reason.', { most: 3660 }),
 );
+
+/** Of a cadence: every so many weeks or months. */
+export const months = rows(
+  'CadenceMonth',
+  'Months that are for something of their own, such as a December for finance alone.',
+  {
+    month: count('The month of the year, 1 to 12.', { least: 1, most: 12 }),
+    purpose: labelled('What for', optional(line('What the meeting of that month is for.'))),
+  },
+  12,
+);
+export const cadence = {
+  every: labelled('Every', count('The body meets every so many weeks or months.', { least: 1, most: 60 })),
+  unit: labelled('Weeks or months', cadenceUnit),
+  months: optional(months),
+};
 
 const meaning = optional(line('What it means.'));
 

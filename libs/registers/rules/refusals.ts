@@ -9,7 +9,7 @@ export const RULE_REFUSALS = {
   END_NEEDS_REASON: 'Say why it is in force no longer.',
   NOT_IN_FORCE: 'No version of rule {ref} is in force on that day, so there is nothing to end.',
   VERSION_EXISTS: 'Rule {ref} has a version {version} already. Give another number.',
-  TWICE: 'A level, a step or a band stands there twice ({name}). Each has a name of its own.',
+  TWICE: 'A level, a step, a band or a month stands there twice ({name}). Each has a name of its own.',
   UPSIDE_DOWN: 'Band {band} ends at {most}, below its least score ({least}). Check both.',
   BANDS_OVERLAP: 'Bands {band} and {other} have a score in common. Each score is in one band at most.',
   ROUTE_ASKS_NOBODY: 'A route asks for the word of one party at least. Say whose.',
@@ -18,7 +18,8 @@ export const RULE_REFUSALS = {
   NAME_NOT_TAKEN: 'The ledger names a rule of this kind itself: {ref}. Leave the name out.',
   MALFORMED_NAME:
     'It is small letters and digits with hyphens between, and with its body at most 64 characters, such as rag.',
-  RESERVED_NAME: 'A rule called {ref} is a closure route or an allowance. Give another name, or choose that kind.',
+  RESERVED_NAME:
+    'A rule called {ref} is a closure route, an allowance or a cadence. Give another name, or choose that kind.',
   REGISTER_NEEDED: 'Say for which register the allowance is.',
   REGISTER_NOT_TAKEN: 'Only an allowance is for a register. Leave the register out.',
   NOTHING_CHANGES: 'The rule says so already, so nothing was recorded.',

@@ -1,5 +1,12 @@
 import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
-import { inForceOn, partiesOn, type ClosureRoute, type RuleLink } from '../../rules/index.ts';
+import {
+  cadenceInWords,
+  inForceOn,
+  partiesOn,
+  type CadenceLink,
+  type ClosureRoute,
+  type RuleLink,
+} from '../../rules/index.ts';
 import {
   RULE_EVENTS,
   RULE_REFUSALS,
@@ -354,5 +361,83 @@ describe('a rule', () => {
     const all = [ADDED, FIRST, SECOND, ended('2024-01-01')];
     for (const first of all) for (const second of all) expect(() => given(rules, [second, first])).not.toThrow();
     expect(given(rules, [FIRST, ended('2024-01-01')]).state).toEqual({ status: 'NOT_ADDED' });
+  });
+});
+
+describe('how often a body meets', () => {
+  const CADENCE = 'CGB-cadence';
+  const set = (effectiveOn: string, facts: object): Told =>
+    ({ type: 'CadenceSet', effectiveOn, facts }) as unknown as Told;
+  /** The Corporate Governance Board: S0:L109, S1:L1917 and S1:L2545 of the papers of Leicestershire. */
+  const PAST = [
+    added(CADENCE, 'CADENCE'),
+    set('2021-11-17', { version: '1', every: 2, unit: 'MONTHS' }),
+    set('2023-01-01', { version: '2', every: 8, unit: 'WEEKS' }),
+    set('2023-03-01', { version: '3', every: 4, unit: 'WEEKS' }),
+    set('2023-07-17', { version: '4', every: 2, unit: 'MONTHS', months: [{ month: 12 }] }),
+  ];
+  const cadence = (past: readonly Told[]) => rule(past) as unknown as CadenceLink;
+
+  it.each([
+    ['2021-11-16', null],
+    ['2022-06-01', 'every 2 months'],
+    ['2023-02-28', 'every 8 weeks'],
+    ['2023-03-20', 'every 4 weeks'],
+    ['2023-07-16', 'every 4 weeks'],
+    ['2023-07-17', 'every 2 months'],
+  ])('tells which cadence applied on %s', (day, words) => {
+    const version = inForceOn(cadence(PAST), day);
+    expect(version === null ? null : cadenceInWords(version.content)).toBe(words);
+  });
+
+  it('keeps each version with the day from which it applied, whatever came after', () => {
+    expect(cadence(PAST).versions.map(({ from, content }) => [from, cadenceInWords(content)])).toEqual([
+      ['2021-11-17', 'every 2 months'],
+      ['2023-01-01', 'every 8 weeks'],
+      ['2023-03-01', 'every 4 weeks'],
+      ['2023-07-17', 'every 2 months'],
+    ]);
+  });
+
+  it('is one of a body, and named by the ledger', () => {
+    expect(given(rules, []).when(add({ kind: 'CADENCE', body: 'CGB' }), known).decision).toMatchObject({
+      reference: { stem: CADENCE, style: 'EXACT' },
+    });
+    given(rules, [])
+      .when(add({ kind: 'CADENCE', body: 'CGB', as: 'meetings' }), known)
+      .thenRefused('NAME_NOT_TAKEN', 'as');
+    given(rules, [])
+      .when(add({ kind: 'RAG', body: 'CGB', as: 'cadence' }), known)
+      .thenRefused('RESERVED_NAME', 'as');
+  });
+
+  it('holds the months in clear, and seals what each is for', () => {
+    const months = [{ month: 12, purpose: 'Finance only' }, { month: 8 }];
+    given(rules, PAST)
+      .when({ type: 'SetCadence', ref: CADENCE, every: 2, unit: 'MONTHS', months }, known)
+      .thenEvents([
+        {
+          type: 'CadenceSet',
+          facts: { version: '5', every: 2, unit: 'MONTHS', months: [{ month: 12 }, { month: 8 }] },
+          texts: { monthsPurpose: 'Finance only\n–' },
+        },
+      ]);
+  });
+
+  it('refuses a month twice, and what the cadence says already', () => {
+    const twice = {
+      type: 'SetCadence',
+      ref: CADENCE,
+      every: 4,
+      unit: 'WEEKS',
+      months: [{ month: 1 }, { month: 1 }],
+    } as const;
+    given(rules, PAST).when(twice, known).thenRefused('TWICE', 'months');
+    given(rules, PAST.slice(0, 4))
+      .when({ type: 'SetCadence', ref: CADENCE, every: 4, unit: 'WEEKS' }, known)
+      .thenRefused('NOTHING_CHANGES');
+    given(rules, [ADDED])
+      .when({ type: 'SetCadence', ref: ROUTE, every: 4, unit: 'WEEKS' }, known)
+      .thenRefused('OTHER_KIND');
   });
 });

@@ -1,12 +1,14 @@
 import { labelOf, show, type ShownValue } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import {
+  cadenceInWords,
   colour,
   PARTIES,
   partiesOf,
   party,
   ruleKind,
   standing,
+  type Cadence,
   type ClosureRoute,
   type DueDatePolicy,
   type LateAllowance,
@@ -39,13 +41,14 @@ export const RULE_HAPPENED: { readonly [type in Exclude<RuleEvent, CommonFact>['
   ClosureRouteSet: 'Closure route set',
   DueDatePolicySet: 'Due-date policy set',
   LateAllowanceSet: 'Allowance set',
+  CadenceSet: 'Cadence set',
   RuleEnded: 'In force no longer',
 };
 
 export const RULE_SHOWN = show.records<ShownRule>()({
   one: 'rule',
   opened: 'added',
-  says: 'What bodies decided that others read: priorities, grades and scores, RAG rules, closure routes, due-date policies and allowances, each with its versions.',
+  says: 'What bodies decided that others read: priorities, grades and scores, RAG rules, closure routes, due-date policies, allowances and cadences, each with its versions.',
   heading: ({ state }) => show.text(state.title),
   headingCalled: 'Title',
   unheaded: 'Title not shown: erased, or not for you to see',
@@ -143,6 +146,8 @@ function content({ kind }: Pick<AddedRule, 'kind'>, { content: says, words = {} 
       return policy(says as DueDatePolicy);
     case 'LATE_ALLOWANCE':
       return show.said(`Late after ${(says as LateAllowance).days} days`);
+    case 'CADENCE':
+      return cadence(says as Cadence, words);
     case 'PRIORITY_SCALE':
     case 'GRADE_SCALE':
       return levelScale(says as LevelScale, words);
@@ -151,6 +156,29 @@ function content({ kind }: Pick<AddedRule, 'kind'>, { content: says, words = {} 
     case 'RAG':
       return ragRule(says as RagRule, words);
   }
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+function cadence({ months = [], ...often }: Cadence, words: WordsOfRows): ShownValue | null {
+  const inWords = cadenceInWords(often);
+  return show.lines(
+    `${inWords.charAt(0).toUpperCase()}${inWords.slice(1)}`,
+    ...months.map(({ month }, row) => named(MONTHS[month - 1] ?? '', wordsIn(words, 'months', 'purpose', row))),
+  );
 }
 
 /** The words that a row has in a column. */

@@ -2,6 +2,7 @@ import { oneOf, present, rowsOf, type MemberOf, type Rows } from '../../declarat
 import { unmoved, type CivilDate, type Refusal, type TextRef, type TitledAt } from '../../ledger/index.ts';
 import type {
   Band,
+  Cadence,
   ClosureRoute,
   DueDatePolicy,
   LateAllowance,
@@ -13,7 +14,7 @@ import type {
   ScoreStep,
 } from '../../rules/index.ts';
 import type { RuleAdded, RuleEvent, VersionSet } from './events.ts';
-import { cases, levels, scores, type LateRegister } from './fields.ts';
+import { cases, levels, months, scores, type LateRegister } from './fields.ts';
 import { refuse } from './refusals.ts';
 
 export const ruleStatus = oneOf('RuleStatus', 'Where a rule stands.', {
@@ -33,6 +34,7 @@ export interface ContentOf {
   readonly CLOSURE_ROUTE: ClosureRoute;
   readonly DUE_DATE_POLICY: DueDatePolicy;
   readonly LATE_ALLOWANCE: LateAllowance;
+  readonly CADENCE: Cadence;
 }
 
 /** A version as the register has it. Why it was set is the reason of its event. */
@@ -70,6 +72,7 @@ export const SETS: { readonly [type in VersionSet['type']]: RuleKind } = {
   ClosureRouteSet: 'CLOSURE_ROUTE',
   DueDatePolicySet: 'DUE_DATE_POLICY',
   LateAllowanceSet: 'LATE_ALLOWANCE',
+  CadenceSet: 'CADENCE',
 };
 
 function setsVersion(event: RuleEvent): event is VersionSet {
@@ -135,6 +138,11 @@ function whyNotContent(event: VersionSet): Refusal | null {
     }
     case 'LateAllowanceSet':
       return null;
+    case 'CadenceSet':
+      return whyNotOnce(
+        'months',
+        (event.facts.months ?? []).map(({ month }) => String(month)),
+      );
   }
 }
 
@@ -190,7 +198,7 @@ function versionSet(event: VersionSet): SetVersion {
 }
 
 /** The rows that versions hold, by their fields. */
-export const ROWS = { levels, ...scores, cases } as const;
+export const ROWS = { levels, ...scores, cases, months } as const;
 
 function wordsOf(event: VersionSet): WordsOfRows {
   const held = Object.entries(ROWS).map(

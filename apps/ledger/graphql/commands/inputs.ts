@@ -24,6 +24,7 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   digest: () => 'String',
   itemNumber: () => 'String',
   day: () => 'Date',
+  time: () => 'String',
   span: () => 'DatedInput',
   yesNo: () => 'Boolean',
   oneOf: ({ name }) => name,

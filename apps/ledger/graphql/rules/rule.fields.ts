@@ -3,6 +3,7 @@ import { incompleteIn, type LedgerView } from '../../../../libs/read-models/inde
 import { ROWS, type SetVersion } from '../../../../libs/registers/rules/index.ts';
 import {
   inForceOn,
+  type Cadence,
   type ClosureRoute,
   type DueDatePolicy,
   type LateAllowance,
@@ -115,6 +116,11 @@ export const RULE_FIELDS: { readonly [type: string]: Fields<never> } = {
             impacts: await opened(version, 'impacts'),
             bands: await opened(version, 'bands'),
           },
+    cadence: async (version) => {
+      if (version.kind !== 'CADENCE') return null;
+      const { every, unit } = version.content as Cadence;
+      return { every, unit, months: await opened(version, 'months') };
+    },
     cases: (version) => (version.kind === 'RAG' ? opened(version, 'cases') : null),
   } satisfies Fields<Seen<AnsweredVersion>>,
   RulePayload: {

@@ -140,6 +140,7 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
   digest: (_, of) => input(of, '30'),
   itemNumber: (_, of) => input(of, '10'),
   day: (_, of) => day(of),
+  time: (_, of) => ({ ...input(of, '5'), hint: joined(of.hint, 'Such as 13:00.') }),
   span: (_, of) => span(of),
   yesNo: (_, of) =>
     radios(of, [

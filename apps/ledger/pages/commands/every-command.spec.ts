@@ -117,6 +117,7 @@ const EMPTY: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, field: FormF
   digest: needed,
   itemNumber: needed,
   day: needed,
+  time: needed,
   span: needed,
   yesNo: needed,
   oneOf: needed,

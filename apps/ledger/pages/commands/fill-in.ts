@@ -30,6 +30,7 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill<ShapeOf<Kind>> } = {
   itemNumber: asItIs,
   // A day is written whole, as an address writes it.
   day: asItIs,
+  time: asItIs,
   span: (_, name, value) => (isObject(value) && isDated(value) ? members(name, value) : []),
   yesNo: (_, name, value) => (typeof value === 'boolean' ? [[name, value ? 'yes' : 'no']] : []),
   oneOf: asItIs,

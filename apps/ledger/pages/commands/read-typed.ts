@@ -58,6 +58,7 @@ const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
   digest: text,
   itemNumber: text,
   day,
+  time: text,
   span,
   yesNo: (_, name, { typed }) => {
     const answer = wordsTyped(typed, name);
@@ -101,6 +102,7 @@ const ASKED: { readonly [Kind in ShapeKind]: 'Enter' | 'Select' } = {
   digest: 'Enter',
   itemNumber: 'Enter',
   day: 'Enter',
+  time: 'Enter',
   span: 'Enter',
   yesNo: 'Select',
   oneOf: 'Select',
