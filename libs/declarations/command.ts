@@ -22,9 +22,12 @@ type NotOfTheEnvelope<F extends Fields> = {
     : F[Name];
 };
 
-/** At least or at most one of some fields is given (`due.on`: a member of one). A code of the register, and the field that is blamed. */
+/**
+ * At least or at most one of some fields is given (`due.on`: a member of one), or the first of two only with the second. A code of the register,
+ * and the field that is blamed.
+ */
 export interface Rule<Name extends string = string> {
-  readonly is: 'at least one' | 'at most one';
+  readonly is: 'at least one' | 'at most one' | 'only with';
   readonly of: readonly Name[];
   readonly code: string;
   readonly blames: string;
@@ -36,6 +39,11 @@ export function atLeastOne<const Name extends string>(code: string, of: readonly
 
 export function atMostOne<const Name extends string>(code: string, of: readonly Name[], blames = of[0]!): Rule<Name> {
   return { is: 'at most one', of, code, blames };
+}
+
+/** One field says nothing without another. */
+export function onlyWith<const Name extends string>(code: string, one: Name, other: Name): Rule<Name> {
+  return { is: 'only with', of: [one, other], code, blames: other };
 }
 
 /** Codes of the register, for an envelope without a reason, or without the paper that says so. */
@@ -141,7 +149,9 @@ export function whyNotInput(
 /** The rules between fields that these values do not keep. */
 export function brokenRules({ rules }: Pick<CommandDeclaration, 'rules'>, values: Values): readonly Rule[] {
   return rules.filter(({ is, of }) => {
-    const count = of.filter((path) => valueAt(values, path) !== undefined).length;
+    const given = of.map((path) => valueAt(values, path) !== undefined);
+    if (is === 'only with') return given[0] === true && given[1] !== true;
+    const count = given.filter(Boolean).length;
     return is === 'at least one' ? count === 0 : count > 1;
   });
 }

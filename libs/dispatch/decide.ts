@@ -222,6 +222,10 @@ async function concluded(
     ? decideForRecord(register, record.events, command, context, state)
     : decideCommand(register, state, command, context);
   if ('refusal' in decision) return refused(decision.refusal);
+  const [first] = decision.events;
+  const known = stateNow(register, record.events);
+  const noMore = register.whyNotAnyMore?.(command, first?.type, known, record.events, context) ?? null;
+  if (noMore !== null) return refused(noMore);
 
   const drafts = decision.events.map((draft) => ({ draft, kind: kindOf(register, draft.type) }));
   const holders = await holdersToWrite(register, record, state, drafts, circumstances, submission, around);

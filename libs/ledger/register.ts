@@ -210,6 +210,17 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly opens: readonly Cmd['type'][];
   /** The lists of its records, with the filters by which each may be counted. */
   readonly lists: CountedLists;
+  /**
+   * What the record takes no more by all that is known of it, whatever the day on which it is to have taken effect and whoever says so: asked of
+   * every command that was decided, those that every record takes and imported ones among them. `leadsTo`: the type of what it would record.
+   */
+  readonly whyNotAnyMore?: (
+    command: Command,
+    leadsTo: string | undefined,
+    state: State,
+    events: readonly RecordEvent[],
+    context: DecisionContext,
+  ) => Refusal | null;
   /** Other records that the command names, or that the record itself names and the decision must know. `state`: before the command. */
   readonly links: (command: Cmd, state?: State) => readonly LinkWanted[];
   /** Brings an event of any schema ever written to the current one, or only as far as schema `to`: there a correction is laid on. */

@@ -52,6 +52,8 @@ describe('the table of links', () => {
     'side',
     'line',
     'opinion',
+    'as',
+    'unit',
   ];
 
   function* namedIn(value: JsonValue | undefined, name: string): Generator<readonly [name: string, value: string]> {

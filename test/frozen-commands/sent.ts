@@ -499,4 +499,70 @@ export const SENT: readonly Sent[] = [
     months: [{ month: 12, purpose: 'Finance only' }, { month: 8 }],
   }),
   rules('setCadence', { ref: 'CGB-cadence', every: 4, unit: 'WEEKS' }),
+
+  meetings('scheduleMeeting', { body: 'CGB', on: '2023-09-25', effectiveOn: '2023-09-20' }),
+  meetings('holdMeeting', { ref: '$152', effectiveOn: '2023-09-25' }),
+  meetings('scheduleMeeting', { body: 'CGB', on: '2023-10-05', effectiveOn: '2023-09-25' }),
+  meetings('holdMeeting', { ref: '$154', effectiveOn: '2023-10-05' }),
+  meetings('arrangeMeeting', {
+    ref: '$154',
+    place: 'County Hall',
+    chair: 'commissioner',
+    quorum: 3,
+    webcast: 'The webcast of the board',
+  }),
+  meetings('listAgendaItem', {
+    ...{ ref: '$152', item: '5(iii)', title: ' Neighbourhood Active ', section: 'Change', session: 'OPEN' },
+    ...{ paper: '$54', paperVersion: '1', author: 'estates-lead' },
+  }),
+  meetings('passOverAgendaItem', { ref: '$152', agendaItem: '$157!', reason: 'Time ran out.' }),
+  meetings('deferAgendaItem', { ref: '$152', agendaItem: '$157!', to: '$154', phrase: 'the October board' }),
+  meetings('deferAgendaItem', {
+    ref: '$152',
+    agendaItem: '$157!',
+    within: { how: 'between', from: '2024-01-01', to: '2024-01-31' },
+  }),
+  meetings('listAgendaItem', {
+    ...{ ref: '$154', item: '4', title: 'Neighbourhood Active', fromMeeting: '$152', continues: '$157!' },
+  }),
+  meetings('listAgendaItem', { ref: '$154', item: '9', title: 'Rent', session: 'CLOSED' }),
+  meetings('presentAgendaItem', { ref: '$154', agendaItem: '$161!', verbally: true }),
+  meetings('withdrawAgendaItem', { ref: '$154', agendaItem: '$162!', reason: 'Overtaken.' }),
+  meetings('reportAgendaItem', {
+    ...{ ref: '$154', agendaItem: '$161!', overview: 'The pilot.', forceUpdate: 'It goes on.', response: 'Noted.' },
+  }),
+  meetings('recordAttendance', {
+    ref: '$154',
+    attenders: [
+      { as: 'PRESENT', body: 'CGB', people: 4 },
+      { as: 'IN_ATTENDANCE', post: 'estates-lead', joined: '4', left: '9', who: ' For the force ' },
+    ],
+  }),
+  meetings('recordSitting', { ref: '$154', opened: '13:00', closed: '13:46', quorate: true }),
+  meetings('declareInterest', {
+    ...{ ref: '$154', kind: 'NON_REGISTRABLE', post: 'panel-member', who: 'The chair', agendaItem: '$161!' },
+    ...{ withdrew: false, text: 'A trustee of a charity.' },
+  }),
+  meetings('recordPublicQuestion', { ref: '$154', text: 'How many?', who: 'A resident', agendaItem: '$161!' }),
+  meetings('answerPublicQuestion', {
+    ...{ ref: '$154', question: '$169!', text: '2,303.', post: 'commissioner', inWriting: true },
+  }),
+  meetings('recordResolution', {
+    ...{ ref: '$154', text: 'That it be supported.', outcome: 'AGREED', agendaItem: '$161!' },
+    ...{ inFavour: 7, against: 1, abstained: 0 },
+  }),
+  meetings('excludePublic', {
+    ...{ ref: '$154', agendaItem: '$162!', text: 'The affairs of a tenant.' },
+    grounds: [{ paragraph: 'PARAGRAPH_1' }, { paragraph: 'PARAGRAPH_3' }],
+  }),
+  meetings('issuePapers', {
+    ...{ ref: '$154', at: '16:30', asAt: '2023-09-27', asAtTime: '12:00', effectiveOn: '2023-09-28' },
+    ...{ paper: '$54', paperVersion: '1', note: 'The pack' },
+  }),
+  meetings('issuePapers', { ref: '$154', agendaItem: '$161!', note: 'A supplementary paper' }),
+  meetings('draftMinutes', { ref: '$152', paper: '$54', paperVersion: '1' }),
+  meetings('circulateMinutes', { ref: '$152' }),
+  meetings('confirmMinutes', { ref: '$152', confirmedAt: '$154', paper: '$54', paperVersion: '0.9' }),
+  meetings('publishMinutes', { ref: '$152', publishedAt: 'The website' }),
+  meetings('correctMinutes', { ref: '$152', minute: '$157!', agreedAt: '$154', text: 'Neighbourhood Active, item 5(iv)' }),
 ];

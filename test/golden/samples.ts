@@ -178,6 +178,68 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'recommendations/RecommendationNotAdopted': { facts: {}, texts: { reason: 'The cost is out of proportion.' } },
   'recommendations/RecommendationRemoved': { facts: { agreedBy: 'HMICFRS' }, texts: { reason: 'Agreed with the inspectorate.' } },
   'recommendations/RecommendationReopened': { facts: {}, texts: { reason: 'Complaints go on.' } },
+  'meetings/MeetingArranged': {
+    facts: { chair: 'commissioner', quorum: 5 },
+    texts: { place: 'County Hall, Glenfield', webcast: 'The webcast of the Panel' },
+  },
+  'meetings/AttendanceRecorded': {
+    facts: {
+      attenders: [
+        { as: 'PRESENT', body: 'CGB', people: 9 },
+        { as: 'IN_ATTENDANCE', post: 'force-lead', joined: '4', left: '7(c)' },
+        { as: 'APOLOGIES' },
+      ],
+    },
+    texts: { attendersWho: '–\nFor the force\nThe member for Rutland' },
+  },
+  'meetings/SittingRecorded': { facts: { opened: '13:00', closed: '13:46', quorate: true } },
+  'meetings/InterestDeclared': {
+    facts: { kind: 'NON_REGISTRABLE', post: 'panel-member', agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', withdrew: false },
+    texts: { who: 'The chair', text: 'A trustee of a charity.' },
+  },
+  'meetings/PublicQuestionAsked': { facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' }, texts: { text: 'How many officers?', who: 'A resident' } },
+  'meetings/PublicQuestionAnswered': { facts: { question: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', post: 'commissioner', inWriting: true }, texts: { text: '2,303.' } },
+  'meetings/AgendaItemListed': {
+    facts: {
+      ...{ item: '5(iii)', session: 'OPEN', paper: 'CGB-2023-06-E4', paperVersion: '1', author: 'force-finance-lead' },
+      ...{ fromMeeting: 'CGB-2023-04-19', continues: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
+    },
+    texts: { title: 'Neighbourhood Active', section: 'Change and transformation' },
+  },
+  'meetings/AgendaItemPresented': { facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', verbally: true } },
+  'meetings/AgendaItemNotReached': { facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' }, texts: { reason: 'Time ran out.' } },
+  'meetings/AgendaItemDeferred': {
+    facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', to: 'CGB-2023-09-25', within: { how: 'between', from: '2023-09-01', to: '2023-09-30' } },
+    texts: { phrase: 'September CGB' },
+  },
+  'meetings/AgendaItemWithdrawn': { facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' }, texts: { reason: 'Overtaken.' } },
+  'meetings/AgendaItemReported': {
+    facts: { agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
+    texts: { overview: 'The pilot.', forceUpdate: 'It goes on.', response: 'Noted.' },
+  },
+  'meetings/ResolutionPassed': {
+    facts: { outcome: 'AGREED', agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', inFavour: 7, against: 1, abstained: 0 },
+    texts: { text: 'That the appointment be supported.' },
+  },
+  'meetings/PublicExcluded': {
+    facts: { grounds: [{ paragraph: 'PARAGRAPH_1' }, { paragraph: 'PARAGRAPH_3' }], agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
+    texts: { text: 'The candidate’s affairs.' },
+  },
+  'meetings/PapersIssued': {
+    facts: {
+      ...{ at: '16:30', position: true, asAt: '2023-06-12', asAtTime: '12:00', agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
+      ...{ paper: 'CGB-2023-06-E4', paperVersion: '1' },
+    },
+    texts: { note: 'The pack' },
+  },
+  'meetings/MinutesDrafted': { facts: { paper: 'CGB-2023-06-E5', paperVersion: '1' } },
+  'meetings/MinutesCirculated': { facts: {} },
+  'meetings/MinutesConfirmed': { facts: { confirmedAt: 'CGB-2023-07-17', paper: 'CGB-2023-06-E5', paperVersion: '2' } },
+  'meetings/MinutesPublished': { facts: {}, texts: { publishedAt: 'The website' } },
+  'meetings/MinutesCorrected': {
+    facts: { minute: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a', agreedAt: 'CGB-2023-07-17' },
+    texts: { text: 'Paragraph 9, not 4.' },
+  },
   'rules/RuleAdded': { facts: { ref: 'CGB-late-actions', kind: 'LATE_ALLOWANCE', body: 'CGB', register: 'ACTIONS' }, texts: { title: 'Late entries' } },
   'rules/PriorityScaleSet': {
     facts: { version: '1', levels: [{ level: 'Fundamental' }, { level: 'Significant' }, { level: 'Housekeeping' }] },

@@ -1,15 +1,21 @@
 import { registerOf } from '../../declarations/index.ts';
 import { MEETING_COMMANDS, type MeetingCommand } from './commands.ts';
+import { whyNotAnyMore } from './confirmed.ts';
 import { decide } from './decide.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
+import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
 import { MEETING_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
 import { MEETING_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
 
+export * from './agenda.ts';
 export * from './commands.ts';
+export { cutOffOf, type CutOff, type Issue } from './cut-off.ts';
 export * from './events.ts';
+export * from './fields.ts';
+export * from './gaps.ts';
 export * from './shown.ts';
 export { MEETING_REFUSALS } from './refusals.ts';
 export * from './state.ts';
@@ -24,6 +30,8 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   evolve,
   mayFollow,
   decide,
+  linksBeside,
+  whyNotAnyMore,
   stateFields,
   filters: { meeting: MEETING_SHOWN.filters },
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
