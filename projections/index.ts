@@ -1,6 +1,7 @@
 import type { AnyProjection } from '../libs/read-models/index.ts';
 import { actionTracker } from './action-tracker/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
+import { agendas } from './agenda/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 import { recommendationTracker } from './recommendation-tracker/projection.ts';
@@ -10,6 +11,15 @@ import { minutedPromises } from './promises/projection.ts';
 import { reportedTotals } from './reported-totals/projection.ts';
 
 export * from './action-tracker/queries.ts';
+export {
+  agendaOf,
+  countAgendaItems,
+  gapsOf,
+  listAgendaItems,
+  type AgendaFilter,
+  type DeferralAt,
+  type ListedItem,
+} from './agenda/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export * from './directory/queries.ts';
@@ -111,6 +121,7 @@ export { stepsOf, type StepsOfRecord } from './steps/queries.ts';
 export const PROJECTIONS: readonly AnyProjection[] = [
   actionTracker,
   meetingCalendar,
+  agendas,
   directoryEntries,
   recommendationTracker,
   riskRegister,

@@ -1,6 +1,21 @@
-import { SESSION, show } from '../../declarations/index.ts';
+import { SESSION, show, type ShownValue } from '../../declarations/index.ts';
+import type { EventId } from '../../ledger/index.ts';
+import { isNeverReached } from './agenda.ts';
+import { cutOffOf } from './cut-off.ts';
 import type { MeetingOwnEvent } from './events.ts';
-import { meetingStatus, type MinutedItem, type ScheduledMeeting } from './state.ts';
+import {
+  agendaItemStatus,
+  attendance,
+  chair,
+  exemptParagraph,
+  interestKind,
+  minutesStatus,
+  place,
+  quorum,
+  resolutionOutcome,
+  webcast,
+} from './fields.ts';
+import { meetingStatus, type AgendaItem, type MinutedItem, type ScheduledMeeting } from './state.ts';
 
 /** A meeting as its page and its list are given it. */
 interface ShownMeeting {
@@ -97,8 +112,101 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       shows: ({ state }) => (state.postponements === 0 ? null : show.said(show.times(state.postponements))),
     },
     show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),
+    show.field('place', place, ({ state }) => show.text(state.place)),
+    show.field('chair', { ...chair, label: 'Chair' }, ({ state }) => show.named(state.chair)),
+    show.field('quorum', { ...quorum, label: 'Quorum' }, quorumShown),
+    { label: 'Opened and closed', shows: sat },
+    show.field('webcast', { ...webcast, label: 'Webcast' }, ({ state }) => show.text(state.webcast)),
+    { label: 'Cut-off', shows: cutOffShown },
+    { label: 'Minutes', shows: minutesShown },
   ],
   sections: [
+    {
+      heading: 'Agenda',
+      columns: ['Item', 'What', 'Where it stands', 'Put off', 'Paper', 'What was said'],
+      rows: ({ state }) => state.agenda.map((item) => agendaRow(state, item)),
+      empty: 'No item that you may see is on the agenda.',
+    },
+    {
+      heading: 'Who was there',
+      columns: ['Who', 'How', 'How many', 'From and until'],
+      rows: ({ state }) => attendanceRows(state),
+      empty: 'Nothing that you may see is recorded of who was there.',
+    },
+    {
+      heading: 'Declarations of interest',
+      columns: ['Interest', 'Who', 'What', 'About', 'Left meanwhile'],
+      rows: ({ state }) =>
+        state.interests.map((one) => [
+          show.member(interestKind, one.kind),
+          show.lines(show.named(one.post), show.text(one.who)),
+          show.text(one.text),
+          itemNamed(state, one.agendaItem),
+          one.withdrew === undefined ? null : show.yesNo(one.withdrew),
+        ]),
+      empty: 'No declaration that you may see is recorded.',
+    },
+    {
+      heading: 'Questions of the public',
+      columns: ['Question', 'Asked by', 'Answer', 'Answered by'],
+      rows: ({ state }) =>
+        state.questions.map(({ text, who, answer }) => [
+          show.text(text),
+          show.text(who),
+          answer === undefined
+            ? show.said('Not answered yet')
+            : show.lines(show.text(answer.text), answer.inWriting ? 'In writing' : null),
+          show.named(answer?.post),
+        ]),
+      empty: 'No question that you may see was asked.',
+    },
+    {
+      heading: 'Resolutions and exclusions',
+      columns: ['What', 'Became of it', 'About', 'Votes'],
+      rows: ({ state }) => [
+        ...state.resolutions.map((one) => [
+          show.text(one.text),
+          show.member(resolutionOutcome, one.outcome),
+          itemNamed(state, one.agendaItem),
+          votes(one),
+        ]),
+        ...state.exclusions.map((one) => [
+          show.lines(
+            'The public was excluded',
+            ...one.grounds.map(({ paragraph }) => show.member(exemptParagraph, paragraph)),
+            show.quote(one.text),
+          ),
+          null,
+          itemNamed(state, one.agendaItem),
+          null,
+        ]),
+      ],
+      empty: 'Nothing that you may see was resolved.',
+    },
+    {
+      heading: 'Papers issued',
+      columns: ['Issued', 'Position as at', 'About', 'Paper', 'What'],
+      rows: ({ state }) =>
+        state.papers.map((one) => [
+          show.instant(one.issued),
+          one.asAt === undefined ? show.said('Gives none') : show.instant(one.asAt),
+          itemNamed(state, one.agendaItem),
+          paperShown(one),
+          show.text(one.note),
+        ]),
+      empty: 'No papers that you may see were issued.',
+    },
+    {
+      heading: 'Correcting minutes',
+      columns: ['Agreed', 'At', 'What the minutes are to say'],
+      rows: ({ state }) =>
+        (state.minutes?.corrections ?? []).map((one) => [
+          show.when(one),
+          show.named(one.agreedAt),
+          show.quote(one.text),
+        ]),
+      empty: 'No correcting minute that you may see was agreed.',
+    },
     {
       heading: 'What was minuted',
       columns: MINUTED_COLUMNS,
@@ -118,6 +226,20 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
     body: 'Of this body',
     'items.owner': 'Minuted something that it promised',
     'items.due.meeting': 'Minuted something as due there',
+    chair: 'Chaired by this post',
+    'attendance.rows.body': 'Records whether it was there',
+    'attendance.rows.post': 'Records whether it was there',
+    'interests.post': 'An interest that it declared',
+    'questions.answer.post': 'A question that it answered',
+    'agenda.paper': 'A paper of its agenda',
+    'agenda.author': 'Has a paper of this post',
+    'agenda.fromMeeting': 'Took up an item from it',
+    'agenda.deferrals.to': 'Put an item off to it',
+    'agenda.settled.to': 'Put an item off to it',
+    'papers.paper': 'Issued with its papers',
+    'minutes.paper': 'Its minutes',
+    'minutes.confirmed.confirmedAt': 'Its minutes were confirmed there',
+    'minutes.corrections.agreedAt': 'A correcting minute was agreed there',
   },
   // Body and day stand in the heading.
   columns: [
@@ -144,4 +266,127 @@ export function minutedRow(
     show.lines(due === undefined ? null : show.due(due), show.quote(phrase)),
     show.lines(...keptAs.map((action) => show.referred(action))) ?? (promise ? show.said('No action') : null),
   ];
+}
+
+function quorumShown({ state: { quorum: least, quorate } }: ShownMeeting): ShownValue | null {
+  return show.lines(
+    least === undefined ? null : `${least} members`,
+    quorate === undefined ? null : quorate ? 'Enough were there' : 'Not enough were there',
+  );
+}
+
+function sat({ state: { opened, closed } }: ShownMeeting): ShownValue | null {
+  return show.lines(
+    opened === undefined ? null : `Opened at ${opened}`,
+    closed === undefined ? null : `Closed at ${closed}`,
+  );
+}
+
+/** As at when what it had before it was drawn, where papers say so; else by which day. */
+function cutOffShown({ state }: ShownMeeting): ShownValue | null {
+  const cutOff = cutOffOf(state);
+  if (cutOff === null) return null;
+  return cutOff.issue === undefined
+    ? show.sentence('The end of ', show.day(cutOff.effective), ': no papers give a position')
+    : show.sentence(show.instant(cutOff.recorded), ', by its papers');
+}
+
+function minutesShown({ state: { minutes } }: ShownMeeting): ShownValue | null {
+  if (minutes === undefined) return null;
+  const { confirmed, published } = minutes;
+  return show.lines(
+    show.member(minutesStatus, minutes.status),
+    confirmed === undefined
+      ? null
+      : show.sentence('Confirmed at ', show.named(confirmed.confirmedAt), ', ', show.when(confirmed)),
+    published === undefined ? null : show.sentence('Published ', show.when(published)),
+    show.text(published?.publishedAt),
+    paperShown(minutes),
+  );
+}
+
+function paperShown({
+  paper,
+  paperVersion,
+}: {
+  readonly paper?: string;
+  readonly paperVersion?: string;
+}): ShownValue | null {
+  const named = show.named(paper);
+  return named === null ? null : show.sentence(named, paperVersion === undefined ? null : `, version ${paperVersion}`);
+}
+
+/** The item that an entry listed, by its number and title. */
+function itemNamed({ agenda }: ScheduledMeeting, event: EventId | undefined): ShownValue | null {
+  const item = agenda.find((one) => one.event === event);
+  return item === undefined
+    ? null
+    : show.sentence(item.item === undefined ? null : `${item.item} `, show.text(item.title));
+}
+
+function agendaRow(state: ScheduledMeeting, item: AgendaItem): readonly (ShownValue | null)[] {
+  const { report, settled, deferrals } = item;
+  return [
+    show.said(item.item ?? 'Not numbered'),
+    show.lines(
+      show.text(item.title),
+      show.text(item.section),
+      item.session === 'CLOSED' ? 'For closed session' : null,
+      item.fromMeeting === undefined ? null : show.sentence('Carried over from ', show.named(item.fromMeeting)),
+    ),
+    show.lines(
+      show.member(agendaItemStatus, item.status),
+      item.status === 'LISTED' && isNeverReached(state, item)
+        ? 'The meeting was held, and nothing is recorded of it'
+        : null,
+      show.quote(settled?.why),
+    ),
+    show.lines(
+      ...deferrals.map(({ to, within, phrase }) =>
+        show.lines(
+          show.named(to) ?? (within === undefined ? show.said('To a later meeting') : show.span(within)),
+          show.quote(phrase),
+        ),
+      ),
+    ),
+    show.lines(paperShown(item), item.author === undefined ? null : show.sentence('By ', show.named(item.author))),
+    show.lines(
+      said('Overview', report?.overview),
+      said('Force update', report?.forceUpdate),
+      said('Commissioner’s response', report?.response),
+    ),
+  ];
+}
+
+function said(called: string, words: AgendaItem['title']): ShownValue | null {
+  const quoted = show.quote(words);
+  return quoted === null ? null : show.sentence(`${called}: `, quoted);
+}
+
+function attendanceRows({ attendance: list }: ScheduledMeeting): readonly (readonly (ShownValue | null)[])[] {
+  return (list?.rows ?? []).map(({ as, body, post, people, joined, left }, row) => [
+    show.lines(show.named(body), show.named(post), show.textOfRow(list?.words.who, row)),
+    show.member(attendance, as),
+    people === undefined ? null : show.said(String(people)),
+    show.lines(
+      joined === undefined ? null : `From item ${joined}`,
+      left === undefined ? null : `Left before item ${left}`,
+    ),
+  ]);
+}
+
+function votes({
+  inFavour,
+  against,
+  abstained,
+}: {
+  readonly inFavour?: number;
+  readonly against?: number;
+  readonly abstained?: number;
+}): ShownValue | null {
+  return show.lines(
+    inFavour === undefined ? null : `${inFavour} in favour`,
+    against === undefined ? null : `${against} against`,
+    abstained === undefined ? null : `${abstained} abstained`,
+  );
 }

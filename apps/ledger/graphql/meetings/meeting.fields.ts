@@ -1,13 +1,35 @@
+import { rowsWithWords } from '../../../../libs/declarations/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   actionsKeeping,
+  agendaOf,
+  countAgendaItems,
   findMeeting,
+  gapsOf,
+  listAgendaItems,
   listMeetings,
   listPromises,
+  type AgendaFilter,
+  type DeferralAt,
+  type ListedItem,
   type MeetingAsOf,
   type MinuteOf,
   type PromiseFilter,
 } from '../../../../projections/index.ts';
+import {
+  attenders,
+  cutOffOf,
+  placeOfItem,
+  presentAt,
+  type Attender,
+  type Exclusion,
+  type Interest,
+  type Issue,
+  type Minutes,
+  type PublicQuestion,
+  type Resolution,
+  type ScheduledMeeting,
+} from '../../../../libs/registers/meetings/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
@@ -16,10 +38,12 @@ import {
   connection,
   given,
   pageWanted,
+  seen,
   seenOrNull,
   type Fields,
   type ListArguments,
   type Root,
+  type Seen,
 } from '../ledger/value.ts';
 
 type Nullable<Type> = { readonly [Name in keyof Type]?: Type[Name] | null };
@@ -35,6 +59,17 @@ export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, dis
     state: state.status,
     session: state.session,
     postponements: state.postponements,
+    opened: state.opened ?? null,
+    closed: state.closed ?? null,
+    quorum: state.quorum ?? null,
+    quorate: state.quorate ?? null,
+    interests: state.interests.map((one) => seen(view, one)),
+    questions: state.questions.map((one) => seen(view, one)),
+    resolutions: state.resolutions.map((one) => seen(view, { ...one, meeting: state })),
+    exclusions: state.exclusions.map((one) => seen(view, one)),
+    papers: state.papers.map((one) => seen(view, one)),
+    minutes: seenOrNull(view, state.minutes ?? null),
+    cutOff: cutOffOf(state),
     items: state.items.map((minute) => minuteValue(view, { meeting: ref, minute })),
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
@@ -46,8 +81,34 @@ export function minuteValue(view: LedgerView, of: MinuteOf | null) {
   return seenOrNull(view, of === null ? null : { ...of.minute, item: of.minute.item ?? null, meeting: of.meeting });
 }
 
+/** Those of the attendance whose rows these are, with their words. */
+async function attendersIn(view: LedgerView, meeting: ScheduledMeeting, rows: readonly Attender[] | null) {
+  if (meeting.attendance === undefined || rows === null) return null;
+  const all = await rowsWithWords(attenders, meeting.attendance, (text) => view.text(text));
+  return rows.map(({ row, of }) => seen(view, { ...of, who: all[row]?.who ?? null }));
+}
+
+function agendaItemValue(view: LedgerView, listed: ListedItem) {
+  const { meeting, state, item, neverReached, deferrals, continuedAt } = listed;
+  return seen(view, {
+    ...{ meeting, neverReached, continuedAt, inMeeting: state, inLedger: item },
+    ...{ event: item.event, item: item.item ?? null, session: item.session, state: item.status },
+    ...{ paper: item.paper ?? null, paperVersion: item.paperVersion ?? null, carriedFrom: item.fromMeeting ?? null },
+    deferrals: deferrals.map((one) => seen(view, one)),
+  });
+}
+type AgendaItemValue = ReturnType<typeof agendaItemValue>;
+type AttenderValue = Seen<Attender['of']> & { readonly who: string | null };
+
 type MinuteValue = NonNullable<ReturnType<typeof minuteValue>>;
 type MeetingValue = ReturnType<typeof meetingValue>;
+
+type AgendaAsked = Nullable<Omit<AgendaFilter, 'status'>> & { readonly state?: AgendaFilter['status'] | null };
+
+function agendaAsked(filter: AgendaAsked | null | undefined): AgendaFilter {
+  const { state, ...others } = filter ?? {};
+  return given({ ...others, status: state });
+}
 
 export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
@@ -56,16 +117,86 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
       const meetings = await listMeetings(view, given({ body }), pageWanted(page));
       return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
     },
+    async agendaItems({ view }, { filter, ...page }: ListArguments & { filter?: AgendaAsked | null }) {
+      const items = await listAgendaItems(view, agendaAsked(filter), pageWanted(page));
+      return { view, ...connection(items, (one) => agendaItemValue(view, one)) };
+    },
+    agendaItemCounts: ({ view }, { filter }: { filter?: AgendaAsked | null }) =>
+      countAgendaItems(view, agendaAsked(filter)),
+    meetingGaps: async ({ view }, { body }: { body: string }) =>
+      (await gapsOf(view, body)).map(({ from, to, days }) => ({ from: from.ref, to: to.ref, days })),
     async promises({ view }, { body, meeting, kept, ...page }: ListArguments & Nullable<PromiseFilter>) {
       const promises = await listPromises(view, given({ body, meeting, kept }), pageWanted(page));
       return { view, ...connection(promises, (promise) => minuteValue(view, promise)) };
     },
   } satisfies Fields<Root>,
+  AgendaItemConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
+  AgendaItem: {
+    title: ({ view, inLedger }) => view.text(inLedger.title),
+    section: ({ view, inLedger }) => view.text(inLedger.section),
+    author: ({ view, inLedger }) => postNamed(view, inLedger.author),
+    overview: ({ view, inLedger }) => view.text(inLedger.report?.overview),
+    forceUpdate: ({ view, inLedger }) => view.text(inLedger.report?.forceUpdate),
+    response: ({ view, inLedger }) => view.text(inLedger.report?.response),
+    why: ({ view, inLedger }) => view.text(inLedger.settled?.why),
+    present: ({ view, inMeeting, event }) =>
+      attendersIn(view, inMeeting, presentAt(inMeeting, placeOfItem(inMeeting, event))),
+  } satisfies Fields<AgendaItemValue>,
+  Deferral: {
+    to: ({ to }) => to ?? null,
+    within: ({ within }) => within ?? null,
+    phrase: ({ view, phrase }) => view.text(phrase),
+    why: ({ view, why }) => view.text(why),
+  } satisfies Fields<Seen<DeferralAt>>,
+  Attender: {
+    body: ({ view, body }) => bodyNamed(view, body),
+    post: ({ view, post }) => postNamed(view, post),
+  } satisfies Fields<AttenderValue>,
+  Interest: {
+    post: ({ view, post }) => postNamed(view, post),
+    who: ({ view, who }) => view.text(who),
+    text: ({ view, text }) => view.text(text),
+  } satisfies Fields<Seen<Interest>>,
+  PublicQuestion: {
+    who: ({ view, who }) => view.text(who),
+    text: ({ view, text }) => view.text(text),
+    answer: ({ view, answer }) => view.text(answer?.text),
+    answeredBy: ({ view, answer }) => postNamed(view, answer?.post),
+    inWriting: ({ answer }) => answer?.inWriting ?? null,
+  } satisfies Fields<Seen<PublicQuestion>>,
+  Resolution: {
+    text: ({ view, text }) => view.text(text),
+    present: ({ view, meeting, agendaItem }) =>
+      agendaItem === undefined
+        ? null
+        : attendersIn(view, meeting, presentAt(meeting, placeOfItem(meeting, agendaItem))),
+  } satisfies Fields<Seen<Resolution> & { readonly meeting: ScheduledMeeting }>,
+  Exclusion: {
+    paragraphs: ({ grounds }) => grounds.map(({ paragraph }) => paragraph),
+    text: ({ view, text }) => view.text(text),
+  } satisfies Fields<Seen<Exclusion>>,
+  PapersIssue: { note: ({ view, note }) => view.text(note) } satisfies Fields<Seen<Issue>>,
+  Minutes: {
+    state: ({ status }) => status,
+    drafted: ({ drafted }) => drafted?.effectiveOn ?? null,
+    circulated: ({ circulated }) => circulated?.effectiveOn ?? null,
+    confirmed: ({ confirmed }) => confirmed?.effectiveOn ?? null,
+    confirmedAt: ({ confirmed }) => confirmed?.confirmedAt ?? null,
+    published: ({ published }) => published?.effectiveOn ?? null,
+    publishedAt: ({ view, published }) => view.text(published?.publishedAt),
+    corrections: ({ view, corrections }) => corrections.map(({ text, ...one }) => ({ ...one, text: view.text(text) })),
+  } satisfies Fields<Seen<Minutes>>,
   PromiseConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings', 'actions') } satisfies Fields<Root>,
   MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
   Meeting: {
     title: ({ view, inLedger }) => view.text(inLedger.title),
     body: ({ view, inLedger }) => bodyNamed(view, inLedger.body),
+    place: ({ view, inLedger }) => view.text(inLedger.place),
+    webcast: ({ view, inLedger }) => view.text(inLedger.webcast),
+    chair: ({ view, inLedger }) => postNamed(view, inLedger.chair),
+    agenda: async ({ view, ref }) => (await agendaOf(view, ref)).map((one) => agendaItemValue(view, one)),
+    attendance: ({ view, inLedger }) =>
+      attendersIn(view, inLedger, inLedger.attendance?.rows.map((of, row) => ({ row, of })) ?? null),
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<MeetingValue>,
