@@ -14,7 +14,6 @@ export * from './action-tracker/queries.ts';
 export {
   agendaOf,
   countAgendaItems,
-  gapsOf,
   listAgendaItems,
   type AgendaFilter,
   type DeferralAt,

@@ -1,5 +1,5 @@
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { countAgendaItems, gapsOf, listAgendaItems, type AgendaFilter } from './queries.ts';
+import { countAgendaItems, listAgendaItems, type AgendaFilter } from './queries.ts';
 
 /** The Corporate Governance Board of 2023, whose Neighbourhood Active was put off from meeting to meeting. */
 describe('the agenda of all meetings', () => {
@@ -48,17 +48,6 @@ describe('the agenda of all meetings', () => {
     const items = (await listAgendaItems(view, filter, {})).edges.map(({ node }) => node);
     return { view, items, titles: await Promise.all(items.map(({ item: { title } }) => view.text(title))) };
   }
-
-  it('tells the gaps between meetings that were held: 30, 63, 26 and 70 days', async () => {
-    expect((await gapsOf(await ledger.view(), 'CGB')).map(({ days }) => days)).toEqual([30, 63, 26, 70]);
-    expect(await gapsOf(await ledger.view({ effective: '2023-05-31' }), 'CGB')).toEqual([
-      {
-        from: { ref: 'CGB-2023-03-20', date: '2023-03-20' },
-        to: { ref: 'CGB-2023-04-19', date: '2023-04-19' },
-        days: 30,
-      },
-    ]);
-  });
 
   it('tells what was listed and never reached, by board, and nothing of a closed session to those who may not know', async () => {
     expect((await found({ neverReached: true })).titles).toEqual(['Rent', 'Forgotten']);

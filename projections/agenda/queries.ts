@@ -11,15 +11,12 @@ import {
   type PageWanted,
 } from '../../libs/read-models/index.ts';
 import {
-  gapsBetween,
   isNeverReached,
   type AgendaItem,
   type AgendaItemStatus,
   type Deferral,
-  type Gap,
   type ScheduledMeeting,
 } from '../../libs/registers/meetings/index.ts';
-import { meetingCalendar } from '../meeting-calendar/projection.ts';
 import { agendas } from './projection.ts';
 
 /** Which agenda items. What is not given does not narrow; states are alternatives. */
@@ -128,19 +125,4 @@ export function inChains(
       continuedAt: continuedAt.get(one.item.event) ?? [],
     };
   });
-}
-
-/** From one held meeting of a body to the next, in days, as far as this reader may see them. */
-export async function gapsOf(
-  view: LedgerView,
-  body: string,
-): Promise<readonly Gap<{ readonly ref: string; readonly date: string }>[]> {
-  if (!(await seesLink(view, body))) return [];
-  const rows = rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body);
-  const meetings = await recordsOf<ScheduledMeeting, typeof meetingCalendar.columns>(view, rows, true);
-  return gapsBetween(
-    meetings.flatMap(({ record: { ref, state } }) =>
-      state.status === 'HELD' && state.date !== undefined ? [{ ref, date: state.date }] : [],
-    ),
-  );
 }

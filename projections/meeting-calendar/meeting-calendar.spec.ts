@@ -1,5 +1,5 @@
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { countMeetings, findMeeting, listMeetings } from './queries.ts';
+import { countMeetings, findMeeting, gapsOf, listMeetings } from './queries.ts';
 
 /** Meetings of the Corporate Governance Board in 2023 (S1:L1302, L2196, L2545). */
 describe('the calendar of meetings', () => {
@@ -92,5 +92,39 @@ describe('the calendar of meetings', () => {
     expect(await official.text(items[1]!.text)).toBeNull();
     expect(await findMeeting(official, 'CGB-2023-05-20')).toBeNull();
     expect(await listed({}, {}, OFFICIAL)).toHaveLength(4);
+  });
+});
+
+/** The Corporate Governance Board of 2023 (S1:L1302, L2196, L2545). */
+describe('the gaps between meetings that were held', () => {
+  it('are 30, 63, 26 and 70 days, and those that were cancelled or are another body’s are none', async () => {
+    const ledger = await ledgerBeingRead({ at: '2023-03-01T12:00:00.000Z' });
+    const officer = ledger.as('opcc-officer');
+    for (const as of ['CGB', 'JARAP']) await officer.does({ type: 'AddBody', as, name: as });
+    for (const on of ['2023-03-20', '2023-04-19', '2023-05-17', '2023-06-21', '2023-07-17', '2023-09-25'])
+      await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on });
+    await officer.does({ type: 'ScheduleMeeting', body: 'JARAP', on: '2023-05-02' });
+    await officer.does({ type: 'CancelMeeting', ref: 'CGB-2023-05-17', reason: 'Nobody could come.' });
+    for (const ref of [
+      'CGB-2023-03-20',
+      'CGB-2023-04-19',
+      'JARAP-2023-05-02',
+      'CGB-2023-06-21',
+      'CGB-2023-07-17',
+      'CGB-2023-09-25',
+    ]) {
+      ledger.clock.set(`${ref.slice(-10)}T18:00:00.000Z`);
+      await officer.does({ type: 'HoldMeeting', ref });
+    }
+    expect((await gapsOf(await ledger.view(), 'CGB')).map(({ days }) => days)).toEqual([30, 63, 26, 70]);
+    expect(
+      (await gapsOf(await ledger.view({ effective: '2023-05-31' }), 'CGB')).map(({ from, to, days }) => [
+        from.ref,
+        to.ref,
+        days,
+      ]),
+    ).toEqual([['CGB-2023-03-20', 'CGB-2023-04-19', 30]]);
+    expect(await gapsOf(await ledger.view(), 'JARAP')).toEqual([]);
+    await ledger.remove();
   });
 });

@@ -4,6 +4,7 @@ import {
   lookedAt,
   pageOf,
   recordAsOf,
+  recordsOf,
   rowsAsOf,
   seesLink,
   type LedgerView,
@@ -11,7 +12,12 @@ import {
   type PageWanted,
   type RecordAsOf,
 } from '../../libs/read-models/index.ts';
-import type { MeetingStatus, ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
+import {
+  gapsBetween,
+  type Gap,
+  type MeetingStatus,
+  type ScheduledMeeting,
+} from '../../libs/registers/meetings/index.ts';
 import { meetingCalendar } from './projection.ts';
 
 /** A meeting at a basis. What was minuted in closed session is not among its items for readers who may not know of it. */
@@ -59,6 +65,21 @@ export async function countMeetings(
     ),
   );
   return counts.flat();
+}
+
+/** From one held meeting of a body to the next, in days, as far as this reader may see them. */
+export async function gapsOf(
+  view: LedgerView,
+  body: string,
+): Promise<readonly Gap<{ readonly ref: string; readonly date: string }>[]> {
+  if (!(await seesLink(view, body))) return [];
+  const rows = rowsAsOf(view, meetingCalendar, true).where('row.body', '=', body);
+  const meetings = await recordsOf<ScheduledMeeting, typeof meetingCalendar.columns>(view, rows, true);
+  return gapsBetween(
+    meetings.flatMap(({ record: { ref, state } }) =>
+      state.status === 'HELD' && state.date !== undefined ? [{ ref, date: state.date }] : [],
+    ),
+  );
 }
 
 async function filtered(view: LedgerView, { body, status }: MeetingFilter) {

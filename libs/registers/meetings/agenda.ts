@@ -1,20 +1,12 @@
 import type { HeldRow } from '../../declarations/index.ts';
 import type { EventId } from '../../ledger/index.ts';
 import type { attenders } from './fields.ts';
-import type { AgendaItem, MinutedItem, ScheduledMeeting } from './state.ts';
+import { placeOf, type AgendaItem, type MinutedItem, type ScheduledMeeting } from './state.ts';
 
 /** A row of the attendance, and where it stands in the list: its words stand there. */
 export interface Attender {
   readonly row: number;
   readonly of: HeldRow<(typeof attenders)['columns']>;
-}
-
-/** In the order of the agenda; a number that is on no agenda, in that of the minutes. -1: neither has it. */
-export function placeOf({ agenda, items }: Pick<ScheduledMeeting, 'agenda' | 'items'>, item: string): number {
-  const listed = agenda.findIndex((one) => one.item === item);
-  if (listed >= 0) return listed;
-  const minuted = items.findIndex((one) => one.item === item);
-  return minuted < 0 ? -1 : agenda.length + minuted;
 }
 
 /**
@@ -48,10 +40,4 @@ export function isNeverReached(
   item: Pick<AgendaItem, 'status'>,
 ): boolean {
   return item.status === 'NOT_REACHED' || (item.status === 'LISTED' && status === 'HELD');
-}
-
-/** Has what the minutes say of an agenda item been recorded: in three parts, or under its number? */
-export function isMinuted({ items }: Pick<ScheduledMeeting, 'items'>, { item, session, report }: AgendaItem): boolean {
-  if (report !== undefined) return true;
-  return item !== undefined && items.some((one) => !one.promise && one.item === item && one.session === session);
 }

@@ -227,7 +227,7 @@ export type PublicExcluded = EventOf<typeof PublicExcluded>;
 
 /**
  * Papers went out, on the effective day. `position`: they give one, drawn as at `asAt` and `asAtTime`, or where nothing is said as at the instant of
- * issue. A supplementary paper on one item gives none. See `cut-off.ts`.
+ * issue. A supplementary paper on one item gives none. See `issues.ts` and `cut-off.ts`.
  */
 export const PapersIssued = event('PapersIssued', {
   facts: {

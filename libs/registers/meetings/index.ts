@@ -12,7 +12,8 @@ import { stateFields } from './state-fields.ts';
 
 export * from './agenda.ts';
 export * from './commands.ts';
-export { cutOffOf, type CutOff, type Issue } from './cut-off.ts';
+export { cutOffOf, type CutOff } from './cut-off.ts';
+export type { Issue } from './issues.ts';
 export * from './events.ts';
 export * from './fields.ts';
 export * from './gaps.ts';

@@ -19,8 +19,7 @@ import {
   type Step,
   type TextRef,
 } from '../../ledger/index.ts';
-import { isMinuted, placeOf } from './agenda.ts';
-import { issuedAt, positionOf, type Issue } from './cut-off.ts';
+import { issuedAt, positionOf, type Issue } from './issues.ts';
 import type {
   AgendaItemDeferred,
   AgendaItemListed,
@@ -438,6 +437,20 @@ function whyNotIssued(event: PapersIssued): Refusal | null {
   return day !== undefined && (day > event.effectiveOn || (asAt !== null && asAt > issued))
     ? refuse('POSITION_AFTER_ISSUE', { field: 'asAt', values: { asAt: day } })
     : null;
+}
+
+/** In the order of the agenda; a number that is on no agenda, in that of the minutes. -1: neither has it. */
+export function placeOf({ agenda, items }: Pick<ScheduledMeeting, 'agenda' | 'items'>, item: string): number {
+  const listed = agenda.findIndex((one) => one.item === item);
+  if (listed >= 0) return listed;
+  const minuted = items.findIndex((one) => one.item === item);
+  return minuted < 0 ? -1 : agenda.length + minuted;
+}
+
+/** Has what the minutes say of an agenda item been recorded: in three parts, or under its number? */
+function isMinuted({ items }: Pick<ScheduledMeeting, 'items'>, { item, session, report }: AgendaItem): boolean {
+  if (report !== undefined) return true;
+  return item !== undefined && items.some((one) => !one.promise && one.item === item && one.session === session);
 }
 
 /** The entries that hold what the minutes say: each may be corrected by a correcting minute. */
