@@ -15,7 +15,10 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Recommendation|^say\w+Word$/, 'recommendation { ref status }'],
   [/Risk/, 'risk { ref status }'],
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],
-  [/Meeting(Event)?$|Item$/, 'meeting { ref state date }'],
+  [
+    /Meeting(Event)?$|Item$|Attendance$|Sitting$|Interest$|PublicQuestion$|Resolution$|^excludePublic$|Papers$|Minutes$/,
+    'meeting { ref state date }',
+  ],
   [/Body(Event)?$|Reading$/, 'body { ref name }'],
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],

@@ -185,6 +185,39 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return ref as string;
   }
 
+  /** What is said of a meeting that was held, or of an item of its agenda. */
+  const OF_AGENDA =
+    /AgendaItem$|^(RecordAttendance|RecordSitting|DeclareInterest|RecordPublicQuestion|AnswerPublicQuestion|RecordResolution|ExcludePublic)$|Minutes$/;
+
+  /** A meeting that was held two days ago, with an item on its agenda, and whatever must have gone before. */
+  async function wholeMeeting(name: string): Promise<string> {
+    const [set, day] = [dayFromToday(-3), dayFromToday(-2)];
+    const { ref } = (await officer.does('scheduleMeeting', { body: 'CGB', on: day, effectiveOn: set })).meeting;
+    await officer.does('listAgendaItem', { ref, title: 't' });
+    await officer.does('holdMeeting', { ref, effectiveOn: day });
+    if (name === 'AnswerPublicQuestion') await officer.does('recordPublicQuestion', { ref, text: 't' });
+    const before = ['DraftMinutes', 'CirculateMinutes', 'ConfirmMinutes', 'PublishMinutes'];
+    const until = before.indexOf(name === 'CorrectMinutes' ? 'PublishMinutes' : name);
+    if (until > 0) await officer.does('draftMinutes', { ref });
+    if (until > 1) await officer.does('circulateMinutes', { ref });
+    if (until > 2) await officer.does('confirmMinutes', { ref, confirmedAt: await laterMeeting() });
+    return ref as string;
+  }
+
+  async function laterMeeting(): Promise<string> {
+    const { ref } = (await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(0) })).meeting;
+    await officer.does('holdMeeting', { ref });
+    return ref as string;
+  }
+
+  async function entryOf(ref: string, of: 'agenda' | 'questions'): Promise<string> {
+    await served.ready();
+    const { ledger } = await officer.runs(`query ($ref: ID!) { ledger { meeting(ref: $ref) { ${of} { event } } } }`, {
+      ref,
+    });
+    return ledger.meeting[of][0].event as string;
+  }
+
   async function recordFor(row: Row, owner: string, reporter: Client | null): Promise<string> {
     if (row.register === 'actions') return action(row, owner, reporter);
     if (row.name === 'MinuteItem') {
@@ -192,6 +225,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       await officer.does('holdMeeting', { ref });
       return ref;
     }
+    if (OF_AGENDA.test(row.name)) return wholeMeeting(row.name);
     if (row.register === 'meetings')
       return (
         await officer.does('scheduleMeeting', { body: 'CGB', on: dayFromToday(row.name === 'HoldMeeting' ? 0 : 20) })
@@ -258,6 +292,24 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       ScheduleMeeting: async () => ({ body: 'CGB', on: dayFromToday(30) }),
       PostponeMeeting: async () => ({ ref, to: dayFromToday(50), reason }),
       MinuteItem: async () => ({ ref, text: 't' }),
+      ArrangeMeeting: async () => ({ ref, place: 't' }),
+      RecordAttendance: async () => ({ ref, attenders: [{ as: 'PRESENT', body: 'CGB' }] }),
+      RecordSitting: async () => ({ ref, opened: '13:00' }),
+      DeclareInterest: async () => ({ ref, kind: 'NONE' }),
+      RecordPublicQuestion: async () => ({ ref, text: 't' }),
+      AnswerPublicQuestion: async () => ({ ref, question: await entryOf(ref, 'questions'), text: 't' }),
+      ListAgendaItem: async () => ({ ref, title: 't' }),
+      PresentAgendaItem: async () => ({ ref, agendaItem: await entryOf(ref, 'agenda') }),
+      PassOverAgendaItem: async () => ({ ref, agendaItem: await entryOf(ref, 'agenda') }),
+      DeferAgendaItem: async () => ({ ref, agendaItem: await entryOf(ref, 'agenda') }),
+      WithdrawAgendaItem: async () => ({ ref, agendaItem: await entryOf(ref, 'agenda'), reason }),
+      ReportAgendaItem: async () => ({ ref, agendaItem: await entryOf(ref, 'agenda'), overview: 't' }),
+      RecordResolution: async () => ({ ref, text: 't', outcome: 'AGREED' }),
+      ExcludePublic: async () => ({ ref, grounds: [{ paragraph: 'PARAGRAPH_1' }] }),
+      ConfirmMinutes: async () => ({ ref, confirmedAt: await laterMeeting() }),
+      CorrectMinutes: async () => ({
+        ...{ ref, minute: await entryOf(ref, 'agenda'), agreedAt: await laterMeeting(), text: 't' },
+      }),
       RecordDocument: async () => PAPER,
       AddDocumentVersion: async () => ({ ref, version: `2.${(made += 1)}`, changed: 't', reason }),
       RedactDocument: async () => ({ ref, version: '1', withholds: 't', exemption: 't' }),

@@ -13,14 +13,13 @@ const on = (day: string): Told => ({
 });
 const WEDNESDAY = on('2023-06-21');
 /** Entered on another day than it was issued, as when papers are typed in later. */
-const issued = (effectiveOn: string, facts: object = {}, more: object = {}): Told =>
-  ({
-    type: 'PapersIssued',
-    effectiveOn,
-    stamped: '2023-07-01T12:00:00.000Z',
-    facts: { position: true, ...facts },
-    ...more,
-  }) as Told;
+const issued = (effectiveOn: string, facts: object = {}, more: object = {}): Told => ({
+  type: 'PapersIssued',
+  effectiveOn,
+  stamped: '2023-07-01T12:00:00.000Z',
+  facts: { position: true, ...facts },
+  ...more,
+});
 
 const cutOff = (...past: readonly Told[]) => {
   const found = cutOffOf(given(meetings, past).state);

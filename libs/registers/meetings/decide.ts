@@ -185,7 +185,7 @@ function refused(refusal: Refusal | null): Decision | null {
 
 /** `mayFollow` was asked before the facts were known: it is asked again with them. */
 function ifItMay(state: MeetingState, event: Draft, context: DecisionContext): Decision {
-  return refused(mayFollow(state, context.wouldBe(event.type as never, event.facts as never))) ?? record(event);
+  return refused(mayFollow(state, context.wouldBe(event.type as never, event.facts))) ?? record(event);
 }
 
 /** What is said of an entry is as restricted as that entry is today. */

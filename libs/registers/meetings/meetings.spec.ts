@@ -567,8 +567,12 @@ describe('what happens at a meeting', () => {
   };
   const HELD: Told = { type: 'MeetingHeld', facts: { on: '2023-06-21' } };
   const CANCELLED: Told = { type: 'MeetingCancelled', facts: {} };
-  const listed = (id: string, item: string, more: object = {}): Told =>
-    ({ type: 'AgendaItemListed', id, facts: { item, session: 'OPEN', ...more }, texts: ['title'] }) as Told;
+  const listed = (id: string, item: string, more: object = {}): Told => ({
+    type: 'AgendaItemListed',
+    id,
+    facts: { item, session: 'OPEN', ...more },
+    texts: ['title'],
+  });
   const AGENDA = [listed(ITEM, '4'), listed(OTHER, '5'), listed(CLOSED_ITEM, '9', { session: 'CLOSED' })];
   const BEFORE = [SCHEDULED, ...AGENDA];
   const AFTER = [...BEFORE, HELD];
@@ -580,7 +584,7 @@ describe('what happens at a meeting', () => {
   const NOT_REACHED = past('AgendaItemNotReached');
   const DEFERRED = past('AgendaItemDeferred', { to: LATER });
   const WITHDRAWN = past('AgendaItemWithdrawn');
-  const REPORTED: Told = { ...past('AgendaItemReported'), texts: ['overview'] } as Told;
+  const REPORTED: Told = { ...past('AgendaItemReported'), texts: ['overview'] };
   const why = { reason: 'Overtaken.' };
   const known: Circumstances = {
     links: {
@@ -627,7 +631,7 @@ describe('what happens at a meeting', () => {
           },
         ]);
       given(meetings, [SCHEDULED])
-        .when({ ...command, paperVersion: '3' } as MeetingCommand, known)
+        .when({ ...command, paperVersion: '3' }, known)
         .thenRefused('UNKNOWN_PAPER_VERSION', 'paperVersion');
       given(meetings, [SCHEDULED])
         .when({ type: 'ListAgendaItem', ref: REF, title: 'x', paperVersion: '3' }, known)
@@ -789,8 +793,7 @@ describe('what happens at a meeting', () => {
   });
 
   describe('what the minutes say of an item', () => {
-    const minute = (more: object): MeetingCommand =>
-      ({ type: 'MinuteItem', ref: REF, text: 'Noted.', ...more }) as MeetingCommand;
+    const minute = (more: object): MeetingCommand => ({ type: 'MinuteItem', ref: REF, text: 'Noted.', ...more });
     const report = of('ReportAgendaItem', { overview: 'The pilot.', forceUpdate: 'It goes on.', response: 'Noted.' });
 
     it('is an overview, what the force said and what the commissioner answered, or one of them', () => {
