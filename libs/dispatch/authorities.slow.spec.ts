@@ -289,6 +289,28 @@ const SCENES: Readonly<Record<string, Scene>> = {
   CancelMeeting: async () => [{ type: 'CancelMeeting', ref: await scheduled() }, 'opcc-officer'],
   PostponeMeeting: async () => [{ type: 'PostponeMeeting', ref: await scheduled(), to: '2023-12-21' }, 'opcc-officer'],
   MinuteItem: async () => [{ type: 'MinuteItem', ref: meetings.get('held')!, text: 't' }, 'opcc-officer'],
+  ArrangeMeeting: async () => [{ type: 'ArrangeMeeting', ref: await scheduled(), place: 't' }, 'opcc-officer'],
+  RecordAttendance: async () => [
+    { type: 'RecordAttendance', ref: meetings.get('held')!, attenders: [{ as: 'PRESENT', body: 'CGB' }] },
+    'opcc-officer',
+  ],
+  RecordSitting: async () => [{ type: 'RecordSitting', ref: meetings.get('held')!, opened: '13:00' }, 'opcc-officer'],
+  DeclareInterest: async () => [{ type: 'DeclareInterest', ref: meetings.get('held')!, kind: 'NONE' }, 'opcc-officer'],
+  RecordPublicQuestion: async () => [
+    { type: 'RecordPublicQuestion', ref: meetings.get('held')!, text: 't' },
+    'opcc-officer',
+  ],
+  ListAgendaItem: async () => [{ type: 'ListAgendaItem', ref: await scheduled(), title: 't' }, 'opcc-officer'],
+  RecordResolution: async () => [
+    { type: 'RecordResolution', ref: meetings.get('held')!, text: 't', outcome: 'AGREED' },
+    'opcc-officer',
+  ],
+  ExcludePublic: async () => [
+    { type: 'ExcludePublic', ref: meetings.get('held')!, grounds: [{ paragraph: 'PARAGRAPH_1' }] },
+    'opcc-officer',
+  ],
+  IssuePapers: async () => [{ type: 'IssuePapers', ref: await scheduled() }, 'opcc-officer'],
+  DraftMinutes: async () => [{ type: 'DraftMinutes', ref: meetings.get('held')! }, 'opcc-officer'],
   MakeRecommendation: async () => [
     { type: 'MakeRecommendation', body: 'CGB', originator: 'CGB', kind: 'FINDING', title: 't' },
     'opcc-officer',

@@ -21,6 +21,7 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   meetings: {
     ALREADY_SCHEDULED: 'a command that schedules always opens a record of its own',
+    NOT_YET_ISSUED: 'it turns on the time of day, and the server has a clock of its own',
   },
   documents: {
     ALREADY_RECORDED: 'a command that records always opens a record of its own',
@@ -129,6 +130,56 @@ function scenesOf(office: Office): Scenes {
   };
   const event = async (ref: string, type: string): Promise<string> =>
     (await office.history(ref)).find((one) => one.type === type).id;
+  /** A meeting that was held two days ago, with nothing on its agenda. */
+  const bare = async (): Promise<string> => {
+    const { ref } = (
+      await officer.does('scheduleMeeting', {
+        body: 'CGB',
+        on: dayFromToday(-2),
+        effectiveOn: dayFromToday(-3),
+        reason,
+      })
+    ).meeting;
+    await officer.does('holdMeeting', { ref, effectiveOn: dayFromToday(-2), reason });
+    return ref as string;
+  };
+  /** The same with an item on its agenda. */
+  const whole = async (): Promise<string> => {
+    const ref = await bare();
+    await officer.does('listAgendaItem', { ref, title: 't', item: '4' });
+    return ref;
+  };
+  const heldToday = async (): Promise<string> => {
+    const ref = await meeting({ on: dayFromToday(0) });
+    await officer.does('holdMeeting', { ref });
+    return ref;
+  };
+  const circulated = async (): Promise<string> => {
+    const ref = await whole();
+    await officer.does('draftMinutes', { ref });
+    await officer.does('circulateMinutes', { ref });
+    return ref;
+  };
+  const confirmed = async (): Promise<string> => {
+    const ref = await circulated();
+    await officer.does('confirmMinutes', { ref, confirmedAt: await heldToday() });
+    return ref;
+  };
+  const entryOf = async (ref: string, of: 'agenda' | 'questions'): Promise<string> => {
+    await office.served.ready();
+    const { ledger } = await officer.runs(`query ($ref: ID!) { ledger { meeting(ref: $ref) { ${of} { event } } } }`, {
+      ref,
+    });
+    return ledger.meeting[of][0].event as string;
+  };
+  const withItem = async () => {
+    const ref = await whole();
+    return { ref, agendaItem: await entryOf(ref, 'agenda') };
+  };
+  const ofItem =
+    (mutation: string, more: Variables = {}): Scene =>
+    async () =>
+      officer.fails(mutation, { ...(await withItem()), ...more });
   const amending =
     (client: Client, mutation: string, more: (ref: string) => Promise<Variables>): Scene =>
     async () => {
@@ -423,6 +474,99 @@ function scenesOf(office: Office): Scenes {
       NOT_YET_HELD: async () => officer.fails('holdMeeting', { ref: await meeting() }),
       CANCELLATION_NEEDS_REASON: async () => officer.fails('cancelMeeting', { ref: await meeting() }),
       NOTHING_CHANGES: async () => officer.fails('postponeMeeting', { ref: await meeting(), to: dayFromToday(10) }),
+      NOTHING_ARRANGED: on(whole, officer, 'arrangeMeeting'),
+      NOTHING_SAID_OF_SITTING: on(whole, officer, 'recordSitting'),
+      CONTINUES_NEEDS_BOTH: on(whole, officer, 'listAgendaItem', { title: 't', continues: randomUUID() }),
+      VERSION_NEEDS_PAPER: on(whole, officer, 'draftMinutes', { paperVersion: '1' }),
+      DEFERRED_TO_TWO: ofItem('deferAgendaItem', { to: next, within: { how: 'by', to: dayFromToday(9) } }),
+      NOTHING_REPORTED: ofItem('reportAgendaItem'),
+      SUPPLEMENT_GIVES_NO_POSITION: ofItem('issuePapers', { asAt: dayFromToday(-2) }),
+      TIME_NEEDS_DAY: on(whole, officer, 'issuePapers', { asAtTime: '12:00' }),
+      MINUTES_CONFIRMED: on(confirmed, officer, 'minuteItem', { text: 't' }),
+      ALREADY_CONFIRMED: on(confirmed, officer, 'confirmMinutes', { confirmedAt: next }),
+      DEFERRED_TO_ITSELF: async () => {
+        const { ref, agendaItem } = await withItem();
+        return officer.fails('deferAgendaItem', { ref, agendaItem, to: ref });
+      },
+      WITHOUT_AGENDA: on(bare, officer, 'presentAgendaItem', { agendaItem: randomUUID() }),
+      UNKNOWN_AGENDA_ITEM: on(whole, officer, 'presentAgendaItem', { agendaItem: randomUUID() }),
+      ITEM_SETTLED: async () => {
+        const named = await withItem();
+        await officer.does('listAgendaItem', { ref: named.ref, title: 'Another' });
+        await officer.does('presentAgendaItem', named);
+        return officer.fails('presentAgendaItem', named);
+      },
+      ALREADY_MINUTED: async () => {
+        const named = await withItem();
+        await officer.does('reportAgendaItem', { ...named, overview: 't' });
+        return officer.fails('reportAgendaItem', { ...named, overview: 't' });
+      },
+      CONTINUES_ITSELF: async () => {
+        const { ref, agendaItem } = await withItem();
+        return officer.fails('listAgendaItem', { ref, title: 't', fromMeeting: ref, continues: agendaItem });
+      },
+      ITEM_LISTED_ALREADY: on(whole, officer, 'listAgendaItem', { title: 't', item: '4' }),
+      UNKNOWN_ITEM_NUMBER: on(whole, officer, 'recordAttendance', {
+        attenders: [{ as: 'PRESENT', body: 'CGB', joined: '77' }],
+      }),
+      LEFT_BEFORE_JOINING: on(whole, officer, 'recordAttendance', {
+        attenders: [{ as: 'PRESENT', body: 'CGB', joined: '4', left: '4' }],
+      }),
+      CLOSES_BEFORE_IT_OPENS: on(whole, officer, 'recordSitting', { opened: '13:00', closed: '12:00' }),
+      NOTHING_TO_ANSWER: on(whole, officer, 'answerPublicQuestion', { question: randomUUID(), text: 't' }),
+      UNKNOWN_QUESTION: async () => {
+        const ref = await whole();
+        await officer.does('recordPublicQuestion', { ref, text: 't' });
+        return officer.fails('answerPublicQuestion', { ref, question: randomUUID(), text: 't' });
+      },
+      ALREADY_ANSWERED: async () => {
+        const ref = await whole();
+        for (const _ of [1, 2]) await officer.does('recordPublicQuestion', { ref, text: 't' });
+        const question = await entryOf(ref, 'questions');
+        await officer.does('answerPublicQuestion', { ref, question, text: 't' });
+        return officer.fails('answerPublicQuestion', { ref, question, text: 't' });
+      },
+      GROUND_TWICE: on(whole, officer, 'excludePublic', {
+        grounds: [{ paragraph: 'PARAGRAPH_1' }, { paragraph: 'PARAGRAPH_1' }],
+      }),
+      POSITION_AFTER_ISSUE: on(whole, officer, 'issuePapers', { asAt: dayFromToday(1) }),
+      NOT_DRAFTED: on(whole, officer, 'circulateMinutes'),
+      NOT_CIRCULATED: on(whole, officer, 'confirmMinutes', { confirmedAt: next }),
+      NOT_CONFIRMED: on(whole, officer, 'publishMinutes'),
+      ALREADY_PUBLISHED: async () => {
+        const ref = await confirmed();
+        await officer.does('publishMinutes', { ref });
+        return officer.fails('publishMinutes', { ref });
+      },
+      NOT_A_LATER_MEETING: async () => {
+        const ref = await circulated();
+        return officer.fails('confirmMinutes', { ref, confirmedAt: ref });
+      },
+      NOT_IN_THE_MINUTES: async () =>
+        officer.fails('correctMinutes', {
+          ...{ ref: await confirmed(), minute: randomUUID(), agreedAt: await heldToday(), text: 't' },
+        }),
+      WITHDRAWAL_NEEDS_REASON: ofItem('withdrawAgendaItem'),
+      ATTENDER_UNNAMED: on(whole, officer, 'recordAttendance', { attenders: [{ as: 'PRESENT' }] }),
+      INTEREST_NEEDED: on(whole, officer, 'declareInterest', { kind: 'NON_REGISTRABLE' }),
+      NOBODY_DECLARED: on(whole, officer, 'declareInterest', { kind: 'NONE', text: 't' }),
+      UNKNOWN_PAPER_VERSION: async () =>
+        officer.fails('draftMinutes', { ref: await whole(), paper: await paper(), paperVersion: '77' }),
+      UNKNOWN_CARRIED_OVER: on(whole, officer, 'listAgendaItem', {
+        ...{ title: 't', fromMeeting: next, continues: randomUUID() },
+      }),
+      OF_ANOTHER_BODY: async () => {
+        const body = `B${randomUUID().slice(0, 4).toUpperCase()}`;
+        await officer.does('addBody', { ref: body, name: 'n' });
+        const other = (await officer.does('scheduleMeeting', { body, on: dayFromToday(5) })).meeting.ref;
+        return officer.fails('confirmMinutes', { ref: await circulated(), confirmedAt: other });
+      },
+      NOT_HELD_THEN: async () => officer.fails('confirmMinutes', { ref: await circulated(), confirmedAt: next }),
+      SLIP_NEEDS_CONFIRMED_MINUTES: async () => {
+        const ref = await confirmed();
+        const event = await entryOf(ref, 'agenda');
+        return officer.fails('correctMeeting', { ref, event, path: 'title', is: 'x', reason });
+      },
     },
     documents: {
       NOT_RECORDED: async () =>
