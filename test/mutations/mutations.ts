@@ -716,6 +716,86 @@ const RULES: readonly Mutation[] = [
     test: 'never in its number, its kind or its body',
   },
   {
+    promise: 'what confirmed minutes say changes by nothing but a correcting minute',
+    changes: [
+      {
+        file: 'libs/registers/meetings/state.ts',
+        from: "  if (isToCome) return refuse('MINUTES_CONFIRMED', { values: { ref } });",
+        to: '  if (isToCome) return null;',
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'takes no draft and no circulation any more',
+  },
+  {
+    promise: 'what was minuted is not added to confirmed minutes by saying that it took effect before',
+    changes: [
+      {
+        file: 'libs/registers/meetings/confirmed.ts',
+        from: '      return leadsTo !== undefined && (SAYS_MINUTES as readonly string[]).includes(leadsTo)',
+        to: "      return leadsTo === undefined && (SAYS_MINUTES as readonly string[]).includes('')",
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'refuses ItemMinuted, whatever the day',
+  },
+  {
+    promise: 'a slip in confirmed minutes is put right with the confirmed document as the source, and no other',
+    changes: [
+      {
+        file: 'libs/registers/meetings/confirmed.ts',
+        from: 'record === minutes.paper && !isBlank(paragraph)',
+        to: '!isBlank(paragraph)',
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'takes a correction of a slip with the confirmed document',
+  },
+  {
+    promise: 'an agenda item is minuted once',
+    changes: [
+      {
+        file: 'libs/registers/meetings/state.ts',
+        from: "  return isReported ? refuse('ALREADY_MINUTED'",
+        to: "  return false ? refuse('ALREADY_MINUTED'",
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'is minuted once: by number or in three parts',
+  },
+  {
+    promise: 'what is said of a restricted agenda item is as restricted',
+    changes: [
+      {
+        file: 'libs/registers/meetings/decide.ts',
+        from: '  if (marking === null || !isRestricted(marking)) return undefined;',
+        to: '  if (marking !== null) return undefined;\n  if (marking === null || !isRestricted(marking)) return undefined;',
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'for a closed session is marked so',
+  },
+  {
+    promise: 'a supplementary paper on one item moves no cut-off',
+    changes: [{ file: 'libs/registers/meetings/issues.ts', from: '  if (!position) return null;', to: '' }],
+    spec: 'libs/registers/meetings/cut-off.spec.ts',
+    test: 'is not moved by a supplementary paper',
+  },
+  {
+    promise: 'papers that were issued after its day do not move the cut-off of a meeting',
+    changes: [{ file: 'libs/registers/meetings/cut-off.ts', from: ' && effectiveOn <= date', to: '' }],
+    spec: 'libs/registers/meetings/cut-off.spec.ts',
+    test: 'heeds nothing that was issued after its day',
+  },
+  {
+    promise: 'whoever had left when an item was decided is not told as present',
+    changes: [
+      { file: 'libs/registers/meetings/agenda.ts', from: 'return hasCome && !hasLeft ?', to: 'return hasCome ?' },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'when an item was decided are members',
+  },
+  {
     promise: 'nobody but the monitoring officer changes a rule by correcting it',
     changes: [{ file: 'libs/registers/rules/index.ts', from: '  mayIssueForRecord: MAY_ISSUE_FOR_RECORD,\n', to: '' }],
     spec: 'libs/registers/rules/rules.spec.ts',
