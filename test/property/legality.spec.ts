@@ -124,6 +124,10 @@ const riskAccepted = (person: string): AnyPast =>
 const controlAdded = event('RiskControlAdded', { kind: 'EXISTING' });
 
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
+const confirmedMinutes = { ...event('MinutesConfirmed', { confirmedAt: 'CGB-2030-01-01' }), imported: true as const };
+const listedItem = event('AgendaItemListed', { item: '4', session: 'OPEN' });
+const ofItem = { agendaItem: 'event-2' };
+
 const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
   'every record': {
     NO_SUCH_RECORD: [[raised], [{ ...linked, effectiveOn: '2023-06-20' }]],
@@ -180,6 +184,60 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     ALREADY_CANCELLED: [[scheduled, cancelled], [cancelled]],
     NOT_HELD: [[scheduled, held, minuted], [event('Voided', { target: 'event-2' })]],
     NOT_YET_HELD: [[scheduled, held], [correcting('event-2', 'on', '2023-06-22')]],
+    MINUTES_CONFIRMED: [[scheduled, held, confirmedMinutes], [event('ResolutionPassed', { outcome: 'NOTED' })]],
+    ALREADY_CONFIRMED: [[scheduled, held, confirmedMinutes], [confirmedMinutes]],
+    DEFERRED_TO_ITSELF: [
+      [scheduled, listedItem],
+      [event('AgendaItemDeferred', { ...ofItem, to: scheduled.facts!['ref']! })],
+    ],
+    WITHOUT_AGENDA: [[scheduled, held], [event('AgendaItemPresented', {})]],
+    UNKNOWN_AGENDA_ITEM: [[scheduled, held], [event('AgendaItemPresented', { ...ofItem, verbally: false })]],
+    ITEM_SETTLED: [
+      [scheduled, listedItem, event('AgendaItemWithdrawn', ofItem)],
+      [event('AgendaItemWithdrawn', ofItem)],
+    ],
+    ALREADY_MINUTED: [
+      [scheduled, listedItem, held, event('AgendaItemReported', ofItem)],
+      [event('AgendaItemReported', ofItem)],
+    ],
+    CONTINUES_ITSELF: [
+      [scheduled],
+      [event('AgendaItemListed', { session: 'OPEN', fromMeeting: scheduled.facts!['ref']! })],
+    ],
+    ITEM_LISTED_ALREADY: [[scheduled, listedItem], [listedItem]],
+    UNKNOWN_ITEM_NUMBER: [
+      [scheduled, held],
+      [event('AttendanceRecorded', { attenders: [{ as: 'PRESENT', joined: '77' }] })],
+    ],
+    LEFT_BEFORE_JOINING: [
+      [scheduled, listedItem, held],
+      [event('AttendanceRecorded', { attenders: [{ as: 'PRESENT', joined: '4', left: '4' }] })],
+    ],
+    CLOSES_BEFORE_IT_OPENS: [[scheduled, held], [event('SittingRecorded', { opened: '13:00', closed: '12:00' })]],
+    NOTHING_TO_ANSWER: [[scheduled, held], [event('PublicQuestionAnswered', {})]],
+    UNKNOWN_QUESTION: [[scheduled, held], [event('PublicQuestionAnswered', { question: 'event-9' })]],
+    ALREADY_ANSWERED: [
+      [scheduled, held, event('PublicQuestionAsked', {}), event('PublicQuestionAnswered', { question: 'event-3' })],
+      [event('PublicQuestionAnswered', { question: 'event-3' })],
+    ],
+    GROUND_TWICE: [
+      [scheduled, held],
+      [event('PublicExcluded', { grounds: [{ paragraph: 'PARAGRAPH_1' }, { paragraph: 'PARAGRAPH_1' }] })],
+    ],
+    NOT_YET_ISSUED: [[scheduled], [event('PapersIssued', { position: true, at: '23:59' })]],
+    POSITION_AFTER_ISSUE: [[scheduled], [event('PapersIssued', { position: true, asAt: '2030-01-01' })]],
+    NOT_DRAFTED: [[scheduled, held], [event('MinutesCirculated', {})]],
+    NOT_CIRCULATED: [[scheduled, held], [event('MinutesConfirmed', { confirmedAt: 'CGB-2030-01-01' })]],
+    NOT_CONFIRMED: [[scheduled, held], [event('MinutesPublished', {})]],
+    ALREADY_PUBLISHED: [
+      [scheduled, held, confirmedMinutes, event('MinutesPublished', {})],
+      [event('MinutesPublished', {})],
+    ],
+    NOT_A_LATER_MEETING: [[scheduled, held], [event('MinutesConfirmed', { confirmedAt: scheduled.facts!['ref']! })]],
+    NOT_IN_THE_MINUTES: [
+      [scheduled, held, confirmedMinutes],
+      [event('MinutesCorrected', { minute: 'event-9', agreedAt: 'CGB-2030-01-01' })],
+    ],
   },
   directory: {
     ALREADY_ADDED: [[postAdded], [postAdded]],
@@ -336,6 +394,23 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     DAY_NEEDED: SHAPE,
     CANCELLATION_NEEDS_REASON: WORDS,
     NOTHING_CHANGES: SAME,
+    NOTHING_ARRANGED: SHAPE,
+    NOTHING_SAID_OF_SITTING: SHAPE,
+    CONTINUES_NEEDS_BOTH: SHAPE,
+    VERSION_NEEDS_PAPER: SHAPE,
+    DEFERRED_TO_TWO: SHAPE,
+    NOTHING_REPORTED: SHAPE,
+    SUPPLEMENT_GIVES_NO_POSITION: SHAPE,
+    TIME_NEEDS_DAY: SHAPE,
+    WITHDRAWAL_NEEDS_REASON: WORDS,
+    ATTENDER_UNNAMED: WORDS,
+    INTEREST_NEEDED: WORDS,
+    NOBODY_DECLARED: WORDS,
+    UNKNOWN_PAPER_VERSION: ENTRY,
+    UNKNOWN_CARRIED_OVER: ENTRY,
+    OF_ANOTHER_BODY: ENTRY,
+    NOT_HELD_THEN: ENTRY,
+    SLIP_NEEDS_CONFIRMED_MINUTES: AMENDS,
   },
   directory: {
     NOT_A_MONITORING_OFFICER: ENTRY,
