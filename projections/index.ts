@@ -1,5 +1,6 @@
 import type { AnyProjection } from '../libs/read-models/index.ts';
 import { actionTracker } from './action-tracker/projection.ts';
+import { decisionLog } from './decision-log/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
 import { agendas } from './agenda/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
@@ -21,6 +22,16 @@ export {
 } from './agenda/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
+export {
+  citedAtBasis,
+  countDecisions,
+  DECISION_GROUPINGS,
+  findDecision,
+  listDecisions,
+  type DecisionFilter,
+  type DecisionGrouping,
+  type TrackedDecision,
+} from './decision-log/queries.ts';
 export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
@@ -124,6 +135,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   directoryEntries,
   recommendationTracker,
   riskRegister,
+  decisionLog,
   documentCatalogue,
   ruleBook,
   minutedPromises,

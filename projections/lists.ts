@@ -3,6 +3,7 @@ import {
   kindOfList,
   kindSpelt,
   OF_BODIES,
+  show,
   type Asked,
   type Condition,
   type FiltersShown,
@@ -21,6 +22,7 @@ import {
   type RecordAsOf,
 } from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
+import { DECISION_SHOWN, type CitedShown } from '../libs/registers/decisions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
@@ -37,6 +39,15 @@ import {
   type ActionFilter,
   type ActionGrouping,
 } from './action-tracker/queries.ts';
+import {
+  citedAtBasis,
+  countDecisions,
+  decisionsHave,
+  decisionWithState,
+  findDecision,
+  listDecisions,
+  type DecisionFilter,
+} from './decision-log/queries.ts';
 import {
   bodiesOfPosts,
   bodiesThatRead,
@@ -256,6 +267,19 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     },
     readFrom: ['risks', 'rules'],
   }),
+  decision: recordList(DECISION_SHOWN, {
+    find: findDecisionWithCited,
+    list: (view, asked, page) => listDecisions(view, decisionsAsked(asked), page),
+    counts: (view, asked) => countDecisions(view, 'STATUS', decisionsAsked(asked)),
+    stood: decisionWithState,
+    choices: {
+      body: (view) => decisionsHave(view, 'body'),
+      madeBy: (view) => decisionsHave(view, 'made_by'),
+      delegate: (view) => decisionsHave(view, 'delegate'),
+      meeting: (view) => decisionsHave(view, 'meeting'),
+    },
+    readFrom: ['decisions', 'meetings'],
+  }),
   meeting: recordList(MEETING_SHOWN, {
     find: findMeetingWithPromises,
     list: listMeetings,
@@ -347,6 +371,35 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   const promises = meeting.state.items.filter(({ promise }) => promise);
   const keptAs = promises.map(async ({ event }) => [event, await actionsKeeping(view, event)] as const);
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
+}
+
+/** With what it cites, as that stood at its basis. */
+async function findDecisionWithCited(view: LedgerView, ref: string) {
+  const decision = await findDecision(view, ref);
+  const cited = decision === null ? null : await citedAtBasis(view, decision.state);
+  if (decision === null || cited === null) return decision;
+  return { ...decision, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };
+}
+
+/** A record of any kind as it stood at a basis: what it was about, and its status there. */
+export async function citedAsItStood(view: LedgerView, ref: string): Promise<CitedShown> {
+  const list = LISTS[kindSpelt(ref)!];
+  const { shown } = list;
+  const record = await list.find(view, ref);
+  if (record === null) return { ref, about: null, stood: null };
+  const tag = shown.status === undefined ? undefined : shown.status.are[shown.status.of(record)];
+  return { ref, about: shown.heading(record), stood: tag === undefined ? null : show.said(tag.words) };
+}
+
+function decisionsAsked(asked: Asked<(typeof DECISION_SHOWN)['filters']>): DecisionFilter {
+  const { unpublished, deferredTwice, status, ...others } = asked;
+  const recorded =
+    unpublished === undefined ? status : (status ?? ['RECORDED' as const]).filter((one) => one === 'RECORDED');
+  return {
+    ...others,
+    ...(recorded === undefined ? {} : { status: recorded }),
+    ...(deferredTwice === undefined ? {} : { deferred: 2 }),
+  };
 }
 
 function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {

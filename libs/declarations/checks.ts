@@ -2,6 +2,7 @@ import {
   isCivilDate,
   isDated,
   isItemNumber,
+  isMoment,
   isUuid,
   ITEM_NUMBER_SENTENCE,
   whyNotSoLong,
@@ -13,6 +14,7 @@ import { labelOf } from './labels.ts';
 import { kindOfRecord, kindSpelt, type RecordKind } from './record-kinds.ts';
 import { inClear, linesOfRows, saysNothing, sealedColumns, textOfRows } from './rows.ts';
 import {
+  anyRecord,
   byKind,
   DUE_MEMBERS,
   MOST_ALTERNATIVES,
@@ -67,6 +69,9 @@ const LOOKS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => string } 
     records === null
       ? 'A record is named by its reference, such as CGB-2023-04-A1.'
       : `It is the reference of one of these: ${records.map((record) => `${record} (such as ${kindOfRecord(record).example})`).join(', ')}.`,
+  anyRecords: () =>
+    `It is a list of records, at most ${MOST_LINKS}, each once, by their references, such as CGB-2023-04-A1.`,
+  instant: () => 'It is an instant with its offset, like 2023-10-09T17:00:00Z.',
   count: ({ least, most }) =>
     most === MOST_COUNTED
       ? `It is a whole number, at least ${least}.`
@@ -118,6 +123,8 @@ const GIVEN_CHECKS: Checks<unknown, Fault | null> = {
   link: (shape, value) => matching(kindOfRecord(shape.record).spelling)(shape, value),
   links: whyNotLinks,
   anyRecord: (shape, value) => ifNot(shape, isRecordOf(shape, value)),
+  anyRecords: whyNotRecords,
+  instant: (shape, value) => ifNot(shape, typeof value === 'string' && isMoment(value)),
   count: (shape, value) => ifNot(shape, isCounted(shape, value)),
   share: whyNotShare,
   rows: whyNotRows,
@@ -161,13 +168,21 @@ function isMember({ members }: OneOf, value: unknown): boolean {
 }
 
 function whyNotLinks(shape: Links, value: unknown): Fault | null {
+  const { spelling } = kindOfRecord(shape.record);
+  return whyNotSeveral(shape, value, (ref) => spelling.test(ref), referenceSentence(shape));
+}
+
+function whyNotRecords(shape: Shape, value: unknown): Fault | null {
+  return whyNotSeveral(shape, value, (ref) => kindSpelt(ref) !== null, LOOKS.anyRecord(anyRecord('')));
+}
+
+function whyNotSeveral(shape: Shape, value: unknown, isOne: (ref: string) => boolean, sentence: string): Fault | null {
   if (!Array.isArray(value)) return ifNot(shape, false);
   const named = value as readonly unknown[];
   if (named.length === 0) return fault('BLANK', 'This names nothing. Name one, or leave it out.');
   if (named.length > MOST_LINKS) return fault('TOO_LONG', `These are more than ${MOST_LINKS}. Name fewer.`);
-  const { spelling } = kindOfRecord(shape.record);
-  const wrong = named.findIndex((ref) => typeof ref !== 'string' || !spelling.test(ref));
-  if (wrong >= 0) return fault('MALFORMED', referenceSentence(shape), [String(wrong)]);
+  const wrong = named.findIndex((ref) => typeof ref !== 'string' || !isOne(ref));
+  if (wrong >= 0) return fault('MALFORMED', sentence, [String(wrong)]);
   const again = named.findIndex((ref, index) => named.indexOf(ref) < index);
   return again < 0 ? null : fault('MALFORMED', `This is named twice: ${String(named[again])}.`, [String(again)]);
 }

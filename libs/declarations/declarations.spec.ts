@@ -168,7 +168,16 @@ describe('types that are inferred from declarations', () => {
         anyValue: say,
         marking: say,
       },
-      ...{ links: say, anyRecord: say, count: say, share: say, rows: say, conditions: say },
+      ...{
+        links: say,
+        anyRecord: say,
+        anyRecords: say,
+        instant: say,
+        count: say,
+        share: say,
+        rows: say,
+        conditions: say,
+      },
     };
     const { day: _, ...forgetful } = all;
     // @ts-expect-error -- a day is missing

@@ -32,6 +32,7 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
   path: NAMES_NOTHING,
   anyValue: NAMES_NOTHING,
   marking: NAMES_NOTHING,
+  instant: NAMES_NOTHING,
   link: ({ record }, ref, field) => named(record, ref, field),
   links: ({ record }, refs, field) =>
     Array.isArray(refs) ? refs.flatMap((ref: unknown, index) => named(record, ref, `${field}.${index}`)) : [],
@@ -48,6 +49,12 @@ const NAMED: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, value: unkno
         )
       : [],
   anyRecord: (_, ref, field) => named(typeof ref === 'string' ? kindSpelt(ref) : null, ref, field),
+  anyRecords: (_, refs, field) =>
+    Array.isArray(refs)
+      ? refs.flatMap((ref: unknown, index) =>
+          named(typeof ref === 'string' ? kindSpelt(ref) : null, ref, `${field}.${index}`),
+        )
+      : [],
   // Those that a command gives are told from choices by the list alone, which whoever decides it asks.
   conditions: (_, value, field) =>
     Array.isArray(value)

@@ -49,6 +49,15 @@ export const RECORD_KINDS = {
     example: 'CGB-2023-04-K1',
     unknown: 'There is no risk {risk}. Propose it first, or name another.',
   },
+  /** Numbered among those of its body, by the month in which they were proposed, `CGB-2023-04-D1`, or ending in five random characters. */
+  decision: {
+    register: 'decisions',
+    many: 'decisions',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-D(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of its body, its month and a number after D',
+    example: 'CGB-2023-04-D1',
+    unknown: 'There is no decision {decision}. Propose it first, or name another.',
+  },
   /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
   meeting: {
     register: 'meetings',

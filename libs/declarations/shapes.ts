@@ -1,4 +1,4 @@
-import type { CivilDate, Dated, EventId, JsonObject, JsonValue, Marking } from '../ledger/index.ts';
+import type { CivilDate, Dated, EventId, Instant, JsonObject, JsonValue, Marking } from '../ledger/index.ts';
 import { nameInWords } from './labels.ts';
 import type { RecordKind } from './record-kinds.ts';
 
@@ -83,6 +83,12 @@ export interface Links extends OneShape<'links', readonly string[]> {
 export interface AnyRecord extends OneShape<'anyRecord', string> {
   readonly records: readonly RecordKind[] | null;
 }
+/**
+ * References of several records of any kind, each once, in the order in which they are given. At least one, as of {@link Links}.
+ */
+export type AnyRecords = OneShape<'anyRecords', readonly string[]>;
+/** A moment of RFC 3339, to the millisecond. What is finer is cut off where it is held. */
+export type InstantShape = OneShape<'instant', string, Instant>;
 /** A whole number within bounds. */
 export interface Count extends OneShape<'count', number> {
   readonly least: number;
@@ -154,6 +160,8 @@ export type Shape =
   | Link
   | Links
   | AnyRecord
+  | AnyRecords
+  | InstantShape
   | Count
   | ShareShape
   | Rows
@@ -182,6 +190,8 @@ export type InClear =
   | Link
   | Links
   | AnyRecord
+  | AnyRecords
+  | InstantShape
   | Count
   | ShareShape
   | Rows
@@ -264,6 +274,8 @@ export const anyRecord = (says: string, records: readonly RecordKind[] | null = 
   records,
   says,
 });
+export const anyRecords = (says: string): AnyRecords => ({ kind: 'anyRecords', says });
+export const instant = (says: string): InstantShape => ({ kind: 'instant', says });
 /** The most that a count may be where its field does not say less: the API has no greater number. */
 export const MOST_COUNTED = 2_147_483_647;
 export const count = (

@@ -1,7 +1,7 @@
 import type { Authority, CivilDate, Dated, Instant, TextRef } from '../ledger/index.ts';
 import { labelOf } from './labels.ts';
 import type { Due, OneOf, Shape } from './shapes.ts';
-import type { RecordKind } from './record-kinds.ts';
+import { kindSpelt, type RecordKind } from './record-kinds.ts';
 
 /*
  * What a register shows of its records, said beside what they mean: which fields a page and a list have, in what order and words. The
@@ -268,7 +268,9 @@ export function because(happened: string, made: MadeSo, ...since: readonly Perha
       ? []
       : [
           `, on the authority of the ${kind} `,
-          kind === 'meeting' || kind === 'document' ? referred(reference) : reference,
+          kind === 'meeting' || kind === 'document' || kindSpelt(reference) === 'decision'
+            ? referred(reference)
+            : reference,
         ]),
     '.',
     ...since,

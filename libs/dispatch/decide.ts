@@ -20,7 +20,7 @@ import {
   type Restored,
   type Voided,
 } from '../ledger/index.ts';
-import { decideCommand, ENVELOPE_FIELDS, isBlank, linksIn } from '../declarations/index.ts';
+import { decideCommand, ENVELOPE_FIELDS, isBlank, kindSpelt, linksIn } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
 import { allowanceOn, allowanceRef, type AllowanceLink } from '../rules/index.ts';
 import { firstIllegal, holdersIn, isLegal, lateBy } from '../timeline/index.ts';
@@ -150,9 +150,30 @@ async function onWhoseSay(
   const isNative = submission.importId === undefined;
   if (meeting !== null && isNative && (cited === null || cited > effectiveOn))
     return refused(refuse('MEETING_NOT_HELD', { field: 'authority.meeting', values: { meeting, effectiveOn } }));
+  const refusal = await whyNotDecided(submission, effectiveOn, around);
+  if (refusal !== null) return refused(refusal);
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
   return { heldOn: isNative && cited !== 'unknown' ? cited : null };
+}
+
+/**
+ * Why a decision that is named as the authority is none. Papers name decisions of registers that this ledger does not hold, under references of
+ * their own: those stay as they are.
+ */
+async function whyNotDecided(
+  { envelope, caller, consequence, importId }: Submission,
+  effectiveOn: CivilDate,
+  around: Surroundings,
+): Promise<Refusal | null> {
+  const decision = consequence === undefined ? authorityOf(envelope.authority, 'decision') : null;
+  if (decision === null || kindSpelt(decision) !== 'decision') return null;
+  const made = await around.madeOn(decision, caller, effectiveOn);
+  const about = { field: 'authority.decision', values: { decision, effectiveOn } };
+  if (made === 'unknown') return refuse('UNKNOWN_DECISION', about);
+  // What a paper prints is held as it was printed.
+  if (importId !== undefined || (made !== null && made <= effectiveOn)) return null;
+  return refuse('DECISION_NOT_MADE', about);
 }
 
 /** Under which circumstances it would be recorded, and all that a decision may know of them. */
@@ -180,8 +201,9 @@ async function weighedBy(
     end === undefined ? [] : await holdersToEnd(register, record, state, end, circumstances, submission, around);
   const named = linksWanted(register, record.events, command, state);
   const links = await around.findLinks([...named, ...citedIn(submission)], caller, effectiveOn);
-  const context: DecisionContext = {
+  const before: DecisionContext = {
     today,
+    now: stamped,
     effectiveOn,
     envelope,
     ...(party === undefined ? {} : { by: party }),
@@ -195,6 +217,8 @@ async function weighedBy(
     lists: around.lists,
     ...(await whoIsWho(rule, submission, today, around)),
   };
+  const citesAt = isRecordCommand(command) ? null : (register.citesAt?.(command, before) ?? null);
+  const context = citesAt === null ? before : { ...before, lastEvent: await around.lastEventBy(citesAt) };
   return { asked, circumstances, context };
 }
 
@@ -429,9 +453,12 @@ function standsOn(register: Register, events: readonly RecordEvent[], id: string
 }
 
 /** The record of that kind that an authority is; null for any other. */
-function authorityOf(authority: Authority | 'notStated' | undefined, kind: 'meeting' | 'document'): string | null {
+function authorityOf(
+  authority: Authority | 'notStated' | undefined,
+  kind: 'meeting' | 'decision' | 'document',
+): string | null {
   if (authority === undefined || authority === 'notStated') return null;
-  return (authority as { readonly [kind in 'meeting' | 'document']?: string })[kind] ?? null;
+  return (authority as { readonly [kind in 'meeting' | 'decision' | 'document']?: string })[kind] ?? null;
 }
 
 /** A command that somebody sends who signs in: neither a row of an import, nor an operator's own, nor what follows from another. */

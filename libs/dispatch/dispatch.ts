@@ -40,6 +40,7 @@ import {
   refused,
   wrongInput,
 } from './outcomes.ts';
+import { lastEventIn } from './last-event.ts';
 import { noticing } from './notices.ts';
 import { people } from './people.ts';
 import type { Posts } from './posts.ts';
@@ -147,7 +148,8 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     isBefore: (a: LogPosition, b: LogPosition) => store.isBefore(a, b),
   };
   const arisen = arising({ ...policed, loader });
-  const around = surroundings({ registers, loader, reserved, posts, known, arisen, stamp });
+  const lastEventBy = lastEventIn({ store, readBefore: context.readBefore });
+  const around = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, lastEventBy });
   const streams = holdings();
   const shares = context.defencesOff?.includes('sharing') !== true;
   const writesWords = context.defencesOff?.includes('words') !== true;
@@ -281,7 +283,7 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
       },
     };
     const seen = arising({ ...policed, loader: shared });
-    const reading = { registers, loader: shared, reserved: noted, posts, known, arisen: seen, stamp };
+    const reading = { registers, loader: shared, reserved: noted, posts, known, arisen: seen, stamp, lastEventBy };
     const around = {
       all: surroundings(reading),
       seen: () => surroundings({ ...reading, seenBy: submission.caller }),
@@ -419,7 +421,17 @@ export function createDispatch(context: DispatchContext): RunningDispatch {
     const look = async (recorded: Recorded): Promise<readonly Notice[]> => {
       if (noticesOf === undefined) {
         const caller = await known.recognised(sender);
-        const seen = surroundings({ registers, loader, reserved, posts, known, arisen, stamp, seenBy: caller });
+        const seen = surroundings({
+          registers,
+          loader,
+          reserved,
+          posts,
+          known,
+          arisen,
+          stamp,
+          lastEventBy,
+          seenBy: caller,
+        });
         noticesOf = noticing({ registers, loader, reserved, words, around: seen, readBefore: context.readBefore });
       }
       return noticesOf(recorded);

@@ -20,7 +20,9 @@ export function withIdsAsWritten(submission: Submission): Submission {
 }
 
 /** Fields of commands that hold the id of an event. */
-const NAMES_AN_EVENT = ['event', 'keepsPromise', 'control', 'agendaItem', 'question', 'minute', 'continues'] as const;
+const NAMES_AN_EVENT = [
+  ...['event', 'keepsPromise', 'control', 'agendaItem', 'question', 'minute', 'continues', 'condition'],
+] as const;
 
 function inSmallLetters(command: Command, name: string): readonly (readonly [string, string])[] {
   const id = (command as unknown as { readonly [field: string]: unknown })[name];

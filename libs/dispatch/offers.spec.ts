@@ -289,6 +289,8 @@ const GOOD: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly u
   link: ({ record }) => recordsOf(record),
   links: ({ record }) => recordsOf(record).map((ref) => [ref]),
   anyRecord: ({ records: kinds }) => (kinds ?? (['action', 'document'] as const)).flatMap((kind) => recordsOf(kind)),
+  anyRecords: () => recordsOf('action').map((ref) => [ref]),
+  instant: () => ['2024-01-05T12:00:00Z'],
   count: ({ least }) => [least],
   share: () => [{ part: 9, of: 20 }],
   rows: (shape) => [[exampleRow(shape)]],
@@ -314,6 +316,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     document: [records.get('a document'), records.get('another document')],
     rule: ['a closure route', 'a scale of grades', 'a score scale'].map((name) => records.get(name)),
     risk: [records.get('a risk')],
+    decision: [records.get('a decision that was made')],
   }[record];
 }
 const goodOf = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);

@@ -123,6 +123,8 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
       posts,
       seenBy: caller,
       stamp: () => stamped,
+      // Nothing is written by what is offered.
+      lastEventBy: () => Promise.resolve(null),
       arisen: { isWithheld: (_, { stream }) => Promise.resolve(isWithheld(stream)) },
       reserved: {
         streamOf: (_, ref) => Promise.resolve(bearer(ref)),

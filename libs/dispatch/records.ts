@@ -10,6 +10,7 @@ import {
 import {
   recordEventOf,
   type Control,
+  type EventId,
   type Instant,
   type RecordEvent,
   type Register,
@@ -54,6 +55,10 @@ export interface ReadBefore {
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. */
   bearerOf(register: string, ref: string): StreamName | null;
+  /** The last event that it knows to have been recorded by an instant, where it stands, and when that was; null for none. */
+  lastRecordedBy(
+    instant: Instant,
+  ): { readonly event: EventId; readonly position: LogPosition; readonly recorded: Instant } | null;
   /** The streams of records that may have had a name that compares so. */
   streamsCalled(name: string): readonly StreamName[];
 }

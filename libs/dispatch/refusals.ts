@@ -14,6 +14,9 @@ export const DISPATCH_REFUSALS = {
   UNKNOWN_MEETING: 'There is no meeting {meeting}. Schedule it first, or name another.',
   MEETING_NOT_HELD:
     'Meeting {meeting} had not been held by {effectiveOn}, so nothing was decided there by then. Name a meeting that was held, or record first that this one was.',
+  UNKNOWN_DECISION: kindOfRecord('decision').unknown,
+  DECISION_NOT_MADE:
+    'Decision {decision} had not been made by {effectiveOn}, or held no longer, so it is no authority for this. Name a decision that was made, or record first that this one was.',
   UNKNOWN_BEFORE: 'The event named in "before" is not a fact of this record on the same effective day.',
   UNKNOWN_DOCUMENT: kindOfRecord('document').unknown,
   UNKNOWN_VERSION: 'Document {document} has no version {version}. Record the version first, or name another.',

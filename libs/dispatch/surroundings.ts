@@ -19,6 +19,7 @@ import {
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfRecordCommand } from '../records/index.ts';
 import { eventsSeenBy, isVisible, markingToday, seesWhole, stateNow, stateOn } from './folds.ts';
+import type { LastEventBy } from './last-event.ts';
 import type { HoldersWanted } from './holders.ts';
 import type { KnownRecord, LoadedRecord } from './records.ts';
 import type { references } from './references.ts';
@@ -45,6 +46,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
   readonly known: Pick<People, 'behind' | 'isKnown' | 'wouldBringBackAnothers'>;
   readonly arisen: { isWithheld(register: Register, record: Loaded): Promise<boolean> };
   readonly stamp: () => Instant;
+  readonly lastEventBy: LastEventBy;
   /** Set: everything as that caller may see it. */
   readonly seenBy?: Caller;
 }) {
@@ -110,6 +112,12 @@ export function surroundings<Loaded extends KnownRecord>(context: {
   async function heldOn(meeting: string, caller: Caller): Promise<CivilDate | null | 'unknown'> {
     const state = await find('meetings', meeting, caller, END_OF_DAYS);
     return state === null ? 'unknown' : (registers.get('meetings')?.heldOn?.(state) ?? null);
+  }
+
+  /** The day on which a decision was made, as it stands on a day; null when it was not or held no longer, `unknown` when the caller knows none such. */
+  async function madeOn(decision: string, caller: Caller, day: CivilDate): Promise<CivilDate | null | 'unknown'> {
+    const state = await find('decisions', decision, caller, day);
+    return state === null ? 'unknown' : (registers.get('decisions')?.madeOn?.(state) ?? null);
   }
 
   async function findLinks(wanted: readonly LinkWanted[], caller: Caller, day: CivilDate): Promise<Links> {
@@ -199,6 +207,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
       exists,
       find,
       heldOn,
+      madeOn,
       findLinks,
       actingBy,
       partyOf,
@@ -206,7 +215,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
       holdersOf,
       holdersBetween,
     },
-    ...{ monitoringOfficers, known, lists },
+    ...{ monitoringOfficers, known, lists, lastEventBy: context.lastEventBy },
   };
 }
 

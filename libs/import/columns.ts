@@ -50,6 +50,8 @@ const COLUMNS: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => Columns
   link: oneColumn,
   links: oneColumn,
   anyRecord: oneColumn,
+  anyRecords: oneColumn,
+  instant: oneColumn,
   count: oneColumn,
   share: oneColumn,
   // A row for each line, its columns with | between.

@@ -366,6 +366,18 @@ function readRows(shape: Rows, { row, column, value, where, path }: Cell): unkno
   return read.length === 0 ? row.wrong(column, looksOf(shape)) : read;
 }
 
+/** What an earlier row opened is named by its key: only its own spelling is left to check once that is known. */
+function readLinks(shape: Shape, { row, column, value, where, path }: Cell, kinds: readonly RecordKind[]): unknown {
+  const refs = readReferences(value);
+  if (refs.length > MOST_LINKS || new Set(refs).size < refs.length || refs.length === 0)
+    return row.wrong(column, looksOf(shape));
+  for (const [index, ref] of refs.entries()) {
+    const link = linkTo(row, column, ref, kinds, where, [...path, String(index)]);
+    if (link !== undefined) row.links.push(link);
+  }
+  return refs;
+}
+
 const ALL_KINDS = Object.keys(RECORD_KINDS) as RecordKind[];
 
 /** What a cell of each shape is in the command. A new shape does not compile until it stands here. */
@@ -390,22 +402,14 @@ const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Ce
     if (link !== undefined) row.links.push(link);
     return value;
   },
-  links(shape, { row, column, value, where, path }) {
-    const refs = readReferences(value);
-    // What an earlier row opened is named by its key: only its own spelling is left to check once that is known.
-    if (refs.length > MOST_LINKS || new Set(refs).size < refs.length || refs.length === 0)
-      return row.wrong(column, looksOf(shape));
-    for (const [index, ref] of refs.entries()) {
-      const link = linkTo(row, column, ref, [shape.record], where, [...path, String(index)]);
-      if (link !== undefined) row.links.push(link);
-    }
-    return refs;
-  },
+  links: (shape, cell) => readLinks(shape, cell, [shape.record]),
   anyRecord({ records }, { row, column, value, where, path }) {
     const link = linkTo(row, column, value, records ?? ALL_KINDS, where, path);
     if (link !== undefined) row.links.push(link);
     return value;
   },
+  anyRecords: (shape, cell) => readLinks(shape, cell, ALL_KINDS),
+  instant: checked,
   count: (shape, cell) => readAs(shape, cell, readCount(cell.value)),
   share: (shape, cell) => readAs(shape, cell, readShare(cell.value)),
   rows: readRows,
@@ -449,7 +453,7 @@ function readOneOf({ members, scalar }: OneOf, { row, column, value }: Cell): un
 }
 
 /** What no text says: read by the shape of the field that the row names. */
-const READ_BY_ITS_SHAPE: readonly ShapeKind[] = ['count', 'share', 'links', 'rows'];
+const READ_BY_ITS_SHAPE: readonly ShapeKind[] = ['count', 'share', 'links', 'anyRecords', 'rows'];
 
 /** What is put in the place of a field, or stated otherwise of it: as the cell of that field is written, else a text, a day or JSON. */
 function readCorrection(at: Cell): unknown {

@@ -36,6 +36,25 @@ export function isInstant(text: string): text is Instant {
   return !Number.isNaN(time) && new Date(time).toISOString() === text;
 }
 
+const RFC_3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** True for any instant of RFC 3339, as people and programs write it: with its offset, and as many digits of seconds as they like. */
+export function isMoment(text: string): boolean {
+  const day = RFC_3339.exec(text)?.[1];
+  return day !== undefined && isCivilDate(day);
+}
+
+/** Such an instant as the ledger writes it: in UTC with milliseconds, finer ones cut off. */
+export function instantWritten(moment: string): Instant {
+  return instantOf(millisecondsOf(moment.toUpperCase()));
+}
+
+/** The last instant of a day in London. */
+export function lastInstantOf(day: CivilDate): Instant {
+  return instantOf(millisecondsOf(firstInstantOf(addDays(day, 1))) - 1);
+}
+
 /** The instant `milliseconds` after 1 January 1970 UTC. */
 export function instantOf(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString();

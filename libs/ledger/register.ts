@@ -1,4 +1,4 @@
-import type { CivilDate, Dated } from './dates.ts';
+import type { CivilDate, Dated, Instant } from './dates.ts';
 import type { Authority, EventId, Party, RecordEvent } from './event.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { EventKind } from './kind.ts';
@@ -94,6 +94,10 @@ export interface DecisionContext {
   /** The day on which the command takes effect: `dated.to`, else `effectiveOn`, else today. */
   readonly effectiveOn: CivilDate;
   readonly envelope: CommandEnvelope;
+  /** The instant at which it is decided: what is recorded of it is stamped with that. */
+  readonly now: Instant;
+  /** The last event of the ledger as it was recorded by the instant for which {@link Register.citesAt} asks; null where there was none. */
+  readonly lastEvent?: EventId | null;
   /** Who did it. Absent only for an imported fact whose paper names nobody. */
   readonly by?: Party;
   readonly enteredBy: Party;
@@ -190,6 +194,10 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly mayIssueForRecord?: { readonly [command: string]: MayIssue };
   /** The day on which it was held, for what may be named as an authority; null while it was not. */
   readonly heldOn?: (state: State) => CivilDate | null;
+  /** The day on which it was made, for a decision that may be named as an authority; null while it was not, and once it holds no longer. */
+  readonly madeOn?: (state: State) => CivilDate | null;
+  /** The instant by which what a fact cites had been recorded, of a command that cites the ledger as it stood; null for any other. */
+  readonly citesAt?: (command: Cmd, context: DecisionContext) => Instant | null;
   /** The versions of a record that facts may cite as their source, by their numbers. Absent: nothing of this register is cited. */
   readonly versionsOf?: (state: State) => readonly string[];
   /** What ends a record of this register as done. Absent: nothing does. */

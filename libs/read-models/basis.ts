@@ -5,7 +5,9 @@ import type { KeyStore } from '../keys/index.ts';
 import {
   earlier,
   instantOf,
+  instantWritten,
   isCivilDate,
+  isMoment,
   later,
   londonDayOf,
   millisecondsOf,
@@ -172,19 +174,15 @@ function effectiveOf({ effective }: AsOf, now: Instant): string {
   return effective;
 }
 
-const RFC_3339 =
-  /^(\d{4}-\d{2}-\d{2})[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-
 /** Any instant of RFC 3339, in UTC with milliseconds; finer ones are cut off. */
 function recordedOf({ recorded }: AsOf, now: Instant): Instant {
   if (recorded === undefined) return now;
-  const day = RFC_3339.exec(recorded)?.[1];
-  if (day === undefined || !isCivilDate(day))
+  if (!isMoment(recorded))
     throw new BadBasis(
       'asOf.recorded',
       'The recorded time must be an instant with its offset, like 2023-10-09T17:00:00Z.',
     );
-  const instant = instantOf(millisecondsOf(recorded.toUpperCase()));
+  const instant = instantWritten(recorded);
   if (millisecondsOf(instant) - millisecondsOf(now) > AHEAD_MS)
     throw new BadBasis('asOf.recorded', 'The recorded time lies ahead of now. The ledger does not tell the future.');
   return earlier(instant, now);
@@ -211,7 +209,7 @@ export async function lastRecordedBy(answering: Answering, recorded: Instant): P
 }
 
 /** Position of the last event that counts at that point and that the reader may see. */
-async function lastVisible(
+export async function lastVisible(
   answering: Answering,
   point: Point,
   knownTo: Instant,

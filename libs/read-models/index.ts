@@ -12,9 +12,9 @@ export {
   withinBodies,
   type OfBodies,
 } from './bodies.ts';
-export { dueDatesOf, isPastDue, type DueColumns } from './due-days.ts';
+export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
-export { viewBeside, type Beside } from './beside.ts';
+export { citedBy, viewBeside, type BasisHeld, type Beside, type CitedAtBasis } from './beside.ts';
 export {
   byMembers,
   byRecord,

@@ -26,8 +26,10 @@ const LINKS: ReadonlySet<string> = new Set([
   'cites',
   'confirmedAt',
   'continuedAs',
+  'condition',
   'continues',
   'control',
+  'delegate',
   'document',
   'dueSetBy',
   'enteredBy',
@@ -35,7 +37,9 @@ const LINKS: ReadonlySet<string> = new Set([
   'fromMeeting',
   'into',
   'keepsPromise',
+  'lastEvent',
   'meeting',
+  'notice',
   'minute',
   'originator',
   'otherBody',
@@ -56,7 +60,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'supersededIn',
 ]);
 /** Members by a name that has other meanings too: they hold a reference where what stands there is spelt as one is. */
-const LINKS_WHERE_SPELT: ReadonlySet<string> = new Set(['to', 'linkedTo']);
+const LINKS_WHERE_SPELT: ReadonlySet<string> = new Set(['to', 'linkedTo', 'decision']);
 /** Members whose own members are named by references: the posts that ever had an action. */
 const KEYED_BY_LINKS: ReadonlySet<string> = new Set(['given']);
 /** What a correction or another source says of the field under its `path`. */

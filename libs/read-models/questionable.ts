@@ -19,7 +19,7 @@ export function questionableBy({ type, actor }: RecordEvent, register: Register 
 /** The documents that an event cites: as its source, as evidence, or in the place of either by a correction. Pure. */
 function citedIn({ facts, cites }: RecordEvent): readonly string[] {
   const corrected = facts['path'] === 'source.record' ? facts['is'] : undefined;
-  return [...new Set([cites, facts['cites'], corrected].filter((ref) => typeof ref === 'string'))];
+  return [...new Set([cites, facts['cites'], corrected].flat().filter((ref) => typeof ref === 'string'))];
 }
 
 /** The names by which an event is found: what may put it in question, and what it cites. */

@@ -115,6 +115,10 @@ export interface ReadModels {
   eventsOf(stream: StreamName): number;
   /** The stream of the record that bears a reference, or null. For the writer, whatever a reader may see. */
   bearerOf(register: string, ref: string): StreamName | null;
+  /** The last event that reading includes of those recorded by an instant, whoever may see it. For the writer. */
+  lastRecordedBy(
+    instant: Instant,
+  ): { readonly event: EventId; readonly position: LogPosition; readonly recorded: Instant } | null;
   /** The streams of all records that ever had a name that compares so, whoever may see them. */
   streamsCalled(name: string): readonly StreamName[];
   /** The streams of all records of a register whose references are spelt so, whoever may see them. */
@@ -397,6 +401,11 @@ class FollowingReadModels implements ReadModels {
 
   bearerOf(register: string, ref: string): StreamName | null {
     return this.#live.tables.bearerOf(register, ref);
+  }
+
+  lastRecordedBy(instant: Instant) {
+    const last = this.#live.tables.lastRecordedBy(instant);
+    return last === null ? null : { event: last.event, position: last.position, recorded: last.recorded_at };
   }
 
   streamsCalled(name: string): readonly StreamName[] {

@@ -452,6 +452,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         ).get(position)?.sequence ?? null
       );
     },
+    lastRecordedBy(instant) {
+      asked.count++;
+      const found = statement<Pick<LogEventRow, 'event' | 'position' | 'recorded_at'>>(
+        `SELECT event, position, recorded_at FROM log_events WHERE recorded_at <= ?
+         ORDER BY recorded_at DESC, sequence DESC LIMIT 1`,
+      ).get(instant);
+      return found ?? null;
+    },
     bodies: (record, after = 0) =>
       statement<Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>>(
         `SELECT log_events.sequence, recorded_at, body FROM record_events JOIN log_events ON log_events.sequence = record_events.sequence

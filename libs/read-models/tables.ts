@@ -300,6 +300,8 @@ export interface Tables {
   bearers(register: string): readonly { readonly ref: string; readonly stream: string }[];
   /** Number of the last event at that position, or null. */
   sequenceAt(position: LogPosition): number | null;
+  /** The last event recorded by an instant, whatever it is of; null for none. */
+  lastRecordedBy(instant: Instant): Pick<LogEventRow, 'event' | 'position' | 'recorded_at'> | null;
   /** The record's events after the first so many, in their order. */
   bodies(record: number, after?: number): readonly Pick<LogEventRow, 'sequence' | 'recorded_at' | 'body'>[];
   /** The same, with what this transaction has added. */

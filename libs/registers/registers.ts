@@ -1,5 +1,6 @@
 import type { DeclaredRegister } from '../declarations/index.ts';
 import { actions } from './actions/index.ts';
+import { decisions } from './decisions/index.ts';
 import { directory } from './directory/index.ts';
 import { documents } from './documents/index.ts';
 import { meetings } from './meetings/index.ts';
@@ -16,4 +17,5 @@ export const REGISTERS = [
   rules,
   recommendations,
   risks,
+  decisions,
 ] as unknown as readonly DeclaredRegister[];

@@ -39,6 +39,10 @@ export type AnyPast = Partial<Omit<RecordEvent, 'type' | 'texts'>> & {
 
 export interface Circumstances {
   today?: string;
+  /** Default: noon UTC of that day. */
+  now?: string;
+  /** The last event of the ledger at the instant that a command cites. */
+  lastEvent?: string;
   effectiveOn?: string;
   by?: Party | null;
   enteredBy?: Party;
@@ -139,6 +143,8 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
   const by = circumstances.by === null ? undefined : (circumstances.by ?? enteredBy);
   return {
     today,
+    now: circumstances.now ?? `${today}T12:00:00.000Z`,
+    ...(circumstances.lastEvent === undefined ? {} : { lastEvent: circumstances.lastEvent }),
     effectiveOn: circumstances.effectiveOn ?? circumstances.envelope?.effectiveOn ?? today,
     envelope: { commandId: '00000000-0000-4000-8000-000000000000', ...circumstances.envelope },
     ...(by === undefined ? {} : { by }),

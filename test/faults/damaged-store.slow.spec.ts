@@ -137,6 +137,7 @@ async function served(folder: string): Promise<Served> {
       readBefore: {
         eventsOf: (stream) => models?.eventsOf(stream) ?? 0,
         bearerOf: (register, ref) => models?.bearerOf(register, ref) ?? null,
+        lastRecordedBy: (instant) => models?.lastRecordedBy(instant) ?? null,
         streamsCalled: (name) => models?.streamsCalled(name) ?? [],
       },
     });

@@ -8,6 +8,7 @@ import {
   conditionsWritten,
   ENVELOPE_FIELDS,
   exampleRow,
+  RECORD_KINDS,
   rowsWritten,
   shareWritten,
   type ConditionInput,
@@ -277,6 +278,11 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
     { type: 'ProposeRisk', body: 'ABC', register: 'OPCC', kind: 'THREAT', title: 'A title' },
     SENSITIVE,
   );
+  const decision = await does(
+    'decisions',
+    { type: 'ProposeDecision', body: 'ABC', maker: 'COMMISSIONER', title: 'A title' },
+    SENSITIVE,
+  );
   const seen = await does('actions', { type: 'RaiseAction', body: 'ABC', title: 'Another', owner: 'opcc-officer' });
   const evidence = await does('actions', { type: 'AddActionEvidence', ref: seen.ref, title: 'A paper' }, SENSITIVE);
   return {
@@ -290,6 +296,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
       recommendation: recommendation.ref,
       rule: rule.ref,
       risk: risk.ref,
+      decision: decision.ref,
     },
     action: seen.ref,
     event: evidence.events[0]!,
@@ -302,6 +309,11 @@ function linksOf(name: string) {
     if (shape.kind === 'link') return [{ field, at: field, kind: shape.record, naming: (ref: string): unknown => ref }];
     if (shape.kind === 'links')
       return [{ field, at: `${field}.0`, kind: shape.record, naming: (ref: string): unknown => [ref] }];
+    if (shape.kind === 'anyRecords')
+      return (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => ({
+        ...{ field, at: `${field}.0`, kind },
+        naming: (ref: string): unknown => [ref],
+      }));
     if (shape.kind === 'rows')
       return Object.entries(shape.columns).flatMap(([column, of]) =>
         of.kind === 'link'
@@ -454,7 +466,7 @@ function cellsFor(
 function writtenIn(shape: Shape, value: unknown): string {
   const { kind } = shape;
   if (kind === 'rows' && Array.isArray(value)) return rowsWritten(shape, value as readonly Values[]);
-  if (kind === 'links' && Array.isArray(value)) return value.join(', ');
+  if ((kind === 'links' || kind === 'anyRecords') && Array.isArray(value)) return value.join(', ');
   if (kind === 'conditions' && Array.isArray(value)) return conditionsWritten(value as readonly ConditionInput[]);
   if (kind === 'share' && typeof value === 'object') return shareWritten(value as Share);
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -47,6 +47,7 @@ const actions = of('actions');
 const documents = of('documents');
 const recommendations = of('recommendations');
 const risks = of('risks');
+const decisions = of('decisions');
 const rules = (name: string, input: Sent['input']) => of('rules')(name, input, monitoring);
 const ROUTE = { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false };
 
@@ -564,5 +565,52 @@ export const SENT: readonly Sent[] = [
   meetings('circulateMinutes', { ref: '$152' }),
   meetings('confirmMinutes', { ref: '$152', confirmedAt: '$154', paper: '$54', paperVersion: '0.9' }),
   meetings('publishMinutes', { ref: '$152', publishedAt: 'The website' }),
-  meetings('correctMinutes', { ref: '$152', minute: '$157!', agreedAt: '$154', text: 'Neighbourhood Active, item 5(iv)' }),
+  meetings('correctMinutes', {
+    ref: '$152',
+    minute: '$157!',
+    agreedAt: '$154',
+    text: 'Neighbourhood Active, item 5(iv)',
+  }),
+  decisions('proposeDecision', {
+    body: 'CGB',
+    maker: 'COMMISSIONER',
+    title: ' Five electric cars ',
+    summary: 'For the neighbourhoods.',
+    due: { on: '2023-12-20', phrase: 'next CGB' },
+  }),
+  decisions('draftDecision', { ref: '$180', recommendation: 'That five cars be bought.' }),
+  decisions('rejectDecisionOption', { ref: '$180', option: 'To lease them.', reason: 'It costs more.' }),
+  decisions('adviseOnDecision', { ref: '$180', adviceOn: 'FINANCE', applies: true, advice: 'It is affordable.' }),
+  decisions('adviseOnDecision', { ref: '$180', adviceOn: 'LEGAL', applies: false }, monitoring),
+  decisions('writeDecisionPart', { ref: '$180', part: 'OPEN', content: 'Five cars.' }),
+  decisions('writeDecisionPart', { ref: '$180', part: 'CLOSED', content: 'The price of each.' }),
+  decisions('delegateDecision', { ref: '$180', delegate: 'force-lead', authority: { delegation: 'SoD-4' } }, chair),
+  decisions('deferDecision', { ref: '$180', due: { meeting: '$9' }, reason: 'The price is not known.' }, lead),
+  decisions(
+    'makeDecision',
+    {
+      ...{ ref: '$180', decided: 'Five cars are bought.', cites: ['$54', '$120'] },
+      ...{ basisOn: '2023-10-01', basisRecorded: '2023-10-08T11:00:00.000Z', reason: 'They are needed.' },
+    },
+    lead,
+  ),
+  decisions('setDecisionCondition', { ref: '$180', subjectTo: 'Satisfied queries.', targetOn: '2023-12-31' }, lead),
+  decisions('reportDecisionCondition', {
+    ...{ ref: '$180', condition: '$190!', standing: 'NOT_MET', text: 'Two are open.' },
+  }),
+  decisions('recordDecision', { ref: '$180', publicInterest: true, test: 'The public pays for it.' }),
+  decisions('withholdDecision', { ref: '$180', exemption: 'Schedule 12A, paragraph 3', reason: 'A tender runs.' }),
+  decisions('publishDecisionNotice', { ref: '$180', notice: '$54', publishedAt: 'https://example.org/decisions/7' }),
+  decisions('varyDecision', { ref: '$180', variation: 'Four cars.', reason: 'One is given.' }, lead),
+  decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'Four cars' }),
+  decisions('draftDecision', { ref: '$196', recommendation: 'That four be bought.' }),
+  decisions('adviseOnDecision', { ref: '$196', adviceOn: 'RISK', applies: false }),
+  decisions('makeDecision', { ref: '$196', decided: 'Four cars are bought.' }, chair),
+  decisions('supersedeDecision', { ref: '$180', supersededBy: '$196' }, lead),
+  decisions('revokeDecision', { ref: '$196', reason: 'The scheme has ended.' }, chair),
+  decisions('proposeDecision', { body: 'CGB', maker: 'BODY', title: 'A shelter', ...HELD }),
+  decisions('draftDecision', { ref: '$202', recommendation: 'That it be built.', ...HELD }),
+  decisions('refuseDecision', { ref: '$202', ...HELD, ...MEETING }),
+  decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A bench' }),
+  decisions('dropDecision', { ref: '$205', reason: 'Nobody asks for it.' }),
 ];

@@ -33,6 +33,7 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   recommendation: 'CGB-2001-01-R1',
   document: 'CGB-2001-01-E1',
   risk: 'CGB-2001-01-K1',
+  decision: 'CGB-2001-01-D1',
   rule: 'NONE-rag',
 };
 
@@ -97,6 +98,15 @@ const WRONG: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => readonly 
       code: `UNKNOWN_${record.toUpperCase()}`,
     })),
   ],
+  anyRecords: () => [
+    { ...malformed('no list', { first: OF_NOTHING.action }), notOnPaper: true },
+    { how: 'empty', value: [], code: 'BLANK', notOnPaper: true },
+    malformed('words', ['The first'], '0'),
+    malformed('named twice', [OF_NOTHING.action, OF_NOTHING.action], '1'),
+    { how: 'too many', value: Array<string>(MOST_LINKS + 1).fill(OF_NOTHING.action), code: 'TOO_LONG' },
+    { how: 'unknown', value: [OF_NOTHING.body], code: 'UNKNOWN_BODY', at: '0' },
+  ],
+  instant: () => [malformed('words', 'yesterday'), malformed('without its offset', '2023-10-09T17:00:00')],
   count: ({ least, most }) => [
     { ...malformed('no number', '7'), notOnPaper: true },
     malformed('words', 'seven'),

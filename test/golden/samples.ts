@@ -348,6 +348,51 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'risks/RiskDeescalated': { facts: { register: 'FORCE' }, texts: { reason: 'It is paid for.' } },
   'risks/RiskMerged': { facts: { into: 'CGB-2023-04-K2' } },
   'risks/RiskReopened': { facts: {}, texts: { reason: 'It failed again.' } },
+  'decisions/DecisionProposed': {
+    facts: { ref: 'CGB-2023-04-D7', body: 'CGB', maker: 'COMMISSIONER', due: { on: '2023-06-21' } },
+    texts: { title: 'Five electric cars', summary: 'For the neighbourhoods.', phrase: 'next CGB' },
+  },
+  'decisions/DecisionDrafted': { facts: {}, texts: { recommendation: 'That five cars be bought.' } },
+  'decisions/DecisionOptionRejected': { facts: {}, texts: { option: 'To lease them.', reason: 'It costs more.' } },
+  'decisions/DecisionAdvised': { facts: { adviceOn: 'FINANCE', applies: true }, texts: { advice: 'It is affordable.' } },
+  'decisions/DecisionPartWritten': { facts: { part: 'CLOSED' }, texts: { content: 'The price of each.' } },
+  'decisions/DecisionDelegated': { facts: { delegate: 'estates-lead' }, texts: { reason: 'It is of no great weight.' } },
+  'decisions/DecisionMade': {
+    facts: {
+      basisOn: '2023-06-21',
+      basisRecorded: '2023-06-21T12:00:00.000Z',
+      basisClock: 'STATED',
+      lastEvent: TARGET,
+      cites: ['CGB-2023-06-E1', 'CGB-2023-06-A1'],
+    },
+    texts: { decided: 'Five cars are bought.', reason: 'They are needed.' },
+  },
+  'decisions/DecisionDeferred': {
+    facts: { due: { meeting: 'CGB-2023-09-25' } },
+    texts: { phrase: 'the September board', reason: 'The price is not known.' },
+  },
+  'decisions/DecisionRefused': { facts: {}, texts: { reason: 'It costs too much.' } },
+  'decisions/DecisionNotTaken': { facts: {}, texts: { reason: 'Nobody asks for it any more.' } },
+  'decisions/DecisionConditionSet': {
+    facts: { targetOn: '2023-07-31' },
+    texts: { subjectTo: 'Satisfied queries on the outturn.' },
+  },
+  'decisions/DecisionConditionReported': {
+    facts: { condition: TARGET, standing: 'NOT_MET' },
+    texts: { update: 'Two of them are open.' },
+  },
+  'decisions/DecisionRecorded': { facts: { publicInterest: true }, texts: { test: 'The public pays for it.' } },
+  'decisions/DecisionNoticePublished': {
+    facts: { notice: 'CGB-2023-07-E1' },
+    texts: { publishedAt: 'https://example.org/decisions/7' },
+  },
+  'decisions/DecisionWithheld': {
+    facts: {},
+    texts: { exemption: 'Schedule 12A, paragraph 3', reason: 'It would tell of a tender.' },
+  },
+  'decisions/DecisionVaried': { facts: {}, texts: { variation: 'Four cars.', reason: 'One is given.' } },
+  'decisions/DecisionRevoked': { facts: {}, texts: { reason: 'The scheme has ended.' } },
+  'decisions/DecisionSuperseded': { facts: { supersededBy: 'CGB-2023-04-D8' } },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),

@@ -47,13 +47,10 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
   oneOf: (shape, value) => (typeof value === 'string' ? memberInWords(shape, value) : plainly(value)),
   link: ({ record }, value, names) =>
     typeof value === 'string' ? recordInWords(record, value, names) : plainly(value),
-  links: ({ record }, value, names) =>
-    Array.isArray(value)
-      ? (value as readonly JsonValue[])
-          .map((ref) => (typeof ref === 'string' ? recordInWords(record, ref, names) : plainly(ref)))
-          .join(', ') || 'nothing'
-      : plainly(value),
+  links: ({ record }, value, names) => severalInWords(value, (ref) => recordInWords(record, ref, names)),
   anyRecord: (_, value, names) => (typeof value === 'string' ? (names.get(value) ?? value) : plainly(value)),
+  anyRecords: (_, value, names) => severalInWords(value, (ref) => names.get(ref) ?? ref),
+  instant: asItIs,
   count: asItIs,
   share: (_, value) => (isShare(value) ? shareInWords(value) : plainly(value)),
   rows: ({ columns }, value, names) =>
@@ -80,6 +77,12 @@ const IN_WORDS: { readonly [Kind in ShapeKind]: InWords<ShapeOf<Kind>> } = {
 export function memberInWords({ members }: OneOf, value: string): string {
   if (Object.hasOwn(members, value)) return members[value]!.label;
   return /^[A-Z]+(_[A-Z]+)*$/.test(value) ? nameInWords(value) : plainly(value);
+}
+
+function severalInWords(value: JsonValue, inWords: (ref: string) => string): string {
+  if (!Array.isArray(value)) return plainly(value);
+  const refs = value as readonly JsonValue[];
+  return refs.map((ref) => (typeof ref === 'string' ? inWords(ref) : plainly(ref))).join(', ') || 'nothing';
 }
 
 function recordInWords(record: RecordKind, ref: string, names: Names): string {

@@ -20,6 +20,7 @@ export const version = itemNumber('The version, as it is numbered: 1, 2.1. What 
 /** The registers whose records are of a body: the allowance of that body is for them. */
 export const lateRegister = oneOf('LateRegister', 'Whose entries an allowance is for.', {
   ACTIONS: 'Actions.',
+  DECISIONS: 'Decisions.',
   DOCUMENTS: 'Documents.',
   MEETINGS: 'Meetings.',
   RECOMMENDATIONS: 'Recommendations.',

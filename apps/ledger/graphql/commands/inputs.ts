@@ -31,6 +31,8 @@ const GRAPHQL_TYPE: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>) => st
   link: () => 'ID',
   links: () => '[ID!]',
   anyRecord: () => 'ID',
+  anyRecords: () => '[ID!]',
+  instant: () => 'DateTime',
   count: () => 'Int',
   share: () => 'ShareInput',
   rows: ({ name }) => `[${rowInputOf(name)}!]`,
@@ -87,7 +89,7 @@ export function typeOf(shape: Shape): string {
 
 export function sayingOf(shape: Shape): string {
   if (shape.kind === 'words') return `${shape.says} At most 32 KiB.`;
-  if (shape.kind === 'links') return `${shape.says} At most ${MOST_LINKS}, each once.`;
+  if (shape.kind === 'links' || shape.kind === 'anyRecords') return `${shape.says} At most ${MOST_LINKS}, each once.`;
   if (shape.kind === 'rows') return `${shape.says} At most ${shape.most} rows.`;
   if (shape.kind === 'count') return `${shape.says} ${looksOf(shape).replace(/^It is a/, 'A')}`;
   return shape.kind === 'line' && shape.most !== undefined

@@ -155,6 +155,11 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
   link: ({ record }, of) => pick(record, of),
   links: (shape, of) => pickSeveral(shape, of),
   anyRecord: ({ records }, of) => ({ ...input(of, '20'), hint: anySpelt(records, of.hint) }),
+  anyRecords: (_, of) => ({
+    ...{ ...input(of, '30'), ...whole(of) },
+    hint: joined(of.hint, 'References with commas between, such as CGB-2023-04-A1, CGB-2023-04-E1.'),
+  }),
+  instant: (_, of) => ({ ...input(of, '30'), hint: joined(of.hint, 'With its offset, such as 2023-10-09T17:00:00Z.') }),
   count: (shape, of) => ({ ...input(of, '10'), hint: joined(of.hint, bounds(shape)) }),
   share: (_, of) => ({ ...input(of, '10'), ...whole(of), hint: joined(of.hint, 'Such as 45 %, or 9/20.') }),
   rows: (shape, of) => ({

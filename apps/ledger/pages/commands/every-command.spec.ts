@@ -124,6 +124,8 @@ const EMPTY: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, field: FormF
   link: needed,
   links: needed,
   anyRecord: needed,
+  anyRecords: needed,
+  instant: needed,
   count: needed,
   share: needed,
   rows: needed,

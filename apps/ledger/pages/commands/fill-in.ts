@@ -41,6 +41,11 @@ const FILLED: { readonly [Kind in ShapeKind]: Fill<ShapeOf<Kind>> } = {
     return refs.map((ref) => [tickOf(name, ref), 'yes'] as const);
   },
   anyRecord: asItIs,
+  anyRecords: (_, name, value) => {
+    const refs = Array.isArray(value) ? value.filter((ref) => typeof ref === 'string') : [];
+    return refs.length === 0 ? [] : [[name, refs.join(', ')]];
+  },
+  instant: asItIs,
   count: (_, name, value) => (typeof value === 'number' ? [[name, String(value)]] : []),
   share: (_, name, value) => (isObject(value) ? [[name, shareWritten(value as Share)]] : []),
   rows: (shape, name, value) =>

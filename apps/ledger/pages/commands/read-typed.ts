@@ -78,6 +78,11 @@ const READ: { readonly [Kind in ShapeKind]: Read<Kind> } = {
     const [, within = ''] = /\(([^()]+)\)$/.exec(chosen) ?? [];
     return chosen === '' ? {} : { value: kindSpelt(within) === null ? chosen : within };
   },
+  anyRecords: (_, name, { typed }) => {
+    const refs = readReferences(wordsTyped(typed, name));
+    return refs.length === 0 ? {} : { value: refs };
+  },
+  instant: text,
   count: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readCount),
   share: (_, name, { typed }) => asWritten(wordsTyped(typed, name), readShare),
   rows: (shape, name, { typed }) => readRows(shape, name, wordsTyped(typed, name)),
@@ -109,6 +114,8 @@ const ASKED: { readonly [Kind in ShapeKind]: 'Enter' | 'Select' } = {
   link: 'Select',
   links: 'Select',
   anyRecord: 'Enter',
+  anyRecords: 'Enter',
+  instant: 'Enter',
   count: 'Enter',
   share: 'Enter',
   rows: 'Enter',

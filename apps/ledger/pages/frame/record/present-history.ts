@@ -111,7 +111,7 @@ function ownFacts({ event: { type, facts }, words }: EventRead, telling: Telling
 function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
   if (shape.kind === 'link' && typeof value === 'string') return [nameOf(value, telling)];
   if (shape.kind === 'anyRecord' && typeof value === 'string') return [nameOf(value, telling)];
-  if (shape.kind === 'links' && Array.isArray(value))
+  if ((shape.kind === 'links' || shape.kind === 'anyRecords') && Array.isArray(value))
     return (value as readonly string[]).flatMap((ref, index) => [
       ...(index === 0 ? [] : [{ text: ', ' }]),
       nameOf(ref, telling),
