@@ -44,6 +44,7 @@ export {
   type ScoredMatrix,
   type StepOfScale,
 } from './lists.ts';
+export { citedAsItStood, countIn, LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
 export * from './meeting-calendar/queries.ts';
 export {
   actionsKeeping,

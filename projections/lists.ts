@@ -3,7 +3,6 @@ import {
   kindOfList,
   kindSpelt,
   OF_BODIES,
-  show,
   type Asked,
   type Condition,
   type FiltersShown,
@@ -13,6 +12,7 @@ import {
   type ShownRecord,
   type ShownValue,
 } from '../libs/declarations/index.ts';
+import type { TextRef } from '../libs/ledger/index.ts';
 import {
   viewOver,
   type Ages,
@@ -386,9 +386,15 @@ export async function citedAsItStood(view: LedgerView, ref: string): Promise<Cit
   const list = LISTS[kindSpelt(ref)!];
   const { shown } = list;
   const record = await list.find(view, ref);
-  if (record === null) return { ref, about: null, stood: null };
+  if (record === null) return { ref, isThere: false };
   const tag = shown.status === undefined ? undefined : shown.status.are[shown.status.of(record)];
-  return { ref, about: shown.heading(record), stood: tag === undefined ? null : show.said(tag.words) };
+  const { state } = record as Partial<RecordAsOf<{ readonly title?: TextRef; readonly name?: TextRef }>>;
+  const heading = state?.title ?? state?.name;
+  return {
+    ...{ ref, isThere: true },
+    ...(heading === undefined ? {} : { heading }),
+    ...(tag === undefined ? {} : { status: tag.words }),
+  };
 }
 
 function decisionsAsked(asked: Asked<(typeof DECISION_SHOWN)['filters']>): DecisionFilter {

@@ -1,5 +1,6 @@
 import { ACTION_FIELDS } from './actions/action.fields.ts';
 import { registerDoor, type RegisterDoor } from './commands/register-door.ts';
+import { DECISION_FIELDS } from './decisions/decision.fields.ts';
 import { DIRECTORY_FIELDS } from './directory/directory.fields.ts';
 import { DOCUMENT_FIELDS } from './documents/document.fields.ts';
 import type { Fields } from './ledger/value.ts';
@@ -20,6 +21,7 @@ export const REGISTER_APIS: Readonly<Record<string, RegisterApi>> = {
   meetings: { fields: MEETING_FIELDS, ...registerDoor('meetings') },
   directory: { fields: DIRECTORY_FIELDS, ...registerDoor('directory') },
   recommendations: { fields: RECOMMENDATION_FIELDS, ...registerDoor('recommendations') },
+  decisions: { fields: DECISION_FIELDS, ...registerDoor('decisions') },
   documents: { fields: DOCUMENT_FIELDS, ...registerDoor('documents') },
   risks: { fields: RISK_FIELDS, ...registerDoor('risks') },
   rules: { fields: RULE_FIELDS, ...registerDoor('rules') },

@@ -29,9 +29,11 @@ export interface ShownDecision {
 /** A record that a decision cites, as it stood at the basis. */
 export interface CitedShown {
   readonly ref: string;
-  /** What it was about, and where it stood; null where there was none yet. */
-  readonly about: ShownValue | null;
-  readonly stood: ShownValue | null;
+  /** False where there was none yet. */
+  readonly isThere: boolean;
+  /** What it was about; and where it stood, in words, of a kind that has states. */
+  readonly heading?: TextRef;
+  readonly status?: string;
 }
 
 const STATUSES = show.tags(decisionStatus, {
@@ -183,10 +185,10 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
       caption: 'Each as it stood at the basis of the decision',
       columns: ['Record', 'What it was about', 'Where it stood'],
       rows: ({ cited = [] }) =>
-        cited.map(({ ref, about, stood }) => [
+        cited.map(({ ref, isThere, heading, status }) => [
           show.referred(ref),
-          about,
-          stood ?? (about === null ? show.said('There was none yet') : null),
+          show.text(heading),
+          isThere ? (status === undefined ? null : show.said(status)) : show.said('There was none yet'),
         ]),
       empty: 'It cites nothing that you may see.',
     },
