@@ -36,6 +36,7 @@ export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
 export {
+  citedAsItStood,
   countIn,
   LISTS,
   type AnyRecordAsOf,
@@ -44,7 +45,6 @@ export {
   type ScoredMatrix,
   type StepOfScale,
 } from './lists.ts';
-export { citedAsItStood, countIn, LISTS, type AnyRecordAsOf, type Counts, type RecordList } from './lists.ts';
 export * from './meeting-calendar/queries.ts';
 export {
   actionsKeeping,

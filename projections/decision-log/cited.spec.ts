@@ -1,5 +1,5 @@
 import type { Reader } from '../../libs/access/index.ts';
-import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
+import { OFFICIAL_OPEN, type Authority } from '../../libs/ledger/index.ts';
 import { recordAsOf, type AsOf, type LedgerView } from '../../libs/read-models/index.ts';
 import { kindOfRecord, kindSpelt } from '../../libs/declarations/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
@@ -90,6 +90,8 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.remove());
 
+type Saying = { readonly type: string } & Readonly<Record<string, unknown>>;
+
 /** Ten later events on a record: late ones, corrections and voids among them. */
 async function tenLater(ref: string): Promise<void> {
   const { register } = kindOfRecord(kindSpelt(ref)!);
@@ -98,7 +100,7 @@ async function tenLater(ref: string): Promise<void> {
     return ledger.models.eventsAfter(ledger.models.bearerOf(register, ref)!, 0)!;
   };
   const opening = (await eventsOf())[0]!.id;
-  const say: readonly object[] =
+  const say: readonly Saying[] =
     register === 'actions'
       ? [
           // Late: they took effect before the decision was made.
@@ -128,11 +130,10 @@ async function tenLater(ref: string): Promise<void> {
           ];
   const owners = ['GiveActionUpdate', 'AddActionEvidence', 'RewordRisk', 'ReviewRisk', 'ChooseRiskResponse'];
   for (const one of say) {
-    const { type } = one as { type: string };
-    const command = { ...one, ...why } as { type: string };
+    const { type } = one;
     await (
       type === 'AgreeAction' || type === 'ExtendActionDueDate' ? commissioner : owners.includes(type) ? lead : officer
-    ).does(command);
+    ).does({ ...one, ...why });
   }
   const correct = (path: string, is: unknown, event = opening) =>
     officer.does({ type: 'Correct', ref, event, path, is, ...why }, register);
@@ -233,7 +234,7 @@ describe('a decision that was entered later than its day', () => {
 });
 
 describe('an authority that is a decision', () => {
-  const update = (authority: object, more: object = {}) =>
+  const update = (authority: Authority, more: object = {}) =>
     officer.submit({
       ...{ type: 'GiveActionUpdate', ref: open[0]!, text: 'As decided.', authority },
       ...{ ...why, ...more },

@@ -20,6 +20,8 @@ const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
     document(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     rule(ref: $ref) { ref title versions { version } history { totalCount edges { node { id type text reason } } } }
     risk(ref: $ref) { ref title scores { totalCount edges { cursor node { score } } } controls { totalCount edges { cursor node { measure } } } history { totalCount edges { node { id type text reason } } } }
+    decision(ref: $ref) { ref title outcome { decided cited { ref } basis { lastEvent } } history { totalCount edges { node { id type text reason } } } }
+    decisions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
     risks(filter: { scale: $ref }) { totalCount edges { cursor node { ref } } }
     riskMatrix(scale: $ref) { version }
     body(ref: $ref) { ref }
@@ -37,6 +39,7 @@ describe('what a reader may not see does not exist for them', () => {
   let openRef: string;
   let openDocument: string;
   let openRisk: string;
+  let openDecision: string;
   let hiddenEvent: string;
 
   beforeAll(async () => {
@@ -60,6 +63,10 @@ describe('what a reader may not see does not exist for them', () => {
     const risk = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'A risk' };
     openRisk = (await officer.does('proposeRisk', risk)).risk.ref;
     const hiddenRisk = (await officer.does('proposeRisk', { ...risk, marking: 'OFFICIAL_SENSITIVE' })).risk.ref;
+    const decision = { body: 'CGB', maker: 'COMMISSIONER', title: 'A decision' };
+    openDecision = (await officer.does('proposeDecision', decision)).decision.ref;
+    const hiddenDecision = (await officer.does('proposeDecision', { ...decision, marking: 'OFFICIAL_SENSITIVE' }))
+      .decision.ref;
     const closedPaper = (await officer.does('recordDocument', { ...paper, session: 'CLOSED' })).document.ref;
     const { monitoring } = office;
     const rule = { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'A rule', register: 'ACTIONS' };
@@ -70,6 +77,7 @@ describe('what a reader may not see does not exist for them', () => {
       { hidden: inClosed, absent: inClosed.replace(/.{5}$/, 'zzzzz') },
       { hidden: closedPaper, absent: closedPaper.replace(/.{4}$/, 'zzzz') },
       { hidden: hiddenRule, absent: 'CGB-late-rules' },
+      { hidden: hiddenDecision, absent: hiddenDecision.replace(/.{4}$/, 'zzzz') },
       { hidden: hiddenRisk, absent: hiddenRisk.replace(/.{4}$/, 'zzzz') },
       { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
     ];
@@ -184,6 +192,18 @@ describe('what a reader may not see does not exist for them', () => {
       escalateRisk: { register: 'JOINT' },
       deescalateRisk: { register: 'JOINT' },
       mergeRisk: { into: openRisk },
+      proposeDecision: { body: 'CGB', maker: 'COMMISSIONER', title: 't' },
+      draftDecision: { recommendation: 't' },
+      rejectDecisionOption: { option: 't' },
+      adviseOnDecision: { adviceOn: 'PLAN', applies: false },
+      writeDecisionPart: { part: 'OPEN', content: 't' },
+      delegateDecision: { delegate: 'force-lead' },
+      makeDecision: { decided: 't' },
+      setDecisionCondition: { subjectTo: 't' },
+      reportDecisionCondition: { condition: hiddenEvent, standing: 'MET' },
+      recordDecision: { publicInterest: false },
+      varyDecision: { variation: 't' },
+      supersedeDecision: { supersededBy: openDecision },
       recordDocument: { body: 'CGB', title: 't', kind: 'REPORT' },
       addDocumentVersion: { version: '2', changed: 't' },
       redactDocument: { version: '1', withholds: 't', exemption: 't' },

@@ -33,6 +33,12 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ALREADY_MADE: 'a command that records always opens a record of its own',
     DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
   },
+  decisions: {
+    ALREADY_PROPOSED: 'a command that proposes always opens a record of its own',
+    NOT_PROPOSED: 'a decision that was not proposed is not found',
+    DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
+    BASIS_OF_A_PAPER: 'the API imports no papers',
+  },
   risks: {
     ALREADY_PROPOSED: 'a command that proposes always opens a record of its own',
   },
@@ -305,6 +311,34 @@ function scenesOf(office: Office): Scenes {
     const { ledger } = await officer.runs(controls, { ref });
     return { ref, control: ledger.risk.controls.edges[0].node.event as string };
   };
+  const proposedDecision = async (more: Variables = {}): Promise<string> =>
+    (await officer.does('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A title', ...more })).decision
+      .ref;
+  const draftedDecision = async (more: Variables = {}): Promise<string> => {
+    const ref = await proposedDecision(more);
+    await officer.does('draftDecision', { ref, recommendation: 't' });
+    return ref;
+  };
+  const advisedDecision = async (more: Variables = {}): Promise<string> => {
+    const ref = await draftedDecision(more);
+    await officer.does('adviseOnDecision', { ref, adviceOn: 'FINANCE', applies: false });
+    return ref;
+  };
+  const madeDecision = async (): Promise<string> => {
+    const ref = await advisedDecision();
+    await commissioner.does('makeDecision', { ref, decided: 't' });
+    return ref;
+  };
+  const recordedDecision = async (): Promise<string> => {
+    const ref = await madeDecision();
+    await officer.does('recordDecision', { ref, publicInterest: false });
+    return ref;
+  };
+  const revokedDecision = async (): Promise<string> => {
+    const ref = await madeDecision();
+    await commissioner.does('revokeDecision', { ref, reason });
+    return ref;
+  };
   const total = { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' };
   const unknownMeeting = 'CGB-2001-01-01';
 
@@ -441,7 +475,69 @@ function scenesOf(office: Office): Scenes {
       }),
       NOTHING_CHANGES: on(risk, officer, 'allocateRisk', { owner: 'force-lead' }),
     },
+    decisions: {
+      DECISION_TAKEN: on(madeDecision, officer, 'draftDecision', { recommendation: 't' }),
+      NOT_DRAFTED: on(proposedDecision, officer, 'adviseOnDecision', { adviceOn: 'PLAN', applies: false }),
+      NOT_ADVISED: on(draftedDecision, commissioner, 'makeDecision', { decided: 't' }),
+      NOT_MADE: on(advisedDecision, commissioner, 'varyDecision', { variation: 't', reason }),
+      DECISION_ENDED: on(revokedDecision, commissioner, 'varyDecision', { variation: 't', reason }),
+      WITHOUT_CONDITIONS: on(madeDecision, officer, 'reportDecisionCondition', {
+        ...{ condition: randomUUID(), standing: 'MET' },
+      }),
+      NOTHING_TO_RECORD: on(advisedDecision, officer, 'recordDecision', { publicInterest: false }),
+      ALREADY_RECORDED: on(recordedDecision, officer, 'recordDecision', { publicInterest: false }),
+      NOT_RECORDED: on(madeDecision, officer, 'publishDecisionNotice'),
+      ALREADY_PUBLISHED: async () => {
+        const ref = await recordedDecision();
+        await officer.does('publishDecisionNotice', { ref });
+        return officer.fails('withholdDecision', { ref, reason });
+      },
+      MEETING_DECIDES: on(() => advisedDecision({ maker: 'BODY' }), officer, 'makeDecision', { decided: 't' }),
+      OTHER_BODY_MET: async () => {
+        const as = `B${Date.now() % 1_000_000}`;
+        await officer.does('addBody', { ref: as, name: 'Another body' });
+        return officer.fails('makeDecision', {
+          ...{ ref: await advisedDecision({ maker: 'BODY', body: as }), decided: 't', authority: { meeting: board } },
+        });
+      },
+      AUTHORITY_BEFORE_PROPOSED: on(() => advisedDecision({ maker: 'BODY' }), officer, 'makeDecision', {
+        ...{ decided: 't', authority: { meeting: board } },
+      }),
+      DELEGATION_NEEDS_AUTHORITY: on(proposedDecision, commissioner, 'delegateDecision', { delegate: 'force-lead' }),
+      OPTION_NEEDS_REASON: on(proposedDecision, officer, 'rejectDecisionOption', { option: 't' }),
+      DEFERRAL_NEEDS_REASON: on(proposedDecision, commissioner, 'deferDecision'),
+      REFUSAL_NEEDS_REASON: on(draftedDecision, commissioner, 'refuseDecision'),
+      DROPPING_NEEDS_REASON: on(proposedDecision, officer, 'dropDecision'),
+      WITHHOLDING_NEEDS_REASON: on(recordedDecision, officer, 'withholdDecision'),
+      VARIATION_NEEDS_REASON: on(madeDecision, commissioner, 'varyDecision', { variation: 't' }),
+      REVOCATION_NEEDS_REASON: on(madeDecision, commissioner, 'revokeDecision'),
+      ADVICE_NEEDED: on(draftedDecision, officer, 'adviseOnDecision', { adviceOn: 'PLAN', applies: true }),
+      UNKNOWN_CONDITION: async () => {
+        const ref = await madeDecision();
+        await commissioner.does('setDecisionCondition', { ref, subjectTo: 't' });
+        return officer.fails('reportDecisionCondition', { ref, condition: randomUUID(), standing: 'MET' });
+      },
+      SAME_DECISION: async () => {
+        const ref = await madeDecision();
+        return commissioner.fails('supersedeDecision', { ref, supersededBy: ref });
+      },
+      OTHER_NOT_MADE: async () =>
+        commissioner.fails('supersedeDecision', { ref: await madeDecision(), supersededBy: await advisedDecision() }),
+      BASIS_AFTER_DECISION: on(advisedDecision, commissioner, 'makeDecision', {
+        ...{ decided: 't', basisOn: dayFromToday(1) },
+      }),
+      BASIS_AFTER_NOW: on(advisedDecision, commissioner, 'makeDecision', {
+        ...{ decided: 't', basisRecorded: `${dayFromToday(2)}T12:00:00Z` },
+      }),
+      NOTHING_CHANGES: async () => {
+        const ref = await proposedDecision();
+        const delegation = { ref, delegate: 'force-lead', authority: { delegation: 'SoD-4' } };
+        await commissioner.does('delegateDecision', delegation);
+        return commissioner.fails('delegateDecision', delegation);
+      },
+    },
     'what any command may be': {
+      UNKNOWN_DECISION: on(madeDecision, commissioner, 'supersedeDecision', { supersededBy: 'CGB-2001-01-D1' }),
       UNKNOWN_RISK: on(risk, officer, 'mergeRisk', { into: 'CGB-2001-01-K1' }),
       BLANK: raising({ title: '  ' }),
       MALFORMED: raising({ item: 'the seventh item of the agenda' }),
@@ -846,6 +942,14 @@ function scenesOf(office: Office): Scenes {
         await commissioner.does('reportActionComplete', { ref, text: 't' });
         return monitoring.fails('signOffAction', { ref, ...DELEGATED });
       },
+      UNKNOWN_DECISION: on(office.agreed, officer, 'giveActionUpdate', {
+        ...{ text: 't', by: 'force-lead', authority: { decision: 'CGB-2001-01-D1' } },
+      }),
+      DECISION_NOT_MADE: async () =>
+        officer.fails('giveActionUpdate', {
+          ...{ ref: await office.agreed(), text: 't', by: 'force-lead' },
+          authority: { decision: await advisedDecision() },
+        }),
       UNKNOWN_MEETING: on(office.agreed, officer, 'giveActionUpdate', {
         text: 't',
         by: 'force-lead',

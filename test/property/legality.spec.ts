@@ -123,6 +123,19 @@ const riskAccepted = (person: string): AnyPast =>
   event('RiskAcceptanceGranted', { until: '2023-12-31' }, { by: 'people-lead', person });
 const controlAdded = event('RiskControlAdded', { kind: 'EXISTING' });
 
+const DEC = 'CGB-2023-06-D1';
+const decision = event('DecisionProposed', { ref: DEC, body: 'CGB', maker: 'COMMISSIONER', due: { on: '2023-09-25' } });
+const decisionOfBody = event('DecisionProposed', { ref: DEC, body: 'CGB', maker: 'BODY' });
+const decisionDrafted = event('DecisionDrafted');
+const decisionAdvised = event('DecisionAdvised', { adviceOn: 'LEGAL', applies: false });
+const decisionMade = event('DecisionMade', {
+  ...{ basisOn: '2023-06-21', basisRecorded: '2023-06-21T12:00:00.000Z', basisClock: 'STATED' },
+});
+const readyToDecide = [decision, decisionDrafted, decisionAdvised];
+const decisionRecorded = event('DecisionRecorded', { publicInterest: false });
+const conditionSet = event('DecisionConditionSet');
+const superseded = event('DecisionSuperseded', { supersededBy: 'CGB-2023-06-D2' });
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const confirmedMinutes = { ...event('MinutesConfirmed', { confirmedAt: 'CGB-2030-01-01' }), imported: true as const };
 const listedItem = event('AgendaItemListed', { item: '4', session: 'OPEN' });
@@ -285,6 +298,47 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
     POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
   },
+  decisions: {
+    ALREADY_PROPOSED: [[decision], [decision]],
+    NOT_PROPOSED: [[{ ...decision, effectiveOn: '2023-06-22' }], [decisionDrafted]],
+    DECISION_TAKEN: [[...readyToDecide, decisionMade], [decisionDrafted]],
+    NOT_DRAFTED: [readyToDecide, [voiding('event-2')]],
+    NOT_ADVISED: [[...readyToDecide, decisionMade], [voiding('event-3')]],
+    NOT_MADE: [[...readyToDecide, decisionMade, conditionSet], [voiding('event-4')]],
+    DECISION_ENDED: [[...readyToDecide, decisionMade, event('DecisionRevoked')], [conditionSet]],
+    NOTHING_TO_RECORD: [[...readyToDecide, decisionMade, decisionRecorded], [voiding('event-4')]],
+    ALREADY_RECORDED: [[...readyToDecide, decisionMade, decisionRecorded], [decisionRecorded]],
+    NOT_RECORDED: [
+      [...readyToDecide, decisionMade, decisionRecorded, event('DecisionNoticePublished')],
+      [voiding('event-5')],
+    ],
+    ALREADY_PUBLISHED: [
+      [...readyToDecide, decisionMade, decisionRecorded, event('DecisionNoticePublished')],
+      [event('DecisionWithheld')],
+    ],
+    MEETING_DECIDES: [[decisionOfBody, decisionDrafted, decisionAdvised], [decisionMade]],
+    OTHER_BODY_MET: [
+      [decisionOfBody, decisionDrafted, decisionAdvised],
+      [{ ...decisionMade, authority: { meeting: 'JARAP-2023-06-21' } }],
+    ],
+    AUTHORITY_BEFORE_PROPOSED: [
+      [decision, { ...event('DecisionDelegated', { delegate: 'estates-lead' }), ...onAuthorityOf('2023-06-22') }],
+      [correcting('event-1', 'effectiveOn', '2023-06-23'), correcting('event-2', 'effectiveOn', '2023-06-24')],
+    ],
+    DUE_AMBIGUOUS: [[decision], [correcting('event-1', 'due.meeting', 'CGB-2023-09-25')]],
+    UNKNOWN_CONDITION: [
+      [
+        ...[...readyToDecide, decisionMade, conditionSet],
+        event('DecisionConditionReported', { condition: 'event-5', standing: 'MET' }),
+      ],
+      [voiding('event-5')],
+    ],
+    SAME_DECISION: [[...readyToDecide, decisionMade, superseded], [correcting('event-5', 'supersededBy', DEC)]],
+    BASIS_AFTER_DECISION: [
+      [...readyToDecide.map((one) => ({ ...one, effectiveOn: '2023-06-19' })), decisionMade],
+      [correcting('event-4', 'effectiveOn', '2023-06-20')],
+    ],
+  },
   risks: {
     ALREADY_PROPOSED: [[risk], [risk]],
     NOT_PROPOSED: [[{ ...risk, effectiveOn: '2023-06-22' }], [registered]],
@@ -366,6 +420,22 @@ const AMENDS =
 
 /** Every other refusal, and why a re-fold may bring about what it refuses. */
 const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  decisions: {
+    WITHOUT_CONDITIONS: ENTRY,
+    DELEGATION_NEEDS_AUTHORITY: ENTRY,
+    OPTION_NEEDS_REASON: WORDS,
+    DEFERRAL_NEEDS_REASON: WORDS,
+    REFUSAL_NEEDS_REASON: WORDS,
+    DROPPING_NEEDS_REASON: WORDS,
+    WITHHOLDING_NEEDS_REASON: WORDS,
+    VARIATION_NEEDS_REASON: WORDS,
+    REVOCATION_NEEDS_REASON: WORDS,
+    ADVICE_NEEDED: WORDS,
+    OTHER_NOT_MADE: OTHER,
+    BASIS_OF_A_PAPER: ENTRY,
+    BASIS_AFTER_NOW: ENTRY,
+    NOTHING_CHANGES: SAME,
+  },
   actions: {
     RETURN_NEEDS_REASON: WORDS,
     EXTENSION_NEEDS_REASON: WORDS,
