@@ -248,6 +248,19 @@ beforeAll(async () => {
   await as('force-lead').does({ type: 'RequestRiskClosure', ref: gone, side: 'FORCE', ...why });
   await as('commissioner').does({ type: 'CloseRisk', ref: gone });
 
+  const decision = { type: 'ProposeDecision', body: 'CGB', maker: 'COMMISSIONER' };
+  await named('a decision that is proposed', officer.does({ ...decision, title: 'a decision that is proposed' }));
+  const ready = async (title: string) => {
+    const ref = await named(title, officer.does({ ...decision, title }));
+    await officer.does({ type: 'DraftDecision', ref, recommendation: 'Do it.' });
+    await officer.does({ type: 'AdviseOnDecision', ref, adviceOn: 'FINANCE', applies: false });
+    return ref;
+  };
+  await ready('a decision that is advised on');
+  const madeNow = await ready('a decision that was made');
+  await as('commissioner').does({ type: 'MakeDecision', ref: madeNow, decided: 'It is done.' });
+  await as('commissioner').does({ type: 'SetDecisionCondition', ref: madeNow, subjectTo: 'That it is lawful.' });
+
   records
     .set('a body', 'CGB')
     .set('a post that signs in nowhere', 'clerk')

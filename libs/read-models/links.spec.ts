@@ -54,6 +54,10 @@ describe('the table of links', () => {
     'opinion',
     'as',
     'unit',
+    'maker',
+    'adviceOn',
+    'part',
+    'basisClock',
   ];
 
   function* namedIn(value: JsonValue | undefined, name: string): Generator<readonly [name: string, value: string]> {

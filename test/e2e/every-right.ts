@@ -153,6 +153,37 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return ref;
   }
 
+  const SCHEME = { delegation: 'SoD-4' };
+  /** Commands on a decision that was made. */
+  const DECIDED = [
+    ...['SetDecisionCondition', 'ReportDecisionCondition', 'VaryDecision', 'RevokeDecision', 'SupersedeDecision'],
+    ...['RecordDecision', 'PublishDecisionNotice', 'WithholdDecision'],
+  ];
+  const decides = ({ state }: Row) => (state ?? {}) as { readonly maker?: string; readonly delegated?: object };
+
+  /** Of the maker of its row, delegated to whose it is where the row says so; of a board that met on the day on which it was proposed. */
+  async function decision(row: Row, owner: string): Promise<string> {
+    const { type } = row.command;
+    const { maker = 'COMMISSIONER', delegated } = decides(row);
+    const then = { reason };
+    const { ref } = (await officer.does('proposeDecision', { body: 'CGB', maker, title: 't', ...then })).decision;
+    await officer.does('draftDecision', { ref, recommendation: 't', ...then });
+    await officer.does('adviseOnDecision', { ref, adviceOn: 'FINANCE', applies: false, ...then });
+    if (delegated !== undefined)
+      await chair.does('delegateDecision', { ref, delegate: owner, authority: SCHEME, ...then });
+    const forOwner = owner === 'opcc-officer' ? { by: owner } : { by: owner, authority };
+    if (DECIDED.includes(type)) {
+      const made = { ref, decided: 't', ...then };
+      if (delegated !== undefined) await officer.does('makeDecision', { ...made, ...forOwner });
+      else if (maker === 'BODY') await officer.does('makeDecision', { ...made, authority });
+      else await chair.does('makeDecision', made);
+    }
+    if (type === 'ReportDecisionCondition') await chair.does('setDecisionCondition', { ref, subjectTo: 't', ...then });
+    if (['PublishDecisionNotice', 'WithholdDecision'].includes(type))
+      await officer.does('recordDecision', { ref, publicInterest: false, ...then });
+    return ref;
+  }
+
   const panel = async () => (await officer.does('addBody', { ref: `P${(made += 1)}`, name: 'n' })).body.ref as string;
   const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
   const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
@@ -233,6 +264,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     if (row.register === 'documents') return paper();
     if (row.register === 'recommendations') return recommendation(row, owner, reporter);
     if (row.register === 'risks') return risk(row, owner, reporter);
+    if (row.register === 'decisions') return decision(row, owner);
     if (row.register === 'rules') return rule(row);
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
@@ -265,6 +297,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
           rules: 'Rule',
           recommendations: 'Recommendation',
           risks: 'Risk',
+          decisions: 'Decision',
         }[register];
 
   async function inputFor(
@@ -348,6 +381,22 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       AcceptRecommendationRisk: async () => ({ ref, until: dayFromToday(40), reason }),
       SupersedeRecommendation: async () => ({ ref, supersededIn: await paper() }),
       RemoveRecommendation: async () => ({ ref, agreedBy: 'CGB', reason }),
+      ProposeDecision: async () => ({ body: 'CGB', maker: 'COMMISSIONER', title: 't' }),
+      DraftDecision: async () => ({ ref, recommendation: 't' }),
+      RejectDecisionOption: async () => ({ ref, option: 't', reason }),
+      AdviseOnDecision: async () => ({ ref, adviceOn: row.command['adviceOn'], applies: false }),
+      WriteDecisionPart: async () => ({ ref, part: 'OPEN', content: 't' }),
+      DelegateDecision: async () => ({ ref, delegate: 'jarap-member', authority: SCHEME }),
+      MakeDecision: async () => ({ ref, decided: 't' }),
+      DropDecision: async () => ({ ref, reason }),
+      SetDecisionCondition: async () => ({ ref, subjectTo: 't' }),
+      ReportDecisionCondition: async () => ({ ref, condition: await eventOf(ref, true), standing: 'MET' }),
+      RecordDecision: async () => ({ ref, publicInterest: false }),
+      VaryDecision: async () => ({ ref, variation: 't', reason }),
+      SupersedeDecision: async () => ({
+        ref,
+        supersededBy: await decision({ ...row, command: { type: 'RevokeDecision' } }, owner),
+      }),
       ProposeRisk: async () => ({ ...RISK, register: 'JOINT' }),
       AllocateRisk: async () => ({ ref, owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member' }),
       RewordRisk: async () => ({ ref, title: 'Other words' }),
@@ -432,6 +481,8 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     );
     const [field] = named.find(([one]) => named.length === 1 || one.includes(kindOf(row))) ?? [];
     if (field === undefined) throw new Error(`no mutation is ${type}`);
+    // A body decides at a meeting of it.
+    if (decides(row).maker === 'BODY') return [field, { ...input, authority }];
     const known = /ReportActionComplete/.test(type) ? { ref, text: 't' } : input;
     return [field, known];
   }
@@ -492,7 +543,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations', 'risks'] as const)(
+  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations', 'risks', 'decisions'] as const)(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

@@ -12,6 +12,8 @@ import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
 import { documents } from '../../libs/registers/documents/index.ts';
 import { recommendations } from '../../libs/registers/recommendations/index.ts';
+import { decisions } from '../../libs/registers/decisions/index.ts';
+import { FOR_ITS_MAKER } from '../../libs/registers/decisions/makers.ts';
 import { risks } from '../../libs/registers/risks/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 import { rules } from '../../libs/registers/rules/index.ts';
@@ -33,7 +35,8 @@ export type Answer = 'yes' | 'no' | 'refused';
 
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
-  readonly register: 'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations' | 'risks';
+  readonly register:
+    'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations' | 'risks' | 'decisions';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -54,9 +57,16 @@ export const SECOND: Readonly<Partial<Record<PostCapacity, string>>> = {
   external: 'inspectorate',
 };
 
-const REGISTERS = { actions, meetings, directory, documents, rules, recommendations, risks } as unknown as Readonly<
-  Record<Row['register'], Register>
->;
+const REGISTERS = {
+  actions,
+  meetings,
+  directory,
+  documents,
+  rules,
+  recommendations,
+  risks,
+  decisions,
+} as unknown as Readonly<Record<Row['register'], Register>>;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
 const TENURE = [
   { id: 'tenure', type: 'HolderAppointed', facts: { person: 'person-other' } },
@@ -92,6 +102,24 @@ function rowsOfRisks(): readonly Row[] {
   });
 }
 
+/** Of decisions some commands are those of whoever decides: the commissioner, the body or the delegate; and advice those of who knows. */
+function rowsOfDecisions(): readonly Row[] {
+  const register = 'decisions';
+  return Object.keys(decisions.mayIssue).flatMap((type): readonly Row[] => {
+    if (type === 'AdviseOnDecision')
+      return ['LEGAL', 'FINANCE', 'PLAN'].map((adviceOn) => ({
+        ...{ register, name: `${type} on ${adviceOn}`, command: { type, adviceOn } },
+      }));
+    if (!FOR_ITS_MAKER.includes(type) && type !== 'DelegateDecision')
+      return [{ register, name: type, command: { type } }];
+    const of = (maker: string, name: string, more = {}): Row => ({
+      ...{ register, name: `${type} ${name}`, command: { type }, state: { status: 'ADVISED', maker, ...more } },
+    });
+    const first = [of('COMMISSIONER', 'of the commissioner'), of('BODY', 'of a body')];
+    return type === 'DelegateDecision' ? first : [...first, of('COMMISSIONER', 'delegated', { delegated: {} })];
+  });
+}
+
 /** Every command of every register, from the declarations, those of the directory that grant authority, or take it away, apart. */
 export function rows(): readonly Row[] {
   const own = (register: Row['register']) =>
@@ -107,6 +135,8 @@ export function rows(): readonly Row[] {
     ...ofRecord('recommendations'),
     ...rowsOfRisks(),
     ...ofRecord('risks'),
+    ...rowsOfDecisions(),
+    ...ofRecord('decisions'),
     ...own('meetings'),
     ...ofRecord('meetings'),
     ...own('documents'),
@@ -132,6 +162,7 @@ const OWNED: { readonly [register in Row['register']]?: string } = {
   actions: 'RaiseAction',
   recommendations: 'MakeRecommendation',
   risks: 'ProposeRisk',
+  decisions: 'ProposeDecision',
 };
 
 export function casesOf(row: Row): readonly Case[] {

@@ -1398,4 +1398,82 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEFT_BY_A_SIGN_OFF,
   ...RECOMMENDATIONS,
   ...LINKS,
+  {
+    promise: 'nothing that was recorded after the last event at the basis of a decision is read back with it',
+    changes: [
+      {
+        file: 'libs/read-models/beside.ts',
+        from: 'const until = imported === true ? point.sequence :',
+        to: 'const until = imported !== undefined || last !== undefined ? point.sequence :',
+      },
+    ],
+    spec: 'projections/decision-log/cited.spec.ts',
+    test: 'leaves out what was recorded in the very instant of its basis, but after it',
+  },
+  {
+    promise: 'a record that a decision cites and the reader may not see is in no list',
+    changes: [
+      {
+        file: 'libs/read-models/beside.ts',
+        from: 'refs: (cites ?? []).filter((_, index) => seen[index])',
+        to: 'refs: (cites ?? []).filter((_, index) => seen[index] !== undefined)',
+      },
+    ],
+    spec: 'projections/decision-log/cited.spec.ts',
+    test: 'gives whoever may see half of them those, and tells of no others',
+  },
+  {
+    promise: 'the id of the last event at the basis of a decision is shown to nobody who may not see that event',
+    changes: [{ file: 'libs/read-models/links.ts', from: "  'lastEvent',\n", to: '' }],
+    spec: 'projections/decision-log/cited.spec.ts',
+    test: 'gives whoever may see half of them those, and tells of no others',
+  },
+  {
+    promise: 'an authority that is a decision is one that was made',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'const refusal = await whyNotDecided(submission, effectiveOn, around);',
+        to: 'const refusal = null as Refusal | null;',
+      },
+    ],
+    spec: 'projections/decision-log/cited.spec.ts',
+    test: 'is one that was made by the day, and by a name of a register of papers whatever they print',
+  },
+  {
+    promise: 'the closed part of a decision is marked as of a closed session',
+    changes: [
+      {
+        file: 'libs/registers/decisions/decide.ts',
+        from: "if (part === 'OPEN') return record(written);",
+        to: 'return record(written);',
+      },
+    ],
+    spec: 'libs/registers/decisions/decisions.spec.ts',
+    test: 'marks the closed part as of a closed session',
+  },
+  {
+    promise: 'nobody decides on what took effect or was recorded after the decision',
+    changes: [
+      {
+        file: 'libs/registers/decisions/state.ts',
+        from: 'return event.imported === true ? null : whyNotOnThat(facts, event.effectiveOn);',
+        to: 'return null;',
+      },
+    ],
+    spec: 'libs/registers/decisions/decisions.spec.ts',
+    test: 'refuses a basis after its day, or after now',
+  },
+  {
+    promise: 'a decision that was delegated is for the delegate to take',
+    changes: [
+      {
+        file: 'libs/registers/decisions/makers.ts',
+        from: "return state.delegated === undefined ? first : 'LEAD';",
+        to: 'return first;',
+      },
+    ],
+    spec: 'libs/registers/decisions/decisions.spec.ts',
+    test: 'is the commissioner, or the office for the body, or the delegate alone',
+  },
 ];

@@ -1,5 +1,5 @@
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
-import { given, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import { given, pastEvent, type AnyPast, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import {
   decisions,
   outstandingIn,
@@ -128,6 +128,12 @@ describe('proposing a decision', () => {
       ],
       reference: { series: 'CGB-2023-04', stem: 'CGB-2023-04-D', style: 'NEXT' },
     });
+  });
+
+  it('is to be decided on one day only, also after a correction', () => {
+    const twice = { ...PROPOSED, facts: { ...PROPOSED.facts, due: { on: '2023-06-21', meeting: 'CGB-2023-06-21' } } };
+    const event = pastEvent('decisions', twice as AnyPast, 1) as DecisionEvent;
+    expect(decisions.mayFollow(decisions.initial, event)?.code).toBe('DUE_AMBIGUOUS');
   });
 
   it('gives one that not everybody may know of a reference that tells of no others', () => {
@@ -370,9 +376,7 @@ describe('making a decision', () => {
         imported,
       } as never);
     expect(asked(MAKE)).toBe('2023-06-21T12:00:00.000Z');
-    expect(asked({ ...MAKE, basisRecorded: '2023-06-20T10:00:00Z' })).toBe(
-      '2023-06-20T10:00:00.000Z',
-    );
+    expect(asked({ ...MAKE, basisRecorded: '2023-06-20T10:00:00Z' })).toBe('2023-06-20T10:00:00.000Z');
     expect(asked(MAKE, true)).toBeNull();
     expect(asked(commands.record)).toBeNull();
   });

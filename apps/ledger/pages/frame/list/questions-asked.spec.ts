@@ -39,6 +39,9 @@ describe('a list of records', () => {
         ...{ type: 'SetScoreScale', ref: rule, likelihoods: [{ score: 1 }], impacts: [{ score: 1 }] },
         bands: [{ band: 'Low', least: 1, most: 1, reviewMonths: 3 }],
       });
+      const decision = { type: 'ProposeDecision', body, maker: 'COMMISSIONER', title: `Decision ${n}`, due };
+      const decided = await officer.does(decision);
+      await officer.does({ type: 'DraftDecision', ref: decided, recommendation: `Do ${n}.` });
       const risk = { body, register: 'OPCC', kind: 'THREAT', title: `Risk ${n}`, owner: post };
       // The officer owns it beside, so as to score it.
       const ref = await officer.does({ type: 'ProposeRisk', ...risk, owners: ['opcc-officer'] });
