@@ -257,6 +257,8 @@ beforeAll(async () => {
     return ref;
   };
   await ready('a decision that is advised on');
+  const another = await ready('another decision that was made');
+  await as('commissioner').does({ type: 'MakeDecision', ref: another, decided: 'It is done.' });
   const madeNow = await ready('a decision that was made');
   await as('commissioner').does({ type: 'MakeDecision', ref: madeNow, decided: 'It is done.' });
   await as('commissioner').does({ type: 'SetDecisionCondition', ref: madeNow, subjectTo: 'That it is lawful.' });
@@ -329,7 +331,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     document: [records.get('a document'), records.get('another document')],
     rule: ['a closure route', 'a scale of grades', 'a score scale'].map((name) => records.get(name)),
     risk: [records.get('a risk')],
-    decision: [records.get('a decision that was made')],
+    decision: [records.get('another decision that was made'), records.get('a decision that was made')],
   }[record];
 }
 const goodOf = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
