@@ -50,11 +50,6 @@ export function instantWritten(moment: string): Instant {
   return instantOf(millisecondsOf(moment.toUpperCase()));
 }
 
-/** The last instant of a day in London. */
-export function lastInstantOf(day: CivilDate): Instant {
-  return instantOf(millisecondsOf(firstInstantOf(addDays(day, 1))) - 1);
-}
-
 /** The instant `milliseconds` after 1 January 1970 UTC. */
 export function instantOf(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString();
