@@ -4,7 +4,14 @@ import { kindSpelt } from '../../libs/declarations/index.ts';
 import { offering, type Offer } from '../../libs/dispatch/index.ts';
 import { pseudonymOf } from '../../libs/keys/index.ts';
 import { instantOf, londonDayOf, type Clock } from '../../libs/ledger/index.ts';
-import { BadBasis, NotYet, startReadModels, viewOfAll, type LedgerView, type ReadModels } from '../../libs/read-models/index.ts';
+import {
+  BadBasis,
+  NotYet,
+  startReadModels,
+  viewOfAll,
+  type LedgerView,
+  type ReadModels,
+} from '../../libs/read-models/index.ts';
 import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {

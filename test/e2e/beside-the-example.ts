@@ -61,10 +61,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
       // What asks for illustrative bodies is the one thing that they change.
       .filter(({ name }) => !name.includes('"illustrative":true'));
     for (const [reader, client] of clients)
-      for (const { name, query, variables } of [
-        ...everyQuery(schema, KNOWN),
-        ...(thorough ? narrowed : []),
-      ]) {
+      for (const { name, query, variables } of [...everyQuery(schema, KNOWN), ...(thorough ? narrowed : [])]) {
         const { text } = await client.post(query, variables);
         answers.push([`${reader ?? 'the public'}: ${name}`, withoutPlace(text)]);
       }
