@@ -74,11 +74,12 @@ import {
   countRisks,
   findRisk,
   listRisks,
+  matrixOf,
   ownersOfRisks,
-  riskMatrix,
   risksHave,
-  scalesOfRisks,
   riskWithState,
+  scalesAmong,
+  scoredAlike,
   type RiskFilter,
 } from './risk-register/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
@@ -423,9 +424,10 @@ function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {
 /** What is asked for of a score says which matrix it is, and narrows none: it shows where else the others are. */
 async function matrixOfRisks(view: LedgerView, asked: RiskFilter): Promise<ScoredMatrix> {
   const { scale: wanted, scored: of = 'CURRENT', likelihood: _, impact: __, ...filter } = asked;
-  const by = await scalesOfRisks(view, of, filter);
+  const scored = await scoredAlike(view, of, filter);
+  const by = await scalesAmong(view, scored);
   const scale = wanted ?? by.scales[0] ?? null;
-  const matrix = scale === null ? null : await riskMatrix(view, scale, of, filter);
+  const matrix = scale === null ? null : await matrixOf(view, scale, () => Promise.resolve(scored));
   if (matrix === null) return { ...by, scale, of, counts: null };
   const { likelihoods: down, impacts: across, cells, ...counted } = matrix;
   const renamed = cells.map(({ likelihood, impact, ...cell }) => ({ down: likelihood, across: impact, ...cell }));

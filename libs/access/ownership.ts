@@ -20,6 +20,11 @@ export function heldOwners(said: Owned): { readonly owner?: string; readonly own
   return { ...(owner === undefined ? {} : { owner }), ...(others.length === 0 ? {} : { owners: others }) };
 }
 
+/** Do the same posts own it, and does the same one lead? In which order the others are named does not matter. */
+export function isOwnedAlike(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before[0] === after[0] && after.every((post) => before.includes(post));
+}
+
 /** From which day each post has had the work, with those who have it from that day on: the first such day of each stays. */
 export type Given = { readonly [post: string]: CivilDate };
 export function givenTo(given: Given, posts: readonly string[], on: CivilDate): Given {

@@ -2,6 +2,7 @@ import type {
   Command,
   Decision,
   DecisionContext,
+  Draft,
   LinkWanted,
   RecordEvent,
   Refusal,
@@ -30,6 +31,19 @@ export function decideCommand<State, Event extends RecordEvent, Cmd extends Comm
     register.whyNotNow?.(state, command, context) ??
     null;
   return refusal === null ? register.decide(state, command, context) : { refusal };
+}
+
+/**
+ * Records an event of which `mayFollow` was asked before its facts were known, if it still may follow: it is asked again with them.
+ */
+export function ifItMay<State, Event extends RecordEvent>(
+  mayFollow: (state: State, event: Event) => Refusal | null,
+  state: State,
+  event: Draft,
+  context: DecisionContext,
+): Decision {
+  const refusal = mayFollow(state, context.wouldBe<Event>(event.type, event.facts));
+  return refusal === null ? { events: [event] } : { refusal };
 }
 
 /** The sentence for a record that is not there, or not for the caller: it says the same of both. Each is spelt as its kind is. */

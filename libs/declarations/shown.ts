@@ -148,6 +148,18 @@ export function field<Of>(name: string, shape: Shape, shows: FieldShown<Of>['sho
   return { label: labelOf(name, shape), shows };
 }
 
+/**
+ * When a step was taken, and by whom.
+ * @param unnamed what is said where its source names nobody; nothing: then the day stands alone
+ */
+export function doneBy(
+  step: { readonly effectiveOn: CivilDate; readonly dated?: Dated; readonly by: string | null },
+  unnamed: string | null = null,
+): ShownValue | null {
+  const who = named(step.by) ?? unnamed;
+  return who === null ? when(step) : sentence(when(step), ': ', who);
+}
+
 /** Rows of a table, of which those are made that are shown. A list of rows is one. */
 export interface SomeRows {
   readonly length: number;
@@ -338,9 +350,6 @@ export const OF_BODIES = {
   },
   illustrative: { kind: 'flag', label: 'Of illustrative bodies only', called: 'Of illustrative bodies only' },
 } as const satisfies FiltersShown;
-
-/** What a list may be asked for by these. */
-export type OfBodiesAsked = Asked<typeof OF_BODIES>;
 
 /** Declares what is shown of a kind of record. Its list is narrowed by bodies too, which its own queries know nothing of. */
 export function records<Rec extends ShownRecord>() {

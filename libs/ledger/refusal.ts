@@ -21,7 +21,7 @@ export type Refusals = { readonly [code: string]: string };
 export function refusing<Codes extends Refusals>(refusals: Codes) {
   return (
     code: keyof Codes & string,
-    about: { field?: string; values?: Record<string, string | number> } = {},
+    about: { field?: string | undefined; values?: Readonly<Record<string, string | number>> | undefined } = {},
   ): Refusal => ({
     code,
     sentence: (refusals[code] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -29,4 +29,22 @@ export function refusing<Codes extends Refusals>(refusals: Codes) {
     ),
     ...(about.field === undefined ? {} : { field: about.field }),
   });
+}
+
+/**
+ * Makes of such a function the one with which a decision answers that it refuses.
+ *
+ * @example const no = deciding(refuse); return no('NOT_AGREED', 'ref', { ref });
+ */
+export function deciding<Code extends string>(
+  refuse: (
+    code: Code,
+    about: { field?: string | undefined; values?: Readonly<Record<string, string | number>> | undefined },
+  ) => Refusal,
+) {
+  return (
+    code: Code,
+    field?: string,
+    values?: Readonly<Record<string, string | number>>,
+  ): { readonly refusal: Refusal } => ({ refusal: refuse(code, { field, values }) });
 }

@@ -14,6 +14,15 @@ export interface Step {
   readonly authority: Authority | null;
 }
 
+/**
+ * Was the meeting that is its authority held before that step? Where the source of the step gives no day, nobody can say that it had not been taken
+ * before.
+ */
+export function isHeldBefore({ dated, effectiveOn }: Pick<Step, 'dated' | 'effectiveOn'>, { heldOn }: Actor): boolean {
+  if (heldOn === undefined) return false;
+  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
+}
+
 /** The step that an event is. */
 export function stepOf(event: {
   readonly id: EventId;

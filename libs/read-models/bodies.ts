@@ -7,7 +7,7 @@ import { recordsNaming } from './namings.ts';
 import type { RecordProjection } from './projection.ts';
 import { eventsAsOf, type RecordName } from './record-events.ts';
 import { everyRecordOf, recordAsOf } from './record-states.ts';
-import { belongsTo, EVERYTHING, illustrativeSeen, isMadeUp, isWithin, type Belonging } from './scope.ts';
+import { belongsTo, EVERYTHING, illustrativeSeen, isMadeUp, isWithin, type Belonging, type Scope } from './scope.ts';
 import { loaderOf, numberLookedAt, onceFor, opened, OpenView, registerOf, rowsOfAll } from './view.ts';
 
 /*
@@ -35,19 +35,20 @@ export async function viewOver(
   { bodies, readBy, illustrative }: OfBodies,
   refs: readonly string[] = [],
 ): Promise<LedgerView> {
-  const { basis, reader, point, answering } = opened(view);
-  const isNarrowed = bodies !== undefined || readBy !== undefined;
-  const isAsked = isNarrowed || illustrative !== undefined;
-  if (!isAsked && (refs.length === 0 || illustrativeSeen(opened(view)).length === 0)) return view;
+  const isAsked = bodies !== undefined || readBy !== undefined || illustrative !== undefined;
+  if (!isAsked && (refs.length === 0 || !hasIllustrative(view))) return view;
   const read = readBy === undefined ? undefined : await readByBody(view, readBy);
   const seen = bodies === undefined ? undefined : await seenAmong(view, bodies);
   const among = seen === undefined ? read : read === undefined ? seen : seen.filter((ref) => read.includes(ref));
   const named = illustrative === undefined ? await bodiesNamedBy(view, refs) : [];
-  return new OpenView(basis, reader, point, answering, {
-    among: among ?? null,
-    illustrative: illustrative ?? null,
-    named: [...(among ?? []), ...named],
-  });
+  const isOf = { among: among ?? null, illustrative: illustrative ?? null, named: [...(among ?? []), ...named] };
+  return scopedTo(view, isOf);
+}
+
+/** The same view, but for the bodies of which its lists are. */
+function scopedTo(view: LedgerView, scope: Scope): LedgerView {
+  const { basis, reader, point, answering } = opened(view);
+  return new OpenView(basis, reader, point, answering, scope);
 }
 
 /** What is not for this reader finds what a reference of nothing finds. */
@@ -124,10 +125,7 @@ export async function isIllustrative(view: LedgerView, ref: string): Promise<boo
  */
 export function viewOfAll(view: LedgerView): LedgerView {
   if (!hasIllustrative(view)) return view;
-  return onceFor(view, viewOfAll, () => {
-    const { basis, reader, point, answering } = opened(view);
-    return new OpenView(basis, reader, point, answering, { ...EVERYTHING, named: illustrativeSeen(opened(view)) });
-  });
+  return onceFor(view, viewOfAll, () => scopedTo(view, { ...EVERYTHING, named: illustrativeSeen(opened(view)) }));
 }
 
 /** Are there illustrative bodies that the reader may know of? */

@@ -228,13 +228,9 @@ export async function isLinkedHere(
   view: LedgerView,
   { register, saidIn, as, other }: LinksWanted,
 ): Promise<RawBuilder<number>> {
-  const { answering, point } = opened(view);
-  const linked =
-    as === undefined ? sql`namings.fields like '["linked.%'` : sql`namings.fields = ${`["${fieldOfLink(as)}"]`}`;
-  const seen = sql`${linked} and ${holdsAt(point, 'namings')}
-    and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
-  const within = isNotLeftOut(opened(view), sql.ref('namings.record'));
-  const isOfLists = within === null ? sql`` : sql`and ${within}`;
+  const { answering } = opened(view);
+  const seen = isLinkSeen(view, as);
+  const isOfLists = amongNaming(view, opened(view).scope.named);
   if (saidIn === 'THE_OTHER') {
     const isOfOther = other === undefined ? sql`` : sql`and namings.register = ${other}`;
     return sql`case when exists (select 1 from namings where namings.named = row.ref ${isOfOther} and ${seen} ${isOfLists})
@@ -256,6 +252,14 @@ export async function isLinkedHere(
   return sql`case when exists (select 1 from namings where namings.record = row.record and ${among} and ${seen}) then 1 else 0 end`;
 }
 
+/** SQL: is a naming a link, as whatever or as that, which holds at the basis and of which the reader may see the record that has it? */
+function isLinkSeen(view: LedgerView, as?: string): RawBuilder<unknown> {
+  const linked =
+    as === undefined ? sql`namings.fields like '["linked.%'` : sql`namings.fields = ${`["${fieldOfLink(as)}"]`}`;
+  return sql`${linked} and ${holdsAt(opened(view).point, 'namings')}
+    and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
+}
+
 /** Records of a register, by what its rows for every record have in a column. */
 export interface OtherRecords {
   readonly register: string;
@@ -273,7 +277,6 @@ export function isLinkedToOneOf(
   register: string,
   { register: other, column, among }: OtherRecords,
 ): RawBuilder<boolean> {
-  const { point } = opened(view);
   const projection = everyRecordOf(view, other);
   if (!Object.hasOwn(projection.columns, column)) throw new TypeError(`rows of ${other} have no ${column}`);
   const others = (within: RawBuilder<boolean> | null) => {
@@ -284,8 +287,7 @@ export function isLinkedToOneOf(
       .select(sql<number>`row.record`.as('record'))
       .select(sql<string>`row.ref`.as('ref'));
   };
-  const seen = sql`namings.fields like '["linked.%' and ${holdsAt(point, 'namings')}
-    and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
+  const seen = isLinkSeen(view);
   const isAmong = (within: RawBuilder<boolean> | null) => sql<boolean>`row.ref in (
     select namings.named from ${others(within)} as other
       join namings on namings.record = other.record where ${seen}

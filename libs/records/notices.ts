@@ -18,6 +18,18 @@ export const longBeforeItsSource: NoticeRule = {
 };
 
 /**
+ * Another record is called the same where both have their titles (`titledAt` of the register).
+ *
+ * @param says what the two have in common, and whether they are one
+ */
+export function sameTitle(says: (namesake: string) => string): NoticeRule {
+  return {
+    says: ({ namesakes: [namesake] }) =>
+      namesake === undefined ? null : { code: 'SAME_TITLE', sentence: says(namesake), record: namesake },
+  };
+}
+
+/**
  * A fact took effect before a record that it names was there. The standard posts always were: every ledger knows them from its first day.
  *
  * @param named the records of that register that a fact names

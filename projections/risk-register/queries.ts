@@ -175,18 +175,27 @@ export interface RiskMatrix {
 }
 
 /** The risks that pass the filter by their score of a sort. Null where there is no such scale for the reader, or it has no version. */
-export async function riskMatrix(
+export function riskMatrix(
   view: LedgerView,
   scale: string,
   of: RiskScoreOf,
   filter: RiskFilter,
+): Promise<RiskMatrix | null> {
+  return matrixOf(view, scale, () => scoredAlike(view, of, filter));
+}
+
+/** The same of scores that were asked for, which is done where there is such a scale. */
+export async function matrixOf(
+  view: LedgerView,
+  scale: string,
+  scored: () => Promise<readonly ScoredAlike[]>,
 ): Promise<RiskMatrix | null> {
   const rule = await scaleFor(view, scale);
   const version = axesOn(rule, view.basis.effective);
   if (rule === null || version === null) return null;
   const counts = new Map<string, number>();
   let [onOtherAxes, onOtherScales, unscored] = [0, 0, 0];
-  for (const { by, number, likelihood, impact, count } of await scoredAlike(view, of, filter)) {
+  for (const { by, number, likelihood, impact, count } of await scored()) {
     if (number === null) unscored += count;
     else if (by !== scale) onOtherScales += count;
     else if (!isOnAxesOf(rule, number, version)) onOtherAxes += count;
@@ -213,10 +222,10 @@ export interface ScoredBy {
   readonly total: number;
 }
 
-export async function scalesOfRisks(view: LedgerView, of: RiskScoreOf, filter: RiskFilter): Promise<ScoredBy> {
+export async function scalesAmong(view: LedgerView, scored: readonly ScoredAlike[]): Promise<ScoredBy> {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const { by, count } of await scoredAlike(view, of, filter)) {
+  for (const { by, count } of scored) {
     total += count;
     if (by !== null) counts.set(by, (counts.get(by) ?? 0) + count);
   }
@@ -225,13 +234,26 @@ export async function scalesOfRisks(view: LedgerView, of: RiskScoreOf, filter: R
   return { total, scales: seen.toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([ref]) => ref) };
 }
 
+/** How many risks have one score of a sort, by one version of one scale. */
+export interface ScoredAlike {
+  readonly by: string | null;
+  readonly number: string | null;
+  readonly likelihood: number | null;
+  readonly impact: number | null;
+  readonly count: number;
+}
+
 /** How many of the risks that pass the filter have which score of a sort. */
-async function scoredAlike(view: LedgerView, of: RiskScoreOf, filter: RiskFilter) {
+export async function scoredAlike(
+  view: LedgerView,
+  of: RiskScoreOf,
+  filter: RiskFilter,
+): Promise<readonly ScoredAlike[]> {
   const columns = ['rule', 'version', 'likelihood', 'impact'].map((one) => `${prefixOf(of)}_${one}`);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   return (await combinationsOf(view, rows, columns)).map(({ of: values, count }) => {
     const [by, number, likelihood, impact] = columns.map((column) => values[column]);
-    return { by: by as string | null, number: number as string | null, likelihood, impact, count };
+    return { by, number, likelihood, impact, count } as ScoredAlike;
   });
 }
 

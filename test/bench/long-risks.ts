@@ -1,12 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Caller } from '../../libs/dispatch/index.ts';
-import { startReadModels } from '../../libs/read-models/index.ts';
-import { openRunningLedger } from '../../libs/running-ledger/index.ts';
-import { PROJECTIONS } from '../../projections/index.ts';
-import { settingsOf, type Ledgers, type Say } from './ledgers.ts';
-import { inTurns, measured, median, roundByRound, sideBySide, timed, type Measured } from './measuring.ts';
+import { growingRecords } from './growing-records.ts';
+import type { Ledgers, Say } from './ledgers.ts';
+import { inTurns, measured, median, roundByRound, sideBySide, type Measured } from './measuring.ts';
 import { startServer } from './server.ts';
 
 const SHORT = { scores: 50, controls: 20 };
@@ -69,25 +65,9 @@ export async function longRisks(ledgers: Ledgers, say: Say): Promise<Measured[]>
 
 /** Writes one long risk and short ones, and measures a score more of each. */
 async function writing(folder: string, say: Say) {
-  const ledger = await openRunningLedger(settingsOf(folder), 'bench');
-  const { store, keys, clock, registers, dispatch, settings } = ledger;
-  const file = join(settings.data, 'read-models.sqlite');
-  const models = await startReadModels({
-    store,
-    keys,
-    clock,
-    registers,
-    projections: PROJECTIONS,
-    file,
-    writer: dispatch,
-  });
-  const send = async (register: string, post: Caller['post'], command: object) => {
-    const caller = { post, person: `p-${post}`, capacity: post } as Caller;
-    const envelope = { commandId: randomUUID(), reason: 'As the board said.' };
-    const outcome = await dispatch.submit({ register, command: command as never, envelope, caller });
-    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
-    return outcome;
-  };
+  const growing = await growingRecords(folder);
+  const send = (register: string, post: Caller['post'], command: object) =>
+    growing.send(register, post, command, { reason: 'As the board said.' });
   const score = (ref: string, n: number) =>
     send('risks', POST, {
       ...{ type: 'ScoreRisk', ref, of: 'CURRENT', rule: 'CGB-scores' },
@@ -114,26 +94,13 @@ async function writing(folder: string, say: Say) {
     const long = await risk(LONG);
     const shorts: string[] = [];
     for (let one = 0; one < SHORTS; one += 1) shorts.push(await risk(SHORT));
-    await models.waitFor((await store.head())!, 60_000);
-    const durable: { short: number[]; long: number[] } = { short: [], long: [] };
-    const seen: { short: number[]; long: number[] } = { short: [], long: [] };
-    for (let turn = 0; turn < TURNS; turn += 1)
-      for (const [kind, ref] of [
-        ['short', shorts[turn % SHORTS]!],
-        ['long', long],
-      ] as const) {
-        let position = '';
-        const write = await timed(async () => {
-          ({ position } = await score(ref, turn));
-        });
-        const read = await timed(() => models.waitFor(position));
-        durable[kind].push(write);
-        seen[kind].push(write + read);
-      }
+    await growing.caughtUp();
+    const inTurn = Array.from({ length: TURNS }, (_, turn) => shorts[turn % SHORTS]!);
+    const { written, seen } = await growing.oneMoreOfEach(inTurn, long, score);
     const line = { row: 'long-risks', unit: ' ms', limitIs: `on one of ${SHORT.scores} and ${SHORT.controls}` };
     const what = `one score more of a risk of ${LONG.scores} scores and ${LONG.controls} controls, decided and durable`;
     const lines = [
-      measured({ ...line, what, measured: median(durable.long), limit: median(durable.short), aim: { atMost: AIM } }),
+      measured({ ...line, what, measured: median(written.long), limit: median(written.short), aim: { atMost: AIM } }),
       measured({
         ...{ ...line, what: `${what} and visible` },
         ...{ measured: median(seen.long), limit: median(seen.short), aim: { atMost: AIM } },
@@ -141,7 +108,6 @@ async function writing(folder: string, say: Say) {
     ];
     return { lines, long, short: shorts[0]! };
   } finally {
-    await models.close();
-    await ledger.close();
+    await growing.close();
   }
 }

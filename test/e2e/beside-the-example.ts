@@ -36,6 +36,32 @@ const narrowing = ({ args }: GraphQLField<unknown, unknown>) =>
     return isInputObjectType(named) && !isListType(getNullableType(type)) && 'illustrative' in named.getFields();
   });
 
+/**
+ * Every question of the schema by each reader, and every way to narrow a list by those who are to, without what tells of the place in the ledger. What
+ * asks for illustrative bodies is left out: it is the one thing that they change.
+ *
+ * @param known as for `everyQuery`; the records by which lists are narrowed are its `ref`
+ */
+export async function answersOf(
+  clients: ReadonlyMap<string | null, Client>,
+  known: { readonly ref: readonly string[]; readonly [argument: string]: readonly string[] },
+  isNarrowed: (reader: string | null) => boolean,
+): Promise<readonly (readonly [name: string, answer: string])[]> {
+  const answers: (readonly [string, string])[] = [];
+  const asked = everyQuery(schema, known);
+  const narrowed = [...clients.keys()].some(isNarrowed)
+    ? everyNarrowing(schema, known, known.ref, ['force', '8(d)']).filter(
+        ({ name }) => !name.includes('"illustrative":true'),
+      )
+    : [];
+  for (const [reader, client] of clients)
+    for (const { name, query, variables } of [...asked, ...(isNarrowed(reader) ? narrowed : [])]) {
+      const { text } = await client.post(query, variables);
+      answers.push([`${reader ?? 'the public'}: ${name}`, withoutPlace(text)]);
+    }
+  return answers;
+}
+
 /** @param thorough every list narrowed in every way, and every page that can be reached */
 export function illustrativeBesideReal(thorough: boolean): void {
   let served: ServedLedger;
@@ -54,22 +80,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
   }, 300_000);
   afterAll(() => served?.remove());
 
-  /** Every question of the schema and every way to narrow a list, by each reader, without what tells of the place in the ledger. */
-  async function everyAnswer() {
-    const answers: (readonly [string, string])[] = [];
-    const narrowed = everyNarrowing(schema, KNOWN, REAL, ['force', '8(d)'])
-      // What asks for illustrative bodies is the one thing that they change.
-      .filter(({ name }) => !name.includes('"illustrative":true'));
-    for (const [reader, client] of clients)
-      for (const { name, query, variables } of [
-        ...everyQuery(schema, KNOWN),
-        ...(thorough ? narrowed : []),
-      ]) {
-        const { text } = await client.post(query, variables);
-        answers.push([`${reader ?? 'the public'}: ${name}`, withoutPlace(text)]);
-      }
-    return answers;
-  }
+  const everyAnswer = () => answersOf(clients, KNOWN, () => thorough);
 
   async function everyFigure() {
     const found: (readonly [string, string])[] = [];

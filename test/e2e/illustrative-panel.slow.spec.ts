@@ -8,9 +8,8 @@ import type { Control } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
-import { withoutPlace } from './beside-the-example.ts';
+import { answersOf } from './beside-the-example.ts';
 import type { Client } from './client.ts';
-import { everyNarrowing, everyQuery } from './every-query.ts';
 import { AFTERWARDS, loadRows, PANEL, READY_WITHIN_MS, stories } from './illustrative-panel.ts';
 import { becomesReady, EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
@@ -29,21 +28,11 @@ describe('the illustrative panel beside the real example and the rules', () => {
   let refs: readonly string[];
   let ended: Promise<ServedLedger> | null = null;
 
-  /** Every question of the schema by each reader, and every way to narrow a list by those who are told least and most; without what tells of the place in the ledger. */
+  /** Lists are narrowed by those who are told least and most. */
   async function everyAnswer(served: ServedLedger) {
-    const answers: (readonly [string, string])[] = [];
-    const narrowed = everyNarrowing(schema, KNOWN, REAL, ['force', '8(d)']).filter(
-      ({ name }) => !name.includes('"illustrative":true'),
-    );
-    for (const reader of READERS) {
-      const client: Client = reader === null ? served.public : await served.as(reader);
-      const isNarrowed = reader === null || reader === 'opcc-officer';
-      for (const { name, query, variables } of [...everyQuery(schema, KNOWN), ...(isNarrowed ? narrowed : [])]) {
-        const { text } = await client.post(query, variables);
-        answers.push([`${reader ?? 'the public'}: ${name}`, withoutPlace(text)]);
-      }
-    }
-    return answers;
+    const clients = new Map<string | null, Client>();
+    for (const reader of READERS) clients.set(reader, reader === null ? served.public : await served.as(reader));
+    return answersOf(clients, KNOWN, (reader) => reader === null || reader === 'opcc-officer');
   }
 
   /** Loads it as the command line does: rehearsed, and then written. Once more it writes nothing. */

@@ -1220,11 +1220,9 @@ const RISKS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/namings.ts',
-        from: `const seen = sql\`namings.fields like '["linked.%' and \${holdsAt(point, 'namings')}
-    and \${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}\`;
-  const isAmong`,
-        to: `const seen = sql\`namings.fields like '["linked.%' and \${holdsAt(point, 'namings')}\`;
-  const isAmong`,
+        from: `return sql\`\${linked} and \${holdsAt(opened(view).point, 'namings')}
+    and \${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}\`;`,
+        to: `return sql\`\${linked} and \${holdsAt(opened(view).point, 'namings')}\`;`,
       },
     ],
     spec: 'projections/risk-register/risk-register.spec.ts',

@@ -1,9 +1,9 @@
-/** `in progress` → `In progress`. */
 /** What a record is called that belongs to an illustrative body, wherever it is named. */
 export function illustrativeInWords(name: string): string {
   return `${name} (illustrative)`;
 }
 
+/** `in progress` → `In progress`. */
 export function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,8 +1,9 @@
-import { heldOwners, ownersOf } from '../../access/index.ts';
+import { heldOwners, isOwnedAlike, ownersOf } from '../../access/index.ts';
 import { Linked, draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
+  numberedIn,
   OFFICIAL_OPEN,
   stricter,
   type CivilDate,
@@ -26,7 +27,7 @@ import type {
 } from './commands.ts';
 import * as Event from './events.ts';
 import { actionIn, meetingIn, minuteIn, type MeetingLink } from './links.ts';
-import { refuse, type ActionRefusal } from './refusals.ts';
+import { no } from './refusals.ts';
 import { inWords, isOpen, type ActionState, type RaisedAction } from './state.ts';
 
 /**
@@ -152,10 +153,7 @@ function signOffAction(
 }
 
 function reassignAction(action: RaisedAction, command: ReassignAction): Decision {
-  const owned = ownersOf(action);
-  const [owner, ...others] = ownersOf(command);
-  const isSame = owner === owned[0] && owned.length === others.length + 1 && others.every((one) => owned.includes(one));
-  if (isSame) return no('NOTHING_CHANGES', 'owner');
+  if (isOwnedAlike(ownersOf(action), ownersOf(command))) return no('NOTHING_CHANGES', 'owner');
   const facts = { owner: command.owner, owners: heldOwners(command).owners };
   return record(draft(Event.ActionReassigned, { facts }));
 }
@@ -231,7 +229,7 @@ function markingOf(
 
 /**
  * The month is that of the meeting's reference, which stays when the meeting moves; without a meeting, that of the day on
- * which the action was raised. Numbers would tell how many closed actions there are, so those end in random characters.
+ * which the action was raised.
  */
 function referenceWanted(
   body: string,
@@ -241,15 +239,9 @@ function referenceWanted(
 ): ReferenceWanted {
   const month = meeting === null ? undefined : /-(\d{4}-\d{2})(?:-|$)/.exec(meeting.ref)?.[1];
   const series = `${body}-${month ?? effectiveOn.slice(0, 7)}`;
-  return { series, stem: `${series}-A`, style: isRestricted(marking) ? 'RANDOM' : 'NEXT' };
+  return numberedIn(series, 'A', marking);
 }
 
 function record(event: Draft): { readonly events: readonly Draft[] } {
   return { events: [event] };
-}
-
-function no(code: ActionRefusal, field?: string, values?: Record<string, string | number>): Decision {
-  return {
-    refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
-  };
 }

@@ -1,7 +1,7 @@
 import { ownersOf } from '../../access/index.ts';
 import { dueDateOf } from '../../declarations/index.ts';
 import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
-import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
+import { beforeItExisted, longBeforeItsSource, sameTitle } from '../../records/index.ts';
 import type { ActionEvent } from './events.ts';
 import type { MeetingLink } from './links.ts';
 import type { ActionState } from './state.ts';
@@ -45,22 +45,15 @@ const deferredToThePast: Rule = {
   },
 };
 
-const sameTitle: Rule = {
-  says: ({ namesakes: [namesake] }) =>
-    namesake === undefined
-      ? null
-      : {
-          code: 'SAME_TITLE',
-          sentence: `${namesake} was raised at the same meeting under the same title. Is it the same action?`,
-          record: namesake,
-        },
-};
+const titledAlike = sameTitle(
+  (namesake) => `${namesake} was raised at the same meeting under the same title. Is it the same action?`,
+);
 
 /** What may be a slip, though nothing forbids it. */
 export const notices: readonly Rule[] = [
   dueBeforeRaised,
   deferredToThePast,
-  sameTitle,
+  titledAlike,
   beforeItExisted('directory', ({ type, facts, actor }) =>
     type === 'ActionRaised'
       ? [facts.body, ...ownersOf(facts), actor.by?.post]

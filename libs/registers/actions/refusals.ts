@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { deciding, refusing } from '../../ledger/index.ts';
 
 /**
  * What a command about an action may be refused for beside what its declaration says: the rules between its fields; what state the
@@ -61,3 +61,5 @@ export const ACTION_REFUSALS = {
 export type ActionRefusal = keyof typeof ACTION_REFUSALS;
 
 export const refuse = refusing(ACTION_REFUSALS);
+/** The same as a decision answers it. */
+export const no = deciding(refuse);

@@ -205,8 +205,7 @@ function inPaper(status: ActionStatus): string {
 
 /** A day and who it was. Where the source names nobody: what is said of that. */
 function doneBy(step: Step, unnamed: string | null = 'the source does not say by whom'): ShownValue | null {
-  const who = show.named(step.by) ?? unnamed;
-  return who === null ? show.when(step) : show.sentence(show.when(step), ': ', who);
+  return show.doneBy(step, unnamed);
 }
 
 function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {

@@ -1,6 +1,9 @@
 import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given } from '../../access/index.ts';
 import { anchorsOf, type Due, type FoldedDue } from '../../declarations/index.ts';
 import {
+  isHeldBefore,
+  stepOf,
+  unmoved,
   type Actor,
   type CivilDate,
   type CommonFact,
@@ -10,8 +13,6 @@ import {
   type TextRef,
   type TitledAt,
   type Work,
-  stepOf,
-  unmoved,
 } from '../../ledger/index.ts';
 import type { ActionDeferred, ActionEvent, ActionRaised, ActionReassigned, DueDateExtended } from './events.ts';
 import { actionStatus, type ActionStatus, type Organisation, type Priority, type RaisedBy } from './fields.ts';
@@ -174,12 +175,10 @@ export function mayFollow(state: ActionState, event: ActionEvent): Refusal | nul
 }
 
 /** A meeting held before there was an action decided nothing about it. The one at which it was raised is always in time. */
-function isBeforeRaised({ meeting, raised }: RaisedAction, { authority, heldOn }: Actor): boolean {
-  if (heldOn === undefined || authority === undefined || authority === 'notStated') return false;
-  if ('meeting' in authority && authority.meeting === meeting) return false;
-  // Where its source gives no day, nobody can say that it had not been raised before.
-  const { dated, effectiveOn } = raised;
-  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
+function isBeforeRaised({ meeting, raised }: RaisedAction, actor: Actor): boolean {
+  const { authority } = actor;
+  if (authority === undefined || authority === 'notStated') return false;
+  return !('meeting' in authority && authority.meeting === meeting) && isHeldBefore(raised, actor);
 }
 
 /** A due date that the action itself names is not before it was raised; what a paper prints is held as it was printed. */

@@ -2,16 +2,17 @@ import {
   conditionsAlike,
   conditionsHeld,
   draft,
+  ifItMay,
   kindOfList,
   kindOfRecord,
   kindSpelt,
   type ConditionFault,
 } from '../../declarations/index.ts';
 import {
-  isRestricted,
+  numberedIn,
+  OFFICIAL_OPEN,
   type Decision,
   type DecisionContext,
-  type Draft,
   type LinkWanted,
   type Refusal,
 } from '../../ledger/index.ts';
@@ -28,12 +29,12 @@ export function decide(state: DocumentState, command: DocumentCommand, context: 
     case 'AddDocumentVersion': {
       const { version, date, changed, publishedAt, sha256 } = command;
       const texts = { changed, publishedAt, sha256: sha256?.toLowerCase() };
-      return ifItMay(state, draft(Event.DocumentVersionAdded, { facts: { version, date }, texts }), context);
+      return ifItMay(mayFollow, state, draft(Event.DocumentVersionAdded, { facts: { version, date }, texts }), context);
     }
     case 'RedactDocument': {
       const { version, withholds, exemption, publishedAt, sha256 } = command;
       const texts = { withholds, exemption, publishedAt, sha256: sha256?.toLowerCase() };
-      return ifItMay(state, draft(Event.DocumentRedacted, { facts: { version }, texts }), context);
+      return ifItMay(mayFollow, state, draft(Event.DocumentRedacted, { facts: { version }, texts }), context);
     }
     case 'WithdrawDocument':
       return { events: [draft(Event.DocumentWithdrawn)] };
@@ -43,28 +44,26 @@ export function decide(state: DocumentState, command: DocumentCommand, context: 
       const { until, rule } = command;
       if (state.status !== 'NOT_RECORDED' && state.retained?.until === until)
         return { refusal: refuse('NOTHING_CHANGES', { field: 'until' }) };
-      return ifItMay(state, draft(Event.DocumentRetained, { facts: { until }, texts: { rule } }), context);
+      return ifItMay(mayFollow, state, draft(Event.DocumentRetained, { facts: { until }, texts: { rule } }), context);
     }
     case 'ReportTotal':
       return reportTotal(state, command, context);
   }
 }
 
-/** Numbers would tell how many hidden papers there are, so those end in random characters. */
 function recordDocument(command: RecordDocument, { envelope, effectiveOn }: DecisionContext): Decision {
   const { body, kind, date, publishingBody, version = '1', title, publisher, publishedAt, sha256 } = command;
-  const series = `${body}-${(date ?? effectiveOn).slice(0, 7)}`;
-  const isHidden = envelope.marking !== undefined && isRestricted(envelope.marking);
   const recorded = draft(Event.DocumentRecorded, {
     facts: { body, kind, date, publishingBody, version },
     texts: { title, publisher, publishedAt, sha256: sha256?.toLowerCase() },
   });
-  return { events: [recorded], reference: { series, stem: `${series}-E`, style: isHidden ? 'RANDOM' : 'NEXT' } };
+  const month = (date ?? effectiveOn).slice(0, 7);
+  return { events: [recorded], reference: numberedIn(`${body}-${month}`, 'E', envelope.marking ?? OFFICIAL_OPEN) };
 }
 
 function replaceDocument(state: DocumentState, { supersededBy }: ReplaceDocument, context: DecisionContext): Decision {
   const replaced = draft(Event.DocumentReplaced, { facts: { supersededBy } });
-  const decision = ifItMay(state, replaced, context);
+  const decision = ifItMay(mayFollow, state, replaced, context);
   const other = context.links.find('documents', supersededBy) as DocumentState;
   if ('refusal' in decision || other.status === 'CURRENT') return decision;
   return {
@@ -82,7 +81,7 @@ function reportTotal(state: DocumentState, command: ReportTotal, context: Decisi
   }
   const filter = held.length === 0 ? undefined : held;
   const facts = { list, filter, asAt, number, of, version };
-  const decision = ifItMay(state, draft(Event.TotalReported, { facts, texts: { counts } }), context);
+  const decision = ifItMay(mayFollow, state, draft(Event.TotalReported, { facts, texts: { counts } }), context);
   if ('refusal' in decision || state.status === 'NOT_RECORDED') return decision;
   const isThere = state.totals.some(
     (one) =>
@@ -133,10 +132,4 @@ function whyNotCounted({ list, filter = [] }: ReportTotal, fault: ConditionFault
     case 'NEEDS_NO_CHOICE':
       return refuse('NEEDS_NO_CHOICE', { field, values: { filter: named } });
   }
-}
-
-/** `mayFollow` was asked before the facts were known: it is asked again with them. */
-function ifItMay(state: DocumentState, event: Draft, context: DecisionContext): Decision {
-  const refusal = mayFollow(state, context.wouldBe(event.type as never, event.facts as never));
-  return refusal === null ? { events: [event] } : { refusal };
 }

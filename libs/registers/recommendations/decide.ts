@@ -1,6 +1,17 @@
-import { draft, dueDateOf, heldDue, isBlank, Named, type Due, type DueInput } from '../../declarations/index.ts';
+import { isOwnedAlike, ownersOf } from '../../access/index.ts';
+import {
+  draft,
+  dueDateOf,
+  heldDue,
+  ifItMay,
+  isBlank,
+  Named,
+  type Due,
+  type DueInput,
+} from '../../declarations/index.ts';
 import {
   isRestricted,
+  numberedIn,
   OFFICIAL_OPEN,
   stricter,
   type CivilDate,
@@ -25,8 +36,8 @@ import type {
 } from './commands.ts';
 import * as Event from './events.ts';
 import { asksWhetherClosed, markingsOf, meetingIn, recommendationIn, routesIn, scaleIn } from './links.ts';
-import { refuse, type RecommendationRefusal } from './refusals.ts';
-import { inWords, mayFollow, ownersIn, type MadeRecommendation, type RecommendationState } from './state.ts';
+import { no, refuse } from './refusals.ts';
+import { inWords, mayFollow, type MadeRecommendation, type RecommendationState } from './state.ts';
 
 /**
  * Either what is to be recorded, or why not: what recommendations alone know. `decideCommand` (`libs/declarations`) has asked whether the
@@ -115,8 +126,7 @@ function decideOn(
 }
 
 /**
- * What is published in a hidden document, or is part of a hidden cause of concern, is as hidden as that is when it is recorded. Numbers would
- * tell how many hidden ones there are, so those end in random characters.
+ * What is published in a hidden document, or is part of a hidden cause of concern, is as hidden as that is when it is recorded.
  */
 function make(command: MakeRecommendation, context: DecisionContext): Decision {
   const { body, originator, kind, title, words, publication, item, partOf, addressedTo, owner, owners, dueSetBy } =
@@ -167,11 +177,10 @@ function make(command: MakeRecommendation, context: DecisionContext): Decision {
     texts: { title, words, phrase: command.due?.phrase },
     marking: isRestricted(marking) ? marking : undefined,
   });
-  const series = `${body}-${effectiveOn.slice(0, 7)}`;
-  const style = isRestricted(marking) ? 'RANDOM' : 'NEXT';
+  const reference = numberedIn(`${body}-${effectiveOn.slice(0, 7)}`, 'R', marking);
   // What is hidden is so with its number and its level.
   const beside = [...levels, ...name].map((one) => (made.marking === undefined ? one : { ...one, marking }));
-  return { events: [made, ...beside], reference: { series, stem: `${series}-R`, style } };
+  return { events: [made, ...beside], reference };
 }
 
 /** The level by the version of the scale in force that day; or why not. `kind`: the sort of scale that it must be. */
@@ -208,10 +217,7 @@ function answer({ response, otherBody, answer: words }: AnswerRecommendation, co
 }
 
 function allocate(made: MadeRecommendation, { owner, owners = [] }: AllocateRecommendation): Decision {
-  const before = ownersIn(made);
-  const after = [...new Set([owner, ...owners])];
-  if (before.length === after.length && before[0] === owner && after.every((post) => before.includes(post)))
-    return no('NOTHING_CHANGES', 'owner');
+  if (isOwnedAlike(ownersOf(made), ownersOf({ owner, owners }))) return no('NOTHING_CHANGES', 'owner');
   const others = owners.length === 0 ? undefined : [...owners];
   return record(draft(Event.RecommendationAllocated, { facts: { owner, owners: others } }));
 }
@@ -275,7 +281,7 @@ function wordOf({ word, text, evidence, cites, citesVersion }: Omit<SayOwnerWord
 function acceptRisk(made: MadeRecommendation, { until }: AcceptRecommendationRisk, context: DecisionContext): Decision {
   if (until === undefined && !context.imported) return no('UNTIL_NEEDED', 'until');
   const accepted = draft(Event.RiskAccepted, { facts: { until } });
-  return ifItMay(made, accepted, context);
+  return ifItMay(mayFollow, made, accepted, context);
 }
 
 function supersede(
@@ -284,13 +290,7 @@ function supersede(
   context: DecisionContext,
 ): Decision {
   const superseded = draft(Event.RecommendationSuperseded, { facts: { supersededBy, supersededIn } });
-  return ifItMay(made, superseded, context);
-}
-
-/** `mayFollow` was asked before the facts were known: it is asked again with them. */
-function ifItMay(made: MadeRecommendation, event: Draft, context: DecisionContext): Decision {
-  const refusal = mayFollow(made, context.wouldBe(event.type as never, event.facts));
-  return refusal === null ? record(event) : { refusal };
+  return ifItMay(mayFollow, made, superseded, context);
 }
 
 function whyNotVersion(
@@ -312,14 +312,4 @@ function anchorIn(due: DueInput | undefined): string {
 
 function record(event: Draft): Decision {
   return { events: [event] };
-}
-
-function no(
-  code: RecommendationRefusal,
-  field?: string,
-  values?: Record<string, string | number>,
-): { readonly refusal: Refusal } {
-  return {
-    refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
-  };
 }

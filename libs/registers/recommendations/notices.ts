@@ -1,6 +1,6 @@
 import { dueDateOf, type DueMeeting } from '../../declarations/index.ts';
 import type { CivilDate, Noticed, NoticeRule } from '../../ledger/index.ts';
-import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
+import { beforeItExisted, longBeforeItsSource, sameTitle } from '../../records/index.ts';
 import type { RecommendationEvent } from './events.ts';
 import type { RecommendationState } from './state.ts';
 
@@ -32,21 +32,14 @@ const dueBeforeMade: Rule = {
   },
 };
 
-const sameTitle: Rule = {
-  says: ({ namesakes: [namesake] }) =>
-    namesake === undefined
-      ? null
-      : {
-          code: 'SAME_TITLE',
-          sentence: `${namesake} of the same publication is called the same. Is it the same recommendation?`,
-          record: namesake,
-        },
-};
+const titledAlike = sameTitle(
+  (namesake) => `${namesake} of the same publication is called the same. Is it the same recommendation?`,
+);
 
 /** What may be a slip, though nothing forbids it. */
 export const notices: readonly Rule[] = [
   dueBeforeMade,
-  sameTitle,
+  titledAlike,
   beforeItExisted('directory', ({ type, facts, actor }) => [
     ...(type === 'RecommendationMade' ? [facts.body, facts.owner, ...(facts.owners ?? [])] : []),
     ...(type === 'RecommendationAllocated' ? [facts.owner, ...(facts.owners ?? [])] : []),

@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { deciding, refusing } from '../../ledger/index.ts';
 
 /**
  * What a command about a recommendation may be refused for beside what its declaration says: the rules between its fields; what state it is
@@ -58,3 +58,5 @@ export const RECOMMENDATION_REFUSALS = {
 export type RecommendationRefusal = keyof typeof RECOMMENDATION_REFUSALS;
 
 export const refuse = refusing(RECOMMENDATION_REFUSALS);
+/** The same as a decision answers it. */
+export const no = deciding(refuse);

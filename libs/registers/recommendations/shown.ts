@@ -1,5 +1,4 @@
 import { show, type Due, type DueDates, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { Step } from '../../ledger/index.ts';
 import { PARTIES, party, type Party } from '../../rules/index.ts';
 import type { Standing } from './closing.ts';
 import type { RecommendationOwnEvent } from './events.ts';
@@ -181,12 +180,12 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
       shows: ({ state: { asked } }) =>
         asked === undefined
           ? null
-          : show.lines(show.sentence(show.due(asked.due), ', asked for ', doneBy(asked)), show.quote(asked.why)),
+          : show.lines(show.sentence(show.due(asked.due), ', asked for ', show.doneBy(asked)), show.quote(asked.why)),
     },
     {
       label: 'Latest update',
       shows: ({ state: { latestUpdate } }) =>
-        latestUpdate === undefined ? null : show.lines(doneBy(latestUpdate), show.quote(latestUpdate.text)),
+        latestUpdate === undefined ? null : show.lines(show.doneBy(latestUpdate), show.quote(latestUpdate.text)),
     },
     { ...show.field<ShownRecommendation>('share', share, shareClaimed) },
     { label: 'Waiting for', shows: waitingFor },
@@ -292,12 +291,6 @@ function graded(of: Graded | undefined): ShownValue | null {
   );
 }
 
-/** A day and who it was. Where the source names nobody, the day alone. */
-function doneBy(step: Step): ShownValue | null {
-  const who = show.named(step.by);
-  return who === null ? show.when(step) : show.sentence(show.when(step), ': ', who);
-}
-
 /** Of a body or a document that the reader may not see nothing is said. */
 function made({ state }: ShownRecommendation): ShownValue | null {
   const by = show.named(state.originator);
@@ -316,7 +309,7 @@ function answered({ state: { answered: said } }: ShownRecommendation): ShownValu
   if (said === undefined) return null;
   const other = show.named(said.otherBody);
   return show.lines(
-    show.sentence(show.member(response, said.response), other === null ? null : ': ', other, ', ', doneBy(said)),
+    show.sentence(show.member(response, said.response), other === null ? null : ': ', other, ', ', show.doneBy(said)),
     show.quote(said.answer),
     said.why === undefined ? null : show.sentence('Because: ', show.text(said.why)),
   );
@@ -365,7 +358,7 @@ function dueBriefly({ due }: ShownRecommendation): ShownValue | null {
 function moveRow(move: DueMove): readonly (ShownValue | null)[] {
   const late = move.afterItPassed === true ? 'The old date had passed' : null;
   return [
-    show.lines(doneBy(move), late),
+    show.lines(show.doneBy(move), late),
     show.due(move.from),
     show.lines(show.due(move.to), show.quote(move.phrase)),
     show.text(move.why),
@@ -376,7 +369,7 @@ function shareClaimed({ state: { latestShare } }: ShownRecommendation): ShownVal
   if (latestShare === undefined) return null;
   const { part, of } = latestShare.share;
   const claimed = of === 100 ? `${part} %` : `${part} of ${of}`;
-  return show.lines(show.sentence(`${claimed}, as claimed `, doneBy(latestShare)), show.quote(latestShare.text));
+  return show.lines(show.sentence(`${claimed}, as claimed `, show.doneBy(latestShare)), show.quote(latestShare.text));
 }
 
 function waitingFor({ standing: { waitingFor: parties } }: ShownRecommendation): ShownValue | null {
@@ -399,7 +392,7 @@ function ended({ state: { ended: is } }: ShownRecommendation): ShownValue | null
   if (is === undefined) return null;
   const agreed = show.named(is.agreedBy);
   return show.lines(
-    show.sentence(`${HOW[is.how]}, `, doneBy(is)),
+    show.sentence(`${HOW[is.how]}, `, show.doneBy(is)),
     is.supersededBy === undefined ? null : show.sentence('Replaced by ', show.referred(is.supersededBy)),
     is.supersededIn === undefined
       ? null
@@ -413,7 +406,7 @@ function riskAccepted({ state: { riskAccepted: is } }: ShownRecommendation): Sho
   if (is === undefined) return null;
   return show.lines(
     show.sentence(
-      doneBy(is),
+      show.doneBy(is),
       is.until === undefined ? null : ', until ',
       is.until === undefined ? null : show.day(is.until),
     ),
@@ -424,7 +417,7 @@ function riskAccepted({ state: { riskAccepted: is } }: ShownRecommendation): Sho
 function judged({ state: { outcome: is } }: ShownRecommendation): ShownValue | null {
   if (is === undefined) return null;
   return show.lines(
-    show.sentence(show.member(outcome, is.outcome), ', ', doneBy(is)),
+    show.sentence(show.member(outcome, is.outcome), ', ', show.doneBy(is)),
     show.quote(is.text),
     is.evidence === undefined ? null : show.sentence('Evidence: ', show.text(is.evidence)),
     is.cites === undefined ? null : show.sentence('Evidence: ', show.named(is.cites)),
@@ -438,7 +431,7 @@ function wordRow({ words, route }: Standing, one: Party): readonly (ShownValue |
   return [
     show.member(party, one),
     show.lines(show.member(word, said.word), said.counts ? null : 'It counts no more'),
-    doneBy(said),
+    show.doneBy(said),
     show.quote(said.text),
     show.lines(show.text(said.evidence), show.named(said.cites)),
     asked,

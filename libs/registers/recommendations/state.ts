@@ -2,9 +2,9 @@ import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given
 import { anchorsOf, dueDateOf, present, type Due, type FoldedDue } from '../../declarations/index.ts';
 import {
   isCommonFact,
+  isHeldBefore,
   stepOf,
   unmoved,
-  type Actor,
   type CivilDate,
   type Refusal,
   type Step,
@@ -285,17 +285,11 @@ function whyNotOnThatSay(state: MadeRecommendation, { type, actor, imported }: R
     const isNamed = authority !== undefined && authority !== 'notStated' && 'document' in authority;
     if (!isNamed && imported !== true) return refuse('WORD_NEEDS_DOCUMENT', { field: 'authority.document' });
   }
-  if (!DECIDES.includes(type) || !isBeforeMade(state, actor)) return null;
+  if (!DECIDES.includes(type) || !isHeldBefore(state.made, actor)) return null;
   return refuse('AUTHORITY_BEFORE_MADE', {
     field: 'authority.meeting',
     values: { ref: state.ref, heldOn: actor.heldOn ?? '', made: state.made.effectiveOn },
   });
-}
-
-/** Where its source gives no day, nobody can say that it had not been made before. */
-function isBeforeMade({ made: { dated, effectiveOn } }: MadeRecommendation, { heldOn }: Actor): boolean {
-  if (heldOn === undefined) return false;
-  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
 }
 
 function whyNotDue(due: Due | undefined, isNeeded: boolean): Refusal | null {

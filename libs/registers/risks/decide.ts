@@ -1,7 +1,7 @@
-import { draft } from '../../declarations/index.ts';
-import { heldOwners, ownersOf } from '../../access/index.ts';
+import { draft, ifItMay } from '../../declarations/index.ts';
+import { heldOwners, isOwnedAlike, ownersOf } from '../../access/index.ts';
 import {
-  isRestricted,
+  numberedIn,
   OFFICIAL_OPEN,
   type Decision,
   type DecisionContext,
@@ -21,7 +21,7 @@ import type {
 } from './commands.ts';
 import * as Event from './events.ts';
 import { riskIn, scaleIn } from './links.ts';
-import { refuse, type RiskRefusal } from './refusals.ts';
+import { no } from './refusals.ts';
 import { mayFollow, type ProposedRisk, type RiskState } from './state.ts';
 
 /**
@@ -59,21 +59,21 @@ function decideOn(risk: ProposedRisk, command: Exclude<RiskCommand, ProposeRisk>
     case 'ReportRiskControl': {
       const { control, standing, effectiveness, owner, text } = command;
       const facts = { control, standing, effectiveness, owner };
-      return ifItMay(risk, draft(Event.RiskControlReported, { facts, texts: { update: text } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskControlReported, { facts, texts: { update: text } }), context);
     }
     case 'AssureRiskControl': {
       const { control, line, opinion, cites, text } = command;
       const facts = { control, line, opinion, cites };
-      return ifItMay(risk, draft(Event.RiskControlAssured, { facts, texts: { update: text } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskControlAssured, { facts, texts: { update: text } }), context);
     }
     case 'RequestRiskAcceptance': {
       const { side, until } = command;
-      return ifItMay(risk, draft(Event.RiskAcceptanceRequested, { facts: { side, until } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskAcceptanceRequested, { facts: { side, until } }), context);
     }
     case 'AcceptRisk': {
       // As it was asked for, unless another day is given.
       const until = command.until ?? risk.asked?.until;
-      return ifItMay(risk, draft(Event.RiskAcceptanceGranted, { facts: { until } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskAcceptanceGranted, { facts: { until } }), context);
     }
     case 'RequestRiskClosure':
       return record(draft(Event.RiskClosureRequested, { facts: { side: command.side } }));
@@ -82,9 +82,9 @@ function decideOn(risk: ProposedRisk, command: Exclude<RiskCommand, ProposeRisk>
     case 'RefuseRiskRequest':
       return record(draft(Event.RiskRequestRefused));
     case 'EscalateRisk':
-      return ifItMay(risk, draft(Event.RiskEscalated, { facts: { register: command.register } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskEscalated, { facts: { register: command.register } }), context);
     case 'DeescalateRisk':
-      return ifItMay(risk, draft(Event.RiskDeescalated, { facts: { register: command.register } }), context);
+      return ifItMay(mayFollow, risk, draft(Event.RiskDeescalated, { facts: { register: command.register } }), context);
     case 'MergeRisk':
       return merge(risk, command, context);
     case 'ReopenRisk':
@@ -92,23 +92,18 @@ function decideOn(risk: ProposedRisk, command: Exclude<RiskCommand, ProposeRisk>
   }
 }
 
-/** Numbers would tell how many hidden ones there are, so those end in random characters. */
 function propose(command: ProposeRisk, { envelope, effectiveOn }: DecisionContext): Decision {
   const { body, register, kind, category, title, cause, what, effect, cost } = command;
   const proposed = draft(Event.RiskProposed, {
     facts: { body, register, kind, category, ...heldOwners(command) },
     texts: { title, cause, what, effect, cost },
   });
-  const series = `${body}-${effectiveOn.slice(0, 7)}`;
-  const style = isRestricted(envelope.marking ?? OFFICIAL_OPEN) ? 'RANDOM' : 'NEXT';
-  return { events: [proposed], reference: { series, stem: `${series}-K`, style } };
+  const reference = numberedIn(`${body}-${effectiveOn.slice(0, 7)}`, 'K', envelope.marking ?? OFFICIAL_OPEN);
+  return { events: [proposed], reference };
 }
 
 function allocate(risk: ProposedRisk, command: AllocateRisk): Decision {
-  const before = ownersOf(risk);
-  const after = ownersOf(command);
-  if (before.length === after.length && before[0] === after[0] && after.every((post) => before.includes(post)))
-    return no('NOTHING_CHANGES', 'owner');
+  if (isOwnedAlike(ownersOf(risk), ownersOf(command))) return no('NOTHING_CHANGES', 'owner');
   const { owner = command.owner, owners } = heldOwners(command);
   return record(draft(Event.RiskAllocated, { facts: { owner, owners } }));
 }
@@ -154,32 +149,16 @@ function addControl({ measure, kind, owner, targetOn }: AddRiskControl, { import
 function moveControl(risk: ProposedRisk, { control, targetOn }: MoveRiskControl, context: DecisionContext): Decision {
   const now = risk.controls.find(({ event }) => event === control)?.targetOn;
   if (now === targetOn) return no('NOTHING_CHANGES', 'targetOn');
-  return ifItMay(risk, draft(Event.RiskControlMoved, { facts: { control, targetOn } }), context);
+  return ifItMay(mayFollow, risk, draft(Event.RiskControlMoved, { facts: { control, targetOn } }), context);
 }
 
 /** It goes on in one that is open: what that one became later unmakes nothing. */
 function merge(risk: ProposedRisk, { into }: MergeRisk, context: DecisionContext): Decision {
   const { ended } = into === risk.ref ? risk : riskIn(context.links, into);
   if (ended !== undefined) return no('INTO_ENDED_RISK', 'into', { into, how: ended.how.toLowerCase() });
-  return ifItMay(risk, draft(Event.RiskMerged, { facts: { into } }), context);
-}
-
-/** `mayFollow` was asked before the facts were known: it is asked again with them. */
-function ifItMay(risk: ProposedRisk, event: Draft, context: DecisionContext): Decision {
-  const refusal = mayFollow(risk, context.wouldBe(event.type as never, event.facts));
-  return refusal === null ? record(event) : { refusal };
+  return ifItMay(mayFollow, risk, draft(Event.RiskMerged, { facts: { into } }), context);
 }
 
 function record(event: Draft): Decision {
   return { events: [event] };
-}
-
-function no(
-  code: RiskRefusal,
-  field?: string,
-  values?: Record<string, string | number>,
-): { readonly refusal: Refusal } {
-  return {
-    refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
-  };
 }

@@ -1,24 +1,15 @@
 import type { NoticeRule } from '../../ledger/index.ts';
-import { beforeItExisted, longBeforeItsSource } from '../../records/index.ts';
+import { beforeItExisted, longBeforeItsSource, sameTitle } from '../../records/index.ts';
 import type { RiskEvent } from './events.ts';
 import type { RiskState } from './state.ts';
 
 type Rule = NoticeRule<RiskState, RiskEvent>;
 
-const sameTitle: Rule = {
-  says: ({ namesakes: [namesake] }) =>
-    namesake === undefined
-      ? null
-      : {
-          code: 'SAME_TITLE',
-          sentence: `${namesake} of the same body is called the same. Is it the same risk?`,
-          record: namesake,
-        },
-};
+const titledAlike = sameTitle((namesake) => `${namesake} of the same body is called the same. Is it the same risk?`);
 
 /** What may be a slip, though nothing forbids it. */
 export const notices: readonly Rule[] = [
-  sameTitle,
+  titledAlike,
   beforeItExisted('directory', ({ type, facts, actor }) => [
     ...(type === 'RiskProposed' ? [facts.body, facts.owner, ...(facts.owners ?? [])] : []),
     ...(type === 'RiskAllocated' ? [facts.owner, ...(facts.owners ?? [])] : []),

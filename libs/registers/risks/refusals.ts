@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { deciding, refusing } from '../../ledger/index.ts';
 
 /**
  * What a command about a risk may be refused for beside what its declaration says: the rules between its fields; what state it is in, who says
@@ -50,3 +50,5 @@ export const RISK_REFUSALS = {
 export type RiskRefusal = keyof typeof RISK_REFUSALS;
 
 export const refuse = refusing(RISK_REFUSALS);
+/** The same as a decision answers it. */
+export const no = deciding(refuse);

@@ -1,5 +1,4 @@
 import { show, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { Step } from '../../ledger/index.ts';
 import { productOf, type Banded } from '../../rules/index.ts';
 import type { RiskOwnEvent } from './events.ts';
 import {
@@ -202,8 +201,11 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
       label: 'Also owned by',
       shows: ({ state }) => show.lines(...(state.owners ?? []).map((post) => show.named(post))),
     },
-    { label: 'Proposed', shows: ({ state }) => doneBy(state.proposed) },
-    { label: 'Registered', shows: ({ state }) => (state.registered === undefined ? null : doneBy(state.registered)) },
+    { label: 'Proposed', shows: ({ state }) => show.doneBy(state.proposed) },
+    {
+      label: 'Registered',
+      shows: ({ state }) => (state.registered === undefined ? null : show.doneBy(state.registered)),
+    },
     { label: 'Inherent score', shows: ({ standing }) => scoreShown(standing.scores.INHERENT) },
     { label: 'Current score', shows: currentScore },
     { label: 'Target score', shows: targetScore },
@@ -213,7 +215,7 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
       shows: ({ state: { response: is } }) =>
         is === undefined
           ? null
-          : show.lines(show.sentence(show.member(response, is.response), ', ', doneBy(is)), show.quote(is.why)),
+          : show.lines(show.sentence(show.member(response, is.response), ', ', show.doneBy(is)), show.quote(is.why)),
     },
     { label: 'Last looked at', shows: lookedAt },
     {
@@ -247,7 +249,7 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
       columns: ['Moved', 'From', 'To', 'Why'],
       rows: ({ state }) =>
         state.moves.map((move) => [
-          doneBy(move),
+          show.doneBy(move),
           show.member(riskRegister, move.fromRegister),
           show.sentence(
             show.member(riskRegister, move.toRegister),
@@ -298,12 +300,6 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
   tabs: { by: 'status' },
 });
 
-/** A day and who it was. Where the source names nobody, the day alone. */
-function doneBy(step: Step): ShownValue | null {
-  const who = show.named(step.by);
-  return who === null ? show.when(step) : show.sentence(show.when(step), ': ', who);
-}
-
 function onRegister({ state: { register, moves } }: ShownRisk): ShownValue | null {
   const last = moves.at(-1);
   return show.lines(
@@ -314,7 +310,7 @@ function onRegister({ state: { register, moves } }: ShownRisk): ShownValue | nul
           last.is === 'ESCALATED' ? 'Escalated from ' : 'De-escalated from ',
           show.member(riskRegister, last.fromRegister),
           ', ',
-          doneBy(last),
+          show.doneBy(last),
         ),
   );
 }
@@ -346,7 +342,7 @@ function scoreShown(read: ScoreRead | undefined): ShownValue | null {
     now.isToBeScoredAnew
       ? 'To be scored anew: the version in force has other axes, so the band is that of its own'
       : null,
-    show.sentence('Given ', doneBy(score)),
+    show.sentence('Given ', show.doneBy(score)),
     show.quote(score.why),
   );
 }
@@ -397,7 +393,7 @@ function appetite({ state: { appetite: is }, standing }: ShownRisk): ShownValue 
       scale,
       scale === null ? null : `, version ${is.version}`,
       ', set ',
-      doneBy(is),
+      show.doneBy(is),
     ),
     standing.conditions.withinAppetite ? 'It is within appetite' : null,
   );
@@ -405,7 +401,7 @@ function appetite({ state: { appetite: is }, standing }: ShownRisk): ShownValue 
 
 function lookedAt({ state: { lookedAt: at, latestReview } }: ShownRisk): ShownValue | null {
   if (at === undefined) return show.said('Never');
-  return show.lines(doneBy(at), latestReview?.event === at.event ? show.quote(latestReview.text) : null);
+  return show.lines(show.doneBy(at), latestReview?.event === at.event ? show.quote(latestReview.text) : null);
 }
 
 function askedFor({ state: { asked, requestsRefused } }: ShownRisk): ShownValue | null {
@@ -417,7 +413,7 @@ function askedFor({ state: { asked, requestsRefused } }: ShownRisk): ShownValue 
           asked.until === undefined ? null : ' until ',
           asked.until === undefined ? null : show.day(asked.until),
           asked.asksFor === 'CLOSING' ? null : ', asked ',
-          doneBy(asked),
+          show.doneBy(asked),
         ),
     asked === undefined ? null : show.quote(asked.why),
     requestsRefused === 0 ? null : `Refused ${show.times(requestsRefused)}`,
@@ -428,7 +424,7 @@ function accepted({ state: { acceptance: is }, standing: { conditions } }: Shown
   if (is === undefined) return null;
   return show.lines(
     show.sentence(
-      doneBy(is),
+      show.doneBy(is),
       is.until === undefined ? null : ', until ',
       is.until === undefined ? null : show.day(is.until),
       conditions.accepted ? null : ': it has run out',
@@ -441,7 +437,7 @@ function accepted({ state: { acceptance: is }, standing: { conditions } }: Shown
 function ended({ state: { ended: is } }: ShownRisk): ShownValue | null {
   if (is === undefined) return null;
   return show.lines(
-    show.sentence(is.how === 'CLOSED' ? 'Closed, ' : 'Merged, ', doneBy(is)),
+    show.sentence(is.how === 'CLOSED' ? 'Closed, ' : 'Merged, ', show.doneBy(is)),
     is.into === undefined ? null : show.sentence('It goes on in ', show.referred(is.into)),
     show.quote(is.askedWhy),
     show.quote(is.why),
@@ -487,10 +483,10 @@ function controlRow(control: RiskControl): readonly (ShownValue | null)[] {
       inPlaceOn === undefined || standing !== 'IN_PLACE' ? null : show.sentence('since ', show.day(inPlaceOn)),
     ),
     show.member(effectiveness, control.effectiveness),
-    reported === undefined ? null : show.lines(doneBy(reported), show.quote(reported.text)),
+    reported === undefined ? null : show.lines(show.doneBy(reported), show.quote(reported.text)),
     show.lines(
       ...assurance.flatMap(({ line, opinion: is, text, cites, ...step }) => [
-        show.sentence(show.member(assuranceLine, line), ': ', show.member(opinion, is), ', ', doneBy(step)),
+        show.sentence(show.member(assuranceLine, line), ': ', show.member(opinion, is), ', ', show.doneBy(step)),
         show.quote(text),
         show.named(cites),
       ]),

@@ -2,9 +2,9 @@ import { givenTo, heldOwners, ownersOf, whyNotSeparate, workOfOwners, type Given
 import { present } from '../../declarations/index.ts';
 import {
   isCommonFact,
+  isHeldBefore,
   stepOf,
   unmoved,
-  type Actor,
   type CivilDate,
   type EventId,
   type Refusal,
@@ -271,17 +271,11 @@ function whyNotTheirs(state: ProposedRisk, event: RiskEvent): Refusal | null {
 }
 
 function whyNotOnThatSay({ ref, proposed }: ProposedRisk, { type, actor }: RiskEvent): Refusal | null {
-  if (!DECIDES.includes(type) || !isBefore(proposed, actor)) return null;
+  if (!DECIDES.includes(type) || !isHeldBefore(proposed, actor)) return null;
   return refuse('AUTHORITY_BEFORE_PROPOSED', {
     field: 'authority.meeting',
     values: { ref, heldOn: actor.heldOn ?? '', proposed: proposed.effectiveOn },
   });
-}
-
-/** Where its source gives no day, nobody can say that it had not been proposed before. */
-function isBefore({ dated, effectiveOn }: Step, { heldOn }: Actor): boolean {
-  if (heldOn === undefined) return false;
-  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
 }
 
 function whyNotSo({ ref, register, controls }: ProposedRisk, event: RiskEvent): Refusal | null {

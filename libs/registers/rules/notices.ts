@@ -1,21 +1,14 @@
 import type { NoticeRule } from '../../ledger/index.ts';
-import { beforeItExisted } from '../../records/index.ts';
+import { beforeItExisted, sameTitle } from '../../records/index.ts';
 import { scoresWithoutBand, unreachableCase } from '../../rules/index.ts';
 import type { RuleEvent } from './events.ts';
 import type { RuleState } from './state.ts';
 
 type Rule = NoticeRule<RuleState, RuleEvent>;
 
-const sameTitle: Rule = {
-  says: ({ namesakes: [namesake] }) =>
-    namesake === undefined
-      ? null
-      : {
-          code: 'SAME_TITLE',
-          sentence: `${namesake} is a rule of the same body, kind and title. Is it the same rule?`,
-          record: namesake,
-        },
-};
+const titledAlike = sameTitle(
+  (namesake) => `${namesake} is a rule of the same body, kind and title. Is it the same rule?`,
+);
 
 /** An earlier case fits whatever this one fits. */
 const caseUnreachable: Rule = {
@@ -46,7 +39,7 @@ const scoresWithoutABand: Rule = {
 
 /** What may be a slip, though nothing forbids it. */
 export const notices: readonly Rule[] = [
-  sameTitle,
+  titledAlike,
   caseUnreachable,
   scoresWithoutABand,
   beforeItExisted('directory', ({ type, facts, actor }) =>

@@ -29,8 +29,6 @@ export interface Frame {
   /** Where to sign out; null for whoever did not sign in with a browser. */
   readonly signOut: string | null;
   readonly demo: boolean;
-  /** Something on the page belongs to an illustrative body. */
-  readonly illustrative?: true;
   readonly errors: readonly { readonly text: string; readonly href: string }[];
   /** What a form on the page must bring: `{% include "frame/form-token.njk" %}` puts it there. Made when it is read. */
   readonly formToken: string;

@@ -141,10 +141,10 @@ export class Visits {
     });
     const title = `${shown.title}${titleOfDates(dates)}`;
     const html = this.#render(template, { ...shown, title, frame });
-    const drawn = (await showsIllustrative(view, visit, html))
-      ? this.#render(template, { ...shown, title, frame: { ...frame, illustrative: true } })
-      : html;
-    sendPage(reply, status ?? (errors.length > 0 ? 400 : 200), drawn);
+    const notice = (await showsIllustrative(view, visit, html))
+      ? this.#render('frame/illustrative-notice.njk', {})
+      : '';
+    sendPage(reply, status ?? (errors.length > 0 ? 400 : 200), withNotice(html, notice));
   }
 
   /** Sends the page for a record that is absent at this basis or not for this reader: the same page for both. */
@@ -175,7 +175,7 @@ export class Visits {
     // Nobody can be led back to where a form was sent.
     const from = request.method === 'POST' ? (['/kept', new URLSearchParams()] as const) : ([path, query] as const);
     const frame = presentFrame({ ...this.#around(reply, identity, ...from), dates: {}, dateBar, errors });
-    sendPage(reply, status, this.#render(template, { ...shown, frame }));
+    sendPage(reply, status, withNotice(this.#render(template, { ...shown, frame }), ''));
   }
 
   /** Who sends a request. @throws SeeOther when they were signed in, and whatever else {@link Door} does */
@@ -217,6 +217,13 @@ export class Visits {
       ? null
       : postInWords(caller.post, await view.text((await findPost(view, caller.post))?.state.name));
   }
+}
+
+/** Where a page says that it shows something illustrative, if it does (`layout.njk`). Nobody can type it: what is typed is escaped. */
+const PLACE_OF_NOTICE = /^ *<!-- illustrative -->\n/m;
+
+function withNotice(html: string, notice: string): string {
+  return html.replace(PLACE_OF_NOTICE, () => notice);
 }
 
 /** The reference of a record in a way to its page: the last part of a path of two. */
