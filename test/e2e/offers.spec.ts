@@ -51,6 +51,7 @@ describe('what somebody may write', () => {
       'addRule',
       'makeRecommendation',
       'proposeRisk',
+      'proposeDecision',
     ]);
     expect(await offered(await office.served.as('force-lead'), null)).toEqual([
       'raiseAction',

@@ -78,14 +78,14 @@ describe('a field in words', () => {
     ]);
     for (const [field, shape] of [...declared, ...RECORD_COMMANDS.flatMap(({ fields }) => fieldsOf(fields))]) {
       // Of rows: the field and its column.
-      expect(labelOf(field, shape)).toMatch(/^[A-Z][a-z, ]+(?:: [a-z, ]+)?$/);
+      expect(labelOf(field, shape)).toMatch(/^[A-Z][a-z,’ ]+(?:: [a-z, ]+)?$/);
       if (shape.kind === 'oneOf')
-        for (const { label } of Object.values(shape.members)) expect(label).toMatch(/^[A-Z][A-Za-z’() ]+$/);
+        for (const { label } of Object.values(shape.members)) expect(label).toMatch(/^[A-Z][A-Za-z’() -]+$/);
     }
     for (const { name: register, disputable, correctable } of REGISTERS) {
       const corrected = Object.values(correctable).flatMap((fields) => (fields ?? []).map(({ path }) => path));
       for (const path of [...disputable, ...corrected])
-        expect(fieldInWords({ register, path })).toMatch(/^[A-Z][a-z, ]+(?:: [a-z, ]+)?$/);
+        expect(fieldInWords({ register, path })).toMatch(/^[A-Z][a-z,’ ]+(?:: [a-z, ]+)?$/);
     }
   });
 });

@@ -246,7 +246,7 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
 
 /** A day and who it was. Where the source names nobody, the day alone. */
 function doneBy(step: Step): ShownValue | null {
-  const who = show.named(step.by);
+  const who = show.doer(step.by);
   return who === null ? show.when(step) : show.sentence(show.when(step), ': ', who);
 }
 

@@ -113,7 +113,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
     },
     show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),
     show.field('place', place, ({ state }) => show.text(state.place)),
-    show.field('chair', { ...chair, label: 'Chair' }, ({ state }) => show.named(state.chair)),
+    show.field('chair', { ...chair, label: 'Chair' }, ({ state }) => show.doer(state.chair)),
     show.field('quorum', { ...quorum, label: 'Quorum' }, quorumShown),
     { label: 'Opened and closed', shows: sat },
     show.field('webcast', { ...webcast, label: 'Webcast' }, ({ state }) => show.text(state.webcast)),
@@ -139,7 +139,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       rows: ({ state }) =>
         state.interests.map((one) => [
           show.member(interestKind, one.kind),
-          show.lines(show.named(one.post), show.text(one.who)),
+          show.lines(show.doer(one.post), show.text(one.who)),
           show.text(one.text),
           itemNamed(state, one.agendaItem),
           one.withdrew === undefined ? null : show.yesNo(one.withdrew),
@@ -156,7 +156,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
           answer === undefined
             ? show.said('Not answered yet')
             : show.lines(show.text(answer.text), answer.inWriting ? 'In writing' : null),
-          show.named(answer?.post),
+          show.doer(answer?.post),
         ]),
       empty: 'No question that you may see was asked.',
     },
@@ -349,7 +349,7 @@ function agendaRow(state: ScheduledMeeting, item: AgendaItem): readonly (ShownVa
         ),
       ),
     ),
-    show.lines(paperShown(item), item.author === undefined ? null : show.sentence('By ', show.named(item.author))),
+    show.lines(paperShown(item), item.author === undefined ? null : show.sentence('By ', show.doer(item.author))),
     show.lines(
       said('Overview', report?.overview),
       said('Force update', report?.forceUpdate),
@@ -365,7 +365,7 @@ function said(called: string, words: AgendaItem['title']): ShownValue | null {
 
 function attendanceRows({ attendance: list }: ScheduledMeeting): readonly (readonly (ShownValue | null)[])[] {
   return (list?.rows ?? []).map(({ as, body, post, people, joined, left }, row) => [
-    show.lines(show.named(body), show.named(post), show.textOfRow(list?.words.who, row)),
+    show.lines(show.named(body), show.doer(post), show.textOfRow(list?.words.who, row)),
     show.member(attendance, as),
     people === undefined ? null : show.said(String(people)),
     show.lines(

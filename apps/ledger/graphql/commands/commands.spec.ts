@@ -115,9 +115,7 @@ describe('the ids that an input may hold', () => {
     ];
     expect(ids(Object.entries(ENVELOPE_FIELDS)).sort()).toEqual(['before', 'commandId']);
     expect(ids(Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields)))).toEqual([
-      'keepsPromise',
-      'control',
-      'event',
+      ...['agendaItem', 'question', 'continues', 'minute', 'keepsPromise', 'control', 'condition', 'event'],
     ]);
   });
 });
