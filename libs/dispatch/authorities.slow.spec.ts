@@ -284,6 +284,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
     'opcc-officer',
   ],
   DraftDecision: async () => [{ ...DRAFTED, ref: await decision() }, 'opcc-officer'],
+  RecordDecisionConsultation: async () => [
+    { type: 'RecordDecisionConsultation', ref: await decision(), who: 't' },
+    'opcc-officer',
+  ],
+  SignDecision: async () => [
+    { type: 'SignDecision', ref: await decision(...MADE), signedBy: 'commissioner' },
+    'opcc-officer',
+  ],
   RejectDecisionOption: async () => [
     { type: 'RejectDecisionOption', ref: await decision(), option: 't' },
     'opcc-officer',
