@@ -14,6 +14,7 @@ import {
   type Links,
   type LinkWanted,
   type MayIssue,
+  type MeetingMet,
   type RecordEvent,
   type Refusal,
   type Register,
@@ -49,7 +50,7 @@ export async function decide(
   if ('outcome' in asked) return asked;
   const cited = await onWhoseSay(record, register, submission, asked, around);
   if ('outcome' in cited) return cited;
-  const weighed = await weighedBy(register, record, submission, asked, cited.heldOn, around);
+  const weighed = await weighedBy(register, record, submission, asked, cited.meeting, around);
   const refusal =
     whyNotOwn(register, record, submission, weighed.context) ?? whyNotCited(submission, weighed.context.links);
   return refusal === null ? concluded(register, record, submission, weighed, around) : refused(refusal);
@@ -134,32 +135,32 @@ async function whoseItIs(
   return { stamped, today, effectiveOn, state, owners, by, rule, verdict };
 }
 
-/** What the envelope says of the authority, and of where the fact stands: the day on which the meeting was held that is its authority. */
+/** What the envelope says of the authority, and of where the fact stands: the meeting that is its authority. */
 async function onWhoseSay(
   record: KnownRecord,
   register: Register,
   submission: Submission,
   { verdict, effectiveOn }: Asked,
   around: Surroundings,
-): Promise<{ readonly heldOn: CivilDate | null } | Outcome> {
+): Promise<{ readonly meeting: MeetingMet | null } | Outcome> {
   const { envelope, caller, consequence } = submission;
   if (verdict === 'needs-authority' && envelope.authority === undefined)
     return refused(refuse('AUTHORITY_NEEDED', { field: 'authority' }));
   const meeting = consequence === undefined ? authorityOf(envelope.authority, 'meeting') : null;
   if (verdict === 'needs-meeting' && meeting === null)
     return refused(refuse('MEETING_NEEDED', { field: 'authority.meeting' }));
-  const cited = meeting === null ? null : await around.heldOn(meeting, caller);
-  if (meeting !== null && cited === 'unknown')
-    return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting } }));
+  const cited = meeting === null ? null : await around.metAt(meeting, caller);
+  if (cited === 'unknown')
+    return refused(refuse('UNKNOWN_MEETING', { field: 'authority.meeting', values: { meeting: meeting ?? '' } }));
   // What a paper prints is held as it was printed.
   const isNative = submission.importId === undefined;
-  if (meeting !== null && isNative && (cited === null || cited > effectiveOn))
+  if (meeting !== null && isNative && (cited === null || cited.heldOn > effectiveOn))
     return refused(refuse('MEETING_NOT_HELD', { field: 'authority.meeting', values: { meeting, effectiveOn } }));
   const refusal = await whyNotDecided(submission, effectiveOn, around);
   if (refusal !== null) return refused(refusal);
   if (envelope.before !== undefined && !standsOn(register, record.events, envelope.before, effectiveOn))
     return refused(refuse('UNKNOWN_BEFORE', { field: 'before' }));
-  return { heldOn: isNative && cited !== 'unknown' ? cited : null };
+  return { meeting: isNative ? cited : null };
 }
 
 /**
@@ -193,13 +194,14 @@ async function weighedBy(
   record: KnownRecord,
   submission: Submission,
   asked: Asked,
-  heldOn: CivilDate | null,
+  meeting: MeetingMet | null,
   around: Surroundings,
 ): Promise<Weighed> {
   const { command, envelope, caller, consequence } = submission;
   const { stamped, today, effectiveOn, state, owners, by, rule } = asked;
   const party = consequence === undefined ? await around.partyOf(by, submission, effectiveOn) : consequence.by;
   const ownerHeldBy = await around.holdersOf(owners[0] ?? null, effectiveOn);
+  const heldOn = meeting?.heldOn ?? null;
   const circumstances = { stamped, effectiveOn, party, heldOn, ownerHeldBy, holders: [] };
   const end = register.separation?.ends[command.type];
   const known =
@@ -211,6 +213,7 @@ async function weighedBy(
     now: stamped,
     effectiveOn,
     envelope,
+    ...(meeting === null ? {} : { meeting }),
     ...(party === undefined ? {} : { by: party }),
     enteredBy: { post: caller.post, person: caller.person },
     wouldBe: (type, facts = {}) => {
@@ -222,7 +225,7 @@ async function weighedBy(
     lists: around.lists,
     ...(await whoIsWho(rule, submission, today, around)),
   };
-  const citesAt = isRecordCommand(command) ? null : (register.citesAt?.(command, before) ?? null);
+  const citesAt = isRecordCommand(command) ? null : (register.citesAt?.(command, state, before) ?? null);
   const context = citesAt === null ? before : { ...before, lastEvent: await around.lastEventBy(citesAt) };
   return { asked, circumstances, context };
 }

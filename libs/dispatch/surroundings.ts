@@ -11,6 +11,7 @@ import {
   type Links,
   type LinkWanted,
   type Marking,
+  type MeetingMet,
   type Party,
   type RecordEvent,
   type Register,
@@ -108,10 +109,13 @@ export function surroundings<Loaded extends KnownRecord>(context: {
     return (await linked(name, ref, caller, day))?.state ?? null;
   }
 
-  /** The day on which a meeting was held by all that is known now; null when it was not, `unknown` when the caller knows none such. */
-  async function heldOn(meeting: string, caller: Caller): Promise<CivilDate | null | 'unknown'> {
+  /** A meeting, by all that is known now; null when it was not held, `unknown` when the caller knows none such. */
+  async function metAt(meeting: string, caller: Caller): Promise<MeetingMet | null | 'unknown'> {
     const state = await find('meetings', meeting, caller, END_OF_DAYS);
-    return state === null ? 'unknown' : (registers.get('meetings')?.heldOn?.(state) ?? null);
+    if (state === null) return 'unknown';
+    const register = registers.get('meetings');
+    const heldOn = register?.heldOn?.(state) ?? null;
+    return heldOn === null ? null : { heldOn, cutOff: register?.cutOffOf?.(state) ?? null };
   }
 
   /** The day on which a decision was made, as it stands on a day; null when it was not or held no longer, `unknown` when the caller knows none such. */
@@ -206,7 +210,7 @@ export function surroundings<Loaded extends KnownRecord>(context: {
       isThereFor,
       exists,
       find,
-      heldOn,
+      metAt,
       madeOn,
       findLinks,
       actingBy,

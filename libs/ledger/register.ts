@@ -88,6 +88,18 @@ export interface CountedLists {
   readonly [kind: string]: { readonly [filter: string]: CountedFilter };
 }
 
+/** Up to when what a meeting had before it was drawn: the London day, and the instant by which it had been recorded. */
+export interface CutOff {
+  readonly effective: CivilDate;
+  readonly recorded: Instant;
+}
+
+/** A meeting that was held and is named as an authority, by all that is known now. */
+export interface MeetingMet {
+  readonly heldOn: CivilDate;
+  readonly cutOff: CutOff | null;
+}
+
 /** All that a decision may know beyond the record itself. There is no clock here: `today` was read before. */
 export interface DecisionContext {
   readonly today: CivilDate;
@@ -98,6 +110,8 @@ export interface DecisionContext {
   readonly now: Instant;
   /** The last event of the ledger as it was recorded by the instant for which {@link Register.citesAt} asks; null where there was none. */
   readonly lastEvent?: EventId | null;
+  /** The meeting that is the authority. Absent where none is, and of an imported fact. */
+  readonly meeting?: MeetingMet;
   /** Who did it. Absent only for an imported fact whose paper names nobody. */
   readonly by?: Party;
   readonly enteredBy: Party;
@@ -194,10 +208,12 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly mayIssueForRecord?: { readonly [command: string]: MayIssue };
   /** The day on which it was held, for what may be named as an authority; null while it was not. */
   readonly heldOn?: (state: State) => CivilDate | null;
+  /** Up to when what it had before it was drawn, of a meeting; null while its day is not known. */
+  readonly cutOffOf?: (state: State) => CutOff | null;
   /** The day on which it was made, for a decision that may be named as an authority; null while it was not, and once it holds no longer. */
   readonly madeOn?: (state: State) => CivilDate | null;
   /** The instant by which what a fact cites had been recorded, of a command that cites the ledger as it stood; null for any other. */
-  readonly citesAt?: (command: Cmd, context: DecisionContext) => Instant | null;
+  readonly citesAt?: (command: Cmd, state: State, context: DecisionContext) => Instant | null;
   /** The versions of a record that facts may cite as their source, by their numbers. Absent: nothing of this register is cited. */
   readonly versionsOf?: (state: State) => readonly string[];
   /** What ends a record of this register as done. Absent: nothing does. */

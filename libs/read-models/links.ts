@@ -53,12 +53,19 @@ const LINKS: ReadonlySet<string> = new Set([
   'post',
   'publication',
   'publishingBody',
+  'putOffTo',
   'question',
   'reads',
   'rule',
+  'signedBy',
   'supersededBy',
   'supersededIn',
 ]);
+/**
+ * Those among them that name whatever the ledger recorded last: shown to whoever may see everything and to nobody else, for to anybody else that it is
+ * not shown would tell that there is something which they may not see.
+ */
+const OF_THE_WHOLE_LEDGER: ReadonlySet<string> = new Set(['lastEvent']);
 /** Members by a name that has other meanings too: they hold a reference where what stands there is spelt as one is. */
 const LINKS_WHERE_SPELT: ReadonlySet<string> = new Set(['to', 'linkedTo', 'decision']);
 /** Members whose own members are named by references: the posts that ever had an action. */
@@ -174,13 +181,18 @@ async function withLinksThat<Value>(
   values: readonly Value[],
   mistakes: Mistakes,
 ): Promise<readonly Value[]> {
+  const seesAll = opened(view).reader.audience === 'full';
+  const isFor = (name: string) => seesAll || !OF_THE_WHOLE_LEDGER.has(name);
   const found = new Set<string>();
-  for (const value of values) withLinks(value as JsonValue, null, (ref) => found.add(ref) !== undefined);
+  let isWhole = true;
+  const find = (ref: string, name: string) => (isFor(name) ? found.add(ref) !== undefined : (isWhole = false));
+  for (const value of values) withLinks(value as JsonValue, null, find);
   const refs = [...found];
-  const areSeen = opened(view).reader.audience === 'full' ? refs.map(() => true) : await linksSeen(view, refs);
+  const areSeen = seesAll ? refs.map(() => true) : await linksSeen(view, refs);
   const shown = new Set(refs.filter((ref, index) => areSeen[index]! && !mistakes.has(ref)));
-  if (shown.size === refs.length) return values;
-  return values.map((value) => withLinks(value as JsonValue, null, (ref) => shown.has(ref)) as Value);
+  if (isWhole && shown.size === refs.length) return values;
+  const keeps = (ref: string, name: string) => isFor(name) && shown.has(ref);
+  return values.map((value) => withLinks(value as JsonValue, null, keeps) as Value);
 }
 
 /**
@@ -312,9 +324,12 @@ function placeOfWords({ event, part }: TextRef): string {
   return `${event}/${part}`;
 }
 
+type Keeps = (ref: string, name: string) => boolean;
+
 /** A value with those of its links that are kept. */
-function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) => boolean): JsonValue | undefined {
-  if (typeof value === 'string') return name === null || !isLinkTo(name, value) || keeps(value) ? value : undefined;
+function withLinks(value: JsonValue, name: string | null, keeps: Keeps): JsonValue | undefined {
+  if (typeof value === 'string')
+    return name === null || !isLinkTo(name, value) || keeps(value, name) ? value : undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
     return (value as readonly JsonValue[]).flatMap((one) =>
@@ -322,7 +337,7 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
     );
   const { path } = value as JsonObject;
   const members = Object.entries(value as JsonObject).flatMap(([key, member]) => {
-    if (member === undefined || (name !== null && KEYED_BY_LINKS.has(name) && !keeps(key))) return [];
+    if (member === undefined || (name !== null && KEYED_BY_LINKS.has(name) && !keeps(key, name))) return [];
     const named = typeof path === 'string' && OF_THE_PATH.includes(key) ? lastOf(path) : key;
     const kept = withLinks(member, named, keeps);
     // A state without links has no list of them.
@@ -333,10 +348,12 @@ function withLinks(value: JsonValue, name: string | null, keeps: (ref: string) =
 }
 
 /** Of a list: is it about a link alone, and that is not kept? Nothing is left of it then, not even that there was one. */
-function isNothingWithout(one: JsonValue, keeps: (ref: string) => boolean): boolean {
+function isNothingWithout(one: JsonValue, keeps: Keeps): boolean {
   if (typeof one !== 'object' || one === null || Array.isArray(one)) return false;
   const { to, linkedTo } = one as JsonObject;
-  return [to, linkedTo].some((ref) => typeof ref === 'string' && kindSpelt(ref) !== null && !keeps(ref));
+  return Object.entries({ to, linkedTo }).some(
+    ([name, ref]) => typeof ref === 'string' && kindSpelt(ref) !== null && !keeps(ref, name),
+  );
 }
 
 /** The member that a path leads to: what a source is, the event has under a name of its own. */

@@ -48,6 +48,8 @@ export interface Circumstances {
   enteredBy?: Party;
   /** When the meeting was held that is the authority. */
   heldOn?: string;
+  /** That meeting, as the decision is told of it. */
+  meeting?: DecisionContext['meeting'];
   /** Who is written to have held which post. */
   holders?: readonly Holding[];
   imported?: boolean;
@@ -147,6 +149,7 @@ export function contextOf(circumstances: Circumstances = {}): DecisionContext {
     ...(circumstances.lastEvent === undefined ? {} : { lastEvent: circumstances.lastEvent }),
     effectiveOn: circumstances.effectiveOn ?? circumstances.envelope?.effectiveOn ?? today,
     envelope: { commandId: '00000000-0000-4000-8000-000000000000', ...circumstances.envelope },
+    ...(circumstances.meeting === undefined ? {} : { meeting: circumstances.meeting }),
     ...(by === undefined ? {} : { by }),
     enteredBy,
     wouldBe: (type, facts = {}) => eventIn(circumstances, type, facts) as never,

@@ -65,7 +65,10 @@ describe('the agenda of all meetings', () => {
       items.map(({ meeting, deferrals, item: { fromMeeting } }) => [meeting, fromMeeting, deferrals.length]),
     ).toEqual([['CGB-2023-06-21', 'CGB-2023-04-19', 3]]);
     expect(
-      items[0]!.deferrals.map(({ meeting, to, within }) => [meeting, to ?? within?.to ?? 'a later meeting']),
+      items[0]!.deferrals.map(({ meeting, putOffTo, within }) => [
+        meeting,
+        putOffTo ?? within?.to ?? 'a later meeting',
+      ]),
     ).toEqual([
       ['CGB-2023-04-19', 'CGB-2023-06-21'],
       ['CGB-2023-06-21', '2024-01-31'],

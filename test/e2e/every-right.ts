@@ -156,7 +156,14 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
   const SCHEME = { delegation: 'SoD-4' };
   /** Commands on a decision that was made. */
   const DECIDED = [
-    ...['SetDecisionCondition', 'ReportDecisionCondition', 'VaryDecision', 'RevokeDecision', 'SupersedeDecision'],
+    ...[
+      'SetDecisionCondition',
+      'ReportDecisionCondition',
+      'SignDecision',
+      'VaryDecision',
+      'RevokeDecision',
+      'SupersedeDecision',
+    ],
     ...['RecordDecision', 'PublishDecisionNotice', 'WithholdDecision'],
   ];
   const decides = ({ state }: Row) => (state ?? {}) as { readonly maker?: string; readonly delegated?: object };
@@ -383,6 +390,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       RemoveRecommendation: async () => ({ ref, agreedBy: 'CGB', reason }),
       ProposeDecision: async () => ({ body: 'CGB', maker: 'COMMISSIONER', title: 't' }),
       DraftDecision: async () => ({ ref, recommendation: 't' }),
+      RecordDecisionConsultation: async () => ({ ref, who: 't' }),
       RejectDecisionOption: async () => ({ ref, option: 't', reason }),
       AdviseOnDecision: async () => ({ ref, adviceOn: row.command['adviceOn'], applies: false }),
       WriteDecisionPart: async () => ({ ref, part: 'OPEN', content: 't' }),
@@ -392,6 +400,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       SetDecisionCondition: async () => ({ ref, subjectTo: 't' }),
       ReportDecisionCondition: async () => ({ ref, condition: await eventOf(ref, true), standing: 'MET' }),
       RecordDecision: async () => ({ ref, publicInterest: false }),
+      SignDecision: async () => ({ ref, signedBy: 'commissioner' }),
       VaryDecision: async () => ({ ref, variation: 't', reason }),
       SupersedeDecision: async () => ({
         ref,

@@ -195,6 +195,8 @@ describe('what a reader may not see does not exist for them', () => {
       proposeDecision: { body: 'CGB', maker: 'COMMISSIONER', title: 't' },
       draftDecision: { recommendation: 't' },
       rejectDecisionOption: { option: 't' },
+      recordDecisionConsultation: { who: 't' },
+      signDecision: { signedBy: 'commissioner' },
       adviseOnDecision: { adviceOn: 'PLAN', applies: false },
       writeDecisionPart: { part: 'OPEN', content: 't' },
       delegateDecision: { delegate: 'force-lead' },

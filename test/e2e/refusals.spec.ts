@@ -484,6 +484,12 @@ function scenesOf(office: Office): Scenes {
       WITHOUT_CONDITIONS: on(madeDecision, officer, 'reportDecisionCondition', {
         ...{ condition: randomUUID(), standing: 'MET' },
       }),
+      NOBODY_CONSULTED: on(proposedDecision, officer, 'recordDecisionConsultation', { said: 't' }),
+      ALREADY_SIGNED: async () => {
+        const ref = await madeDecision();
+        await officer.does('signDecision', { ref, signedBy: 'commissioner' });
+        return officer.fails('signDecision', { ref, signedBy: 'commissioner' });
+      },
       NOTHING_TO_RECORD: on(advisedDecision, officer, 'recordDecision', { publicInterest: false }),
       ALREADY_RECORDED: on(recordedDecision, officer, 'recordDecision', { publicInterest: false }),
       NOT_RECORDED: on(madeDecision, officer, 'publishDecisionNotice'),

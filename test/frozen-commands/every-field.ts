@@ -29,14 +29,24 @@ import { SENT, withReferences, type Sent } from './sent.ts';
 import { OF_NOTHING, wrongValues, type Wrong } from './wrong-values.ts';
 
 /*
- * One accepted example of every command, with each field in turn made wrong in each way that its shape knows: refused by its code and its
+ * Accepted examples of every command, with each field in turn made wrong in each way that its shape knows: refused by its code and its
  * path, and nothing is written. Then the example itself goes in, and the next one builds on it.
+ *
+ * A field is tried in the first example that gives it: one that goes only with another, or not with another, is wrong by itself in any other.
  */
 
 type Values = Readonly<Record<string, unknown>>;
 
 const AT = '2023-10-09T11:00:00.000Z';
 const FIRST = SENT.map(({ name }, index) => SENT.findIndex((one) => one.name === name) === index);
+/** Of each example the fields that are tried in it: those that it is the first to give, and of the first those that none gives. */
+const TRIED = SENT.map(({ name }, index) =>
+  fieldsOf(name).filter(([field]) => {
+    const called = calledInInput(name, field);
+    const giving = SENT.findIndex((one) => one.name === name && Object.hasOwn(one.input, called));
+    return giving < 0 ? FIRST[index] : giving === index;
+  }),
+);
 const examples = SENT.map((sent, index) => [index, sent.name, sent] as const);
 const OPERATORS = 'AppointMonitoringOfficer';
 
@@ -55,6 +65,13 @@ function fieldsOf(name: string): readonly (readonly [field: string, shape: Shape
   return Object.entries((MUTATIONS[name]?.command ?? declared)!.fields);
 }
 
+/** What the input of a command calls a field. */
+function calledInInput(name: string, field: string): string {
+  const declared = MUTATIONS[name];
+  const called = declared === undefined ? undefined : inputFieldsOf(declared).find((one) => one.field === field);
+  return called?.name ?? field;
+}
+
 const codeOf = (outcome: Outcome) =>
   outcome.outcome === 'refused'
     ? { code: outcome.refusal.code, field: outcome.refusal.field }
@@ -65,7 +82,8 @@ const codeOf = (outcome: Outcome) =>
 const under = (field: string, { at }: Pick<Wrong, 'at'>) => (at === undefined ? field : `${field}.${at}`);
 const isNeeded = ({ optional, otherwise, kind }: Shape) =>
   optional !== true && otherwise === undefined && kind !== 'marking';
-const isOfTheInput = (code: string) => !/^(UNKNOWN_|MARKING_TOO_HIGH|PROMISE_NOT_MINUTED)/.test(code);
+/** Is it wrong by itself, whatever the ledger holds? */
+const isOfTheInput = ({ how, code }: Wrong) => !/\bunknown\b/.test(how) && code !== 'MARKING_TOO_HIGH';
 
 async function accepted(outcome: Promise<Outcome>, name: string): Promise<Accepted> {
   const answered = await outcome;
@@ -99,16 +117,16 @@ export function overHttp(): void {
       'of example %i, %s, is refused while it is wrong, and nothing is written',
       async (index, name, sent) => {
         const input = withReferences(sent.input, done);
-        const declared = MUTATIONS[name];
-        if (FIRST[index] === true && declared !== undefined) {
+        const tried = TRIED[index]!;
+        if (tried.length > 0 && MUTATIONS[name] !== undefined) {
           const before = await position();
-          for (const [field, shape] of fieldsOf(name)) {
-            const called = inputFieldsOf(declared).find((one) => one.field === field)?.name ?? field;
+          for (const [field, shape] of tried) {
+            const called = calledInInput(name, field);
             for (const wrong of wrongValues(shape))
               expect([field, wrong.how, await answerTo(sent, { ...input, [called]: wrong.value })]).toEqual([
                 ...[field, wrong.how],
                 {
-                  code: isOfTheInput(wrong.code) ? 'INVALID' : 'REFUSED',
+                  code: isOfTheInput(wrong) ? 'INVALID' : 'REFUSED',
                   refusal: wrong.code,
                   field: under(called, wrong),
                 },
@@ -146,7 +164,7 @@ export function overHttp(): void {
           const value = member === undefined ? wrong.value : { [member]: wrong.value };
           expect([path, wrong.how, await answerTo(sent, { ...bare, [first]: value })]).toEqual([
             ...[path, wrong.how],
-            { code: isOfTheInput(wrong.code) ? 'INVALID' : 'REFUSED', refusal: wrong.code, field: under(path, wrong) },
+            { code: isOfTheInput(wrong) ? 'INVALID' : 'REFUSED', refusal: wrong.code, field: under(path, wrong) },
           ]);
         }
       }
@@ -202,12 +220,13 @@ export function fromPapers(): void {
       async (index, name, sent) => {
         const good = submissionFor(sent, withReferences(asPrinted(sent), done));
         const before = await head();
-        if (FIRST[index] === true) {
+        const tried = TRIED[index]!;
+        if (tried.length > 0) {
           const row = ROW_COMMANDS[name];
           const cells = row === undefined ? null : cellsOf(name, good);
           if (cells !== null && !NOT_OF_PAPERS.includes(name))
             expect([name, await refusedColumns(cells)]).toEqual([name, []]);
-          for (const [field, shape] of fieldsOf(name)) {
+          for (const [field, shape] of tried) {
             for (const wrong of wrongValues(shape)) {
               if (shape.kind === 'marking') continue;
               const path = under(field, wrong);
@@ -311,9 +330,9 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
   };
 }
 
-/** The fields of a command that name another record: the kind, and what the field is when it names that one. */
-function linksOf(name: string) {
-  return fieldsOf(name).flatMap(([field, shape]) => {
+/** The fields that are tried in an example and name another record: the kind, and what the field is when it names that one. */
+function linksOf(index: number) {
+  return TRIED[index]!.flatMap(([field, shape]) => {
     if (shape.kind === 'link') return [{ field, at: field, kind: shape.record, naming: (ref: string): unknown => ref }];
     if (shape.kind === 'links')
       return [{ field, at: `${field}.0`, kind: shape.record, naming: (ref: string): unknown => [ref] }];
@@ -378,7 +397,7 @@ export function whereHidden(): void {
     it.each(examples)('is refused in example %i, %s, as what is not there', async (index, name, sent) => {
       const input = withReferences(sent.input, done);
       const good = submissionFor(sent, input);
-      for (const { field, at, kind, naming } of FIRST[index] === true ? linksOf(name) : []) {
+      for (const { field, at, kind, naming } of linksOf(index)) {
         const told = async (ref: string) => {
           const command = { ...good.command, [field]: naming(ref) };
           const envelope = {
@@ -396,7 +415,7 @@ export function whereHidden(): void {
         expect(await house.ledger.store.head()).toEqual(before);
         const declared = MUTATIONS[name];
         if (declared === undefined) continue;
-        const called = inputFieldsOf(declared).find((one) => one.field === field)?.name ?? field;
+        const called = calledInInput(name, field);
         const answered = async (ref: string) => {
           const spoilt = { ...input, commandId: randomUUID(), [called]: naming(ref) };
           return (await lead.post(mutation(name), { input: spoilt })).text.replaceAll(ref, 'REF');

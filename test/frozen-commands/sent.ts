@@ -613,4 +613,12 @@ export const SENT: readonly Sent[] = [
   decisions('refuseDecision', { ref: '$202', ...HELD, ...MEETING }),
   decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A bench' }),
   decisions('dropDecision', { ref: '$205', reason: 'Nobody asks for it.' }),
+  decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A path' }),
+  decisions('recordDecisionConsultation', {
+    ...{ ref: '$207', body: 'CGB', post: 'estates-lead', who: 'The residents', said: 'They were for it.' },
+  }),
+  decisions('draftDecision', { ref: '$207', recommendation: 'That it be laid.' }),
+  decisions('adviseOnDecision', { ref: '$207', adviceOn: 'RISK', applies: false }),
+  decisions('makeDecision', { ref: '$207', decided: 'It is laid.' }, chair),
+  decisions('signDecision', { ref: '$207', signedBy: 'commissioner' }),
 ];

@@ -227,7 +227,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   },
   'meetings/PapersIssued': {
     facts: {
-      ...{ at: '16:30', position: true, asAt: '2023-06-12', asAtTime: '12:00', agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
+      ...{ at: '16:30', asAt: '2023-06-12', asAtTime: '12:00', agendaItem: 'b6a1f3f0-59d5-4c3a-8b9e-2f3e4d5c6b7a' },
       ...{ paper: 'CGB-2023-06-E4', paperVersion: '1' },
     },
     texts: { note: 'The pack' },
@@ -353,6 +353,11 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     texts: { title: 'Five electric cars', summary: 'For the neighbourhoods.', phrase: 'next CGB' },
   },
   'decisions/DecisionDrafted': { facts: {}, texts: { recommendation: 'That five cars be bought.' } },
+  'decisions/DecisionConsulted': {
+    facts: { body: 'CGB', post: 'estates-lead' },
+    texts: { who: 'The residents', said: 'They were for it.' },
+  },
+  'decisions/DecisionSigned': { facts: { signedBy: 'commissioner' } },
   'decisions/DecisionOptionRejected': { facts: {}, texts: { option: 'To lease them.', reason: 'It costs more.' } },
   'decisions/DecisionAdvised': { facts: { adviceOn: 'FINANCE', applies: true }, texts: { advice: 'It is affordable.' } },
   'decisions/DecisionPartWritten': { facts: { part: 'CLOSED' }, texts: { content: 'The price of each.' } },

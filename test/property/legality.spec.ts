@@ -132,6 +132,7 @@ const decisionMade = event('DecisionMade', {
   ...{ basisOn: '2023-06-21', basisRecorded: '2023-06-21T12:00:00.000Z', basisClock: 'STATED' },
 });
 const readyToDecide = [decision, decisionDrafted, decisionAdvised];
+const decisionSigned = event('DecisionSigned', { signedBy: 'commissioner' });
 const decisionRecorded = event('DecisionRecorded', { publicInterest: false });
 const conditionSet = event('DecisionConditionSet');
 const superseded = event('DecisionSuperseded', { supersededBy: 'CGB-2023-06-D2' });
@@ -237,8 +238,8 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
       [scheduled, held],
       [event('PublicExcluded', { grounds: [{ paragraph: 'PARAGRAPH_1' }, { paragraph: 'PARAGRAPH_1' }] })],
     ],
-    NOT_YET_ISSUED: [[scheduled], [event('PapersIssued', { position: true, at: '23:59' })]],
-    POSITION_AFTER_ISSUE: [[scheduled], [event('PapersIssued', { position: true, asAt: '2030-01-01' })]],
+    NOT_YET_ISSUED: [[scheduled], [event('PapersIssued', { at: '23:59' })]],
+    POSITION_AFTER_ISSUE: [[scheduled], [event('PapersIssued', { asAt: '2030-01-01' })]],
     NOT_DRAFTED: [[scheduled, held], [event('MinutesCirculated', {})]],
     NOT_CIRCULATED: [[scheduled, held], [event('MinutesConfirmed', { confirmedAt: 'CGB-2030-01-01' })]],
     NOT_CONFIRMED: [[scheduled, held], [event('MinutesPublished', {})]],
@@ -306,6 +307,7 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     NOT_ADVISED: [[...readyToDecide, decisionMade], [voiding('event-3')]],
     NOT_MADE: [[...readyToDecide, decisionMade, conditionSet], [voiding('event-4')]],
     DECISION_ENDED: [[...readyToDecide, decisionMade, event('DecisionRevoked')], [conditionSet]],
+    ALREADY_SIGNED: [[...readyToDecide, decisionMade, decisionSigned], [decisionSigned]],
     NOTHING_TO_RECORD: [[...readyToDecide, decisionMade, decisionRecorded], [voiding('event-4')]],
     ALREADY_RECORDED: [[...readyToDecide, decisionMade, decisionRecorded], [decisionRecorded]],
     NOT_RECORDED: [
@@ -421,6 +423,7 @@ const AMENDS =
 /** Every other refusal, and why a re-fold may bring about what it refuses. */
 const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   decisions: {
+    NOBODY_CONSULTED: WORDS,
     WITHOUT_CONDITIONS: ENTRY,
     DELEGATION_NEEDS_AUTHORITY: ENTRY,
     OPTION_NEEDS_REASON: WORDS,

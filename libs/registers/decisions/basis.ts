@@ -4,14 +4,16 @@ import {
   lastInstantOf,
   londonDayOf,
   type CivilDate,
+  type CutOff,
   type DecisionContext,
   type EventId,
   type Instant,
+  type MeetingMet,
   type Refusal,
 } from '../../ledger/index.ts';
 import type { MakeDecision } from './commands.ts';
 import type { DecisionMade } from './events.ts';
-import type { DecisionBasisClock } from './fields.ts';
+import type { DecisionBasisClock, DecisionMaker } from './fields.ts';
 import { refuse } from './refusals.ts';
 
 /** What was before whoever decided: the ledger at a day, as it was recorded by an instant, on a clock. See `docs/time.md`. */
@@ -26,14 +28,30 @@ export interface DecisionBasis {
 /** Where a basis reads as a reader reads who names none. */
 const BY_DEFAULT: DecisionBasisClock = 'STATED';
 
+type Circumstances = Pick<DecisionContext, 'effectiveOn' | 'now' | 'imported' | 'meeting'>;
+/** Of the decision: who was to decide it first, and whether it was delegated. */
+interface ForWhom {
+  readonly maker: DecisionMaker;
+  readonly delegated?: object;
+}
+
 /**
- * The instant by which what was before whoever decided was recorded, where nobody says another.
- *
- * This is the one place at which the cut-off of a meeting's papers is to be asked, once meetings say when theirs were issued: a decision made at
- * a meeting is then made on the papers, and not on what was entered between them and the meeting.
+ * What was before whoever decided, where nobody says otherwise. Of a decision that was made at a meeting: its cut-off, for it is made on the papers and
+ * not on what was entered between them and the meeting. Else the instant of entry where it is entered on its day, and the end of that day where it is
+ * entered later; never what was recorded after now.
  */
-export function recordedByDefault(effectiveOn: CivilDate, now: Instant): Instant {
-  return londonDayOf(now) === effectiveOn ? now : lastInstantOf(effectiveOn);
+function byDefault(decision: ForWhom, { effectiveOn, now, meeting }: Circumstances): CutOff {
+  if (meeting !== undefined && meeting.cutOff !== null && isMadeThere(decision, meeting, effectiveOn)) {
+    const { effective, recorded } = meeting.cutOff;
+    return { effective, recorded: earlier(recorded, now) };
+  }
+  const recorded = londonDayOf(now) === effectiveOn ? now : lastInstantOf(effectiveOn);
+  return { effective: effectiveOn, recorded: earlier(recorded, now) };
+}
+
+/** A body decides at its meeting; whoever else does on its authority was there where it is the same day, and not where a resolution is used later. */
+function isMadeThere({ maker, delegated }: ForWhom, { heldOn }: MeetingMet, effectiveOn: CivilDate): boolean {
+  return (maker === 'BODY' && delegated === undefined) || heldOn === effectiveOn;
 }
 
 /**
@@ -42,12 +60,16 @@ export function recordedByDefault(effectiveOn: CivilDate, now: Instant): Instant
  */
 export function basisOf(
   { basisOn, basisRecorded }: Pick<MakeDecision, 'basisOn' | 'basisRecorded'>,
-  { effectiveOn, now, imported }: Pick<DecisionContext, 'effectiveOn' | 'now' | 'imported'>,
+  decision: ForWhom,
+  circumstances: Circumstances,
 ): DecisionBasis | null {
-  if (imported) return null;
-  const on = basisOn ?? effectiveOn;
-  const recorded = basisRecorded === undefined ? recordedByDefault(effectiveOn, now) : instantWritten(basisRecorded);
-  return { on, recorded: basisRecorded === undefined ? earlier(recorded, now) : recorded, clock: BY_DEFAULT };
+  if (circumstances.imported) return null;
+  const { effective, recorded } = byDefault(decision, circumstances);
+  return {
+    on: basisOn ?? effective,
+    recorded: basisRecorded === undefined ? recorded : instantWritten(basisRecorded),
+    clock: BY_DEFAULT,
+  };
 }
 
 /** Nobody decides on what took effect, or was recorded, after the decision. */

@@ -1,4 +1,5 @@
 import {
+  atLeastOne,
   command,
   day,
   labelled,
@@ -70,6 +71,22 @@ export const AdviseOnDecision = command('AdviseOnDecision', {
 });
 export type AdviseOnDecision = CommandOf<typeof AdviseOnDecision>;
 
+export const RecordDecisionConsultation = command('RecordDecisionConsultation', {
+  says: 'Records that somebody was consulted on a decision: a body, a post, or others in words, and what they said.',
+  label: 'Record a consultation',
+  about: 'decision',
+  leadsTo: Event.DecisionConsulted,
+  mayIssue: OFFICE,
+  rules: [atLeastOne('NOBODY_CONSULTED', ['body', 'post', 'who'])],
+  fields: {
+    body: optional(field.consultedBody),
+    post: optional(field.consultedPost),
+    who: optional(field.who),
+    said: optional(field.said),
+  },
+});
+export type RecordDecisionConsultation = CommandOf<typeof RecordDecisionConsultation>;
+
 export const WriteDecisionPart = command('WriteDecisionPart', {
   says: 'Writes the open or the closed part of a decision, in the place of what stood there. The closed part is marked as of a closed session, whatever else its marking says.',
   label: 'Write the open or closed part',
@@ -90,7 +107,7 @@ export const DelegateDecision = command('DelegateDecision', {
 export type DelegateDecision = CommandOf<typeof DelegateDecision>;
 
 export const MakeDecision = command('MakeDecision', {
-  says: 'Makes a decision: by the commissioner or the delegate, or by the body at a meeting, which is then the authority. It is made on what was then in the ledger, its basis: the instant of entry where it is entered on its day, else the end of its day as recorded by then.',
+  says: 'Makes a decision: by the commissioner or the delegate, or by the body at a meeting, which is then the authority. It is made on what was then in the ledger, its basis: of one made at a meeting that meeting’s cut-off; else the instant of entry where it is entered on its day, else the end of its day as recorded by then.',
   about: 'decision',
   leadsTo: Event.DecisionMade,
   mayIssue: MAKERS,
@@ -170,6 +187,16 @@ export const ReportDecisionCondition = command('ReportDecisionCondition', {
   },
 });
 export type ReportDecisionCondition = CommandOf<typeof ReportDecisionCondition>;
+
+export const SignDecision = command('SignDecision', {
+  says: 'Records that a decision that was made was signed, and by which post; the effective day is the day on which it was.',
+  label: 'Record that it was signed',
+  about: 'decision',
+  leadsTo: Event.DecisionSigned,
+  mayIssue: OFFICE,
+  fields: { signedBy: field.signedBy },
+});
+export type SignDecision = CommandOf<typeof SignDecision>;
 
 /** Schedule, paragraph 5 of the Elected Local Policing Bodies (Specified Information) Order 2011 asks for a record of each decision of significant public interest. */
 export const RecordDecision = command('RecordDecision', {
@@ -258,6 +285,7 @@ export const DECISION_COMMANDS = [
   DraftDecision,
   RejectDecisionOption,
   AdviseOnDecision,
+  RecordDecisionConsultation,
   WriteDecisionPart,
   DelegateDecision,
   MakeDecision,
@@ -266,6 +294,7 @@ export const DECISION_COMMANDS = [
   DropDecision,
   SetDecisionCondition,
   ReportDecisionCondition,
+  SignDecision,
   RecordDecision,
   PublishDecisionNotice,
   WithholdDecision,

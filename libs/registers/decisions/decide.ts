@@ -45,6 +45,10 @@ function decideOn(
       return record(draft(Event.DecisionOptionRejected, { texts: { option: command.option } }));
     case 'AdviseOnDecision':
       return advise(command, context);
+    case 'RecordDecisionConsultation': {
+      const { body, post, who, said } = command;
+      return record(draft(Event.DecisionConsulted, { facts: { body, post }, texts: { who, said } }));
+    }
     case 'WriteDecisionPart':
       return writePart(command, context);
     case 'DelegateDecision':
@@ -71,6 +75,8 @@ function decideOn(
       });
       return ifItMay(decision, reported, context);
     }
+    case 'SignDecision':
+      return record(draft(Event.DecisionSigned, { facts: { signedBy: command.signedBy } }));
     case 'RecordDecision': {
       const { publicInterest, test } = command;
       return record(draft(Event.DecisionRecorded, { facts: { publicInterest }, texts: { test } }));
@@ -126,7 +132,7 @@ function delegate(
 
 function make(decision: ProposedDecision, command: MakeDecision, context: DecisionContext): Decision {
   const { decided, cites } = command;
-  const basis = basisOf(command, context);
+  const basis = basisOf(command, decision, context);
   if (basis === null && (command.basisOn ?? command.basisRecorded) !== undefined)
     return no('BASIS_OF_A_PAPER', command.basisOn === undefined ? 'basisRecorded' : 'basisOn');
   if (basis !== null && basis.recorded > context.now) return no('BASIS_AFTER_NOW', 'basisRecorded');

@@ -1,5 +1,5 @@
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
-import { given, pastEvent, type AnyPast, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import {
   decisions,
   outstandingIn,
@@ -94,6 +94,14 @@ const commands = {
   refuse: { type: 'RefuseDecision', ...ON_IT },
   drop: { type: 'DropDecision', ...ON_IT },
   condition: { type: 'SetDecisionCondition', ...ON_IT, subjectTo: 'The queries are answered.' },
+  consult: {
+    type: 'RecordDecisionConsultation',
+    ...ON_IT,
+    body: 'CGB',
+    who: 'The residents',
+    said: 'They were for it.',
+  },
+  sign: { type: 'SignDecision', ...ON_IT, signedBy: 'commissioner' },
   record: { type: 'RecordDecision', ...ON_IT, publicInterest: true },
   publish: { type: 'PublishDecisionNotice', ...ON_IT, publishedAt: 'example.org/decisions/1' },
   withhold: { type: 'WithholdDecision', ...ON_IT, exemption: 'Schedule 12A, paragraph 3' },
@@ -132,7 +140,7 @@ describe('proposing a decision', () => {
 
   it('is to be decided on one day only, also after a correction', () => {
     const twice = { ...PROPOSED, facts: { ...PROPOSED.facts, due: { on: '2023-06-21', meeting: 'CGB-2023-06-21' } } };
-    const event = pastEvent('decisions', twice as AnyPast, 1) as DecisionEvent;
+    const event = pastEvent('decisions', twice, 1) as DecisionEvent;
     expect(decisions.mayFollow(decisions.initial, event)?.code).toBe('DUE_AMBIGUOUS');
   });
 
@@ -198,6 +206,28 @@ describe('preparing a decision', () => {
     const rejected: Told = { id: 'option', type: 'DecisionOptionRejected', texts: ['option', 'reason'] };
     expect(stateOf([PROPOSED, rejected]).options).toMatchObject([
       { option: { part: 'text/option' }, why: { part: 'text/reason' } },
+    ]);
+  });
+
+  it('keeps who was consulted, a body, a post or others in words, and what they said, until it is taken', () => {
+    const { consult } = commands;
+    given(decisions, [PROPOSED])
+      .when({ type: 'RecordDecisionConsultation', ...ON_IT, said: 'They were for it.' }, known)
+      .thenRefused('NOBODY_CONSULTED', 'body');
+    given(decisions, [PROPOSED])
+      .when(consult, known)
+      .thenEvents([
+        {
+          type: 'DecisionConsulted',
+          facts: { body: 'CGB' },
+          texts: { who: 'The residents', said: 'They were for it.' },
+        },
+      ]);
+    given(decisions, DONE).when(consult, known).thenRefused('DECISION_TAKEN');
+    const consulted: Told = { type: 'DecisionConsulted', facts: { post: 'estates-lead' }, texts: ['said'] };
+    expect(stateOf([PROPOSED, consulted, consulted]).consultations).toMatchObject([
+      { post: 'estates-lead', said: { part: 'text/said' } },
+      { post: 'estates-lead' },
     ]);
   });
 
@@ -336,6 +366,54 @@ describe('making a decision', () => {
     });
   });
 
+  describe('at a meeting', () => {
+    const cutOff = { effective: '2023-06-14', recorded: '2023-06-14T15:30:00.000Z' };
+    const met = (heldOn: string, more: Circumstances = {}): Circumstances => ({
+      ...at(`CGB-${heldOn}`, heldOn),
+      meeting: { heldOn, cutOff },
+      effectiveOn: '2023-06-21',
+      ...more,
+    });
+    const basis = (past: readonly Told[], circumstances: Circumstances, more: object = {}) => {
+      const [made] = given(decisions, past)
+        .when({ ...MAKE, ...more }, circumstances)
+        .thenEvents(['DecisionMade']);
+      return [made!.facts['basisOn'], made!.facts['basisRecorded']];
+    };
+    const OF_BODY = [OF_THE_BODY, DRAFTED, ADVISED];
+
+    it('holds the cut-off of that meeting as its basis, whenever it is entered', () => {
+      for (const past of [READY, OF_BODY])
+        for (const now of ['2023-06-21T16:00:00.000Z', '2023-07-03T09:00:00.000Z'])
+          expect(basis(past, met('2023-06-21', { now }))).toEqual([cutOff.effective, cutOff.recorded]);
+    });
+
+    it('holds it too where a body decided that takes effect on a later day', () => {
+      expect(basis(OF_BODY, met('2023-06-19'))).toEqual([cutOff.effective, cutOff.recorded]);
+    });
+
+    it('holds its own day where somebody else decides on the authority of an earlier meeting', () => {
+      const delegated: Told = { type: 'DecisionDelegated', facts: { delegate: 'estates-lead' } };
+      for (const past of [READY, [...READY, delegated], [...OF_BODY, delegated]])
+        expect(basis(past, met('2023-06-19'))).toEqual(['2023-06-21', '2023-06-21T22:59:59.999Z']);
+    });
+
+    it('holds nothing that was recorded after now, and its own day where the meeting has no known one', () => {
+      const now = '2023-06-14T12:00:00.000Z';
+      expect(basis(READY, met('2023-06-14', { now, effectiveOn: '2023-06-14' }))).toEqual(['2023-06-14', now]);
+      const unknown: Circumstances = {
+        meeting: { heldOn: '2023-06-21', cutOff: null },
+        now: '2023-06-21T10:00:00.000Z',
+      };
+      expect(basis(READY, met('2023-06-21', unknown))).toEqual(['2023-06-21', '2023-06-21T10:00:00.000Z']);
+    });
+
+    it('may be made on another basis all the same', () => {
+      const other = { basisOn: '2023-06-20', basisRecorded: '2023-06-20T10:00:00Z' };
+      expect(basis(READY, met('2023-06-21'), other)).toEqual(['2023-06-20', '2023-06-20T10:00:00.000Z']);
+    });
+  });
+
   it('refuses a basis after its day, or after now', () => {
     const onThatDay: Circumstances = { ...why, effectiveOn: '2023-06-21' };
     given(decisions, READY)
@@ -370,7 +448,7 @@ describe('making a decision', () => {
 
   it('asks for the last event at its basis, and for none of a paper or of any other command', () => {
     const asked = (command: DecisionCommand, imported = false) =>
-      decisions.citesAt?.(command, {
+      decisions.citesAt?.(command, given(decisions, READY).state, {
         effectiveOn: '2023-06-21',
         now: '2023-06-21T12:00:00.000Z',
         imported,
@@ -379,6 +457,26 @@ describe('making a decision', () => {
     expect(asked({ ...MAKE, basisRecorded: '2023-06-20T10:00:00Z' })).toBe('2023-06-20T10:00:00.000Z');
     expect(asked(MAKE, true)).toBeNull();
     expect(asked(commands.record)).toBeNull();
+  });
+
+  it('is signed once it was made, by a post, and once', () => {
+    const signed: Told = { type: 'DecisionSigned', effectiveOn: '2023-06-22', facts: { signedBy: 'commissioner' } };
+    given(decisions, READY).when(commands.sign, known).thenRefused('NOT_MADE');
+    given(decisions, DONE)
+      .when(commands.sign, known)
+      .thenEvents([{ type: 'DecisionSigned', facts: { signedBy: 'commissioner' } }]);
+    given(decisions, [...DONE, signed])
+      .when(commands.sign, known)
+      .thenRefused('ALREADY_SIGNED');
+    given(decisions, [...DONE, REVOKED])
+      .when(commands.sign, known)
+      .thenRefused('DECISION_ENDED');
+    expect(stateOf([...DONE, signed])).toMatchObject({
+      status: 'MADE',
+      signed: { signedBy: 'commissioner', effectiveOn: '2023-06-22' },
+    });
+    // Made anew it is to be signed anew.
+    expect(stateOf([...DONE, signed, DEFERRED, MADE]).signed).toBeUndefined();
   });
 
   it('does not cite itself', () => {

@@ -51,6 +51,13 @@ export const DecisionAdvised = event('DecisionAdvised', {
   leads: 'advice',
 });
 
+/** One consultation: a body, a post, or others in words. That nobody answered is one as well. */
+export const DecisionConsulted = event('DecisionConsulted', {
+  facts: { body: optional(field.consultedBody), post: optional(field.consultedPost) },
+  texts: { who: optional(field.who), said: optional(field.said) },
+  leads: 'said',
+});
+
 /** The open part and the closed one are events of their own, because each has a marking of its own. */
 export const DecisionPartWritten = event('DecisionPartWritten', {
   facts: { part: fixed(field.part) },
@@ -103,6 +110,9 @@ export const DecisionConditionReported = event('DecisionConditionReported', {
   leads: 'update',
 });
 
+/** By whom is a post; the day on which it was signed is the effective day. A name that the notice prints is no fact. */
+export const DecisionSigned = event('DecisionSigned', { facts: { signedBy: field.signedBy } });
+
 /** In the log of decisions that an elected local policing body keeps. */
 export const DecisionRecorded = event('DecisionRecorded', {
   facts: {
@@ -150,6 +160,7 @@ export const DECISION_EVENTS = [
   DecisionDrafted,
   DecisionOptionRejected,
   DecisionAdvised,
+  DecisionConsulted,
   DecisionPartWritten,
   DecisionDelegated,
   DecisionMade,
@@ -158,6 +169,7 @@ export const DECISION_EVENTS = [
   DecisionNotTaken,
   DecisionConditionSet,
   DecisionConditionReported,
+  DecisionSigned,
   DecisionRecorded,
   DecisionNoticePublished,
   DecisionWithheld,

@@ -21,6 +21,14 @@ export const phrase = labelled('When it is to be decided, in words', line('When 
 export const recommendation = labelled('What is recommended', words('What whoever decides is recommended to do.'));
 export const option = labelled('Option', words('What might be done instead.'));
 export const advice = labelled('Advice', words('What was advised.'));
+export const consultedBody = labelled('Body consulted', link('body', 'The body that was consulted.'));
+export const consultedPost = labelled('Post consulted', link('post', 'The post that was consulted.'));
+export const who = labelled(
+  'Who was consulted, in words',
+  line('Who was consulted, where no body or post of the ledger will do.'),
+);
+export const said = labelled('What they said', words('What they said; what nobody answered is left out.'));
+export const signedBy = labelled('Signed by', link('post', 'The post that signed it.'));
 export const decided = labelled('What was decided', words('What was decided.'));
 export const delegate = labelled('Delegated to', link('post', 'The post to which it is delegated.'));
 export const condition = labelled(

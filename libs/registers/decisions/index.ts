@@ -20,7 +20,7 @@ import {
 } from './state.ts';
 import { stateFields } from './state-fields.ts';
 
-export { heldBasis, recordedByDefault, type DecisionBasis } from './basis.ts';
+export { heldBasis, type DecisionBasis } from './basis.ts';
 export * from './commands.ts';
 export * from './events.ts';
 export * from './fields.ts';
@@ -31,6 +31,7 @@ export {
   outstandingIn,
   unadvisedIn,
   type Advice,
+  type Consultation,
   type DecisionCondition,
   type DecisionState,
   type Deferral,
@@ -50,8 +51,10 @@ export const decisions = registerOf<DecisionState, DecisionEvent, DecisionComman
   decide,
   mayIssueThis,
   madeOn,
-  citesAt: (command, context) =>
-    command.type === 'MakeDecision' ? (basisOf(command, context)?.recorded ?? null) : null,
+  citesAt: (command, state, context) =>
+    command.type === 'MakeDecision' && state.status !== 'NOT_PROPOSED'
+      ? (basisOf(command, state, context)?.recorded ?? null)
+      : null,
   stateFields,
   filters: { decision: DECISION_SHOWN.filters },
   // Decisions of a meeting are entered with its minutes, and minutes may be entered after 28 days.

@@ -5,6 +5,7 @@ import { refusing } from '../../ledger/index.ts';
  * so, on what authority, for what reason; then whether it makes sense. Within each, in the order of checks.
  */
 export const DECISION_REFUSALS = {
+  NOBODY_CONSULTED: 'Say who was consulted: a body, a post, or others in words.',
   ALREADY_PROPOSED: 'This decision has been proposed already. Propose another one.',
   NOT_PROPOSED: 'There is no such decision. Propose it first.',
   DECISION_TAKEN: 'Decision {ref} was {how}, so nothing more is prepared for it. Propose another one.',
@@ -13,6 +14,7 @@ export const DECISION_REFUSALS = {
   NOT_MADE: 'Decision {ref} was not made, so there is nothing to do this to.',
   DECISION_ENDED: 'Decision {ref} is {how}. Propose another one.',
   WITHOUT_CONDITIONS: 'Decision {ref} has no condition. Set one first.',
+  ALREADY_SIGNED: 'Decision {ref} was signed already. Correct or void the wrong entry, if it is wrong.',
   NOTHING_TO_RECORD: 'Nothing has come of decision {ref} yet: it was neither made, put off nor refused, nor dropped.',
   ALREADY_RECORDED: 'Decision {ref} is in the log already.',
   NOT_RECORDED: 'Decision {ref} is not in the log of decisions. Record it first.',

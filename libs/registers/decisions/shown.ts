@@ -57,6 +57,7 @@ export const DECISION_HAPPENED: { readonly [type in DecisionOwnEvent['type']]: s
   DecisionDrafted: 'Drafted',
   DecisionOptionRejected: 'Option rejected',
   DecisionAdvised: 'Advised',
+  DecisionConsulted: 'Consulted on',
   DecisionPartWritten: 'Part written',
   DecisionDelegated: 'Delegated',
   DecisionMade: 'Made',
@@ -65,6 +66,7 @@ export const DECISION_HAPPENED: { readonly [type in DecisionOwnEvent['type']]: s
   DecisionNotTaken: 'Not taken',
   DecisionConditionSet: 'Condition set',
   DecisionConditionReported: 'Condition reported on',
+  DecisionSigned: 'Signed',
   DecisionRecorded: 'Recorded in the log',
   DecisionNoticePublished: 'Notice published',
   DecisionWithheld: 'Withheld from publication',
@@ -144,6 +146,7 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
     { label: 'On what was then known', shows: basisShown },
     { label: 'Open part', shows: ({ state }) => partShown(state.openPart) },
     { label: 'Closed part', shows: ({ state }) => partShown(state.closedPart) },
+    { label: 'Signed', shows: signedShown },
     { label: 'Recorded', shows: recordedShown },
     { label: 'Published', shows: publishedShown },
     { label: 'Withheld', shows: withheldShown },
@@ -167,6 +170,17 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
           doneBy(one),
         ]),
       empty: 'Nobody has advised on it.',
+    },
+    {
+      heading: 'Consultation',
+      columns: ['Who', 'What they said', 'When'],
+      rows: ({ state }) =>
+        state.consultations.map((one) => [
+          show.lines(show.named(one.body), show.named(one.post), show.text(one.who)),
+          show.text(one.said),
+          doneBy(one),
+        ]),
+      empty: 'Nobody was consulted.',
     },
     {
       heading: 'Rejected options',
@@ -219,6 +233,9 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
     'outcome.authority.meeting': 'Decided there',
     'outcome.authority.document': 'Tells what was decided',
     'outcome.authority.decision': 'Decided on its authority',
+    'consultations.body': 'Consulted on it',
+    'consultations.post': 'Consulted on it',
+    'signed.signedBy': 'Signed by this post',
     'published.notice': 'Published in it',
     'ended.supersededBy': 'Superseded by this one',
     'ended.authority.meeting': 'Ended on its authority',
@@ -305,6 +322,12 @@ function basisShown({ state: { outcome: is } }: ShownDecision): ShownValue | nul
 
 function partShown(is: ProposedDecision['openPart']): ShownValue | null {
   return is === undefined ? null : show.lines(show.text(is.content), doneBy(is));
+}
+
+function signedShown({ state: { signed: is } }: ShownDecision): ShownValue | null {
+  if (is === undefined) return null;
+  const who = show.named(is.signedBy);
+  return who === null ? show.when(is) : show.sentence(show.when(is), ', by ', who);
 }
 
 function recordedShown({ state: { recorded: is } }: ShownDecision): ShownValue | null {

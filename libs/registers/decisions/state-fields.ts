@@ -15,6 +15,7 @@ export const stateFields: StateFields = {
   'outcome.how': labelled('What came of it', field.outcome),
   'outcome.decided': field.decided,
   'openPart.content': labelled('Open part', words('What the open part says.')),
+  'signed.signedBy': field.signedBy,
   'recorded.publicInterest': labelled(
     'Of significant public interest',
     yesNo('Whether it is of significant public interest.'),

@@ -1,9 +1,9 @@
 import { anchorsOf, present, type Due } from '../../declarations/index.ts';
 import {
   isCommonFact,
+  isHeldBefore,
   stepOf,
   unmoved,
-  type Actor,
   type CivilDate,
   type Refusal,
   type Step,
@@ -29,6 +29,14 @@ export interface Advice extends Step {
   readonly adviceOn: DecisionAdviceOn;
   readonly applies: boolean;
   readonly advice?: TextRef;
+}
+
+/** Somebody was consulted: a body, a post, or others in words. */
+export interface Consultation extends Step {
+  readonly body?: string;
+  readonly post?: string;
+  readonly who?: TextRef;
+  readonly said?: TextRef;
 }
 
 /** What came of it. Of one that was made: what was decided, on what basis, and what it cites. */
@@ -74,12 +82,14 @@ export interface ProposedDecision {
   readonly options: readonly (Step & { readonly option?: TextRef; readonly why?: TextRef })[];
   /** The latest of each heading, in the order of the headings. */
   readonly advice: readonly Advice[];
+  readonly consultations: readonly Consultation[];
   readonly openPart?: Step & { readonly content?: TextRef };
   readonly closedPart?: Step & { readonly content?: TextRef };
   readonly delegated?: Step & { readonly delegate: string; readonly why?: TextRef };
   readonly outcome?: Outcome;
   readonly deferrals: readonly Deferral[];
   readonly conditions: readonly DecisionCondition[];
+  readonly signed?: Step & { readonly signedBy: string };
   readonly recorded?: Step & { readonly publicInterest: boolean; readonly test?: TextRef };
   readonly published?: Step & { readonly notice?: string; readonly publishedAt?: TextRef };
   readonly withheld?: Step & { readonly exemption?: TextRef; readonly why?: TextRef };
@@ -136,6 +146,7 @@ const PREPARES: readonly DecisionEvent['type'][] = [
   'DecisionDrafted',
   'DecisionOptionRejected',
   'DecisionAdvised',
+  'DecisionConsulted',
   'DecisionDelegated',
 ];
 const COMES_OF_IT: { readonly [type: string]: DecisionOutcome } = {
@@ -148,6 +159,7 @@ const COMES_OF_IT: { readonly [type: string]: DecisionOutcome } = {
 const OF_ONE_MADE: readonly DecisionEvent['type'][] = [
   'DecisionConditionSet',
   'DecisionConditionReported',
+  'DecisionSigned',
   'DecisionVaried',
   'DecisionRevoked',
   'DecisionSuperseded',
@@ -182,7 +194,7 @@ export function mayFollow(state: DecisionState, event: DecisionEvent): Refusal |
 }
 
 function whyNotStanding(state: ProposedDecision, { type, imported }: DecisionEvent): Refusal | null {
-  const { ref, ended, outcome, drafted, advice, recorded, published } = state;
+  const { ref, ended, outcome, drafted, advice, signed, recorded, published } = state;
   const values = { ref };
   const isTaken = outcome !== undefined && outcome.how !== 'DEFERRED';
   if ((PREPARES.includes(type) || COMES_OF_IT[type] !== undefined) && isTaken)
@@ -198,6 +210,8 @@ function whyNotStanding(state: ProposedDecision, { type, imported }: DecisionEve
     if (ended !== undefined) return refuse('DECISION_ENDED', { values: { ref, how: inWords(ended.how) } });
   }
   switch (type) {
+    case 'DecisionSigned':
+      return signed === undefined ? null : refuse('ALREADY_SIGNED', { values });
     case 'DecisionRecorded':
       if (outcome === undefined) return refuse('NOTHING_TO_RECORD', { values });
       return recorded === undefined ? null : refuse('ALREADY_RECORDED', { values });
@@ -225,17 +239,11 @@ function whyNotOnThatSay(
     if (!meeting.startsWith(`${body}-`))
       return refuse('OTHER_BODY_MET', { field: 'authority.meeting', values: { ref, body } });
   }
-  if (!isBefore(proposed, actor)) return null;
+  if (!isHeldBefore(proposed, actor)) return null;
   return refuse('AUTHORITY_BEFORE_PROPOSED', {
     field: 'authority.meeting',
     values: { ref, heldOn: actor.heldOn ?? '', proposed: proposed.effectiveOn },
   });
-}
-
-/** Where its source gives no day, nobody can say that it had not been proposed before. */
-function isBefore({ dated, effectiveOn }: Step, { heldOn }: Actor): boolean {
-  if (heldOn === undefined) return false;
-  return dated === undefined ? heldOn < effectiveOn : dated.from !== undefined && heldOn < dated.from;
 }
 
 function whyNotSo({ ref, conditions }: ProposedDecision, event: DecisionEvent): Refusal | null {
@@ -296,6 +304,10 @@ function changed(state: ProposedDecision, event: Exclude<DecisionEvent, Decision
       const advice = [...state.advice.filter(({ adviceOn }) => adviceOn !== given.adviceOn), given];
       return { ...state, advice: advice.sort((a, b) => ADVICE.indexOf(a.adviceOn) - ADVICE.indexOf(b.adviceOn)) };
     }
+    case 'DecisionConsulted': {
+      const consulted = { ...step, ...event.facts, ...present({ who: event.texts.who, said: event.texts.said }) };
+      return { ...state, consultations: [...state.consultations, consulted] };
+    }
     case 'DecisionPartWritten':
       return { ...state, [PART_OF[event.facts.part]]: { ...step, ...present({ content: event.texts.content }) } };
     case 'DecisionDelegated':
@@ -323,6 +335,8 @@ function changed(state: ProposedDecision, event: Exclude<DecisionEvent, Decision
             conditions: state.conditions.map((one) => (one.event === condition ? { ...one, standing, reported } : one)),
           };
     }
+    case 'DecisionSigned':
+      return { ...state, signed: { ...step, ...event.facts } };
     case 'DecisionRecorded':
       return { ...state, recorded: { ...step, ...event.facts, ...present({ test: event.texts.test }) } };
     case 'DecisionNoticePublished': {
@@ -362,6 +376,7 @@ function propose(event: DecisionProposed): ProposedDecision {
     proposed: stepOf(event),
     options: [],
     advice: [],
+    consultations: [],
     deferrals: [],
     conditions: [],
     variations: [],
@@ -381,7 +396,7 @@ function made(event: DecisionMade): Outcome {
 
 /** What was recorded of an outcome before tells nothing of this one. */
 function withOutcome(state: ProposedDecision, outcome: Outcome): ProposedDecision {
-  const { recorded: _recorded, published: _published, withheld: _withheld, ...lasting } = state;
+  const { signed: _signed, recorded: _recorded, published: _published, withheld: _withheld, ...lasting } = state;
   return { ...lasting, outcome };
 }
 

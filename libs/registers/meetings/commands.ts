@@ -226,6 +226,7 @@ export const ListAgendaItem = command('ListAgendaItem', {
       optional(
         eventOfRecord('The entry that listed the item at the meeting from which it was carried over.', {
           of: 'fromMeeting',
+          unknown: 'UNKNOWN_CARRIED_OVER',
         }),
       ),
     ),

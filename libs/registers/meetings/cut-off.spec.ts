@@ -17,7 +17,7 @@ const issued = (effectiveOn: string, facts: object = {}, more: object = {}): Tol
   type: 'PapersIssued',
   effectiveOn,
   stamped: '2023-07-01T12:00:00.000Z',
-  facts: { position: true, ...facts },
+  facts: { ...facts },
   ...more,
 });
 
@@ -71,7 +71,17 @@ describe('the cut-off of a meeting', () => {
     ],
     [
       'is not moved by a supplementary paper, which gives no position',
-      [issued('2023-06-14', { at: '16:30' }), issued('2023-06-19', { position: false })],
+      [issued('2023-06-14', { at: '16:30' }), issued('2023-06-19', { agendaItem: 'an-item' })],
+      ['2023-06-14', '2023-06-14T15:30:00.000Z'],
+    ],
+    [
+      'is not moved by a later issue that says nothing of a position',
+      [issued('2023-06-14', { at: '16:30' }), issued('2023-06-19')],
+      ['2023-06-14', '2023-06-14T15:30:00.000Z'],
+    ],
+    [
+      'is that of the first issue, whatever supplementary paper went before it',
+      [issued('2023-06-12', { agendaItem: 'an-item' }), issued('2023-06-14', { at: '16:30' })],
       ['2023-06-14', '2023-06-14T15:30:00.000Z'],
     ],
     [
@@ -124,8 +134,8 @@ describe('the cut-off of a meeting', () => {
     const one = fc.tuple(day, fc.option(day, { nil: undefined }), fc.boolean());
     fc.assert(
       fc.property(fc.array(one, { maxLength: 6 }), (some) => {
-        const papers = some.map(([at, asAt, position]) =>
-          issued(at, { position, ...(asAt === undefined ? {} : { asAt }) }),
+        const papers = some.map(([at, asAt, isSupplement]) =>
+          issued(at, { ...(asAt === undefined ? {} : { asAt }), ...(isSupplement ? { agendaItem: 'an-item' } : {}) }),
         );
         const found = cutOffOf(given(meetings, [WEDNESDAY, ...papers]).state)!;
         expect(found.recorded <= lastInstantOf('2023-06-21')).toBe(true);

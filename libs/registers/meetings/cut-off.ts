@@ -1,12 +1,8 @@
-import { addDays, lastInstantOf, londonDayOf, type CivilDate, type EventId, type Instant } from '../../ledger/index.ts';
+import { addDays, lastInstantOf, londonDayOf, type CutOff, type EventId } from '../../ledger/index.ts';
 import type { MeetingState } from './state.ts';
 
-/** As at when what a meeting had before it was drawn. */
-export interface CutOff {
-  /** The London day, and the instant, up to which it tells. */
-  readonly effective: CivilDate;
-  readonly recorded: Instant;
-  /** The issue of papers that says so; absent where none does. */
+/** With the issue of papers that says so; without where none does. */
+export interface CutOffByPapers extends CutOff {
   readonly issue?: EventId;
 }
 
@@ -14,7 +10,7 @@ export interface CutOff {
  * The cut-off of a meeting: the `asAt` of the last of its issues of papers, not after its day, that has one; a supplementary paper on one item has none,
  * and moves nothing. Without any: the end of the day before the meeting’s. Null while its day is not known. Pure.
  */
-export function cutOffOf(state: MeetingState): CutOff | null {
+export function cutOffOf(state: MeetingState): CutOffByPapers | null {
   if (state.status === 'NOT_SCHEDULED' || state.date === undefined) return null;
   const { date, papers } = state;
   const giving = papers.filter(({ asAt, effectiveOn }) => asAt !== undefined && effectiveOn <= date);

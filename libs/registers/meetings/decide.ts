@@ -268,11 +268,9 @@ function whyNotLater(
     : null;
 }
 
-/** The first issue gives a position, as at its own instant where nothing else is said; a later one where it says as at when. */
 function issuePapers(state: ScheduledMeeting, command: IssuePapers, context: DecisionContext): Decision {
   const { at, asAt, asAtTime, agendaItem, paper, paperVersion, note } = command;
-  const position = asAt !== undefined || (agendaItem === undefined && state.papers.length === 0);
-  const facts = { at, position, asAt, asAtTime, agendaItem, paper, paperVersion };
+  const facts = { at, asAt, asAtTime, agendaItem, paper, paperVersion };
   const marking = asRestrictedAs(command, agendaItem, context);
   const issued = draft(Event.PapersIssued, { facts, texts: { note }, marking });
   return refused(whyNotVersion(command, context)) ?? ifItMay(state, issued, context);

@@ -226,13 +226,12 @@ export const PublicExcluded = event('PublicExcluded', {
 export type PublicExcluded = EventOf<typeof PublicExcluded>;
 
 /**
- * Papers went out, on the effective day. `position`: they give one, drawn as at `asAt` and `asAtTime`, or where nothing is said as at the instant of
- * issue. A supplementary paper on one item gives none. See `issues.ts` and `cut-off.ts`.
+ * Papers went out, on the effective day. They give a position where they say as at when it was drawn, and the first issue without: which is the first
+ * is told by the issues that whoever reads may see, so it is no fact. See `issues.ts` and `cut-off.ts`.
  */
 export const PapersIssued = event('PapersIssued', {
   facts: {
     at: labelled('Time of issue', optional(time('The time at which they were issued.'))),
-    position: labelled('Gives a position', yesNo('Whether they give a position of what they are about.')),
     asAt: labelled('Position as at', optional(day('The day as at which their position was drawn.'))),
     asAtTime: labelled('Position as at the time', optional(time('The time as at which their position was drawn.'))),
     agendaItem: optional(saying('The one agenda item that they are about.', field.agendaItem)),

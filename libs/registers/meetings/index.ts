@@ -1,6 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { MEETING_COMMANDS, type MeetingCommand } from './commands.ts';
 import { whyNotAnyMore } from './confirmed.ts';
+import { cutOffOf } from './cut-off.ts';
 import { decide } from './decide.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { linksBeside } from './links.ts';
@@ -12,7 +13,7 @@ import { stateFields } from './state-fields.ts';
 
 export * from './agenda.ts';
 export * from './commands.ts';
-export { cutOffOf, type CutOff } from './cut-off.ts';
+export { cutOffOf, type CutOffByPapers } from './cut-off.ts';
 export type { Issue } from './issues.ts';
 export * from './events.ts';
 export * from './fields.ts';
@@ -40,6 +41,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   bodyOf,
   ownersOf: () => [],
   heldOn,
+  cutOffOf,
   refOf,
   refusals: MEETING_REFUSALS,
   notices,

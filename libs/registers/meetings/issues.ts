@@ -36,11 +36,13 @@ export function issuedAt({ effectiveOn, stamped, imported, dated, facts: { at } 
   return isOfItsDay ? stamped : lastInstantOf(effectiveOn);
 }
 
-/** The instant as at which its position was drawn: at the latest that of the issue, where no time says otherwise. Null: it gives none. */
-export function positionOf(event: Told): Instant | null {
-  const { position, asAt, asAtTime } = event.facts;
+/**
+ * The instant as at which its position was drawn: at the latest that of the issue, where no time says otherwise. Null: it gives none, as no later issue
+ * does that does not say as at when, and no supplementary paper on one item.
+ */
+export function positionOf(event: Told, isFirst: boolean): Instant | null {
+  const { asAt, asAtTime, agendaItem } = event.facts;
   const issued = issuedAt(event);
-  if (!position) return null;
-  if (asAt === undefined) return issued;
+  if (asAt === undefined) return isFirst && agendaItem === undefined ? issued : null;
   return asAtTime === undefined ? earlier(lastInstantOf(asAt), issued) : instantAt(asAt, asAtTime);
 }

@@ -745,7 +745,7 @@ describe('what happens at a meeting', () => {
         past('AgendaItemDeferred', { within: month }),
         past('AgendaItemDeferred'),
       ).agenda[0]!;
-      expect(item.deferrals.map(({ to, within }) => to ?? within ?? 'a later meeting')).toEqual([
+      expect(item.deferrals.map(({ putOffTo, within }) => putOffTo ?? within ?? 'a later meeting')).toEqual([
         LATER,
         month,
         'a later meeting',
@@ -997,18 +997,17 @@ describe('what happens at a meeting', () => {
     });
 
     it('issues papers: the first gives a position, a later one only where it says as at when, one on an item never', () => {
-      const ISSUED: Told = { type: 'PapersIssued', facts: { position: true } };
-      const facts = (command: MeetingCommand, ...events: readonly Told[]) =>
-        given(meetings, [...BEFORE, ...events])
-          .when(command, known)
-          .thenEvents(['PapersIssued'])[0]!.facts;
-      expect(facts(said('IssuePapers', {}))).toEqual({ position: true });
-      expect(facts(said('IssuePapers', {}), ISSUED)).toEqual({ position: false });
-      expect(facts(said('IssuePapers', { asAt: '2023-06-20' }), ISSUED)).toEqual({
-        position: true,
-        asAt: '2023-06-20',
-      });
-      expect(facts(of('IssuePapers'))).toEqual({ position: false, agendaItem: ITEM });
+      const ISSUED: Told = { type: 'PapersIssued', effectiveOn: '2023-06-14', facts: { at: '16:30' } };
+      const positions = (...facts: readonly object[]) => {
+        const events = facts.map((of): Told => ({ ...ISSUED, facts: of }));
+        const { papers } = given(meetings, [...BEFORE, ...events]).state as ScheduledMeeting;
+        return papers.map(({ asAt }) => asAt?.slice(0, 10) ?? null);
+      };
+      expect(positions({}, {}, { asAt: '2023-06-09' })).toEqual(['2023-06-14', null, '2023-06-09']);
+      expect(positions({ agendaItem: ITEM }, {})).toEqual([null, '2023-06-14']);
+      given(meetings, BEFORE)
+        .when(said('IssuePapers', {}), known)
+        .thenEvents([{ type: 'PapersIssued', facts: {} }]);
       given(meetings, BEFORE)
         .when(of('IssuePapers', { asAt: '2023-06-20' }), known)
         .thenRefused('SUPPLEMENT_GIVES_NO_POSITION');
@@ -1058,7 +1057,7 @@ describe('the minutes of a meeting', () => {
   const CIRCULATED: Told = { type: 'MinutesCirculated', facts: {} };
   const CONFIRMED: Told = { type: 'MinutesConfirmed', id: 'confirmed', facts: { confirmedAt: LATER } };
   const PUBLISHED: Told = { type: 'MinutesPublished', facts: {} };
-  const ISSUED: Told = { type: 'PapersIssued', id: 'papers', facts: { position: true } };
+  const ISSUED: Told = { type: 'PapersIssued', id: 'papers', facts: {} };
   const DONE = [SCHEDULED, ISSUED, HELD, MINUTED, DRAFTED, CIRCULATED, CONFIRMED];
   const held = (more: object = {}) => ({
     ref: LATER,

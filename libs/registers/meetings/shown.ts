@@ -234,8 +234,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
     'agenda.paper': 'A paper of its agenda',
     'agenda.author': 'Has a paper of this post',
     'agenda.fromMeeting': 'Took up an item from it',
-    'agenda.deferrals.to': 'Put an item off to it',
-    'agenda.settled.to': 'Put an item off to it',
+    'agenda.deferrals.putOffTo': 'Put an item off to it',
     'papers.paper': 'Issued with its papers',
     'minutes.paper': 'Its minutes',
     'minutes.confirmed.confirmedAt': 'Its minutes were confirmed there',
@@ -342,7 +341,7 @@ function agendaRow(state: ScheduledMeeting, item: AgendaItem): readonly (ShownVa
       show.quote(settled?.why),
     ),
     show.lines(
-      ...deferrals.map(({ to, within, phrase }) =>
+      ...deferrals.map(({ putOffTo: to, within, phrase }) =>
         show.lines(
           show.named(to) ?? (within === undefined ? show.said('To a later meeting') : show.span(within)),
           show.quote(phrase),

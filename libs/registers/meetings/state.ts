@@ -63,9 +63,9 @@ export interface MinutedItem {
   readonly phrase?: TextRef;
 }
 
-/** An item was put off. With neither meeting nor span: to a later meeting. */
+/** An item was put off. With neither meeting nor span: to a later meeting. One that is put off to what a reader may not see is so for them. */
 export interface Deferral extends Step {
-  readonly to?: string;
+  readonly putOffTo?: string;
   readonly within?: Dated;
   readonly phrase?: TextRef;
   readonly why?: TextRef;
@@ -428,13 +428,13 @@ function whyNotOnGrounds(rows: readonly { readonly paragraph: string }[]): Refus
 }
 
 function whyNotIssued(event: PapersIssued): Refusal | null {
-  if ((event.facts as Partial<PapersIssued['facts']>).position === undefined) return null;
   const issued = issuedAt(event);
   if (event.facts.at !== undefined && event.imported !== true && issued > event.stamped)
     return refuse('NOT_YET_ISSUED', { field: 'at', values: { at: event.facts.at } });
-  const asAt = positionOf(event);
   const { asAt: day } = event.facts;
-  return day !== undefined && (day > event.effectiveOn || (asAt !== null && asAt > issued))
+  if (day === undefined) return null;
+  const asAt = positionOf(event, false);
+  return day > event.effectiveOn || (asAt !== null && asAt > issued)
     ? refuse('POSITION_AFTER_ISSUE', { field: 'asAt', values: { asAt: day } })
     : null;
 }
@@ -554,7 +554,7 @@ function told(state: ScheduledMeeting, event: Exclude<Said, ItemMinuted> | Commo
       };
     }
     case 'PapersIssued':
-      return { ...state, papers: [...state.papers, issue(event)] };
+      return { ...state, papers: [...state.papers, issue(event, state.papers)] };
     case 'MinutesDrafted':
     case 'MinutesCirculated':
     case 'MinutesConfirmed':
@@ -631,23 +631,22 @@ function settled(
 }
 
 function deferred(state: ScheduledMeeting, event: AgendaItemDeferred): ScheduledMeeting {
-  const { agendaItem, ...to } = event.facts;
-  const deferral = {
-    ...stepOf(event),
-    ...to,
-    ...present({ phrase: event.texts.phrase, why: event.texts.reason }),
-  };
+  const { agendaItem, to, within } = event.facts;
+  const { phrase, reason } = event.texts;
+  const settled = { ...stepOf(event), ...present({ why: reason }) };
+  const deferral = { ...settled, ...present({ putOffTo: to, within, phrase }) };
   return withItem(state, agendaItem, (one) => ({
     ...one,
     status: 'DEFERRED',
-    settled: deferral,
+    settled,
     deferrals: [...one.deferrals, deferral],
   }));
 }
 
-function issue(event: PapersIssued): Issue {
+function issue(event: PapersIssued, before: readonly Issue[]): Issue {
   const { agendaItem, paper, paperVersion } = event.facts;
-  const asAt = positionOf(event) ?? undefined;
+  const isFirst = before.every((one) => one.agendaItem !== undefined);
+  const asAt = positionOf(event, isFirst) ?? undefined;
   return {
     event: event.id,
     effectiveOn: event.effectiveOn,

@@ -3,6 +3,7 @@ import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
 import {
   unadvisedIn,
+  type Consultation,
   type DecisionCondition,
   type Deferral,
   type Outcome,
@@ -56,6 +57,8 @@ export function decisionValue(
     options: state.options.map((option) => seen(view, option)),
     advice: state.advice.map(({ advice, ...given }) => seen(view, { ...given, words: advice })),
     unadvised: unadvisedIn(state),
+    consultations: state.consultations.map((one) => seen(view, one)),
+    signed: seenOrNull(view, state.signed ?? null),
     openPart: seenOrNull(view, state.openPart ?? null),
     closedPart: seenOrNull(view, state.closedPart ?? null),
     delegated:
@@ -150,6 +153,17 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
   DecisionDraft: { by, ...words('recommendation') },
   DecisionOption: { by, reason, ...words('option') },
   DecisionAdvice: { by, advice: (of: Words<'words'>) => of.view.text(of.words) },
+  DecisionConsultation: {
+    by,
+    body: ({ view, body }: Seen<Consultation>) => bodyNamed(view, body),
+    post: ({ view, post }: Seen<Consultation>) => postNamed(view, post),
+    ...words('who'),
+    ...words('said'),
+  },
+  DecisionSignature: {
+    by,
+    signedBy: ({ view, signedBy }: Seen<{ readonly signedBy: string }>) => postNamed(view, signedBy),
+  },
   DecisionPartText: { by, ...words('content') },
   DecisionDelegation: {
     by,

@@ -143,7 +143,7 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
       attendersIn(view, inMeeting, presentAt(inMeeting, placeOfItem(inMeeting, event))),
   } satisfies Fields<AgendaItemValue>,
   Deferral: {
-    to: ({ to }) => to ?? null,
+    to: ({ putOffTo }) => putOffTo ?? null,
     within: ({ within }) => within ?? null,
     phrase: ({ view, phrase }) => view.text(phrase),
     why: ({ view, why }) => view.text(why),
