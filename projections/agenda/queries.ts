@@ -118,11 +118,12 @@ export function inChains(
       if (chain.includes(before)) break;
       chain.unshift(before);
     }
+    const takenUp = continuedAt.get(one.item.event) ?? [];
     return {
       ...one,
-      neverReached: isNeverReached(one.state, one.item),
+      neverReached: isNeverReached(one.state, one.item, takenUp),
       deferrals: chain.flatMap(({ meeting, item }) => item.deferrals.map((deferral) => ({ ...deferral, meeting }))),
-      continuedAt: continuedAt.get(one.item.event) ?? [],
+      continuedAt: takenUp,
     };
   });
 }

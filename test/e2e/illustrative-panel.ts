@@ -293,13 +293,13 @@ export function stories(serve: () => Promise<ServedLedger>): void {
     expect(ledger).toEqual({ action: null, record: { ref: 'FENPANEL-2024-11-A6' } });
   });
 
-  it('the panel reads force and office, and met seven times of nine', async () => {
+  it('the panel reads force and office, and met eight times of ten', async () => {
     const { ledger } = await officer.runs(
       '{ ledger { body(ref: "FENPANEL") { reads { ref } } meetings(filter: { bodies: ["FENPANEL"] }) { edges { node { state } } } } }',
     );
     expect(ledger.body.reads.map(({ ref }: Json) => ref)).toEqual(['FENFORCE', 'FENOPCC']);
     const states = ledger.meetings.edges.map(({ node }: Json) => node.state).sort();
-    expect(states).toEqual(['CANCELLED', ...Array<string>(7).fill('HELD'), 'POSTPONED']);
+    expect(states).toEqual(['CANCELLED', ...Array<string>(8).fill('HELD'), 'POSTPONED']);
   });
 
   it('members read the OFFICIAL risks, the public those that were published, and the office all', async () => {
