@@ -1,4 +1,6 @@
+export { asHiddenAsItsDecision } from './as-hidden-as-its-decision.ts';
 export { asHiddenAsItsMeeting } from './as-hidden-as-its-meeting.ts';
-export * from './marking-policies.ts';
+export { decisionOpensActions } from './decision-opens-actions.ts';
+export * from './policies.ts';
 export * from './posts.ts';
 export { drawing, PolicyRunner, type PolicyPorts } from './runner.ts';

@@ -22,6 +22,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'body',
   'by',
   'byPerson',
+  'causedBy',
   'chair',
   'cites',
   'confirmedAt',

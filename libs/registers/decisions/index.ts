@@ -28,12 +28,14 @@ export { DECISION_REFUSALS, type DecisionRefusal } from './refusals.ts';
 export * from './shown.ts';
 export {
   NOT_PROPOSED,
+  openingsIn,
   outstandingIn,
   unadvisedIn,
   type Advice,
   type DecisionCondition,
   type DecisionState,
   type Deferral,
+  type NamedAction,
   type Outcome,
   type ProposedDecision,
 } from './state.ts';

@@ -60,6 +60,7 @@ export const DECISION_HAPPENED: { readonly [type in DecisionOwnEvent['type']]: s
   DecisionPartWritten: 'Part written',
   DecisionDelegated: 'Delegated',
   DecisionMade: 'Made',
+  DecisionActionNamed: 'Action named',
   DecisionDeferred: 'Put off',
   DecisionRefused: 'Refused',
   DecisionNotTaken: 'Not taken',

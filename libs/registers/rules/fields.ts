@@ -84,6 +84,20 @@ export const cadence = {
   months: optional(months),
 };
 
+/** Of an opening policy: what opens what by itself. What it does not open is left out. */
+export const openings = {
+  decisionsOpenActions: labelled(
+    'Decisions open their actions',
+    optional(yesNo('Whether a decision of the body opens the actions that it names, and those that follow its conditions.')),
+  ),
+  conversionsOpenItems: labelled(
+    'Conversions open their items',
+    optional(
+      yesNo('Whether converting an action of the body opens an item of its forward plan, to be scheduled.'),
+    ),
+  ),
+};
+
 const meaning = optional(line('What it means.'));
 
 /** Of a scale of priorities or grades. What is given by it names the level, so it is one word in clear. */
