@@ -22,7 +22,7 @@ import {
   type RecordAsOf,
 } from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
-import { DECISION_SHOWN, type CitedShown } from '../libs/registers/decisions/index.ts';
+import { DECISION_SHOWN, openingsIn, type CitedShown } from '../libs/registers/decisions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
@@ -82,6 +82,7 @@ import {
   scoredAlike,
   type RiskFilter,
 } from './risk-register/queries.ts';
+import { causeOf, openedBy } from './consequences/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
 import { actionsKeeping, promiseKeptBy } from './promises/queries.ts';
 
@@ -231,7 +232,7 @@ function overBodies<More extends readonly unknown[], Answer>(
 /** The list of every kind of record. One that is forgotten does not compile. */
 export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
   action: recordList(ACTION_SHOWN, {
-    find: findActionOfPromise,
+    find: findActionWithOrigin,
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
     ages: (view, asked) => actionAges(view, actionsAsked(asked)),
@@ -269,7 +270,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['risks', 'rules'],
   }),
   decision: recordList(DECISION_SHOWN, {
-    find: findDecisionWithCited,
+    find: findDecisionWhole,
     list: (view, asked, page) => listDecisions(view, decisionsAsked(asked), page),
     counts: (view, asked) => countDecisions(view, 'STATUS', decisionsAsked(asked)),
     stood: decisionWithState,
@@ -359,10 +360,12 @@ function actionsBy(grouping: ActionGrouping) {
     (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
 }
 
-/** With the minute of the promise that it keeps. */
-async function findActionOfPromise(view: LedgerView, ref: string) {
+/** With the minute of the promise that it keeps, and the entry because of which it was raised. */
+async function findActionWithOrigin(view: LedgerView, ref: string) {
   const action = await findAction(view, ref);
-  return action === null ? null : { ...action, promise: await promiseKeptBy(view, action.state) };
+  if (action === null) return null;
+  const { state } = action;
+  return { ...action, promise: await promiseKeptBy(view, state), cause: await causeOf(view, state) };
 }
 
 /** With the actions that keep what was promised there. */
@@ -374,12 +377,15 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
 }
 
-/** With what it cites, as that stood at its basis. */
-async function findDecisionWithCited(view: LedgerView, ref: string) {
+/** With what it cites, as that stood at its basis, and with what its entries opened. */
+async function findDecisionWhole(view: LedgerView, ref: string) {
   const decision = await findDecision(view, ref);
-  const cited = decision === null ? null : await citedAtBasis(view, decision.state);
-  if (decision === null || cited === null) return decision;
-  return { ...decision, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };
+  if (decision === null) return null;
+  const entries = openingsIn(decision.state);
+  const opened = new Map(await Promise.all(entries.map(async (entry) => [entry, await openedBy(view, entry)] as const)));
+  const cited = await citedAtBasis(view, decision.state);
+  if (cited === null) return { ...decision, opened };
+  return { ...decision, opened, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };
 }
 
 /** A record of any kind as it stood at a basis: what it was about, and its status there. */

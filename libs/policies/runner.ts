@@ -78,8 +78,8 @@ export class PolicyRunner {
       if (consequence.taken !== undefined && this.#refused.has(consequence.cause.id)) continue;
       const outcome = await this.#ports.submit(submissionOf(consequence, this.#ports.ledgerId));
       if (outcome.outcome === 'accepted') troubled = !(await this.#ports.waitFor(outcome.position)) || troubled;
-      else if (consequence.taken !== undefined && (outcome.outcome === 'refused' || outcome.outcome === 'invalid'))
-        this.#noteRefusal(consequence.cause.id, outcome.refusal);
+      else if (consequence.taken !== undefined && refusalIn(outcome) !== null)
+        this.#noteRefusal(consequence.cause.id, refusalIn(outcome)!);
       // It is marked so already: reading will know it in a moment.
       else if (!isDone(outcome)) {
         troubled = true;
@@ -116,6 +116,13 @@ export function drawing(
       return outcome;
     },
   };
+}
+
+/** Why it was refused; null where it was not. Words that were erased since are found missing by the input alone. */
+function refusalIn(outcome: Outcome): Refusal | null {
+  if (outcome.outcome === 'refused') return outcome.refusal;
+  if (outcome.outcome !== 'invalid') return null;
+  return { code: outcome.refusal, sentence: outcome.sentence, field: outcome.field };
 }
 
 function isDone(outcome: Outcome): boolean {

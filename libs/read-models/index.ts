@@ -78,9 +78,8 @@ export {
   recordsCiting,
   recordsImportedAhead,
   recordsQuestionableBy,
-  type EventOfRecord,
 } from './questionable.ts';
-export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
+export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type EventOfRecord, type RecordName } from './record-events.ts';
 export { rectanglesOf, type HeldRectangle, type RecordRectangles, type StateNumber } from './record-rectangles.ts';
 export {
   disputedRecords,
