@@ -613,4 +613,39 @@ export const SENT: readonly Sent[] = [
   decisions('refuseDecision', { ref: '$202', ...HELD, ...MEETING }),
   decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A bench' }),
   decisions('dropDecision', { ref: '$205', reason: 'Nobody asks for it.' }),
+
+  rules('addRule', { kind: 'OPENING_POLICY', body: 'CGB', title: 'What opens what' }),
+  rules('setOpeningPolicy', { ref: 'CGB-opening', decisionsOpenActions: true }),
+  rules('setOpeningPolicy', { ref: 'CGB-opening', version: '2023/2', conversionsOpenItems: true }),
+  decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A fountain' }),
+  decisions('draftDecision', { ref: '$210', recommendation: 'That it be built.' }),
+  decisions('adviseOnDecision', { ref: '$210', adviceOn: 'FINANCE', applies: false }),
+  decisions(
+    'makeDecision',
+    {
+      ...{ ref: '$210', decided: 'It is built.' },
+      actions: [
+        { title: ' Find a site ', owner: 'estates-lead', due: '2023-12-01', phrase: 'before Christmas' },
+        { title: 'Tell the panel' },
+      ],
+      conditions: [
+        { subjectTo: ' Planning permission ', targetOn: '2023-12-31', owner: 'force-lead' },
+        { subjectTo: 'Funds' },
+      ],
+    },
+    chair,
+  ),
+  decisions(
+    'nameDecisionAction',
+    {
+      ...{ ref: '$210', title: ' Tell the press ', owner: 'force-lead' },
+      due: { phrase: 'by the end of the year', on: '2023-12-31' },
+    },
+    chair,
+  ),
+  decisions('setDecisionCondition', { ref: '$210', subjectTo: 'No wells.', owner: 'force-lead' }, chair),
+  actions('raiseAction', {
+    ...{ decision: '$210', causedBy: '$214!', raisedBy: 'DECISION', title: 'Tell the press' },
+    owner: 'force-lead',
+  }),
 ];

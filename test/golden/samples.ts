@@ -283,6 +283,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     facts: { version: '3', every: 2, unit: 'MONTHS', months: [{ month: 12 }, { month: 8 }] },
     texts: { monthsPurpose: 'Finance only\n–' },
   },
+  'rules/OpeningPolicySet': { facts: { version: '1', decisionsOpenActions: true, conversionsOpenItems: false } },
   'rules/RuleEnded': { facts: {}, texts: { reason: 'Taken up in the policy of the force.' } },
   'documents/TotalReported': {
     facts: {
@@ -367,6 +368,10 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     },
     texts: { decided: 'Five cars are bought.', reason: 'They are needed.' },
   },
+  'decisions/DecisionActionNamed': {
+    facts: { owner: 'force-lead', due: { on: '2023-09-30' } },
+    texts: { title: 'Order the cars', phrase: 'before the next board' },
+  },
   'decisions/DecisionDeferred': {
     facts: { due: { meeting: 'CGB-2023-09-25' } },
     texts: { phrase: 'the September board', reason: 'The price is not known.' },
@@ -374,7 +379,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'decisions/DecisionRefused': { facts: {}, texts: { reason: 'It costs too much.' } },
   'decisions/DecisionNotTaken': { facts: {}, texts: { reason: 'Nobody asks for it any more.' } },
   'decisions/DecisionConditionSet': {
-    facts: { targetOn: '2023-07-31' },
+    facts: { targetOn: '2023-07-31', owner: 'force-lead' },
     texts: { subjectTo: 'Satisfied queries on the outturn.' },
   },
   'decisions/DecisionConditionReported': {
