@@ -1,4 +1,4 @@
-import { causesAndWhatTheyOpened, decisionThatOpens, drawUntilCutOff } from '../../test/cut-off.ts';
+import { causesAndWhatTheyOpened, decisionThatOpens, drawUntilCutOff } from '../../test/faults/policy-cut-off.ts';
 import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 
 let ledger: LedgerBeingRead;

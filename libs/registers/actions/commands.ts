@@ -44,10 +44,7 @@ export const RaiseAction = command('RaiseAction', {
   opens: 'action',
   leadsTo: Event.ActionRaised,
   mayIssue: 'ANY_WRITER',
-  rules: [
-    atLeastOne('NEEDS_MEETING_OR_BODY', ['meeting', 'body', 'decision']),
-    atMostOne('ORIGIN_AMBIGUOUS', ['meeting', 'decision']),
-  ],
+  rules: [atLeastOne('NEEDS_MEETING_OR_BODY', ['meeting', 'body', 'decision'])],
   fields: {
     meeting: optional(link('meeting', 'Reference of the meeting at which it was raised.')),
     body: optional(

@@ -80,6 +80,7 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
   if (meeting !== null && command.body !== undefined && meeting.body !== command.body)
     return no('OTHER_BODY', 'body', { meeting: meeting.ref, body: meeting.body });
   const decision = command.decision === undefined ? null : decisionIn(links, command.decision);
+  if (meeting !== null && decision !== null) return no('ORIGIN_AMBIGUOUS', 'decision');
   if (decision !== null && command.body !== undefined && decision.body !== command.body)
     return no('NOT_OF_THAT_BODY', 'body', { decision: decision.ref, body: decision.body });
   const unfounded = whyNotRaisedSo(command, meeting) ?? whyNotOpenedBy(command, decision);

@@ -5,8 +5,7 @@ import { deciding, refusing } from '../../ledger/index.ts';
  * action is in, who signs, on what authority, for what reason; then whether it makes sense. Within each, in the order of checks.
  */
 export const ACTION_REFUSALS = {
-  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
-  ORIGIN_AMBIGUOUS: 'Name the meeting at which it was raised or the decision of which it came, not both.',
+  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, the decision of which it came, or else the body.',
   DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',
   DUE_AMBIGUOUS: 'Give one due date only: a day, a span of days or a meeting.',
   DEFERRAL_AMBIGUOUS: 'Defer it to a meeting or until a day, not both.',
@@ -40,6 +39,7 @@ export const ACTION_REFUSALS = {
   MEETING_CANCELLED:
     'Meeting {meeting} was cancelled, so nothing was raised there. Name another meeting, or the body alone.',
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
+  ORIGIN_AMBIGUOUS: 'Name the meeting at which it was raised or the decision of which it came, not both.',
   NOT_OF_THAT_BODY: 'Decision {decision} is in the business of {body}. Leave the body out, or name another decision.',
   NEEDS_MEETING: 'Name the meeting that raised it, or say that it was raised otherwise.',
   NEEDS_OCCASION: 'Say which letter, visit, complaint or decision raised it.',

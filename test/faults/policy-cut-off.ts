@@ -1,8 +1,8 @@
-import { createDispatch } from '../libs/dispatch/index.ts';
-import { parseStored, type EventStore } from '../libs/event-store/index.ts';
-import type { Control, EventId, JsonObject } from '../libs/ledger/index.ts';
-import { MARKING_POLICIES, PolicyRunner, postsOfTheDirectory } from '../libs/policies/index.ts';
-import type { LedgerBeingRead } from './ledger-being-read.ts';
+import { createDispatch } from '../../libs/dispatch/index.ts';
+import { parseStored, type EventStore } from '../../libs/event-store/index.ts';
+import type { Control, EventId, JsonObject } from '../../libs/ledger/index.ts';
+import { MARKING_POLICIES, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
+import type { LedgerBeingRead } from '../ledger-being-read.ts';
 
 /** A call of the store at which a process is gone: before the store has done it, or after, so that nobody learns what came of it. */
 export interface Cut {
