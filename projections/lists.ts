@@ -25,6 +25,7 @@ import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/regist
 import { DECISION_SHOWN, openingsIn, type CitedShown } from '../libs/registers/decisions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
+import { FORWARD_PLAN_ITEM_SHOWN } from '../libs/registers/forward-plan/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_SHOWN } from '../libs/registers/recommendations/index.ts';
 import { RISK_SHOWN } from '../libs/registers/risks/index.ts';
@@ -59,6 +60,14 @@ import {
   pageOfPosts,
 } from './directory/queries.ts';
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
+import {
+  countForwardPlanItems,
+  findForwardPlanItem,
+  forwardPlanItemsHave,
+  forwardPlanItemWithState,
+  listForwardPlanItems,
+  type ForwardPlanFilter,
+} from './forward-plan/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
 import {
   countRecommendations,
@@ -282,6 +291,19 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     },
     readFrom: ['decisions', 'meetings'],
   }),
+  forwardPlanItem: recordList(FORWARD_PLAN_ITEM_SHOWN, {
+    find: findForwardPlanItem,
+    list: (view, asked, page) => listForwardPlanItems(view, forwardPlanAsked(asked), page),
+    counts: (view, asked) => countForwardPlanItems(view, 'STATUS', forwardPlanAsked(asked)),
+    stood: forwardPlanItemWithState,
+    choices: {
+      body: (view) => forwardPlanItemsHave(view, 'body'),
+      sponsor: (view) => forwardPlanItemsHave(view, 'sponsor'),
+      plannedMeeting: (view) => forwardPlanItemsHave(view, 'planned_meeting'),
+      presentedMeeting: (view) => forwardPlanItemsHave(view, 'presented_meeting'),
+    },
+    readFrom: ['forward-plan', 'meetings', 'rules', 'decisions'],
+  }),
   meeting: recordList(MEETING_SHOWN, {
     find: findMeetingWithPromises,
     list: listMeetings,
@@ -413,6 +435,11 @@ function decisionsAsked(asked: Asked<(typeof DECISION_SHOWN)['filters']>): Decis
     ...(recorded === undefined ? {} : { status: recorded }),
     ...(deferredTwice === undefined ? {} : { deferred: 2 }),
   };
+}
+
+function forwardPlanAsked(asked: Asked<(typeof FORWARD_PLAN_ITEM_SHOWN)['filters']>): ForwardPlanFilter {
+  const { deferredTwice, ...others } = asked;
+  return { ...others, ...(deferredTwice === undefined ? {} : { deferred: 2 }) };
 }
 
 function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {

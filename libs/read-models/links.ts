@@ -57,6 +57,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'question',
   'reads',
   'rule',
+  'sponsor',
   'supersededBy',
   'supersededIn',
 ]);

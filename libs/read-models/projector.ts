@@ -23,6 +23,7 @@ import {
   type RecordEvent,
   type Register,
   type StoredEvent,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
@@ -319,7 +320,7 @@ export class Projector {
   }
 
   #registerOf(stream: string): Register | undefined {
-    return this.#registers.get(stream.slice(0, stream.indexOf('-')));
+    return this.#registers.get(registerOfStream(stream));
   }
 
   /** Checks events, and opens their words as far as their keys are still there. */

@@ -290,7 +290,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         'at a meeting and of a decision',
         'ORIGIN_AMBIGUOUS',
         'decision',
-        asking({ meeting: 'CGB-2023-06-21', decision: 'CGB-2023-04-D1' }),
+        asking({ meeting: 'CGB-2023-06-21', decision: 'CGB-2023-04-D1', body: undefined }),
       ],
       [
         'of a decision that nobody proposed',

@@ -96,7 +96,7 @@ function ownName(kind: RuleKind, body: string, register = ''): string | null {
   if (kind === 'CLOSURE_ROUTE') return closureRouteRef(body);
   if (kind === 'CADENCE') return cadenceRef(body);
   if (kind === 'OPENING_POLICY') return openingsRef(body);
-  return kind === 'LATE_ALLOWANCE' ? allowanceRef(body, register.toLowerCase()) : null;
+  return kind === 'LATE_ALLOWANCE' ? allowanceRef(body, register.toLowerCase().replaceAll('_', '-')) : null;
 }
 
 /** One more than the greatest whole number that a version has. */

@@ -22,6 +22,7 @@ export const lateRegister = oneOf('LateRegister', 'Whose entries an allowance is
   ACTIONS: 'Actions.',
   DECISIONS: 'Decisions.',
   DOCUMENTS: 'Documents.',
+  FORWARD_PLAN: { says: 'Forward plans.', label: 'Forward plan' },
   MEETINGS: 'Meetings.',
   RECOMMENDATIONS: 'Recommendations.',
   RISKS: 'Risks.',
