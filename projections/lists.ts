@@ -292,7 +292,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['decisions', 'meetings'],
   }),
   forwardPlanItem: recordList(FORWARD_PLAN_ITEM_SHOWN, {
-    find: findForwardPlanItem,
+    find: findForwardPlanItemWithCause,
     list: (view, asked, page) => listForwardPlanItems(view, forwardPlanAsked(asked), page),
     counts: (view, asked) => countForwardPlanItems(view, 'STATUS', forwardPlanAsked(asked)),
     stood: forwardPlanItemWithState,
@@ -382,12 +382,15 @@ function actionsBy(grouping: ActionGrouping) {
     (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
 }
 
-/** With the minute of the promise that it keeps, and the entry because of which it was raised. */
+/** With the minute of the promise that it keeps, the entry because of which it was raised, and what its conversion opened. */
 async function findActionWithOrigin(view: LedgerView, ref: string) {
   const action = await findAction(view, ref);
   if (action === null) return null;
   const { state } = action;
-  return { ...action, promise: await promiseKeptBy(view, state), cause: await causeOf(view, state) };
+  const promise = await promiseKeptBy(view, state);
+  const cause = await causeOf(view, state);
+  if (state.closed === undefined) return { ...action, promise, cause };
+  return { ...action, promise, cause, opened: await openedBy(view, state.closed.event) };
 }
 
 /** With the actions that keep what was promised there. */
@@ -399,12 +402,20 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
 }
 
+/** With the entry by which an action became it. */
+async function findForwardPlanItemWithCause(view: LedgerView, ref: string) {
+  const item = await findForwardPlanItem(view, ref);
+  return item === null ? null : { ...item, cause: await causeOf(view, item.state) };
+}
+
 /** With what it cites, as that stood at its basis, and with what its entries opened. */
 async function findDecisionWhole(view: LedgerView, ref: string) {
   const decision = await findDecision(view, ref);
   if (decision === null) return null;
   const entries = openingsIn(decision.state);
-  const opened = new Map(await Promise.all(entries.map(async (entry) => [entry, await openedBy(view, entry)] as const)));
+  const opened = new Map(
+    await Promise.all(entries.map(async (entry) => [entry, await openedBy(view, entry)] as const)),
+  );
   const cited = await citedAtBasis(view, decision.state);
   if (cited === null) return { ...decision, opened };
   return { ...decision, opened, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };

@@ -274,7 +274,9 @@ describe('a consequence that is refused', () => {
       null,
     ]);
     const shown = await LISTS.decision.find(await ledger.view(), decision);
-    expect(JSON.stringify([...(shown as unknown as { opened: Map<string, unknown> }).opened.values()])).toContain(sentence);
+    expect(JSON.stringify([...(shown as unknown as { opened: Map<string, unknown> }).opened.values()])).toContain(
+      sentence,
+    );
   });
 
   it('is told without the post to whoever may not see that post', async () => {

@@ -103,19 +103,19 @@ export function drawing(
   dispatch: Pick<RunningDispatch, 'submit' | 'consequencesOf'>,
   ledgerId: string,
 ): Pick<Dispatch, 'submit'> {
-  return {
-    async submit(submission) {
-      const outcome = await dispatch.submit(submission);
-      if (outcome.outcome !== 'accepted' || !mayCause(submission, MARKING_POLICIES)) return outcome;
-      const consequences = await dispatch.consequencesOf(submission.register, outcome.ref);
-      if ('outcome' in consequences) return consequences;
-      for (const consequence of consequences) {
-        const drawn = await dispatch.submit(submissionOf(consequence, ledgerId));
-        if (!isDone(drawn)) return drawn;
-      }
-      return outcome;
-    },
-  };
+  async function submit(submission: Submission): Promise<Outcome> {
+    const outcome = await dispatch.submit(submission);
+    if (outcome.outcome !== 'accepted' || !mayCause(submission, MARKING_POLICIES)) return outcome;
+    const consequences = await dispatch.consequencesOf(submission.register, outcome.ref);
+    if ('outcome' in consequences) return consequences;
+    for (const consequence of consequences) {
+      // What is marked may hide more in its turn.
+      const drawn = await submit(submissionOf(consequence, ledgerId));
+      if (!isDone(drawn)) return drawn;
+    }
+    return outcome;
+  }
+  return { submit };
 }
 
 /** Why it was refused; null where it was not. Words that were erased since are found missing by the input alone. */

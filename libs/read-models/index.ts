@@ -73,13 +73,15 @@ export {
   type ReadModelsOptions,
   type ReadModelsStatus,
 } from './read-models.ts';
+export { eventsOfTypes, recordsCiting, recordsImportedAhead, recordsQuestionableBy } from './questionable.ts';
 export {
-  eventsOfTypes,
-  recordsCiting,
-  recordsImportedAhead,
-  recordsQuestionableBy,
-} from './questionable.ts';
-export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type EventOfRecord, type RecordName } from './record-events.ts';
+  eventAsOf,
+  eventsAsOf,
+  positionToken,
+  type EventAsOf,
+  type EventOfRecord,
+  type RecordName,
+} from './record-events.ts';
 export { rectanglesOf, type HeldRectangle, type RecordRectangles, type StateNumber } from './record-rectangles.ts';
 export {
   disputedRecords,

@@ -30,6 +30,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'condition',
   'continues',
   'control',
+  'convertedFrom',
   'delegate',
   'document',
   'dueSetBy',

@@ -139,4 +139,3 @@ function without<Value extends object>(
 ): { readonly [Key in keyof Value]?: Exclude<Value[Key], null | undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null && one !== undefined)) as never;
 }
-

@@ -15,7 +15,12 @@ export interface Owed {
 export async function owedBecauseOf(view: LedgerView, cause: EventId): Promise<Owed | null> {
   return loaderOf(view, owedBecauseOf, async (causes: readonly EventId[]) => {
     const { answering } = opened(view);
-    const rows = await answering.tables().query.selectFrom('owed').select('cause').where('cause', 'in', causes).execute();
+    const rows = await answering
+      .tables()
+      .query.selectFrom('owed')
+      .select('cause')
+      .where('cause', 'in', causes)
+      .execute();
     const owed = new Set(rows.map((row) => row.cause));
     return Promise.all(causes.map((one) => (owed.has(one) ? tell(view, answering.refusedBecauseOf?.(one)) : null)));
   }).load(cause);

@@ -1,7 +1,15 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
-import { nameCompared, type CivilDate, type EventId, type Instant, type Refusal, type Register, type TextRef } from '../ledger/index.ts';
+import {
+  nameCompared,
+  type CivilDate,
+  type EventId,
+  type Instant,
+  type Refusal,
+  type Register,
+  type TextRef,
+} from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
 import { nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';

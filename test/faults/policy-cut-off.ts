@@ -64,7 +64,7 @@ export async function drawUntilCutOff(ledger: LedgerBeingRead, cut: Cut): Promis
 export async function causesAndWhatTheyOpened(ledger: LedgerBeingRead, opens: string) {
   const causes: EventId[] = [];
   const opened: { readonly causation: EventId | undefined; readonly causedBy: unknown }[] = [];
-  for (let after: string | undefined, atEnd = false; !atEnd; ) {
+  for (let after: string | undefined, atEnd = false; !atEnd;) {
     const page = await ledger.ledger.store.readAll(after, 500);
     for (const { header, parts } of page.events.map((event) => parseStored(event))) {
       const part = (name: string) => parts.find((one) => one.name === name)?.value as unknown as JsonObject;

@@ -1308,7 +1308,9 @@ describe('an action that came of a decision', () => {
     raised({ causedBy, raisedBy: 'DECISION' }).thenEvents([
       { type: 'ActionRaised', facts: { body: 'CGB', decision: DECISION, causedBy } },
     ]);
-    expect(raised({ causedBy }).decision).toMatchObject({ reference: { series: 'CGB-2023-04', stem: 'CGB-2023-04-A' } });
+    expect(raised({ causedBy }).decision).toMatchObject({
+      reference: { series: 'CGB-2023-04', stem: 'CGB-2023-04-A' },
+    });
   });
 
   it('need not be opened by an entry of it, and then nobody says in words which decision it was', () => {

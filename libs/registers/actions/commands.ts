@@ -56,7 +56,12 @@ export const RaiseAction = command('RaiseAction', {
     item: optional(item),
     raisedBy: optional(saying('What raised it. Default: the meeting, where one is named.', raisedBy)),
     occasion: optional(occasion),
-    decision: optional(saying('Reference of the decision of which it came; the month of its reference is then that of the decision’s.', decision)),
+    decision: optional(
+      saying(
+        'Reference of the decision of which it came; the month of its reference is then that of the decision’s.',
+        decision,
+      ),
+    ),
     causedBy: optional(causedBy),
     keepsPromise: called({ api: 'promise', column: 'promise' }, optional(keepsPromise)),
     title,

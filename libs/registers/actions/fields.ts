@@ -107,10 +107,13 @@ export const decision = labelled(
 );
 export const causedBy = labelled(
   'Entry that opens it',
-  eventOfRecord('The entry of that decision which opens it: an action that it names, or a condition that is followed.', {
-    of: 'decision',
-    unknown: 'CAUSE_OPENS_NOTHING',
-  }),
+  eventOfRecord(
+    'The entry of that decision which opens it: an action that it names, or a condition that is followed.',
+    {
+      of: 'decision',
+      unknown: 'CAUSE_OPENS_NOTHING',
+    },
+  ),
 );
 
 export const convertedInto = labelled(

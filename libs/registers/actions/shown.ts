@@ -1,4 +1,12 @@
-import { show, type Due, type DueDates, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import {
+  show,
+  type CauseShown,
+  type Due,
+  type DueDates,
+  type MadeSo,
+  type OpenedShown,
+  type ShownValue,
+} from '../../declarations/index.ts';
 import type { Step, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
 import { actionStatus, organisation, owner, priority, raisedOutside, type ActionStatus } from './fields.ts';
@@ -12,7 +20,9 @@ interface ShownAction {
   readonly due: Omit<DueDates, 'unanchored'>;
   readonly overdue: boolean;
   /** Because of which entry it was raised, where this reader may see that. */
-  readonly cause?: { readonly record: string; readonly voided: boolean } | null;
+  readonly cause?: CauseShown | null;
+  /** What its conversion opened. */
+  readonly opened?: OpenedShown;
   /** The minute of the promise that it keeps, where this reader may see both. */
   readonly promise?: {
     readonly meeting: string;
@@ -127,7 +137,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   status: { of: ({ state }) => state.status, are: STATUSES, why },
   tags: ({ overdue, cause }) => [
     ...(overdue ? [{ words: 'Overdue', colour: 'red' } as const] : []),
-    ...(cause?.voided === true ? [{ words: 'Its cause was a mistake', colour: 'red' } as const] : []),
+    ...show.causeTags(cause),
   ],
   fields: [
     { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
@@ -217,7 +227,7 @@ function doneBy(step: Step, unnamed: string | null = 'the source does not say by
 }
 
 function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
-  return ({ state: { closed } }: ShownAction): ShownValue | null =>
+  return ({ state: { closed }, opened }: ShownAction): ShownValue | null =>
     closed?.outcome !== outcome
       ? null
       : show.lines(
@@ -226,6 +236,7 @@ function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
             ? 'The source names no authority.'
             : show.sentence('On the authority of: ', show.authority(closed.authority)),
           show.quote(closed.item),
+          show.opened(opened),
         );
 }
 

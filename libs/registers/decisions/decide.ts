@@ -153,13 +153,20 @@ function make(decision: ProposedDecision, command: MakeDecision, context: Decisi
   });
   const { actions = [], conditions = [] } = command;
   const late =
-    whyNotDueThen(actions.map(({ due }) => due), (row) => `actions.${row}.due`, context) ??
-    whyNotFollowedThen(conditions, (row) => `conditions.${row}.targetOn`, context);
+    whyNotDueThen(
+      actions.map(({ due }) => due),
+      (row) => `actions.${row}.due`,
+      context,
+    ) ?? whyNotFollowedThen(conditions, (row) => `conditions.${row}.targetOn`, context);
   if (late !== null) return late;
   const decidedNow = ifItMay(decision, made, context);
   if ('refusal' in decidedNow) return decidedNow;
   const named = actions.map(({ title, owner, due: on, phrase }) =>
-    namedAction({ title, ...present({ owner }), ...(on === undefined && phrase === undefined ? {} : { due: present({ on, phrase }) }) }),
+    namedAction({
+      title,
+      ...present({ owner }),
+      ...(on === undefined && phrase === undefined ? {} : { due: present({ on, phrase }) }),
+    }),
   );
   return { events: [made, ...named, ...conditions.map(conditionSet)] };
 }
@@ -184,9 +191,7 @@ function whyNotDueThen(
   { effectiveOn, imported }: DecisionContext,
 ): Decision | null {
   const row = days.findIndex((day) => day !== undefined && day < effectiveOn);
-  return row < 0 || imported
-    ? null
-    : no('DUE_BEFORE_DECIDED', field(row), { due: days[row]!, decided: effectiveOn });
+  return row < 0 || imported ? null : no('DUE_BEFORE_DECIDED', field(row), { due: days[row]!, decided: effectiveOn });
 }
 
 /** A condition may have been due earlier; an action that follows it may not be. */
@@ -195,7 +200,11 @@ function whyNotFollowedThen(
   field: (row: number) => string,
   context: DecisionContext,
 ): Decision | null {
-  return whyNotDueThen(conditions.map(({ owner, targetOn }) => (owner === undefined ? undefined : targetOn)), field, context);
+  return whyNotDueThen(
+    conditions.map(({ owner, targetOn }) => (owner === undefined ? undefined : targetOn)),
+    field,
+    context,
+  );
 }
 
 /** Another stands in its place if it was made and holds: what that one became later unmakes nothing. */

@@ -512,7 +512,10 @@ describe('a decision that was made', () => {
       .when({ type: 'NameDecisionAction', ...ON_IT, title: 'Find a site', due: { on: '2023-06-20' } }, then)
       .thenRefused('DUE_BEFORE_DECIDED', 'due.on');
     given(decisions, DONE)
-      .when({ type: 'SetDecisionCondition', ...ON_IT, subjectTo: 'Funds', targetOn: '2023-06-20', owner: 'estates-lead' }, then)
+      .when(
+        { type: 'SetDecisionCondition', ...ON_IT, subjectTo: 'Funds', targetOn: '2023-06-20', owner: 'estates-lead' },
+        then,
+      )
       .thenRefused('DUE_BEFORE_DECIDED', 'targetOn');
     given(decisions, READY)
       .when({ ...make, actions: [early] }, { ...then, imported: true })
@@ -523,7 +526,9 @@ describe('a decision that was made', () => {
     const named: Told = { id: 'named', type: 'DecisionActionNamed', effectiveOn: '2023-06-21', texts: ['title'] };
     const name: DecisionCommand = { type: 'NameDecisionAction', ...ON_IT, title: 'Find a site' };
     given(decisions, READY).when(name, then).thenRefused('NOT_MADE');
-    given(decisions, [...DONE, REVOKED]).when(name, { ...known, effectiveOn: '2023-08-02' }).thenRefused('DECISION_ENDED');
+    given(decisions, [...DONE, REVOKED])
+      .when(name, { ...known, effectiveOn: '2023-08-02' })
+      .thenRefused('DECISION_ENDED');
     given(decisions, DONE).when(name, then).thenEvents(['DecisionActionNamed']);
     const followed: Told = { ...CONDITION, id: 'followed', facts: { owner: 'estates-lead' } };
     expect(openingsIn(stateOf([...DONE, CONDITION, followed, named]))).toEqual(['named', 'followed']);

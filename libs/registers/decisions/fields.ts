@@ -62,7 +62,10 @@ export const actions = rows(
 );
 export const follower = labelled(
   'Seen to by',
-  link('post', 'The post that sees to it. Where one is named, the condition is followed as an action of that post, due by that day.'),
+  link(
+    'post',
+    'The post that sees to it. Where one is named, the condition is followed as an action of that post, due by that day.',
+  ),
 );
 export const conditions = rows(
   'NamedCondition',

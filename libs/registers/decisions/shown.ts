@@ -1,4 +1,4 @@
-import { show, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import { show, type MadeSo, type OpenedShown, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, EventId, Step, TextRef } from '../../ledger/index.ts';
 import type { DecisionOwnEvent } from './events.ts';
 import {
@@ -26,12 +26,6 @@ export interface ShownDecision {
   readonly opened?: ReadonlyMap<EventId, OpenedShown>;
   /** On its page: what it cites, as that stood at its basis. */
   readonly cited?: readonly CitedShown[];
-}
-
-/** What came of an entry: the records that it opened, and what is still to be opened. */
-export interface OpenedShown {
-  readonly records: readonly string[];
-  readonly owed: { readonly refusal: { readonly sentence: string | null } | null } | null;
 }
 
 /** A record that a decision cites, as it stood at the basis. */
@@ -355,23 +349,12 @@ function endedShown({ state: { ended: is } }: ShownDecision): ShownValue | null 
   );
 }
 
-/** The record that an entry opened, or what stands in the way of it. Of what was left to people nothing is said. */
-function openedShown(entry: EventId, opened: ShownDecision['opened']): ShownValue | null {
-  const { records, owed } = opened?.get(entry) ?? { records: [], owed: null };
-  const why = owed === null ? null : owed.refusal === null ? 'Being opened' : notOpened(owed.refusal.sentence);
-  return show.lines(...records.map((ref) => show.referred(ref)), why);
-}
-
-function notOpened(sentence: string | null): string {
-  return `Not opened by itself${sentence === null ? '.' : `: ${sentence}`} Raise it by hand, and name this entry.`;
-}
-
 function actionRow(one: NamedAction, opened: ShownDecision['opened']): readonly (ShownValue | null)[] {
   return [
     show.lines(show.text(one.title), doneBy(one)),
     show.named(one.owner),
     show.lines(one.due === undefined ? null : show.due(one.due), show.quote(one.phrase)),
-    openedShown(one.event, opened),
+    show.opened(opened?.get(one.event)),
   ];
 }
 
@@ -382,7 +365,7 @@ function conditionRow(one: DecisionCondition, opened: ShownDecision['opened']): 
     one.targetOn === undefined ? null : show.day(one.targetOn),
     show.member(conditionStanding, one.standing),
     reported === undefined ? null : show.lines(doneBy(reported), show.quote(reported.text)),
-    show.lines(show.named(one.owner), openedShown(one.event, opened)),
+    show.lines(show.named(one.owner), show.opened(opened?.get(one.event))),
   ];
 }
 

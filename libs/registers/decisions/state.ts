@@ -134,7 +134,10 @@ export function madeOn(state: DecisionState): CivilDate | null {
 }
 
 /** What of it an action may follow: what it asks somebody to do, and conditions that somebody sees to, in the order of the log. */
-export function openingsIn({ actions, conditions }: Pick<ProposedDecision, 'actions' | 'conditions'>): readonly EventId[] {
+export function openingsIn({
+  actions,
+  conditions,
+}: Pick<ProposedDecision, 'actions' | 'conditions'>): readonly EventId[] {
   return [...actions, ...conditions.filter(({ owner }) => owner !== undefined)].map(({ event }) => event);
 }
 

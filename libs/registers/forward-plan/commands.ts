@@ -31,6 +31,7 @@ export const SuggestForwardPlanItem = command('SuggestForwardPlanItem', {
     origin: optional(field.originSaid),
     occasion: optional(field.occasion),
     comesFrom: optional(field.comesFrom),
+    causedBy: optional(field.causedBy),
     plannedFor: optional(saying('For when it is suggested. Default: it is to be scheduled.', field.plannedFor)),
     paperDueOn: optional(field.paperDueOn),
   },

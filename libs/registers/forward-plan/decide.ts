@@ -1,5 +1,24 @@
-import { draft, dueDateOf, heldDue, ifItMay, Linked, type Due, type DueInput } from '../../declarations/index.ts';
-import { numberedIn, OFFICIAL_OPEN, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
+import {
+  draft,
+  dueDateOf,
+  heldDue,
+  ifItMay,
+  kindSpelt,
+  Linked,
+  type Due,
+  type DueInput,
+} from '../../declarations/index.ts';
+import {
+  isRestricted,
+  numberedIn,
+  OFFICIAL_OPEN,
+  stricter,
+  type Decision,
+  type DecisionContext,
+  type Draft,
+  type EventId,
+  type Marking,
+} from '../../ledger/index.ts';
 import type {
   DeferForwardPlanItem,
   ForwardPlanCommand,
@@ -10,7 +29,7 @@ import type {
   SuggestForwardPlanItem,
 } from './commands.ts';
 import * as Event from './events.ts';
-import { meetingIn } from './links.ts';
+import { actionIn, meetingIn } from './links.ts';
 import { no } from './refusals.ts';
 import { mayFollow, type ForwardPlanState, type PlannedItem } from './state.ts';
 
@@ -47,20 +66,48 @@ export function decide(state: ForwardPlanState, command: ForwardPlanCommand, con
 /** What it comes from is a link of the new record, so that both show it. Numbers would tell how many hidden ones there are. */
 function suggest(state: ForwardPlanState, command: SuggestForwardPlanItem, context: DecisionContext): Decision {
   const { body, title, comments, sponsor, purpose, recurrence, origin, occasion, comesFrom, paperDueOn } = command;
+  const { causedBy } = command;
   const plannedFor = heldDue(command.plannedFor);
   const suggested = draft(Event.ForwardPlanItemSuggested, {
-    facts: { body, sponsor, purpose, origin, recurrence: recurrence ?? 'NONE', plannedFor, paperDueOn },
+    facts: {
+      ...{ body, sponsor, purpose, origin, recurrence: recurrence ?? 'NONE', plannedFor, paperDueOn, causedBy },
+      convertedFrom: causedBy === undefined ? undefined : comesFrom,
+    },
     texts: { title, comments, occasion, phrase: command.plannedFor?.phrase },
   });
   const refused =
-    whyNotThere(plannedFor, command.plannedFor, context) ?? refusalIn(ifItMay(mayFollow, state, suggested, context));
+    whyNotConverted(command, context) ??
+    whyNotThere(plannedFor, command.plannedFor, context) ??
+    refusalIn(ifItMay(mayFollow, state, suggested, context));
   if (refused !== null) return refused;
   const from = comesFrom === undefined ? [] : [draft(Linked, { facts: { to: comesFrom, as: 'FOLLOWS_FROM' } })];
-  const series = `${body}-${context.effectiveOn.slice(0, 7)}`;
+  const marking = causedBy === undefined ? undefined : asHiddenAs(comesFrom!, causedBy, context);
+  // What an action became is numbered in the month of that, so that it is found from there.
+  const month = causedBy === undefined ? undefined : /-(\d{4}-\d{2})-/.exec(comesFrom!)?.[1];
+  const series = `${body}-${month ?? context.effectiveOn.slice(0, 7)}`;
   return {
-    events: [suggested, ...from],
-    reference: numberedIn(series, 'F', context.envelope.marking ?? OFFICIAL_OPEN),
+    events: [{ ...suggested, ...(marking !== undefined && isRestricted(marking) ? { marking } : {}) }, ...from],
+    reference: numberedIn(series, 'F', marking ?? context.envelope.marking ?? OFFICIAL_OPEN),
   };
+}
+
+/** An action becomes an item of the plan of its own body, by the entry that converted it. */
+function whyNotConverted(
+  { body, comesFrom, causedBy }: SuggestForwardPlanItem,
+  { links }: DecisionContext,
+): Refused | null {
+  if (causedBy === undefined) return null;
+  if (comesFrom === undefined || kindSpelt(comesFrom) !== 'action') return no('CAUSE_NEEDS_ACTION', 'comesFrom');
+  const { closed, body: of } = actionIn(links, comesFrom);
+  if (closed?.outcome !== 'CONVERTED' || closed.event !== causedBy)
+    return no('CAUSE_OPENS_NOTHING', 'causedBy', { action: comesFrom });
+  return body === of ? null : no('NOT_OF_THAT_BODY', 'body', { action: comesFrom, body: of });
+}
+
+/** What an action became is as restricted as that is then, and as the entry by which it did. */
+function asHiddenAs(action: string, entry: EventId, { envelope, links }: DecisionContext): Marking {
+  const marked = [undefined, entry].map((event) => links.markingOf('actions', action, event) ?? OFFICIAL_OPEN);
+  return marked.reduce(stricter, envelope.marking ?? OFFICIAL_OPEN);
 }
 
 function revise(item: PlannedItem, command: ReviseForwardPlanItem): Decision {

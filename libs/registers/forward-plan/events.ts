@@ -14,7 +14,7 @@ import * as field from './fields.ts';
 
 /**
  * Its reference was made of the body, so that is not corrected: one of another body is voided and suggested anew. The record that it comes from is
- * a link of its own (`Linked`).
+ * a link of its own (`Linked`). Of one that an action became, that action stands here too, as its reference was made of that and who may see it turns on it.
  */
 export const ForwardPlanItemSuggested = event('ForwardPlanItemSuggested', {
   facts: {
@@ -26,6 +26,8 @@ export const ForwardPlanItemSuggested = event('ForwardPlanItemSuggested', {
     recurrence: field.recurrence,
     plannedFor: optional(field.plannedFor),
     paperDueOn: optional(field.paperDueOn),
+    convertedFrom: fixed(optional(field.convertedFrom)),
+    causedBy: fixed(optional(field.causedBy)),
   },
   texts: {
     title: field.title,

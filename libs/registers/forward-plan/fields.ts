@@ -34,6 +34,14 @@ export const comesFrom = labelled(
   'Record that it comes from',
   anyRecord('Reference of the action, recommendation, risk, decision or other record that it comes from.'),
 );
+export const causedBy = labelled(
+  'Conversion that opens it',
+  eventOfRecord('The entry by which the action that it comes from was converted into it.', {
+    of: 'action',
+    unknown: 'CAUSE_OPENS_NOTHING',
+  }),
+);
+export const convertedFrom = labelled('Action that became it', link('action', 'The action that became it.'));
 export const paper = link('document', 'The document that is its paper.');
 export const paperVersion = labelled('Version of the paper', itemNumber('The version of it, as it is numbered.'));
 export const meeting = link('meeting', 'A meeting of the body.');

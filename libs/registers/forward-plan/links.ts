@@ -2,7 +2,7 @@ import type { DueMeeting } from '../../declarations/index.ts';
 import type { CivilDate, EventId, Links } from '../../ledger/index.ts';
 
 /*
- * Registers never import each other: this is the shape that forward plans rely on in the states of meetings. `test/architecture` and the end-to-end
+ * Registers never import each other: these are the shapes that forward plans rely on in the states of meetings and actions. `test/architecture` and the end-to-end
  * tests hold both sides together.
  */
 
@@ -12,6 +12,18 @@ export interface MeetingLink extends DueMeeting {
   readonly body: string;
   readonly date?: CivilDate;
   readonly agenda: readonly { readonly event: EventId }[];
+}
+
+/** What it reads of an action. */
+export interface ActionLink {
+  readonly ref: string;
+  readonly body: string;
+  readonly closed?: { readonly event: EventId; readonly outcome: string };
+}
+
+/** An action that a command names, and that is therefore there. */
+export function actionIn(links: Links, ref: string): ActionLink {
+  return links.find('actions', ref) as ActionLink;
 }
 
 /** A meeting that a command names, and that is therefore there. */

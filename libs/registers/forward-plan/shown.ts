@@ -1,4 +1,4 @@
-import { show, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import { show, type CauseShown, type MadeSo, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, TextRef } from '../../ledger/index.ts';
 import type { ForwardPlanOwnEvent } from './events.ts';
 import {
@@ -23,6 +23,8 @@ import {
 /** An item as its page and its list are given it. */
 export interface ShownForwardPlanItem {
   readonly ref: string;
+  /** On its page: the entry by which an action became it, where this reader may see that. */
+  readonly cause?: CauseShown | null;
   readonly state: PlannedItem;
   /** The day for which it is planned, wherever its meeting has moved; null while no day is known. */
   readonly plannedOn: CivilDate | null;
@@ -124,7 +126,8 @@ export const FORWARD_PLAN_ITEM_SHOWN = show.records<ShownForwardPlanItem>()({
   unheaded: 'Item not shown: erased, or not for you to see',
   named: ({ ref }) => show.said(ref),
   status: { of: ({ state }) => state.status, are: STATUSES, why },
-  tags: ({ state, home: place, missed, paperLate, neverRecorded }) => [
+  tags: ({ state, home: place, missed, paperLate, neverRecorded, cause }) => [
+    ...show.causeTags(cause),
     ...(isHomeless(place) ? [{ words: home.members[place].label, colour: 'red' } as const] : []),
     ...(place === 'MEETING_POSTPONED' ? [{ words: home.members[place].label, colour: 'orange' } as const] : []),
     ...(missed ? [{ words: 'Missed', colour: 'red' } as const] : []),
@@ -145,7 +148,13 @@ export const FORWARD_PLAN_ITEM_SHOWN = show.records<ShownForwardPlanItem>()({
     { label: 'Comes again', shows: ({ state }) => show.member(recurrence, state.recurrence) },
     {
       label: 'Where it comes from',
-      shows: ({ state }) => show.lines(show.member(origin, originOf(state) ?? undefined), show.text(state.occasion)),
+      shows: ({ state, cause }) =>
+        show.lines(
+          show.member(origin, originOf(state) ?? undefined),
+          show.text(state.occasion),
+          cause === null || cause === undefined ? null : show.sentence('Converted from ', show.referred(cause.record)),
+          cause?.voided === true ? 'The conversion was recorded by mistake.' : null,
+        ),
     },
     { label: 'Suggested', shows: ({ state }) => show.doneBy(state.suggested) },
     { label: 'Scheduled', shows: ({ state }) => (state.scheduled === undefined ? null : show.doneBy(state.scheduled)) },

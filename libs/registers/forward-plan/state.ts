@@ -65,6 +65,8 @@ export interface PlannedItem extends LinkedAndNamed {
   readonly origin?: ForwardPlanOriginSaid;
   readonly recurrence: ForwardPlanRecurrence;
   readonly suggested: Step;
+  /** The entry by which an action became it. That action is linked to it. */
+  readonly causedBy?: EventId;
   /** For when it was planned first, and for when it is planned now. */
   readonly firstPlannedFor?: Due;
   readonly plannedFor?: Due;
@@ -309,7 +311,7 @@ function withoutPaperDay<Of extends Pick<PlannedItem, 'paperDueOn'>>(state: Of):
 }
 
 function suggested(event: ForwardPlanItemSuggested): PlannedItem {
-  const { plannedFor, ...facts } = event.facts;
+  const { plannedFor, convertedFrom: _convertedFrom, ...facts } = event.facts;
   const { title, comments, occasion, phrase } = event.texts;
   return {
     status: 'SUGGESTED',

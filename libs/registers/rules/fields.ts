@@ -89,13 +89,13 @@ export const cadence = {
 export const openings = {
   decisionsOpenActions: labelled(
     'Decisions open their actions',
-    optional(yesNo('Whether a decision of the body opens the actions that it names, and those that follow its conditions.')),
+    optional(
+      yesNo('Whether a decision of the body opens the actions that it names, and those that follow its conditions.'),
+    ),
   ),
   conversionsOpenItems: labelled(
     'Conversions open their items',
-    optional(
-      yesNo('Whether converting an action of the body opens an item of its forward plan, to be scheduled.'),
-    ),
+    optional(yesNo('Whether converting an action of the body opens an item of its forward plan, to be scheduled.')),
   ),
 };
 

@@ -218,8 +218,16 @@ describe('a version of a rule', () => {
     given(rules, past)
       .when(opening({ conversionsOpenItems: true }), known)
       .thenEvents([{ type: 'OpeningPolicySet', facts: { version: '1', conversionsOpenItems: true } }]);
-    const add = (more: object = {}): RuleCommand => ({ type: 'AddRule', kind: 'OPENING_POLICY', body: 'CGB', title: 'x', ...more });
-    given(rules, []).when(add({ as: 'opening' }), known).thenRefused('NAME_NOT_TAKEN');
+    const add = (more: object = {}): RuleCommand => ({
+      type: 'AddRule',
+      kind: 'OPENING_POLICY',
+      body: 'CGB',
+      title: 'x',
+      ...more,
+    });
+    given(rules, [])
+      .when(add({ as: 'opening' }), known)
+      .thenRefused('NAME_NOT_TAKEN');
     given(rules, [])
       .when({ type: 'AddRule', kind: 'RAG', body: 'CGB', title: 'x', as: 'opening' }, known)
       .thenRefused('RESERVED_NAME');

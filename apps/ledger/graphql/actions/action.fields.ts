@@ -17,7 +17,7 @@ import {
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
-import { causeValue } from '../ledger/consequence.fields.ts';
+import { causeValue, openedValue } from '../ledger/consequence.fields.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
@@ -123,6 +123,7 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   Closure: {
     by,
     item: ({ view, itemRef }) => view.text(itemRef),
+    opened: ({ view, event }) => openedValue(view, event),
   } satisfies Fields<Seen<Step> & Words<'itemRef'>>,
   ActionPayload: {
     ...PAYLOAD,

@@ -18,6 +18,7 @@ import {
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
+import { causeValue } from '../ledger/consequence.fields.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
@@ -115,6 +116,7 @@ export const FORWARD_PLAN_FIELDS: { readonly [type: string]: Fields<never> } = {
   ForwardPlanItem: {
     title: ({ view, state }) => view.text(state.title),
     comments: ({ view, state }) => view.text(state.comments),
+    cause: ({ view, state }) => causeValue(view, state),
     occasion: ({ view, state }) => view.text(state.occasion),
     phrase: ({ view, state }) => view.text(state.phrase),
     body: ({ view, state }) => bodyNamed(view, state.body),
