@@ -4,6 +4,7 @@ import { decisionLog } from './decision-log/projection.ts';
 import { directoryEntries } from './directory/projection.ts';
 import { agendas } from './agenda/projection.ts';
 import { documentCatalogue } from './document-catalogue/projection.ts';
+import { forwardPlanItems } from './forward-plan/projection.ts';
 import { meetingCalendar } from './meeting-calendar/projection.ts';
 import { recommendationTracker } from './recommendation-tracker/projection.ts';
 import { riskRegister } from './risk-register/projection.ts';
@@ -20,6 +21,7 @@ export {
   type DeferralAt,
   type ListedItem,
 } from './agenda/queries.ts';
+export { causeOf, openedBy, type CauseOfRecord, type Opened } from './consequences/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export {
@@ -35,6 +37,15 @@ export {
 export * from './directory/queries.ts';
 export type { Citation, CitedAs } from './document-catalogue/projection.ts';
 export * from './document-catalogue/queries.ts';
+export {
+  countForwardPlanItems,
+  findForwardPlanItem,
+  FORWARD_PLAN_GROUPINGS,
+  listForwardPlanItems,
+  type ForwardPlanFilter,
+  type ForwardPlanGrouping,
+  type TrackedForwardPlanItem,
+} from './forward-plan/queries.ts';
 export {
   citedAsItStood,
   countIn,
@@ -137,6 +148,7 @@ export const PROJECTIONS: readonly AnyProjection[] = [
   recommendationTracker,
   riskRegister,
   decisionLog,
+  forwardPlanItems,
   documentCatalogue,
   ruleBook,
   minutedPromises,

@@ -22,9 +22,10 @@ import {
   type RecordAsOf,
 } from '../libs/read-models/index.ts';
 import { ACTION_SHOWN, ACTION_STATUSES, publishedStatusOf } from '../libs/registers/actions/index.ts';
-import { DECISION_SHOWN, type CitedShown } from '../libs/registers/decisions/index.ts';
+import { DECISION_SHOWN, openingsIn, type CitedShown } from '../libs/registers/decisions/index.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from '../libs/registers/directory/index.ts';
 import { DOCUMENT_SHOWN } from '../libs/registers/documents/index.ts';
+import { FORWARD_PLAN_ITEM_SHOWN } from '../libs/registers/forward-plan/index.ts';
 import { MEETING_SHOWN } from '../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_SHOWN } from '../libs/registers/recommendations/index.ts';
 import { RISK_SHOWN } from '../libs/registers/risks/index.ts';
@@ -59,6 +60,14 @@ import {
   pageOfPosts,
 } from './directory/queries.ts';
 import { countDocuments, findDocument, listDocuments } from './document-catalogue/queries.ts';
+import {
+  countForwardPlanItems,
+  findForwardPlanItem,
+  forwardPlanItemsHave,
+  forwardPlanItemWithState,
+  listForwardPlanItems,
+  type ForwardPlanFilter,
+} from './forward-plan/queries.ts';
 import { countMeetings, findMeeting, listMeetings } from './meeting-calendar/queries.ts';
 import {
   countRecommendations,
@@ -82,6 +91,7 @@ import {
   scoredAlike,
   type RiskFilter,
 } from './risk-register/queries.ts';
+import { causeOf, openedBy } from './consequences/queries.ts';
 import { countRules, findRule, listRules } from './rule-book/queries.ts';
 import { actionsKeeping, promiseKeptBy } from './promises/queries.ts';
 
@@ -231,7 +241,7 @@ function overBodies<More extends readonly unknown[], Answer>(
 /** The list of every kind of record. One that is forgotten does not compile. */
 export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
   action: recordList(ACTION_SHOWN, {
-    find: findActionOfPromise,
+    find: findActionWithOrigin,
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
     ages: (view, asked) => actionAges(view, actionsAsked(asked)),
@@ -269,7 +279,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['risks', 'rules'],
   }),
   decision: recordList(DECISION_SHOWN, {
-    find: findDecisionWithCited,
+    find: findDecisionWhole,
     list: (view, asked, page) => listDecisions(view, decisionsAsked(asked), page),
     counts: (view, asked) => countDecisions(view, 'STATUS', decisionsAsked(asked)),
     stood: decisionWithState,
@@ -280,6 +290,19 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
       meeting: (view) => decisionsHave(view, 'meeting'),
     },
     readFrom: ['decisions', 'meetings'],
+  }),
+  forwardPlanItem: recordList(FORWARD_PLAN_ITEM_SHOWN, {
+    find: findForwardPlanItemWithCause,
+    list: (view, asked, page) => listForwardPlanItems(view, forwardPlanAsked(asked), page),
+    counts: (view, asked) => countForwardPlanItems(view, 'STATUS', forwardPlanAsked(asked)),
+    stood: forwardPlanItemWithState,
+    choices: {
+      body: (view) => forwardPlanItemsHave(view, 'body'),
+      sponsor: (view) => forwardPlanItemsHave(view, 'sponsor'),
+      plannedMeeting: (view) => forwardPlanItemsHave(view, 'planned_meeting'),
+      presentedMeeting: (view) => forwardPlanItemsHave(view, 'presented_meeting'),
+    },
+    readFrom: ['forward-plan', 'meetings', 'rules', 'decisions'],
   }),
   meeting: recordList(MEETING_SHOWN, {
     find: findMeetingWithPromises,
@@ -359,10 +382,15 @@ function actionsBy(grouping: ActionGrouping) {
     (await countActions(view, grouping, {})).flatMap(({ key }) => (key === null ? [] : [key]));
 }
 
-/** With the minute of the promise that it keeps. */
-async function findActionOfPromise(view: LedgerView, ref: string) {
+/** With the minute of the promise that it keeps, the entry because of which it was raised, and what its conversion opened. */
+async function findActionWithOrigin(view: LedgerView, ref: string) {
   const action = await findAction(view, ref);
-  return action === null ? null : { ...action, promise: await promiseKeptBy(view, action.state) };
+  if (action === null) return null;
+  const { state } = action;
+  const promise = await promiseKeptBy(view, state);
+  const cause = await causeOf(view, state);
+  if (state.closed === undefined) return { ...action, promise, cause };
+  return { ...action, promise, cause, opened: await openedBy(view, state.closed.event) };
 }
 
 /** With the actions that keep what was promised there. */
@@ -374,12 +402,23 @@ async function findMeetingWithPromises(view: LedgerView, ref: string) {
   return { ...meeting, keptAs: new Map(await Promise.all(keptAs)) };
 }
 
-/** With what it cites, as that stood at its basis. */
-async function findDecisionWithCited(view: LedgerView, ref: string) {
+/** With the entry by which an action became it. */
+async function findForwardPlanItemWithCause(view: LedgerView, ref: string) {
+  const item = await findForwardPlanItem(view, ref);
+  return item === null ? null : { ...item, cause: await causeOf(view, item.state) };
+}
+
+/** With what it cites, as that stood at its basis, and with what its entries opened. */
+async function findDecisionWhole(view: LedgerView, ref: string) {
   const decision = await findDecision(view, ref);
-  const cited = decision === null ? null : await citedAtBasis(view, decision.state);
-  if (decision === null || cited === null) return decision;
-  return { ...decision, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };
+  if (decision === null) return null;
+  const entries = openingsIn(decision.state);
+  const opened = new Map(
+    await Promise.all(entries.map(async (entry) => [entry, await openedBy(view, entry)] as const)),
+  );
+  const cited = await citedAtBasis(view, decision.state);
+  if (cited === null) return { ...decision, opened };
+  return { ...decision, opened, cited: await Promise.all(cited.refs.map((one) => citedAsItStood(cited.view, one))) };
 }
 
 /** A record of any kind as it stood at a basis: what it was about, and its status there. */
@@ -407,6 +446,11 @@ function decisionsAsked(asked: Asked<(typeof DECISION_SHOWN)['filters']>): Decis
     ...(recorded === undefined ? {} : { status: recorded }),
     ...(deferredTwice === undefined ? {} : { deferred: 2 }),
   };
+}
+
+function forwardPlanAsked(asked: Asked<(typeof FORWARD_PLAN_ITEM_SHOWN)['filters']>): ForwardPlanFilter {
+  const { deferredTwice, ...others } = asked;
+  return { ...others, ...(deferredTwice === undefined ? {} : { deferred: 2 }) };
 }
 
 function risksAsked(asked: Asked<(typeof RISK_SHOWN)['filters']>): RiskFilter {

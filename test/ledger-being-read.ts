@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readerFor, type Reader } from '../libs/access/index.ts';
 import { startReadModels, type AsOf, type ReadModels } from '../libs/read-models/index.ts';
-import { MARKING_POLICIES } from '../libs/policies/index.ts';
+import type { Refusal } from '../libs/ledger/index.ts';
+import { POLICIES, PolicyRunner } from '../libs/policies/index.ts';
 import { PROJECTIONS } from '../projections/index.ts';
 import { ledgerInAFolder } from './ledger-in-a-folder.ts';
 
@@ -13,6 +14,7 @@ export async function ledgerBeingRead(options: { at?: string } = {}) {
   const written = await ledgerInAFolder(options);
   const { store, keys, clock, registers, dispatch } = written.ledger;
   const file = join(written.folder, 'read-models.sqlite');
+  let refusedBecauseOf: (cause: string) => Refusal | null = () => null;
   const start = () =>
     startReadModels({
       store,
@@ -20,7 +22,8 @@ export async function ledgerBeingRead(options: { at?: string } = {}) {
       clock,
       registers,
       projections: PROJECTIONS,
-      policies: MARKING_POLICIES,
+      policies: POLICIES,
+      refusedBecauseOf: (cause) => refusedBecauseOf(cause),
       file,
       writer: dispatch,
     });
@@ -43,6 +46,22 @@ export async function ledgerBeingRead(options: { at?: string } = {}) {
       return models.openView(asOf, reader);
     },
     caughtUp,
+    /** Draws what policies owe, as the server does. One runner for each call: what was refused is tried again. */
+    async drawConsequences(): Promise<PolicyRunner> {
+      const runner = new PolicyRunner({
+        ledgerId: written.ledger.ledgerId,
+        outstanding: () => models.outstanding(),
+        submit: (submission) => dispatch.submit(submission),
+        waitFor: (position) => models.waitFor(position),
+        onTrouble: (about) => {
+          throw new Error(`a policy could not do what it has to: ${JSON.stringify(about)}`);
+        },
+      });
+      refusedBecauseOf = (cause) => runner.refusedBecauseOf(cause);
+      await caughtUp();
+      await runner.run();
+      return runner;
+    },
     async restart() {
       await models.close();
       models = await start();

@@ -19,7 +19,7 @@ export function plainDrawing({
 } = {}): Drawing {
   const pageOf = (ref: string) => {
     const kind = kindSpelt(ref);
-    return kind === null ? null : `/${kindOfRecord(kind).many}/${ref}`;
+    return kind === null ? null : `/${kindOfRecord(kind).many.replaceAll(' ', '-')}/${ref}`;
   };
   return {
     text: ({ event }) => Promise.resolve(texts[event] ?? null),

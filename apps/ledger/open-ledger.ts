@@ -12,7 +12,7 @@ import {
   type LedgerView,
   type ReadModels,
 } from '../../libs/read-models/index.ts';
-import { MARKING_POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
+import { POLICIES, mayCause, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { MUTATIONS, REGISTERS, type DeclaredMutation } from '../../libs/registers/index.ts';
 import {
   openRunningLedger,
@@ -91,7 +91,8 @@ export async function openLedger(
     projections: PROJECTIONS,
     file: join(config.settings.data, READ_MODELS),
     writer: dispatch,
-    policies: MARKING_POLICIES,
+    policies: POLICIES,
+    refusedBecauseOf: (cause) => policies.refusedBecauseOf(cause),
     onChange: () => void policies.run(),
     logger: log,
     signal: closing.signal,
@@ -120,7 +121,7 @@ export async function openLedger(
     async submit(submission) {
       const outcome = await dispatch.submit(submission);
       if (outcome.outcome !== 'accepted' || reading === null || !mayCause(submission)) return outcome;
-      // Whoever hides something is answered when all that must be hidden with it is.
+      // Whoever hides something is answered when all that must be hidden with it is, and whoever decides when what that opens is there.
       if (await reading.waitFor(outcome.position, WAIT_MS)) await soon(policies.run());
       return outcome;
     },

@@ -8,6 +8,7 @@ import type {
   Refusal,
   Register,
 } from '../ledger/index.ts';
+import { inCapitals } from './labels.ts';
 import { kindOfRecord, kindSpelt } from './record-kinds.ts';
 
 /**
@@ -53,7 +54,7 @@ export function firstUnknown(named: readonly LinkWanted[], { links }: Pick<Decis
   if (unknown === undefined || kind === null) return null;
   const { ref, field } = unknown;
   return {
-    code: `UNKNOWN_${kind.toUpperCase()}`,
+    code: `UNKNOWN_${inCapitals(kind)}`,
     sentence: kindOfRecord(kind).unknown.replace(`{${kind}}`, ref),
     field,
   };

@@ -1,5 +1,5 @@
 import type { CountedFilter, CountedLists, JsonObject } from '../ledger/index.ts';
-import { nameInWords } from './labels.ts';
+import { inCapitals, nameInWords } from './labels.ts';
 import { kindOfRecord, kindSpelt, RECORD_KINDS, type RecordKind } from './record-kinds.ts';
 import { oneOf, type Condition, type ConditionInput, type OneOf } from './shapes.ts';
 import type { FiltersShown, FilterShown } from './shown.ts';
@@ -10,7 +10,13 @@ import type { FiltersShown, FilterShown } from './shown.ts';
  */
 
 /** The list of a kind of record, as commands and the API name it: `ACTION`. */
-export type ListOfRecords = Uppercase<RecordKind>;
+export type ListOfRecords = InCapitals<RecordKind>;
+/** `forwardPlanItem` → `FORWARD_PLAN_ITEM` */
+type InCapitals<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${Uppercase<First>}${InCapitals<Rest>}`
+    : `_${First}${InCapitals<Rest>}`
+  : '';
 
 export const listOfRecords = oneOf(
   'ListOfRecords',
@@ -18,13 +24,17 @@ export const listOfRecords = oneOf(
   Object.fromEntries(
     (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => {
       const many = nameInWords(kindOfRecord(kind).many);
-      return [kind.toUpperCase(), { says: `${many}.`, label: many }];
+      return [listOfKind(kind), { says: `${many}.`, label: many }];
     }),
   ),
 ) as OneOf<ListOfRecords>;
 
+export function listOfKind(kind: RecordKind): ListOfRecords {
+  return inCapitals(kind) as ListOfRecords;
+}
+
 export function kindOfList(list: ListOfRecords): RecordKind {
-  return list.toLowerCase() as RecordKind;
+  return (Object.keys(RECORD_KINDS) as RecordKind[]).find((kind) => listOfKind(kind) === list)!;
 }
 
 /** The filters by which a list may be counted: all but those that look for words, which stand in no fact, or for a number, of which no paper prints a total. */

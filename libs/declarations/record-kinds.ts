@@ -4,7 +4,7 @@ import { isCapacity } from '../access/index.ts';
 interface KindOfRecord {
   /** The register that holds such records. */
   readonly register: string;
-  /** What several of them are called: in words, and in the addresses of their pages. */
+  /** What several of them are called: in words, and, with hyphens between, in the addresses of their pages. */
   readonly many: string;
   /** How its references are written. The first group, where there is one, is the series in which they are reserved; else that is the register. */
   readonly spelling: RegExp;
@@ -57,6 +57,15 @@ export const RECORD_KINDS = {
     written: 'of its body, its month and a number after D',
     example: 'CGB-2023-04-D1',
     unknown: 'There is no decision {decision}. Propose it first, or name another.',
+  },
+  /** Numbered among those of its body, by the month in which they were suggested, `CGB-2023-04-F1`, or ending in five random characters. */
+  forwardPlanItem: {
+    register: 'forward-plan',
+    many: 'forward plan items',
+    spelling: /^([A-Z][A-Z0-9]{0,15}-\d{4}-(?:0[1-9]|1[0-2]))-F(?:[1-9]\d*|[a-z][a-z2-9]{4})$/,
+    written: 'of its body, its month and a number after F',
+    example: 'CGB-2023-04-F1',
+    unknown: 'There is no forward plan item {forwardPlanItem}. Suggest it first, or name another.',
   },
   /** By its day, `CGB-2023-04-19`, or its month while no day is known; a second one of that day, `-2`; one that not everybody may know of, `-k3m9x`. */
   meeting: {

@@ -169,6 +169,36 @@ export function doneBy(
   return who === null ? when(step) : sentence(when(step), ': ', who);
 }
 
+/** What came of an entry that opens a record: what it opened, and whether a policy has still to, with what stands in its way. */
+export interface OpenedShown {
+  readonly records: readonly string[];
+  readonly owed: { readonly refusal: { readonly sentence: string | null } | null } | null;
+}
+
+/** The records that an entry opened, or what stands in the way. Of what was left to people nothing is said. */
+export function opened(what: OpenedShown | undefined): ShownValue | null {
+  if (what === undefined) return null;
+  const { records, owed } = what;
+  return lines(...records.map(referred), owed === null ? null : notOpened(owed));
+}
+
+function notOpened({ refusal }: NonNullable<OpenedShown['owed']>): string {
+  if (refusal === null) return 'Being opened.';
+  const why = refusal.sentence === null ? '.' : `: ${refusal.sentence}`;
+  return `Not opened by itself${why} Open it by hand, and name this entry as what opens it.`;
+}
+
+/** Of a record that was opened because of an entry: which record has it, and whether it was a mistake, as far as is known. */
+export interface CauseShown {
+  readonly record: string;
+  readonly voided: boolean;
+}
+
+/** A tag for what was opened because of an entry that was recorded by mistake. */
+export function causeTags(cause: CauseShown | null | undefined): readonly Tag[] {
+  return cause?.voided === true ? [{ words: 'Its cause was a mistake', colour: 'red' }] : [];
+}
+
 /** Rows of a table, of which those are made that are shown. A list of rows is one. */
 export interface SomeRows {
   readonly length: number;

@@ -1,5 +1,12 @@
 import type { LogPosition } from '../event-store/index.ts';
-import type { Consequence, MarkingPolicy, OwedMark, PlacedEvent, Register } from '../ledger/index.ts';
+import {
+  markingOwed,
+  type Consequence,
+  type MarkingPolicy,
+  type OwedMark,
+  type PlacedEvent,
+  type Register,
+} from '../ledger/index.ts';
 import type { LoadedRecord, RecordLoader } from './records.ts';
 import type { references } from './references.ts';
 
@@ -35,13 +42,7 @@ export function arising(context: {
       for (const record of await arisenFrom(policy, ref, origin))
         for (const { cause: id, to } of owed(policy, origin, record)) {
           const cause = [...origin.events, ...record.events].find((event) => event.id === id)!;
-          consequences.push({
-            policy: policy.name,
-            register: policy.marks,
-            ref: record.events[0]!.facts['ref'] as string,
-            to,
-            cause,
-          });
+          consequences.push(markingOwed(policy, record.events[0]!.facts['ref'] as string, to, cause));
         }
     }
     return consequences;

@@ -367,13 +367,13 @@ async function whyNotSoLate(
   register: Register,
   state: unknown,
   added: readonly RecordEvent[],
-  { envelope, importId, caller }: Submission,
+  { envelope, importId, caller, consequence }: Submission,
   today: CivilDate,
   around: Surroundings,
 ): Promise<Refusal | null> {
   const [first] = added;
-  // An amendment is never late, however old what it amends; an imported fact answers by its source.
-  if (first === undefined || importId !== undefined || isCommonFact(first) || !isBlank(envelope.reason)) return null;
+  // An amendment is never late, however old what it amends; an imported fact answers by its source, and what a policy opens by its cause.
+  if (first === undefined || importId !== undefined || consequence !== undefined || isCommonFact(first) || !isBlank(envelope.reason)) return null;
   if (first.effectiveOn >= today) return null;
   const body = register.bodyOf?.(register.evolve(state, first)) ?? null;
   const ref = body === null ? null : allowanceRef(body, register.name);

@@ -21,7 +21,7 @@ export function withIdsAsWritten(submission: Submission): Submission {
 
 /** Fields of commands that hold the id of an event. */
 const NAMES_AN_EVENT = [
-  ...['event', 'keepsPromise', 'control', 'agendaItem', 'question', 'minute', 'continues', 'condition'],
+  ...['event', 'keepsPromise', 'control', 'agendaItem', 'question', 'minute', 'continues', 'condition', 'causedBy'],
 ] as const;
 
 function inSmallLetters(command: Command, name: string): readonly (readonly [string, string])[] {

@@ -8,6 +8,7 @@ import {
   type Register,
   type StreamName,
   type TextRef,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { inForce, stateNow } from './folds.ts';
 import type { LoadedRecord, ReadBefore, RecordLoader } from './records.ts';
@@ -97,7 +98,7 @@ export function noticing(context: {
     const streams = new Set([...alike, ...(readBefore?.streamsCalled(name) ?? [])]);
     const found: Notice[] = [];
     for (const other of [...streams].filter((one) => one !== stream).slice(0, MOST_OF_ONE_NAME)) {
-      const of = registers.get(other.slice(0, other.indexOf('-')));
+      const of = registers.get(registerOfStream(other));
       if (of === undefined) continue;
       const state = stateNow(of, await around.eventsOf(of, await loader.load(other)));
       const record = of.refOf(state);

@@ -263,6 +263,26 @@ beforeAll(async () => {
   await as('commissioner').does({ type: 'MakeDecision', ref: madeNow, decided: 'It is done.' });
   await as('commissioner').does({ type: 'SetDecisionCondition', ref: madeNow, subjectTo: 'That it is lawful.' });
 
+  const suggested = (name: string, more: object = {}) =>
+    named(name, officer.does({ type: 'SuggestForwardPlanItem', body: 'CGB', title: name, ...more }));
+  await suggested('an item that is to be scheduled');
+  const planned = async (name: string, more: object = {}) => {
+    const ref = await suggested(name, { sponsor: 'chief-constable', ...more });
+    await officer.does({ type: 'ScheduleForwardPlanItem', ref, plannedFor: { on: '2024-02-14' } });
+    return ref;
+  };
+  await planned('an item that is scheduled');
+  const wanted = await planned('an item of which a paper is asked for');
+  await officer.does({ type: 'CommissionForwardPlanPaper', ref: wanted });
+  const papered = await planned('an item of which the paper is there');
+  await officer.does({ type: 'CommissionForwardPlanPaper', ref: papered });
+  await officer.does({ type: 'ReceiveForwardPlanPaper', ref: papered });
+  await officer.does({ type: 'DeferForwardPlanItem', ref: await planned('an item put off to no day'), ...why });
+  await officer.does({ type: 'PresentForwardPlanItem', ref: await planned('an item that was presented') });
+  const again = await planned('an item that was presented and comes again', { recurrence: 'ANNUAL' });
+  await officer.does({ type: 'PresentForwardPlanItem', ref: again });
+  await officer.does({ type: 'DropForwardPlanItem', ref: await suggested('an item that was taken off'), ...why });
+
   records
     .set('a body', 'CGB')
     .set('a post that signs in nowhere', 'clerk')
@@ -331,6 +351,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
     document: [records.get('a document'), records.get('another document')],
     rule: ['a closure route', 'a scale of grades', 'a score scale'].map((name) => records.get(name)),
     risk: [records.get('a risk')],
+    forwardPlanItem: [records.get('an item that is to be scheduled')],
     decision: [records.get('another decision that was made'), records.get('a decision that was made')],
   }[record];
 }

@@ -10,6 +10,7 @@ import {
   type RecordEvent,
   type Refusal,
   type StreamName,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { isRecordCommand, namable, RECORD_COMMANDS } from '../records/index.ts';
 import { Recent } from '../recent/index.ts';
@@ -108,7 +109,7 @@ export function offering({ registers, posts, read, clock }: OffersContext) {
   }
 
   function withMore({ stream, version, events }: KnownRecord, more: readonly RecordEvent[]): KnownRecord {
-    const register = byName.get(stream.slice(0, stream.indexOf('-')))!;
+    const register = byName.get(registerOfStream(stream))!;
     const fold = remember(grown(register, foldOf(register, events), more));
     return { stream, version: version + more.length, events: fold.events };
   }

@@ -17,6 +17,7 @@ import {
   type StoredEvent,
   type StoredPart,
   type StreamName,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { Recent } from '../recent/index.ts';
 import { foldOf, grown, remember } from './folds.ts';
@@ -114,7 +115,7 @@ export function recordLoader(
 
   function withEvents(record: LoadedRecord, read: readonly ReadEvent[]): LoadedRecord {
     const { stream, commands, positions } = record;
-    const register = registers.get(stream.slice(0, stream.indexOf('-')));
+    const register = registers.get(registerOfStream(stream));
     const more: RecordEvent[] = [];
     let { previous } = record;
     for (const { stored, event, position } of read) {

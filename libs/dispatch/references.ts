@@ -18,6 +18,7 @@ import {
   type ReferenceReserved,
   type ReferenceWanted,
   type StreamName,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { Recent } from '../recent/index.ts';
 import { appendUntilDefinite } from './attempts.ts';
@@ -144,7 +145,7 @@ export function references(context: {
 
   /** A reservation that is gone from the end of its stream is missed by nothing there. */
   function mustBeFree(series: string, ref: string, stream: StreamName): void {
-    const bearer = context.readBefore?.bearerOf(stream.slice(0, stream.indexOf('-')), ref) ?? stream;
+    const bearer = context.readBefore?.bearerOf(registerOfStream(stream), ref) ?? stream;
     if (bearer !== stream)
       throw new SeriesDamaged(series, new StoreDamaged(`The reservation of ${ref} is missing in the store.`));
   }

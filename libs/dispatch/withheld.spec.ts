@@ -51,7 +51,7 @@ describe('an action that is still to be marked because of its meeting', () => {
     expect(await dispatch.consequencesOf('meetings', meeting)).toEqual([]);
     await mark();
     expect(await dispatch.consequencesOf('meetings', meeting)).toMatchObject(
-      [own, others].map((ref) => ({ ref, to: SENSITIVE, cause: { type: 'Marked' } })),
+      [own, others].map((ref) => ({ which: ref, marking: SENSITIVE, cause: { type: 'Marked' } })),
     );
     expect(await dispatch.consequencesOf('actions', own)).toEqual([]);
   });
@@ -70,6 +70,6 @@ describe('an action that is still to be marked because of its meeting', () => {
     expect(later).toMatch(/^SPB-2023-10-A/);
     await mark();
     const found = await house.ledger.dispatch.consequencesOf('meetings', meeting);
-    expect('outcome' in found ? found : found.map(({ ref }) => ref)).toEqual([own, others, later]);
+    expect('outcome' in found ? found : found.map(({ which }) => which)).toEqual([own, others, later]);
   });
 });

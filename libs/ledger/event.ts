@@ -8,6 +8,11 @@ export type EventId = string;
 /** `<register>-<id>`: where the events of one record stand. Never personal, never content. */
 export type StreamName = string;
 
+/** The register whose record it is: its name is followed by a hyphen and what tells its records apart, in which there is none. */
+export function registerOfStream(stream: StreamName): string {
+  return stream.slice(0, stream.lastIndexOf('-'));
+}
+
 /** What everybody who may know of the event may see of it. Holds no free text and nothing personal. */
 export interface EventHeader {
   readonly v: 1;

@@ -12,7 +12,7 @@ export * from './links.ts';
 export * from './marking.ts';
 export * from './notice.ts';
 export * from './numbering.ts';
-export * from './marking-policy.ts';
+export * from './policy.ts';
 export * from './record-event.ts';
 export * from './stored-event.ts';
 export * from './refusal.ts';

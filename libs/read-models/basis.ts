@@ -36,7 +36,7 @@ export interface ViewOpener {
   forget(): void;
 }
 
-interface OpenerContext extends Pick<Answering, 'tokens' | 'registers' | 'projections'> {
+interface OpenerContext extends Pick<Answering, 'tokens' | 'registers' | 'projections' | 'refusedBecauseOf'> {
   tables(): Tables;
   readonly clock: Clock;
   readonly store: Pick<EventStore, 'head'>;
@@ -56,6 +56,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     tokens,
     registers,
     projections,
+    refusedBecauseOf: context.refusedBecauseOf,
     withheld: () => (withheld ??= context.tables().withheld()),
     illustrative: () => (illustrative ??= context.tables().illustrative()),
     wordings: new Map(),

@@ -63,6 +63,7 @@ export {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
+export { owedBecauseOf, type Owed } from './owed.ts';
 export {
   startReadModels,
   type Comparison,
@@ -72,14 +73,15 @@ export {
   type ReadModelsOptions,
   type ReadModelsStatus,
 } from './read-models.ts';
+export { eventsOfTypes, recordsCiting, recordsImportedAhead, recordsQuestionableBy } from './questionable.ts';
 export {
-  eventsOfTypes,
-  recordsCiting,
-  recordsImportedAhead,
-  recordsQuestionableBy,
+  eventAsOf,
+  eventsAsOf,
+  positionToken,
+  type EventAsOf,
   type EventOfRecord,
-} from './questionable.ts';
-export { eventAsOf, eventsAsOf, positionToken, type EventAsOf, type RecordName } from './record-events.ts';
+  type RecordName,
+} from './record-events.ts';
 export { rectanglesOf, type HeldRectangle, type RecordRectangles, type StateNumber } from './record-rectangles.ts';
 export {
   disputedRecords,

@@ -22,6 +22,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'body',
   'by',
   'byPerson',
+  'causedBy',
   'chair',
   'cites',
   'confirmedAt',
@@ -29,6 +30,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'condition',
   'continues',
   'control',
+  'convertedFrom',
   'delegate',
   'document',
   'dueSetBy',
@@ -58,6 +60,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'reads',
   'rule',
   'signedBy',
+  'sponsor',
   'supersededBy',
   'supersededIn',
 ]);

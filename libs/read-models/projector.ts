@@ -19,15 +19,17 @@ import {
   type EventId,
   type Instant,
   type JsonValue,
-  type MarkingPolicy,
+  type Policy,
   type RecordEvent,
   type Register,
   type StoredEvent,
+  registerOfStream,
 } from '../ledger/index.ts';
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
 import { belongsTo } from './scope.ts';
 import { namesIn } from './links.ts';
+import { Openings } from './openings.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import { foundBy } from './questionable.ts';
@@ -47,8 +49,8 @@ const EVENTS_IN_MEMORY = 100_000;
 export interface ProjectorContext {
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
-  /** Policies that mark: what is still to be marked is withheld. */
-  readonly policies?: readonly MarkingPolicy[];
+  /** What those that mark have still to mark is withheld. */
+  readonly policies?: readonly Policy[];
   readonly keys: Pick<KeyStore, 'find' | 'holds'>;
   /** Told of every event that is found to be damaged, by its id. */
   readonly onDamage?: (event: EventId) => void;
@@ -126,6 +128,7 @@ export class Projector {
   #knownEvents = 0;
   #checkpoint: Checkpoint;
   readonly #arising: Arising;
+  readonly #openings: Openings;
   /** Records of a bulk load that are to be folded. Events that were too many to keep stand as their number. */
   readonly #waiting = new Map<string, { readonly register: Register; readonly facts: (LoggedFact | number)[] }>();
   #waitingEvents = 0;
@@ -142,7 +145,15 @@ export class Projector {
     this.#projections = new Map(
       context.registers.map(({ name }) => [name, context.projections.filter(({ register }) => register === name)]),
     );
-    this.#arising = new Arising(tables, context.policies ?? []);
+    const policies = context.policies ?? [];
+    this.#arising = new Arising(
+      tables,
+      policies.filter((policy) => 'marks' in policy),
+    );
+    this.#openings = new Openings(
+      tables,
+      policies.filter((policy) => 'opens' in policy),
+    );
     this.#checkpoint = tables.checkpoint() ?? NOWHERE;
   }
 
@@ -170,6 +181,7 @@ export class Projector {
         this.#remember(stream, known, facts.length);
       }
       this.#arising.settle();
+      this.#openings.settle();
       this.#saveCheckpoint();
     });
   }
@@ -211,6 +223,7 @@ export class Projector {
       }
       if (this.#waiting.size > 0) return;
       this.#arising.settle();
+      this.#openings.settle();
       this.#saveCheckpoint();
     });
     return this.#waiting.size === 0;
@@ -224,6 +237,7 @@ export class Projector {
       // The folds have gone further than the tables.
       this.#checkpoint = before;
       this.#arising.forget();
+      this.#openings.forget();
       this.#known = new Map();
       this.#knownEvents = 0;
       throw cause;
@@ -306,7 +320,7 @@ export class Projector {
   }
 
   #registerOf(stream: string): Register | undefined {
-    return this.#registers.get(stream.slice(0, stream.indexOf('-')));
+    return this.#registers.get(registerOfStream(stream));
   }
 
   /** Checks events, and opens their words as far as their keys are still there. */
@@ -371,6 +385,7 @@ export class Projector {
     else if (known.isParked) this.tables.unpark(record);
     known.isParked = fold.parked !== null;
     this.#arising.note(register, record, known.ref, facts, isNew);
+    this.#openings.note(register, record, facts, isNew);
   }
 
   #addState(record: number, placed: PlacedState<Drawing>): void {

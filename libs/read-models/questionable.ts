@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RecordEvent, Register } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
-import { eventsOf, type EventAsOf, type RecordName } from './record-events.ts';
+import { eventsOf, type EventOfRecord, type RecordName } from './record-events.ts';
 
 /**
  * The names by which a fact may later be put in question (`docs/writing.md`): of the meeting that is its authority; and of what ends
@@ -33,11 +33,6 @@ export function foundBy(event: RecordEvent, register: Register | undefined): rea
  */
 export function recordsCiting(view: LedgerView, document: string): Promise<readonly RecordName[]> {
   return recordsQuestionableBy(view, [document]);
-}
-
-/** An event, and the record that it is of. */
-export interface EventOfRecord extends EventAsOf {
-  readonly record: RecordName;
 }
 
 /** The events of these types in one register that the reader may see at the basis, in the order of the log. */

@@ -9,14 +9,17 @@ import type {
   Consequence,
   EventId,
   Instant,
-  MarkingPolicy,
+  Policy,
   RecordEvent,
   Register,
+  Refusal,
   StreamName,
   TextRef,
 } from '../ledger/index.ts';
+import { markingOwed } from '../ledger/index.ts';
 import { viewOpener, type ViewOpener } from './basis.ts';
 import type { AsOf, LedgerView, ViewOptions } from './ledger-view.ts';
+import { openingsOutstanding } from './openings.ts';
 import { positionTokens, type PositionTokens } from './positions.ts';
 import type { AnyProjection } from './projection.ts';
 import { Projector } from './projector.ts';
@@ -51,8 +54,10 @@ export interface ReadModelsOptions {
   readonly file: string;
   readonly registers: readonly Register[];
   readonly projections: readonly AnyProjection[];
-  /** Policies that mark: what they have still to mark is withheld from those from whom it will hide it. */
-  readonly policies?: readonly MarkingPolicy[];
+  /** What those that mark have still to mark is withheld from those from whom it will hide it; what others have still to open is told. */
+  readonly policies?: readonly Policy[];
+  /** Why the process that draws consequences could not open what is owed because of that event; null where it was not refused. */
+  readonly refusedBecauseOf?: (cause: EventId) => Refusal | null;
   /** Told each time when reading includes more. */
   readonly onChange?: () => void;
   /** The writing part of this process. Without it nothing is known of appends under way, and a quiet log never settles. */
@@ -139,7 +144,7 @@ export interface ReadModels {
   compare(options?: { readonly progress?: Progress }): Promise<Comparison>;
   /** Takes erased words out of the tables. Their keys must be destroyed before, or a rebuild brings them back. */
   eraseTexts(refs: readonly TextRef[]): void;
-  /** What policies have still to do, in the order of the causes. What was done is not in it once reading includes it. */
+  /** What policies have still to do: first what is to be marked, then what is to be opened, in the order of the causes. What was done is not in it once reading includes it. */
   outstanding(): Promise<readonly Consequence[]>;
   /** Questions that the tables were asked so far: to test that none is asked once for each row. */
   readonly questions: number;
@@ -355,6 +360,11 @@ class FollowingReadModels implements ReadModels {
   }
 
   async outstanding(): Promise<readonly Consequence[]> {
+    const opening = (this.#options.policies ?? []).filter((policy) => 'opens' in policy);
+    return [...(await this.#marksOutstanding()), ...openingsOutstanding(this.#live.tables, opening)];
+  }
+
+  async #marksOutstanding(): Promise<readonly Consequence[]> {
     if (this.#live.tables.withheld().length === 0) return [];
     const rows = await this.#live.tables.query
       .selectFrom('withheld')
@@ -369,13 +379,12 @@ class FollowingReadModels implements ReadModels {
       ref === null || body === null
         ? []
         : [
-            {
-              policy,
-              register,
+            markingOwed(
+              { name: policy, marks: register },
               ref,
-              to: { classification: 'OFFICIAL', sensitive: sensitive === 1, session },
-              cause: JSON.parse(body) as RecordEvent,
-            },
+              { classification: 'OFFICIAL', sensitive: sensitive === 1, session },
+              JSON.parse(body) as RecordEvent,
+            ),
           ],
     );
   }

@@ -22,6 +22,11 @@ export interface RecordName {
   readonly ref: string;
 }
 
+/** An event, and the record that it is of. */
+export interface EventOfRecord extends EventAsOf {
+  readonly record: RecordName;
+}
+
 /**
  * The events of records that were known at the view's basis and that its reader may see, in the order in which they were
  * recorded on its clock, without links to what the reader may not see. Not filtered by effective date: a correction has none of
@@ -34,12 +39,17 @@ export async function eventsAsOf(view: LedgerView, record: RecordName): Promise<
 }
 
 /** An event by its id, as far as the view's reader may see it and its basis counts it. One question for all asked for at once. */
-export async function eventAsOf(view: LedgerView, id: EventId): Promise<EventAsOf | null> {
+export async function eventAsOf(view: LedgerView, id: EventId): Promise<EventOfRecord | null> {
   return loaderOf(view, eventAsOf, async (ids: readonly EventId[]) => {
     const rows = await knownEvents(view).where('log_events.event', 'in', ids).execute();
-    const byId = new Map((await asOf(view, rows)).map((found) => [found.event.id, found]));
+    const found = await asOf(view, rows);
+    const byId = new Map(found.map((one, index) => [one.event.id, { ...one, record: recordIn(rows[index]!) }]));
     return ids.map((one) => byId.get(one) ?? null);
   }).load(id);
+}
+
+function recordIn({ register, ref }: { readonly register: string; readonly ref: string | null }): RecordName {
+  return { register, ref: ref ?? '' };
 }
 
 async function eventsOfRecords(
@@ -125,13 +135,10 @@ function knownEvents(view: LedgerView, audiences: RawBuilder<unknown> = sql.ref(
 export async function eventsOf(
   view: LedgerView,
   narrow: (known: ReturnType<typeof knownEvents>) => ReturnType<typeof knownEvents>,
-): Promise<readonly (EventAsOf & { readonly record: RecordName })[]> {
+): Promise<readonly EventOfRecord[]> {
   const rows = await narrow(knownEvents(view, numberLookedAt('record_events.audiences'))).execute();
   const found = await asOf(view, rows);
-  return found.map((one, index) => ({
-    ...one,
-    record: { register: rows[index]!.register, ref: rows[index]!.ref ?? '' },
-  }));
+  return found.map((one, index) => ({ ...one, record: recordIn(rows[index]!) }));
 }
 
 async function asOf(

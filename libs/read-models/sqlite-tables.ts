@@ -19,6 +19,7 @@ import {
   type IllustrativeBody,
   type LogEventRow,
   type MistakeRow,
+  type OwedRow,
   type ParkedRow,
   type PlacedBounds,
   type ReadModelTables,
@@ -31,7 +32,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 12;
+const SCHEMA = 13;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -83,6 +84,13 @@ const LEDGER_TABLES = `
   CREATE TABLE withheld (
     record INTEGER NOT NULL, policy TEXT NOT NULL, cause TEXT NOT NULL, place INTEGER NOT NULL, sensitive INTEGER NOT NULL,
     session TEXT NOT NULL, PRIMARY KEY (record, policy, cause)
+  ) WITHOUT ROWID;
+  CREATE TABLE opened (
+    policy TEXT NOT NULL, cause TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (policy, cause, record)
+  ) WITHOUT ROWID;
+  CREATE TABLE causing (policy TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (policy, record)) WITHOUT ROWID;
+  CREATE TABLE owed (
+    cause TEXT NOT NULL, policy TEXT NOT NULL, record INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (cause, policy)
   ) WITHOUT ROWID;
   CREATE TABLE mistakes (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, voids INTEGER NOT NULL, PRIMARY KEY (record, sequence)
@@ -206,6 +214,9 @@ function keysOf(
     ['arisen', 'policy, origin, record'],
     ['hiding', 'policy, origin'],
     ['withheld', 'record, policy, cause'],
+    ['opened', 'policy, cause, record'],
+    ['causing', 'policy, record'],
+    ['owed', 'cause, policy'],
     ['mistakes', 'record, sequence'],
     ['illustrative', 'record'],
     ['namings', 'record, audiences, clocks, number'],
@@ -403,6 +414,28 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       return statement<{ record: number }>('SELECT DISTINCT record FROM withheld ORDER BY record')
         .all()
         .map(({ record }) => record);
+    },
+    addOpened({ policy, cause, record }) {
+      statement('INSERT OR IGNORE INTO opened VALUES (?, ?, ?)').run(policy, cause, record);
+      statement('DELETE FROM owed WHERE cause = ? AND policy = ?').run(cause, policy);
+    },
+    addCausing: ({ policy, record }) =>
+      void statement('INSERT OR IGNORE INTO causing VALUES (?, ?)').run(policy, record),
+    isCausing: (policy, record) =>
+      statement('SELECT 1 FROM causing WHERE policy = ? AND record = ?').get(policy, record) !== undefined,
+    owe(policy, record, owed) {
+      statement('DELETE FROM owed WHERE policy = ? AND record = ?').run(policy, record);
+      for (const { cause, sequence } of owed)
+        statement(
+          `INSERT INTO owed SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM opened WHERE policy = ? AND cause = ?)`,
+        ).run(cause, policy, record, sequence, policy, cause);
+    },
+    owed: () => statement<OwedRow>('SELECT * FROM owed ORDER BY sequence, policy').all(),
+    words({ event, part }) {
+      const found = statement<{ content: string }>(
+        'SELECT content FROM texts JOIN log_events ON log_events.sequence = texts.sequence WHERE event = ? AND part = ?',
+      ).get(event, part);
+      return found?.content ?? null;
     },
     isLogged(event) {
       logEvents.flush();

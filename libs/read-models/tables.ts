@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { LogPosition } from '../event-store/index.ts';
-import type { EventId, Instant } from '../ledger/index.ts';
+import type { EventId, Instant, TextRef } from '../ledger/index.ts';
 import type { Bounds, Caveat, Naming } from '../timeline/index.ts';
 import { dayNumberOf, nodeOf, sequenceEndOf } from './interval-tree.ts';
 import { sortKeyOf, type AnyProjection, type PlacedColumns } from './projection.ts';
@@ -166,7 +166,24 @@ export interface WithheldRow {
   readonly session: 'OPEN' | 'CLOSED';
 }
 
+/** A record that was opened because of an event of another. */
+export interface OpenedRow {
+  readonly policy: string;
+  readonly cause: EventId;
+  readonly record: number;
+}
+
+/** What a policy has still to open because of an event of a record. */
+export interface OwedRow {
+  readonly policy: string;
+  readonly record: number;
+  readonly cause: EventId;
+  /** Of the cause. */
+  readonly sequence: number;
+}
+
 export interface ReadModelTables {
+  readonly owed: OwedRow;
   readonly withheld: WithheldRow;
   readonly log_events: LogEventRow;
   readonly record_events: RecordEventRow;
@@ -279,6 +296,18 @@ export interface Tables {
   isWithheld(record: number): boolean;
   /** Records that are withheld, in the order of their numbers. */
   withheld(): readonly number[];
+
+  /** A record was opened that names its cause: nothing more is owed because of that. */
+  addOpened(row: OpenedRow): void;
+  /** Facts of a record may open others. */
+  addCausing(row: { readonly policy: string; readonly record: number }): void;
+  isCausing(policy: string, record: number): boolean;
+  /** Sets all that a record owes by a policy, but for what was opened already. */
+  owe(policy: string, record: number, owed: readonly Omit<OwedRow, 'record' | 'policy'>[]): void;
+  /** All that is still owed, in the order of the causes. */
+  owed(): readonly OwedRow[];
+  /** Words, whoever may read them; null once erased. */
+  words(ref: TextRef): string | null;
 
   /** A body was added as illustrative. */
   addIllustrative(record: number): void;

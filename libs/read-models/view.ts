@@ -1,7 +1,15 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Audience, Reader } from '../access/index.ts';
-import { nameCompared, type CivilDate, type Instant, type Register, type TextRef } from '../ledger/index.ts';
+import {
+  nameCompared,
+  type CivilDate,
+  type EventId,
+  type Instant,
+  type Refusal,
+  type Register,
+  type TextRef,
+} from '../ledger/index.ts';
 import type { RecordingClock } from '../timeline/index.ts';
 import { nodesAt } from './interval-tree.ts';
 import type { Basis, LedgerView } from './ledger-view.ts';
@@ -48,6 +56,8 @@ export interface Answering {
   readonly projections: readonly AnyProjection[];
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
+  /** Why what is owed because of an event was refused. */
+  readonly refusedBecauseOf?: ((cause: EventId) => Refusal | null) | undefined;
   /** The bodies that were ever added as illustrative, whoever may see them. */
   illustrative(): readonly IllustrativeBody[];
   /** Questions that were put into words before, by their kind: see `asked-again.ts`. */

@@ -3,6 +3,7 @@ import { actions } from './actions/index.ts';
 import { decisions } from './decisions/index.ts';
 import { directory } from './directory/index.ts';
 import { documents } from './documents/index.ts';
+import { forwardPlan } from './forward-plan/index.ts';
 import { meetings } from './meetings/index.ts';
 import { recommendations } from './recommendations/index.ts';
 import { risks } from './risks/index.ts';
@@ -18,4 +19,5 @@ export const REGISTERS = [
   recommendations,
   risks,
   decisions,
+  forwardPlan,
 ] as unknown as readonly DeclaredRegister[];

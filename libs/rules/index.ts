@@ -1,6 +1,7 @@
 export * from './allowance.ts';
 export * from './cadence.ts';
 export * from './kinds.ts';
+export * from './openings.ts';
 export * from './policies.ts';
 export * from './rag.ts';
 export * from './routes.ts';

@@ -8,6 +8,7 @@ import {
   type DeclaredRegister,
   type RecordKind,
   type Shape,
+  inCapitals,
 } from '../../libs/declarations/index.ts';
 import { ROW_COMMANDS } from '../../libs/import/columns.ts';
 import { RECORD_COMMANDS } from '../../libs/records/index.ts';
@@ -105,7 +106,7 @@ describe('every register', () => {
       name === 'directory' ? false : events.some(({ type, facts }) => opening.includes(type) && 'body' in facts),
     );
     const untold = opened.filter(
-      ({ name, bodyOf }) => bodyOf === undefined || !Object.hasOwn(lateRegister.members, name.toUpperCase()),
+      ({ name, bodyOf }) => bodyOf === undefined || !Object.hasOwn(lateRegister.members, inCapitals(name)),
     );
     expect(opened.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['actions', 'meetings', 'documents', 'rules']),

@@ -15,6 +15,7 @@ import {
   type EventKind,
   type Instant,
   type Marking,
+  registerOfStream,
 } from '../../libs/ledger/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { directory } from '../../libs/registers/directory/index.ts';
@@ -256,7 +257,7 @@ class HistoryWriter {
   }
 
   async #append(stream: Stream, draft: Draft, effectiveOn = this.#today): Promise<EventId> {
-    const register = stream.name.slice(0, stream.name.indexOf('-'));
+    const register = registerOfStream(stream.name);
     const isReservation = draft.type === REFERENCE_RESERVED.type;
     const kind = isReservation
       ? REFERENCE_RESERVED

@@ -72,7 +72,7 @@ async function writeAll(
   }
   return [...says].map(([ref, spoken]) => ({
     set,
-    path: `/${kindOfRecord(kindSpelt(ref)!).many}/${ref}`,
+    path: `/${kindOfRecord(kindSpelt(ref)!).many.replaceAll(' ', '-')}/${ref}`,
     says: spoken,
   }));
 }

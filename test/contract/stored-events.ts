@@ -8,6 +8,7 @@ import {
   type EventHeader,
   type JsonValue,
   type StoredEvent,
+  registerOfStream,
 } from '../../libs/ledger/index.ts';
 
 /** An event with the bytes that the ledger would store, one part in clear and nothing that a store looks into. */
@@ -15,7 +16,7 @@ export function newEvent(stream: string, facts: JsonValue = { number: 1 }, id: s
   const header: EventHeader = {
     v: 1,
     id,
-    register: stream.split('-')[0]!,
+    register: registerOfStream(stream),
     type: 'ActionRaised',
     schema: 1,
     stream,

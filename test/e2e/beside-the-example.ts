@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
-import { RECORD_KINDS, kindSpelt, type RecordKind } from '../../libs/declarations/index.ts';
+import { kindOfRecord, RECORD_KINDS, kindSpelt } from '../../libs/declarations/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import type { Client, Json } from './client.ts';
 import { everyPage, fewOfAKind, pagesAt } from './every-page.ts';
@@ -176,7 +176,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     expect(ledger.action).toEqual({ illustrative: false, body: { illustrative: false } });
   });
 
-  const pathOf = (ref: string) => `/${RECORD_KINDS[kindSpelt(ref) as RecordKind].many}/${ref}`;
+  const pathOf = (ref: string) => `/${kindOfRecord(kindSpelt(ref)!).many.replaceAll(' ', '-')}/${ref}`;
 
   it('says so on the page of each of its records, and wherever a page leads to one', async () => {
     // One of each kind looks as the others do.
@@ -268,7 +268,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     refs.some((ref) => html.includes(`href="${pathOf(ref)}"`) || html.includes(`href="${pathOf(ref)}?`));
 }
 
-const LISTS = Object.values(RECORD_KINDS).map(({ many }) => `/${many}`);
+const LISTS = Object.values(RECORD_KINDS).map(({ many }) => `/${many.replaceAll(' ', '-')}`);
 
 /** What is answered in counts and not as records. */
 function isCount({ type }: GraphQLField<unknown, unknown>): boolean {

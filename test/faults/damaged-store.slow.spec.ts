@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { PUBLIC, readerFor, type Reader } from '../../libs/access/index.ts';
 import { parseStored } from '../../libs/event-store/index.ts';
 import { refuseDamaged, startReadModels, type ReadModels } from '../../libs/read-models/index.ts';
-import { canonicalBytes, commitToEvent, commitToPart, isProven, type StoredEvent } from '../../libs/ledger/index.ts';
+import {
+  canonicalBytes,
+  commitToEvent,
+  commitToPart,
+  isProven,
+  type StoredEvent,
+  registerOfStream,
+} from '../../libs/ledger/index.ts';
 import { openPart, openSqliteKeyStore, pseudonymOf } from '../../libs/keys/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
 import { machineIds, openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
@@ -104,7 +111,7 @@ function recordsOf(file: string): readonly Written[] {
     reserved.set(facts.for, { ref: facts.ref, seq, series: name });
   }
   return [...reserved].map(([stream, { ref, seq, series }]) => ({
-    register: stream.split('-')[0]!,
+    register: registerOfStream(stream),
     ref,
     stream,
     series,

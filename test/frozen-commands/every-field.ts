@@ -310,6 +310,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
     { type: 'ProposeDecision', body: 'ABC', maker: 'COMMISSIONER', title: 'A title' },
     SENSITIVE,
   );
+  const item = await does('forward-plan', { type: 'SuggestForwardPlanItem', body: 'ABC', title: 'A title' }, SENSITIVE);
   const seen = await does('actions', { type: 'RaiseAction', body: 'ABC', title: 'Another', owner: 'opcc-officer' });
   const evidence = await does('actions', { type: 'AddActionEvidence', ref: seen.ref, title: 'A paper' }, SENSITIVE);
   return {
@@ -324,6 +325,7 @@ async function hide(submit: (submission: Submission) => Promise<Outcome>): Promi
       rule: rule.ref,
       risk: risk.ref,
       decision: decision.ref,
+      forwardPlanItem: item.ref,
     },
     action: seen.ref,
     event: evidence.events[0]!,

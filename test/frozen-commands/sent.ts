@@ -48,6 +48,7 @@ const documents = of('documents');
 const recommendations = of('recommendations');
 const risks = of('risks');
 const decisions = of('decisions');
+const forwardPlan = of('forward-plan');
 const rules = (name: string, input: Sent['input']) => of('rules')(name, input, monitoring);
 const ROUTE = { ownerSays: true, officeSays: true, auditorSays: false, originatorSays: false };
 
@@ -621,4 +622,62 @@ export const SENT: readonly Sent[] = [
   decisions('adviseOnDecision', { ref: '$207', adviceOn: 'RISK', applies: false }),
   decisions('makeDecision', { ref: '$207', decided: 'It is laid.' }, chair),
   decisions('signDecision', { ref: '$207', signedBy: 'commissioner' }),
+  forwardPlan('suggestForwardPlanItem', {
+    ...{ body: 'CGB', title: ' Annual homicide review ', comments: 'Every year.', sponsor: 'estates-lead' },
+    ...{ purpose: 'DECISION', recurrence: 'ANNUAL', origin: 'CYCLE', occasion: 'Item 7(c) of April' },
+    ...{ comesFrom: '$19', plannedFor: { meeting: '$15', phrase: 'the December board' }, paperDueOn: '2023-12-01' },
+  }),
+  forwardPlan('reviseForwardPlanItem', {
+    ...{ ref: '$213', title: 'Homicide review', comments: 'With themes.', sponsor: 'force-lead' },
+    ...{ purpose: 'SCRUTINY', recurrence: 'STANDING', paperDueOn: '2023-12-04' },
+  }),
+  forwardPlan('scheduleForwardPlanItem', {
+    ...{ ref: '$213', plannedFor: { meeting: '$15', phrase: 'December' }, paperDueOn: '2023-12-05' },
+  }),
+  forwardPlan('commissionForwardPlanPaper', { ref: '$213', paperDueOn: '2023-10-06', brief: 'What was learned.' }),
+  forwardPlan('receiveForwardPlanPaper', { ref: '$213', paper: '$54', paperVersion: '1' }),
+  forwardPlan('deferForwardPlanItem', {
+    ...{
+      ref: '$213',
+      plannedFor: { dated: { how: 'between', from: '2024-01-01', to: '2024-01-31' }, phrase: 'January' },
+    },
+    ...{ paperDueOn: '2024-01-10', meeting: '$154', agendaItem: '$161!', reason: 'Time ran out.' },
+  }),
+  forwardPlan('presentForwardPlanItem', { ref: '$213', meeting: '$154', agendaItem: '$161!' }, chair),
+  forwardPlan('dropForwardPlanItem', { ref: '$213', reason: 'Nobody asks for it.' }, monitoring),
+
+  rules('addRule', { kind: 'OPENING_POLICY', body: 'CGB', title: 'What opens what' }),
+  rules('setOpeningPolicy', { ref: 'CGB-opening', decisionsOpenActions: true }),
+  rules('setOpeningPolicy', { ref: 'CGB-opening', version: '2023/2', conversionsOpenItems: true }),
+  decisions('proposeDecision', { body: 'CGB', maker: 'COMMISSIONER', title: 'A fountain' }),
+  decisions('draftDecision', { ref: '$224', recommendation: 'That it be built.' }),
+  decisions('adviseOnDecision', { ref: '$224', adviceOn: 'FINANCE', applies: false }),
+  decisions(
+    'makeDecision',
+    {
+      ...{ ref: '$224', decided: 'It is built.' },
+      actions: [
+        { title: ' Find a site ', owner: 'estates-lead', due: '2023-12-01', phrase: 'before Christmas' },
+        { title: 'Tell the panel' },
+      ],
+      conditions: [
+        { subjectTo: ' Planning permission ', targetOn: '2023-12-31', owner: 'force-lead' },
+        { subjectTo: 'Funds' },
+      ],
+    },
+    chair,
+  ),
+  decisions(
+    'nameDecisionAction',
+    {
+      ...{ ref: '$224', title: ' Tell the press ', owner: 'force-lead' },
+      due: { phrase: 'by the end of the year', on: '2023-12-31' },
+    },
+    chair,
+  ),
+  decisions('setDecisionCondition', { ref: '$224', subjectTo: 'No wells.', owner: 'force-lead' }, chair),
+  actions('raiseAction', {
+    ...{ decision: '$224', causedBy: '$228!', raisedBy: 'DECISION', title: 'Tell the press' },
+    owner: 'force-lead',
+  }),
 ];

@@ -34,6 +34,7 @@ export const OF_NOTHING: { readonly [kind in RecordKind]: string } = {
   document: 'CGB-2001-01-E1',
   risk: 'CGB-2001-01-K1',
   decision: 'CGB-2001-01-D1',
+  forwardPlanItem: 'CGB-2001-01-F1',
   rule: 'NONE-rag',
 };
 

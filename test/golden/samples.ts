@@ -283,6 +283,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     facts: { version: '3', every: 2, unit: 'MONTHS', months: [{ month: 12 }, { month: 8 }] },
     texts: { monthsPurpose: 'Finance only\n–' },
   },
+  'rules/OpeningPolicySet': { facts: { version: '1', decisionsOpenActions: true, conversionsOpenItems: false } },
   'rules/RuleEnded': { facts: {}, texts: { reason: 'Taken up in the policy of the force.' } },
   'documents/TotalReported': {
     facts: {
@@ -372,6 +373,10 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
     },
     texts: { decided: 'Five cars are bought.', reason: 'They are needed.' },
   },
+  'decisions/DecisionActionNamed': {
+    facts: { owner: 'force-lead', due: { on: '2023-09-30' } },
+    texts: { title: 'Order the cars', phrase: 'before the next board' },
+  },
   'decisions/DecisionDeferred': {
     facts: { due: { meeting: 'CGB-2023-09-25' } },
     texts: { phrase: 'the September board', reason: 'The price is not known.' },
@@ -379,7 +384,7 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'decisions/DecisionRefused': { facts: {}, texts: { reason: 'It costs too much.' } },
   'decisions/DecisionNotTaken': { facts: {}, texts: { reason: 'Nobody asks for it any more.' } },
   'decisions/DecisionConditionSet': {
-    facts: { targetOn: '2023-07-31' },
+    facts: { targetOn: '2023-07-31', owner: 'force-lead' },
     texts: { subjectTo: 'Satisfied queries on the outturn.' },
   },
   'decisions/DecisionConditionReported': {
@@ -398,6 +403,48 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
   'decisions/DecisionVaried': { facts: {}, texts: { variation: 'Four cars.', reason: 'One is given.' } },
   'decisions/DecisionRevoked': { facts: {}, texts: { reason: 'The scheme has ended.' } },
   'decisions/DecisionSuperseded': { facts: { supersededBy: 'CGB-2023-04-D8' } },
+  'forward-plan/ForwardPlanItemSuggested': {
+    facts: {
+      ref: 'CGB-2023-04-F7',
+      body: 'CGB',
+      sponsor: 'force-lead',
+      purpose: 'DECISION',
+      origin: 'CYCLE',
+      recurrence: 'ANNUAL',
+      plannedFor: { meeting: 'CGB-2023-06-21' },
+      paperDueOn: '2023-06-07',
+    },
+    texts: {
+      title: 'Annual homicide review',
+      comments: 'With themes.',
+      occasion: 'Item 7(c) of April',
+      phrase: 'the June board',
+    },
+  },
+  'forward-plan/ForwardPlanItemRevised': {
+    facts: { sponsor: 'estates-lead', purpose: 'SCRUTINY', recurrence: 'STANDING', paperDueOn: '2023-06-08' },
+    texts: { title: 'Homicide review', comments: 'Without themes.' },
+  },
+  'forward-plan/ForwardPlanItemScheduled': {
+    facts: { plannedFor: { on: '2023-06-21' }, paperDueOn: '2023-06-07' },
+    texts: { phrase: 'in June' },
+  },
+  'forward-plan/ForwardPlanPaperCommissioned': {
+    facts: { paperDueOn: '2023-06-07' },
+    texts: { brief: 'What was learned.' },
+  },
+  'forward-plan/ForwardPlanPaperReceived': { facts: { paper: 'CGB-2023-06-E1', paperVersion: '1' } },
+  'forward-plan/ForwardPlanItemPresented': { facts: { meeting: 'CGB-2023-06-21', agendaItem: TARGET } },
+  'forward-plan/ForwardPlanItemDeferred': {
+    facts: {
+      plannedFor: { dated: { how: 'between', from: '2023-07-01', to: '2023-07-31' } },
+      paperDueOn: '2023-07-07',
+      meeting: 'CGB-2023-06-21',
+      agendaItem: TARGET,
+    },
+    texts: { phrase: 'the July board', reason: 'Time ran out.' },
+  },
+  'forward-plan/ForwardPlanItemDropped': { facts: {}, texts: { reason: 'Nobody asks for it any more.' } },
   ...Object.fromEntries(
     REGISTERS.flatMap(({ name }) => Object.entries(COMMON).map(([type, sample]) => [`${name}/${type}`, sample])),
   ),

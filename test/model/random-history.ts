@@ -16,7 +16,7 @@ import {
   type Ids,
   type RecordEvent,
 } from '../../libs/ledger/index.ts';
-import { MARKING_POLICIES, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
+import { POLICIES, PolicyRunner, postsOfTheDirectory } from '../../libs/policies/index.ts';
 import { startReadModels } from '../../libs/read-models/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { PROJECTIONS } from '../../projections/index.ts';
@@ -78,7 +78,7 @@ export async function ledgerInMemory(seed: number, empty: EventStore) {
   const models = await startReadModels({
     ...context,
     projections: PROJECTIONS,
-    policies: MARKING_POLICIES,
+    policies: POLICIES,
     file: join(folder, 'rows.sqlite'),
   });
   const troubles: string[] = [];

@@ -98,6 +98,8 @@ const scoresSet = event('ScoreScaleSet', {
   bands: [{ band: 'Low', least: 1, most: 2 }],
 });
 const policy = event('RuleAdded', { ref: 'CGB-due-dates', kind: 'DUE_DATE_POLICY', body: 'CGB' });
+const openings = event('RuleAdded', { ref: 'CGB-opening', kind: 'OPENING_POLICY', body: 'CGB' });
+const openingsSet = event('OpeningPolicySet', { version: '1', decisionsOpenActions: true });
 const policySet = event('DueDatePolicySet', { version: '1', mostExtensions: 1 });
 const reportedNine = event('TotalReported', { list: 'ACTION', asAt: '2023-06-21', number: 9, of: 11 });
 
@@ -298,6 +300,7 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
     ],
     ROUTE_ASKS_NOBODY: [[route, routeSet], [correcting('event-2', 'ownerSays', false)]],
     POLICY_ASKS_NOTHING: [[policy, policySet], [correcting('event-2', 'mostExtensions', null)]],
+    POLICY_OPENS_NOTHING: [[openings, openingsSet], [correcting('event-2', 'decisionsOpenActions', false)]],
   },
   decisions: {
     ALREADY_PROPOSED: [[decision], [decision]],
@@ -437,6 +440,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     OTHER_NOT_MADE: OTHER,
     BASIS_OF_A_PAPER: ENTRY,
     BASIS_AFTER_NOW: ENTRY,
+    DUE_BEFORE_DECIDED: 'a correction may leave something due earlier: what it opened has dates of its own, and may be overdue from its first day',
     NOTHING_CHANGES: SAME,
   },
   actions: {
@@ -456,6 +460,10 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     NOT_A_PROMISE: OTHER,
     MEETING_CANCELLED: OTHER,
     OTHER_BODY: OTHER,
+    ORIGIN_AMBIGUOUS: 'neither may be corrected',
+    NOT_OF_THAT_BODY: OTHER,
+    CAUSE_NEEDS_DECISION: 'neither may be corrected',
+    CAUSE_OPENS_NOTHING: OTHER,
     OTHER_ACTION_CLOSED: OTHER,
     UNKNOWN_VERSION: OTHER,
     NOT_AN_EXTENSION:

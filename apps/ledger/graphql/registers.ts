@@ -3,6 +3,7 @@ import { registerDoor, type RegisterDoor } from './commands/register-door.ts';
 import { DECISION_FIELDS } from './decisions/decision.fields.ts';
 import { DIRECTORY_FIELDS } from './directory/directory.fields.ts';
 import { DOCUMENT_FIELDS } from './documents/document.fields.ts';
+import { FORWARD_PLAN_FIELDS } from './forward-plan/forward-plan-item.fields.ts';
 import type { Fields } from './ledger/value.ts';
 import { MEETING_FIELDS } from './meetings/meeting.fields.ts';
 import { RECOMMENDATION_FIELDS } from './recommendations/recommendation.fields.ts';
@@ -23,6 +24,7 @@ export const REGISTER_APIS: Readonly<Record<string, RegisterApi>> = {
   recommendations: { fields: RECOMMENDATION_FIELDS, ...registerDoor('recommendations') },
   decisions: { fields: DECISION_FIELDS, ...registerDoor('decisions') },
   documents: { fields: DOCUMENT_FIELDS, ...registerDoor('documents') },
+  'forward-plan': { fields: FORWARD_PLAN_FIELDS, ...registerDoor('forward-plan') },
   risks: { fields: RISK_FIELDS, ...registerDoor('risks') },
   rules: { fields: RULE_FIELDS, ...registerDoor('rules') },
 };

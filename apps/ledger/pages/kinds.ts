@@ -1,7 +1,9 @@
 import { nameInWords, type RecordKind } from '../../../libs/declarations/index.ts';
 import { ACTION_HAPPENED } from '../../../libs/registers/actions/index.ts';
+import { DECISION_HAPPENED } from '../../../libs/registers/decisions/index.ts';
 import { DIRECTORY_HAPPENED } from '../../../libs/registers/directory/index.ts';
 import { DOCUMENT_HAPPENED } from '../../../libs/registers/documents/index.ts';
+import { FORWARD_PLAN_HAPPENED } from '../../../libs/registers/forward-plan/index.ts';
 import { MEETING_HAPPENED } from '../../../libs/registers/meetings/index.ts';
 import { RECOMMENDATION_HAPPENED } from '../../../libs/registers/recommendations/index.ts';
 import { RISK_HAPPENED } from '../../../libs/registers/risks/index.ts';
@@ -27,6 +29,8 @@ const HAPPENED: { readonly [type: string]: string } = {
   ...DIRECTORY_HAPPENED,
   ...RULE_HAPPENED,
   ...RISK_HAPPENED,
+  ...DECISION_HAPPENED,
+  ...FORWARD_PLAN_HAPPENED,
   Linked: 'Linked to another record',
   Unlinked: 'Link ended',
   Named: 'Name recorded',

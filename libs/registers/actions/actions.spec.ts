@@ -9,7 +9,7 @@ import {
   type InputFault,
   type RecordKind,
 } from '../../declarations/index.ts';
-import { COMMON_TEXTS, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
+import { COMMON_TEXTS, OFFICIAL_OPEN, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
 import { contextOf, eventIn, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/given.ts';
 import {
   ACTION_COMMANDS,
@@ -91,6 +91,10 @@ const PROMISE_IN_CLOSED_SESSION = '00000000-0000-4000-8000-0000000000a2';
 const SENSITIVE_PROMISE = '00000000-0000-4000-8000-0000000000a3';
 const REMARK = '00000000-0000-4000-8000-0000000000a4';
 
+const NAMED_ACTION = '00000000-0000-4000-8000-0000000000b1';
+const FOLLOWED_CONDITION = '00000000-0000-4000-8000-0000000000b2';
+const OTHER_CONDITION = '00000000-0000-4000-8000-0000000000b3';
+
 const LINKS = {
   'meetings/CGB-2023-06-21': {
     ref: 'CGB-2023-06-21',
@@ -126,6 +130,12 @@ const LINKS = {
     status: 'SCHEDULED',
     date: '2023-12-14',
     session: 'OPEN',
+  },
+  'decisions/CGB-2023-04-D1': {
+    ref: 'CGB-2023-04-D1',
+    body: 'CGB',
+    actions: [{ event: NAMED_ACTION }],
+    conditions: [{ event: FOLLOWED_CONDITION, owner: 'estates-lead' }, { event: OTHER_CONDITION }],
   },
   'directory/CGB': { record: 'BODY', ref: 'CGB' },
   'directory/JARAP': { record: 'BODY', ref: 'JARAP' },
@@ -216,7 +226,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         'without a meeting or a body',
         'NEEDS_MEETING_OR_BODY',
         'meeting',
-        asking({ meeting: undefined, body: undefined }),
+        asking({ meeting: undefined, body: undefined, decision: undefined }),
       ],
       [
         'due both on a day and at a meeting',
@@ -276,6 +286,42 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         asking({ keepsPromise: '00000000-0000-4000-8000-0000000000ff' }),
       ],
       ['to keep what was minuted as no promise', 'NOT_A_PROMISE', 'keepsPromise', asking({ keepsPromise: REMARK })],
+      [
+        'at a meeting and of a decision',
+        'ORIGIN_AMBIGUOUS',
+        'decision',
+        asking({ meeting: 'CGB-2023-06-21', decision: 'CGB-2023-04-D1', body: undefined }),
+      ],
+      [
+        'of a decision that nobody proposed',
+        'UNKNOWN_DECISION',
+        'decision',
+        asking({ meeting: undefined, decision: 'CGB-1999-01-D1' }),
+      ],
+      [
+        'of a decision in the business of another body',
+        'NOT_OF_THAT_BODY',
+        'body',
+        asking({ meeting: undefined, decision: 'CGB-2023-04-D1', body: 'JARAP' }),
+      ],
+      [
+        'opened by an entry of no decision',
+        'CAUSE_NEEDS_DECISION',
+        'decision',
+        asking({ meeting: undefined, body: 'CGB', causedBy: NAMED_ACTION }),
+      ],
+      [
+        'opened by an entry that its decision does not have',
+        'CAUSE_OPENS_NOTHING',
+        'causedBy',
+        asking({ meeting: undefined, decision: 'CGB-2023-04-D1', causedBy: PROMISE }),
+      ],
+      [
+        'opened by a condition that nobody sees to',
+        'CAUSE_OPENS_NOTHING',
+        'causedBy',
+        asking({ meeting: undefined, decision: 'CGB-2023-04-D1', causedBy: OTHER_CONDITION }),
+      ],
       [
         'owned also by a post that the directory does not know',
         'UNKNOWN_POST',
@@ -1250,6 +1296,39 @@ describe('an action that several posts own', () => {
   });
 });
 
+describe('an action that came of a decision', () => {
+  const DECISION = 'CGB-2023-04-D1';
+  const raised = (more: object, circumstances: object = {}) =>
+    given(actions, []).when(
+      { type: 'RaiseAction', decision: DECISION, title: 'Find a site', ...more },
+      { effectiveOn: '2023-06-21', links: LINKS, ...circumstances },
+    );
+
+  it.each([NAMED_ACTION, FOLLOWED_CONDITION])('is opened by the entry %s, of the same body and month', (causedBy) => {
+    raised({ causedBy, raisedBy: 'DECISION' }).thenEvents([
+      { type: 'ActionRaised', facts: { body: 'CGB', decision: DECISION, causedBy } },
+    ]);
+    expect(raised({ causedBy }).decision).toMatchObject({
+      reference: { series: 'CGB-2023-04', stem: 'CGB-2023-04-A' },
+    });
+  });
+
+  it('need not be opened by an entry of it, and then nobody says in words which decision it was', () => {
+    raised({}).thenEvents([{ type: 'ActionRaised', facts: { body: 'CGB', decision: DECISION } }]);
+    raised({ raisedBy: 'DECISION' }).thenEvents([{ type: 'ActionRaised', facts: { body: 'CGB', decision: DECISION } }]);
+    raised({ raisedBy: 'LETTER' }).thenRefused('NEEDS_OCCASION', 'occasion');
+  });
+
+  it('is as hidden as the decision, and as the entry that opens it', () => {
+    const hidden = { ...OFFICIAL_OPEN, sensitive: true };
+    const closed = { ...OFFICIAL_OPEN, session: 'CLOSED' as const };
+    const markings = { [`decisions/${DECISION}`]: hidden, [`decisions/${DECISION}/${NAMED_ACTION}`]: closed };
+    const marked = (more: object) => raised(more, { markings }).thenEvents(['ActionRaised'])[0]!.marking;
+    expect(marked({})).toEqual(hidden);
+    expect(marked({ causedBy: NAMED_ACTION })).toEqual({ ...hidden, session: 'CLOSED' });
+  });
+});
+
 describe('what raised an action', () => {
   const raisedBy = (facts: object) => {
     const { meeting: _, ...outside } = RAISED.facts as { meeting?: string };
@@ -1262,6 +1341,11 @@ describe('what raised an action', () => {
     expect(raisedBy({ meeting: 'CGB-2023-06-21', raisedBy: 'LETTER' })).toBe('LETTER');
     expect(raisedBy({ raisedBy: 'COMPLAINT' })).toBe('COMPLAINT');
     expect(raisedBy({})).toBeNull();
+  });
+
+  it('is the decision of which it came, unless something else is said', () => {
+    expect(raisedBy({ decision: 'CGB-2023-04-D1' })).toBe('DECISION');
+    expect(raisedBy({ decision: 'CGB-2023-04-D1', raisedBy: 'VISIT' })).toBe('VISIT');
   });
 });
 

@@ -17,7 +17,9 @@ import {
 import type { MayIssue } from '../../ledger/index.ts';
 import * as Event from './events.ts';
 import {
+  causedBy,
   convertedInto,
+  decision,
   dueDate,
   evidenceDocument,
   evidenceVersion,
@@ -42,7 +44,7 @@ export const RaiseAction = command('RaiseAction', {
   opens: 'action',
   leadsTo: Event.ActionRaised,
   mayIssue: 'ANY_WRITER',
-  rules: [atLeastOne('NEEDS_MEETING_OR_BODY', ['meeting', 'body'])],
+  rules: [atLeastOne('NEEDS_MEETING_OR_BODY', ['meeting', 'body', 'decision'])],
   fields: {
     meeting: optional(link('meeting', 'Reference of the meeting at which it was raised.')),
     body: optional(
@@ -54,6 +56,13 @@ export const RaiseAction = command('RaiseAction', {
     item: optional(item),
     raisedBy: optional(saying('What raised it. Default: the meeting, where one is named.', raisedBy)),
     occasion: optional(occasion),
+    decision: optional(
+      saying(
+        'Reference of the decision of which it came; the month of its reference is then that of the decision’s.',
+        decision,
+      ),
+    ),
+    causedBy: optional(causedBy),
     keepsPromise: called({ api: 'promise', column: 'promise' }, optional(keepsPromise)),
     title,
     owner: optional(owner),

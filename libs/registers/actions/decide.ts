@@ -26,7 +26,7 @@ import type {
   SupersedeAction,
 } from './commands.ts';
 import * as Event from './events.ts';
-import { actionIn, meetingIn, minuteIn, type MeetingLink } from './links.ts';
+import { actionIn, decisionIn, isOpenedBy, meetingIn, minuteIn, type DecisionLink, type MeetingLink } from './links.ts';
 import { no } from './refusals.ts';
 import { inWords, isOpen, type ActionState, type RaisedAction } from './state.ts';
 
@@ -73,13 +73,17 @@ export function decide(state: ActionState, command: ActionCommand, context: Deci
 }
 
 function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
-  const { title, item, organisation, priority, raisedBy, occasion, keepsPromise } = command;
+  const { title, item, organisation, priority, raisedBy, occasion, keepsPromise, causedBy } = command;
   const { links, effectiveOn, imported } = context;
   const meeting = command.meeting === undefined ? null : meetingIn(links, command.meeting);
   if (meeting?.status === 'CANCELLED') return no('MEETING_CANCELLED', 'meeting', { meeting: meeting.ref });
   if (meeting !== null && command.body !== undefined && meeting.body !== command.body)
     return no('OTHER_BODY', 'body', { meeting: meeting.ref, body: meeting.body });
-  const unfounded = whyNotRaisedSo(command, meeting);
+  const decision = command.decision === undefined ? null : decisionIn(links, command.decision);
+  if (meeting !== null && decision !== null) return no('ORIGIN_AMBIGUOUS', 'decision');
+  if (decision !== null && command.body !== undefined && decision.body !== command.body)
+    return no('NOT_OF_THAT_BODY', 'body', { decision: decision.ref, body: decision.body });
+  const unfounded = whyNotRaisedSo(command, meeting) ?? whyNotOpenedBy(command, decision);
   if (unfounded !== null) return unfounded;
   const due = heldDue(command.due);
   // What a paper prints is held as it was printed, even where it cannot be.
@@ -87,12 +91,15 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
   if (dueOn !== null && dueOn < effectiveOn && !imported)
     return no('DUE_BEFORE_RAISED', anchorIn(command.due), { due: dueOn, raised: effectiveOn });
 
-  const body = meeting?.body ?? command.body!;
-  const marking = markingOf(meeting, keepsPromise, context);
+  const body = meeting?.body ?? decision?.body ?? command.body!;
+  const marking =
+    decision === null ? markingOf(meeting, keepsPromise, context) : asHiddenAs(decision, causedBy, context);
+  // What came of a decision by its reference was raised by it.
+  const isSaid = raisedBy !== 'MEETING' && (raisedBy !== 'DECISION' || decision === null);
   const raised = draft(Event.ActionRaised, {
     facts: {
-      ...{ body, meeting: command.meeting, item, keepsPromise, organisation, priority, due },
-      ...{ raisedBy: raisedBy === 'MEETING' ? undefined : raisedBy, ...heldOwners(command) },
+      ...{ body, meeting: command.meeting, item, keepsPromise, decision: command.decision, causedBy },
+      ...{ organisation, priority, due, raisedBy: isSaid ? raisedBy : undefined, ...heldOwners(command) },
     },
     texts: { title, phrase: command.due?.phrase, occasion },
     marking: isRestricted(marking) ? marking : undefined,
@@ -101,23 +108,31 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
     command.followsFrom === undefined
       ? []
       : [draft(Linked, { facts: { to: command.followsFrom, as: 'FOLLOWS_FROM' } })];
-  return { events: [raised, ...follows], reference: referenceWanted(body, meeting, marking, context) };
+  return { events: [raised, ...follows], reference: referenceWanted(body, meeting ?? decision, marking, context) };
 }
 
 /** What raised it is said in one way: a meeting by its reference, all else in words where there is no meeting to ask. */
 function whyNotRaisedSo(
-  { raisedBy, occasion, keepsPromise: promise }: RaiseAction,
+  { raisedBy, occasion, keepsPromise: promise, decision }: RaiseAction,
   meeting: MeetingLink | null,
 ): Decision | null {
   if (raisedBy === 'MEETING' && meeting === null) return no('NEEDS_MEETING', 'meeting');
   const isOutside = raisedBy !== undefined && raisedBy !== 'MEETING';
-  if (isOutside && meeting === null && isBlank(occasion)) return no('NEEDS_OCCASION', 'occasion');
+  const isByReference = raisedBy === 'DECISION' && decision !== undefined;
+  if (isOutside && meeting === null && !isByReference && isBlank(occasion)) return no('NEEDS_OCCASION', 'occasion');
   if (!isOutside && !isBlank(occasion)) return no('OCCASION_OF_NOTHING', 'raisedBy');
   if (promise === undefined) return null;
   if (meeting === null) return no('PROMISE_NEEDS_MEETING', 'meeting');
   const minute = minuteIn(meeting, promise);
   if (minute === undefined) return no('PROMISE_NOT_MINUTED', 'keepsPromise', { meeting: meeting.ref });
   return minute.promise ? null : no('NOT_A_PROMISE', 'keepsPromise');
+}
+
+/** What opens it is an entry of the decision that is named, which opens an action. */
+function whyNotOpenedBy({ causedBy }: RaiseAction, decision: DecisionLink | null): Decision | null {
+  if (causedBy === undefined) return null;
+  if (decision === null) return no('CAUSE_NEEDS_DECISION', 'decision');
+  return isOpenedBy(decision, causedBy) ? null : no('CAUSE_OPENS_NOTHING', 'causedBy', { decision: decision.ref });
 }
 
 function addActionEvidence(command: AddActionEvidence, { links }: DecisionContext): Decision {
@@ -227,17 +242,23 @@ function markingOf(
   return asOfSession(stricter(arising, minuted), minute.session);
 }
 
+/** What comes of a decision is as restricted as that is then, and as the entry that opens it. */
+function asHiddenAs({ ref }: DecisionLink, entry: EventId | undefined, { envelope, links }: DecisionContext): Marking {
+  const marked = [undefined, entry].map((event) => links.markingOf('decisions', ref, event) ?? OFFICIAL_OPEN);
+  return marked.reduce(stricter, envelope.marking ?? OFFICIAL_OPEN);
+}
+
 /**
- * The month is that of the meeting's reference, which stays when the meeting moves; without a meeting, that of the day on
- * which the action was raised.
+ * The month is that of the reference of the meeting or decision of which it came, which stays when a meeting moves; without either, that of the
+ * day on which the action was raised.
  */
 function referenceWanted(
   body: string,
-  meeting: MeetingLink | null,
+  origin: MeetingLink | DecisionLink | null,
   marking: Marking,
   { effectiveOn }: DecisionContext,
 ): ReferenceWanted {
-  const month = meeting === null ? undefined : /-(\d{4}-\d{2})(?:-|$)/.exec(meeting.ref)?.[1];
+  const month = origin === null ? undefined : /-(\d{4}-\d{2})(?:-|$)/.exec(origin.ref)?.[1];
   const series = `${body}-${month ?? effectiveOn.slice(0, 7)}`;
   return numberedIn(series, 'A', marking);
 }

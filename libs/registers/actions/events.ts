@@ -14,7 +14,9 @@ import {
 } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import {
+  causedBy,
   convertedInto,
+  decision,
   dueDate,
   evidenceDocument,
   evidenceVersion,
@@ -31,8 +33,8 @@ import {
 } from './fields.ts';
 
 /**
- * Its reference was made of the body and the meeting, so neither is corrected, nor is the promise, which is one of that meeting: an action
- * raised at the wrong one is withdrawn and raised anew.
+ * Its reference was made of the body and the meeting, or the decision, so none of these is corrected, nor is the promise, which is one of that meeting, nor the
+ * entry that opens it, which is one of that decision: an action raised at the wrong one is withdrawn and raised anew.
  */
 export const ActionRaised = event('ActionRaised', {
   schema: 2,
@@ -43,6 +45,8 @@ export const ActionRaised = event('ActionRaised', {
     item: optional(item),
     raisedBy: optional(raisedOutside),
     keepsPromise: fixed(optional(keepsPromise)),
+    decision: fixed(optional(decision)),
+    causedBy: fixed(optional(causedBy)),
     owner: optional(owner),
     owners: optional(owners),
     organisation: optional(organisation),

@@ -101,6 +101,21 @@ export const keepsPromise = labelled(
   }),
 );
 
+export const decision = labelled(
+  'Decision of which it came',
+  link('decision', 'Reference of the decision of which it came.'),
+);
+export const causedBy = labelled(
+  'Entry that opens it',
+  eventOfRecord(
+    'The entry of that decision which opens it: an action that it names, or a condition that is followed.',
+    {
+      of: 'decision',
+      unknown: 'CAUSE_OPENS_NOTHING',
+    },
+  ),
+);
+
 export const convertedInto = labelled(
   'What it became',
   oneOf('ConvertedInto', 'What an action may become.', { FORWARD_PLAN_ITEM: 'An item of the forward plan.' }),

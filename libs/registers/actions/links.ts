@@ -26,6 +26,14 @@ export interface MinuteLink {
   readonly session: 'OPEN' | 'CLOSED';
 }
 
+/** What they read of a decision. */
+export interface DecisionLink {
+  readonly ref: string;
+  readonly body: string;
+  readonly actions: readonly { readonly event: EventId }[];
+  readonly conditions: readonly { readonly event: EventId; readonly owner?: string }[];
+}
+
 /** The meeting at which the action is due now, so that an extension can be told from a shortening. */
 export function linksBeside({ type }: ActionCommand, state: ActionState): readonly LinkWanted[] {
   const meeting = state.status === 'NOT_RAISED' ? undefined : state.due.current?.meeting;
@@ -36,6 +44,16 @@ export function linksBeside({ type }: ActionCommand, state: ActionState): readon
 
 export function meetingIn(links: Links, ref: string): MeetingLink | null {
   return links.find('meetings', ref) as MeetingLink | null;
+}
+
+/** A decision that a command names, and that is therefore there. */
+export function decisionIn(links: Links, ref: string): DecisionLink {
+  return links.find('decisions', ref) as DecisionLink;
+}
+
+/** Does that entry of a decision open an action? An action that it names, or a condition that somebody sees to. */
+export function isOpenedBy({ actions, conditions }: DecisionLink, entry: EventId): boolean {
+  return [...actions, ...conditions.filter(({ owner }) => owner !== undefined)].some(({ event }) => event === entry);
 }
 
 /** An action that a command names, and that is therefore there. */

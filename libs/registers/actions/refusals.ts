@@ -5,7 +5,7 @@ import { deciding, refusing } from '../../ledger/index.ts';
  * action is in, who signs, on what authority, for what reason; then whether it makes sense. Within each, in the order of checks.
  */
 export const ACTION_REFUSALS = {
-  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, or else the body.',
+  NEEDS_MEETING_OR_BODY: 'Name the meeting at which it was raised, the decision of which it came, or else the body.',
   DUE_NEEDED: 'Give the new due date: a day, a span of days or a meeting.',
   DUE_AMBIGUOUS: 'Give one due date only: a day, a span of days or a meeting.',
   DEFERRAL_AMBIGUOUS: 'Defer it to a meeting or until a day, not both.',
@@ -39,6 +39,8 @@ export const ACTION_REFUSALS = {
   MEETING_CANCELLED:
     'Meeting {meeting} was cancelled, so nothing was raised there. Name another meeting, or the body alone.',
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
+  ORIGIN_AMBIGUOUS: 'Name the meeting at which it was raised or the decision of which it came, not both.',
+  NOT_OF_THAT_BODY: 'Decision {decision} is in the business of {body}. Leave the body out, or name another decision.',
   NEEDS_MEETING: 'Name the meeting that raised it, or say that it was raised otherwise.',
   NEEDS_OCCASION: 'Say which letter, visit, complaint or decision raised it.',
   OCCASION_OF_NOTHING:
@@ -46,6 +48,8 @@ export const ACTION_REFUSALS = {
   PROMISE_NEEDS_MEETING: 'Name the meeting whose minutes hold the promise: the action is raised there.',
   PROMISE_NOT_MINUTED: 'The minutes of {meeting} hold no such item. Name one that they hold.',
   NOT_A_PROMISE: 'What was minuted there is no promise. Name one, or correct the minute.',
+  CAUSE_NEEDS_DECISION: 'Name the decision of which that entry is.',
+  CAUSE_OPENS_NOTHING: 'Decision {decision} has no such entry that opens an action. Name one that it has.',
   SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
   OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
   UNKNOWN_VERSION:

@@ -1,4 +1,12 @@
-import { show, type Due, type DueDates, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import {
+  show,
+  type CauseShown,
+  type Due,
+  type DueDates,
+  type MadeSo,
+  type OpenedShown,
+  type ShownValue,
+} from '../../declarations/index.ts';
 import type { Step, TextRef } from '../../ledger/index.ts';
 import type { ActionOwnEvent } from './events.ts';
 import { actionStatus, organisation, owner, priority, raisedOutside, type ActionStatus } from './fields.ts';
@@ -11,6 +19,10 @@ interface ShownAction {
   readonly state: RaisedAction;
   readonly due: Omit<DueDates, 'unanchored'>;
   readonly overdue: boolean;
+  /** Because of which entry it was raised, where this reader may see that. */
+  readonly cause?: CauseShown | null;
+  /** What its conversion opened. */
+  readonly opened?: OpenedShown;
   /** The minute of the promise that it keeps, where this reader may see both. */
   readonly promise?: {
     readonly meeting: string;
@@ -123,13 +135,17 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   unheaded: 'Title not shown: erased, or not for you to see',
   named: ({ ref }) => show.said(ref),
   status: { of: ({ state }) => state.status, are: STATUSES, why },
-  tags: ({ overdue }) => (overdue ? [{ words: 'Overdue', colour: 'red' }] : []),
+  tags: ({ overdue, cause }) => [
+    ...(overdue ? [{ words: 'Overdue', colour: 'red' } as const] : []),
+    ...show.causeTags(cause),
+  ],
   fields: [
     { label: 'Status', shows: ({ state }) => show.lines(show.status(state.status), inPaper(state.status)) },
     show.field('owner', owner, ({ state }) => owning(state) ?? show.said('Nobody is named')),
     show.field('organisation', organisation, ({ state }) => show.member(organisation, state.organisation)),
     show.field('priority', priority, ({ state }) => show.member(priority, state.priority)),
     { label: 'Raised', shows: raised },
+    { label: 'Came of', shows: cameOf },
     { label: 'Keeps the promise', shows: promised },
     { label: 'Due', shows: dueLines },
     {
@@ -166,6 +182,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
   names: {
     body: 'Of this body',
     meeting: 'Raised there',
+    decision: 'Came of it',
     owner: 'Owned by this post',
     owners: 'Owned by this post with another that leads',
     'due.original.meeting': 'First due there',
@@ -173,6 +190,7 @@ export const ACTION_SHOWN = show.records<ShownAction>()({
     'deferred.meeting': 'Deferred to it',
     'raised.authority.meeting': 'Raised on its authority',
     'raised.authority.document': 'Raised on its authority',
+    'raised.authority.decision': 'Raised on its authority',
     'latestUpdate.authority.meeting': 'Updated on its authority',
     'latestUpdate.authority.document': 'Updated on its authority',
     'reportedComplete.authority.meeting': 'Reported complete on its authority',
@@ -209,7 +227,7 @@ function doneBy(step: Step, unnamed: string | null = 'the source does not say by
 }
 
 function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
-  return ({ state: { closed } }: ShownAction): ShownValue | null =>
+  return ({ state: { closed }, opened }: ShownAction): ShownValue | null =>
     closed?.outcome !== outcome
       ? null
       : show.lines(
@@ -218,6 +236,7 @@ function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
             ? 'The source names no authority.'
             : show.sentence('On the authority of: ', show.authority(closed.authority)),
           show.quote(closed.item),
+          show.opened(opened),
         );
 }
 
@@ -233,6 +252,14 @@ function promised({ promise }: ShownAction): ShownValue | null {
   const { meeting, minute } = promise;
   const item = minute.item === undefined ? null : `, item ${minute.item}`;
   return show.lines(show.sentence('minuted at ', show.named(meeting), item), show.quote(minute.text));
+}
+
+/** The decision of which it came; and whether the entry that opened it turned out to be a mistake. */
+function cameOf({ state: { decision }, cause }: ShownAction): ShownValue | null {
+  const of = show.referred(cause?.record ?? decision);
+  return of === null
+    ? null
+    : show.lines(of, cause?.voided === true ? 'What opened it there was recorded by mistake.' : null);
 }
 
 /** Of a body that the reader may not see nothing is said. */

@@ -33,6 +33,9 @@ export interface RaisedAction {
   readonly occasion?: TextRef;
   /** The event that minuted the promise which it keeps. */
   readonly keepsPromise?: EventId;
+  /** The decision of which it came, and the entry of it that opens it. */
+  readonly decision?: string;
+  readonly causedBy?: EventId;
   /** The post that owns it; where several do, the one that leads. */
   readonly owner?: string;
   /** Those that own it beside that one: absent where none does. */
@@ -61,8 +64,12 @@ export type ActionState = { readonly status: 'NOT_RAISED' } | RaisedAction;
 export const NOT_RAISED: ActionState = { status: 'NOT_RAISED' };
 
 /** What raised the action, as far as is said; null where nothing is, or where that is not for whoever asks. */
-export function raisedByOf({ raisedBy, meeting }: Pick<RaisedAction, 'raisedBy' | 'meeting'>): RaisedBy | null {
-  return raisedBy ?? (meeting === undefined ? null : 'MEETING');
+export function raisedByOf({
+  raisedBy,
+  meeting,
+  decision,
+}: Pick<RaisedAction, 'raisedBy' | 'meeting' | 'decision'>): RaisedBy | null {
+  return raisedBy ?? (meeting !== undefined ? 'MEETING' : decision !== undefined ? 'DECISION' : null);
 }
 
 /** The posts that own the action, the one that leads first; none while nobody does. */

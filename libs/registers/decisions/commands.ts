@@ -115,6 +115,8 @@ export const MakeDecision = command('MakeDecision', {
   fields: {
     decided: field.decided,
     cites: optional(field.cites),
+    actions: labelled('Actions that it opens', optional(field.actions)),
+    conditions: labelled('Conditions', optional(field.conditions)),
     basisOn: optional(
       saying(
         'Another basis: what took effect after this day was not before whoever decided. Never after the day of the decision.',
@@ -130,6 +132,20 @@ export const MakeDecision = command('MakeDecision', {
   },
 });
 export type MakeDecision = CommandOf<typeof MakeDecision>;
+
+export const NameDecisionAction = command('NameDecisionAction', {
+  says: 'Names an action that a decision opens which was made. It is opened by itself where the opening policy of the body says so, else by whoever raises it.',
+  label: 'Name an action that it opens',
+  about: 'decision',
+  leadsTo: Event.DecisionActionNamed,
+  mayIssue: MAKERS,
+  fields: {
+    title: field.actionTitle,
+    owner: optional(field.actionOwner),
+    due: optional(field.actionDue),
+  },
+});
+export type NameDecisionAction = CommandOf<typeof NameDecisionAction>;
 
 export const DeferDecision = command('DeferDecision', {
   says: 'Puts a decision off, to a day, a meeting or nothing yet.',
@@ -170,6 +186,7 @@ export const SetDecisionCondition = command('SetDecisionCondition', {
   fields: {
     subjectTo: labelled('Condition', words('What the decision is subject to.')),
     targetOn: labelled('To be met by', optional(day('The day by which it is to be met.'))),
+    owner: optional(field.follower),
   },
 });
 export type SetDecisionCondition = CommandOf<typeof SetDecisionCondition>;
@@ -289,6 +306,7 @@ export const DECISION_COMMANDS = [
   WriteDecisionPart,
   DelegateDecision,
   MakeDecision,
+  NameDecisionAction,
   DeferDecision,
   RefuseDecision,
   DropDecision,

@@ -1,8 +1,9 @@
-import { draft, heldDue, isBlank } from '../../declarations/index.ts';
+import { draft, heldDue, isBlank, present } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
   OFFICIAL_OPEN,
+  type CivilDate,
   type Decision,
   type DecisionContext,
   type Draft,
@@ -14,7 +15,9 @@ import type {
   DecisionCommand,
   DelegateDecision,
   MakeDecision,
+  NameDecisionAction,
   ProposeDecision,
+  SetDecisionCondition,
   SupersedeDecision,
   WriteDecisionPart,
 } from './commands.ts';
@@ -63,9 +66,14 @@ function decideOn(
       return record(draft(Event.DecisionRefused));
     case 'DropDecision':
       return record(draft(Event.DecisionNotTaken));
+    case 'NameDecisionAction': {
+      const late = whyNotDueThen([command.due?.on], () => 'due.on', context);
+      if (late !== null) return late;
+      return ifItMay(decision, namedAction(command), context);
+    }
     case 'SetDecisionCondition': {
-      const { subjectTo, targetOn } = command;
-      return record(draft(Event.DecisionConditionSet, { facts: { targetOn }, texts: { subjectTo } }));
+      const late = whyNotFollowedThen([command], () => 'targetOn', context);
+      return late ?? record(conditionSet(command));
     }
     case 'ReportDecisionCondition': {
       const { condition, standing, text } = command;
@@ -149,7 +157,60 @@ function make(decision: ProposedDecision, command: MakeDecision, context: Decisi
     facts: { ...held, cites: cites === undefined ? undefined : [...cites] },
     texts: { decided },
   });
-  return ifItMay(decision, made, context);
+  const { actions = [], conditions = [] } = command;
+  const late =
+    whyNotDueThen(
+      actions.map(({ due }) => due),
+      (row) => `actions.${row}.due`,
+      context,
+    ) ?? whyNotFollowedThen(conditions, (row) => `conditions.${row}.targetOn`, context);
+  if (late !== null) return late;
+  const decidedNow = ifItMay(decision, made, context);
+  if ('refusal' in decidedNow) return decidedNow;
+  const named = actions.map(({ title, owner, due: on, phrase }) =>
+    namedAction({
+      title,
+      ...present({ owner }),
+      ...(on === undefined && phrase === undefined ? {} : { due: present({ on, phrase }) }),
+    }),
+  );
+  return { events: [made, ...named, ...conditions.map(conditionSet)] };
+}
+
+function namedAction({ title, owner, due }: Pick<NameDecisionAction, 'title' | 'owner' | 'due'>): Draft {
+  return draft(Event.DecisionActionNamed, {
+    facts: { owner, due: heldDue(due) },
+    texts: { title, phrase: due?.phrase },
+  });
+}
+
+type Condition = Pick<SetDecisionCondition, 'subjectTo' | 'targetOn' | 'owner'>;
+
+function conditionSet({ subjectTo, targetOn, owner }: Condition): Draft {
+  return draft(Event.DecisionConditionSet, { facts: { targetOn, owner }, texts: { subjectTo } });
+}
+
+/** Why what is to be done cannot be due then: it would have to be done before it was decided. What a paper prints is held as it was printed. */
+function whyNotDueThen(
+  days: readonly (CivilDate | undefined)[],
+  field: (row: number) => string,
+  { effectiveOn, imported }: DecisionContext,
+): Decision | null {
+  const row = days.findIndex((day) => day !== undefined && day < effectiveOn);
+  return row < 0 || imported ? null : no('DUE_BEFORE_DECIDED', field(row), { due: days[row]!, decided: effectiveOn });
+}
+
+/** A condition may have been due earlier; an action that follows it may not be. */
+function whyNotFollowedThen(
+  conditions: readonly Pick<Condition, 'targetOn' | 'owner'>[],
+  field: (row: number) => string,
+  context: DecisionContext,
+): Decision | null {
+  return whyNotDueThen(
+    conditions.map(({ owner, targetOn }) => (owner === undefined ? undefined : targetOn)),
+    field,
+    context,
+  );
 }
 
 /** Another stands in its place if it was made and holds: what that one became later unmakes nothing. */

@@ -2,6 +2,7 @@ import { OFFICIAL_OPEN } from '../../ledger/index.ts';
 import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import {
   decisions,
+  openingsIn,
   outstandingIn,
   unadvisedIn,
   type DecisionCommand,
@@ -568,6 +569,67 @@ describe('a decision that was made', () => {
         .when({ ...commands.supersede, supersededBy: other }, why)
         .thenRefused('OTHER_NOT_MADE', 'supersededBy');
     given(decisions, DONE).when(commands.supersede, why).thenEvents(['DecisionSuperseded']);
+  });
+
+  const ACTIONS = [
+    { title: 'Find a site', owner: 'estates-lead', due: '2023-09-30', phrase: 'by the autumn' },
+    { title: 'Tell the panel' },
+  ];
+  const CONDITIONS = [
+    { subjectTo: 'Planning permission', targetOn: '2023-12-31', owner: 'estates-lead' },
+    { subjectTo: 'Funds', targetOn: '2023-01-01' },
+  ];
+  const make = { type: 'MakeDecision', ...ON_IT, decided: 'It is built.' } as const;
+  const then: Circumstances = { ...known, effectiveOn: '2023-06-21' };
+
+  it('names the actions that it opens and its conditions as it is made, each as an entry of its own', () => {
+    given(decisions, READY)
+      .when({ ...make, actions: ACTIONS, conditions: CONDITIONS }, then)
+      .thenEvents([
+        'DecisionMade',
+        {
+          type: 'DecisionActionNamed',
+          facts: { owner: 'estates-lead', due: { on: '2023-09-30' } },
+          texts: { title: 'Find a site', phrase: 'by the autumn' },
+        },
+        { type: 'DecisionActionNamed', facts: {}, texts: { title: 'Tell the panel' } },
+        { type: 'DecisionConditionSet', facts: { targetOn: '2023-12-31', owner: 'estates-lead' } },
+        { type: 'DecisionConditionSet', facts: { targetOn: '2023-01-01' } },
+      ]);
+  });
+
+  it('asks nobody to have done something before it was made', () => {
+    const early = { title: 'Find a site', due: '2023-06-20' };
+    given(decisions, READY)
+      .when({ ...make, actions: [ACTIONS[0]!, early] }, then)
+      .thenRefused('DUE_BEFORE_DECIDED', 'actions.1.due');
+    given(decisions, READY)
+      .when({ ...make, conditions: [{ ...CONDITIONS[1]!, owner: 'estates-lead' }] }, then)
+      .thenRefused('DUE_BEFORE_DECIDED', 'conditions.0.targetOn');
+    given(decisions, DONE)
+      .when({ type: 'NameDecisionAction', ...ON_IT, title: 'Find a site', due: { on: '2023-06-20' } }, then)
+      .thenRefused('DUE_BEFORE_DECIDED', 'due.on');
+    given(decisions, DONE)
+      .when(
+        { type: 'SetDecisionCondition', ...ON_IT, subjectTo: 'Funds', targetOn: '2023-06-20', owner: 'estates-lead' },
+        then,
+      )
+      .thenRefused('DUE_BEFORE_DECIDED', 'targetOn');
+    given(decisions, READY)
+      .when({ ...make, actions: [early] }, { ...then, imported: true })
+      .thenEvents(['DecisionMade', 'DecisionActionNamed']);
+  });
+
+  it('is one where it names an action, and what an action may follow is what it names and the conditions that somebody sees to', () => {
+    const named: Told = { id: 'named', type: 'DecisionActionNamed', effectiveOn: '2023-06-21', texts: ['title'] };
+    const name: DecisionCommand = { type: 'NameDecisionAction', ...ON_IT, title: 'Find a site' };
+    given(decisions, READY).when(name, then).thenRefused('NOT_MADE');
+    given(decisions, [...DONE, REVOKED])
+      .when(name, { ...known, effectiveOn: '2023-08-02' })
+      .thenRefused('DECISION_ENDED');
+    given(decisions, DONE).when(name, then).thenEvents(['DecisionActionNamed']);
+    const followed: Told = { ...CONDITION, id: 'followed', facts: { owner: 'estates-lead' } };
+    expect(openingsIn(stateOf([...DONE, CONDITION, followed, named]))).toEqual(['named', 'followed']);
   });
 
   it('tells of each condition whether it is met', () => {

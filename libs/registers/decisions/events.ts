@@ -87,6 +87,14 @@ export const DecisionMade = event('DecisionMade', {
 });
 export type DecisionMade = EventOf<typeof DecisionMade>;
 
+/** What a decision that was made asks somebody to do: an event of its own, which an action can name as its cause. */
+export const DecisionActionNamed = event('DecisionActionNamed', {
+  facts: { owner: optional(field.actionOwner), due: optional(field.actionDue) },
+  texts: { title: field.actionTitle, phrase: optional(field.actionPhrase) },
+  leads: 'title',
+});
+export type DecisionActionNamed = EventOf<typeof DecisionActionNamed>;
+
 export const DecisionDeferred = event('DecisionDeferred', {
   facts: { due: optional(field.planned) },
   texts: { phrase: optional(field.phrase) },
@@ -99,7 +107,10 @@ export const DecisionRefused = event('DecisionRefused');
 export const DecisionNotTaken = event('DecisionNotTaken');
 
 export const DecisionConditionSet = event('DecisionConditionSet', {
-  facts: { targetOn: labelled('To be met by', optional(kept(day('The day by which it is to be met.')))) },
+  facts: {
+    targetOn: labelled('To be met by', optional(kept(day('The day by which it is to be met.')))),
+    owner: optional(field.follower),
+  },
   texts: { subjectTo: labelled('Condition', words('What the decision is subject to.')) },
   leads: 'subjectTo',
 });
@@ -164,6 +175,7 @@ export const DECISION_EVENTS = [
   DecisionPartWritten,
   DecisionDelegated,
   DecisionMade,
+  DecisionActionNamed,
   DecisionDeferred,
   DecisionRefused,
   DecisionNotTaken,

@@ -8,6 +8,8 @@ import {
   line,
   link,
   oneOf,
+  optional,
+  rows,
   words,
   type MemberOf,
 } from '../../declarations/index.ts';
@@ -48,6 +50,43 @@ export const basisOn = labelled(
 export const basisRecorded = labelled(
   'Basis: as recorded by',
   instant('What was recorded after this instant was not before whoever decided.'),
+);
+
+/** What a decision asks somebody to do. Each becomes an action of its own where the opening policy of the body says so. */
+export const actionTitle = labelled('What is to be done', line('What is to be done.'));
+export const actionOwner = labelled('Owner', link('post', 'The post that is to do it.'));
+export const actionDue = labelled('When it is due', due('When it is due.'));
+export const actionPhrase = labelled('When it is due, in words', line('When it is due, in words.'));
+export const actions = rows(
+  'NamedAction',
+  'The actions that it opens.',
+  {
+    title: line('What is to be done.'),
+    owner: optional(link('post', 'The post that is to do it.')),
+    due: labelled('Due date', optional(day('The day on which it is due.'))),
+    phrase: labelled('When it is due, in words', optional(line('When it is due, in words.'))),
+  },
+  30,
+);
+export const follower = labelled(
+  'Seen to by',
+  link(
+    'post',
+    'The post that sees to it. Where one is named, the condition is followed as an action of that post, due by that day.',
+  ),
+);
+export const conditions = rows(
+  'NamedCondition',
+  'What it is subject to.',
+  {
+    subjectTo: labelled('Condition', line('What the decision is subject to.')),
+    targetOn: labelled('To be met by', optional(day('The day by which it is to be met.'))),
+    owner: labelled(
+      'Seen to by',
+      optional(link('post', 'The post that sees to it: the condition is followed as an action of that post.')),
+    ),
+  },
+  20,
 );
 
 export const maker = oneOf('DecisionMaker', 'Who is to decide, unless it is delegated.', {

@@ -28,6 +28,7 @@ export { DECISION_REFUSALS, type DecisionRefusal } from './refusals.ts';
 export * from './shown.ts';
 export {
   NOT_PROPOSED,
+  openingsIn,
   outstandingIn,
   unadvisedIn,
   type Advice,
@@ -35,6 +36,7 @@ export {
   type DecisionCondition,
   type DecisionState,
   type Deferral,
+  type NamedAction,
   type Outcome,
   type ProposedDecision,
 } from './state.ts';

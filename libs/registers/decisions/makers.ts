@@ -5,6 +5,7 @@ import type { DecisionState } from './state.ts';
 /** Commands that are for whoever decides this very decision. */
 export const FOR_ITS_MAKER: readonly string[] = [
   'MakeDecision',
+  'NameDecisionAction',
   'DeferDecision',
   'RefuseDecision',
   'SetDecisionCondition',

@@ -34,6 +34,7 @@ export const DECISION_REFUSALS = {
   REVOCATION_NEEDS_REASON: 'Say why it is revoked.',
   ADVICE_NEEDED: 'Say what was advised, or that there is nothing to advise on.',
   DUE_AMBIGUOUS: 'Give one day only on which it is to be decided: a day, a span of days or a meeting.',
+  DUE_BEFORE_DECIDED: 'It cannot be due on {due}, before the day on which it was decided ({decided}). Check the date.',
   UNKNOWN_CONDITION: 'Decision {ref} has no condition that was set by entry {condition}. Name one that it has.',
   SAME_DECISION: 'Decision {ref} cannot be named here, since it is the one that this is about. Name another one.',
   OTHER_NOT_MADE:

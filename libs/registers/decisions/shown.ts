@@ -1,5 +1,5 @@
-import { show, type MadeSo, type ShownValue } from '../../declarations/index.ts';
-import type { CivilDate, Step, TextRef } from '../../ledger/index.ts';
+import { show, type MadeSo, type OpenedShown, type ShownValue } from '../../declarations/index.ts';
+import type { CivilDate, EventId, Step, TextRef } from '../../ledger/index.ts';
 import type { DecisionOwnEvent } from './events.ts';
 import {
   adviceOn,
@@ -11,7 +11,7 @@ import {
   recommendation,
   type DecisionStatus,
 } from './fields.ts';
-import type { DecisionCondition, Deferral, ProposedDecision } from './state.ts';
+import type { DecisionCondition, Deferral, NamedAction, ProposedDecision } from './state.ts';
 import { unadvisedIn } from './state.ts';
 
 /** A decision as its page and its list are given it. */
@@ -22,6 +22,8 @@ export interface ShownDecision {
   readonly dueOn: CivilDate | null;
   /** That day has passed, and it is not in the log. */
   readonly neverRecorded: boolean;
+  /** On its page: what each of its entries opened that opens something. */
+  readonly opened?: ReadonlyMap<EventId, OpenedShown>;
   /** On its page: what it cites, as that stood at its basis. */
   readonly cited?: readonly CitedShown[];
 }
@@ -61,6 +63,7 @@ export const DECISION_HAPPENED: { readonly [type in DecisionOwnEvent['type']]: s
   DecisionPartWritten: 'Part written',
   DecisionDelegated: 'Delegated',
   DecisionMade: 'Made',
+  DecisionActionNamed: 'Action named',
   DecisionDeferred: 'Put off',
   DecisionRefused: 'Refused',
   DecisionNotTaken: 'Not taken',
@@ -189,9 +192,15 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
       empty: 'No option was rejected.',
     },
     {
+      heading: 'Actions that it opens',
+      columns: ['What is to be done', 'Owner', 'Due', 'Action'],
+      rows: ({ state, opened }) => state.actions.map((one) => actionRow(one, opened)),
+      empty: 'It names no action.',
+    },
+    {
       heading: 'Conditions',
-      columns: ['Condition', 'By', 'Whether it is met', 'Latest report'],
-      rows: ({ state }) => state.conditions.map(conditionRow),
+      columns: ['Condition', 'By', 'Whether it is met', 'Latest report', 'Seen to by'],
+      rows: ({ state, opened }) => state.conditions.map((one) => conditionRow(one, opened)),
       empty: 'It is subject to nothing.',
     },
     {
@@ -240,6 +249,10 @@ export const DECISION_SHOWN = show.records<ShownDecision>()({
     'ended.supersededBy': 'Superseded by this one',
     'ended.authority.meeting': 'Ended on its authority',
     'variations.authority.meeting': 'Varied there',
+    'actions.owner': 'To do what it asks for',
+    'actions.due.meeting': 'What it asks for is due there',
+    'actions.authority.meeting': 'Asked there to do something',
+    'conditions.owner': 'Sees to a condition',
     'conditions.authority.meeting': 'Made subject to a condition there',
   },
   columns: [
@@ -359,13 +372,23 @@ function endedShown({ state: { ended: is } }: ShownDecision): ShownValue | null 
   );
 }
 
-function conditionRow(one: DecisionCondition): readonly (ShownValue | null)[] {
+function actionRow(one: NamedAction, opened: ShownDecision['opened']): readonly (ShownValue | null)[] {
+  return [
+    show.lines(show.text(one.title), doneBy(one)),
+    show.named(one.owner),
+    show.lines(one.due === undefined ? null : show.due(one.due), show.quote(one.phrase)),
+    show.opened(opened?.get(one.event)),
+  ];
+}
+
+function conditionRow(one: DecisionCondition, opened: ShownDecision['opened']): readonly (ShownValue | null)[] {
   const { reported } = one;
   return [
     show.lines(show.text(one.subjectTo), doneBy(one)),
     one.targetOn === undefined ? null : show.day(one.targetOn),
     show.member(conditionStanding, one.standing),
     reported === undefined ? null : show.lines(doneBy(reported), show.quote(reported.text)),
+    show.lines(show.named(one.owner), show.opened(opened?.get(one.event))),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   stepOf,
   unmoved,
   type CivilDate,
+  type EventId,
   type Refusal,
   type Step,
   type TextRef,
@@ -48,9 +49,19 @@ export interface Outcome extends Step {
   readonly why?: TextRef;
 }
 
+/** An action that it opens: what is to be done, by whom and when. */
+export interface NamedAction extends Step {
+  readonly title?: TextRef;
+  readonly owner?: string;
+  readonly due?: Due;
+  readonly phrase?: TextRef;
+}
+
 export interface DecisionCondition extends Step {
   readonly subjectTo?: TextRef;
   readonly targetOn?: CivilDate;
+  /** The post that sees to it, where it is followed as an action. */
+  readonly owner?: string;
   readonly standing: DecisionConditionStanding;
   /** The latest report. */
   readonly reported?: Step & { readonly text?: TextRef };
@@ -88,6 +99,7 @@ export interface ProposedDecision {
   readonly delegated?: Step & { readonly delegate: string; readonly why?: TextRef };
   readonly outcome?: Outcome;
   readonly deferrals: readonly Deferral[];
+  readonly actions: readonly NamedAction[];
   readonly conditions: readonly DecisionCondition[];
   readonly signed?: Step & { readonly signedBy: string };
   readonly recorded?: Step & { readonly publicInterest: boolean; readonly test?: TextRef };
@@ -131,6 +143,14 @@ export function madeOn(state: DecisionState): CivilDate | null {
   return state.outcome.effectiveOn;
 }
 
+/** What of it an action may follow: what it asks somebody to do, and conditions that somebody sees to, in the order of the log. */
+export function openingsIn({
+  actions,
+  conditions,
+}: Pick<ProposedDecision, 'actions' | 'conditions'>): readonly EventId[] {
+  return [...actions, ...conditions.filter(({ owner }) => owner !== undefined)].map(({ event }) => event);
+}
+
 /** The conditions that are still waited for. */
 export function outstandingIn({ conditions }: Pick<ProposedDecision, 'conditions'>): readonly DecisionCondition[] {
   return conditions.filter(({ standing }) => WAITED_FOR.includes(standing));
@@ -157,6 +177,7 @@ const COMES_OF_IT: { readonly [type: string]: DecisionOutcome } = {
 };
 /** What is done to a decision that was made and holds. */
 const OF_ONE_MADE: readonly DecisionEvent['type'][] = [
+  'DecisionActionNamed',
   'DecisionConditionSet',
   'DecisionConditionReported',
   'DecisionSigned',
@@ -170,6 +191,7 @@ const DECIDES: readonly DecisionEvent['type'][] = [
   'DecisionMade',
   'DecisionDeferred',
   'DecisionRefused',
+  'DecisionActionNamed',
   'DecisionConditionSet',
   'DecisionVaried',
   'DecisionRevoked',
@@ -253,6 +275,7 @@ function whyNotSo({ ref, conditions }: ProposedDecision, event: DecisionEvent): 
       if (facts.cites?.includes(ref) === true) return refuse('SAME_DECISION', { field: 'cites', values: { ref } });
       return event.imported === true ? null : whyNotOnThat(facts, event.effectiveOn);
     case 'DecisionDeferred':
+    case 'DecisionActionNamed':
       return whyNotDue(facts.due);
     case 'DecisionConditionReported': {
       const { condition } = facts;
@@ -320,6 +343,10 @@ function changed(state: ProposedDecision, event: Exclude<DecisionEvent, Decision
       return withOutcome(state, { ...step, how: 'NOT_TAKEN', ...why });
     case 'DecisionDeferred':
       return defer(state, event);
+    case 'DecisionActionNamed': {
+      const { title, phrase } = event.texts;
+      return { ...state, actions: [...state.actions, { ...step, ...event.facts, ...present({ title, phrase }) }] };
+    }
     case 'DecisionConditionSet': {
       const condition = { ...step, ...event.facts, ...present({ subjectTo: event.texts.subjectTo }) };
       return { ...state, conditions: [...state.conditions, { ...condition, standing: 'OUTSTANDING' }] };
@@ -378,6 +405,7 @@ function propose(event: DecisionProposed): ProposedDecision {
     advice: [],
     consultations: [],
     deferrals: [],
+    actions: [],
     conditions: [],
     variations: [],
   };

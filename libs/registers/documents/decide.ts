@@ -7,6 +7,7 @@ import {
   kindOfRecord,
   kindSpelt,
   type ConditionFault,
+  inCapitals,
 } from '../../declarations/index.ts';
 import {
   numberedIn,
@@ -111,7 +112,7 @@ function whyNotThere(ref: string, field: string, { links }: DecisionContext): Re
   if (kind === null) return null;
   const { register, standing, unknown } = kindOfRecord(kind);
   if (standing?.(ref) === true || links.find(register, ref) !== null) return null;
-  return { code: `UNKNOWN_${kind.toUpperCase()}`, sentence: unknown.replace(`{${kind}}`, ref), field };
+  return { code: `UNKNOWN_${inCapitals(kind)}`, sentence: unknown.replace(`{${kind}}`, ref), field };
 }
 
 function whyNotCounted({ list, filter = [] }: ReportTotal, fault: ConditionFault): Refusal {

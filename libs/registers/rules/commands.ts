@@ -17,7 +17,7 @@ const version = optional(
 );
 
 export const AddRule = command('AddRule', {
-  says: 'Adds a rule of a body, without a version yet. Its reference is of its body and words; a closure route, an allowance and a cadence, of which a body has one, are named by the ledger.',
+  says: 'Adds a rule of a body, without a version yet. Its reference is of its body and words; a closure route, an allowance, a cadence and an opening policy, of which a body has one, are named by the ledger.',
   opens: 'rule',
   leadsTo: Event.RuleAdded,
   mayIssue: MONITORING,
@@ -32,7 +32,7 @@ export const AddRule = command('AddRule', {
       'Name in the reference',
       optional(
         reference(
-          'What follows the body in its reference: small letters and digits with hyphens between, such as rag or priorities. None of a closure route, an allowance or a cadence.',
+          'What follows the body in its reference: small letters and digits with hyphens between, such as rag or priorities. None of a closure route, an allowance, a cadence or an opening policy.',
         ),
       ),
     ),
@@ -114,6 +114,15 @@ export const SetCadence = command('SetCadence', {
 });
 export type SetCadence = CommandOf<typeof SetCadence>;
 
+export const SetOpeningPolicy = command('SetOpeningPolicy', {
+  says: 'Sets a version of an opening policy: which facts of the body open records by themselves, from the effective day on; it may lie ahead. It opens something for facts alone that are recorded after it, by hand, while it is in force; to switch it off, end the rule.',
+  about: 'rule',
+  leadsTo: Event.OpeningPolicySet,
+  mayIssue: MONITORING,
+  fields: { version, ...field.openings },
+});
+export type SetOpeningPolicy = CommandOf<typeof SetOpeningPolicy>;
+
 export const EndRule = command('EndRule', {
   says: 'Records that a rule is in force no longer, from the effective day on; it may lie ahead. What was given by it keeps rule and version.',
   about: 'rule',
@@ -134,6 +143,7 @@ export const RULE_COMMANDS = [
   SetDueDatePolicy,
   SetLateAllowance,
   SetCadence,
+  SetOpeningPolicy,
   EndRule,
 ] as const;
 export type RuleCommand = CommandOf<(typeof RULE_COMMANDS)[number]>;

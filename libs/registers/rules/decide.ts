@@ -1,6 +1,6 @@
 import { draft, heldRows } from '../../declarations/index.ts';
 import { canonicalJson, type Decision, type DecisionContext, type Draft } from '../../ledger/index.ts';
-import { allowanceRef, cadenceRef, closureRouteRef, inForceOn, type RuleKind } from '../../rules/index.ts';
+import { allowanceRef, cadenceRef, closureRouteRef, inForceOn, openingsRef, type RuleKind } from '../../rules/index.ts';
 import type { AddRule, RuleCommand } from './commands.ts';
 import * as Event from './events.ts';
 import * as field from './fields.ts';
@@ -53,6 +53,10 @@ export function decide(state: RuleState, command: RuleCommand, context: Decision
       const { facts, texts } = heldRows('months', field.months, command.months);
       return ifItMay(state, draft(Event.CadenceSet, { facts: { version, every, unit, ...facts }, texts }), context);
     }
+    case 'SetOpeningPolicy': {
+      const { type: _, ref: __, version = nextVersion(state), ...openings } = command;
+      return ifItMay(state, draft(Event.OpeningPolicySet, { facts: { version, ...openings } }), context);
+    }
     case 'EndRule':
       return { events: [draft(Event.RuleEnded)] };
   }
@@ -61,7 +65,7 @@ export function decide(state: RuleState, command: RuleCommand, context: Decision
 /** Words after the body, as the spelling of rules has them. */
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** What the ledger calls rules of which a body has one. */
-const RESERVED = /^(?:closure|cadence|late(?:-.*)?)$/;
+const RESERVED = /^(?:closure|cadence|opening|late(?:-.*)?)$/;
 const MOST = 64;
 
 function addRule(command: AddRule): Decision {
@@ -91,7 +95,8 @@ function whyNotNamed({ kind, body, as, register }: Named): string | { readonly r
 function ownName(kind: RuleKind, body: string, register = ''): string | null {
   if (kind === 'CLOSURE_ROUTE') return closureRouteRef(body);
   if (kind === 'CADENCE') return cadenceRef(body);
-  return kind === 'LATE_ALLOWANCE' ? allowanceRef(body, register.toLowerCase()) : null;
+  if (kind === 'OPENING_POLICY') return openingsRef(body);
+  return kind === 'LATE_ALLOWANCE' ? allowanceRef(body, register.toLowerCase().replaceAll('_', '-')) : null;
 }
 
 /** One more than the greatest whole number that a version has. */

@@ -75,6 +75,12 @@ export const CadenceSet = event('CadenceSet', {
 });
 export type CadenceSet = EventOf<typeof CadenceSet>;
 
+export const OpeningPolicySet = event('OpeningPolicySet', {
+  facts: { version, ...field.openings },
+  forwardDated: true,
+});
+export type OpeningPolicySet = EventOf<typeof OpeningPolicySet>;
+
 /** From the effective day on it is in force no longer. */
 export const RuleEnded = event('RuleEnded', { forwardDated: true });
 
@@ -88,6 +94,7 @@ export const RULE_EVENTS = [
   DueDatePolicySet,
   LateAllowanceSet,
   CadenceSet,
+  OpeningPolicySet,
   RuleEnded,
 ] as const;
 export type RuleEvent = EventOf<(typeof RULE_EVENTS)[number]> | CommonFact;

@@ -22,6 +22,7 @@ export const lateRegister = oneOf('LateRegister', 'Whose entries an allowance is
   ACTIONS: 'Actions.',
   DECISIONS: 'Decisions.',
   DOCUMENTS: 'Documents.',
+  FORWARD_PLAN: { says: 'Forward plans.', label: 'Forward plan' },
   MEETINGS: 'Meetings.',
   RECOMMENDATIONS: 'Recommendations.',
   RISKS: 'Risks.',
@@ -82,6 +83,20 @@ export const cadence = {
   every: labelled('Every', count('The body meets every so many weeks or months.', { least: 1, most: 60 })),
   unit: labelled('Weeks or months', cadenceUnit),
   months: optional(months),
+};
+
+/** Of an opening policy: what opens what by itself. What it does not open is left out. */
+export const openings = {
+  decisionsOpenActions: labelled(
+    'Decisions open their actions',
+    optional(
+      yesNo('Whether a decision of the body opens the actions that it names, and those that follow its conditions.'),
+    ),
+  ),
+  conversionsOpenItems: labelled(
+    'Conversions open their items',
+    optional(yesNo('Whether converting an action of the body opens an item of its forward plan, to be scheduled.')),
+  ),
 };
 
 const meaning = optional(line('What it means.'));

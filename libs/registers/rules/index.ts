@@ -15,7 +15,7 @@ export { RULE_REFUSALS } from './refusals.ts';
 export * from './shown.ts';
 export * from './state.ts';
 
-/** What the world changes and code must not hold: scales, RAG rules, closure routes, due-date policies and allowances. */
+/** What the world changes and code must not hold: scales, RAG rules, closure routes, due-date policies, allowances, cadences and opening policies. */
 export const rules = registerOf<RuleState, RuleEvent, RuleCommand>({
   name: 'rules',
   singular: 'rule',

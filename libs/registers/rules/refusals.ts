@@ -14,12 +14,13 @@ export const RULE_REFUSALS = {
   BANDS_OVERLAP: 'Bands {band} and {other} have a score in common. Each score is in one band at most.',
   ROUTE_ASKS_NOBODY: 'A route asks for the word of one party at least. Say whose.',
   POLICY_ASKS_NOTHING: 'A policy asks something. Say what.',
+  POLICY_OPENS_NOTHING: 'An opening policy opens something. Say what, or end the rule to switch it off.',
   NAME_NEEDED: 'Say in words what it is called after its body, such as rag or priorities.',
   NAME_NOT_TAKEN: 'The ledger names a rule of this kind itself: {ref}. Leave the name out.',
   MALFORMED_NAME:
     'It is small letters and digits with hyphens between, and with its body at most 64 characters, such as rag.',
   RESERVED_NAME:
-    'A rule called {ref} is a closure route, an allowance or a cadence. Give another name, or choose that kind.',
+    'A rule called {ref} is a closure route, an allowance, a cadence or an opening policy. Give another name, or choose that kind.',
   REGISTER_NEEDED: 'Say for which register the allowance is.',
   REGISTER_NOT_TAKEN: 'Only an allowance is for a register. Leave the register out.',
   NOTHING_CHANGES: 'The rule says so already, so nothing was recorded.',

@@ -207,6 +207,32 @@ describe('a version of a rule', () => {
       .thenEvents([{ type: 'DueDatePolicySet', facts: { version: '1', mostExtensions: 0 } }]);
   });
 
+  it('is refused of an opening policy that opens nothing, which the ledger names', () => {
+    const ref = 'CGB-opening';
+    const past = [added(ref, 'OPENING_POLICY')];
+    const opening = (opens: object): RuleCommand => ({ type: 'SetOpeningPolicy', ref, ...opens });
+    given(rules, past).when(opening({}), known).thenRefused('POLICY_OPENS_NOTHING', 'decisionsOpenActions');
+    given(rules, past)
+      .when(opening({ decisionsOpenActions: false, conversionsOpenItems: false }), known)
+      .thenRefused('POLICY_OPENS_NOTHING');
+    given(rules, past)
+      .when(opening({ conversionsOpenItems: true }), known)
+      .thenEvents([{ type: 'OpeningPolicySet', facts: { version: '1', conversionsOpenItems: true } }]);
+    const add = (more: object = {}): RuleCommand => ({
+      type: 'AddRule',
+      kind: 'OPENING_POLICY',
+      body: 'CGB',
+      title: 'x',
+      ...more,
+    });
+    given(rules, [])
+      .when(add({ as: 'opening' }), known)
+      .thenRefused('NAME_NOT_TAKEN');
+    given(rules, [])
+      .when({ type: 'AddRule', kind: 'RAG', body: 'CGB', title: 'x', as: 'opening' }, known)
+      .thenRefused('RESERVED_NAME');
+  });
+
   it('is taken in force on that day for what it is compared with, not the one set last', () => {
     const past = [added(ALLOWANCE, 'LATE_ALLOWANCE', { register: 'ACTIONS' })];
     const days = (count: number): RuleCommand => ({ type: 'SetLateAllowance', ref: ALLOWANCE, days: count });

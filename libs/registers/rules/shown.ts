@@ -1,4 +1,4 @@
-import { labelOf, show, type ShownValue } from '../../declarations/index.ts';
+import { labelOf, show, type Shape, type ShownValue } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import {
   cadenceInWords,
@@ -13,12 +13,13 @@ import {
   type DueDatePolicy,
   type LateAllowance,
   type LevelScale,
+  type Openings,
   type RagRule,
   type ScoreScale,
   type ScoreStep,
 } from '../../rules/index.ts';
 import type { RuleEvent } from './events.ts';
-import { asks, lateRegister } from './fields.ts';
+import { asks, lateRegister, openings } from './fields.ts';
 import { ruleStatus, type AddedRule, type SetVersion, type WordsOfRows } from './state.ts';
 
 /** A rule as its page and its list are given it. */
@@ -42,13 +43,14 @@ export const RULE_HAPPENED: { readonly [type in Exclude<RuleEvent, CommonFact>['
   DueDatePolicySet: 'Due-date policy set',
   LateAllowanceSet: 'Allowance set',
   CadenceSet: 'Cadence set',
+  OpeningPolicySet: 'Opening policy set',
   RuleEnded: 'In force no longer',
 };
 
 export const RULE_SHOWN = show.records<ShownRule>()({
   one: 'rule',
   opened: 'added',
-  says: 'What bodies decided that others read: priorities, grades and scores, RAG rules, closure routes, due-date policies, allowances and cadences, each with its versions.',
+  says: 'What bodies decided that others read: priorities, grades and scores, RAG rules, closure routes, due-date policies, allowances, cadences and opening policies, each with its versions.',
   heading: ({ state }) => show.text(state.title),
   headingCalled: 'Title',
   unheaded: 'Title not shown: erased, or not for you to see',
@@ -143,9 +145,11 @@ function content({ kind }: Pick<AddedRule, 'kind'>, { content: says, words = {} 
     case 'CLOSURE_ROUTE':
       return route(says as ClosureRoute);
     case 'DUE_DATE_POLICY':
-      return policy(says as DueDatePolicy);
+      return flags(asks, says as DueDatePolicy);
     case 'LATE_ALLOWANCE':
       return show.said(`Late after ${(says as LateAllowance).days} days`);
+    case 'OPENING_POLICY':
+      return flags(openings, says as Openings);
     case 'CADENCE':
       return cadence(says as Cadence, words);
     case 'PRIORITY_SCALE':
@@ -239,12 +243,16 @@ function route(asked: ClosureRoute): ShownValue | null {
   return show.lines(...PARTIES.filter((one) => parties.includes(one)).map((one) => show.member(party, one)));
 }
 
-function policy(asked: DueDatePolicy): ShownValue | null {
-  const lines = Object.entries(asks).map(([name, shape]) => {
-    const value = asked[name as keyof DueDatePolicy];
+/** What a policy says under the names of its fields, without what it does not ask. */
+function flags<Content extends object>(
+  shapes: { readonly [Name in keyof Content]-?: Shape },
+  content: Content,
+): ShownValue | null {
+  const lines = Object.entries<Shape>(shapes).map(([name, shape]) => {
+    const value = (content as { readonly [name: string]: unknown })[name];
     return value === undefined || value === false
       ? null
-      : `${labelOf(name, shape)}${value === true ? '' : `: ${value}`}`;
+      : `${labelOf(name, shape)}${value === true ? '' : `: ${value as number}`}`;
   });
   return show.lines(...lines);
 }

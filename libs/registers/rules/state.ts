@@ -7,6 +7,7 @@ import type {
   DueDatePolicy,
   LateAllowance,
   LevelScale,
+  Openings,
   RagRule,
   RuleKind,
   RuleVersion,
@@ -35,6 +36,7 @@ export interface ContentOf {
   readonly DUE_DATE_POLICY: DueDatePolicy;
   readonly LATE_ALLOWANCE: LateAllowance;
   readonly CADENCE: Cadence;
+  readonly OPENING_POLICY: Openings;
 }
 
 /** A version as the register has it. Why it was set is the reason of its event. */
@@ -73,6 +75,7 @@ export const SETS: { readonly [type in VersionSet['type']]: RuleKind } = {
   DueDatePolicySet: 'DUE_DATE_POLICY',
   LateAllowanceSet: 'LATE_ALLOWANCE',
   CadenceSet: 'CADENCE',
+  OpeningPolicySet: 'OPENING_POLICY',
 };
 
 function setsVersion(event: RuleEvent): event is VersionSet {
@@ -135,6 +138,11 @@ function whyNotContent(event: VersionSet): Refusal | null {
       const { version: _, ...asks } = event.facts;
       const isAsked = Object.values(asks).some((one) => one !== undefined && one !== false);
       return isAsked ? null : refuse('POLICY_ASKS_NOTHING', { field: 'dateNeeded' });
+    }
+    case 'OpeningPolicySet': {
+      const { decisionsOpenActions, conversionsOpenItems } = event.facts;
+      const opens = decisionsOpenActions === true || conversionsOpenItems === true;
+      return opens ? null : refuse('POLICY_OPENS_NOTHING', { field: 'decisionsOpenActions' });
     }
     case 'LateAllowanceSet':
       return null;

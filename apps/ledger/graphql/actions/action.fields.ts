@@ -17,6 +17,7 @@ import {
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
+import { causeValue, openedValue } from '../ledger/consequence.fields.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { authorityInWords, disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
@@ -93,6 +94,8 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
     title: ({ view, state }) => view.text(state.title),
     owner: ({ view, state }) => postNamed(view, state.owner),
     owners: ({ view, state }) => Promise.all(ownersOf(state).map((post) => postNamed(view, post))),
+    decision: ({ state }) => state.decision ?? null,
+    cause: ({ view, state }) => causeValue(view, state),
     occasion: ({ view, state }) => view.text(state.occasion),
     promise: async ({ view, state }) => minuteValue(view, await promiseKeptBy(view, state)),
     body: ({ view, state }) => bodyNamed(view, state.body),
@@ -120,6 +123,7 @@ export const ACTION_FIELDS: { readonly [type: string]: Fields<never> } = {
   Closure: {
     by,
     item: ({ view, itemRef }) => view.text(itemRef),
+    opened: ({ view, event }) => openedValue(view, event),
   } satisfies Fields<Seen<Step> & Words<'itemRef'>>,
   ActionPayload: {
     ...PAYLOAD,

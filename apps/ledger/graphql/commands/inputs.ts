@@ -5,6 +5,7 @@ import {
   type Shape,
   type ShapeKind,
   type ShapeOf,
+  nameInWords,
 } from '../../../../libs/declarations/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
 
@@ -61,7 +62,10 @@ function declaredFields({ command, kind }: DeclaredMutation): readonly InputFiel
     name: command.refCalled ?? 'ref',
     field: 'ref',
     type: 'ID!',
-    says: kind === null ? 'Reference of the record, of any register.' : `Reference of the ${kind}.`,
+    says:
+      kind === null
+        ? 'Reference of the record, of any register.'
+        : `Reference of the ${nameInWords(kind).toLowerCase()}.`,
   };
   const own = Object.entries(command.fields).flatMap(([field, shape]) =>
     shape.ofEnvelope === true

@@ -5,6 +5,7 @@ import {
   unadvisedIn,
   type Consultation,
   type DecisionCondition,
+  type NamedAction,
   type Deferral,
   type Outcome,
 } from '../../../../libs/registers/decisions/index.ts';
@@ -22,6 +23,7 @@ import {
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
+import { openedValue } from '../ledger/consequence.fields.ts';
 import { authorityInWords, disputesOf, history, questionsAbout, recordValue } from '../ledger/record.fields.ts';
 import {
   connection,
@@ -71,6 +73,7 @@ export function decisionValue(
           }),
     outcome: outcome === undefined ? null : outcomeValue(view, outcome),
     deferrals: state.deferrals.map((deferral) => deferralValue(view, deferral)),
+    actions: state.actions.map((one) => namedActionValue(view, one)),
     conditions: state.conditions.map((condition) => conditionValue(view, condition)),
     recorded: seenOrNull(view, state.recorded ?? null),
     published: published === undefined ? null : seen(view, { ...published, notice: published.notice ?? null }),
@@ -108,9 +111,19 @@ function deferralValue(view: LedgerView, { from, due, ...deferral }: Deferral) {
   });
 }
 
-function conditionValue(view: LedgerView, condition: DecisionCondition) {
+function namedActionValue(view: LedgerView, { due, owner, ...action }: NamedAction) {
+  return seen(view, {
+    ...action,
+    ownerRef: owner,
+    dueOn: due?.on ?? due?.dated?.to ?? null,
+    dueMeeting: due?.meeting ?? null,
+  });
+}
+
+function conditionValue(view: LedgerView, { owner, ...condition }: DecisionCondition) {
   return seen(view, {
     ...condition,
+    ownerRef: owner,
     targetOn: condition.targetOn ?? null,
     reported: seenOrNull(view, condition.reported ?? null),
   });
@@ -122,6 +135,8 @@ interface Filtered {
 type Words<Field extends string> = Seen<{ readonly [field in Field]?: TextRef | undefined }>;
 
 const by = ({ view, by: post }: Seen<Pick<Step, 'by'>>) => postNamed(view, post);
+const owner = ({ view, ownerRef }: Seen<{ readonly ownerRef?: string | undefined }>) => postNamed(view, ownerRef);
+const opened = ({ view, event }: Seen<Pick<Step, 'event'>>) => openedValue(view, event);
 const reason = ({ view, why }: Words<'why'>) => view.text(why);
 /** A field that is words of the same name. */
 const words = <Field extends string>(field: Field) => ({
@@ -193,7 +208,8 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
     status: async ({ view, ref }: Seen<ByRef>) => (await citedAsItStood(view, ref)).status ?? null,
   },
   DecisionDeferral: { by, reason, ...words('phrase') },
-  DecisionCondition: { by, ...words('subjectTo') },
+  DecisionAction: { by, owner, opened, ...words('title'), ...words('phrase') },
+  DecisionCondition: { by, owner, opened, ...words('subjectTo') },
   DecisionConditionReport: { by, ...words('text') },
   DecisionInLog: { by, ...words('test') },
   DecisionPublication: { by, ...words('publishedAt') },

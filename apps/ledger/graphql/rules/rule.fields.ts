@@ -7,6 +7,7 @@ import {
   type ClosureRoute,
   type DueDatePolicy,
   type LateAllowance,
+  type Openings,
   type RuleKind,
 } from '../../../../libs/rules/index.ts';
 import {
@@ -61,6 +62,10 @@ function versionOf(kind: RuleKind, version: SetVersion | null) {
     ...{ ...rest, until, kind, content, words },
     closureRoute: kind === 'CLOSURE_ROUTE' ? (content as ClosureRoute) : null,
     dueDatePolicy: kind === 'DUE_DATE_POLICY' ? { ...ASKS_NOTHING, ...policy } : null,
+    openingPolicy:
+      kind === 'OPENING_POLICY'
+        ? { decisionsOpenActions: null, conversionsOpenItems: null, ...(content as Openings) }
+        : null,
     lateAfterDays: kind === 'LATE_ALLOWANCE' ? (content as LateAllowance).days : null,
   };
 }

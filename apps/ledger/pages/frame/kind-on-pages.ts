@@ -62,7 +62,7 @@ function amongAlternatives(filters: FiltersShown, asked: AnyAsked) {
 
 /** The list of a kind, as an address: `/actions`. */
 export function listPath({ many }: Pick<KindOnPages, 'many'>): string {
-  return `/${many}`;
+  return `/${many.replaceAll(' ', '-')}`;
 }
 
 /** The page of a record, as an address: `/actions/CGB-2023-06-A4`. */

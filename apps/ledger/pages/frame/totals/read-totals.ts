@@ -3,6 +3,7 @@ import {
   kindOfList,
   type Condition,
   type ListOfRecords,
+  listOfKind,
 } from '../../../../../libs/declarations/index.ts';
 import type { CivilDate } from '../../../../../libs/ledger/index.ts';
 import type { Page } from '../../../../../libs/read-models/index.ts';
@@ -67,7 +68,7 @@ export async function readTotals(
 
 /** The list of a kind, as totals name it. */
 export function listOf({ kind }: Pick<KindOnPages, 'kind'>): ListOfRecords {
-  return kind.toUpperCase() as ListOfRecords;
+  return listOfKind(kind);
 }
 
 /**

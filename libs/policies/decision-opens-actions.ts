@@ -1,0 +1,31 @@
+import { present } from '../declarations/index.ts';
+import { actions } from '../registers/actions/index.ts';
+import { decisions, type DecisionEvent, type DecisionState } from '../registers/decisions/index.ts';
+import { opening, type Opens } from './opening.ts';
+
+/** A decision opens the actions that it names, and one for each of its conditions that somebody sees to. */
+export const decisionOpensActions = opening<DecisionState>({
+  name: 'decision-opens-actions',
+  causes: decisions as never,
+  types: ['DecisionActionNamed', 'DecisionConditionSet'],
+  commands: ['MakeDecision', 'NameDecisionAction', 'SetDecisionCondition'],
+  opens: actions.name,
+  switchedOnBy: 'decisionsOpenActions',
+  of: (fact, state) => (state.status === 'NOT_PROPOSED' ? null : opened(fact as DecisionEvent, state.ref)),
+});
+
+function opened(fact: DecisionEvent, decision: string): Opens | null {
+  const authority = { decision };
+  const raises = { type: 'RaiseAction', decision, causedBy: fact.id, raisedBy: 'DECISION' };
+  if (fact.type === 'DecisionActionNamed') {
+    const { owner, due } = fact.facts;
+    const { title, phrase } = fact.texts;
+    const whenDue = phrase === undefined ? due : { ...due, phrase };
+    return { authority, command: { ...raises, title, ...present({ owner, due: whenDue as never }) } };
+  }
+  if (fact.type !== 'DecisionConditionSet') return null;
+  const { owner, targetOn } = fact.facts;
+  if (owner === undefined) return null;
+  const due = targetOn === undefined ? undefined : { on: targetOn };
+  return { authority, command: { ...raises, title: fact.texts.subjectTo, owner, ...present({ due }) } };
+}
