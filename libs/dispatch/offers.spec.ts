@@ -169,6 +169,24 @@ beforeAll(async () => {
     'meetings',
   );
 
+  const dealtWith = async (name: string, day: string) => {
+    on(day);
+    const ref = await named(name, set(day));
+    await officer.does({ type: 'HoldMeeting', ref });
+    await officer.does({ type: 'ListAgendaItem', ref, item: '4', title: 'Listed' });
+    await officer.does({ type: 'RecordPublicQuestion', ref, text: 'How many?' });
+    await officer.does({ type: 'DraftMinutes', ref });
+    return ref;
+  };
+  await dealtWith('a meeting with an agenda and drafted minutes', '2023-09-06');
+  const circulated = await dealtWith('a meeting whose minutes were circulated', '2023-09-07');
+  const confirmed = await dealtWith('a meeting whose minutes were confirmed', '2023-09-08');
+  for (const ref of [circulated, confirmed]) await officer.does({ type: 'CirculateMinutes', ref });
+  on('2023-09-11');
+  const later = await named('a later meeting', set('2023-09-11'));
+  await officer.does({ type: 'HoldMeeting', ref: later });
+  await officer.does({ type: 'ConfirmMinutes', ref: confirmed, confirmedAt: later });
+
   const paper = () => officer.does({ type: 'RecordDocument', body: 'CGB', title: 'Paper', kind: 'REPORT' });
   await named('a document', paper());
   await named('another document', paper());
@@ -262,6 +280,20 @@ beforeAll(async () => {
   const madeNow = await ready('a decision that was made');
   await as('commissioner').does({ type: 'MakeDecision', ref: madeNow, decided: 'It is done.' });
   await as('commissioner').does({ type: 'SetDecisionCondition', ref: madeNow, subjectTo: 'That it is lawful.' });
+  const delegated = await ready('a decision that was delegated');
+  const scheme = { authority: { delegation: 'SoD-4' } };
+  await as('commissioner').does({ type: 'DelegateDecision', ref: delegated, delegate: 'chief-constable', ...scheme });
+  const recorded = await ready('a decision in the log');
+  await as('commissioner').does({ type: 'MakeDecision', ref: recorded, decided: 'It is done.' });
+  await officer.does({ type: 'SignDecision', ref: recorded, signedBy: 'commissioner' });
+  await officer.does({ type: 'RecordDecision', ref: recorded, publicInterest: true });
+  const ofBody = { ...decision, maker: 'BODY', title: 'a decision for the body' };
+  const bodys = await named('a decision for the body', officer.does(ofBody));
+  await officer.does({ type: 'DraftDecision', ref: bodys, recommendation: 'Do it.' });
+  await officer.does({ type: 'AdviseOnDecision', ref: bodys, adviceOn: 'FINANCE', applies: false });
+  const revoked = await ready('a decision that was revoked');
+  await as('commissioner').does({ type: 'MakeDecision', ref: revoked, decided: 'It is done.' });
+  await as('commissioner').does({ type: 'RevokeDecision', ref: revoked, ...why });
 
   const suggested = (name: string, more: object = {}) =>
     named(name, officer.does({ type: 'SuggestForwardPlanItem', body: 'CGB', title: name, ...more }));
@@ -358,8 +390,8 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
 const goodOf = (shape: Shape): readonly unknown[] => byKind<readonly unknown[], []>(GOOD, shape);
 
 /** A command filled in in every way: all that it needs, and with that each thing that it may say besides. */
-function filledIn({ fields }: CommandDeclaration, controls: readonly string[]): readonly Values[] {
-  const good = (shape: Shape) => (shape.kind === 'eventOfRecord' ? controls : goodOf(shape));
+function filledIn({ fields }: CommandDeclaration, entries: readonly string[]): readonly Values[] {
+  const good = (shape: Shape) => (shape.kind === 'eventOfRecord' ? entries : goodOf(shape));
   const all = Object.entries(fields);
   let needed: readonly Values[] = [{}];
   for (const [name, shape] of all.filter(([, { optional }]) => optional !== true))
@@ -430,11 +462,10 @@ async function sentInEveryWay(
 ): Promise<Sent> {
   const common = RECORD_COMMANDS.some(({ type }) => type === command.type);
   const events = ref === null ? [] : await eventsOf(ref);
-  // Where it has no control any will do: nothing can be said of one.
-  const controls = events.flatMap(({ id, type }) => (type === 'RiskControlAdded' ? [id] : []));
+  // Which of its entries will do a form knows from what it declares; where it has none of a sort nothing can be said of one.
   const inputs = common
     ? ofARecord(command.type, events)
-    : filledIn(command, controls.length > 0 ? controls : [randomUUID()]);
+    : filledIn(command, [...events.map(({ id }) => id), randomUUID()]);
   const others = [...CAPACITIES, ...Object.keys(POSTS), 'estates-lead', 'inspectorate'].filter(
     (post) => post !== caller.post,
   );

@@ -1,16 +1,20 @@
 import { sql, type RawBuilder } from 'kysely';
+import { kindSpelt } from '../declarations/index.ts';
 import type { RecordEvent, Register } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { eventsOf, type EventOfRecord, type RecordName } from './record-events.ts';
 
 /**
- * The names by which a fact may later be put in question (`docs/writing.md`): of the meeting that is its authority; and of what ends
+ * The names by which a fact may later be put in question (`docs/writing.md`): of the meeting or the decision that is its authority; and of what ends
  * a record as done, of the persons who signed and typed it and of the post that signed. Pure.
  */
 export function questionableBy({ type, actor }: RecordEvent, register: Register | undefined): readonly string[] {
   const { authority, by, enteredBy } = actor;
   const names = new Set<string>();
-  if (authority !== undefined && authority !== 'notStated' && 'meeting' in authority) names.add(authority.meeting);
+  if (authority !== undefined && authority !== 'notStated') {
+    if ('meeting' in authority) names.add(authority.meeting);
+    if ('decision' in authority && kindSpelt(authority.decision) === 'decision') names.add(authority.decision);
+  }
   if (Object.values(register?.separation?.ends ?? {}).includes(type))
     for (const name of [by?.post, by?.person, enteredBy.person]) if (name !== undefined) names.add(name);
   return [...names];

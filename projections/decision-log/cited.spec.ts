@@ -227,6 +227,10 @@ describe('a decision that was entered later than its day', () => {
     const cited = (await citedAtBasis(view, state))!;
     const states = await statesOf(cited.view, cited.refs);
     expect(states.get(open[0]!)).toEqual(stood.get(FULL)!.get(open[0]!));
+    // The last event then is one that everybody may see; but that it is the last is for whoever may see everything.
+    expect(state.outcome?.basis).toHaveProperty('lastEvent');
+    const asSeen = (await findDecision(await ledger.view({}, OFFICIAL), late))!;
+    expect(asSeen.state.outcome?.basis).not.toHaveProperty('lastEvent');
     // What it cites had been made the day before, and its late drafting was recorded by nobody then.
     expect((await findDecision(cited.view, decision))?.state.status).toBe('MADE');
     expect(await findDecision(cited.view, late)).toBeNull();

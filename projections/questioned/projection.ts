@@ -10,8 +10,12 @@ import {
   type Register,
 } from '../../libs/ledger/index.ts';
 
-/** `AUTHORITY_NOT_HELD`: the meeting on whose authority it was done turned out not to have been held by then. `OWN_WORK`: its signer or typist turned out to have held a post whose work it was. */
-export const QUESTION_REASONS = ['AUTHORITY_NOT_HELD', 'OWN_WORK'] as const;
+/**
+ * `AUTHORITY_NOT_HELD`: the meeting on whose authority it was done turned out not to have been held by then. `AUTHORITY_NOT_MADE`: the decision on whose
+ * authority it was done turned out not to have been made by then, or to hold no longer then. `OWN_WORK`: its signer or typist turned out to have held a
+ * post whose work it was.
+ */
+export const QUESTION_REASONS = ['AUTHORITY_NOT_HELD', 'AUTHORITY_NOT_MADE', 'OWN_WORK'] as const;
 export type QuestionReason = (typeof QUESTION_REASONS)[number];
 
 /** A fact of a record that a later fact of another record puts in question. Nothing is unmade by it. */
@@ -27,15 +31,17 @@ export interface Question {
   readonly of: { readonly register: string; readonly ref: string };
 }
 
-/** The other records that a question may come from: of meetings and of posts, by reference. */
+/** The other records that a question may come from: of meetings, of decisions and of posts, by reference. */
 export interface Others {
   readonly meetings: ReadonlyMap<string, readonly KnownEvent[]>;
+  readonly decisions: ReadonlyMap<string, readonly KnownEvent[]>;
   readonly posts: ReadonlyMap<string, readonly KnownEvent[]>;
 }
 
 /** What is asked of other registers, which this question does not know by name. */
 export interface Questioning {
   readonly meetings: Register;
+  readonly decisions: Register;
   readonly posts: Register;
   holdersBetween(post: unknown, from: CivilDate, to: CivilDate): readonly Holding[];
   /** Is it known of a meeting that it was not held by that day? */
@@ -43,17 +49,22 @@ export interface Questioning {
 }
 
 /** Which other records must be known to tell what is in question. Pure. */
-export function othersOf(register: Register, events: readonly KnownEvent[]): { meetings: string[]; posts: string[] } {
+export function othersOf(
+  register: Register,
+  events: readonly KnownEvent[],
+): { readonly [of in keyof Others]: readonly string[] } {
   const meetings = new Set<string>();
+  const decisions = new Set<string>();
   const posts = new Set<string>();
   for (const { event, state } of stepsOf(register, events)) {
-    const meeting = meetingOf(event);
-    if (meeting !== null) meetings.add(meeting);
+    const { meeting, decision } = authorityOf(event);
+    if (meeting !== undefined) meetings.add(meeting);
+    if (decision !== undefined) decisions.add(decision);
     if (!isEnd(register, event)) continue;
     for (const { post } of register.separation?.workOf(state).posts ?? []) posts.add(post);
     if (event.actor.by !== undefined) posts.add(event.actor.by.post);
   }
-  return { meetings: [...meetings], posts: [...posts] };
+  return { meetings: [...meetings], decisions: [...decisions], posts: [...posts] };
 }
 
 /**
@@ -78,6 +89,8 @@ export function questionsOf(
     const asked = { event: event.id, sequence: recorded.sequence, about: event };
     const unheld = whatUnheld(register, state, event, recorded, others, asking);
     if (unheld !== null) questions.push({ ...asked, why: 'AUTHORITY_NOT_HELD', ...unheld });
+    const unmade = whatUnmade(event, recorded, others, asking);
+    if (unmade !== null) questions.push({ ...asked, why: 'AUTHORITY_NOT_MADE', ...unmade });
     const shown = isEnd(register, event) ? whatShowed(register, state, event, recorded, events, others, asking) : null;
     if (shown !== null) questions.push({ ...asked, why: 'OWN_WORK', ...shown });
   }
@@ -95,9 +108,9 @@ function whatUnheld(
   { meetings }: Others,
   asking: Questioning,
 ): Cause | null {
-  const ref = meetingOf(event);
-  const known = ref === null ? undefined : meetings.get(ref);
-  if (ref === null || known === undefined) return null;
+  const { meeting: ref } = authorityOf(event);
+  const known = ref === undefined ? undefined : meetings.get(ref);
+  if (ref === undefined || known === undefined) return null;
   const after = (upTo: readonly KnownEvent[]) => fold(asking.meetings, amend(asking.meetings, upTo));
   const isHeld = (upTo: readonly KnownEvent[]): boolean => {
     const on = asking.meetings.heldOn?.(after(upTo)) ?? null;
@@ -111,6 +124,27 @@ function whatUnheld(
       ? (turningPoint(known, 0, isHeld) ?? turningPoint(known, 0, mayBeHeld))
       : turningPoint(known, recorded.sequence, isHeld);
   return fact === null ? null : { fact, of: { register: asking.meetings.name, ref } };
+}
+
+/**
+ * The fact of the decision by which the authority of an event turned out not to have been made by its day, or to hold no longer then. What ended it on a
+ * later day leaves what was done before as it is.
+ */
+function whatUnmade(
+  event: RecordEvent,
+  recorded: KnownEvent,
+  { decisions }: Others,
+  asking: Questioning,
+): Cause | null {
+  const { decision: ref } = authorityOf(event);
+  const known = ref === undefined ? undefined : decisions.get(ref);
+  if (ref === undefined || known === undefined) return null;
+  const isMade = (upTo: readonly KnownEvent[]): boolean => {
+    const then = amend(asking.decisions, upTo).filter(({ effectiveOn }) => effectiveOn <= event.effectiveOn);
+    return (asking.decisions.madeOn?.(fold(asking.decisions, then)) ?? null) !== null;
+  };
+  const fact = turningPoint(known, event.imported === true ? 0 : recorded.sequence, isMade);
+  return fact === null ? null : { fact, of: { register: asking.decisions.name, ref } };
 }
 
 /** Held on that other day, would the meeting still be in time for what it decided? */
@@ -211,6 +245,8 @@ function isEnd({ separation }: Register, { type }: RecordEvent): boolean {
   return Object.values(separation?.ends ?? {}).includes(type);
 }
 
-function meetingOf({ actor: { authority } }: RecordEvent): string | null {
-  return authority !== undefined && authority !== 'notStated' && 'meeting' in authority ? authority.meeting : null;
+function authorityOf({ actor: { authority } }: RecordEvent): { readonly meeting?: string; readonly decision?: string } {
+  if (authority === undefined || authority === 'notStated') return {};
+  if ('meeting' in authority) return { meeting: authority.meeting };
+  return 'decision' in authority ? { decision: authority.decision } : {};
 }

@@ -16,14 +16,16 @@ import {
   type PageWanted,
   type RecordName,
 } from '../../libs/read-models/index.ts';
+import { decisions } from '../../libs/registers/decisions/index.ts';
 import { directory, holdersBetween, type DirectoryState } from '../../libs/registers/directory/index.ts';
 import { isKnownUnheld, meetings, type MeetingState } from '../../libs/registers/meetings/index.ts';
 import type { KnownEvent } from '../../libs/timeline/index.ts';
 import { othersOf, questionsOf, type Question, type Questioning } from './projection.ts';
 
-/** Meetings are held or not, and posts have holders. */
+/** Meetings are held or not, decisions made or not, and posts have holders. */
 export const ASKING: Questioning = {
   meetings: meetings as unknown as Register,
+  decisions: decisions as unknown as Register,
   posts: directory as unknown as Register,
   holdersBetween(state, from, to) {
     const post = state as DirectoryState;
@@ -43,10 +45,11 @@ export async function questionsOfRecord(view: LedgerView, ref: string): Promise<
   if (register === null) return [];
   const record = { register: register.name, ref };
   const events = await knownOf(view, record);
-  const { meetings: cited, posts } = othersOf(register, events);
+  const named = othersOf(register, events);
   const others = {
-    meetings: await knownBy(view, meetings.name, cited),
-    posts: await knownBy(view, directory.name, posts),
+    meetings: await knownBy(view, meetings.name, named.meetings),
+    decisions: await knownBy(view, decisions.name, named.decisions),
+    posts: await knownBy(view, directory.name, named.posts),
   };
   const { effective } = view.basis;
   return questionsOf(register, events, effective, others, ASKING).map((question) => ({ ...question, record }));
@@ -54,7 +57,7 @@ export async function questionsOfRecord(view: LedgerView, ref: string): Promise<
 
 /**
  * Everything that is in question at the basis, of every register, in the order in which it was recorded. Found from what can put
- * something in question, which is little: meetings that did not stay as they were, posts of whose holders something was learned late, and
+ * something in question, which is little: meetings and decisions that did not stay as they were, posts of whose holders something was learned late, and
  * what papers print on the authority of a meeting that lay ahead.
  */
 export async function listQuestions(view: LedgerView, wanted: PageWanted): Promise<Page<QuestionOfRecord>> {
@@ -64,21 +67,22 @@ export async function listQuestions(view: LedgerView, wanted: PageWanted): Promi
 }
 
 async function allQuestions(view: LedgerView): Promise<readonly QuestionOfRecord[]> {
-  const suspect = [...(await unsettledMeetings(view)), ...(await namesOfLateTenures(view))];
+  const suspect = [...(await unsettled(view)), ...(await namesOfLateTenures(view))];
   const found = [...(await recordsQuestionableBy(view, suspect)), ...(await recordsImportedAhead(view, meetings.name))];
   const refs = [...new Map(found.map(({ register, ref }) => [`${register}/${ref}`, ref])).values()];
   const questions = (await inTurns(refs, (ref) => questionsOfRecord(view, ref))).flat();
   return questions.sort((a, b) => a.sequence - b.sequence);
 }
 
-/** Meetings of which something was said after they were set that may take the day away on which they were held. */
-async function unsettledMeetings(view: LedgerView): Promise<readonly string[]> {
-  const found = await eventsOfTypes(view, meetings.name, [
-    'Voided',
-    'Corrected',
-    'MeetingCancelled',
-    'MeetingPostponed',
-  ]);
+/** What may take the day away on which a meeting was held, or a decision made, or end that decision. */
+const UNSETTLES = [
+  [meetings.name, ['Voided', 'Corrected', 'MeetingCancelled', 'MeetingPostponed']],
+  [decisions.name, ['Voided', 'Corrected', 'DecisionRevoked', 'DecisionSuperseded']],
+] as const;
+
+async function unsettled(view: LedgerView): Promise<readonly string[]> {
+  const found = [];
+  for (const [register, types] of UNSETTLES) found.push(...(await eventsOfTypes(view, register, types)));
   return [...new Set(found.map(({ record }) => record.ref))];
 }
 

@@ -230,6 +230,68 @@ describe('facts that later ones put in question', () => {
     });
   });
 
+  describe('on the authority of a decision', () => {
+    /** A decision of 22 June, and an action that was put off on its authority on the 26th, which is recorded on the 27th. */
+    async function putOff(): Promise<{ readonly ref: string; readonly decision: string }> {
+      on('2023-06-22');
+      const officer = as('opcc-officer');
+      const proposal = { type: 'ProposeDecision', body: 'CGB', maker: 'COMMISSIONER', title: 'A freeze' };
+      const decision = await officer.does(proposal);
+      await officer.does({ type: 'DraftDecision', ref: decision, recommendation: 'Freeze.' });
+      await officer.does({ type: 'AdviseOnDecision', ref: decision, adviceOn: 'FINANCE', applies: false });
+      await as('commissioner', chair).does({ type: 'MakeDecision', ref: decision, decided: 'Frozen.' });
+      const ref = await officer.does({ type: 'RaiseAction', meeting: board, title: 't', owner: 'chief-constable' });
+      await as('commissioner', chair).does({ type: 'AgreeAction', ref });
+      on('2023-06-27');
+      const deferral = { type: 'DeferAction', ref, until: '2023-12-31', authority: { decision } };
+      await officer.does({ ...deferral, effectiveOn: '2023-06-26', ...late });
+      on('2023-07-01');
+      return { ref, decision };
+    }
+    const told = async (ref: string, reader?: typeof OFFICIAL) =>
+      (await asked(ref, {}, reader)).map(([, why, of, type]) => [why, of, type]);
+
+    it('are none while it was made and holds, nor once it ended on a later day', async () => {
+      const { ref, decision } = await putOff();
+      expect(await told(ref)).toEqual([]);
+      await as('commissioner', chair).does({ type: 'RevokeDecision', ref: decision, ...late });
+      expect(await told(ref)).toEqual([]);
+    });
+
+    it('are those of one whose making was voided, and none once it is restored', async () => {
+      const { ref, decision } = await putOff();
+      const event = await eventOf(decision, 'DecisionMade');
+      await as('monitoring-officer').does({ type: 'Void', ref: decision, event, ...late }, 'decisions');
+      expect(await told(ref)).toEqual([['AUTHORITY_NOT_MADE', decision, 'Voided']]);
+      await as('monitoring-officer').does({ type: 'Restore', ref: decision, event, ...late }, 'decisions');
+      expect(await told(ref)).toEqual([]);
+    });
+
+    it('are those of one that was recorded by mistake, to whoever may see it', async () => {
+      const { ref, decision } = await putOff();
+      const event = await eventOf(decision, 'DecisionProposed');
+      await as('monitoring-officer').does({ type: 'Void', ref: decision, event, ...late }, 'decisions');
+      expect(await told(ref)).toEqual([['AUTHORITY_NOT_MADE', decision, 'Voided']]);
+      expect(await told(ref, OFFICIAL)).toEqual([['AUTHORITY_NOT_MADE', decision, 'Voided']]);
+      expect(await told(ref, PUBLIC)).toEqual([]);
+    });
+
+    it('are those of one that turned out to have been made later', async () => {
+      const { ref, decision } = await putOff();
+      const event = await eventOf(decision, 'DecisionMade');
+      const correct = { type: 'Correct', ref: decision, event, path: 'effectiveOn', is: '2023-06-27', ...late };
+      await as('opcc-officer').does(correct, 'decisions');
+      expect(await told(ref)).toEqual([['AUTHORITY_NOT_MADE', decision, 'Corrected']]);
+    });
+
+    it('are those of one that turned out to have been revoked before', async () => {
+      const { ref, decision } = await putOff();
+      const revoke = { type: 'RevokeDecision', ref: decision, effectiveOn: '2023-06-25', ...late };
+      await as('commissioner', chair).does(revoke);
+      expect(await told(ref)).toEqual([['AUTHORITY_NOT_MADE', decision, 'DecisionRevoked']]);
+    });
+  });
+
   it('are told only while somebody asks whether the meeting was held, and who held the post', async () => {
     const ref = await signedOff();
     await as('monitoring-officer').does(
@@ -243,6 +305,7 @@ describe('facts that later ones put in question', () => {
       (await eventsAsOf(view, { register, ref: of })).map(({ event }) => event);
     const others = {
       meetings: new Map([[board, await known('meetings', board)]]),
+      decisions: new Map(),
       posts: new Map([['chief-constable', await known('directory', 'chief-constable')]]),
     };
     const events = await known('actions', ref);

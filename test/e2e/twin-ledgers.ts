@@ -246,6 +246,8 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   let isDoubted = false;
   let isLinked = false;
   let isAllowed = false;
+  let isConfirmed = false;
+  let isDecided = false;
   const promised: { event?: string } = {};
   const does = async (client: Client, field: string, input: Variables): Promise<Json> => {
     twin.tick();
@@ -312,6 +314,8 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
         (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
           .meeting.ref,
       );
+    if (which[1] && seen['next'] !== undefined) await hideMeetings(seen['next']);
+    if (which[3] && seen['decision'] !== undefined) await hideDecisions(seen['decision']);
     if (which[2]) {
       const ref = `hidden-post-${steps}`;
       await officer!.does('addPost', { ref, name: 'Hidden', capacity: 'jarap-member', ...SECRET });
@@ -408,6 +412,48 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     }
   };
 
+  /** On the agenda, among the papers and in the minutes of meetings that everybody may see. */
+  const hideMeetings = async (next: string): Promise<void> => {
+    await officer!.does('listAgendaItem', { ref: next, title: 'Hidden', section: 'Hidden', session: 'CLOSED' });
+    const item = await eventOf(twin, next, 'AgendaItemListed');
+    await officer!.does('deferAgendaItem', { ref: next, agendaItem: item, phrase: 'Hidden' });
+    await officer!.does('issuePapers', { ref: next, note: 'Hidden', ...SECRET });
+    await officer!.does('arrangeMeeting', { ref: next, place: 'Hidden', chair: 'estates-lead', ...SECRET });
+    const { sat } = seen;
+    if (sat === undefined || isConfirmed) return;
+    const attenders = [{ as: 'ABSENT', post: 'estates-lead', who: 'Hidden' }];
+    await officer!.does('recordAttendance', { ref: sat, attenders, ...SECRET });
+    await officer!.does('recordPublicQuestion', { ref: sat, text: 'Hidden', ...SECRET });
+    await officer!.does('recordResolution', { ref: sat, text: 'Hidden', outcome: 'LOST', ...SECRET });
+    await officer!.does('declareInterest', { ref: sat, kind: 'NON_REGISTRABLE', text: 'Hidden', ...SECRET });
+  };
+  /** Beside a decision that everybody may see, and on it. */
+  const hideDecisions = async (open: string): Promise<void> => {
+    const proposed = { body: 'CGB', maker: 'COMMISSIONER', title: 'Hidden', due: { on: '2023-10-01' } };
+    const { decision } = await officer!.does('proposeDecision', { ...proposed, ...SECRET });
+    const { ref } = decision as { ref: string };
+    twin.hidden.push(ref);
+    await officer!.does('draftDecision', { ref, recommendation: 'Hidden' });
+    await officer!.does('adviseOnDecision', { ref, adviceOn: 'PLAN', applies: false });
+    const cites = [seen['own'], seen['others'], twin.hidden.find((one) => /-A[a-z]/.test(one))];
+    await commissioner!.does('makeDecision', {
+      ref,
+      decided: 'Hidden',
+      cites: cites.filter((one) => one !== undefined),
+    });
+    await officer!.does('linkRecord', { record: ref, to: open, as: 'IS_ABOUT' });
+    await officer!.does('writeDecisionPart', { ref: open, part: 'CLOSED', content: 'Hidden' });
+    if (isDecided)
+      await commissioner!.does('setDecisionCondition', {
+        ref: open,
+        subjectTo: 'Hidden',
+        targetOn: '2023-10-01',
+        ...SECRET,
+      });
+    else
+      await officer!.does('recordDecisionConsultation', { ref: open, post: 'estates-lead', said: 'Hidden', ...SECRET });
+  };
+
   // The demonstration records whoever sends a command: here, before one of them hides anything.
   for (const client of [officer, commissioner, monitoring, lead])
     await client!.fails('agreeAction', { ref: 'NOBODY-2000-01-A1' });
@@ -477,6 +523,47 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   await does(officer!, 'recordOtherwiseStated', {
     ...{ record: seen['board'], path: 'date', says: '2023-09-21', source: { document: 'Minutes' } },
   });
+  // A meeting with an agenda and papers, whose minutes the board confirmed; and what is put off to the next one.
+  const met = { ref: '', effectiveOn: '2023-09-19', ...WHY };
+  const sitting = { body: 'CGB', on: '2023-09-19', effectiveOn: '2023-09-18', ...WHY };
+  met.ref = (await does(officer!, 'scheduleMeeting', sitting)).meeting.ref;
+  await does(officer!, 'listAgendaItem', {
+    ...met,
+    effectiveOn: '2023-09-18',
+    item: '4',
+    title: 'Listed',
+    author: 'estates-lead',
+  });
+  const listed = await eventOf(twin, met.ref, 'AgendaItemListed');
+  await does(officer!, 'issuePapers', { ...met, effectiveOn: '2023-09-18', at: '16:30', paper: seen['paper'] });
+  await does(officer!, 'holdMeeting', met);
+  seen['sat'] = met.ref;
+  const attenders = [
+    { as: 'PRESENT', body: 'CGB', people: 4 },
+    { as: 'IN_ATTENDANCE', post: 'estates-lead', joined: '4' },
+  ];
+  await does(officer!, 'recordAttendance', { ...met, attenders });
+  await does(officer!, 'passOverAgendaItem', { ...met, agendaItem: listed });
+  await does(officer!, 'deferAgendaItem', { ...met, agendaItem: listed, to: seen['next'] });
+  await does(officer!, 'recordResolution', { ...met, text: 'That it be noted.', outcome: 'NOTED', agendaItem: listed });
+  await does(officer!, 'draftMinutes', { ref: met.ref, paper: seen['paper'] });
+  await does(officer!, 'circulateMinutes', { ref: met.ref });
+  isConfirmed = true;
+  await does(officer!, 'confirmMinutes', { ref: met.ref, confirmedAt: seen['board'] });
+  await does(officer!, 'correctMinutes', { ref: met.ref, minute: listed, agreedAt: seen['board'], text: 'Corrected.' });
+  const again = { ref: seen['next'], title: 'Listed again', fromMeeting: met.ref, continues: listed };
+  await does(officer!, 'listAgendaItem', again);
+  await does(officer!, 'issuePapers', { ref: seen['next'], note: 'The pack' });
+  const proposal = { body: 'CGB', maker: 'COMMISSIONER', title: 'Decided', due: { meeting: seen['next'] } };
+  seen['decision'] = (await does(officer!, 'proposeDecision', proposal)).decision.ref;
+  const decision = { ref: seen['decision'] };
+  await does(officer!, 'draftDecision', { ...decision, recommendation: 'That it be done.' });
+  await does(officer!, 'adviseOnDecision', { ...decision, adviceOn: 'FINANCE', applies: false });
+  const cites = [seen['own'], seen['others'], seen['paper']];
+  isDecided = true;
+  await does(commissioner!, 'makeDecision', { ...decision, decided: 'It is done.', cites });
+  await does(commissioner!, 'setDecisionCondition', { ...decision, subjectTo: 'Queries.', targetOn: '2023-10-05' });
+  await does(officer!, 'recordDecision', { ...decision, publicInterest: true });
   const rule = { kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates', effectiveOn: '2023-09-20' };
   seen['rule'] = (await does(monitoring!, 'addRule', { ...rule, ...WHY })).rule.ref;
   await does(monitoring!, 'setDueDatePolicy', { ref: seen['rule'], mostExtensions: 99, reasonNeeded: true });
@@ -569,7 +656,7 @@ async function eventOf(twin: Twin, ref: string, type: string): Promise<string> {
     `query ($ref: ID!) { ledger { record(ref: $ref) { history { edges { node { id type } } } } } }`,
     { ref },
   );
-  return ledger.record.history.edges.find(({ node }: Json) => node.type === type).node.id as string;
+  return ledger.record.history.edges.findLast(({ node }: Json) => node.type === type).node.id as string;
 }
 
 /** In both: another source names matters that are there in one of them only. */
@@ -652,7 +739,7 @@ async function questions(
     const { status, text } = await client.post(query, { ...variables, asOf });
     const { data, errors } = JSON.parse(text) as { data?: { ledger?: unknown }; errors?: unknown };
     if (status !== 200 || errors !== undefined || (data?.ledger ?? null) === null)
-      mustAnswer.push(`${name}: ${text.slice(0, 300)}`);
+      mustAnswer.push(`${name}: ${JSON.stringify(errors ?? text).slice(0, 300)}`);
     asked.push([`${name} ${JSON.stringify(asOf)}`, `asked ${twin.served.ledger.questions - before} ${text}`]);
   };
   const known = {
@@ -661,6 +748,7 @@ async function questions(
     scale: ['CGB-scores'],
     policy: ['CGB-due-dates'],
     name: ['OPEN/1', 'HIDDEN/1'],
+    body: ['CGB', ...refs.filter((ref) => /^HID\d/.test(ref))],
   };
   const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
   for (const one of everyQuery(schema, known)) {
@@ -839,7 +927,10 @@ export function differences(one: Asked, other: Asked): readonly string[] {
 const PARTS = 6;
 
 /** Questions that the hidden matters of a story change for whoever may see them. */
-const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks'];
+const TELLING = [
+  ...['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks', 'decisions'],
+  ...['agendaItems', 'agendaItemCounts'],
+];
 
 /**
  * Makes the twins of a story, and holds that these readers are told the same by both, and that who may see everything is not.
@@ -865,9 +956,16 @@ export function tellTheSame(
     const { hidden, hiddenEvents } = twins[1];
     // One of each shape: an action, a meeting, a post, a body, a person, what was hidden later. What is hidden in one of them is absent in
     // the other, so that the two being told alike says of hidden and absent that they are.
-    const ofAShape = [/-A[a-z]/, /-\d\d-[a-z]/, /^hidden/, /^HID/, /^person-/, /-A\d+$/, /-\d\d-\d\d$/].flatMap(
-      (shape) => hidden.find((ref) => shape.test(ref)) ?? [],
-    );
+    const ofAShape = [
+      /-A[a-z]/,
+      /-D[a-z]/,
+      /-\d\d-[a-z]/,
+      /^hidden/,
+      /^HID/,
+      /^person-/,
+      /-A\d+$/,
+      /-\d\d-\d\d$/,
+    ].flatMap((shape) => hidden.find((ref) => shape.test(ref)) ?? []);
     expect(ofAShape.length).toBeGreaterThanOrEqual(3);
     expect(hiddenEvents).not.toEqual([]);
     refs = isQuick

@@ -783,7 +783,13 @@ const RULES: readonly Mutation[] = [
   },
   {
     promise: 'a supplementary paper on one item moves no cut-off',
-    changes: [{ file: 'libs/registers/meetings/issues.ts', from: '  if (!position) return null;', to: '' }],
+    changes: [
+      {
+        file: 'libs/registers/meetings/issues.ts',
+        from: 'return isFirst && agendaItem === undefined ? issued : null;',
+        to: 'return isFirst || issued !== undefined ? issued : null;',
+      },
+    ],
     spec: 'libs/registers/meetings/cut-off.spec.ts',
     test: 'is not moved by a supplementary paper',
   },
@@ -1377,31 +1383,7 @@ const LINKS: readonly Mutation[] = [
   },
 ];
 
-export const MUTATIONS: readonly Mutation[] = [
-  ...RECOMMENDATION_LISTS,
-  ...RISKS,
-  ...BODIES,
-  ...TOTALS,
-  ...STORE_AWAY,
-  ...STOPPING,
-  ...OPERATORS,
-  ...SENTENCES,
-  ...REFUSED_COMMANDS,
-  ...MISTAKES,
-  ...MISTAKES_SEEN,
-  ...CONTRADICTIONS,
-  ...QUESTIONS,
-  ...AT_ONCE,
-  ...PAGES,
-  ...SHAPES,
-  ...RULES,
-  ...BREACHES,
-  ...OWNED_AND_ENDED,
-  ...SEVERAL_OWNERS,
-  ...KEPT_PROMISES,
-  ...LEFT_BY_A_SIGN_OFF,
-  ...RECOMMENDATIONS,
-  ...LINKS,
+const DECISIONS: readonly Mutation[] = [
   {
     promise: 'nothing that was recorded after the last event at the basis of a decision is read back with it',
     changes: [
@@ -1480,4 +1462,74 @@ export const MUTATIONS: readonly Mutation[] = [
     spec: 'libs/registers/decisions/decisions.spec.ts',
     test: 'is the commissioner, or the office for the body, or the delegate alone',
   },
+  {
+    promise: 'whoever may not see everything is not told which event was the last of the ledger',
+    changes: [{ file: 'libs/read-models/links.ts', from: "new Set(['lastEvent'])", to: 'new Set([])' }],
+    spec: 'projections/decision-log/cited.spec.ts',
+    test: 'is read back at the end of its day, as recorded by then',
+  },
+  {
+    promise: 'a decision that is made at a meeting is made on the cut-off of that meeting',
+    changes: [
+      {
+        file: 'libs/registers/decisions/basis.ts',
+        from: 'if (meeting !== undefined && meeting.cutOff !== null && isMadeThere(decision, meeting, effectiveOn)) {',
+        to: 'if (meeting !== undefined && meeting.cutOff !== null && meeting.heldOn > effectiveOn) {',
+      },
+    ],
+    spec: 'libs/registers/decisions/decisions.spec.ts',
+    test: 'holds the cut-off of that meeting as its basis, whenever it is entered',
+  },
+  {
+    promise: 'a resolution that is used later does not take a decision back to the papers of its meeting',
+    changes: [
+      {
+        file: 'libs/registers/decisions/basis.ts',
+        from: "return (maker === 'BODY' && delegated === undefined) || heldOn === effectiveOn;",
+        to: 'return maker !== undefined && delegated !== null && heldOn <= effectiveOn;',
+      },
+    ],
+    spec: 'libs/registers/decisions/decisions.spec.ts',
+    test: 'holds its own day where somebody else decides on the authority of an earlier meeting',
+  },
+  {
+    promise: 'what was done on the authority of a decision that turned out not to have been made is in question',
+    changes: [
+      {
+        file: 'projections/questioned/projection.ts',
+        from: "if (unmade !== null) questions.push({ ...asked, why: 'AUTHORITY_NOT_MADE', ...unmade });",
+        to: 'if (unmade === undefined) questions.length = 0;',
+      },
+    ],
+    spec: 'projections/questioned/questioned.spec.ts',
+    test: 'are those of one whose making was voided',
+  },
+];
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...RECOMMENDATION_LISTS,
+  ...RISKS,
+  ...BODIES,
+  ...TOTALS,
+  ...STORE_AWAY,
+  ...STOPPING,
+  ...OPERATORS,
+  ...SENTENCES,
+  ...REFUSED_COMMANDS,
+  ...MISTAKES,
+  ...MISTAKES_SEEN,
+  ...CONTRADICTIONS,
+  ...QUESTIONS,
+  ...AT_ONCE,
+  ...PAGES,
+  ...SHAPES,
+  ...RULES,
+  ...BREACHES,
+  ...OWNED_AND_ENDED,
+  ...SEVERAL_OWNERS,
+  ...KEPT_PROMISES,
+  ...LEFT_BY_A_SIGN_OFF,
+  ...RECOMMENDATIONS,
+  ...LINKS,
+  ...DECISIONS,
 ];

@@ -248,6 +248,10 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       shows: ({ state: { items } }) =>
         show.said(items.length === 0 ? 'Nothing' : items.length === 1 ? '1 item' : `${items.length} items`),
     },
+    {
+      label: 'Minutes',
+      shows: ({ state: { minutes } }) => (minutes === undefined ? null : show.member(minutesStatus, minutes.status)),
+    },
   ],
   filters,
   tabs: { by: 'status' },

@@ -14,6 +14,7 @@ describe('a list of records', () => {
     ledger = await ledgerBeingRead({ at: '2023-06-21T12:00:00.000Z' });
     const officer = ledger.as('opcc-officer');
     const monitoring = ledger.as('monitoring-officer');
+    const commissioner = ledger.as('commissioner');
     // No two rows name the same record or have the same words.
     for (let n = 1; n <= MANY; n += 1) {
       const body = await officer.does({ type: 'AddBody', as: `B${n}`, name: `Board ${n}`, organisation: 'OPCC' });
@@ -42,6 +43,8 @@ describe('a list of records', () => {
       const decision = { type: 'ProposeDecision', body, maker: 'COMMISSIONER', title: `Decision ${n}`, due };
       const decided = await officer.does(decision);
       await officer.does({ type: 'DraftDecision', ref: decided, recommendation: `Do ${n}.` });
+      await officer.does({ type: 'AdviseOnDecision', ref: decided, adviceOn: 'RISK', applies: false });
+      await commissioner.does({ type: 'MakeDecision', ref: decided, decided: `Done ${n}.`, cites: [meeting] });
       const risk = { body, register: 'OPCC', kind: 'THREAT', title: `Risk ${n}`, owner: post };
       // The officer owns it beside, so as to score it.
       const ref = await officer.does({ type: 'ProposeRisk', ...risk, owners: ['opcc-officer'] });

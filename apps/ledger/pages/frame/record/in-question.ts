@@ -36,14 +36,20 @@ export function questionInWords(
   const when = about.dated === undefined ? dayInWords(about.effectiveOn) : datedInWords(about.dated);
   return {
     about: `${eventInWords(about.type)}, ${when}`,
-    why:
-      why === 'AUTHORITY_NOT_HELD'
-        ? `The meeting ${of.ref}, which is its authority, was not held by then, or not in time to decide it.`
-        : `By what is now known of the post ${postInWords(of.ref, posts.get(of.ref))}, somebody who did it or typed it had held a post whose work it was.`,
+    why: WHY[why](of.ref, postInWords(of.ref, posts.get(of.ref))),
     because: `${nameOf(of, posts)}: ${eventInWords(fact.type).toLowerCase()}, ${dayInWords(fact.effectiveOn)}; recorded ${instantInWords(fact.recordedAt)}`,
   };
 }
 
+const WHY: { readonly [why in Question['why']]: (ref: string, post: string) => string } = {
+  AUTHORITY_NOT_HELD: (ref) =>
+    `The meeting ${ref}, which is its authority, was not held by then, or not in time to decide it.`,
+  AUTHORITY_NOT_MADE: (ref) => `The decision ${ref}, which is its authority, was not made by then, or held no longer.`,
+  OWN_WORK: (_, post) =>
+    `By what is now known of the post ${post}, somebody who did it or typed it had held a post whose work it was.`,
+};
+
 function nameOf({ register, ref }: Question['of'], posts: ReadonlyMap<string, string>): string {
-  return register === 'meetings' ? `Meeting ${ref}` : postInWords(ref, posts.get(ref));
+  if (register === 'meetings') return `Meeting ${ref}`;
+  return register === 'decisions' ? `Decision ${ref}` : postInWords(ref, posts.get(ref));
 }

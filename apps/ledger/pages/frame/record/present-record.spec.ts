@@ -198,17 +198,8 @@ describe('the page of a meeting', () => {
     ...{ mayAlreadyHold: [], disputed: [] },
     state: {
       ...{ status: 'HELD', ref: 'CGB-2023-06-21', body: 'CGB', date: '2023-06-21', session: 'OPEN' },
-      ...{
-        postponements: 0,
-        items: [],
-        interests: [],
-        questions: [],
-        agenda: [],
-        resolutions: [],
-        exclusions: [],
-        papers: [],
-      },
-      ...state,
+      ...{ postponements: 0, items: [], interests: [], questions: [], agenda: [] },
+      ...{ resolutions: [], exclusions: [], papers: [], ...state },
     } as ScheduledMeeting,
   });
 
@@ -240,10 +231,9 @@ describe('the page of a meeting', () => {
     ];
     const texts = { heading: 'Vetting', minute: 'It was noted.' };
     const { sections } = await page(meeting({ items }), { kind: KINDS.meeting, texts });
+    const minuted = sections.find(({ heading }) => heading === 'What was minuted');
     expect(
-      sections
-        .find(({ heading }) => heading === 'What was minuted')
-        ?.rows.map((row) => row.map((lines) => lines.map((line) => line.map(({ text }) => text).join('')))),
+      minuted?.rows.map((row) => row.map((lines) => lines.map((line) => line.map(({ text }) => text).join('')))),
     ).toEqual([
       [['7(c)'], ['Vetting', '“It was noted.”'], [], [], []],
       [['Not numbered'], ['In closed session'], ['Police and Crime Commissioner'], ['17 July 2023'], ['No action']],
