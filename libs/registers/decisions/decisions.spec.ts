@@ -650,6 +650,8 @@ describe('a decision that was made', () => {
     expect(
       [[], ['MET'], ['NOT_MET'], ['FALLEN_AWAY']].map((all) => outstanding(all.map((one) => reported(one as never)))),
     ).toEqual([1, 0, 1, 0]);
+    // Nothing is waited for of a decision that holds no longer.
+    expect(outstanding([REVOKED])).toBe(0);
   });
 
   it('is an authority from its day until it holds no longer', () => {

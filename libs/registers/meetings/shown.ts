@@ -123,7 +123,7 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
   sections: [
     {
       heading: 'Agenda',
-      columns: ['Item', 'What', 'Where it stands', 'Put off', 'Paper', 'What was said'],
+      columns: ['Item', 'Where it stands', 'Put off', 'Paper', 'What was said'],
       rows: ({ state }) => state.agenda.map((item) => agendaRow(state, item)),
       empty: 'No item that you may see is on the agenda.',
     },
@@ -221,6 +221,12 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
       filter: 'meeting',
       empty: 'No action that you may see was raised here.',
     },
+    {
+      heading: 'Decided here',
+      record: 'decision',
+      filter: 'meeting',
+      empty: 'No decision that you may see was made on its authority.',
+    },
   ],
   names: {
     body: 'Of this body',
@@ -245,8 +251,10 @@ export const MEETING_SHOWN = show.records<ShownMeeting>()({
     show.field('session', SESSION, ({ state }) => show.member(SESSION, state.session)),
     {
       label: 'Minuted',
-      shows: ({ state: { items } }) =>
-        show.said(items.length === 0 ? 'Nothing' : items.length === 1 ? '1 item' : `${items.length} items`),
+      shows: ({ state: { items, agenda } }) => {
+        const minuted = items.length + agenda.filter(({ report }) => report !== undefined).length;
+        return show.said(minuted === 0 ? 'Nothing' : minuted === 1 ? '1 item' : `${minuted} items`);
+      },
     },
     {
       label: 'Minutes',
@@ -330,9 +338,9 @@ function itemNamed({ agenda }: ScheduledMeeting, event: EventId | undefined): Sh
 function agendaRow(state: ScheduledMeeting, item: AgendaItem): readonly (ShownValue | null)[] {
   const { report, settled, deferrals } = item;
   return [
-    show.said(item.item ?? 'Not numbered'),
+    // The number before the title, so that words have the room.
     show.lines(
-      show.text(item.title),
+      itemNamed(state, item.event) ?? show.said(item.item ?? 'Not numbered'),
       show.text(item.section),
       item.session === 'CLOSED' ? 'For closed session' : null,
       item.fromMeeting === undefined ? null : show.sentence('Carried over from ', show.named(item.fromMeeting)),
@@ -342,6 +350,7 @@ function agendaRow(state: ScheduledMeeting, item: AgendaItem): readonly (ShownVa
       item.status === 'LISTED' && isNeverReached(state, item)
         ? 'The meeting was held, and nothing is recorded of it'
         : null,
+      item.status === 'DEFERRED' && item.passedOver !== undefined ? 'It was not reached' : null,
       show.quote(settled?.why),
     ),
     show.lines(
