@@ -85,6 +85,7 @@ export {
   disputedRecords,
   recordAsOf,
   recordsOf,
+  recordsWhere,
   statesUpTo,
   type ListedRecord,
   type RecordAsOf,

@@ -22,7 +22,7 @@ export const FORWARD_PLAN_REFUSALS = {
   DROPPING_NEEDS_REASON: 'Say why it is taken off the plan.',
   PLANNED_AMBIGUOUS: 'Give one place only for which it is planned: a day, a span of days or a meeting.',
   PLACE_NEEDED: 'Say for which meeting, month or day it is scheduled.',
-  OTHER_BODY: 'That meeting is not one of {body}, on whose plan item {ref} is. Name a meeting of it.',
+  OTHER_BODY: 'That meeting is not one of {body}, whose plan this is. Name a meeting of it.',
   MEETING_CANCELLED: 'Meeting {meeting} is cancelled. Name another one.',
   PLANNED_FOR_THE_PAST: 'It would be planned for {planned}, which had passed on {on}. Check the days.',
   UNKNOWN_PAPER_VERSION: 'Document {paper} has no version {version}. Name one that it has.',
