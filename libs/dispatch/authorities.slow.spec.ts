@@ -225,6 +225,21 @@ const conditional = async (): Promise<{ ref: string; condition: string }> => {
   const ref = await decision(...MADE, { type: 'SetDecisionCondition', subjectTo: 't' });
   return { ref, condition: await eventOf(ref, 'DecisionConditionSet') };
 };
+const suggested = () =>
+  house
+    .as('opcc-officer')
+    .does({ type: 'SuggestForwardPlanItem', body: 'CGB', title: 't', effectiveOn: RAISED_ON, ...late });
+const planned = async (): Promise<string> => {
+  const ref = await suggested();
+  const schedule = { type: 'ScheduleForwardPlanItem', ref, plannedFor: { on: '2023-12-20' } };
+  await house.as('opcc-officer').does({ ...schedule, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
+const wanted = async (): Promise<string> => {
+  const ref = await planned();
+  await house.as('opcc-officer').does({ type: 'CommissionForwardPlanPaper', ref, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
 let posts = 0;
 /** A rule of a body of its own: of some kinds a body has one. */
 const rule = async (kind: string): Promise<string> => {
@@ -383,6 +398,23 @@ const SCENES: Readonly<Record<string, Scene>> = {
   DeescalateRisk: async () => [{ type: 'DeescalateRisk', ref: await risk(), register: 'FORCE' }, 'commissioner'],
   MergeRisk: async () => [{ type: 'MergeRisk', ref: await risk(), into: await risk() }, 'commissioner'],
   ReopenRisk: async () => [{ type: 'ReopenRisk', ref: await mergedRisk() }, 'commissioner'],
+  SuggestForwardPlanItem: async () => [{ type: 'SuggestForwardPlanItem', body: 'CGB', title: 't' }, 'force-lead'],
+  ReviseForwardPlanItem: async () => [
+    { type: 'ReviseForwardPlanItem', ref: await suggested(), title: 'Otherwise' },
+    'opcc-officer',
+  ],
+  ScheduleForwardPlanItem: async () => [
+    { type: 'ScheduleForwardPlanItem', ref: await suggested(), plannedFor: { on: '2024-01-31' } },
+    'opcc-officer',
+  ],
+  CommissionForwardPlanPaper: async () => [
+    { type: 'CommissionForwardPlanPaper', ref: await planned() },
+    'opcc-officer',
+  ],
+  ReceiveForwardPlanPaper: async () => [{ type: 'ReceiveForwardPlanPaper', ref: await wanted() }, 'opcc-officer'],
+  PresentForwardPlanItem: async () => [{ type: 'PresentForwardPlanItem', ref: await planned() }, 'opcc-officer'],
+  DeferForwardPlanItem: async () => [{ type: 'DeferForwardPlanItem', ref: await planned() }, 'commissioner'],
+  DropForwardPlanItem: async () => [{ type: 'DropForwardPlanItem', ref: await suggested() }, 'monitoring-officer'],
   RaiseAction: async () => [{ type: 'RaiseAction', body: 'CGB', title: 'Another' }, 'opcc-officer'],
   AgreeAction: async () => [{ type: 'AgreeAction', ref: await opened() }, 'commissioner'],
   GiveActionUpdate: async () => [{ type: 'GiveActionUpdate', ref: await agreed(), text: 't' }, 'force-lead'],

@@ -88,7 +88,7 @@ describe('the example of Leicestershire, 2023', () => {
     expect(counts).toEqual({
       addBody: 8,
       addPost: 12,
-      recordDocument: 35,
+      recordDocument: 38,
       scheduleMeeting: 16,
       holdMeeting: 11,
       cancelMeeting: 1,
@@ -113,7 +113,7 @@ describe('the example of Leicestershire, 2023', () => {
       signOffAction: 8,
       convertAction: 1,
       recordOtherwiseStated: 7,
-      linkRecord: 7,
+      linkRecord: 9,
       nameRecord: 4,
       makeRecommendation: 12,
       addRecommendationEvidence: 3,
@@ -124,6 +124,11 @@ describe('the example of Leicestershire, 2023', () => {
       proposeDecision: 11,
       makeDecision: 9,
       setDecisionCondition: 2,
+      suggestForwardPlanItem: 37,
+      scheduleForwardPlanItem: 30,
+      receiveForwardPlanPaper: 1,
+      presentForwardPlanItem: 9,
+      deferForwardPlanItem: 5,
     });
   });
 
@@ -134,7 +139,7 @@ describe('the example of Leicestershire, 2023', () => {
       ),
     );
     const cited = (await rows()).filter(({ name }) => name !== 'addBody' && name !== 'recordDocument');
-    expect(titles.size).toBe(35);
+    expect(titles.size).toBe(38);
     for (const { key, envelope } of cited)
       expect([key, titles.get(envelope.source?.record ?? '')]).toEqual([key, envelope.source?.document]);
   });

@@ -45,6 +45,9 @@ describe('a list of records', () => {
       await officer.does({ type: 'DraftDecision', ref: decided, recommendation: `Do ${n}.` });
       await officer.does({ type: 'AdviseOnDecision', ref: decided, adviceOn: 'RISK', applies: false });
       await commissioner.does({ type: 'MakeDecision', ref: decided, decided: `Done ${n}.`, cites: [meeting] });
+      const item = { type: 'SuggestForwardPlanItem', body, title: `Item ${n}`, sponsor: post, purpose: 'DECISION' };
+      const planned = await officer.does({ ...item, comesFrom: decided });
+      await officer.does({ type: 'ScheduleForwardPlanItem', ref: planned, plannedFor: due, paperDueOn: '2023-06-14' });
       const risk = { body, register: 'OPCC', kind: 'THREAT', title: `Risk ${n}`, owner: post };
       // The officer owns it beside, so as to score it.
       const ref = await officer.does({ type: 'ProposeRisk', ...risk, owners: ['opcc-officer'] });
