@@ -409,6 +409,15 @@ function scenesOf(office: Office): Scenes {
         await officer.does('addBody', { ref: 'PCP', name: 'Panel' });
         return officer.fails('raiseAction', { title: 'A title', meeting: next, body: 'PCP' });
       },
+      ORIGIN_AMBIGUOUS: async () =>
+        officer.fails('raiseAction', { title: 'A title', meeting: next, decision: await madeDecision() }),
+      NOT_OF_THAT_BODY: async () => {
+        await officer.does('addBody', { ref: 'PCPB', name: 'Panel' });
+        return officer.fails('raiseAction', { title: 'A title', body: 'PCPB', decision: await madeDecision() });
+      },
+      CAUSE_NEEDS_DECISION: raising({ causedBy: randomUUID() }),
+      CAUSE_OPENS_NOTHING: async () =>
+        officer.fails('raiseAction', { title: 'A title', decision: await madeDecision(), causedBy: randomUUID() }),
       SAME_ACTION: async () => {
         const ref = await office.agreed();
         return officer.fails('mergeAction', { ref, into: ref, reason });
@@ -512,6 +521,9 @@ function scenesOf(office: Office): Scenes {
       VARIATION_NEEDS_REASON: on(madeDecision, commissioner, 'varyDecision', { variation: 't' }),
       REVOCATION_NEEDS_REASON: on(madeDecision, commissioner, 'revokeDecision'),
       ADVICE_NEEDED: on(draftedDecision, officer, 'adviseOnDecision', { adviceOn: 'PLAN', applies: true }),
+      DUE_BEFORE_DECIDED: on(madeDecision, commissioner, 'nameDecisionAction', {
+        ...{ title: 't', due: { on: dayFromToday(-1) } },
+      }),
       UNKNOWN_CONDITION: async () => {
         const ref = await madeDecision();
         await commissioner.does('setDecisionCondition', { ref, subjectTo: 't' });
@@ -725,6 +737,7 @@ function scenesOf(office: Office): Scenes {
       ),
       ROUTE_ASKS_NOBODY: on(route, monitoring, 'setClosureRoute', asks(false)),
       POLICY_ASKS_NOTHING: on(policy, monitoring, 'setDueDatePolicy', { dateNeeded: false }),
+      POLICY_OPENS_NOTHING: on(() => rule('OPENING_POLICY'), monitoring, 'setOpeningPolicy', {}),
       NAME_NEEDED: adding('RAG'),
       NAME_NOT_TAKEN: adding('CLOSURE_ROUTE', { as: 'route' }),
       MALFORMED_NAME: adding('RAG', { as: 'Rag' }),
