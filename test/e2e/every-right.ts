@@ -156,7 +156,14 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
   const SCHEME = { delegation: 'SoD-4' };
   /** Commands on a decision that was made. */
   const DECIDED = [
-    ...['NameDecisionAction', 'SetDecisionCondition', 'ReportDecisionCondition', 'VaryDecision', 'RevokeDecision', 'SupersedeDecision'],
+    ...[
+      'NameDecisionAction',
+      'SetDecisionCondition',
+      'ReportDecisionCondition',
+      'VaryDecision',
+      'RevokeDecision',
+      'SupersedeDecision',
+    ],
     ...['RecordDecision', 'PublishDecisionNotice', 'WithholdDecision'],
   ];
   const decides = ({ state }: Row) => (state ?? {}) as { readonly maker?: string; readonly delegated?: object };
