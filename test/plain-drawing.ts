@@ -1,5 +1,5 @@
 import type { TextRef } from '../libs/ledger/index.ts';
-import { kindSpelt, kindOfRecord } from '../libs/declarations/index.ts';
+import { kindSpelt, pathOfKind } from '../libs/declarations/index.ts';
 import type { Drawing } from '../apps/ledger/pages/frame/values.ts';
 
 /** A reference to words, as a state holds them. */
@@ -17,7 +17,7 @@ export function plainDrawing({
 } = {}): Drawing {
   const pageOf = (ref: string) => {
     const kind = kindSpelt(ref);
-    return kind === null ? null : `/${kindOfRecord(kind).many.replaceAll(' ', '-')}/${ref}`;
+    return kind === null ? null : `${pathOfKind(kind)}/${ref}`;
   };
   return {
     text: ({ event }) => Promise.resolve(texts[event] ?? null),

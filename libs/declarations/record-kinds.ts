@@ -129,6 +129,11 @@ export type RecordKind = keyof typeof RECORD_KINDS;
 /** The same, as it is asked of any kind. */
 export const kindOfRecord = (kind: RecordKind): KindOfRecord => RECORD_KINDS[kind];
 
+/** The page of the list of a kind, as an address: `/actions`, `/forward-plan-items`. The page of a record is below it. */
+export function pathOfKind(kind: RecordKind): string {
+  return `/${RECORD_KINDS[kind].many.replaceAll(' ', '-')}`;
+}
+
 /** The kind of record that a text is a reference of, by its spelling; null for what is no reference. */
 export function kindSpelt(ref: string): RecordKind | null {
   const kinds = Object.keys(RECORD_KINDS) as RecordKind[];

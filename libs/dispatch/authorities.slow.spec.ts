@@ -170,6 +170,21 @@ const mergedRisk = async (): Promise<string> => {
   await house.as('commissioner').does(merge);
   return ref;
 };
+const suggested = () =>
+  house
+    .as('opcc-officer')
+    .does({ type: 'SuggestForwardPlanItem', body: 'CGB', title: 't', effectiveOn: RAISED_ON, ...late });
+const planned = async (): Promise<string> => {
+  const ref = await suggested();
+  const schedule = { type: 'ScheduleForwardPlanItem', ref, plannedFor: { on: '2023-12-20' } };
+  await house.as('opcc-officer').does({ ...schedule, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
+const wanted = async (): Promise<string> => {
+  const ref = await planned();
+  await house.as('opcc-officer').does({ type: 'CommissionForwardPlanPaper', ref, effectiveOn: RAISED_ON, ...late });
+  return ref;
+};
 let posts = 0;
 /** A rule of a body of its own: of some kinds a body has one. */
 const rule = async (kind: string): Promise<string> => {
@@ -260,6 +275,23 @@ const SCENES: Readonly<Record<string, Scene>> = {
   DeescalateRisk: async () => [{ type: 'DeescalateRisk', ref: await risk(), register: 'FORCE' }, 'commissioner'],
   MergeRisk: async () => [{ type: 'MergeRisk', ref: await risk(), into: await risk() }, 'commissioner'],
   ReopenRisk: async () => [{ type: 'ReopenRisk', ref: await mergedRisk() }, 'commissioner'],
+  SuggestForwardPlanItem: async () => [{ type: 'SuggestForwardPlanItem', body: 'CGB', title: 't' }, 'force-lead'],
+  ReviseForwardPlanItem: async () => [
+    { type: 'ReviseForwardPlanItem', ref: await suggested(), title: 'Otherwise' },
+    'opcc-officer',
+  ],
+  ScheduleForwardPlanItem: async () => [
+    { type: 'ScheduleForwardPlanItem', ref: await suggested(), plannedFor: { on: '2024-01-31' } },
+    'opcc-officer',
+  ],
+  CommissionForwardPlanPaper: async () => [
+    { type: 'CommissionForwardPlanPaper', ref: await planned() },
+    'opcc-officer',
+  ],
+  ReceiveForwardPlanPaper: async () => [{ type: 'ReceiveForwardPlanPaper', ref: await wanted() }, 'opcc-officer'],
+  PresentForwardPlanItem: async () => [{ type: 'PresentForwardPlanItem', ref: await planned() }, 'opcc-officer'],
+  DeferForwardPlanItem: async () => [{ type: 'DeferForwardPlanItem', ref: await planned() }, 'commissioner'],
+  DropForwardPlanItem: async () => [{ type: 'DropForwardPlanItem', ref: await suggested() }, 'monitoring-officer'],
   RaiseAction: async () => [{ type: 'RaiseAction', body: 'CGB', title: 'Another' }, 'opcc-officer'],
   AgreeAction: async () => [{ type: 'AgreeAction', ref: await opened() }, 'commissioner'],
   GiveActionUpdate: async () => [{ type: 'GiveActionUpdate', ref: await agreed(), text: 't' }, 'force-lead'],

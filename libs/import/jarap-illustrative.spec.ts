@@ -35,12 +35,13 @@ function statedOf({ envelope }: PlannedRow): string {
 }
 
 describe('the illustrative panel', () => {
-  it('holds sixty risks, nine panels and 120 recommendations of ten audits by two firms', () => {
+  it('holds sixty risks, ten panels, eight of them held, 25 decisions and 120 recommendations of ten audits by two firms', () => {
     expect(
-      ['proposeRisk', 'scheduleMeeting', 'holdMeeting', 'cancelMeeting', 'postponeMeeting', 'makeRecommendation'].map(
-        countOf,
-      ),
-    ).toEqual([60, 9, 7, 1, 1, 120]);
+      [
+        ...['proposeRisk', 'scheduleMeeting', 'holdMeeting', 'cancelMeeting', 'postponeMeeting'],
+        ...['proposeDecision', 'makeRecommendation'],
+      ].map(countOf),
+    ).toEqual([60, 10, 8, 1, 1, 25, 120]);
     const made = rows.flatMap(({ name, command }) =>
       name === 'makeRecommendation'
         ? [command as unknown as { publication: string; originator: string; priorityRule: string }]
@@ -95,6 +96,7 @@ describe('the illustrative panel', () => {
   it('gives a reason for every correction, void and restoration, and for every entry that is weeks late', () => {
     const amending = rows.filter(({ name }) => /^(correct|void|restore)/.test(name));
     expect(amending.map(({ name }) => name).sort()).toEqual([
+      'correctMinutes',
       ...['correctRecommendation', 'correctRecommendation', 'correctRisk', 'correctRisk'],
       ...['restoreRecommendationEvent', 'restoreRiskEvent'],
       ...['voidActionEvent', 'voidRecommendationEvent', 'voidRecommendationEvent', 'voidRiskEvent'],

@@ -87,6 +87,7 @@ export {
   disputedRecords,
   recordAsOf,
   recordsOf,
+  recordsWhere,
   statesUpTo,
   type ListedRecord,
   type RecordAsOf,

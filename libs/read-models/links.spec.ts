@@ -58,6 +58,9 @@ describe('the table of links', () => {
     'adviceOn',
     'part',
     'basisClock',
+    'purpose',
+    'origin',
+    'recurrence',
   ];
 
   function* namedIn(value: JsonValue | undefined, name: string): Generator<readonly [name: string, value: string]> {

@@ -6,7 +6,7 @@ import { illustrativeSeen, isNotLeftOut } from './scope.ts';
 import { countsOf, cursorOf, firstOf, keysOfCursor } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import type { RecordProjection } from './projection.ts';
-import { everyRecordOf } from './record-states.ts';
+import { everyRecordOf, type OtherRecords } from './record-states.ts';
 import { groupAmongNaming } from './tables.ts';
 import { askedApart, holdsAt, maySee, namingsByName, numberLookedAt, opened, rowsOfAll, setsSeenBy } from './view.ts';
 
@@ -258,13 +258,6 @@ function isLinkSeen(view: LedgerView, as?: string): RawBuilder<unknown> {
     as === undefined ? sql`namings.fields like '["linked.%'` : sql`namings.fields = ${`["${fieldOfLink(as)}"]`}`;
   return sql`${linked} and ${holdsAt(opened(view).point, 'namings')}
     and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`;
-}
-
-/** Records of a register, by what its rows for every record have in a column. */
-export interface OtherRecords {
-  readonly register: string;
-  readonly column: string;
-  readonly among: readonly string[];
 }
 
 /**

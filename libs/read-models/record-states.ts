@@ -208,6 +208,26 @@ interface Answer {
   readonly json: string;
 }
 
+/** Records of a register, by what its rows for every record have in a column. */
+export interface OtherRecords {
+  readonly register: string;
+  readonly column: string;
+  readonly among: readonly string[];
+}
+
+/** Those records, as {@link recordsOf} tells them: so a question about one register reads another. One question, and one more for links. */
+export async function recordsWhere<State>(
+  view: LedgerView,
+  { register, column, among }: OtherRecords,
+): Promise<readonly RecordAsOf<State>[]> {
+  const projection = everyRecordOf(view, register);
+  if (!Object.hasOwn(projection.columns, column)) throw new TypeError(`rows of ${register} have no ${column}`);
+  const rows = rowsOfAll(view, projection as RecordProjection, true).where(
+    sql<boolean>`${sql.ref(`row.${column}`)} in (${sql.join(among)})`,
+  );
+  return (await recordsOf<State, Columns>(view, rows, true)).map(({ record }) => record);
+}
+
 /**
  * The records of these rows, in the order of the projection's sort key, without links to what the reader may not see or what was recorded by mistake. One question,
  * however many there are: rows, states and caveats are never read from two sides of a change. One more for their links.

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { EventId } from '../../libs/ledger/index.ts';
 import {
+  isIllustrative,
   onceFor,
   pageOfAll,
   recordsOf,
   rowsAsOf,
   seesLink,
+  viewOfAll,
   type LedgerView,
   type Page,
   type PageWanted,
@@ -69,9 +71,10 @@ export async function countAgendaItems(
   return keys.flatMap((key, index) => (areSeen[index]! ? [{ key, count: counts.get(key)! }] : []));
 }
 
-/** The items of one meeting as the agenda of all meetings tells them. */
+/** The items of one meeting as the agenda of all meetings tells them; lists leave illustrative meetings out, and this is one that is named. */
 export async function agendaOf(view: LedgerView, meeting: string): Promise<readonly ListedItem[]> {
-  return (await allItems(view)).filter((one) => one.meeting === meeting);
+  const items = await allItems((await isIllustrative(view, meeting)) ? viewOfAll(view) : view);
+  return items.filter((one) => one.meeting === meeting);
 }
 
 async function itemsThat(
@@ -118,11 +121,12 @@ export function inChains(
       if (chain.includes(before)) break;
       chain.unshift(before);
     }
+    const takenUp = continuedAt.get(one.item.event) ?? [];
     return {
       ...one,
-      neverReached: isNeverReached(one.state, one.item),
+      neverReached: isNeverReached(one.state, one.item, takenUp),
       deferrals: chain.flatMap(({ meeting, item }) => item.deferrals.map((deferral) => ({ ...deferral, meeting }))),
-      continuedAt: continuedAt.get(one.item.event) ?? [],
+      continuedAt: takenUp,
     };
   });
 }

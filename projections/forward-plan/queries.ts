@@ -46,7 +46,7 @@ import {
   type ForwardPlanStatus,
   type PlannedItem,
 } from '../../libs/registers/forward-plan/index.ts';
-import { diaryOf, homeHere } from './diaries.ts';
+import { diaryOf, homeHere } from './home-queries.ts';
 import { forwardPlanItems } from './projection.ts';
 
 /** Which items. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */

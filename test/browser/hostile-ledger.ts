@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { submissionOf } from '../../apps/ledger/graphql/commands/submission.ts';
 import { inputFieldsOf } from '../../apps/ledger/graphql/commands/inputs.ts';
-import { kindOfRecord, kindSpelt } from '../../libs/declarations/index.ts';
+import { kindSpelt, pathOfKind } from '../../libs/declarations/index.ts';
 import type { Accepted } from '../../libs/dispatch/index.ts';
 import { MAX_TEXT_BYTES, wordsAsWritten } from '../../libs/ledger/index.ts';
 import { MUTATIONS, type DeclaredMutation } from '../../libs/registers/index.ts';
@@ -72,7 +72,7 @@ async function writeAll(
   }
   return [...says].map(([ref, spoken]) => ({
     set,
-    path: `/${kindOfRecord(kindSpelt(ref)!).many.replaceAll(' ', '-')}/${ref}`,
+    path: `${pathOfKind(kindSpelt(ref)!)}/${ref}`,
     says: spoken,
   }));
 }

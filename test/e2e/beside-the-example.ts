@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
-import { kindOfRecord, RECORD_KINDS, kindSpelt } from '../../libs/declarations/index.ts';
+import { kindSpelt, pathOfKind, RECORD_KINDS, type RecordKind } from '../../libs/declarations/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import type { Client, Json } from './client.ts';
 import { everyPage, fewOfAKind, pagesAt } from './every-page.ts';
@@ -175,7 +175,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     expect(ledger.action).toEqual({ illustrative: false, body: { illustrative: false } });
   });
 
-  const pathOf = (ref: string) => `/${kindOfRecord(kindSpelt(ref)!).many.replaceAll(' ', '-')}/${ref}`;
+  const pathOf = (ref: string) => `${pathOfKind(kindSpelt(ref)!)}/${ref}`;
 
   it('says so on the page of each of its records, and wherever a page leads to one', async () => {
     // One of each kind looks as the others do.
@@ -222,7 +222,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
         .split('<tr class="govuk-table__row">')
         .slice(2)
         .filter((row) => row.includes('govuk-table__header'));
-      const records = rows.filter((row) => /href="\/[a-z]+\//.test(row) && row.includes('<th scope="row"'));
+      const records = rows.filter((row) => /href="\/[a-z-]+\//.test(row) && row.includes('<th scope="row"'));
       expect([page.path, records.length > 0]).toEqual([page.path, true]);
       expect([page.path, records.filter((row) => !/Illustrative\s*<\/strong>/.test(row)).length]).toEqual([
         page.path,
@@ -267,7 +267,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     refs.some((ref) => html.includes(`href="${pathOf(ref)}"`) || html.includes(`href="${pathOf(ref)}?`));
 }
 
-const LISTS = Object.values(RECORD_KINDS).map(({ many }) => `/${many.replaceAll(' ', '-')}`);
+const LISTS = (Object.keys(RECORD_KINDS) as RecordKind[]).map(pathOfKind);
 
 /** What is answered in counts and not as records. */
 function isCount({ type }: GraphQLField<unknown, unknown>): boolean {
@@ -287,7 +287,7 @@ export function withoutPlace(text: string): string {
 /** The records that a page leads to, and every number on it. */
 function figuresIn(html: string): string {
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-  const links = [...main.matchAll(/href="(\/[a-z]+\/[^"?#]+)/g)].map(([, href]) => href);
+  const links = [...main.matchAll(/href="(\/[a-z-]+\/[^"?#]+)/g)].map(([, href]) => href);
   const numbers = [...main.replace(/<[^>]*>/g, ' ').matchAll(/\b\d[\d,]*\b/g)].map(([number]) => number);
   return JSON.stringify([links, numbers]);
 }

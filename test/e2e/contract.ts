@@ -13,6 +13,7 @@ const CONTRACT = parse(
 const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Otherwise|^(un)?linkRecord$|^nameRecord$|^withdrawName$/, 'record'],
   [/Recommendation|^say\w+Word$/, 'recommendation { ref status }'],
+  [/ForwardPlan/, 'forwardPlanItem { ref status }'],
   [/Decision/, 'decision { ref status }'],
   [/Risk/, 'risk { ref status }'],
   [/Action(Event)?$|Evidence$|DueDate$/, 'action { ref status }'],

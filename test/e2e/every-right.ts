@@ -191,6 +191,21 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return ref;
   }
 
+  /** An item as far as it must have come before that command may follow. */
+  async function item({ command: { type } }: Row): Promise<string> {
+    const { ref } = (await officer.does('suggestForwardPlanItem', { body: 'CGB', title: 't' })).forwardPlanItem;
+    const before = [
+      'CommissionForwardPlanPaper',
+      'ReceiveForwardPlanPaper',
+      'PresentForwardPlanItem',
+      'DeferForwardPlanItem',
+    ];
+    if (!before.includes(type)) return ref as string;
+    await officer.does('scheduleForwardPlanItem', { ref, plannedFor: { on: dayFromToday(30) } });
+    if (type === 'ReceiveForwardPlanPaper') await officer.does('commissionForwardPlanPaper', { ref });
+    return ref as string;
+  }
+
   const panel = async () => (await officer.does('addBody', { ref: `P${(made += 1)}`, name: 'n' })).body.ref as string;
   const PAPER = { body: 'CGB', title: 'A paper', kind: 'REPORT' };
   const paper = async () => (await officer.does('recordDocument', PAPER)).document.ref as string;
@@ -273,6 +288,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     if (row.register === 'recommendations') return recommendation(row, owner, reporter);
     if (row.register === 'risks') return risk(row, owner, reporter);
     if (row.register === 'decisions') return decision(row, owner);
+    if (row.register === 'forward-plan') return item(row);
     if (row.register === 'rules') return rule(row);
     if (row.name === 'Void of a known person') {
       const { ref } = (await officer.does('addPerson', { name: 'n' })).person;
@@ -306,6 +322,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
           recommendations: 'Recommendation',
           risks: 'Risk',
           decisions: 'Decision',
+          'forward-plan': 'ForwardPlanItem',
         }[register];
 
   async function inputFor(
@@ -407,6 +424,12 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
         ref,
         supersededBy: await decision({ ...row, command: { type: 'RevokeDecision' } }, owner),
       }),
+      SuggestForwardPlanItem: async () => ({ body: 'CGB', title: 't' }),
+      ReviseForwardPlanItem: async () => ({ ref, title: 't' }),
+      ScheduleForwardPlanItem: async () => ({ ref, plannedFor: { on: dayFromToday(40) } }),
+      CommissionForwardPlanPaper: async () => ({ ref }),
+      ReceiveForwardPlanPaper: async () => ({ ref }),
+      PresentForwardPlanItem: async () => ({ ref }),
       ProposeRisk: async () => ({ ...RISK, register: 'JOINT' }),
       AllocateRisk: async () => ({ ref, owner: owner === 'jarap-member' ? 'panel-member' : 'jarap-member' }),
       RewordRisk: async () => ({ ref, title: 'Other words' }),
@@ -553,7 +576,10 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     return wrong;
   }
 
-  it.each(['actions', 'meetings', 'documents', 'directory', 'rules', 'recommendations', 'risks', 'decisions'] as const)(
+  it.each([
+    ...(['actions', 'meetings', 'documents', 'directory', 'rules'] as const),
+    ...(['recommendations', 'risks', 'decisions', 'forward-plan'] as const),
+  ])(
     'is answered by the API as the declarations of %s say, in every cell',
     async (register) => {
       expect(await wrongCells(rows().filter((row) => row.register === register))).toEqual([]);

@@ -22,6 +22,11 @@ const READ_ONE = `query ($ref: ID!, $asOf: AsOf) {
     risk(ref: $ref) { ref title scores { totalCount edges { cursor node { score } } } controls { totalCount edges { cursor node { measure } } } history { totalCount edges { node { id type text reason } } } }
     decision(ref: $ref) { ref title outcome { decided cited { ref } basis { lastEvent } } history { totalCount edges { node { id type text reason } } } }
     decisions(filter: { meeting: $ref }) { totalCount edges { cursor node { ref } } }
+    forwardPlanItem(ref: $ref) { ref title home deferrals { to { meeting } } history { totalCount edges { node { id type text reason } } } }
+    forwardPlanItems(filter: { plannedMeeting: $ref }) { totalCount edges { cursor node { ref } } }
+    presented: forwardPlanItems(filter: { presentedMeeting: $ref }) { totalCount edges { cursor node { ref } } }
+    brought: forwardPlanItems(filter: { sponsor: $ref }) { totalCount edges { cursor node { ref } } }
+    forwardPlanItemCounts(by: HOME, filter: { body: $ref }) { key label count }
     risks(filter: { scale: $ref }) { totalCount edges { cursor node { ref } } }
     riskMatrix(scale: $ref) { version }
     body(ref: $ref) { ref }
@@ -67,6 +72,9 @@ describe('what a reader may not see does not exist for them', () => {
     openDecision = (await officer.does('proposeDecision', decision)).decision.ref;
     const hiddenDecision = (await officer.does('proposeDecision', { ...decision, marking: 'OFFICIAL_SENSITIVE' }))
       .decision.ref;
+    const item = { body: 'CGB', title: 'An item' };
+    const hiddenItem = (await officer.does('suggestForwardPlanItem', { ...item, marking: 'OFFICIAL_SENSITIVE' }))
+      .forwardPlanItem.ref;
     const closedPaper = (await officer.does('recordDocument', { ...paper, session: 'CLOSED' })).document.ref;
     const { monitoring } = office;
     const rule = { kind: 'LATE_ALLOWANCE', body: 'CGB', title: 'A rule', register: 'ACTIONS' };
@@ -78,6 +86,7 @@ describe('what a reader may not see does not exist for them', () => {
       { hidden: closedPaper, absent: closedPaper.replace(/.{4}$/, 'zzzz') },
       { hidden: hiddenRule, absent: 'CGB-late-rules' },
       { hidden: hiddenDecision, absent: hiddenDecision.replace(/.{4}$/, 'zzzz') },
+      { hidden: hiddenItem, absent: hiddenItem.replace(/.{4}$/, 'zzzz') },
       { hidden: hiddenRisk, absent: hiddenRisk.replace(/.{4}$/, 'zzzz') },
       { hidden: closed, absent: closed.replace(dayFromToday(9), dayFromToday(8)) },
     ];
@@ -205,6 +214,9 @@ describe('what a reader may not see does not exist for them', () => {
       recordDecision: { publicInterest: false },
       varyDecision: { variation: 't' },
       supersedeDecision: { supersededBy: openDecision },
+      suggestForwardPlanItem: { body: 'CGB', title: 't', comesFrom: ref },
+      reviseForwardPlanItem: { title: 't' },
+      scheduleForwardPlanItem: { plannedFor: { on: dayFromToday(50) } },
       recordDocument: { body: 'CGB', title: 't', kind: 'REPORT' },
       addDocumentVersion: { version: '2', changed: 't' },
       redactDocument: { version: '1', withholds: 't', exemption: 't' },

@@ -89,7 +89,8 @@ describe('the illustrative panel beside the real example and the rules', () => {
     expect(await count('risks', of)).toBe(60);
     expect(await count('recommendations', of)).toBe(120);
     expect(await count('actions', of)).toBe(27);
-    expect(await count('meetings', of)).toBe(9);
+    expect(await count('meetings', of)).toBe(10);
+    expect(await count('decisions', of)).toBe(25);
     expect(await count('documents', `${of}, kind: [INTERNAL_AUDIT_REPORT]`)).toBe(10);
   });
 

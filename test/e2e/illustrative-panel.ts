@@ -293,13 +293,160 @@ export function stories(serve: () => Promise<ServedLedger>): void {
     expect(ledger).toEqual({ action: null, record: { ref: 'FENPANEL-2024-11-A6' } });
   });
 
-  it('the panel reads force and office, and met seven times of nine', async () => {
+  describe('a panel', () => {
+    const asked = async (fields: string, client: Client = officer): Promise<Json> =>
+      (await client.runs(`{ ledger(asOf: { effective: "2025-06-30" }) { ${fields} } }`)).ledger;
+
+    it('puts an item off three times, by a panel that was called off too, and takes it up at last', async () => {
+      const { agendaItems } = await asked(
+        'agendaItems(filter: { body: "FENPANEL", deferredTimes: 3 }) { edges { node { meeting title state deferrals { meeting to } } } }',
+      );
+      expect(agendaItems.edges.map(({ node }: Json) => node)).toEqual([
+        {
+          ...{ meeting: 'FENPANEL-2024-07-16', title: 'Assurance map', state: 'PRESENTED' },
+          deferrals: [
+            { meeting: 'FENPANEL-2024-01-23', to: 'FENPANEL-2024-03-19' },
+            { meeting: 'FENPANEL-2024-03-19', to: 'FENPANEL-2024-05-21' },
+            { meeting: 'FENPANEL-2024-05-21', to: 'FENPANEL-2024-07-16' },
+          ],
+        },
+      ]);
+    });
+
+    it('never reached three items, and what it did not reach and took up later is none of them', async () => {
+      const { agendaItems, agendaItemCounts } = await asked(
+        `agendaItems(filter: { body: "FENPANEL", neverReached: true }) { edges { node { meeting item } } }
+        agendaItemCounts(filter: { body: "FENPANEL", neverReached: true }) { key count }`,
+      );
+      expect(agendaItems.edges.map(({ node }: Json) => `${node.meeting} ${node.item}`)).toEqual([
+        'FENPANEL-2024-03-19 8',
+        'FENPANEL-2024-11-26 8',
+        'FENPANEL-2025-04-01 8',
+      ]);
+      expect(agendaItemCounts).toEqual([{ key: 'FENPANEL', count: 3 }]);
+    });
+
+    it('has its agenda whole for the office, and without what was for a closed session for the public, who reads that it was excluded', async () => {
+      const fields = 'meeting(ref: "FENPANEL-2025-04-01") { agenda { item } items { item } exclusions { paragraphs } }';
+      const [whole, open] = [(await asked(fields)).meeting, (await asked(fields, served.public)).meeting];
+      expect([whole.agenda.length, whole.items.length, whole.exclusions.length]).toEqual([10, 2, 1]);
+      // Its minutes are not public yet: the agenda is.
+      expect(open.agenda.map(({ item }: Json) => item)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+      expect([open.items, open.exclusions]).toEqual([[], []]);
+    });
+
+    it('draws what it had before it by the last papers that give a position, and a supplementary paper moves nothing', async () => {
+      const { september, november } = await asked(
+        `september: meeting(ref: "FENPANEL-2024-09-24") { cutOff { effective } papers { asAt } }
+        november: meeting(ref: "FENPANEL-2024-11-26") { cutOff { effective recorded } papers { asAt } }`,
+      );
+      expect([september.cutOff.effective, september.papers.at(-1).asAt]).toEqual(['2024-09-16', null]);
+      expect(november.cutOff).toEqual({ effective: '2024-11-21', recorded: '2024-11-21T12:00:00.000Z' });
+    });
+
+    it('keeps what minutes said beside the minute that corrects them', async () => {
+      const { meeting } = await asked(
+        'meeting(ref: "FENPANEL-2024-07-16") { items { event text } minutes { state corrections { minute agreedAt text } } }',
+      );
+      const [{ minute, ...corrected }] = meeting.minutes.corrections;
+      expect(meeting.items.find(({ event }: Json) => event === minute).text).toContain('a score of 8 is high');
+      expect(corrected).toEqual({
+        agreedAt: 'FENPANEL-2024-11-26',
+        text: expect.stringContaining('8 or more is high'),
+      });
+      expect(meeting.minutes.state).toBe('PUBLISHED');
+    });
+
+    it('was attended by who came late and who left early, as far as each item tells', async () => {
+      const { march, september } = await asked(
+        `march: meeting(ref: "FENPANEL-2024-03-19") { agenda { item present { who } } }
+        september: meeting(ref: "FENPANEL-2024-09-24") { agenda { item present { post { ref } } } }`,
+      );
+      const of = (meeting: Json, number: string) => meeting.agenda.find(({ item }: Json) => item === number).present;
+      const late = (item: string) => of(march, item).some(({ who }: Json) => who === 'A member who came late');
+      expect([late('3'), late('4')]).toEqual([false, true]);
+      const early = (item: string) =>
+        of(september, item).some(({ post }: Json) => post?.ref === 'fen-chief-finance-officer');
+      expect([early('5'), early('6')]).toEqual([true, false]);
+    });
+  });
+
+  describe('a decision', () => {
+    const asked = async (ref: string, fields: string, client: Client = officer): Promise<Json> =>
+      (await client.runs(`{ ledger(asOf: { effective: "2025-06-30" }) { decision(ref: "${ref}") { ${fields} } } }`))
+        .ledger.decision;
+
+    it('has a closed part for the office alone, and an open one for everybody', async () => {
+      const fields = 'openPart { content } closedPart { content }';
+      const [whole, open] = [
+        await asked('FENOPCC-2024-02-D1', fields),
+        await asked('FENOPCC-2024-02-D1', fields, served.public),
+      ];
+      expect(whole.closedPart.content).toContain('margin');
+      expect(open).toEqual({ openPart: whole.openPart, closedPart: null });
+    });
+
+    it('cites what the public may not see, which is in no list of theirs', async () => {
+      const cited = async (client: Client) =>
+        (await asked('FENOPCC-2024-10-D1', 'outcome { cited { ref } }', client)).outcome.cited.map(
+          ({ ref }: Json) => ref,
+        );
+      expect(await cited(officer)).toEqual([
+        'FENOPCC-2024-05-K1',
+        expect.stringMatching(/^FENOPCC-2024-11-E/),
+        'FENPANEL-2024-09-E3',
+      ]);
+      expect(await cited(served.public)).toEqual(['FENOPCC-2024-05-K1', 'FENPANEL-2024-09-E3']);
+    });
+
+    it('reads what it cites back as it stood: a risk that was high by the bands of its day', async () => {
+      const { outcome } = await asked(
+        'FENOPCC-2024-09-D1',
+        'outcome { basis { on ledger { risk(ref: "FENFORCE-2024-01-K13") { current { now { band } } } } } }',
+      );
+      expect(outcome.basis).toEqual({ on: '2024-10-08', ledger: { risk: { current: { now: { band: 'High' } } } } });
+    });
+
+    it('was made by the delegate, refused after it was put off twice, revoked, superseded, withheld or not taken', async () => {
+      const radio = await asked(
+        'FENOPCC-2024-04-D1',
+        'delegated { delegate { ref } authority } outcome { by { ref } }',
+      );
+      expect(radio).toEqual({
+        delegated: { delegate: { ref: 'fen-chief-executive' }, authority: expect.stringContaining('SOD/7') },
+        outcome: { by: { ref: 'fen-chief-executive' } },
+      });
+      const sale = await asked('FENOPCC-2024-06-D1', 'status deferrals { to } outcome { how reason }');
+      expect(sale).toEqual({
+        ...{ status: 'RECORDED', deferrals: [{ to: '2024-10-31' }, { to: '2025-01-31' }] },
+        outcome: { how: 'REFUSED', reason: 'The new valuation is £7.4 million.' },
+      });
+      const statuses = Object.fromEntries(
+        await Promise.all(
+          ['FENOPCC-2024-03-D1', 'FENOPCC-2024-03-D2', 'FENOPCC-2024-09-D2'].map(async (ref) => [
+            ref,
+            (await asked(ref, 'status')).status,
+          ]),
+        ),
+      );
+      expect(Object.values(statuses)).toEqual(['SUPERSEDED', 'REVOKED', 'WITHHELD']);
+      expect((await asked('FENOPCC-2024-03-D3', 'outcome { how }')).outcome.how).toBe('NOT_TAKEN');
+    });
+
+    it('is due when the panel is at which it was to be made, since that was postponed', async () => {
+      expect(await asked('FENOPCC-2025-05-D1', 'dueOn dueMeeting status neverRecorded')).toEqual({
+        ...{ dueOn: '2025-07-15', dueMeeting: 'FENPANEL-2025-06-24', status: 'ADVISED', neverRecorded: false },
+      });
+    });
+  });
+
+  it('the panel reads force and office, and met eight times of ten', async () => {
     const { ledger } = await officer.runs(
       '{ ledger { body(ref: "FENPANEL") { reads { ref } } meetings(filter: { bodies: ["FENPANEL"] }) { edges { node { state } } } } }',
     );
     expect(ledger.body.reads.map(({ ref }: Json) => ref)).toEqual(['FENFORCE', 'FENOPCC']);
     const states = ledger.meetings.edges.map(({ node }: Json) => node.state).sort();
-    expect(states).toEqual(['CANCELLED', ...Array<string>(7).fill('HELD'), 'POSTPONED']);
+    expect(states).toEqual(['CANCELLED', ...Array<string>(8).fill('HELD'), 'POSTPONED']);
   });
 
   it('members read the OFFICIAL risks, the public those that were published, and the office all', async () => {

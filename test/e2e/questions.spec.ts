@@ -82,16 +82,17 @@ describe('the page of questions', () => {
     expect(reports.filter(({ commentsDue }) => commentsDue !== null)).toHaveLength(1);
   });
 
-  it('holds the colours of three bodies, the priorities of two firms, two routes and a policy, each in force from its paper on', async () => {
+  it('holds the colours of three bodies, the priorities of two firms, two routes, a policy and a cadence, each in force from its paper on', async () => {
     const { ledger } = await (
       await served.as('opcc-officer')
     ).runs(
       `{ ledger { ruleCounts(by: KIND) { key count } rules { edges { node { ref inForce { version from } } } } } }`,
     );
     const counts = Object.fromEntries(ledger.ruleCounts.map(({ key, count }: Json) => [key, count]));
-    expect(counts).toEqual({ RAG: 3, PRIORITY_SCALE: 2, CLOSURE_ROUTE: 2, DUE_DATE_POLICY: 1 });
+    expect(counts).toEqual({ RAG: 3, PRIORITY_SCALE: 2, CLOSURE_ROUTE: 2, DUE_DATE_POLICY: 1, CADENCE: 1 });
     expect(ledger.rules.edges.map(({ node }: Json) => [node.ref, node.inForce.from])).toEqual([
       ['BAKERTILLY-priorities', '2015-12-07'],
+      ['CGB-cadence', '2023-07-17'],
       ['COLARM-dates', '2016-12-31'],
       ['COLP-rag', '2019-06-30'],
       ['HMICFRS-closure', '2014-09-04'],
@@ -163,6 +164,117 @@ describe('the page of questions', () => {
       expect(await totalsOf(APRIL_REPORT)).toEqual([
         expect.objectContaining({ counts: 'Digital 9 Recommendation Review', number: 9, heldAsKnownNow: 0 }),
       ]);
+    });
+  });
+
+  describe('of the boards and the Panel of 2023', () => {
+    const asked = async (fields: string, effective = '2023-10-09'): Promise<Json> =>
+      (await served.public.runs(`query ($asOf: AsOf) { ledger(asOf: $asOf) { ${fields} } }`, { asOf: { effective } }))
+        .ledger;
+
+    it('tells the gaps between boards that were held: 30, 63, 26 and 70 days', async () => {
+      const { meetingGaps } = await asked('meetingGaps(body: "CGB") { from to days }');
+      expect(meetingGaps.map(({ days }: Json) => days)).toEqual([30, 63, 26, 70]);
+      expect([meetingGaps[0].from, meetingGaps[3].to]).toEqual(['CGB-2023-03-20', 'CGB-2023-09-25']);
+    });
+
+    it.each([
+      ['2023-03-20', 8, 'WEEKS', [], ['2023-03-31']],
+      ['2023-04-19', 4, 'WEEKS', [], []],
+      ['2023-06-21', 4, 'WEEKS', [], []],
+      ['2023-07-16', 4, 'WEEKS', [], []],
+      ['2023-07-17', 2, 'MONTHS', [12], []],
+      ['2023-09-25', 2, 'MONTHS', [12], []],
+    ])('tells the cadence in force on %s: every %i %s', async (day, every, unit, ownMonths, mayAlreadyHold) => {
+      const { rule } = await asked(
+        'rule(ref: "CGB-cadence") { inForce { cadence { every unit months { month } } } mayAlreadyHold { to } }',
+        day,
+      );
+      const { months, ...often } = rule.inForce.cadence;
+      expect([often, months.map(({ month }: Json) => month)]).toEqual([{ every, unit }, ownMonths]);
+      expect(rule.mayAlreadyHold.map(({ to }: Json) => to)).toEqual(mayAlreadyHold);
+    });
+
+    it('holds the eight weeks that the report of June prints beside the rule of four', async () => {
+      const { rule } = await asked('rule(ref: "CGB-cadence") { disputed { path says source { paragraph quote } } }');
+      expect(rule.disputed).toEqual([
+        {
+          path: 'every',
+          says: 8,
+          source: { paragraph: 'section 1, Overview', quote: expect.stringContaining('every 8 weeks') },
+        },
+      ]);
+    });
+
+    it('holds the outturn of 2022/23 as made on a condition that nobody says is met, to the end of the papers', async () => {
+      const fields =
+        'decision(ref: "CGB-2023-06-D1") { status outcome { how effectiveOn authority } conditions { subjectTo standing reported { effectiveOn } } }';
+      const conditions = [
+        { subjectTo: 'Satisfied queries raised by the Chair', standing: 'OUTSTANDING', reported: null },
+      ];
+      const outcome = { how: 'MADE', effectiveOn: '2023-06-21', authority: 'meeting CGB-2023-06-21' };
+      for (const day of ['2023-06-21', '2023-10-09'])
+        expect((await asked(fields, day)).decision).toEqual({ status: 'MADE', outcome, conditions });
+      expect((await asked(fields, '2023-06-20')).decision).toBeNull();
+    });
+
+    it('holds the approval of 25 September and the estates strategy of 20 March, each by the board of that day', async () => {
+      const decided = async (ref: string) => {
+        const { decision } = await asked(
+          `decision(ref: "${ref}") { outcome { effectiveOn authority decided } history { edges { node { source { paragraph } } } } }`,
+        );
+        const { effectiveOn, authority, decided: words } = decision.outcome;
+        return [effectiveOn, authority, words, decision.history.edges[0].node.source.paragraph];
+      };
+      expect(await decided('CGB-2023-09-D1')).toEqual([
+        '2023-09-25',
+        'meeting CGB-2023-09-25',
+        expect.stringContaining('£160k of S106 funding for 5 electric vehicles'),
+        'paragraph 31',
+      ]);
+      expect(await decided('CGB-2023-03-D1')).toEqual([
+        '2023-03-20',
+        'meeting CGB-2023-03-20',
+        expect.stringContaining('Estates Strategy was approved'),
+        'paragraph 2',
+      ]);
+    });
+
+    it('tells on which paragraphs the Panel excluded the public on 10 August, and from which item on', async () => {
+      const { meeting } = await asked(
+        'meeting(ref: "PCP-2023-08-10") { exclusions { paragraphs agendaItem } agenda { event item } }',
+      );
+      const [{ paragraphs, agendaItem }] = meeting.exclusions;
+      expect(paragraphs).toEqual(['PARAGRAPH_1', 'PARAGRAPH_3']);
+      expect(meeting.agenda.find(({ event }: Json) => event === agendaItem).item).toBe('5');
+    });
+
+    it('tells that the Panel of 26 July opened at 1.00 pm and closed at 1.46 pm, and that minutes of three earlier meetings were confirmed there', async () => {
+      const { meeting, earlier } = await asked(
+        `meeting(ref: "PCP-2023-07-26") { opened closed minutes { state } }
+        earlier: meetings(filter: { bodies: ["PCP"] }) { edges { node { ref minutes { state confirmedAt } } } }`,
+      );
+      expect(meeting).toEqual({ opened: '13:00', closed: '13:46', minutes: { state: 'CIRCULATED' } });
+      const confirmed = earlier.edges.filter(({ node }: Json) => node.minutes?.state === 'CONFIRMED');
+      expect(confirmed.map(({ node }: Json) => [node.ref, node.minutes.confirmedAt])).toEqual(
+        ['PCP-2023-03-06', 'PCP-2023-03-06-2', 'PCP-2023-03-06-3'].map((ref) => [ref, 'PCP-2023-07-26']),
+      );
+    });
+
+    it('tells who was there when an item was decided: of the hearing not the commissioner, who had withdrawn before it', async () => {
+      const fields = 'agenda { item present { post { ref } who } } resolutions { text present { post { ref } who } }';
+      const { panel, board } = await asked(
+        `panel: meeting(ref: "PCP-2023-08-10") { ${fields} } board: meeting(ref: "CGB-2023-06-21") { ${fields} }`,
+      );
+      const posts = (present: Json[]) => present.map(({ post, who }) => post?.ref ?? who);
+      const item = (meeting: Json, number: string) =>
+        posts(meeting.agenda.find((one: Json) => one.item === number).present);
+      expect(item(panel, '4')).toContain('commissioner');
+      expect(item(panel, '5')).not.toContain('commissioner');
+      expect(posts(panel.resolutions[0].present)).toEqual(item(panel, '5'));
+      const outturn = board.resolutions.find(({ text }: Json) => text.includes('provisional outturn'));
+      expect(posts(outturn.present)).toContain('commissioner');
+      expect(posts(outturn.present)).not.toContain('chief-constable');
     });
   });
 

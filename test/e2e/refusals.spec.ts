@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { inCapitals, INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
 import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
@@ -39,6 +39,10 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
     DUE_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
     BASIS_OF_A_PAPER: 'the API imports no papers',
   },
+  'forward-plan': {
+    ALREADY_SUGGESTED: 'a command that suggests always opens a record of its own',
+    PLANNED_AMBIGUOUS: 'asked of corrections, which answer WOULD_BE_IMPOSSIBLE',
+  },
   risks: {
     ALREADY_PROPOSED: 'a command that proposes always opens a record of its own',
   },
@@ -58,7 +62,7 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
 };
 
 /** What any command may be refused for by its declaration: the input first, then records that it names. */
-const DECLARED = [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${kind.toUpperCase()}`)];
+const DECLARED = [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${inCapitals(kind)}`)];
 /** What the input alone tells. */
 const OF_THE_INPUT = [
   ...INPUT_FAULTS,
@@ -339,6 +343,33 @@ function scenesOf(office: Office): Scenes {
     await commissioner.does('revokeDecision', { ref, reason });
     return ref;
   };
+  const item = async (more: Variables = {}): Promise<string> =>
+    (await officer.does('suggestForwardPlanItem', { body: 'CGB', title: 'A title', ...more })).forwardPlanItem.ref;
+  const plannedItem = async (): Promise<string> => {
+    const ref = await item();
+    await officer.does('scheduleForwardPlanItem', { ref, plannedFor: { meeting: next } });
+    return ref;
+  };
+  const itemAwaitingPaper = async (): Promise<string> => {
+    const ref = await plannedItem();
+    await officer.does('commissionForwardPlanPaper', { ref });
+    return ref;
+  };
+  const itemWithPaper = async (): Promise<string> => {
+    const ref = await itemAwaitingPaper();
+    await officer.does('receiveForwardPlanPaper', { ref });
+    return ref;
+  };
+  const presentedItem = async (): Promise<string> => {
+    const ref = await plannedItem();
+    await officer.does('presentForwardPlanItem', { ref });
+    return ref;
+  };
+  const droppedItem = async (): Promise<string> => {
+    const ref = await item();
+    await officer.does('dropForwardPlanItem', { ref, reason });
+    return ref;
+  };
   const total = { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' };
   const unknownMeeting = 'CGB-2001-01-01';
 
@@ -548,7 +579,52 @@ function scenesOf(office: Office): Scenes {
         return commissioner.fails('delegateDecision', delegation);
       },
     },
+    'forward-plan': {
+      NOTHING_REVISED: on(item, officer, 'reviseForwardPlanItem'),
+      VERSION_NEEDS_PAPER: on(itemAwaitingPaper, officer, 'receiveForwardPlanPaper', { paperVersion: '1' }),
+      AGENDA_ITEM_NEEDS_MEETING: on(plannedItem, officer, 'presentForwardPlanItem', { agendaItem: randomUUID() }),
+      NOT_SUGGESTED: async () =>
+        officer.fails('reviseForwardPlanItem', {
+          ...{ ref: await item({ effectiveOn: dayFromToday(-2) }), title: 't', effectiveOn: dayFromToday(-5) },
+        }),
+      ITEM_DROPPED: on(droppedItem, officer, 'reviseForwardPlanItem', { title: 't' }),
+      ITEM_PRESENTED: on(presentedItem, officer, 'reviseForwardPlanItem', { title: 't' }),
+      ALREADY_SCHEDULED: on(plannedItem, officer, 'scheduleForwardPlanItem', { plannedFor: { on: dayFromToday(50) } }),
+      NOT_SCHEDULED: on(item, officer, 'presentForwardPlanItem'),
+      ALREADY_COMMISSIONED: on(itemAwaitingPaper, officer, 'commissionForwardPlanPaper'),
+      NOT_COMMISSIONED: on(plannedItem, officer, 'receiveForwardPlanPaper'),
+      ALREADY_RECEIVED: on(itemWithPaper, officer, 'receiveForwardPlanPaper'),
+      DEFERRAL_NEEDS_REASON: on(plannedItem, officer, 'deferForwardPlanItem'),
+      DROPPING_NEEDS_REASON: on(item, officer, 'dropForwardPlanItem'),
+      PLACE_NEEDED: on(item, officer, 'scheduleForwardPlanItem', { plannedFor: { phrase: 'some time' } }),
+      OTHER_BODY: async () => {
+        const as = `B${Date.now() % 1_000_000}`;
+        await officer.does('addBody', { ref: as, name: 'Another body' });
+        return officer.fails('suggestForwardPlanItem', { body: as, title: 't', plannedFor: { meeting: next } });
+      },
+      MEETING_CANCELLED: async () => {
+        const on = { body: 'CGB', on: dayFromToday(60) };
+        const { ref: meeting } = (await officer.does('scheduleMeeting', on)).meeting;
+        await officer.does('cancelMeeting', { ref: meeting, reason });
+        return officer.fails('scheduleForwardPlanItem', { ref: await item(), plannedFor: { meeting } });
+      },
+      PLANNED_FOR_THE_PAST: on(item, officer, 'scheduleForwardPlanItem', { plannedFor: { on: dayFromToday(-1) } }),
+      UNKNOWN_PAPER_VERSION: async () => {
+        const paper = { body: 'CGB', title: 't', kind: 'REPORT' };
+        const { ref } = (await officer.does('recordDocument', paper)).document;
+        return officer.fails('receiveForwardPlanPaper', {
+          ...{ ref: await itemAwaitingPaper(), paper: ref, paperVersion: '99' },
+        });
+      },
+      MEETING_NOT_HELD: on(plannedItem, officer, 'presentForwardPlanItem', { meeting: next }),
+      UNKNOWN_AGENDA_ITEM: on(plannedItem, officer, 'presentForwardPlanItem', {
+        ...{ meeting: board, agendaItem: randomUUID() },
+      }),
+      NOTHING_CHANGES: on(plannedItem, officer, 'deferForwardPlanItem', { plannedFor: { meeting: next }, reason }),
+    },
     'what any command may be': {
+      UNKNOWN_FORWARD_PLAN_ITEM: async () =>
+        officer.fails('suggestForwardPlanItem', { body: 'CGB', title: 't', comesFrom: 'CGB-2001-01-F1' }),
       UNKNOWN_DECISION: on(madeDecision, commissioner, 'supersedeDecision', { supersededBy: 'CGB-2001-01-D1' }),
       UNKNOWN_RISK: on(risk, officer, 'mergeRisk', { into: 'CGB-2001-01-K1' }),
       BLANK: raising({ title: '  ' }),

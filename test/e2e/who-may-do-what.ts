@@ -15,6 +15,7 @@ import { recommendations } from '../../libs/registers/recommendations/index.ts';
 import { decisions } from '../../libs/registers/decisions/index.ts';
 import { FOR_ITS_MAKER } from '../../libs/registers/decisions/makers.ts';
 import { risks } from '../../libs/registers/risks/index.ts';
+import { forwardPlan } from '../../libs/registers/forward-plan/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 import { rules } from '../../libs/registers/rules/index.ts';
 
@@ -36,7 +37,15 @@ export type Answer = 'yes' | 'no' | 'refused';
 /** A command of the table, and what of it the rule depends on. */
 export interface Row {
   readonly register:
-    'actions' | 'meetings' | 'directory' | 'documents' | 'rules' | 'recommendations' | 'risks' | 'decisions';
+    | 'actions'
+    | 'meetings'
+    | 'directory'
+    | 'documents'
+    | 'rules'
+    | 'recommendations'
+    | 'risks'
+    | 'decisions'
+    | 'forward-plan';
   readonly name: string;
   readonly command: Command & Readonly<Record<string, unknown>>;
   readonly state?: unknown;
@@ -66,6 +75,7 @@ const REGISTERS = {
   recommendations,
   risks,
   decisions,
+  'forward-plan': forwardPlan,
 } as unknown as Readonly<Record<Row['register'], Register>>;
 const AUTHORITY = { record: 'POST', ref: 'chief-executive', capacity: 'opcc-officer', holders: [] };
 const TENURE = [
@@ -137,6 +147,8 @@ export function rows(): readonly Row[] {
     ...ofRecord('risks'),
     ...rowsOfDecisions(),
     ...ofRecord('decisions'),
+    ...own('forward-plan'),
+    ...ofRecord('forward-plan'),
     ...own('meetings'),
     ...ofRecord('meetings'),
     ...own('documents'),

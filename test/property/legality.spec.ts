@@ -138,6 +138,14 @@ const decisionRecorded = event('DecisionRecorded', { publicInterest: false });
 const conditionSet = event('DecisionConditionSet');
 const superseded = event('DecisionSuperseded', { supersededBy: 'CGB-2023-06-D2' });
 
+const ITEM = 'CGB-2023-06-F1';
+const item = event('ForwardPlanItemSuggested', { ref: ITEM, body: 'CGB', recurrence: 'NONE' });
+const itemScheduled = event('ForwardPlanItemScheduled', { plannedFor: { on: '2023-09-25' } });
+const paperWanted = event('ForwardPlanPaperCommissioned');
+const paperThere = event('ForwardPlanPaperReceived');
+const itemPresented = event('ForwardPlanItemPresented', { meeting: 'CGB-2023-06-21' });
+const itemDropped = event('ForwardPlanItemDropped');
+
 /** Every refusal that `mayFollow` gives, with a change that is refused for it. */
 const confirmedMinutes = { ...event('MinutesConfirmed', { confirmedAt: 'CGB-2030-01-01' }), imported: true as const };
 const listedItem = event('AgendaItemListed', { item: '4', session: 'OPEN' });
@@ -342,6 +350,26 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, Scene>>>> = {
       [correcting('event-4', 'effectiveOn', '2023-06-20')],
     ],
   },
+  'forward-plan': {
+    ALREADY_SUGGESTED: [[item], [item]],
+    NOT_SUGGESTED: [[{ ...item, effectiveOn: '2023-06-22' }], [itemScheduled]],
+    ITEM_DROPPED: [[item, itemDropped], [itemScheduled]],
+    ITEM_PRESENTED: [
+      [{ ...item, facts: { ...item.facts, recurrence: 'ANNUAL' } }, itemScheduled, itemPresented, itemScheduled],
+      [correcting('event-1', 'recurrence', 'NONE')],
+    ],
+    ALREADY_SCHEDULED: [[item, itemScheduled], [itemScheduled]],
+    NOT_SCHEDULED: [[item, itemScheduled, paperWanted], [voiding('event-2')]],
+    ALREADY_COMMISSIONED: [[item, itemScheduled, paperWanted], [paperWanted]],
+    NOT_COMMISSIONED: [[item, itemScheduled, paperWanted, paperThere], [voiding('event-3')]],
+    ALREADY_RECEIVED: [[item, itemScheduled, paperWanted, paperThere], [paperThere]],
+    PLACE_NEEDED: [[item], [event('ForwardPlanItemScheduled', { plannedFor: {} })]],
+    PLANNED_AMBIGUOUS: [[item, itemScheduled], [correcting('event-2', 'plannedFor.meeting', 'CGB-2023-09-25')]],
+    OTHER_BODY: [
+      [item, { ...itemScheduled, facts: { plannedFor: { meeting: 'CGB-2023-09-25' } } }],
+      [correcting('event-2', 'plannedFor.meeting', 'JARAP-2023-09-25')],
+    ],
+  },
   risks: {
     ALREADY_PROPOSED: [[risk], [risk]],
     NOT_PROPOSED: [[{ ...risk, effectiveOn: '2023-06-22' }], [registered]],
@@ -423,6 +451,19 @@ const AMENDS =
 
 /** Every other refusal, and why a re-fold may bring about what it refuses. */
 const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'forward-plan': {
+    NOTHING_REVISED: SHAPE,
+    VERSION_NEEDS_PAPER: 'neither the paper nor its version is ever corrected',
+    AGENDA_ITEM_NEEDS_MEETING: 'neither the meeting nor its agenda item is ever corrected',
+    DEFERRAL_NEEDS_REASON: WORDS,
+    DROPPING_NEEDS_REASON: WORDS,
+    MEETING_CANCELLED: OTHER,
+    PLANNED_FOR_THE_PAST: OTHER,
+    UNKNOWN_PAPER_VERSION: OTHER,
+    MEETING_NOT_HELD: OTHER,
+    UNKNOWN_AGENDA_ITEM: OTHER,
+    NOTHING_CHANGES: SAME,
+  },
   decisions: {
     WITHOUT_CONDITIONS: ENTRY,
     DELEGATION_NEEDS_AUTHORITY: ENTRY,

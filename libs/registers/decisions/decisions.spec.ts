@@ -1,5 +1,5 @@
 import { OFFICIAL_OPEN } from '../../ledger/index.ts';
-import { given, pastEvent, type AnyPast, type Circumstances, type Past } from '../../spec-kit/index.ts';
+import { given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
 import {
   decisions,
   openingsIn,
@@ -133,7 +133,7 @@ describe('proposing a decision', () => {
 
   it('is to be decided on one day only, also after a correction', () => {
     const twice = { ...PROPOSED, facts: { ...PROPOSED.facts, due: { on: '2023-06-21', meeting: 'CGB-2023-06-21' } } };
-    const event = pastEvent('decisions', twice as AnyPast, 1) as DecisionEvent;
+    const event = pastEvent('decisions', twice, 1) as DecisionEvent;
     expect(decisions.mayFollow(decisions.initial, event)?.code).toBe('DUE_AMBIGUOUS');
   });
 
@@ -552,6 +552,8 @@ describe('a decision that was made', () => {
     expect(
       [[], ['MET'], ['NOT_MET'], ['FALLEN_AWAY']].map((all) => outstanding(all.map((one) => reported(one as never)))),
     ).toEqual([1, 0, 1, 0]);
+    // Nothing is waited for of a decision that holds no longer.
+    expect(outstanding([REVOKED])).toBe(0);
   });
 
   it('is an authority from its day until it holds no longer', () => {

@@ -141,9 +141,12 @@ export function openingsIn({
   return [...actions, ...conditions.filter(({ owner }) => owner !== undefined)].map(({ event }) => event);
 }
 
-/** The conditions that are still waited for. */
-export function outstandingIn({ conditions }: Pick<ProposedDecision, 'conditions'>): readonly DecisionCondition[] {
-  return conditions.filter(({ standing }) => WAITED_FOR.includes(standing));
+/** The conditions that are still waited for. Of a decision that holds no longer none is. */
+export function outstandingIn({
+  conditions,
+  ended,
+}: Pick<ProposedDecision, 'conditions' | 'ended'>): readonly DecisionCondition[] {
+  return ended === undefined ? conditions.filter(({ standing }) => WAITED_FOR.includes(standing)) : [];
 }
 
 /** The headings on which nobody advised, nor said that they are not applicable. */

@@ -25,7 +25,7 @@ export const FORWARD_PLAN_REFUSALS = {
   CAUSE_NEEDS_ACTION: 'Name the action that became it as the record that it comes from.',
   CAUSE_OPENS_NOTHING: 'Action {action} was not converted by that entry. Name the one by which it was.',
   NOT_OF_THAT_BODY: 'Action {action} is one of {body}, and became an item of the plan of that body. Name the body.',
-  OTHER_BODY: 'That meeting is not one of {body}, on whose plan item {ref} is. Name a meeting of it.',
+  OTHER_BODY: 'That meeting is not one of {body}, whose plan this is. Name a meeting of it.',
   MEETING_CANCELLED: 'Meeting {meeting} is cancelled. Name another one.',
   PLANNED_FOR_THE_PAST: 'It would be planned for {planned}, which had passed on {on}. Check the days.',
   UNKNOWN_PAPER_VERSION: 'Document {paper} has no version {version}. Name one that it has.',

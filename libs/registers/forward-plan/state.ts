@@ -228,23 +228,16 @@ function whyNotSo(state: PlannedItem, event: ForwardPlanEvent): Refusal | null {
 }
 
 /** One place only, and a meeting of the body on whose plan it is. */
-function whyNotPlaced(
-  of: { readonly ref: string; readonly body: string },
-  { plannedFor }: { readonly plannedFor?: Due },
-): Refusal | null {
+function whyNotPlaced(of: { readonly body: string }, { plannedFor }: { readonly plannedFor?: Due }): Refusal | null {
   if (plannedFor === undefined) return null;
   if (anchorsOf(plannedFor) > 1) return refuse('PLANNED_AMBIGUOUS', { field: 'plannedFor' });
   return whyNotOfBody(of, plannedFor.meeting, 'plannedFor.meeting');
 }
 
 /** A meeting is known by its reference, which begins with that of its body and never changes. */
-function whyNotOfBody(
-  { ref, body }: { readonly ref: string; readonly body: string },
-  meeting: string | undefined,
-  field: string,
-): Refusal | null {
+function whyNotOfBody({ body }: { readonly body: string }, meeting: string | undefined, field: string): Refusal | null {
   if (meeting === undefined || meeting.startsWith(`${body}-`)) return null;
-  return refuse('OTHER_BODY', { field, values: { ref, body } });
+  return refuse('OTHER_BODY', { field, values: { body } });
 }
 
 /**

@@ -34,10 +34,15 @@ export function placeOfItem(meeting: ScheduledMeeting, event: EventId): number {
     : placeOf(meeting, minuted.item);
 }
 
-/** Was it listed for a meeting that was held, and never taken there: not reached, or nothing is recorded of it? */
+/**
+ * Was it listed for a meeting that was held, and never taken there: not reached, or nothing is recorded of it? What was not reached and put off since
+ * counts until it is taken up at another meeting: papers say “to be moved to the next board”, and it is on no agenda again.
+ */
 export function isNeverReached(
   { status }: Pick<ScheduledMeeting, 'status'>,
-  item: Pick<AgendaItem, 'status'>,
+  item: Pick<AgendaItem, 'status' | 'passedOver'>,
+  continuedAt: readonly string[] = [],
 ): boolean {
+  if (item.status === 'DEFERRED') return item.passedOver !== undefined && continuedAt.length === 0;
   return item.status === 'NOT_REACHED' || (item.status === 'LISTED' && status === 'HELD');
 }

@@ -790,6 +790,20 @@ describe('what happens at a meeting', () => {
       expect(never(...BEFORE)).toEqual([]);
       expect(never(...AFTER, NOT_REACHED, past('AgendaItemPresented', { verbally: false }, OTHER))).toEqual(['4', '9']);
     });
+
+    it('that was not reached and put off since was never reached until another meeting takes it up', () => {
+      const state = meeting(...AFTER, NOT_REACHED, DEFERRED);
+      const item = state.agenda.find(({ status }) => status === 'DEFERRED')!;
+      expect([isNeverReached(state, item, []), isNeverReached(state, item, ['CGB-2023-07-17'])]).toEqual([true, false]);
+      const putOff = meeting(...AFTER, DEFERRED);
+      expect(
+        isNeverReached(
+          putOff,
+          putOff.agenda.find(({ status }) => status === 'DEFERRED')!,
+          [],
+        ),
+      ).toBe(false);
+    });
   });
 
   describe('what the minutes say of an item', () => {

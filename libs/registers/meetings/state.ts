@@ -88,6 +88,8 @@ export interface AgendaItem {
   readonly continues?: EventId;
   /** What made it stand so. */
   readonly settled?: Step & { readonly why?: TextRef };
+  /** That its meeting ended before it, whether or not it was put off since. */
+  readonly passedOver?: Step;
   readonly deferrals: readonly Deferral[];
   /** What the minutes say of it in three parts. */
   readonly report?: Step & {
@@ -533,8 +535,10 @@ function told(state: ScheduledMeeting, event: Exclude<Said, ItemMinuted> | Commo
       const { agendaItem, verbally } = event.facts;
       return settled(state, agendaItem, verbally ? 'VERBAL_ONLY' : 'PRESENTED', { ...step, ...why });
     }
-    case 'AgendaItemNotReached':
-      return settled(state, event.facts.agendaItem, 'NOT_REACHED', { ...step, ...why });
+    case 'AgendaItemNotReached': {
+      const passed = settled(state, event.facts.agendaItem, 'NOT_REACHED', { ...step, ...why });
+      return withItem(passed, event.facts.agendaItem, (one) => ({ ...one, passedOver: step }));
+    }
     case 'AgendaItemWithdrawn':
       return settled(state, event.facts.agendaItem, 'WITHDRAWN', { ...step, ...why });
     case 'AgendaItemDeferred':

@@ -25,6 +25,7 @@ import {
   type Exclusion,
   type Interest,
   type Issue,
+  type MinuteCorrection,
   type Minutes,
   type PublicQuestion,
   type Resolution,
@@ -184,8 +185,9 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     confirmedAt: ({ confirmed }) => confirmed?.confirmedAt ?? null,
     published: ({ published }) => published?.effectiveOn ?? null,
     publishedAt: ({ view, published }) => view.text(published?.publishedAt),
-    corrections: ({ view, corrections }) => corrections.map(({ text, ...one }) => ({ ...one, text: view.text(text) })),
+    corrections: ({ view, corrections }) => corrections.map((one) => seen(view, one)),
   } satisfies Fields<Seen<Minutes>>,
+  MinuteCorrection: { text: ({ view, text }) => view.text(text) } satisfies Fields<Seen<MinuteCorrection>>,
   PromiseConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings', 'actions') } satisfies Fields<Root>,
   MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
   Meeting: {

@@ -1,4 +1,4 @@
-import { kindOfRecord, type RecordKind } from '../../../../libs/declarations/index.ts';
+import { pathOfKind, type RecordKind } from '../../../../libs/declarations/index.ts';
 import { MUTATIONS, type DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { capitalised } from '../../words/phrases.ts';
 
@@ -28,6 +28,6 @@ export function commandInWords({ name, command }: Pick<DeclaredMutation, 'name' 
 
 /** The address of a record, or of the list of its kind. */
 export function recordAt(kind: RecordKind, ref?: string): string {
-  const { many } = kindOfRecord(kind);
-  return ref === undefined ? `/${many}` : `/${many}/${ref}`;
+  const list = pathOfKind(kind);
+  return ref === undefined ? list : `${list}/${ref}`;
 }

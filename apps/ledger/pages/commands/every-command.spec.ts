@@ -190,7 +190,7 @@ describe('the form of every command', () => {
 
       const recorded = await recordedBy(browser, page, { ...form, boxes: boxesOn(page, form) });
       const { ref = '', event = '' } =
-        recorded.match(/^\/[a-z]+\/(?<ref>[^?]+)\?done=(?<event>[^#]+)#event-\k<event>$/)?.groups ?? {};
+        recorded.match(/^\/[a-z-]+\/(?<ref>[^?]+)\?done=(?<event>[^#]+)#event-\k<event>$/)?.groups ?? {};
       done.push({ ref, events: [event] });
       expect([recorded, await typeOf(event)]).toEqual([recorded, mutation.command.leadsTo]);
     },

@@ -1,4 +1,4 @@
-import { RECORD_KINDS } from '../../../../libs/declarations/index.ts';
+import { kindOfRecord, pathOfKind, RECORD_KINDS, type RecordKind } from '../../../../libs/declarations/index.ts';
 import type { Identity, SignedIn } from '../../access/identity.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { DateBar } from './date-bar.ts';
@@ -55,7 +55,10 @@ export type SignInOffered = 'demo' | 'office' | null;
 /** The parts of the ledger that have pages. */
 const PARTS = [
   { text: 'Home', path: '/' },
-  ...Object.values(RECORD_KINDS).map(({ many }) => ({ text: capitalised(many), path: `/${many}` })),
+  ...(Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => ({
+    text: capitalised(kindOfRecord(kind).many),
+    path: pathOfKind(kind),
+  })),
   { text: 'In question', path: '/questioned' },
 ];
 

@@ -1,5 +1,6 @@
 import {
   kindOfRecord,
+  pathOfKind,
   type FiltersShown,
   type RecordKind,
   type RecordShown,
@@ -16,7 +17,7 @@ export type AnyAsked = { readonly [filter: string]: string | true | undefined };
 export interface KindOnPages {
   readonly kind: RecordKind;
   readonly register: string;
-  /** What several are called, in words and in the addresses of their pages. */
+  /** What several are called, in words. */
   readonly many: string;
   readonly shown: RecordShown<AnyRecordAsOf>;
   readonly reads: {
@@ -61,11 +62,11 @@ function amongAlternatives(filters: FiltersShown, asked: AnyAsked) {
 }
 
 /** The list of a kind, as an address: `/actions`. */
-export function listPath({ many }: Pick<KindOnPages, 'many'>): string {
-  return `/${many.replaceAll(' ', '-')}`;
+export function listPath({ kind }: Pick<KindOnPages, 'kind'>): string {
+  return pathOfKind(kind);
 }
 
 /** The page of a record, as an address: `/actions/CGB-2023-06-A4`. */
-export function recordPath(kind: Pick<KindOnPages, 'many'>, ref: string): string {
+export function recordPath(kind: Pick<KindOnPages, 'kind'>, ref: string): string {
   return `${listPath(kind)}/${ref}`;
 }

@@ -42,6 +42,9 @@ describe('a list of records', () => {
       const decision = { type: 'ProposeDecision', body, maker: 'COMMISSIONER', title: `Decision ${n}`, due };
       const decided = await officer.does(decision);
       await officer.does({ type: 'DraftDecision', ref: decided, recommendation: `Do ${n}.` });
+      const item = { type: 'SuggestForwardPlanItem', body, title: `Item ${n}`, sponsor: post, purpose: 'DECISION' };
+      const planned = await officer.does({ ...item, comesFrom: decided });
+      await officer.does({ type: 'ScheduleForwardPlanItem', ref: planned, plannedFor: due, paperDueOn: '2023-06-14' });
       const risk = { body, register: 'OPCC', kind: 'THREAT', title: `Risk ${n}`, owner: post };
       // The officer owns it beside, so as to score it.
       const ref = await officer.does({ type: 'ProposeRisk', ...risk, owners: ['opcc-officer'] });

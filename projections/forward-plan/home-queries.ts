@@ -4,15 +4,13 @@ import {
   askedApart,
   loaderOf,
   recordAsOf,
-  recordsOf,
-  rowsOfAll,
+  recordsWhere,
   type LedgerView,
   type RowsQuery,
 } from '../../libs/read-models/index.ts';
 import { homeOf, HOMES, type Diary, type ForwardPlanHome } from '../../libs/registers/forward-plan/index.ts';
 import type { ScheduledMeeting } from '../../libs/registers/meetings/index.ts';
 import { cadenceRef, inForceOn, type CadenceLink } from '../../libs/rules/index.ts';
-import { meetingCalendar } from '../meeting-calendar/projection.ts';
 import type { forwardPlanItems } from './projection.ts';
 
 /*
@@ -25,13 +23,12 @@ type Rows = RowsQuery<(typeof forwardPlanItems)['columns']>;
 /** The meetings of a body and its cadence, at the view's basis. */
 export function diaryOf(view: LedgerView, body: string): Promise<Diary> {
   return loaderOf(view, diaryOf, async (bodies: readonly string[]) => {
-    const rows = rowsOfAll(view, meetingCalendar, true).where('row.body', 'in', bodies);
     const [meetings, cadences] = await Promise.all([
-      recordsOf<ScheduledMeeting, (typeof meetingCalendar)['columns']>(view, rows, true),
+      recordsWhere<ScheduledMeeting>(view, { register: 'meetings', column: 'body', among: bodies }),
       Promise.all(bodies.map((of) => recordAsOf<CadenceLink>(view, 'rules', cadenceRef(of)))),
     ]);
     return bodies.map((of, index) => ({
-      meetings: meetings.flatMap(({ record: { state } }) => (state.body === of ? [state] : [])),
+      meetings: meetings.flatMap(({ state }) => (state.body === of ? [state] : [])),
       cadence: inForceOn(cadences[index]?.state ?? null, view.basis.effective)?.content ?? null,
     }));
   }).load(body);
