@@ -597,6 +597,24 @@ function scenesOf(office: Office): Scenes {
       DEFERRAL_NEEDS_REASON: on(plannedItem, officer, 'deferForwardPlanItem'),
       DROPPING_NEEDS_REASON: on(item, officer, 'dropForwardPlanItem'),
       PLACE_NEEDED: on(item, officer, 'scheduleForwardPlanItem', { plannedFor: { phrase: 'some time' } }),
+      CAUSE_NEEDS_ACTION: () =>
+        officer.fails('suggestForwardPlanItem', { body: 'CGB', title: 't', causedBy: randomUUID() }),
+      CAUSE_OPENS_NOTHING: async () =>
+        officer.fails('suggestForwardPlanItem', {
+          ...{ body: 'CGB', title: 't', comesFrom: await office.agreed(), causedBy: randomUUID() },
+        }),
+      NOT_OF_THAT_BODY: async () => {
+        await officer.does('addBody', { ref: 'PCPC', name: 'Panel' });
+        const ref = await office.agreed();
+        const authority = { delegation: 'SoD-4' };
+        await commissioner.does('convertAction', { ref, into: 'FORWARD_PLAN_ITEM', authority });
+        await office.served.ready();
+        const closed =
+          'query ($ref: ID!) { ledger { action(ref: $ref) { history(first: 9) { edges { node { id type } } } } } }';
+        const { ledger } = await officer.runs(closed, { ref });
+        const { id } = ledger.action.history.edges.at(-1).node as { id: string };
+        return officer.fails('suggestForwardPlanItem', { body: 'PCPC', title: 't', comesFrom: ref, causedBy: id });
+      },
       OTHER_BODY: async () => {
         const as = `B${Date.now() % 1_000_000}`;
         await officer.does('addBody', { ref: as, name: 'Another body' });

@@ -672,4 +672,7 @@ export const SENT: readonly Sent[] = [
     ...{ decision: '$218', causedBy: '$222!', raisedBy: 'DECISION', title: 'Tell the press' },
     owner: 'force-lead',
   }),
+  forwardPlan('suggestForwardPlanItem', {
+    ...{ body: 'CGB', title: 'What the action became', comesFrom: '$19', causedBy: '$38!' },
+  }),
 ];
