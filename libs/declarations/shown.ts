@@ -1,4 +1,4 @@
-import type { Authority, CivilDate, Dated, Instant, TextRef } from '../ledger/index.ts';
+import type { Authority, CivilDate, Dated, EventId, Instant, TextRef } from '../ledger/index.ts';
 import { labelOf } from './labels.ts';
 import type { Due, OneOf, Shape } from './shapes.ts';
 import { kindSpelt, type RecordKind } from './record-kinds.ts';
@@ -176,16 +176,16 @@ export interface OpenedShown {
 }
 
 /** The records that an entry opened, or what stands in the way. Of what was left to people nothing is said. */
-export function opened(what: OpenedShown | undefined): ShownValue | null {
+export function opened(entry: EventId, what: OpenedShown | undefined): ShownValue | null {
   if (what === undefined) return null;
   const { records, owed } = what;
-  return lines(...records.map(referred), owed === null ? null : notOpened(owed));
+  return lines(...records.map(referred), owed === null ? null : notOpened(entry, owed));
 }
 
-function notOpened({ refusal }: NonNullable<OpenedShown['owed']>): string {
+function notOpened(entry: EventId, { refusal }: NonNullable<OpenedShown['owed']>): string {
   if (refusal === null) return 'Being opened.';
   const why = refusal.sentence === null ? '.' : `: ${refusal.sentence}`;
-  return `Not opened by itself${why} Open it by hand, and name this entry as what opens it.`;
+  return `Not opened by itself${why} Open it by hand, and name entry ${entry} as what opens it.`;
 }
 
 /** Of a record that was opened because of an entry: which record has it, and whether it was a mistake, as far as is known. */

@@ -248,7 +248,7 @@ const rule = async (kind: string): Promise<string> => {
   const more =
     kind === 'LATE_ALLOWANCE'
       ? { register: 'DOCUMENTS' }
-      : kind === 'CLOSURE_ROUTE' || kind === 'CADENCE'
+      : ['CLOSURE_ROUTE', 'CADENCE', 'OPENING_POLICY'].includes(kind)
         ? {}
         : { as: 'a-rule' };
   return house.as('monitoring-officer').does({ type: 'AddRule', kind, body, title: 't', ...more });
@@ -620,6 +620,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
   ],
   SetCadence: async () => [
     { type: 'SetCadence', ref: await rule('CADENCE'), every: 4, unit: 'WEEKS' },
+    'monitoring-officer',
+  ],
+  SetOpeningPolicy: async () => [
+    { type: 'SetOpeningPolicy', ref: await rule('OPENING_POLICY'), decisionsOpenActions: true },
     'monitoring-officer',
   ],
   SetLateAllowance: async () => [

@@ -34,12 +34,15 @@ export interface MarkingPolicy {
   owed(origin: readonly PlacedEvent[], record: readonly PlacedEvent[]): readonly OwedMark[];
 }
 
+/** What a command says: values, and words of the cause in the place of words. */
+export type WithWords = JsonValue | TextRef | undefined | { readonly [field: string]: WithWords };
+
 /** What a policy would have opened because of an event. Its words stand where the cause has them: nobody has read them yet. */
 export interface OwedOpening {
   /** As it reads now. It opens one record: what opens several is several events. */
   readonly cause: PlacedEvent;
   /** The command that opens it. A member may be words of the cause. */
-  readonly command: { readonly type: string; readonly [field: string]: JsonValue | TextRef | undefined };
+  readonly command: { readonly type: string; readonly [field: string]: WithWords };
   /** On whose say: the record of the cause, where that can be an authority; else that of the cause. */
   readonly authority?: Authority;
   /** As strict as the cause and its record are now. */

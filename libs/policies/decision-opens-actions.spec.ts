@@ -304,6 +304,14 @@ describe('a consequence that is refused', () => {
     expect(await ledger.models.compare()).toMatchObject({ equal: true, differing: [] });
   });
 
+  it('is one whose words were erased before the policy came to it', async () => {
+    const [, other] = (await state(decision)).actions;
+    await ledger.caughtUp();
+    ledger.models.eraseTexts([other!.title!]);
+    await ledger.drawConsequences();
+    expect((await came(decision))[1]).toMatchObject({ records: [], owed: { refusal: { code: 'NEEDED' } } });
+  });
+
   it('is not tried again before the next start, which does it where nothing stands in its way any more', async () => {
     const runner = await ledger.drawConsequences();
     const voided = (await stored('Voided')).at(-1)!;

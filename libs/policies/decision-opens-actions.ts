@@ -1,17 +1,17 @@
 import { present } from '../declarations/index.ts';
 import { actions } from '../registers/actions/index.ts';
-import { decisions, type DecisionEvent, type DecisionState } from '../registers/decisions/index.ts';
+import { decisions, type DecisionEvent } from '../registers/decisions/index.ts';
 import { opening, type Opens } from './opening.ts';
 
 /** A decision opens the actions that it names, and one for each of its conditions that somebody sees to. */
-export const decisionOpensActions = opening<DecisionState>({
+export const decisionOpensActions = opening({
   name: 'decision-opens-actions',
-  causes: decisions as never,
+  causes: decisions,
   types: ['DecisionActionNamed', 'DecisionConditionSet'],
   commands: ['MakeDecision', 'NameDecisionAction', 'SetDecisionCondition'],
   opens: actions.name,
   switchedOnBy: 'decisionsOpenActions',
-  of: (fact, state) => (state.status === 'NOT_PROPOSED' ? null : opened(fact as DecisionEvent, state.ref)),
+  of: (fact, state) => (state.status === 'NOT_PROPOSED' ? null : opened(fact, state.ref)),
 });
 
 function opened(fact: DecisionEvent, decision: string): Opens | null {
@@ -21,7 +21,7 @@ function opened(fact: DecisionEvent, decision: string): Opens | null {
     const { owner, due } = fact.facts;
     const { title, phrase } = fact.texts;
     const whenDue = phrase === undefined ? due : { ...due, phrase };
-    return { authority, command: { ...raises, title, ...present({ owner, due: whenDue as never }) } };
+    return { authority, command: { ...raises, title, ...present({ owner, due: whenDue }) } };
   }
   if (fact.type !== 'DecisionConditionSet') return null;
   const { owner, targetOn } = fact.facts;

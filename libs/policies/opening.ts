@@ -1,6 +1,7 @@
 import { markingOf, visibilityOf } from '../access/index.ts';
 import {
   londonDayOf,
+  type Command,
   type OpeningPolicy,
   type OwedOpening,
   type PlacedEvent,
@@ -14,19 +15,21 @@ import { amend, fold } from '../timeline/index.ts';
 /** What an event of a record opens, and on whose say. */
 export type Opens = Pick<OwedOpening, 'authority' | 'command'>;
 
-interface Declared<State> {
+interface Declared<State, Event extends RecordEvent, Cmd extends Command> {
   readonly name: string;
-  readonly causes: Register<State>;
+  readonly causes: Register<State, Event, Cmd>;
   readonly types: readonly string[];
   readonly commands: readonly string[];
   readonly opens: string;
   readonly switchedOnBy: keyof Openings;
   /** What one of these facts opens, in the state that all facts of its record make. */
-  of(fact: RecordEvent, state: State): Opens | null;
+  of(fact: Event, state: State): Opens | null;
 }
 
 /** A policy that opens records. What it opens names the event in its fact `causedBy`, whoever opens it. */
-export function opening<State>(policy: Declared<State>): OpeningPolicy {
+export function opening<State, Event extends RecordEvent, Cmd extends Command>(
+  policy: Declared<State, Event, Cmd>,
+): OpeningPolicy {
   const { name, causes, types, commands, opens, switchedOnBy } = policy;
   return {
     name,
@@ -43,7 +46,7 @@ export function opening<State>(policy: Declared<State>): OpeningPolicy {
     owed(origin, switches) {
       const placed = new Map(origin.map((event) => [event.id, event]));
       const facts = amend(causes, origin);
-      const state = fold(causes, facts) as State;
+      const state = fold(causes, facts);
       const visibility = visibilityOf(origin);
       return facts
         .filter((fact) => types.includes(fact.type) && fact.imported !== true)

@@ -1,14 +1,13 @@
 import type {
   Command,
   Consequence,
-  JsonValue,
   OpeningPolicy,
   OwedOpening,
   PlacedEvent,
   RecordEvent,
   Register,
   Source,
-  TextRef,
+  WithWords,
 } from '../ledger/index.ts';
 import { isTextRef } from './links.ts';
 import type { LoggedFact } from './record-fold.ts';
@@ -118,7 +117,7 @@ function consequenceOf(
   const onSayOf = authority ?? (said === 'notStated' ? undefined : said);
   return {
     ...{ policy: name, register: opens, which: '1', marking, cause },
-    command: read(command, tables) as unknown as Command,
+    command: read(command, tables) as Command,
     taken: without({
       authority: onSayOf,
       reason: words('reason'),
@@ -128,10 +127,10 @@ function consequenceOf(
 }
 
 /** A command with the words that it points to. What has none any more is left out, and refused where it is needed. */
-function read(value: JsonValue | TextRef | object, tables: Tables): unknown {
+function read(value: WithWords, tables: Tables): unknown {
   if (isTextRef(value)) return tables.words(value) ?? undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return without(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one as JsonValue, tables)])));
+  return without(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one, tables)])));
 }
 
 function without<Value extends object>(

@@ -22,7 +22,9 @@ export async function owedBecauseOf(view: LedgerView, cause: EventId): Promise<O
       .where('cause', 'in', causes)
       .execute();
     const owed = new Set(rows.map((row) => row.cause));
-    return Promise.all(causes.map((one) => (owed.has(one) ? tell(view, answering.refusedBecauseOf?.(one)) : null)));
+    return Promise.all(
+      causes.map(async (one) => (owed.has(one) ? tell(view, answering.refusedBecauseOf?.(one)) : null)),
+    );
   }).load(cause);
 }
 

@@ -25,7 +25,7 @@ const RECORD_OF: readonly (readonly [ending: RegExp, selection: string])[] = [
   [/Person(Subject|Event)?$/, 'person { ref }'],
   [/Post(Event)?$|Holder$/, 'post { ref name }'],
   [
-    /Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|LateAllowance|Cadence)$/,
+    /Rule(Event)?$|^set(\w+Scale|RagRule|ClosureRoute|DueDatePolicy|OpeningPolicy|LateAllowance|Cadence)$/,
     'rule { ref title status }',
   ],
   [/Document(Event|Version)?$|Total$/, 'document { ref title }'],

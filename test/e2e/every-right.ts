@@ -157,6 +157,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
   /** Commands on a decision that was made. */
   const DECIDED = [
     ...[
+      'NameDecisionAction',
       'SetDecisionCondition',
       'ReportDecisionCondition',
       'SignDecision',
@@ -220,6 +221,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     SetClosureRoute: 'CLOSURE_ROUTE',
     SetLateAllowance: 'LATE_ALLOWANCE',
     SetCadence: 'CADENCE',
+    SetOpeningPolicy: 'OPENING_POLICY',
   };
 
   /** A rule of its own body; one that is to be ended has a version. */
@@ -230,7 +232,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
     const more =
       kind === 'LATE_ALLOWANCE'
         ? { register: 'ACTIONS' }
-        : kind === 'CLOSURE_ROUTE' || kind === 'CADENCE'
+        : ['CLOSURE_ROUTE', 'CADENCE', 'OPENING_POLICY'].includes(kind)
           ? {}
           : { as: 'a-rule' };
     const { ref } = (await monitoring.does('addRule', { kind, body, title: 't', ...more })).rule;
@@ -384,6 +386,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       SetClosureRoute: async () => ({ ref, ...ROUTE }),
       SetDueDatePolicy: async () => ({ ref, mostExtensions: (made += 1) % 100 }),
       SetLateAllowance: async () => ({ ref, days: (made += 1) }),
+      SetOpeningPolicy: async () => ({ ref, decisionsOpenActions: true, version: `${(made += 1)}` }),
       SetCadence: async () => ({ ref, every: ((made += 1) % 60) + 1, unit: 'WEEKS' }),
       MakeRecommendation: async () => RECOMMENDATION,
       AnswerRecommendation: async () => ({ ref, response: 'ACCEPTED' }),
@@ -414,6 +417,7 @@ export function answersEveryRight(everySoMany: { readonly [answer in Answer]: nu
       DelegateDecision: async () => ({ ref, delegate: 'jarap-member', authority: SCHEME }),
       MakeDecision: async () => ({ ref, decided: 't' }),
       DropDecision: async () => ({ ref, reason }),
+      NameDecisionAction: async () => ({ ref, title: 't' }),
       SetDecisionCondition: async () => ({ ref, subjectTo: 't' }),
       ReportDecisionCondition: async () => ({ ref, condition: await eventOf(ref, true), standing: 'MET' }),
       RecordDecision: async () => ({ ref, publicInterest: false }),

@@ -210,6 +210,7 @@ describe('what a reader may not see does not exist for them', () => {
       writeDecisionPart: { part: 'OPEN', content: 't' },
       delegateDecision: { delegate: 'force-lead' },
       makeDecision: { decided: 't' },
+      nameDecisionAction: { title: 't' },
       setDecisionCondition: { subjectTo: 't' },
       reportDecisionCondition: { condition: hiddenEvent, standing: 'MET' },
       recordDecision: { publicInterest: false },
@@ -236,6 +237,7 @@ describe('what a reader may not see does not exist for them', () => {
       setDueDatePolicy: { mostExtensions: 1 },
       setLateAllowance: { days: 1 },
       setCadence: { every: 4, unit: 'WEEKS' },
+      setOpeningPolicy: { decisionsOpenActions: true },
       reportTotal: { list: 'ACTION', asAt: dayFromToday(0), number: 1, counts: 't' },
     };
     const isAmendment = /^(correct|void|restore)/.test(field);

@@ -14,12 +14,16 @@ export interface Entry {
 
 const RAISE = `mutation ($input: RaiseActionInput!) { raiseAction(input: $input) { action { ref status title } position } }`;
 const AGREE = `mutation ($input: AgreeActionInput!) { agreeAction(input: $input) { position } }`;
+/** A policy opens an action because of it. */
+const NAME = `mutation ($input: NameDecisionActionInput!) { nameDecisionAction(input: $input) { position } }`;
 // Asks for the position alone: to show the action, the server would have to wait until it had read it back.
 const UPDATE = `mutation ($input: GiveActionUpdateInput!) { giveActionUpdate(input: $input) { position } }`;
 
 /** Clients that write without a pause and note what was acknowledged to them, so that it can be asked for after a kill. */
 export class Journal {
   readonly entries: Entry[] = [];
+  /** A decision that was made, whose actions a policy opens. */
+  decision: string | null = null;
   /** Actions that were acknowledged, for further commands. */
   readonly #actions: string[] = [];
 
@@ -40,6 +44,14 @@ export class Journal {
 
   async #step(officer: Client, client: number, round: number, mayRaise: boolean): Promise<boolean> {
     const [contested] = this.#actions;
+    if (this.decision !== null && mayRaise && (client + round) % 5 === 4)
+      return this.#send(officer, NAME, {
+        ref: this.decision,
+        title: `Of client ${client}, round ${round}`,
+        owner: 'force-lead',
+        by: 'commissioner',
+        authority: { delegation: 'SoD-4' },
+      });
     if (contested !== undefined && !(mayRaise && (client + round) % 6 === 0)) {
       const ref = round % 2 === 0 ? contested : this.#actions[(client * 31 + round) % this.#actions.length]!;
       return this.#send(officer, UPDATE, {
@@ -104,7 +116,7 @@ export class Journal {
 
 /**
  * Everything that is wrong with a log, seen from those who wrote to it: acknowledged commands without an event, commands with
- * two, events that nobody asked for, ids twice, versions with gaps.
+ * two, events that nobody asked for, ids twice, versions with gaps; and facts because of which a policy opened nothing, or more than once.
  */
 export async function faultsOf(
   store: EventStore,
@@ -115,6 +127,7 @@ export async function faultsOf(
   const ids = new Set<string>();
   const versions = new Map<string, number>();
   const times = new Map<string, number>();
+  const causes = new Map<string, number>();
   for (let after: string | undefined; ;) {
     const page = await store.readAll(after, 500);
     for (const event of page.events) {
@@ -127,11 +140,15 @@ export async function faultsOf(
       if (header.id !== event.id || header.stream !== event.stream)
         faults.push(`${event.id} holds the bytes of ${header.id}`);
       const ctl = parts.find(({ name }) => name === 'ctl')?.value as unknown as Control;
-      if (header.register === 'actions') times.set(ctl.command.id, (times.get(ctl.command.id) ?? 0) + 1);
+      if (header.type === 'DecisionActionNamed') causes.set(header.id, causes.get(header.id) ?? 0);
+      if (ctl?.causation !== undefined) causes.set(ctl.causation, (causes.get(ctl.causation) ?? 0) + 1);
+      else if (header.register === 'actions' || header.type === 'DecisionActionNamed')
+        times.set(ctl.command.id, (times.get(ctl.command.id) ?? 0) + 1);
     }
     if (page.atEnd) break;
     after = page.events.at(-1)?.position ?? after;
   }
+  for (const [cause, opened] of causes) if (opened !== 1) faults.push(`event ${cause} opened ${opened} records`);
   const sent = new Set(journal.entries.map(({ commandId }) => commandId));
   for (const { commandId } of journal.acknowledged)
     if (!times.has(commandId)) faults.push(`command ${commandId} was acknowledged and is lost`);

@@ -42,13 +42,24 @@ function deleteReadModels({ settings }: Place): void {
     rmSync(join(settings.data, `read-models.sqlite${ending}`), { force: true });
 }
 
-async function addBoard(server: ServerProcess): Promise<void> {
+/** A board whose decisions open their actions, and one that was made. */
+async function addBoard(server: ServerProcess): Promise<string> {
   const officer = await server.as('opcc-officer');
+  const monitoring = await server.as('monitoring-officer');
   await officer.does('addBody', {
     ref: 'CGB',
     name: 'Corporate Governance Board',
     commandId: '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11',
   });
+  await monitoring.does('addRule', { kind: 'OPENING_POLICY', body: 'CGB', title: 'What opens what' });
+  await monitoring.does('setOpeningPolicy', { ref: 'CGB-opening', decisionsOpenActions: true });
+  const proposed = { body: 'CGB', maker: 'COMMISSIONER', title: 'A shelter' };
+  const ref = (await officer.does('proposeDecision', proposed)).decision.ref as string;
+  await officer.does('draftDecision', { ref, recommendation: 'Build.' });
+  await officer.does('adviseOnDecision', { ref, adviceOn: 'FINANCE', applies: false });
+  const commissioner = { by: 'commissioner', authority: { delegation: 'SoD-4' } };
+  await officer.does('makeDecision', { ref, decided: 'Build.', ...commissioner });
+  return ref;
 }
 
 /** Writes from many clients at once, until the server is killed at a moment. */
@@ -68,7 +79,7 @@ describe(`a server that is killed with -9 while many write (${KILLS_OF_SERVERS} 
 
   // Two at a time, one for each of two cores; each is killed at moments of its own, however the other fares.
   it.concurrent.each(ledgers)(
-    'keeps every acknowledged command, doubles nothing and catches up: ledger $number, $kills kills',
+    'keeps every acknowledged command, doubles nothing, opens one action for each that a decision names, and catches up: ledger $number, $kills kills',
     async ({ number, kills }) => {
       const random = randomNumbers(SEED + number);
       const place = await newPlace();
@@ -78,7 +89,7 @@ describe(`a server that is killed with -9 while many write (${KILLS_OF_SERVERS} 
         let checked = 0;
         for (let kill = 0; kill < kills; kill += 1) {
           server = await startServer(place.settings);
-          if (kill === 0) await addBoard(server);
+          if (kill === 0) journal.decision = await addBoard(server);
           // Now and then it is killed again before it has come to itself.
           const isInAHurry = kill > 0 && random() < 0.15;
           if (!isInAHurry) {

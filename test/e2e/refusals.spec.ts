@@ -440,6 +440,15 @@ function scenesOf(office: Office): Scenes {
         await officer.does('addBody', { ref: 'PCP', name: 'Panel' });
         return officer.fails('raiseAction', { title: 'A title', meeting: next, body: 'PCP' });
       },
+      ORIGIN_AMBIGUOUS: async () =>
+        officer.fails('raiseAction', { title: 'A title', meeting: next, decision: await madeDecision() }),
+      NOT_OF_THAT_BODY: async () => {
+        await officer.does('addBody', { ref: 'PCPB', name: 'Panel' });
+        return officer.fails('raiseAction', { title: 'A title', body: 'PCPB', decision: await madeDecision() });
+      },
+      CAUSE_NEEDS_DECISION: raising({ causedBy: randomUUID() }),
+      CAUSE_OPENS_NOTHING: async () =>
+        officer.fails('raiseAction', { title: 'A title', decision: await madeDecision(), causedBy: randomUUID() }),
       SAME_ACTION: async () => {
         const ref = await office.agreed();
         return officer.fails('mergeAction', { ref, into: ref, reason });
@@ -549,6 +558,9 @@ function scenesOf(office: Office): Scenes {
       VARIATION_NEEDS_REASON: on(madeDecision, commissioner, 'varyDecision', { variation: 't' }),
       REVOCATION_NEEDS_REASON: on(madeDecision, commissioner, 'revokeDecision'),
       ADVICE_NEEDED: on(draftedDecision, officer, 'adviseOnDecision', { adviceOn: 'PLAN', applies: true }),
+      DUE_BEFORE_DECIDED: on(madeDecision, commissioner, 'nameDecisionAction', {
+        ...{ title: 't', due: { on: dayFromToday(-1) } },
+      }),
       UNKNOWN_CONDITION: async () => {
         const ref = await madeDecision();
         await commissioner.does('setDecisionCondition', { ref, subjectTo: 't' });
@@ -591,6 +603,24 @@ function scenesOf(office: Office): Scenes {
       DEFERRAL_NEEDS_REASON: on(plannedItem, officer, 'deferForwardPlanItem'),
       DROPPING_NEEDS_REASON: on(item, officer, 'dropForwardPlanItem'),
       PLACE_NEEDED: on(item, officer, 'scheduleForwardPlanItem', { plannedFor: { phrase: 'some time' } }),
+      CAUSE_NEEDS_ACTION: () =>
+        officer.fails('suggestForwardPlanItem', { body: 'CGB', title: 't', causedBy: randomUUID() }),
+      CAUSE_OPENS_NOTHING: async () =>
+        officer.fails('suggestForwardPlanItem', {
+          ...{ body: 'CGB', title: 't', comesFrom: await office.agreed(), causedBy: randomUUID() },
+        }),
+      NOT_OF_THAT_BODY: async () => {
+        await officer.does('addBody', { ref: 'PCPC', name: 'Panel' });
+        const ref = await office.agreed();
+        const authority = { delegation: 'SoD-4' };
+        await commissioner.does('convertAction', { ref, into: 'FORWARD_PLAN_ITEM', authority });
+        await office.served.ready();
+        const closed =
+          'query ($ref: ID!) { ledger { action(ref: $ref) { history(first: 9) { edges { node { id type } } } } } }';
+        const { ledger } = await officer.runs(closed, { ref });
+        const { id } = ledger.action.history.edges.at(-1).node as { id: string };
+        return officer.fails('suggestForwardPlanItem', { body: 'PCPC', title: 't', comesFrom: ref, causedBy: id });
+      },
       OTHER_BODY: async () => {
         const as = `B${Date.now() % 1_000_000}`;
         await officer.does('addBody', { ref: as, name: 'Another body' });
@@ -807,6 +837,7 @@ function scenesOf(office: Office): Scenes {
       ),
       ROUTE_ASKS_NOBODY: on(route, monitoring, 'setClosureRoute', asks(false)),
       POLICY_ASKS_NOTHING: on(policy, monitoring, 'setDueDatePolicy', { dateNeeded: false }),
+      POLICY_OPENS_NOTHING: on(() => rule('OPENING_POLICY'), monitoring, 'setOpeningPolicy', {}),
       NAME_NEEDED: adding('RAG'),
       NAME_NOT_TAKEN: adding('CLOSURE_ROUTE', { as: 'route' }),
       MALFORMED_NAME: adding('RAG', { as: 'Rag' }),

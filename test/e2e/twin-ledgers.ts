@@ -309,6 +309,16 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       const appetite = { ref: seen['othersRisk'], rule: 'CGB-scores', most: 1 + (steps % 4) };
       await officer!.does('setRiskAppetite', { ...appetite, ...SECRET, ...WHY });
     }
+    if (which[4] && seen['made'] !== undefined) {
+      // Of a decision that everybody may see, one action is for few; and one of a decision that is for few is named to nobody else.
+      const named = { title: 'Hidden', owner: 'commissioner', effectiveOn: '2023-09-21', ...SECRET, ...WHY };
+      await commissioner!.does('nameDecisionAction', { ref: seen['made'], ...named });
+      const { ledger } = await officer!.runs(
+        'query ($ref: ID!) { ledger { decision(ref: $ref) { actions { opened { records { ref } } } } } }',
+        { ref: seen['made'] },
+      );
+      note(ledger.decision.actions.at(-1).opened.records[0].ref as string);
+    }
     if (which[1])
       note(
         (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
@@ -610,6 +620,19 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   await does(lead!, 'scoreRisk', { ...score, effectiveOn: '2023-09-21', ...WHY });
   const control = { ref: seen['risk'], measure: 'A control.', kind: 'ADDITIONAL', targetOn: '2023-10-02' };
   await does(lead!, 'addRiskControl', { ...control, owner: 'estates-lead', effectiveOn: '2023-09-21', ...WHY });
+  const opening = { kind: 'OPENING_POLICY', body: 'CGB', title: 'What opens what', effectiveOn: '2023-09-20', ...WHY };
+  const { ref: openings } = (await does(monitoring!, 'addRule', opening)).rule;
+  const opens = { decisionsOpenActions: true, conversionsOpenItems: true };
+  await does(monitoring!, 'setOpeningPolicy', { ref: openings, ...opens, effectiveOn: '2023-09-20', ...WHY });
+  const opener = { body: 'CGB', maker: 'COMMISSIONER', title: 'Opens', effectiveOn: '2023-09-20', ...WHY };
+  seen['made'] = (await does(officer!, 'proposeDecision', opener)).decision.ref;
+  const onDecision = { ref: seen['made'], effectiveOn: '2023-09-21', ...WHY };
+  await does(officer!, 'draftDecision', { ...onDecision, recommendation: 'Build.' });
+  await does(officer!, 'adviseOnDecision', { ...onDecision, adviceOn: 'FINANCE', applies: false });
+  await does(commissioner!, 'makeDecision', {
+    ...{ ...onDecision, decided: 'Build.', actions: [{ title: 'Find a site', owner: 'estates-lead' }] },
+    conditions: [{ subjectTo: 'Funds', owner: 'force-lead' }],
+  });
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',

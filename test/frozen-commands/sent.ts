@@ -680,4 +680,7 @@ export const SENT: readonly Sent[] = [
     ...{ decision: '$224', causedBy: '$228!', raisedBy: 'DECISION', title: 'Tell the press' },
     owner: 'force-lead',
   }),
+  forwardPlan('suggestForwardPlanItem', {
+    ...{ body: 'CGB', title: 'What the action became', comesFrom: '$19', causedBy: '$38!' },
+  }),
 ];

@@ -413,6 +413,8 @@ export const SAMPLES: { readonly [registerAndType: string]: Sample } = {
       recurrence: 'ANNUAL',
       plannedFor: { meeting: 'CGB-2023-06-21' },
       paperDueOn: '2023-06-07',
+      convertedFrom: 'CGB-2023-04-A1',
+      causedBy: TARGET,
     },
     texts: {
       title: 'Annual homicide review',

@@ -1504,6 +1504,114 @@ const DECISIONS: readonly Mutation[] = [
     spec: 'projections/questioned/questioned.spec.ts',
     test: 'are those of one whose making was voided',
   },
+  {
+    promise: 'what a policy opens is written once, however often it is drawn',
+    changes: [
+      {
+        file: 'libs/policies/runner.ts',
+        from: 'commandId: commandIdOf(ledgerId, policy, cause.id, which),',
+        to: 'commandId: commandIdOf(ledgerId, policy, String(performance.now()), which),',
+      },
+    ],
+    spec: 'libs/policies/cut-off.spec.ts',
+    test: 'opens one record each, naming its cause, at whichever call of the store it is gone, before or after',
+  },
+  {
+    promise: 'an imported fact opens nothing',
+    changes: [
+      {
+        file: 'libs/policies/opening.ts',
+        from: 'types.includes(fact.type) && fact.imported !== true',
+        to: 'types.includes(fact.type)',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'opens nothing because of an imported fact',
+  },
+  {
+    promise: 'a policy acts on what was recorded after it was switched on',
+    changes: [
+      {
+        file: 'libs/policies/opening.ts',
+        from: 'switches.filter(({ sequence }) => sequence < fact.sequence)',
+        to: 'switches.filter(({ sequence }) => sequence > 0)',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'opens nothing while it is off, nor for what was recorded then when it is switched on later',
+  },
+  {
+    promise: 'a consequence that is refused stops no other',
+    changes: [
+      {
+        file: 'libs/policies/runner.ts',
+        from: 'this.#noteRefusal(consequence.cause.id, refusalIn(outcome)!);',
+        to: 'return true;',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'stands beside its cause with its refusal, and stops no other',
+  },
+  {
+    promise: 'a refusal names no post to whoever may not see that post',
+    changes: [
+      {
+        file: 'libs/read-models/owed.ts',
+        from: '(await namesUnseen(view, sentence)) ? null : sentence',
+        to: '(await namesUnseen(view, sentence)) ? sentence : sentence',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'is told without the post to whoever may not see that post',
+  },
+  {
+    promise: 'an entry that is marked by itself hides the action that it opened',
+    changes: [
+      {
+        file: 'libs/policies/as-hidden-as-its-cause.ts',
+        from: 'return cause === undefined ? now : stricter(now, markingOf(visibility, cause));',
+        to: 'return now;',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'hides the action when it is marked, and opens nothing again when it is opened',
+  },
+  {
+    promise: 'a cause that was made void says so at what it opened',
+    changes: [
+      {
+        file: 'projections/consequences/queries.ts',
+        from: 'voided: voided.has(event.id) || mistakes.has(record.ref)',
+        to: 'voided: mistakes.has(record.ref)',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'is shown to be a mistake once it was made void, and the action stands',
+  },
+  {
+    promise: 'whoever may not see the cause of an action is told of none',
+    changes: [
+      {
+        file: 'libs/read-models/links.ts',
+        from: "  'causedBy',\n",
+        to: '',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'opens what it opens as hidden as it is',
+  },
+  {
+    promise: 'what was done by hand is owed no more',
+    changes: [
+      {
+        file: 'libs/read-models/openings.ts',
+        from: 'if (cause !== null) this.#tables.addOpened',
+        to: 'if (cause !== null && record < 0) this.#tables.addOpened',
+      },
+    ],
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'is done by hand, naming the cause, and then neither stands there nor is done again',
+  },
 ];
 
 export const MUTATIONS: readonly Mutation[] = [

@@ -457,6 +457,9 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     NOTHING_REVISED: SHAPE,
     VERSION_NEEDS_PAPER: 'neither the paper nor its version is ever corrected',
     AGENDA_ITEM_NEEDS_MEETING: 'neither the meeting nor its agenda item is ever corrected',
+    CAUSE_NEEDS_ACTION: 'neither the action nor its entry is ever corrected',
+    CAUSE_OPENS_NOTHING: OTHER,
+    NOT_OF_THAT_BODY: OTHER,
     DEFERRAL_NEEDS_REASON: WORDS,
     DROPPING_NEEDS_REASON: WORDS,
     MEETING_CANCELLED: OTHER,
@@ -481,7 +484,8 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     OTHER_NOT_MADE: OTHER,
     BASIS_OF_A_PAPER: ENTRY,
     BASIS_AFTER_NOW: ENTRY,
-    DUE_BEFORE_DECIDED: 'a correction may leave something due earlier: what it opened has dates of its own, and may be overdue from its first day',
+    DUE_BEFORE_DECIDED:
+      'a correction may leave something due earlier: what it opened has dates of its own, and may be overdue from its first day',
     NOTHING_CHANGES: SAME,
   },
   actions: {

@@ -308,7 +308,7 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
         'opened by an entry of no decision',
         'CAUSE_NEEDS_DECISION',
         'decision',
-        asking({ meeting: undefined, body: 'CGB', causedBy: NAMED_ACTION }),
+        asking({ meeting: undefined, body: 'CGB', decision: undefined, causedBy: NAMED_ACTION }),
       ],
       [
         'opened by an entry that its decision does not have',

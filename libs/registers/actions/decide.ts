@@ -83,7 +83,7 @@ function raiseAction(command: RaiseAction, context: DecisionContext): Decision {
   if (meeting !== null && decision !== null) return no('ORIGIN_AMBIGUOUS', 'decision');
   if (decision !== null && command.body !== undefined && decision.body !== command.body)
     return no('NOT_OF_THAT_BODY', 'body', { decision: decision.ref, body: decision.body });
-  const unfounded = whyNotRaisedSo(command, meeting) ?? whyNotOpenedBy(command, decision);
+  const unfounded = whyNotOpenedBy(command, decision) ?? whyNotRaisedSo(command, meeting);
   if (unfounded !== null) return unfounded;
   const due = heldDue(command.due);
   // What a paper prints is held as it was printed, even where it cannot be.

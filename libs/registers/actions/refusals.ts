@@ -41,6 +41,8 @@ export const ACTION_REFUSALS = {
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
   ORIGIN_AMBIGUOUS: 'Name the meeting at which it was raised or the decision of which it came, not both.',
   NOT_OF_THAT_BODY: 'Decision {decision} is in the business of {body}. Leave the body out, or name another decision.',
+  CAUSE_NEEDS_DECISION: 'Name the decision of which that entry is.',
+  CAUSE_OPENS_NOTHING: 'Decision {decision} has no such entry that opens an action. Name one that it has.',
   NEEDS_MEETING: 'Name the meeting that raised it, or say that it was raised otherwise.',
   NEEDS_OCCASION: 'Say which letter, visit, complaint or decision raised it.',
   OCCASION_OF_NOTHING:
@@ -48,8 +50,6 @@ export const ACTION_REFUSALS = {
   PROMISE_NEEDS_MEETING: 'Name the meeting whose minutes hold the promise: the action is raised there.',
   PROMISE_NOT_MINUTED: 'The minutes of {meeting} hold no such item. Name one that they hold.',
   NOT_A_PROMISE: 'What was minuted there is no promise. Name one, or correct the minute.',
-  CAUSE_NEEDS_DECISION: 'Name the decision of which that entry is.',
-  CAUSE_OPENS_NOTHING: 'Decision {decision} has no such entry that opens an action. Name one that it has.',
   SAME_ACTION: 'Action {ref} cannot go on as itself. Name another action.',
   OTHER_ACTION_CLOSED: 'Action {action} is {status}, so nothing can go on in it. Name an open action.',
   UNKNOWN_VERSION:

@@ -236,7 +236,7 @@ function closedAs(outcome: 'SIGNED_OFF' | 'CONVERTED') {
             ? 'The source names no authority.'
             : show.sentence('On the authority of: ', show.authority(closed.authority)),
           show.quote(closed.item),
-          show.opened(opened),
+          show.opened(closed.event, opened),
         );
 }
 

@@ -377,7 +377,7 @@ function actionRow(one: NamedAction, opened: ShownDecision['opened']): readonly 
     show.lines(show.text(one.title), doneBy(one)),
     show.named(one.owner),
     show.lines(one.due === undefined ? null : show.due(one.due), show.quote(one.phrase)),
-    show.opened(opened?.get(one.event)),
+    show.opened(one.event, opened?.get(one.event)),
   ];
 }
 
@@ -388,7 +388,7 @@ function conditionRow(one: DecisionCondition, opened: ShownDecision['opened']): 
     one.targetOn === undefined ? null : show.day(one.targetOn),
     show.member(conditionStanding, one.standing),
     reported === undefined ? null : show.lines(doneBy(reported), show.quote(reported.text)),
-    show.lines(show.named(one.owner), show.opened(opened?.get(one.event))),
+    show.lines(show.named(one.owner), show.opened(one.event, opened?.get(one.event))),
   ];
 }
 

@@ -15,6 +15,7 @@ const REF = 'CGB-2023-04-F1';
 const ON_IT = { ref: REF } as const;
 const JUNE = 'CGB-2023-06-21';
 const JULY = 'CGB-2023-07-17';
+const CONVERSION = '00000000-0000-4000-8000-000000000002';
 const REACHED = '00000000-0000-4000-8000-000000000001';
 
 const SUGGESTED: Told = {
@@ -78,7 +79,12 @@ const known: Circumstances = {
       date: '2023-10-09',
       agenda: [],
     },
-    'actions/CGB-2023-04-A3': { status: 'AGREED', ref: 'CGB-2023-04-A3' },
+    'actions/CGB-2023-04-A3': { status: 'AGREED', ref: 'CGB-2023-04-A3', body: 'CGB' },
+    'actions/CGB-2023-04-A4': {
+      ...{ status: 'CONVERTED', ref: 'CGB-2023-04-A4', body: 'CGB' },
+      closed: { event: CONVERSION, outcome: 'CONVERTED' },
+    },
+    'directory/PCP': { record: 'BODY', ref: 'PCP' },
     'documents/CGB-2023-06-E1': { status: 'CURRENT', ref: 'CGB-2023-06-E1' },
   },
   versions: { 'documents/CGB-2023-06-E1': ['1'] },
@@ -102,6 +108,42 @@ function itemOf(past: readonly Told[]): PlannedItem {
   if (state.status === 'NOT_SUGGESTED') throw new Error('there is no such item');
   return state;
 }
+
+describe('an item that an action became', () => {
+  const ACTION = 'CGB-2023-04-A4';
+  const became: ForwardPlanCommand = { ...NEW, comesFrom: ACTION, causedBy: CONVERSION };
+
+  it('names the action and the entry that converted it, and is numbered beside the action', () => {
+    const { decision } = given(forwardPlan, []).when(became, known);
+    expect(decision).toMatchObject({
+      events: [{ facts: { convertedFrom: ACTION, causedBy: CONVERSION } }, { type: 'Linked', facts: { to: ACTION } }],
+      reference: { series: 'CGB-2023-04', stem: 'CGB-2023-04-F' },
+    });
+  });
+
+  it('is as hidden as the action, and as that entry', () => {
+    const sensitive = { ...OFFICIAL_OPEN, sensitive: true };
+    const closed = { ...OFFICIAL_OPEN, session: 'CLOSED' as const };
+    const markings = { [`actions/${ACTION}`]: sensitive, [`actions/${ACTION}/${CONVERSION}`]: closed };
+    const [suggested] = given(forwardPlan, [])
+      .when(became, { ...known, markings })
+      .thenEvents(['ForwardPlanItemSuggested', 'Linked']);
+    expect(suggested!.marking).toEqual({ ...sensitive, session: 'CLOSED' });
+  });
+
+  it('is refused where that entry converted no such action of that body', () => {
+    const refused = (more: object, code: string, field: string) =>
+      given(forwardPlan, [])
+        .when({ ...became, ...more }, known)
+        .thenRefused(code, field);
+    const { comesFrom: _, ...ofNothing } = became as typeof became & { comesFrom: string };
+    given(forwardPlan, []).when(ofNothing, known).thenRefused('CAUSE_NEEDS_ACTION', 'comesFrom');
+    refused({ comesFrom: JUNE }, 'CAUSE_NEEDS_ACTION', 'comesFrom');
+    refused({ comesFrom: 'CGB-2023-04-A3' }, 'CAUSE_OPENS_NOTHING', 'causedBy');
+    refused({ causedBy: REACHED }, 'CAUSE_OPENS_NOTHING', 'causedBy');
+    refused({ body: 'PCP' }, 'NOT_OF_THAT_BODY', 'body');
+  });
+});
 
 describe('suggesting an item', () => {
   it('asks for a body and the item alone: it is then to be scheduled, and does not come again', () => {
