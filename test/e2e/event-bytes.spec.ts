@@ -52,6 +52,20 @@ const WORDS = new Set([
     'CHIEF_CONSTABLE',
     'COMMISSIONER',
     'NOT_DONE',
+    'POLICY',
+    'CADENCE',
+    'WEEKS',
+    'MONTHS',
+    'PRESENT',
+    'IN_ATTENDANCE',
+    'APOLOGIES',
+    'ABSENT',
+    'NONE',
+    'AGREED',
+    'NOTED',
+    'PARAGRAPH_1',
+    'PARAGRAPH_3',
+    'BODY',
   ],
   ...[
     'AddBody',
@@ -63,6 +77,25 @@ const WORDS = new Set([
     'RaiseAction',
     'AgreeAction',
     'RecordDocument',
+    'AddRule',
+    'SetCadence',
+    'ArrangeMeeting',
+    'RecordAttendance',
+    'RecordSitting',
+    'DeclareInterest',
+    'ExcludePublic',
+    'ListAgendaItem',
+    'PresentAgendaItem',
+    'PassOverAgendaItem',
+    'DeferAgendaItem',
+    'ReportAgendaItem',
+    'RecordResolution',
+    'DraftMinutes',
+    'CirculateMinutes',
+    'ConfirmMinutes',
+    'ProposeDecision',
+    'MakeDecision',
+    'SetDecisionCondition',
   ],
   ...[
     'ReportActionComplete',
@@ -92,6 +125,7 @@ const WORDS = new Set([
     'date',
     'due.phrase',
     'publisher',
+    'every',
     'facts',
     'actor',
     'source',
@@ -104,13 +138,16 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   day: /^\d{4}-\d{2}-\d{2}$/,
   '32 bytes': /^[A-Za-z0-9_-]{43}$/,
-  'stream of a record': /^(directory|meetings|actions|documents|recommendations)-[0-9a-f]{32}$/,
-  'stream of references': new RegExp(`^references-(directory|${BODY}-\\d{4}-\\d{2})$`),
+  'stream of a record': /^(directory|meetings|actions|documents|recommendations|rules|decisions)-[0-9a-f]{32}$/,
+  'stream of references': new RegExp(`^references-(directory|rules|${BODY}-\\d{4}-\\d{2})$`),
   'stream of the opening': /^ledger-opening$/,
   'reference of an action': new RegExp(`^${BODY}-\\d{4}-\\d{2}-A\\d+$`),
   'reference of a meeting': new RegExp(`^${BODY}-\\d{4}-\\d{2}(-\\d{2})?(-\\d+)?$`),
   'reference of a recommendation': new RegExp(`^${BODY}-\\d{4}-\\d{2}-R\\d+$`),
   'reference of a document': new RegExp(`^${BODY}-\\d{4}-\\d{2}-E\\d+$`),
+  'reference of a decision': new RegExp(`^${BODY}-\\d{4}-\\d{2}-D\\d+$`),
+  'reference of a cadence': new RegExp(`^${BODY}-cadence$`),
+  'time of day': /^\d{2}:\d{2}$/,
   'number of an item': /^\d{1,2}(\((\d|[a-z]{1,4})\))?$/,
   pseudonym: /^p-[0-9a-f]{26}$/,
   'name of a sealed part': /^(text|person)\/[a-z]+$/i,
@@ -122,7 +159,7 @@ const MEMBERS = new Set(
   (
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites asAt filter members ofRecord list number of'
+    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites asAt filter members ofRecord list number of every unit months month agendaItem verbally to chair attenders people left opened closed quorate grounds paragraph outcome fromMeeting continues paper confirmedAt maker cites'
   ).split(' '),
 );
 
@@ -190,6 +227,7 @@ describe('the bytes of the example store', () => {
       'posts.csv',
       'bodies.csv',
       'otherwise-stated.csv',
+      ...['agendas.csv', 'agenda-reports.csv', 'sittings.csv', 'resolutions.csv', 'decisions.csv', 'cadence.csv'],
     ].flatMap((file) => readFileSync(join(EXAMPLE, file), 'utf8').split(/["\n,]/));
     const sentences = new Set(words.filter((text) => text.trim().split(' ').length >= 3));
     expect(sentences.size).toBeGreaterThan(100);
