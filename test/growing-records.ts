@@ -102,6 +102,31 @@ export function meetingWithItems(count: number): readonly LoggedEvent[] {
   );
 }
 
+/** A meeting with so many items on its agenda, each of which was presented and minuted in its turn. */
+export function meetingWithAgenda(count: number): readonly LoggedEvent[] {
+  const HELD = 1 + count;
+  const listed = Array.from({ length: count }, (_, index): Fact => ({
+    type: 'AgendaItemListed',
+    facts: { item: `${index + 1}`, session: 'OPEN', author: 'force-lead' },
+    texts: { title: `Item ${index}` },
+  }));
+  const dealtWith = listed.flatMap((_, index): readonly Fact[] => {
+    // The events of a record are numbered from one: the first sets the meeting.
+    const agendaItem = `00000000-0000-4000-8000-${String(index + 2).padStart(12, '0')}`;
+    return [
+      { type: 'AgendaItemPresented', facts: { agendaItem, verbally: false } },
+      { type: 'AgendaItemReported', facts: { agendaItem }, texts: { overview: 'What the paper says.' } },
+    ];
+  });
+  const on = addDays(FIRST_DAY, HELD);
+  const scheduled = { ref: `CGB-${on}`, body: 'CGB', session: 'OPEN', on };
+  return recordOf(
+    'meetings',
+    [{ type: 'MeetingScheduled', facts: scheduled }, ...listed, { type: 'MeetingHeld', facts: { on } }, ...dealtWith],
+    false,
+  );
+}
+
 /** A post that so many persons have held. */
 export function postWithHolders(count: number): readonly LoggedEvent[] {
   const holders = Array.from({ length: count }, (_, index): Fact => ({

@@ -3,6 +3,7 @@ import {
   actionWithDisputes,
   actionWithUndated,
   actionWithUpdates,
+  meetingWithAgenda,
   meetingWithItems,
   postWithHolders,
   tablesOf,
@@ -13,6 +14,7 @@ describe('what the tables need for one record', () => {
     ['facts without a day', actionWithUndated],
     ['updates', actionWithUpdates],
     ['minuted items', meetingWithItems],
+    ['agenda items, each dealt with in its turn', meetingWithAgenda],
     ['holders of a post', postWithHolders],
     ['disputes', actionWithDisputes],
   ])('grows as the number of its %s', (_, recordWith) => {

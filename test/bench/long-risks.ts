@@ -1,17 +1,14 @@
-import { Buffer } from 'node:buffer';
 import type { Caller } from '../../libs/dispatch/index.ts';
 import { growingRecords } from './growing-records.ts';
 import type { Ledgers, Say } from './ledgers.ts';
-import { inTurns, measured, median, roundByRound, sideBySide, type Measured } from './measuring.ts';
-import { startServer } from './server.ts';
+import { measured, median, type Measured } from './measuring.ts';
+import { askedOfBoth } from './short-and-long.ts';
 
 const SHORT = { scores: 50, controls: 20 };
 const LONG = { scores: 500, controls: 200 };
 /** Commands to each kind of risk, in turn. They go to a few short ones, which so stay short. */
 const TURNS = 40;
 const SHORTS = 4;
-const IN_A_BLOCK = 8;
-const BLOCKS = 5;
 const AIM = 1.5;
 const POST = 'opcc-officer';
 const ANSWER = `query ($ref: ID!) { ledger { risk(ref: $ref) {
@@ -26,41 +23,17 @@ const ANSWER = `query ($ref: ID!) { ledger { risk(ref: $ref) {
  */
 export async function longRisks(ledgers: Ledgers, say: Say): Promise<Measured[]> {
   const folder = ledgers.emptyFolder();
-  const written = await writing(folder, say);
-  const server = await startServer(folder);
-  try {
-    const token = await server.tokenOf(POST);
-    const asks: { readonly [what: string]: (ref: string) => Promise<string> } = {
-      page: (ref) => server.page(token, `/risks/${ref}`),
-      answer: async (ref) => JSON.stringify(await server.graphql(token, ANSWER, { ref })),
-    };
-    const lines: Measured[] = [...written.lines];
-    const line = { row: 'long-risks', limitIs: `of one of ${SHORT.scores} and ${SHORT.controls}` };
-    for (const [what, ask] of Object.entries(asks)) {
-      const bytes = { short: 0, long: 0 };
-      // What is left to do after an answer is done while the next one is asked for, so each is asked for several times on end.
-      const block = (kind: 'short' | 'long') => async () => {
-        const before = server.processorSeconds();
-        for (let one = 0; one < IN_A_BLOCK; one += 1) bytes[kind] = Buffer.byteLength(await ask(written[kind]));
-        return ((server.processorSeconds() - before) * 1_000) / IN_A_BLOCK;
-      };
-      await inTurns(1, [block('short'), block('long')]);
-      const [short = [], long = []] = await roundByRound(BLOCKS, [block('short'), block('long')]);
-      lines.push(
-        sideBySide(long, short, {
-          ...{ ...line, unit: ' ms', aim: { atMost: AIM } },
-          what: `${what} of a risk of ${LONG.scores} scores and ${LONG.controls} controls, processor time`,
-        }),
-        measured({
-          ...{ ...line, unit: ' KB', aim: { atMost: 1.1 } },
-          ...{ what: `${what} of it, in bytes`, measured: bytes.long / 1024, limit: bytes.short / 1024 },
-        }),
-      );
-    }
-    return lines;
-  } finally {
-    await server.stop();
-  }
+  const { lines, ...refs } = await writing(folder, say);
+  const both = {
+    ...refs,
+    ...{ row: 'long-risks', limitIs: `of one of ${SHORT.scores} and ${SHORT.controls}`, atMost: AIM },
+    what: `a risk of ${LONG.scores} scores and ${LONG.controls} controls`,
+  };
+  const asked = await askedOfBoth(folder, POST, both, {
+    page: (server, token, ref) => server.page(token, `/risks/${ref}`),
+    answer: async (server, token, ref) => JSON.stringify(await server.graphql(token, ANSWER, { ref })),
+  });
+  return [...lines, ...asked];
 }
 
 /** Writes one long risk and short ones, and measures a score more of each. */

@@ -1,4 +1,4 @@
-import { actionWithUndated, meetingWithItems, tablesOf } from '../growing-records.ts';
+import { actionWithUndated, meetingWithAgenda, meetingWithItems, tablesOf } from '../growing-records.ts';
 import { measured, type Measured } from './measuring.ts';
 
 const UNDATED = [10, 50, 100, 200];
@@ -12,6 +12,7 @@ export function tableSizes(): Measured[] {
   return [
     ...growth('action with facts without a day', UNDATED, (count) => tablesOf(actionWithUndated(count)).bytes),
     ...growth('meeting with minuted items', ITEMS, (count) => tablesOf(meetingWithItems(count)).bytes),
+    ...growth('meeting with agenda items', ITEMS, (count) => tablesOf(meetingWithAgenda(count)).bytes),
   ];
 }
 
