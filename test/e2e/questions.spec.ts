@@ -278,6 +278,140 @@ describe('the page of questions', () => {
     });
   });
 
+  describe('of what was promised to boards and Panel, and put off', () => {
+    const CHAIN = `ref status plannedOn phrase home missed neverRecorded
+      firstPlannedFor { on from meeting } plannedFor { on from to meeting }
+      deferrals { effectiveOn phrase meeting from { on from meeting } to { on from meeting } }
+      presentations { effectiveOn meeting agendaItem }`;
+
+    /** The one item of a plan that is called so. */
+    async function item(text: string, body: string, effective = '2023-10-09'): Promise<Json> {
+      const { ledger } = await served.public.runs(
+        `query ($asOf: AsOf, $filter: ForwardPlanFilter) { ledger(asOf: $asOf) {
+          forwardPlanItems(filter: $filter) { edges { node { ${CHAIN} } } } } }`,
+        { asOf: { effective }, filter: { text, body } },
+      );
+      const found: Json[] = ledger.forwardPlanItems.edges.map(({ node }: Json) => node);
+      expect([text, body, found.length]).toEqual([text, body, 1]);
+      return found[0];
+    }
+    /** From which meeting, month or day it was put off to which; null: a later meeting that nobody named. */
+    const chain = ({ deferrals }: Json) =>
+      deferrals.map(({ from, to }: Json) =>
+        [from, to].map((place: Json) => place?.meeting ?? place?.on ?? place?.from ?? null),
+      );
+    async function onTheAgenda(meeting: string, title: string): Promise<Json> {
+      const { ledger } = await served.public.runs(
+        'query ($ref: ID!) { ledger(asOf: { effective: "2023-10-09" }) { meeting(ref: $ref) { agenda { event title } } } }',
+        { ref: meeting },
+      );
+      return ledger.meeting.agenda.filter((one: Json) => one.title.toLowerCase().includes(title));
+    }
+
+    it('tells that victims from ethnic minorities went from June to July, and were absent there', async () => {
+      const found = await item('victims from ethnic minority backgrounds', 'CGB');
+      expect(chain(found)).toEqual([['CGB-2023-06-21', 'CGB-2023-07-17']]);
+      expect(found).toMatchObject({ status: 'DEFERRED', plannedOn: '2023-07-17', missed: true, presentations: [] });
+      expect(await onTheAgenda('CGB-2023-07-17', 'ethnic')).toEqual([]);
+      expect((await item('victims from ethnic minority backgrounds', 'CGB', '2023-07-17')).missed).toBe(false);
+    });
+
+    it('tells that retirements and succession were not reached in June, put off by nobody, and absent in July', async () => {
+      const found = await item('retirements', 'CGB');
+      expect(found).toMatchObject({ status: 'SCHEDULED', plannedOn: '2023-06-21', missed: true, deferrals: [] });
+      expect(await onTheAgenda('CGB-2023-07-17', 'retirements')).toEqual([]);
+    });
+
+    it('tells that the recruitment report went from July to September, was presented on the 25th, and is for the Panel of 9 October', async () => {
+      const found = await item('recruitment and retention', 'CGB');
+      expect(chain(found)).toEqual([['CGB-2023-07-17', 'CGB-2023-09-25']]);
+      const [listed] = await onTheAgenda('CGB-2023-09-25', 'recruitment');
+      expect(found).toMatchObject({
+        status: 'PRESENTED',
+        presentations: [{ effectiveOn: '2023-09-25', meeting: 'CGB-2023-09-25', agendaItem: listed.event }],
+      });
+      const panel = await item('recruitment and retention', 'PCP');
+      expect(panel).toMatchObject({ status: 'RECEIVED', plannedOn: '2023-10-09', deferrals: [], presentations: [] });
+      const { ledger } = await served.public.runs(
+        'query ($ref: ID!) { ledger { forwardPlanItem(ref: $ref) { origin links { as record { ref } } } } }',
+        { ref: panel.ref },
+      );
+      expect(ledger.forwardPlanItem.origin).toBe('FORWARD_PLAN_ITEM');
+      expect(ledger.forwardPlanItem.links).toEqual([{ as: 'FOLLOWS_FROM', record: { ref: found.ref } }]);
+    });
+
+    it.each([
+      ['Trust and Confidence', 'later meeting date'],
+      ['Police Perpetrated Domestic Abuse', 'later meeting'],
+    ])('tells that %s went from July to a later meeting that nobody named', async (title, phrase) => {
+      const found = await item(title, 'CGB');
+      expect(chain(found)).toEqual([['CGB-2023-07-17', null]]);
+      expect(found).toMatchObject({ status: 'DEFERRED', plannedOn: null, phrase, home: 'NOWHERE', missed: false });
+      expect((await item(title, 'CGB', '2023-07-16').catch(() => null))?.status).not.toBe('DEFERRED');
+    });
+
+    it('tells that Neighbourhood Active is for September by the minutes, and for January by the list of 9 October', async () => {
+      const before = await item('Neighbourhood Active', 'CGB', '2023-09-25');
+      expect(before).toMatchObject({
+        status: 'SCHEDULED',
+        phrase: 'the September CGB',
+        plannedFor: { from: '2023-09-01' },
+      });
+      const found = await item('Neighbourhood Active', 'CGB');
+      expect(chain(found)).toEqual([['2023-09-01', '2024-01-01']]);
+      expect(found).toMatchObject({ status: 'DEFERRED', phrase: 'update to CGB in January', home: 'STANDS' });
+      expect(await onTheAgenda('CGB-2023-09-25', 'neighbourhood')).toEqual([]);
+    });
+
+    it('tells that the paper on vacancy cuts was promised to a board of October, which from 17 July on nobody expects', async () => {
+      const at = async (day: string) => (await item('vacancy cuts', 'CGB', day)).home;
+      expect([await at('2023-06-21'), await at('2023-07-16')]).toEqual(['STANDS', 'STANDS']);
+      expect([await at('2023-07-17'), await at('2023-10-09')]).toEqual(['NO_MEETING_EXPECTED', 'NO_MEETING_EXPECTED']);
+      expect(await item('vacancy cuts', 'CGB')).toMatchObject({
+        ...{ status: 'SCHEDULED', phrase: 'the October CGB', plannedFor: { meeting: 'CGB-2023-10' }, deferrals: [] },
+      });
+    });
+
+    it('tells that the Plan was to be signed off on 14 December 2021 and with the Panel in January, and was published in May 2022', async () => {
+      const board = await item('Police and Crime Plan', 'CGB');
+      expect(board).toMatchObject({ status: 'SCHEDULED', plannedOn: '2021-12-14', missed: true, neverRecorded: true });
+      const panel = await item('Final version of the Police and Crime Plan', 'PCP');
+      expect(panel).toMatchObject({ status: 'SCHEDULED', plannedOn: '2022-01-31', missed: true, deferrals: [] });
+      const { ledger } = await served.public.runs(
+        `query ($board: ID!, $panel: ID!) { ledger {
+          board: forwardPlanItem(ref: $board) { links { record { ref } } }
+          panel: forwardPlanItem(ref: $panel) { links { record { ref } } }
+          decision(ref: "CGB-2021-12-D1") { status neverRecorded } } }`,
+        { board: board.ref, panel: panel.ref },
+      );
+      expect(ledger.decision).toEqual({ status: 'PROPOSED', neverRecorded: true });
+      const to = ({ links }: Json) => links.map(({ record }: Json) => record.ref);
+      expect(to(ledger.board)).toEqual(expect.arrayContaining(['CGB-2021-12-D1', panel.ref]));
+      const published = to(ledger.panel).find((ref: string) => ref.startsWith('OPCC-2022-05-E'));
+      const { ledger: then } = await served.public.runs(
+        'query ($ref: ID!) { ledger { document(ref: $ref) { title history { edges { node { dated { from to } } } } } } }',
+        { ref: published },
+      );
+      expect(then.document.title).toBe('Police and Crime Plan');
+      expect(then.document.history.edges[0].node.dated).toEqual({ from: '2022-05-01', to: '2022-05-31' });
+    });
+
+    it('lists the work programme of the Panel: by meeting, and what is to be scheduled', async () => {
+      const { ledger } = await served.public.runs(
+        `query { ledger(asOf: { effective: "2023-10-09" }) {
+          july: forwardPlanItems(filter: { plannedMeeting: "PCP-2023-07-26" }) { totalCount edges { node { status } } }
+          october: forwardPlanItems(filter: { plannedMeeting: "PCP-2023-10-09" }) { totalCount }
+          december: forwardPlanItems(filter: { plannedMeeting: "PCP-2023-12-13" }) { totalCount }
+          toSchedule: forwardPlanItems(filter: { body: "PCP", status: [SUGGESTED] }) { edges { node { title home } } } } }`,
+      );
+      const { july, october, december, toSchedule } = ledger;
+      expect([july.totalCount, october.totalCount, december.totalCount]).toEqual([8, 8, 4]);
+      expect(july.edges.every(({ node }: Json) => node.status === 'PRESENTED')).toBe(true);
+      expect(toSchedule.edges.map(({ node }: Json) => node.home)).toEqual(Array(5).fill('NOWHERE'));
+      expect(toSchedule.edges[0].node.title).toBe('Emergency Services Network update');
+    });
+  });
+
   it.each(ofPapers)('is answered as it says: $words', async ({ reader, operation, answer }) => {
     expect({ data: await readers.get(reader)!.runs(operation) }).toEqual(answer);
   });

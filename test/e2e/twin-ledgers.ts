@@ -317,6 +317,17 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
       );
       note(ledger.decision.actions.at(-1).opened.records[0].ref as string);
     }
+    if (which[2] && seen['othersItem'] !== undefined) {
+      const hidden = { body: 'CGB', title: 'Hidden', purpose: 'DECISION', recurrence: 'STANDING', origin: 'STATUTE' };
+      const { forwardPlanItem } = await officer!.does('suggestForwardPlanItem', {
+        ...{ ...hidden, comesFrom: seen['othersItem'], plannedFor: { on: '2023-10-01' }, paperDueOn: '2023-09-28' },
+        ...{ effectiveOn: '2023-09-21', ...SECRET, ...WHY },
+      });
+      note(forwardPlanItem.ref);
+      // Of one that no reader here brings.
+      const revised = { ref: seen['othersItem'], comments: `Hidden ${steps}`, ...SECRET, ...WHY };
+      await officer!.does('reviseForwardPlanItem', revised);
+    }
     if (which[1])
       note(
         (await officer!.does('scheduleMeeting', { body: 'CGB', on: '2023-11-20', session: 'CLOSED', title: 'Hidden' }))
@@ -547,6 +558,15 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
     conditions: [{ subjectTo: 'Funds', owner: 'force-lead' }],
   });
   seen['made'] = seen['decision']!;
+  const suggested = { body: 'CGB', purpose: 'DECISION', effectiveOn: '2023-09-20', ...WHY };
+  const item = { ...suggested, title: 'An item', sponsor: 'force-lead', comesFrom: seen['others'] };
+  seen['item'] = (await does(officer!, 'suggestForwardPlanItem', item)).forwardPlanItem.ref;
+  const othersItem = { ...suggested, title: 'An item of others', sponsor: 'estates-lead' };
+  seen['othersItem'] = (await does(officer!, 'suggestForwardPlanItem', othersItem)).forwardPlanItem.ref;
+  const planned = { plannedFor: { on: '2023-10-05' }, paperDueOn: '2023-09-28', effectiveOn: '2023-09-21', ...WHY };
+  for (const ref of [seen['item'], seen['othersItem']])
+    await does(officer!, 'scheduleForwardPlanItem', { ref, ...planned });
+  await does(officer!, 'deferForwardPlanItem', { ref: seen['othersItem'], effectiveOn: '2023-09-22', ...WHY });
   for (const field of ['publishAction', 'publishMeeting', 'publishBody'])
     await does(monitoring!, field, {
       ref: field === 'publishAction' ? seen['others'] : field === 'publishMeeting' ? seen['board'] : 'CGB',
@@ -863,7 +883,10 @@ export function differences(one: Asked, other: Asked): readonly string[] {
 const PARTS = 6;
 
 /** Questions that the hidden matters of a story change for whoever may see them. */
-const TELLING = ['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks', 'decisions'];
+const TELLING = [
+  ...['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks', 'decisions'],
+  'forwardPlanItems',
+];
 
 /**
  * Makes the twins of a story, and holds that these readers are told the same by both, and that who may see everything is not.

@@ -1582,4 +1582,78 @@ export const MUTATIONS: readonly Mutation[] = [
     spec: 'libs/policies/decision-opens-actions.spec.ts',
     test: 'is done by hand, naming the cause, and then neither stands there nor is done again',
   },
+  {
+    promise: 'what was put off keeps from where: the chain of an item of a forward plan is not lost',
+    changes: [
+      {
+        file: 'libs/registers/forward-plan/state.ts',
+        from: '...present({ from: state.plannedFor, fromPhrase: state.phrase,',
+        to: '...present({ from: state.firstPlannedFor, fromPhrase: state.phrase,',
+      },
+    ],
+    spec: 'libs/registers/forward-plan/forward-plan.spec.ts',
+    test: 'keeps the chain: from where to where, and where nobody named a place',
+  },
+  {
+    promise: 'an item of a forward plan that has a place is put off for a reason, and not scheduled otherwise',
+    changes: [
+      {
+        file: 'libs/registers/forward-plan/state.ts',
+        from: "return status === 'SUGGESTED' || (status === 'DEFERRED' && plannedFor === undefined)",
+        to: "return status === 'SUGGESTED' || status === 'SCHEDULED' || (status === 'DEFERRED' && plannedFor === undefined)",
+      },
+    ],
+    spec: 'libs/registers/forward-plan/forward-plan.spec.ts',
+    test: 'refuses one that has a place: it is put off instead',
+  },
+  {
+    promise:
+      'what was promised for a month in which a body meets no more has no home, by the cadence of the day that is asked about',
+    changes: [
+      {
+        file: 'projections/forward-plan/home-queries.ts',
+        from: 'cadence: inForceOn(cadences[index]?.state ?? null, view.basis.effective)?.content ?? null,',
+        to: 'cadence: cadences[index]?.state.versions[0]?.content ?? null,',
+      },
+    ],
+    spec: 'projections/forward-plan/forward-plan.spec.ts',
+    test: 'tells what has no home: from the day on which a board was called off, or met less often',
+  },
+  {
+    promise: 'a planned decision is recorded by one that is in the log, and by no other',
+    changes: [
+      {
+        file: 'projections/forward-plan/queries.ts',
+        from: '.filter((one) => !NOT_THERE.includes(one as DecisionStatus));',
+        to: '.filter((one) => one !== undefined);',
+      },
+    ],
+    spec: 'projections/forward-plan/forward-plan.spec.ts',
+    test: 'tells which planned decisions were never recorded: neither by one that is only made, nor once it was dropped',
+  },
+  {
+    promise:
+      'an item of a forward plan is found by a meeting that the reader may not see no more than by one that there is not',
+    changes: [
+      {
+        file: 'projections/forward-plan/queries.ts',
+        from: 'if (!areSeen) return all.where(sql<boolean>`1 = 0`);\n  const { effective }',
+        to: 'if (!areSeen && links.length > 1) return all.where(sql<boolean>`1 = 0`);\n  const { effective }',
+      },
+    ],
+    spec: 'projections/forward-plan/forward-plan.spec.ts',
+    test: 'takes a meeting that the reader may not see for none, and an item of it for one without a place',
+  },
+  {
+    promise: 'how late a paper was is counted from the day by which it was due when it came',
+    changes: [
+      {
+        file: 'libs/registers/forward-plan/state.ts',
+        from: 'return dueOn === undefined ? null : daysBetween(dueOn, effectiveOn);',
+        to: 'return dueOn === undefined ? null : daysBetween(effectiveOn, dueOn);',
+      },
+    ],
+    spec: 'projections/forward-plan/forward-plan.spec.ts',
+    test: 'tells late papers by whole days, and those that have not come',
+  },
 ];
