@@ -446,8 +446,7 @@ function scenesOf(office: Office): Scenes {
         await officer.does('addBody', { ref: 'PCPB', name: 'Panel' });
         return officer.fails('raiseAction', { title: 'A title', body: 'PCPB', decision: await madeDecision() });
       },
-      CAUSE_NEEDS_DECISION: raising({ causedBy: randomUUID() }),
-      CAUSE_OPENS_NOTHING: async () =>
+      UNKNOWN_CAUSE: async () =>
         officer.fails('raiseAction', { title: 'A title', decision: await madeDecision(), causedBy: randomUUID() }),
       SAME_ACTION: async () => {
         const ref = await office.agreed();
@@ -603,9 +602,7 @@ function scenesOf(office: Office): Scenes {
       DEFERRAL_NEEDS_REASON: on(plannedItem, officer, 'deferForwardPlanItem'),
       DROPPING_NEEDS_REASON: on(item, officer, 'dropForwardPlanItem'),
       PLACE_NEEDED: on(item, officer, 'scheduleForwardPlanItem', { plannedFor: { phrase: 'some time' } }),
-      CAUSE_NEEDS_ACTION: () =>
-        officer.fails('suggestForwardPlanItem', { body: 'CGB', title: 't', causedBy: randomUUID() }),
-      CAUSE_OPENS_NOTHING: async () =>
+      UNKNOWN_CAUSE: async () =>
         officer.fails('suggestForwardPlanItem', {
           ...{ body: 'CGB', title: 't', comesFrom: await office.agreed(), causedBy: randomUUID() },
         }),

@@ -306,19 +306,19 @@ const COMMANDS: { readonly [type in ActionCommand['type']]: Described } = {
       ],
       [
         'opened by an entry of no decision',
-        'CAUSE_NEEDS_DECISION',
-        'decision',
+        'UNKNOWN_CAUSE',
+        'causedBy',
         asking({ meeting: undefined, body: 'CGB', decision: undefined, causedBy: NAMED_ACTION }),
       ],
       [
         'opened by an entry that its decision does not have',
-        'CAUSE_OPENS_NOTHING',
+        'UNKNOWN_CAUSE',
         'causedBy',
         asking({ meeting: undefined, decision: 'CGB-2023-04-D1', causedBy: PROMISE }),
       ],
       [
         'opened by a condition that nobody sees to',
-        'CAUSE_OPENS_NOTHING',
+        'UNKNOWN_CAUSE',
         'causedBy',
         asking({ meeting: undefined, decision: 'CGB-2023-04-D1', causedBy: OTHER_CONDITION }),
       ],
@@ -729,7 +729,8 @@ const isInputFault = (code: string) => (INPUT_FAULTS as readonly string[]).inclu
 function placeOf(type: ActionCommand['type'], [, code, field = '']: Fault): number {
   const { fields } = ACTION_COMMANDS.find((one) => one.type === type)!;
   if (isInputFault(code)) return Object.keys(fields).indexOf(field.split('.')[0]!) - 100;
-  return code.startsWith('UNKNOWN_') ? codes.indexOf('MEETING_CANCELLED') - 0.5 : codes.indexOf(code as ActionRefusal);
+  const own = codes.indexOf(code as ActionRefusal);
+  return code.startsWith('UNKNOWN_') && own < 0 ? codes.indexOf('MEETING_CANCELLED') - 0.5 : own;
 }
 
 describe.each(everyCommand)('%s', (type, { scene, faults }) => {
@@ -758,7 +759,8 @@ const OF_CORRECTIONS: readonly ActionRefusal[] = ['DUE_AMBIGUOUS'];
 it('has a rule in this file for every refusal in the list, and no other', () => {
   const told = everyCommand.flatMap(([, { faults }]) => faults.map(([, code]) => code));
   const own = told.filter(
-    (code) => (!code.startsWith('UNKNOWN_') || code === 'UNKNOWN_VERSION') && !isInputFault(code),
+    (code) =>
+      (!code.startsWith('UNKNOWN_') || code === 'UNKNOWN_VERSION' || code === 'UNKNOWN_CAUSE') && !isInputFault(code),
   );
   expect([...new Set([...own, ...OF_CORRECTIONS])].sort()).toEqual([...codes].sort());
 });

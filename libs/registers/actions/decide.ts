@@ -131,8 +131,7 @@ function whyNotRaisedSo(
 /** What opens it is an entry of the decision that is named, which opens an action. */
 function whyNotOpenedBy({ causedBy }: RaiseAction, decision: DecisionLink | null): Decision | null {
   if (causedBy === undefined) return null;
-  if (decision === null) return no('CAUSE_NEEDS_DECISION', 'decision');
-  return isOpenedBy(decision, causedBy) ? null : no('CAUSE_OPENS_NOTHING', 'causedBy', { decision: decision.ref });
+  return decision !== null && isOpenedBy(decision, causedBy) ? null : no('UNKNOWN_CAUSE', 'causedBy');
 }
 
 function addActionEvidence(command: AddActionEvidence, { links }: DecisionContext): Decision {

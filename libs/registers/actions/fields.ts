@@ -111,7 +111,7 @@ export const causedBy = labelled(
     'The entry of that decision which opens it: an action that it names, or a condition that is followed.',
     {
       of: 'decision',
-      unknown: 'CAUSE_OPENS_NOTHING',
+      unknown: 'UNKNOWN_CAUSE',
     },
   ),
 );

@@ -41,8 +41,8 @@ export const ACTION_REFUSALS = {
   OTHER_BODY: 'Meeting {meeting} is one of {body}. Leave the body out, or name another meeting.',
   ORIGIN_AMBIGUOUS: 'Name the meeting at which it was raised or the decision of which it came, not both.',
   NOT_OF_THAT_BODY: 'Decision {decision} is in the business of {body}. Leave the body out, or name another decision.',
-  CAUSE_NEEDS_DECISION: 'Name the decision of which that entry is.',
-  CAUSE_OPENS_NOTHING: 'Decision {decision} has no such entry that opens an action. Name one that it has.',
+  UNKNOWN_CAUSE:
+    'The decision that is named has no such entry which opens an action. Name the decision, and an entry that it has.',
   NEEDS_MEETING: 'Name the meeting that raised it, or say that it was raised otherwise.',
   NEEDS_OCCASION: 'Say which letter, visit, complaint or decision raised it.',
   OCCASION_OF_NOTHING:

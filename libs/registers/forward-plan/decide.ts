@@ -97,11 +97,10 @@ function whyNotConverted(
   { links }: DecisionContext,
 ): Refused | null {
   if (causedBy === undefined) return null;
-  if (comesFrom === undefined || kindSpelt(comesFrom) !== 'action') return no('CAUSE_NEEDS_ACTION', 'comesFrom');
-  const { closed, body: of } = actionIn(links, comesFrom);
-  if (closed?.outcome !== 'CONVERTED' || closed.event !== causedBy)
-    return no('CAUSE_OPENS_NOTHING', 'causedBy', { action: comesFrom });
-  return body === of ? null : no('NOT_OF_THAT_BODY', 'body', { action: comesFrom, body: of });
+  const action = comesFrom === undefined || kindSpelt(comesFrom) !== 'action' ? null : actionIn(links, comesFrom);
+  const { closed, body: of = body } = action ?? {};
+  if (closed?.outcome !== 'CONVERTED' || closed.event !== causedBy) return no('UNKNOWN_CAUSE', 'causedBy');
+  return body === of ? null : no('NOT_OF_THAT_BODY', 'body', { action: comesFrom!, body: of });
 }
 
 /** What an action became is as restricted as that is then, and as the entry by which it did. */

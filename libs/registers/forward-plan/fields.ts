@@ -38,7 +38,7 @@ export const causedBy = labelled(
   'Conversion that opens it',
   eventOfRecord('The entry by which the action that it comes from was converted into it.', {
     of: 'action',
-    unknown: 'CAUSE_OPENS_NOTHING',
+    unknown: 'UNKNOWN_CAUSE',
   }),
 );
 export const convertedFrom = labelled('Action that became it', link('action', 'The action that became it.'));

@@ -137,10 +137,10 @@ describe('an item that an action became', () => {
         .when({ ...became, ...more }, known)
         .thenRefused(code, field);
     const { comesFrom: _, ...ofNothing } = became as typeof became & { comesFrom: string };
-    given(forwardPlan, []).when(ofNothing, known).thenRefused('CAUSE_NEEDS_ACTION', 'comesFrom');
-    refused({ comesFrom: JUNE }, 'CAUSE_NEEDS_ACTION', 'comesFrom');
-    refused({ comesFrom: 'CGB-2023-04-A3' }, 'CAUSE_OPENS_NOTHING', 'causedBy');
-    refused({ causedBy: REACHED }, 'CAUSE_OPENS_NOTHING', 'causedBy');
+    given(forwardPlan, []).when(ofNothing, known).thenRefused('UNKNOWN_CAUSE', 'causedBy');
+    refused({ comesFrom: JUNE }, 'UNKNOWN_CAUSE', 'causedBy');
+    refused({ comesFrom: 'CGB-2023-04-A3' }, 'UNKNOWN_CAUSE', 'causedBy');
+    refused({ causedBy: REACHED }, 'UNKNOWN_CAUSE', 'causedBy');
     refused({ body: 'PCP' }, 'NOT_OF_THAT_BODY', 'body');
   });
 });

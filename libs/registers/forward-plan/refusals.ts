@@ -22,8 +22,8 @@ export const FORWARD_PLAN_REFUSALS = {
   DROPPING_NEEDS_REASON: 'Say why it is taken off the plan.',
   PLANNED_AMBIGUOUS: 'Give one place only for which it is planned: a day, a span of days or a meeting.',
   PLACE_NEEDED: 'Say for which meeting, month or day it is scheduled.',
-  CAUSE_NEEDS_ACTION: 'Name the action that became it as the record that it comes from.',
-  CAUSE_OPENS_NOTHING: 'Action {action} was not converted by that entry. Name the one by which it was.',
+  UNKNOWN_CAUSE:
+    'No action that is named as the record that it comes from was converted by that entry. Name the action, and the entry.',
   NOT_OF_THAT_BODY: 'Action {action} is one of {body}, and became an item of the plan of that body. Name the body.',
   OTHER_BODY: 'That meeting is not one of {body}, whose plan this is. Name a meeting of it.',
   MEETING_CANCELLED: 'Meeting {meeting} is cancelled. Name another one.',
