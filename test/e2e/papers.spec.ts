@@ -142,7 +142,7 @@ describe('what the papers of 2023 say of the actions of the board', () => {
     });
   });
 
-  it('keeps both sides of each contradiction that touches actions, meetings and documents, each with its source', async () => {
+  it('keeps both sides of each contradiction that touches actions, meetings, documents and rules, each with its source', async () => {
     const { ledger } = await served.public.asks('Contradictions', { asOf: ON_9_OCTOBER });
     const listed = ledger.contradictions.edges.map(({ node }: Json) => [
       node.record,
@@ -155,6 +155,7 @@ describe('what the papers of 2023 say of the actions of the board', () => {
       ['CGB-2023-06-A7', 'due.phrase', expect.stringMatching(/September CGB/), 'update to CGB in January'],
       ['CGB-2023-07-17', 'date', '2023-07-17', '2022-07-20'],
       ['CGB-2023-09-25', 'date', '2023-09-25', '2022-09-25'],
+      ['CGB-cadence', 'every', 4, 8],
       [
         'FORCE-2023-06-E1',
         'publisher',

@@ -58,7 +58,7 @@ describe('the page of questions', () => {
     served = await serveLedger({ place });
     for (const reader of new Set(ofPapers.map((question) => question.reader)))
       readers.set(reader, reader === null ? served.public : await served.as(reader));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await served?.remove();
     served?.place.remove();
