@@ -26,7 +26,14 @@ const schema = schemaOfFiles();
 const ledgerType = schema.getType('Ledger') as GraphQLObjectType;
 /** Records of the example by which lists are narrowed, and which are asked for themselves. */
 const REAL = ['CGB', 'chief-constable', 'CGB-2023-06-21', 'CGB-2023-06-A4'];
-const KNOWN = { ref: REAL, policy: ['CGB-dates'], rag: ['CGB-rag'], scale: ['CGB-scores'], name: [NAME] };
+const KNOWN = {
+  ref: REAL,
+  body: ['CGB'],
+  policy: ['CGB-dates'],
+  rag: ['CGB-rag'],
+  scale: ['CGB-scores'],
+  name: [NAME],
+};
 const READERS = ['opcc-officer', 'jarap-member', null] as const;
 
 /** The argument by which a field of the ledger is narrowed to bodies; none for what is no list. */

@@ -24,6 +24,7 @@ describe('with a store that answers nothing', () => {
   const schema = schemaOfFiles();
   const queries = everyQuery(schema, {
     ref: [ACTION, 'nothing'],
+    body: ['CGB'],
     rag: ['JARAP-rag'],
     scale: ['CGB-scores'],
     policy: ['COLARM-dates'],
