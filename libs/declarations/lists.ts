@@ -1,6 +1,6 @@
 import type { CountedFilter, CountedLists, JsonObject } from '../ledger/index.ts';
 import { inCapitals, nameInWords } from './labels.ts';
-import { kindOfRecord, kindSpelt, RECORD_KINDS, type RecordKind } from './record-kinds.ts';
+import { kindOfRecord, kindSpelt, type RecordKind, KINDS_OF_RECORD } from './record-kinds.ts';
 import { oneOf, type Condition, type ConditionInput, type OneOf } from './shapes.ts';
 import type { FiltersShown, FilterShown } from './shown.ts';
 
@@ -22,7 +22,7 @@ export const listOfRecords = oneOf(
   'ListOfRecords',
   'The records of one kind, as a list.',
   Object.fromEntries(
-    (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => {
+    KINDS_OF_RECORD.map((kind) => {
       const many = nameInWords(kindOfRecord(kind).many);
       return [listOfKind(kind), { says: `${many}.`, label: many }];
     }),
@@ -34,7 +34,7 @@ export function listOfKind(kind: RecordKind): ListOfRecords {
 }
 
 export function kindOfList(list: ListOfRecords): RecordKind {
-  return (Object.keys(RECORD_KINDS) as RecordKind[]).find((kind) => listOfKind(kind) === list)!;
+  return KINDS_OF_RECORD.find((kind) => listOfKind(kind) === list)!;
 }
 
 /** The filters by which a list may be counted: all but those that look for words, which stand in no fact, or for a number, of which no paper prints a total. */

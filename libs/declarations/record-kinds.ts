@@ -126,6 +126,9 @@ export const RECORD_KINDS = {
 
 export type RecordKind = keyof typeof RECORD_KINDS;
 
+/** In the order of the navigation. */
+export const KINDS_OF_RECORD = Object.keys(RECORD_KINDS) as readonly RecordKind[];
+
 /** The same, as it is asked of any kind. */
 export const kindOfRecord = (kind: RecordKind): KindOfRecord => RECORD_KINDS[kind];
 
@@ -136,8 +139,7 @@ export function pathOfKind(kind: RecordKind): string {
 
 /** The kind of record that a text is a reference of, by its spelling; null for what is no reference. */
 export function kindSpelt(ref: string): RecordKind | null {
-  const kinds = Object.keys(RECORD_KINDS) as RecordKind[];
-  return kinds.find((kind) => RECORD_KINDS[kind].spelling.test(ref)) ?? null;
+  return KINDS_OF_RECORD.find((kind) => RECORD_KINDS[kind].spelling.test(ref)) ?? null;
 }
 
 /** The series in which a reference of that register is reserved; null for what is no such reference. */

@@ -14,7 +14,6 @@ import {
   readCount,
   readReferences,
   readShare,
-  RECORD_KINDS,
   whyNotGiven,
   type OneOf,
   type RecordKind,
@@ -22,6 +21,7 @@ import {
   type Shape,
   type ShapeKind,
   type ShapeOf,
+  KINDS_OF_RECORD,
 } from '../declarations/index.ts';
 import { MUTATIONS, REGISTERS } from '../registers/index.ts';
 import { isUuid, readMarking, type CivilDate, type Command, type Dated, type Marking } from '../ledger/index.ts';
@@ -378,7 +378,7 @@ function readLinks(shape: Shape, { row, column, value, where, path }: Cell, kind
   return refs;
 }
 
-const ALL_KINDS = Object.keys(RECORD_KINDS) as RecordKind[];
+const ALL_KINDS = KINDS_OF_RECORD;
 
 /** What a cell of each shape is in the command. A new shape does not compile until it stands here. */
 const READ_CELL: { readonly [Kind in ShapeKind]: (shape: ShapeOf<Kind>, cell: Cell) => unknown } = {

@@ -1,4 +1,4 @@
-import { kindOfRecord, RECORD_KINDS, type CommandDeclaration, type RecordKind } from '../declarations/index.ts';
+import { kindOfRecord, type CommandDeclaration, type RecordKind, KINDS_OF_RECORD } from '../declarations/index.ts';
 import { isCommonFact, type MayIssue } from '../ledger/index.ts';
 import { RECORD_COMMANDS, type RecordCommand } from '../records/index.ts';
 import { REGISTERS } from './registers.ts';
@@ -40,7 +40,7 @@ const ofRegisters = REGISTERS.flatMap(({ name: register, commands }) =>
     }),
 );
 
-const ofKinds = (Object.keys(RECORD_KINDS) as RecordKind[]).flatMap((kind) => {
+const ofKinds = KINDS_OF_RECORD.flatMap((kind) => {
   const { register } = kindOfRecord(kind);
   const otherwise = REGISTERS.find(({ name }) => name === register)?.mayIssueForRecord;
   return RECORD_COMMANDS.flatMap((command): readonly DeclaredMutation[] => {

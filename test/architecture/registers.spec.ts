@@ -6,9 +6,9 @@ import {
   kindOfRecord,
   RECORD_KINDS,
   type DeclaredRegister,
-  type RecordKind,
   type Shape,
   inCapitals,
+  KINDS_OF_RECORD,
 } from '../../libs/declarations/index.ts';
 import { ROW_COMMANDS } from '../../libs/import/columns.ts';
 import { RECORD_COMMANDS } from '../../libs/records/index.ts';
@@ -96,7 +96,7 @@ describe('every register', () => {
     const opened = REGISTERS.flatMap(({ name, commands }) =>
       commands.flatMap(({ opens }) => (opens ? [[opens, name]] : [])),
     );
-    const kinds = (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => [kind, kindOfRecord(kind).register]);
+    const kinds = KINDS_OF_RECORD.map((kind) => [kind, kindOfRecord(kind).register]);
     expect(opened.sort()).toEqual(kinds.sort());
   });
 

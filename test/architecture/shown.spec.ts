@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { kindOfRecord, RECORD_KINDS, type RecordKind } from '../../libs/declarations/index.ts';
+import { kindOfRecord, KINDS_OF_RECORD } from '../../libs/declarations/index.ts';
 import { REGISTERS } from '../../libs/registers/index.ts';
 import type { KindOnPages } from '../../apps/ledger/pages/frame/kind-on-pages.ts';
 import { eventInWords, KINDS } from '../../apps/ledger/pages/kinds.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const ALL = Object.keys(RECORD_KINDS) as RecordKind[];
+const ALL = KINDS_OF_RECORD;
 
 /** What the pages of a kind of record still lack, in the order of docs/adding-a-register.md. */
 function lackingIn(name: string, among: { readonly [kind: string]: KindOnPages }): string[] {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kindOfRecord, RECORD_KINDS, type RecordKind } from '../../libs/declarations/index.ts';
+import { kindOfRecord, KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { addDays, daysBetween } from '../../libs/ledger/index.ts';
 import { chance, type Chance } from './chance.ts';
 import { BODIES, type History } from './history.ts';
@@ -92,12 +92,13 @@ async function kindsOfPages(
     ['list of actions, overdue', () => '/actions?overdue=yes'],
     ['list of actions as of a past day', (random) => `/actions?${past(random)}`],
   ];
-  for (const kind of Object.keys(RECORD_KINDS) as RecordKind[]) {
+  for (const kind of KINDS_OF_RECORD) {
     const { many } = kindOfRecord(kind);
-    const list = await server.page(token, `/${many}`);
-    kinds.push([`list of ${many}`, () => `/${many}`]);
-    const refs = kind === 'action' ? history.refs : refsIn(list, many);
-    if (refs.length > 0) kinds.push([`one of the ${many}`, (random) => `/${many}/${random.oneOf(refs)}`]);
+    const path = pathOfKind(kind);
+    const list = await server.page(token, path);
+    kinds.push([`list of ${many}`, () => path]);
+    const refs = kind === 'action' ? history.refs : refsIn(list, path);
+    if (refs.length > 0) kinds.push([`one of the ${many}`, (random) => `${path}/${random.oneOf(refs)}`]);
   }
   return Object.fromEntries([
     ...kinds,
@@ -107,7 +108,7 @@ async function kindsOfPages(
   ]);
 }
 
-function refsIn(html: string, many: string): readonly string[] {
-  const linked = [...html.matchAll(new RegExp(`href="/${many}/([^"?#]+)`, 'g'))].map(([, ref = '']) => ref);
+function refsIn(html: string, path: string): readonly string[] {
+  const linked = [...html.matchAll(new RegExp(`href="${path}/([^"?#]+)`, 'g'))].map(([, ref = '']) => ref);
   return [...new Set(linked)];
 }

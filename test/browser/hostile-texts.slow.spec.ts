@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { pagesAt } from '../e2e/every-page.ts';
 import { demoToken, type ServedLedger } from '../e2e/served-ledger.ts';
 import { inContext, launchChromium, NARROWEST } from './chromium.ts';
@@ -37,9 +37,9 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
   it('are a hundred, no two alike, and each stands in several fields', () => {
     expect(HOSTILE_SETS.flat()).toHaveLength(100);
     expect(new Set(HOSTILE_SETS.flat()).size).toBe(100);
-    for (const { many } of Object.values(RECORD_KINDS)) {
-      const spoken = records.filter(({ path, says }) => path.startsWith(`/${many}/`) && says.length > 0);
-      expect([many, new Set(spoken.map(({ set }) => set)).size]).toEqual([many, SETS.length]);
+    for (const kind of KINDS_OF_RECORD) {
+      const spoken = records.filter(({ path, says }) => path.startsWith(`${pathOfKind(kind)}/`) && says.length > 0);
+      expect([kind, new Set(spoken.map(({ set }) => set)).size]).toEqual([kind, SETS.length]);
     }
     const fields = records.filter(({ set }) => set === 0).flatMap(({ says }) => says);
     const most = Math.max(...HOSTILE_SETS.map((texts) => texts.length));
@@ -92,7 +92,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
     await inContext(browser, served.url, { scripts: true, as: READER, viewport: NARROWEST }, async (page) => {
       page.on('request', (request) => asked.add(new URL(request.url()).host));
       page.on('dialog', (dialog) => faults.push(`a dialog: ${dialog.message()}`));
-      const lists = Object.values(RECORD_KINDS).map(({ many }) => `/${many}`);
+      const lists = KINDS_OF_RECORD.map(pathOfKind);
       const wide = records.filter(({ set }) => WIDE_SETS.includes(SETS[set]!)).map(({ path }) => path);
       for (const path of [...lists, ...wide]) {
         await page.setViewportSize(NARROWEST);

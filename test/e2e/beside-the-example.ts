@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
-import { kindSpelt, pathOfKind, RECORD_KINDS, type RecordKind } from '../../libs/declarations/index.ts';
+import { kindSpelt, pathOfKind, KINDS_OF_RECORD } from '../../libs/declarations/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
 import type { Client, Json } from './client.ts';
 import { everyPage, fewOfAKind, pagesAt } from './every-page.ts';
@@ -109,7 +109,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
 
   it('was recorded with a record of every kind', () => {
     const kinds = new Set(refs.map((ref) => kindSpelt(ref)));
-    expect([...kinds].sort()).toEqual(Object.keys(RECORD_KINDS).sort());
+    expect([...kinds].sort()).toEqual(KINDS_OF_RECORD.toSorted());
   });
 
   it('leaves every list, count and figure of the real example as it was, for every reader', async () => {
@@ -275,7 +275,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     refs.some((ref) => html.includes(`href="${pathOf(ref)}"`) || html.includes(`href="${pathOf(ref)}?`));
 }
 
-const LISTS = (Object.keys(RECORD_KINDS) as RecordKind[]).map(pathOfKind);
+const LISTS = KINDS_OF_RECORD.map(pathOfKind);
 
 /** What is answered in counts and not as records. */
 function isCount({ type }: GraphQLField<unknown, unknown>): boolean {

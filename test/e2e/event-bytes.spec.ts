@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAPACITIES } from '../../libs/access/index.ts';
+import type { Shape } from '../../libs/declarations/index.ts';
 import { parseStored, type LoggedEvent } from '../../libs/event-store/index.ts';
 import { LEDGER_OPENED, REFERENCE_RESERVED, type StoredEvent } from '../../libs/ledger/index.ts';
-import { openRunningLedger, REGISTERS } from '../../libs/running-ledger/index.ts';
+import { RECORD_COMMANDS } from '../../libs/records/index.ts';
+import { REGISTERS } from '../../libs/registers/index.ts';
+import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import { EXAMPLE, loadExample, newPlace, type Place } from './served-ledger.ts';
 
 /** References that the example itself declares: bodies and posts are words, so only those that are known may stand there. */
@@ -18,134 +21,40 @@ const KINDS = [...REGISTERS.flatMap(({ kinds }) => kinds), LEDGER_OPENED, REFERE
 const REGISTER_NAMES = new Set(KINDS.map(({ register }) => register));
 const TYPES = new Set(KINDS.map(({ type }) => type));
 
+/** What registers and every record declare: names of fields, members of lists, kinds of command. None of them is anybody's words. */
+const FIELDS = [
+  ...REGISTERS.flatMap(({ commands, events }) => [
+    ...commands.flatMap(({ fields }) => Object.entries(fields)),
+    ...events.flatMap(({ facts }) => Object.entries(facts)),
+  ]),
+  ...RECORD_COMMANDS.flatMap(({ fields }) => Object.entries(fields)),
+].flatMap(withColumns);
+
+function withColumns([name, shape]: readonly [string, Shape]): readonly (readonly [string, Shape])[] {
+  const columns = shape.kind === 'rows' ? Object.entries(shape.columns) : [];
+  return [[name, shape], ...columns.flatMap(withColumns)];
+}
+
 /** Words that the format itself writes: registers, kinds of event and of command, and the members of enums. */
 const WORDS = new Set([
   ...REGISTER_NAMES,
   ...TYPES,
-  ...[
-    'OFFICIAL',
-    'OPEN',
-    'CLOSED',
-    'by',
-    'about',
-    'between',
-    'notStated',
-    'OPCC',
-    'FORCE',
-    'JOINT',
-    'PANEL',
-    'FORWARD_PLAN_ITEM',
-    'AGENDA',
-    'MINUTES',
-    'REPORT',
-    'INSPECTION_REPORT',
-    'REVIEW',
-    'SUPER_COMPLAINT',
-    'RESPONSE',
-    'IS_ABOUT',
-    'RECOMMENDATION',
-    'RISK',
-    'HELD',
-    'MEETING',
-    'DOCUMENT',
-    'LEARNING',
-    'CHIEF_CONSTABLE',
-    'COMMISSIONER',
-    'NOT_DONE',
-    'POLICY',
-    'CADENCE',
-    'WEEKS',
-    'MONTHS',
-    'PRESENT',
-    'IN_ATTENDANCE',
-    'APOLOGIES',
-    'ABSENT',
-    'NONE',
-    'AGREED',
-    'NOTED',
-    'PARAGRAPH_1',
-    'PARAGRAPH_3',
-    'BODY',
-  ],
-  ...[
-    'AddBody',
-    'AddPost',
-    'ScheduleMeeting',
-    'HoldMeeting',
-    'CancelMeeting',
-    'MinuteItem',
-    'RaiseAction',
-    'AgreeAction',
-    'RecordDocument',
-    'AddRule',
-    'SetCadence',
-    'ArrangeMeeting',
-    'RecordAttendance',
-    'RecordSitting',
-    'DeclareInterest',
-    'ExcludePublic',
-    'ListAgendaItem',
-    'PresentAgendaItem',
-    'PassOverAgendaItem',
-    'DeferAgendaItem',
-    'ReportAgendaItem',
-    'RecordResolution',
-    'DraftMinutes',
-    'CirculateMinutes',
-    'ConfirmMinutes',
-    'ProposeDecision',
-    'MakeDecision',
-    'SetDecisionCondition',
-  ],
-  ...[
-    'ReportActionComplete',
-    'SignOffAction',
-    'ConvertAction',
-    'RecordOtherwiseStated',
-    'MakeRecommendation',
-    'ReportTotal',
-    'AddRecommendationEvidence',
-    'SayOwnerWord',
-    'LinkRecord',
-    'NameRecord',
-    'Publish',
-    'ReserveReference',
-    'OpenLedger',
-  ],
-  // The import's declared id, the post under which the ledger itself writes, and the fields that are contradicted.
-  ...[
-    'kind',
-    'body',
-    'status',
-    'publication',
-    'open',
-    'high',
-    'leicestershire-2023',
-    'ledger',
-    'date',
-    'due.phrase',
-    'publisher',
-    'every',
-    'facts',
-    'actor',
-    'source',
-    'ctl',
-    'command',
-  ],
+  ...FIELDS.flatMap(([, shape]) => (shape.kind === 'oneOf' ? Object.keys(shape.members) : [])),
+  ...[...REGISTERS.flatMap(({ commands }) => commands), ...RECORD_COMMANDS].map(({ type }) => type),
+  ...['ReserveReference', 'OpenLedger', 'by', 'about', 'between', 'notStated'],
+  // The import's declared id, the post under which the ledger itself writes, and the fields that are contradicted or corrected.
+  ...['kind', 'body', 'status', 'publication', 'open', 'high', 'leicestershire-2023', 'ledger', 'date', 'due.phrase'],
+  ...['publisher', 'every', 'facts', 'actor', 'source', 'ctl', 'command'],
 ]);
 const SHAPES: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
   day: /^\d{4}-\d{2}-\d{2}$/,
   '32 bytes': /^[A-Za-z0-9_-]{43}$/,
-  'stream of a record': /^(directory|meetings|actions|documents|recommendations|rules|decisions)-[0-9a-f]{32}$/,
+  'stream of a record': new RegExp(`^(${[...REGISTER_NAMES].join('|')})-[0-9a-f]{32}$`),
   'stream of references': new RegExp(`^references-(directory|rules|${BODY}-\\d{4}-\\d{2})$`),
   'stream of the opening': /^ledger-opening$/,
-  'reference of an action': new RegExp(`^${BODY}-\\d{4}-\\d{2}-A\\d+$`),
-  'reference of a meeting': new RegExp(`^${BODY}-\\d{4}-\\d{2}(-\\d{2})?(-\\d+)?$`),
-  'reference of a recommendation': new RegExp(`^${BODY}-\\d{4}-\\d{2}-R\\d+$`),
-  'reference of a document': new RegExp(`^${BODY}-\\d{4}-\\d{2}-E\\d+$`),
-  'reference of a decision': new RegExp(`^${BODY}-\\d{4}-\\d{2}-D\\d+$`),
+  'reference of a record': new RegExp(`^${BODY}-\\d{4}-\\d{2}(-[A-Z]\\d+|(-\\d{2})?(-\\d+)?)$`),
   'reference of a cadence': new RegExp(`^${BODY}-cadence$`),
   'time of day': /^\d{2}:\d{2}$/,
   'number of an item': /^\d{1,2}(\((\d|[a-z]{1,4})\))?$/,
@@ -155,13 +64,14 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Names of members that the format has. A name could hide a word as well as a value. */
-const MEMBERS = new Set(
-  (
+const MEMBERS = new Set([
+  ...FIELDS.map(([name]) => name),
+  ...(
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for body item owner organisation priority due on capacity promise into path says target kind date publishingBody record as originator publication addressedTo dueSetBy word cites asAt filter members ofRecord list number of every unit months month agendaItem verbally to chair attenders people left opened closed quorate grounds paragraph outcome fromMeeting continues paper confirmedAt maker cites'
+    'version previous causation correlation import publishedOn ledger format ref for record path says target filter'
   ).split(' '),
-);
+]);
 
 /** Every string of an event that stands in clear and is none of the known shapes, with its place. */
 function strangers(event: StoredEvent): readonly string[] {

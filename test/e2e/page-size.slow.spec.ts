@@ -1,4 +1,4 @@
-import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
 import { everyPage, fewOfAKind, pagesAt, type PageSeen } from './every-page.ts';
 import { demoToken } from './served-ledger.ts';
@@ -33,7 +33,7 @@ describe('a page', () => {
       .map(({ path, html }) => [path, Buffer.byteLength(html)] as const);
 
   it('is no larger than 150 KB, whatever it shows and however much is recorded', async () => {
-    const paths = Object.values(RECORD_KINDS).map(({ many }) => `/${many}`);
+    const paths = KINDS_OF_RECORD.map(pathOfKind);
     const pages = [
       ...(await everyPage(office.served.url, headers, { ofAKind: fewOfAKind })),
       ...(await pagesAt(office.served.url, [...paths, `/actions/${storied}`, `/meetings/${office.board}`], headers)),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inCapitals, INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { inCapitals, INPUT_FAULTS, KINDS_OF_RECORD } from '../../libs/declarations/index.ts';
 import { REGISTERS } from '../../libs/running-ledger/index.ts';
 import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
 import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
@@ -62,7 +62,7 @@ const OUT_OF_REACH: Readonly<Record<string, Readonly<Record<string, string>>>> =
 };
 
 /** What any command may be refused for by its declaration: the input first, then records that it names. */
-const DECLARED = [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${inCapitals(kind)}`)];
+const DECLARED = [...INPUT_FAULTS, ...KINDS_OF_RECORD.map((kind) => `UNKNOWN_${inCapitals(kind)}`)];
 /** What the input alone tells. */
 const OF_THE_INPUT = [
   ...INPUT_FAULTS,

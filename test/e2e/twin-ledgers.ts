@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
-import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
 import { addDays, type Ids } from '../../libs/ledger/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
@@ -873,7 +873,7 @@ async function notices(client: Client, meeting: string): Promise<Asked> {
 /** Who may see everything, and so is told of what is in one of the ledgers only. */
 const CONTROL = 'internal-auditor';
 
-const MANY = Object.values(RECORD_KINDS).map(({ many }) => many);
+const LISTS = KINDS_OF_RECORD.map(pathOfKind);
 
 /** The kind of a page that was seen, as the walk names it. */
 function kindOfSeen(what: string): string {
@@ -932,7 +932,7 @@ export async function everything(
   });
   const named = await pagesAt(
     twin.served.url,
-    [...refs.flatMap((ref) => MANY.map((many) => `/${many}/${ref}`)), '/health/ready', '/health/live'],
+    [...refs.flatMap((ref) => LISTS.map((list) => `${list}/${ref}`)), '/health/ready', '/health/live'],
     headers,
     count,
   );

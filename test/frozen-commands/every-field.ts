@@ -8,13 +8,14 @@ import {
   conditionsWritten,
   ENVELOPE_FIELDS,
   exampleRow,
-  RECORD_KINDS,
+  inCapitals,
   rowsWritten,
   shareWritten,
   type ConditionInput,
   type RecordKind,
   type Shape,
   type Share,
+  KINDS_OF_RECORD,
 } from '../../libs/declarations/index.ts';
 import type { Accepted, Caller, Outcome, Submission } from '../../libs/dispatch/index.ts';
 import { loadFolder } from '../../libs/import/index.ts';
@@ -339,7 +340,7 @@ function linksOf(index: number) {
     if (shape.kind === 'links')
       return [{ field, at: `${field}.0`, kind: shape.record, naming: (ref: string): unknown => [ref] }];
     if (shape.kind === 'anyRecords')
-      return (Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => ({
+      return KINDS_OF_RECORD.map((kind) => ({
         ...{ field, at: `${field}.0`, kind },
         naming: (ref: string): unknown => [ref],
       }));
@@ -409,7 +410,7 @@ export function whereHidden(): void {
           } as const;
           const papers = sent.operator === true ? { ...good, command } : asPapers({ ...good, command, envelope });
           const outcome = await house.ledger.dispatch.submit({ ...papers, caller: LEAD });
-          expect([name, codeOf(outcome)]).toEqual([name, { code: `UNKNOWN_${kind.toUpperCase()}`, field: at }]);
+          expect([name, codeOf(outcome)]).toEqual([name, { code: `UNKNOWN_${inCapitals(kind)}`, field: at }]);
           return JSON.stringify(outcome).replaceAll(ref, 'REF');
         };
         const before = await house.ledger.store.head();

@@ -1,4 +1,4 @@
-import { INPUT_FAULTS, RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { INPUT_FAULTS, KINDS_OF_RECORD, inCapitals } from '../../libs/declarations/index.ts';
 import { DISPATCH_REFUSALS } from '../../libs/dispatch/refusals.ts';
 import type { JsonObject, RecordEvent, Refusal, Register } from '../../libs/ledger/index.ts';
 import { RECORD_REFUSALS } from '../../libs/records/refusals.ts';
@@ -619,7 +619,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
   declarations: {
     ...Object.fromEntries(INPUT_FAULTS.map((code) => [code, SHAPE])),
     BLANK: WORDS,
-    ...Object.fromEntries(Object.keys(RECORD_KINDS).map((kind) => [`UNKNOWN_${kind.toUpperCase()}`, OTHER])),
+    ...Object.fromEntries(KINDS_OF_RECORD.map((kind) => [`UNKNOWN_${inCapitals(kind)}`, OTHER])),
   },
   'every record': Object.fromEntries(
     Object.keys(RECORD_REFUSALS)
@@ -662,7 +662,7 @@ const scenes = Object.entries(ASKED).flatMap(([name, codes]) =>
 describe('legality is asked in one place', () => {
   const declared: Readonly<Record<string, readonly string[]>> = {
     ...Object.fromEntries(REGISTERS.map(({ name, refusals }) => [name, Object.keys(refusals)])),
-    declarations: [...INPUT_FAULTS, ...Object.keys(RECORD_KINDS).map((kind) => `UNKNOWN_${kind.toUpperCase()}`)],
+    declarations: [...INPUT_FAULTS, ...KINDS_OF_RECORD.map((kind) => `UNKNOWN_${inCapitals(kind)}`)],
     'every record': Object.keys(RECORD_REFUSALS),
     dispatch: Object.keys(DISPATCH_REFUSALS),
   };

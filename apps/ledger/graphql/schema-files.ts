@@ -12,7 +12,7 @@ import {
   type InputValueDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
-import { RECORD_KINDS } from '../../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD } from '../../../libs/declarations/index.ts';
 import { capital, MUTATIONS, REGISTERS } from '../../../libs/registers/index.ts';
 import { mutationsSdl } from './commands/mutations-sdl.ts';
 import { SCALARS } from './ledger/scalars.ts';
@@ -158,7 +158,7 @@ function withBelonging(definitions: Definitions): Definitions {
 }
 
 /** Types of answers that are records: one of each kind, and the one that stands for any. */
-const RECORD_TYPES: ReadonlySet<string> = new Set(['Record', ...Object.keys(RECORD_KINDS).map(capital)]);
+const RECORD_TYPES: ReadonlySet<string> = new Set(['Record', ...KINDS_OF_RECORD.map(capital)]);
 
 /** What every record has, whatever its kind, is described once and written into the type of each. */
 function withRecordFields(definitions: Definitions): Definitions {

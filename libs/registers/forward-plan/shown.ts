@@ -1,4 +1,4 @@
-import { show, type CauseShown, type MadeSo, type ShownValue } from '../../declarations/index.ts';
+import { anchorsOf, show, type CauseShown, type Due, type MadeSo, type ShownValue } from '../../declarations/index.ts';
 import type { CivilDate, TextRef } from '../../ledger/index.ts';
 import type { ForwardPlanOwnEvent } from './events.ts';
 import {
@@ -225,18 +225,21 @@ function plannedShown({ plannedOn, state }: ShownForwardPlanItem): ShownValue | 
   return show.lines(
     inList(plannedOn, state),
     show.quote(phrase),
-    plannedFor === undefined && phrase === undefined && deferrals.length > 0
+    !namesPlace(plannedFor) && phrase === undefined && deferrals.length > 0
       ? 'A later meeting that nobody named'
       : null,
-    firstPlannedFor === undefined || deferrals.length === 0
-      ? null
-      : show.sentence('First: ', show.due(firstPlannedFor)),
+    !namesPlace(firstPlannedFor) || deferrals.length === 0 ? null : show.sentence('First: ', show.due(firstPlannedFor)),
     deferrals.length === 0 ? null : `Put off ${show.times(deferrals.length)}`,
   );
 }
 
+/** A place of which nothing is left, as its meeting is not for the reader, is as good as none. */
+function namesPlace(place: Due | undefined): place is Due {
+  return place !== undefined && anchorsOf(place) > 0;
+}
+
 function inList(plannedOn: CivilDate | null, { plannedFor }: PlannedItem): ShownValue | null {
-  if (plannedFor === undefined) return null;
+  if (!namesPlace(plannedFor)) return null;
   if (plannedFor.meeting === undefined) return show.due(plannedFor);
   const meeting = show.referred(plannedFor.meeting);
   return plannedOn === null
@@ -274,11 +277,11 @@ function deferralRow(one: ItemDeferral): readonly (ShownValue | null)[] {
   const { meeting, from, fromPhrase, plannedFor, phrase } = one;
   return [
     show.lines(show.doneBy(one), meeting === undefined ? null : show.sentence('At ', show.referred(meeting))),
-    show.lines(from === undefined ? null : show.due(from), show.quote(fromPhrase)),
+    show.lines(namesPlace(from) ? show.due(from) : null, show.quote(fromPhrase)),
     show.lines(
-      plannedFor === undefined ? null : show.due(plannedFor),
+      namesPlace(plannedFor) ? show.due(plannedFor) : null,
       show.quote(phrase),
-      plannedFor === undefined && phrase === undefined ? 'A later meeting' : null,
+      !namesPlace(plannedFor) && phrase === undefined ? 'A later meeting' : null,
     ),
     show.text(one.why),
   ];

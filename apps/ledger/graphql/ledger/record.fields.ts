@@ -1,4 +1,4 @@
-import { kindSpelt, RECORD_KINDS } from '../../../../libs/declarations/index.ts';
+import { kindSpelt, KINDS_OF_RECORD } from '../../../../libs/declarations/index.ts';
 import type { Authority, EventId, JsonValue, TextRef } from '../../../../libs/ledger/index.ts';
 import { openedAt, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { capital } from '../../../../libs/registers/index.ts';
@@ -121,7 +121,7 @@ const OF_EVERY_RECORD = {
 } satisfies Fields<Seen<ByRef>>;
 
 export const RECORD_FIELDS: { readonly [type: string]: Fields<never> } = {
-  ...Object.fromEntries(Object.keys(RECORD_KINDS).map((kind) => [capital(kind), OF_EVERY_RECORD])),
+  ...Object.fromEntries(KINDS_OF_RECORD.map((kind) => [capital(kind), OF_EVERY_RECORD])),
   Record: {
     ...OF_EVERY_RECORD,
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),

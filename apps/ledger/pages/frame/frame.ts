@@ -1,4 +1,4 @@
-import { kindOfRecord, pathOfKind, RECORD_KINDS, type RecordKind } from '../../../../libs/declarations/index.ts';
+import { kindOfRecord, pathOfKind, KINDS_OF_RECORD } from '../../../../libs/declarations/index.ts';
 import type { Identity, SignedIn } from '../../access/identity.ts';
 import type { Assets } from '../assets/assets.ts';
 import type { DateBar } from './date-bar.ts';
@@ -55,7 +55,7 @@ export type SignInOffered = 'demo' | 'office' | null;
 /** The parts of the ledger that have pages. */
 const PARTS = [
   { text: 'Home', path: '/' },
-  ...(Object.keys(RECORD_KINDS) as RecordKind[]).map((kind) => ({
+  ...KINDS_OF_RECORD.map((kind) => ({
     text: capitalised(kindOfRecord(kind).many),
     path: pathOfKind(kind),
   })),

@@ -1,5 +1,5 @@
 import { PUBLIC } from '../../../../libs/access/index.ts';
-import { RECORD_KINDS } from '../../../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../../../libs/declarations/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import { addressOf, type Dates } from '../frame/dates.ts';
 import { presentHome, type HomeNumbers } from './present-home.ts';
@@ -51,7 +51,7 @@ describe('the home page', () => {
   it('leads to the list of every kind of record and to the promises of minutes, and says what is found there', () => {
     const { parts } = home({ on: '2023-06-30' }, counts);
     expect(parts.map(({ href }) => href)).toEqual([
-      ...Object.values(RECORD_KINDS).map(({ many }) => `/${many}?on=2023-06-30`),
+      ...KINDS_OF_RECORD.map((kind) => `${pathOfKind(kind)}?on=2023-06-30`),
       '/promises?on=2023-06-30',
     ]);
     for (const { says } of parts) expect(says).toMatch(/^[A-Z].*\.$/);

@@ -37,6 +37,7 @@ describe('several records at once', () => {
     expect(linkFieldsOf(MUTATIONS['raiseAction']!).map(({ name, kind }) => [name, kind])).toEqual([
       ['meeting', 'meeting'],
       ['body', 'body'],
+      ['decision', 'decision'],
       ['owner', 'post'],
       ['followsFrom', 'action'],
     ]);
