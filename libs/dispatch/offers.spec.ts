@@ -73,6 +73,7 @@ beforeAll(async () => {
   const officer = house.as('opcc-officer');
   const granting = house.granting();
   await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board' });
+  await officer.does({ type: 'AddBody', as: 'JARAP', name: 'Panel' });
   for (const [post, capacity] of Object.entries(POSTS)) {
     const who = await officer.does({ type: 'AddPerson', name: `Holder of ${post}` });
     people.set(post, who);
@@ -376,7 +377,7 @@ function recordsOf(record: RecordKind): readonly (string | undefined)[] {
   return {
     action: ['an action that was agreed', 'an action that was opened again'].map((name) => records.get(name)),
     meeting: [heldToday],
-    body: ['CGB'],
+    body: ['CGB', 'JARAP'],
     post: ['opcc', 'force-lead'],
     person: [person('left'), person('other')],
     recommendation: [records.get('a cause of concern')],

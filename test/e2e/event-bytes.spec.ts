@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAPACITIES } from '../../libs/access/index.ts';
-import type { Shape } from '../../libs/declarations/index.ts';
+import { ENVELOPE_FIELDS, type Shape } from '../../libs/declarations/index.ts';
 import { parseStored, type LoggedEvent } from '../../libs/event-store/index.ts';
 import { LEDGER_OPENED, REFERENCE_RESERVED, type StoredEvent } from '../../libs/ledger/index.ts';
 import { RECORD_COMMANDS } from '../../libs/records/index.ts';
@@ -28,6 +28,7 @@ const FIELDS = [
     ...events.flatMap(({ facts }) => Object.entries(facts)),
   ]),
   ...RECORD_COMMANDS.flatMap(({ fields }) => Object.entries(fields)),
+  ...Object.entries(ENVELOPE_FIELDS),
 ].flatMap(withColumns);
 
 function withColumns([name, shape]: readonly [string, Shape]): readonly (readonly [string, Shape])[] {
@@ -41,7 +42,18 @@ const WORDS = new Set([
   ...TYPES,
   ...FIELDS.flatMap(([, shape]) => (shape.kind === 'oneOf' ? Object.keys(shape.members) : [])),
   ...[...REGISTERS.flatMap(({ commands }) => commands), ...RECORD_COMMANDS].map(({ type }) => type),
-  ...['ReserveReference', 'OpenLedger', 'by', 'about', 'between', 'notStated'],
+  // Of a marking and of a span, what is said where nothing is, and the state of meetings by which a paper counts them.
+  ...[
+    'OFFICIAL',
+    'OFFICIAL_SENSITIVE',
+    'by',
+    'about',
+    'between',
+    'notStated',
+    'HELD',
+    'ReserveReference',
+    'OpenLedger',
+  ],
   // The import's declared id, the post under which the ledger itself writes, and the fields that are contradicted or corrected.
   ...['kind', 'body', 'status', 'publication', 'open', 'high', 'leicestershire-2023', 'ledger', 'date', 'due.phrase'],
   ...['publisher', 'every', 'facts', 'actor', 'source', 'ctl', 'command'],
@@ -69,7 +81,7 @@ const MEMBERS = new Set([
   ...(
     'header v id register type schema stream stamped stated effectiveOn dated how from to before marking classification sensitive session ' +
     'nonces event parts facts actor source ctl command name key value commitments by enteredBy authority ownerHeldBy holders heldOn post person meeting decision delegation ' +
-    'version previous causation correlation import publishedOn ledger format ref for record path says target filter'
+    'version previous causation correlation import publishedOn ledger format ref for record path says target filter members ofRecord'
   ).split(' '),
 ]);
 

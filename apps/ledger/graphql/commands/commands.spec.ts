@@ -115,7 +115,7 @@ describe('the ids that an input may hold', () => {
     ];
     expect(ids(Object.entries(ENVELOPE_FIELDS)).sort()).toEqual(['before', 'commandId']);
     expect(ids(Object.values(MUTATIONS).flatMap(({ command }) => Object.entries(command.fields)))).toEqual([
-      ...['agendaItem', 'question', 'continues', 'minute', 'keepsPromise', 'control', 'condition', 'event'],
+      ...['agendaItem', 'question', 'continues', 'minute', 'causedBy', 'keepsPromise', 'control', 'condition', 'event'],
     ]);
   });
 });
