@@ -680,6 +680,7 @@ async function questions(
     rag: ['CGB-rag'],
     scale: ['CGB-scores'],
     policy: ['CGB-due-dates'],
+    body: ['CGB'],
     name: ['OPEN/1', 'HIDDEN/1'],
   };
   const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
