@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,12 +96,35 @@ function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Loads the example, or other folders in their order, into a place, as the command line does. */
+/**
+ * Loads the example, or other folders in their order, into a place, as the command line does. What was loaded once by the clock of the machine is
+ * copied for whoever comes next in this process: some ten specifications begin with the same papers.
+ */
 export async function loadExample(
   { settings }: Pick<Place, 'settings'>,
   machine: Machine = {},
   folders: readonly string[] = [EXAMPLE],
 ): Promise<void> {
+  if (settings.store !== 'sqlite' || Object.keys(machine).length > 0) return load(settings, machine, folders);
+  const papers = folders.join('\n');
+  const loaded = LOADED.get(papers) ?? loadToCopy(folders);
+  LOADED.set(papers, loaded);
+  for (const file of COPIED) cpSync(join(await loaded, file), join(settings.data, file));
+}
+
+/** Folders of ledgers into which papers were loaded, by the papers. */
+const LOADED = new Map<string, Promise<string>>();
+/** What a store is made of once it is closed. */
+const COPIED = ['events.sqlite', 'keys.sqlite'];
+
+async function loadToCopy(folders: readonly string[]): Promise<string> {
+  const folder = newFolder();
+  process.once('exit', () => removeFolder(folder.data));
+  await load({ store: 'sqlite', ...folder }, {}, folders);
+  return folder.data;
+}
+
+async function load(settings: Place['settings'], machine: Machine, folders: readonly string[]): Promise<void> {
   const ledger = await openRunningLedger(settings, 'import', machine);
   try {
     const caller = {

@@ -790,7 +790,6 @@ async function questions(
     rag: ['CGB-rag'],
     scale: ['CGB-scores'],
     policy: ['CGB-due-dates'],
-    body: ['CGB'],
     name: ['OPEN/1', 'HIDDEN/1'],
     body: ['CGB', ...refs.filter((ref) => /^HID\d/.test(ref))],
   };
