@@ -161,6 +161,14 @@ describe('a decision that is made while the policy is on', () => {
     expect(await view.text((await findAction(view, first!.records[0]!))!.state.title)).toBe('Find two sites');
   });
 
+  it('opens each once where two draw at once, before either has read what the other wrote', async () => {
+    await switchOn();
+    const decision = await decided();
+    await Promise.all([ledger.drawConsequences(), ledger.drawConsequences(), ledger.drawConsequences()]);
+    expect((await came(decision)).map(({ records }) => records.length)).toEqual([1, 1, 1, 0]);
+    expect(await stored('ActionRaised')).toHaveLength(3);
+  });
+
   it('opens an action that it names later', async () => {
     await switchOn();
     const decision = await decided();

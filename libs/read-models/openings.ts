@@ -39,7 +39,7 @@ export class Openings {
       const cause = isNew && register.name === policy.opens && opening !== undefined ? policy.causeOf(opening) : null;
       if (cause !== null) this.#tables.addOpened({ policy: policy.name, cause, record });
       if (register.name !== policy.causes.register) continue;
-      const isCause = events.some(({ type, imported }) => policy.causes.types.includes(type) && imported !== true);
+      const isCause = events.some(({ type }) => policy.causes.types.includes(type));
       if (isCause) this.#tables.addCausing({ policy: policy.name, record });
       if (isCause || (events.some(({ type }) => AMENDS.includes(type)) && this.#tables.isCausing(policy.name, record)))
         this.#touch(policy, record);

@@ -1513,8 +1513,8 @@ const DECISIONS: readonly Mutation[] = [
         to: 'commandId: commandIdOf(ledgerId, policy, String(performance.now()), which),',
       },
     ],
-    spec: 'libs/policies/cut-off.spec.ts',
-    test: 'opens one record each, naming its cause, at whichever call of the store it is gone, before or after',
+    spec: 'libs/policies/decision-opens-actions.spec.ts',
+    test: 'opens each once where two draw at once, before either has read what the other wrote',
   },
   {
     promise: 'an imported fact opens nothing',
