@@ -373,7 +373,14 @@ async function whyNotSoLate(
 ): Promise<Refusal | null> {
   const [first] = added;
   // An amendment is never late, however old what it amends; an imported fact answers by its source, and what a policy opens by its cause.
-  if (first === undefined || importId !== undefined || consequence !== undefined || isCommonFact(first) || !isBlank(envelope.reason)) return null;
+  if (
+    first === undefined ||
+    importId !== undefined ||
+    consequence !== undefined ||
+    isCommonFact(first) ||
+    !isBlank(envelope.reason)
+  )
+    return null;
   if (first.effectiveOn >= today) return null;
   const body = register.bodyOf?.(register.evolve(state, first)) ?? null;
   const ref = body === null ? null : allowanceRef(body, register.name);

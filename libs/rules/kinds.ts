@@ -14,7 +14,8 @@ export const ruleKind = oneOf('RuleKind', 'What a rule is about.', {
     label: 'Allowance for late entries',
   },
   CADENCE: 'How often the body meets.',
-  OPENING_POLICY: 'Which facts of the body open records by themselves: a decision its actions, a conversion an item of the forward plan.',
+  OPENING_POLICY:
+    'Which facts of the body open records by themselves: a decision its actions, a conversion an item of the forward plan.',
 });
 export type RuleKind = MemberOf<typeof ruleKind>;
 

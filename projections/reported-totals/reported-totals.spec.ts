@@ -1,5 +1,5 @@
 import { PUBLIC, type Reader } from '../../libs/access/index.ts';
-import { listOfRecords, type ConditionInput } from '../../libs/declarations/index.ts';
+import { listOfRecords, type ConditionInput, inCapitals } from '../../libs/declarations/index.ts';
 import { OFFICIAL_OPEN, type Marking } from '../../libs/ledger/index.ts';
 import { recordAsOf, type AsOf, type LedgerView } from '../../libs/read-models/index.ts';
 import { REGISTERS } from '../../libs/registers/index.ts';
@@ -274,11 +274,7 @@ describe('every list', () => {
       Record<string, unknown>
     >;
     expect(Object.keys(declared).sort()).toEqual(Object.keys(LISTS).sort());
-    expect(Object.keys(listOfRecords.members).sort()).toEqual(
-      Object.keys(LISTS)
-        .map((kind) => kind.toUpperCase())
-        .sort(),
-    );
+    expect(Object.keys(listOfRecords.members).sort()).toEqual(Object.keys(LISTS).map(inCapitals).sort());
     for (const [kind, { shown }] of Object.entries(LISTS))
       expect([kind, Object.keys(declared[kind]!)]).toEqual([
         kind,

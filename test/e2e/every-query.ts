@@ -16,7 +16,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { kindSpelt } from '../../libs/declarations/index.ts';
-import { LIMITS } from '../../apps/ledger/graphql/gate/limits.ts';
+import { checkCost, LIMITS, onlyOperation, rowsOfLists } from '../../apps/ledger/graphql/gate/limits.ts';
+import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import type { Variables } from './client.ts';
 
 /** A document that asks one field of the ledger for everything below it. */
@@ -29,6 +30,7 @@ export interface EveryQuery {
 
 /** Fields one below another, within the limit of the gate; fewer where the document would be longer than it takes. */
 const DEEPEST = 11;
+const ROWS_OF_LISTS = rowsOfLists(schemaOfFiles());
 /** Rows of every list that says how many it gives. */
 const ROWS = 2;
 
@@ -202,13 +204,15 @@ function valuesOf(
 /** A document as deep as the gate takes it. What is left out below one question is asked where it begins another. */
 function documentThatPasses(...[root, fields, known, deepest]: Parameters<typeof documentOf>): EveryQuery {
   const document = documentOf(root, fields, known, deepest);
-  return passes(document.query) ? document : documentThatPasses(root, fields, known, deepest - 1);
+  return passes(document) ? document : documentThatPasses(root, fields, known, deepest - 1);
 }
 
-function passes(query: string): boolean {
+function passes({ query, variables }: EveryQuery): boolean {
   if (query.length > LIMITS.characters) return false;
   try {
-    return parse(query, { maxTokens: LIMITS.tokens }) !== null;
+    const document = parse(query, { maxTokens: LIMITS.tokens });
+    const operation = onlyOperation(document);
+    return 'kind' in operation && 'cost' in checkCost(document, operation, variables, LIMITS, ROWS_OF_LISTS);
   } catch {
     return false;
   }

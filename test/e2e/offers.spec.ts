@@ -52,12 +52,14 @@ describe('what somebody may write', () => {
       'makeRecommendation',
       'proposeRisk',
       'proposeDecision',
+      'suggestForwardPlanItem',
     ]);
     expect(await offered(await office.served.as('force-lead'), null)).toEqual([
       'raiseAction',
       'recordDocument',
       'makeRecommendation',
       'proposeRisk',
+      'suggestForwardPlanItem',
     ]);
     expect(await offered(await office.served.as('panel-member'), null)).toEqual([]);
   });

@@ -39,11 +39,17 @@ export function storeUnderTest(): StoreKind {
     : 'sqlite';
 }
 
+/** Each has a folder of its own, so that they may be copies of each other. */
+const IN_A_FOLDER = 'in-a-folder';
+
 /** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
 export async function newPlace(store: StoreKind = storeUnderTest()): Promise<Place> {
   const eventStoreDbUrl = process.env['EVENTSTOREDB_URL'];
   if (store === 'esdb' && !eventStoreDbUrl) return doubleOfEventStoreDb();
-  const settings = { store, ...newFolder(), ...(store === 'esdb' && eventStoreDbUrl ? { eventStoreDbUrl } : {}) };
+  const settings =
+    store === 'esdb' && eventStoreDbUrl
+      ? { store, ...newFolder(), eventStoreDbUrl }
+      : { store, ...newFolder(), name: IN_A_FOLDER };
   return { settings, protocolServer: null, remove: () => removeFolder(settings.data) };
 }
 
@@ -120,7 +126,7 @@ const COPIED = ['events.sqlite', 'keys.sqlite'];
 async function loadToCopy(folders: readonly string[]): Promise<string> {
   const folder = newFolder();
   process.once('exit', () => removeFolder(folder.data));
-  await load({ store: 'sqlite', ...folder }, {}, folders);
+  await load({ store: 'sqlite', ...folder, name: IN_A_FOLDER }, {}, folders);
   return folder.data;
 }
 

@@ -1,3 +1,4 @@
-import { fromPapers } from './every-field.ts';
+import { fromPapers, whereHidden } from './every-field.ts';
 
+whereHidden();
 fromPapers();

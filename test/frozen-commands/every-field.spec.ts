@@ -1,4 +1,3 @@
-import { overHttp, whereHidden } from './every-field.ts';
+import { overHttp } from './every-field.ts';
 
 overHttp();
-whereHidden();
