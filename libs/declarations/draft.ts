@@ -25,6 +25,11 @@ type FactsOf<F> = [Exclude<keyof F, ReferenceKeys<F>>] extends [never]
   ? { readonly facts?: Record<string, never> }
   : { readonly facts: Drafted<F> };
 
+/** A decision that these are recorded. */
+export function record(...events: readonly Draft[]): { readonly events: readonly Draft[] } {
+  return { events };
+}
+
 /** An event about to be written, checked against its declaration. What is undefined is left out. */
 export function draft<F extends Facts, T extends Texts, P extends Texts>(
   { type }: EventDeclaration<string, F, T, P>,

@@ -112,7 +112,7 @@ describe('the example of Leicestershire, 2023', () => {
       reportActionComplete: 9,
       signOffAction: 8,
       convertAction: 1,
-      recordOtherwiseStated: 7,
+      recordOtherwiseStated: 8,
       linkRecord: 9,
       nameRecord: 4,
       makeRecommendation: 12,
@@ -195,6 +195,8 @@ describe('the example of Leicestershire, 2023', () => {
         path: 'publisher',
         says: 'The Home Office in the Casey Review',
       },
+      // The reports of June and of July.
+      { type: 'RecordOtherwiseStated', ref: 'cgb-cadence', event: 'cgb-cadence-3', path: 'every', says: 8 },
       { type: 'RecordOtherwiseStated', ref: 'cgb-cadence', event: 'cgb-cadence-3', path: 'every', says: 8 },
     ]);
     for (const { envelope } of otherwise)

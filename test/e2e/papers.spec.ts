@@ -155,6 +155,8 @@ describe('what the papers of 2023 say of the actions of the board', () => {
       ['CGB-2023-06-A7', 'due.phrase', expect.stringMatching(/September CGB/), 'update to CGB in January'],
       ['CGB-2023-07-17', 'date', '2023-07-17', '2022-07-20'],
       ['CGB-2023-09-25', 'date', '2023-09-25', '2022-09-25'],
+      // The reports of June and of July.
+      ['CGB-cadence', 'every', 4, 8],
       ['CGB-cadence', 'every', 4, 8],
       [
         'FORCE-2023-06-E1',

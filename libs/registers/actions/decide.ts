@@ -1,5 +1,14 @@
 import { heldOwners, isOwnedAlike, ownersOf } from '../../access/index.ts';
-import { Linked, draft, dueDateOf, heldDue, isBlank, type Due, type DueInput } from '../../declarations/index.ts';
+import {
+  draft,
+  type Due,
+  dueDateOf,
+  type DueInput,
+  heldDue,
+  isBlank,
+  Linked,
+  record,
+} from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
@@ -9,7 +18,6 @@ import {
   type CivilDate,
   type Decision,
   type DecisionContext,
-  type Draft,
   type EventId,
   type Marking,
   type ReferenceWanted,
@@ -260,8 +268,4 @@ function referenceWanted(
   const month = origin === null ? undefined : /-(\d{4}-\d{2})(?:-|$)/.exec(origin.ref)?.[1];
   const series = `${body}-${month ?? effectiveOn.slice(0, 7)}`;
   return numberedIn(series, 'A', marking);
-}
-
-function record(event: Draft): { readonly events: readonly Draft[] } {
-  return { events: [event] };
 }

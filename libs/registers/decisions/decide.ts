@@ -1,4 +1,4 @@
-import { draft, heldDue, isBlank, present } from '../../declarations/index.ts';
+import { draft, heldDue, ifItMay, isBlank, present, record } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
@@ -7,7 +7,6 @@ import {
   type Decision,
   type DecisionContext,
   type Draft,
-  type Refusal,
 } from '../../ledger/index.ts';
 import { basisOf } from './basis.ts';
 import type {
@@ -23,7 +22,7 @@ import type {
 } from './commands.ts';
 import * as Event from './events.ts';
 import { decisionIn } from './links.ts';
-import { refuse, type DecisionRefusal } from './refusals.ts';
+import { no } from './refusals.ts';
 import { madeOn, mayFollow, type ProposedDecision, type DecisionState } from './state.ts';
 
 /**
@@ -69,7 +68,7 @@ function decideOn(
     case 'NameDecisionAction': {
       const late = whyNotDueThen([command.due?.on], () => 'due.on', context);
       if (late !== null) return late;
-      return ifItMay(decision, namedAction(command), context);
+      return ifItMay(mayFollow, decision, namedAction(command), context);
     }
     case 'SetDecisionCondition': {
       const late = whyNotFollowedThen([command], () => 'targetOn', context);
@@ -81,7 +80,7 @@ function decideOn(
         facts: { condition, standing },
         texts: { update: text },
       });
-      return ifItMay(decision, reported, context);
+      return ifItMay(mayFollow, decision, reported, context);
     }
     case 'SignDecision':
       return record(draft(Event.DecisionSigned, { facts: { signedBy: command.signedBy } }));
@@ -165,7 +164,7 @@ function make(decision: ProposedDecision, command: MakeDecision, context: Decisi
       context,
     ) ?? whyNotFollowedThen(conditions, (row) => `conditions.${row}.targetOn`, context);
   if (late !== null) return late;
-  const decidedNow = ifItMay(decision, made, context);
+  const decidedNow = ifItMay(mayFollow, decision, made, context);
   if ('refusal' in decidedNow) return decidedNow;
   const named = actions.map(({ title, owner, due: on, phrase }) =>
     namedAction({
@@ -220,27 +219,7 @@ function supersede(
   context: DecisionContext,
 ): Decision {
   const superseded = draft(Event.DecisionSuperseded, { facts: { supersededBy } });
-  const decidedNow = ifItMay(decision, superseded, context);
+  const decidedNow = ifItMay(mayFollow, decision, superseded, context);
   if ('refusal' in decidedNow || madeOn(decisionIn(context.links, supersededBy)) !== null) return decidedNow;
   return no('OTHER_NOT_MADE', 'supersededBy', { decision: supersededBy });
-}
-
-/** `mayFollow` was asked before the facts were known: it is asked again with them. */
-function ifItMay(decision: ProposedDecision, event: Draft, context: DecisionContext): Decision {
-  const refusal = mayFollow(decision, context.wouldBe(event.type as never, event.facts));
-  return refusal === null ? record(event) : { refusal };
-}
-
-function record(event: Draft): Decision {
-  return { events: [event] };
-}
-
-function no(
-  code: DecisionRefusal,
-  field?: string,
-  values?: Record<string, string | number>,
-): { readonly refusal: Refusal } {
-  return {
-    refusal: refuse(code, { ...(field === undefined ? {} : { field }), ...(values === undefined ? {} : { values }) }),
-  };
 }

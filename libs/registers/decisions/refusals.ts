@@ -1,4 +1,4 @@
-import { refusing } from '../../ledger/index.ts';
+import { deciding, refusing } from '../../ledger/index.ts';
 
 /**
  * What a command about a decision may be refused for beside what its declaration says: the rules between its fields; what state it is in, who says
@@ -49,3 +49,5 @@ export const DECISION_REFUSALS = {
 export type DecisionRefusal = keyof typeof DECISION_REFUSALS;
 
 export const refuse = refusing(DECISION_REFUSALS);
+/** The same as a decision answers it. */
+export const no = deciding(refuse);

@@ -1,12 +1,13 @@
 import {
   draft,
+  type Due,
   dueDateOf,
+  type DueInput,
   heldDue,
   ifItMay,
   kindSpelt,
   Linked,
-  type Due,
-  type DueInput,
+  record,
 } from '../../declarations/index.ts';
 import {
   isRestricted,
@@ -15,7 +16,6 @@ import {
   stricter,
   type Decision,
   type DecisionContext,
-  type Draft,
   type EventId,
   type Marking,
 } from '../../ledger/index.ts';
@@ -207,8 +207,4 @@ function isSame(one: Due, other: Due | undefined): boolean {
 
 function refusalIn(decided: Decision): Refused | null {
   return 'refusal' in decided ? { refusal: decided.refusal } : null;
-}
-
-function record(event: Draft): { readonly events: readonly Draft[] } {
-  return { events: [event] };
 }

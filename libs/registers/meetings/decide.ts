@@ -1,4 +1,4 @@
-import { draft, heldDue, heldRows, isBlank, type Session } from '../../declarations/index.ts';
+import { draft, heldDue, heldRows, ifItMay, isBlank, record, type Session } from '../../declarations/index.ts';
 import {
   asOfSession,
   isRestricted,
@@ -8,7 +8,6 @@ import {
   type Dated,
   type Decision,
   type DecisionContext,
-  type Draft,
   type EventId,
   type JsonObject,
   type Marking,
@@ -72,7 +71,7 @@ function say(state: ScheduledMeeting, command: Saying, context: DecisionContext)
       return recordAttendance(state, command, context);
     case 'RecordSitting': {
       const { opened, closed, quorate } = command;
-      return ifItMay(state, draft(Event.SittingRecorded, { facts: { opened, closed, quorate } }), context);
+      return ifItMay(mayFollow, state, draft(Event.SittingRecorded, { facts: { opened, closed, quorate } }), context);
     }
     case 'DeclareInterest':
       return declareInterest(state, command, context);
@@ -80,6 +79,7 @@ function say(state: ScheduledMeeting, command: Saying, context: DecisionContext)
       const { text, who, agendaItem } = command;
       const marking = asRestrictedAs(command, agendaItem, context);
       return ifItMay(
+        mayFollow,
         state,
         draft(Event.PublicQuestionAsked, { facts: { agendaItem }, texts: { text, who }, marking }),
         context,
@@ -89,48 +89,64 @@ function say(state: ScheduledMeeting, command: Saying, context: DecisionContext)
       const { question, text, post, inWriting = false } = command;
       const facts = { question, post, inWriting };
       const marking = asRestrictedAs(command, question, context);
-      return ifItMay(state, draft(Event.PublicQuestionAnswered, { facts, texts: { text }, marking }), context);
+      return ifItMay(
+        mayFollow,
+        state,
+        draft(Event.PublicQuestionAnswered, { facts, texts: { text }, marking }),
+        context,
+      );
     }
     case 'ListAgendaItem':
       return listAgendaItem(state, command, context);
     case 'PresentAgendaItem': {
       const { agendaItem, verbally = false } = command;
       const marking = asRestrictedAs(command, agendaItem, context);
-      return ifItMay(state, draft(Event.AgendaItemPresented, { facts: { agendaItem, verbally }, marking }), context);
+      return ifItMay(
+        mayFollow,
+        state,
+        draft(Event.AgendaItemPresented, { facts: { agendaItem, verbally }, marking }),
+        context,
+      );
     }
     case 'PassOverAgendaItem': {
       const { agendaItem } = command;
       const marking = asRestrictedAs(command, agendaItem, context);
-      return ifItMay(state, draft(Event.AgendaItemNotReached, { facts: { agendaItem }, marking }), context);
+      return ifItMay(mayFollow, state, draft(Event.AgendaItemNotReached, { facts: { agendaItem }, marking }), context);
     }
     case 'DeferAgendaItem': {
       const { agendaItem, to, within, phrase } = command;
       const marking = asRestrictedAs(command, agendaItem, context);
       const facts = { agendaItem, to, within: held(within) };
-      return ifItMay(state, draft(Event.AgendaItemDeferred, { facts, texts: { phrase }, marking }), context);
+      return ifItMay(mayFollow, state, draft(Event.AgendaItemDeferred, { facts, texts: { phrase }, marking }), context);
     }
     case 'WithdrawAgendaItem': {
       const { agendaItem } = command;
       const marking = asRestrictedAs(command, agendaItem, context);
-      return ifItMay(state, draft(Event.AgendaItemWithdrawn, { facts: { agendaItem }, marking }), context);
+      return ifItMay(mayFollow, state, draft(Event.AgendaItemWithdrawn, { facts: { agendaItem }, marking }), context);
     }
     case 'ReportAgendaItem': {
       const { agendaItem, overview, forceUpdate, response } = command;
       const texts = { overview, forceUpdate, response };
       const marking = asRestrictedAs(command, agendaItem, context);
-      return ifItMay(state, draft(Event.AgendaItemReported, { facts: { agendaItem }, texts, marking }), context);
+      return ifItMay(
+        mayFollow,
+        state,
+        draft(Event.AgendaItemReported, { facts: { agendaItem }, texts, marking }),
+        context,
+      );
     }
     case 'RecordResolution': {
       const { text, outcome, agendaItem, inFavour, against, abstained } = command;
       const facts = { outcome, agendaItem, inFavour, against, abstained };
       const marking = asRestrictedAs(command, agendaItem, context);
-      return ifItMay(state, draft(Event.ResolutionPassed, { facts, texts: { text }, marking }), context);
+      return ifItMay(mayFollow, state, draft(Event.ResolutionPassed, { facts, texts: { text }, marking }), context);
     }
     case 'ExcludePublic': {
       const { agendaItem, text } = command;
       const { facts: grounds } = heldRows('grounds', field.grounds, command.grounds);
       // That the public was excluded, and on what grounds, is said in public, whatever is dealt with then.
       return ifItMay(
+        mayFollow,
         state,
         draft(Event.PublicExcluded, { facts: { ...grounds, agendaItem }, texts: { text } }),
         context,
@@ -158,7 +174,7 @@ function ofMinutes(state: ScheduledMeeting, command: OfMinutes, context: Decisio
       const { confirmedAt, paper, paperVersion } = command;
       const why = whyNotLater(state, 'confirmedAt', confirmedAt, context) ?? whyNotVersion(command, context);
       const confirmed = draft(Event.MinutesConfirmed, { facts: { confirmedAt, paper, paperVersion } });
-      return refused(why) ?? ifItMay(state, confirmed, context);
+      return refused(why) ?? ifItMay(mayFollow, state, confirmed, context);
     }
     case 'PublishMinutes':
       return record(draft(Event.MinutesPublished, { texts: { publishedAt: command.publishedAt } }));
@@ -170,22 +186,15 @@ function ofMinutes(state: ScheduledMeeting, command: OfMinutes, context: Decisio
         texts: { text },
         marking,
       });
-      return refused(whyNotLater(state, 'agreedAt', agreedAt, context)) ?? ifItMay(state, correcting, context);
+      return (
+        refused(whyNotLater(state, 'agreedAt', agreedAt, context)) ?? ifItMay(mayFollow, state, correcting, context)
+      );
     }
   }
 }
 
-function record(...events: readonly Draft[]): Decision {
-  return { events };
-}
-
 function refused(refusal: Refusal | null): Decision | null {
   return refusal === null ? null : { refusal };
-}
-
-/** `mayFollow` was asked before the facts were known: it is asked again with them. */
-function ifItMay(state: MeetingState, event: Draft, context: DecisionContext): Decision {
-  return refused(mayFollow(state, context.wouldBe(event.type as never, event.facts))) ?? record(event);
 }
 
 /** What is said of an entry is as restricted as that entry is today. */
@@ -205,7 +214,7 @@ function recordAttendance(state: ScheduledMeeting, command: RecordAttendance, co
   );
   if (unnamed >= 0) return { refusal: refuse('ATTENDER_UNNAMED', { field: 'attenders' }) };
   const { facts, texts } = heldRows('attenders', field.attenders, command.attenders);
-  return ifItMay(state, draft(Event.AttendanceRecorded, { facts, texts }), context);
+  return ifItMay(mayFollow, state, draft(Event.AttendanceRecorded, { facts, texts }), context);
 }
 
 function declareInterest(state: ScheduledMeeting, command: DeclareInterest, context: DecisionContext): Decision {
@@ -216,7 +225,7 @@ function declareInterest(state: ScheduledMeeting, command: DeclareInterest, cont
   if (kind !== 'NONE' && !isSaid) return { refusal: refuse('INTEREST_NEEDED', { field: 'text' }) };
   const facts = { kind, post, agendaItem, withdrew };
   const marking = asRestrictedAs(command, agendaItem, context);
-  return ifItMay(state, draft(Event.InterestDeclared, { facts, texts: { who, text }, marking }), context);
+  return ifItMay(mayFollow, state, draft(Event.InterestDeclared, { facts, texts: { who, text }, marking }), context);
 }
 
 function listAgendaItem(state: ScheduledMeeting, command: ListAgendaItem, context: DecisionContext): Decision {
@@ -227,7 +236,7 @@ function listAgendaItem(state: ScheduledMeeting, command: ListAgendaItem, contex
   const marking = markingOf(session, context);
   return (
     refused(why) ??
-    ifItMay(state, draft(Event.AgendaItemListed, { facts, texts: { title, section }, marking }), context)
+    ifItMay(mayFollow, state, draft(Event.AgendaItemListed, { facts, texts: { title, section }, marking }), context)
   );
 }
 
@@ -273,7 +282,7 @@ function issuePapers(state: ScheduledMeeting, command: IssuePapers, context: Dec
   const facts = { at, asAt, asAtTime, agendaItem, paper, paperVersion };
   const marking = asRestrictedAs(command, agendaItem, context);
   const issued = draft(Event.PapersIssued, { facts, texts: { note }, marking });
-  return refused(whyNotVersion(command, context)) ?? ifItMay(state, issued, context);
+  return refused(whyNotVersion(command, context)) ?? ifItMay(mayFollow, state, issued, context);
 }
 
 /** The day may lie ahead: it is data, and what takes effect on the effective day is that the meeting is in the diary. */
@@ -322,7 +331,7 @@ function minute(state: MeetingState, command: MinuteItem, context: DecisionConte
     texts: { title, text, phrase: due?.phrase },
     marking: markingOf(session, context),
   });
-  return ifItMay(state, minuted, context);
+  return ifItMay(mayFollow, state, minuted, context);
 }
 
 /** True when postponing to then would move nothing. A cancelled meeting is put back even on its old day. */

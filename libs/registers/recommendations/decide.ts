@@ -1,13 +1,14 @@
 import { isOwnedAlike, ownersOf } from '../../access/index.ts';
 import {
   draft,
+  type Due,
   dueDateOf,
+  type DueInput,
   heldDue,
   ifItMay,
   isBlank,
   Named,
-  type Due,
-  type DueInput,
+  record,
 } from '../../declarations/index.ts';
 import {
   isRestricted,
@@ -308,8 +309,4 @@ function dueDay(due: Due | undefined, { links }: DecisionContext): CivilDate | n
 
 function anchorIn(due: DueInput | undefined): string {
   return due?.on !== undefined ? 'due.on' : due?.dated !== undefined ? 'due.dated' : 'due.meeting';
-}
-
-function record(event: Draft): Decision {
-  return { events: [event] };
 }

@@ -1,13 +1,6 @@
-import { draft, ifItMay } from '../../declarations/index.ts';
+import { draft, ifItMay, record } from '../../declarations/index.ts';
 import { heldOwners, isOwnedAlike, ownersOf } from '../../access/index.ts';
-import {
-  numberedIn,
-  OFFICIAL_OPEN,
-  type Decision,
-  type DecisionContext,
-  type Draft,
-  type Refusal,
-} from '../../ledger/index.ts';
+import { numberedIn, OFFICIAL_OPEN, type Decision, type DecisionContext, type Refusal } from '../../ledger/index.ts';
 import { inForceOn, type RuleVersion, type ScoreScale, type ScoreStep } from '../../rules/index.ts';
 import type {
   AddRiskControl,
@@ -157,8 +150,4 @@ function merge(risk: ProposedRisk, { into }: MergeRisk, context: DecisionContext
   const { ended } = into === risk.ref ? risk : riskIn(context.links, into);
   if (ended !== undefined) return no('INTO_ENDED_RISK', 'into', { into, how: ended.how.toLowerCase() });
   return ifItMay(mayFollow, risk, draft(Event.RiskMerged, { facts: { into } }), context);
-}
-
-function record(event: Draft): Decision {
-  return { events: [event] };
 }
