@@ -543,7 +543,7 @@ function commandsOn(
 }
 
 /** `OFFERS=100000` tries them all, which takes some minutes. */
-const TRIED = Number(process.env['OFFERS'] ?? 200);
+const TRIED = Number(process.env['OFFERS'] ?? 100);
 
 describe('what is offered', () => {
   it('is taken, and what is not is refused with the same word, whoever asks and on whatever record', async () => {

@@ -268,15 +268,18 @@ describe('what a reader may not see does not exist for them', () => {
     return Object.keys(type.getFields());
   }
 
-  it.each(mutations)('answers %s with the same bytes, hidden or absent', async (field) => {
-    const send = (client: Client, ref: string) => client.post(mutation(field), { input: inputOf(field, ref) });
-    // What is no record of the kind that a command is about is refused by its spelling: one is tried beside those that are.
-    const { about } = MUTATIONS[field]!.command;
-    const isOther = ({ hidden }: { readonly hidden: string }) => about !== undefined && kindSpelt(hidden) !== about;
-    const tried = [...pairs.filter((pair) => !isOther(pair)), ...pairs.filter(isOther).slice(0, 1)];
-    // Those who may write nothing are told so before anything is looked up.
-    expect(await differences(send, { pairs: tried, ofOthers: 1 })).toEqual([]);
-  });
+  it.each(mutations.map((field, index) => [field, index] as const))(
+    'answers %s with the same bytes, hidden or absent',
+    async (field, index) => {
+      const send = (client: Client, ref: string) => client.post(mutation(field), { input: inputOf(field, ref) });
+      // What is no record of the kind that a command is about is refused by its spelling: one is tried beside those that are.
+      const { about } = MUTATIONS[field]!.command;
+      const isOther = ({ hidden }: { readonly hidden: string }) => about !== undefined && kindSpelt(hidden) !== about;
+      const tried = [...pairs.filter((pair) => !isOther(pair)), ...pairs.filter(isOther).slice(0, 1)];
+      // Those who may write nothing are told so before anything is looked up, whatever they send: they send every fourth.
+      expect(await differences(send, { pairs: tried, ofOthers: index % 4 === 0 ? 1 : 0 })).toEqual([]);
+    },
+  );
 
   it('answers with the same bytes where a hidden record is named inside a command', async () => {
     const named: readonly ((ref: string) => readonly [string, Variables])[] = [

@@ -40,7 +40,7 @@ export function storeUnderTest(): StoreKind {
 }
 
 /** Each has a folder of its own, so that they may be copies of each other. */
-const IN_A_FOLDER = 'in-a-folder';
+const IN_A_FOLDER = 'inafolder';
 
 /** A new, empty place. On EventStoreDB: a new ledger name, in the real database or in a test double of its own. */
 export async function newPlace(store: StoreKind = storeUnderTest()): Promise<Place> {

@@ -1249,7 +1249,7 @@ const RISKS: readonly Mutation[] = [
         to: 'const SECTION_SHOWN = 2_500;',
       },
     ],
-    spec: 'apps/ledger/pages/frame/record/long-record.spec.ts',
+    spec: 'apps/ledger/pages/frame/record/long-record.slow.spec.ts',
     test: 'has a page as large',
   },
   {

@@ -416,7 +416,7 @@ describe('read models', () => {
           }
         }),
       ),
-      { ...seeded, numRuns: 20 },
+      { ...seeded, numRuns: 12 },
     );
   }, 120_000);
 
@@ -452,7 +452,7 @@ describe('read models', () => {
           }
         }),
       ),
-      { ...seeded, numRuns: 35 },
+      { ...seeded, numRuns: 20 },
     );
     expect(Math.min(seen.effective, seen.recorded)).toBeGreaterThan(30);
   }, 120_000);
@@ -470,7 +470,7 @@ describe('read models', () => {
           expect(await house.models.compare()).toEqual({ equal: true, differing: [], overlapping: [] });
         }),
       ),
-      { ...seeded, numRuns: 15 },
+      { ...seeded, numRuns: 9 },
     );
   }, 120_000);
 
@@ -510,7 +510,7 @@ describe('read models', () => {
             }
           }),
       ),
-      { ...seeded, numRuns: 15 },
+      { ...seeded, numRuns: 9 },
     );
   }, 120_000);
 
