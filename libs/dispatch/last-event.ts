@@ -9,7 +9,7 @@ const PAGE = 500;
 
 /**
  * Told from the log, so that no decision depends on how far the read models have come: they say from where on the log is to be read, and
- * where they have come to the end that is a page without events.
+ * where they have come to the end that is a page without events. Where there are none, what was read for one decision is not read again for the next.
  *
  * An event is recorded at the greatest stamp up to its place, so the first one after that instant ends the search.
  */
@@ -18,8 +18,12 @@ export function lastEventIn(context: {
   readonly readBefore?: Pick<ReadBefore, 'lastRecordedBy'> | undefined;
 }): LastEventBy {
   const { store, readBefore } = context;
-  return async (instant) => {
-    const known = readBefore?.lastRecordedBy(instant) ?? null;
+  let reached: ReturnType<ReadBefore['lastRecordedBy']> = null;
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function search(instant: Instant): Promise<EventId | null> {
+    const known =
+      readBefore?.lastRecordedBy(instant) ?? (reached !== null && reached.recorded <= instant ? reached : null);
     let last = known?.event ?? null;
     let recorded = known?.recorded ?? '';
     for (let after = known?.position; ;) {
@@ -28,9 +32,17 @@ export function lastEventIn(context: {
         recorded = later(recorded, parseStored(logged).header.stamped);
         if (recorded > instant) return last;
         last = logged.id;
+        reached = { event: last, recorded, position: logged.position };
       }
       if (page.atEnd) return last;
       after = page.events.at(-1)?.position;
     }
+  }
+
+  // One after the other: what the first reads the others need not.
+  return (instant) => {
+    const found = before.then(() => search(instant));
+    before = found.catch(() => undefined);
+    return found;
   };
 }
