@@ -684,6 +684,10 @@ const RECORDS: Readonly<Record<string, () => Promise<{ ref: string; opening: str
     const ref = await decision();
     return { ref, opening: await eventOf(ref, 'DecisionProposed'), path: 'title', is: 'Other words' };
   },
+  'forward-plan': async () => {
+    const ref = await suggested();
+    return { ref, opening: await eventOf(ref, 'ForwardPlanItemSuggested'), path: 'title', is: 'Other words' };
+  },
   recommendations: async () => {
     const ref = await recommended();
     return { ref, opening: await eventOf(ref, 'RecommendationMade'), path: 'title', is: 'Other words' };
