@@ -10,10 +10,12 @@ export function plainDrawing({
   texts = {},
   names = {},
   statuses = {},
+  holders = {},
 }: {
   readonly texts?: { readonly [event: string]: string };
   readonly names?: { readonly [ref: string]: string };
   readonly statuses?: { readonly [status: string]: { readonly words: string } };
+  readonly holders?: { readonly [post: string]: readonly string[] };
 } = {}): Drawing {
   const pageOf = (ref: string) => {
     const kind = kindSpelt(ref);
@@ -25,6 +27,7 @@ export function plainDrawing({
       const [text, href] = [names[ref], pageOf(ref)];
       return Promise.resolve(text === undefined || href === null ? { text: ref } : { text, href, written: true });
     },
+    holders: (ref) => Promise.resolve((holders[ref] ?? []).map((text) => [{ text }])),
     isIllustrative: () => Promise.resolve(false),
     status: (status) => statuses[status]?.words ?? status,
   };

@@ -28,7 +28,8 @@ export type ShownValue =
   | { readonly kind: 'span'; readonly span: Dated }
   | { readonly kind: 'instant'; readonly at: Instant }
   /** Another record, by what it is called or by its reference alone, and the way to its page. */
-  | { readonly kind: 'link'; readonly ref: string; readonly by: 'name' | 'reference' }
+  /** `did`: what it did on a day is told, so that whoever holds it on another is not told beside it. */
+  | { readonly kind: 'link'; readonly ref: string; readonly by: 'name' | 'reference'; readonly did?: true }
   | { readonly kind: 'oneOf'; readonly shape: OneOf; readonly member: string }
   /** One of the states that the kind of record declares. */
   | { readonly kind: 'status'; readonly status: string }
@@ -70,9 +71,17 @@ export function quote(of: TextRef | undefined): ShownValue | null {
   return of === undefined ? null : { kind: 'text', text: of, quoted: true };
 }
 
-/** Another record, by what it is called. A link that is not for the reader is gone from the state: nothing is shown. */
+/**
+ * Another record, by what it is called, and a post with whoever holds it on the day asked about. A link that is not for the reader is gone
+ * from the state: nothing is shown.
+ */
 export function named(ref: string | null | undefined): ShownValue | null {
   return ref === null || ref === undefined ? null : { kind: 'link', ref, by: 'name' };
+}
+
+/** A post that did something on a day, by what it is called: whoever holds it on the day asked about may be another, and is not told. */
+export function doer(ref: string | null | undefined): ShownValue | null {
+  return ref === null || ref === undefined ? null : { kind: 'link', ref, by: 'name', did: true };
 }
 
 /** Another record, by its reference. */
@@ -156,7 +165,7 @@ export function doneBy(
   step: { readonly effectiveOn: CivilDate; readonly dated?: Dated; readonly by: string | null },
   unnamed: string | null = null,
 ): ShownValue | null {
-  const who = named(step.by) ?? unnamed;
+  const who = doer(step.by) ?? unnamed;
   return who === null ? when(step) : sentence(when(step), ': ', who);
 }
 
@@ -275,7 +284,7 @@ export function because(happened: string, made: MadeSo, ...since: readonly Perha
   return sentence(
     `${happened} ${dated === undefined ? 'on ' : ''}`,
     when(made),
-    ...(by === null ? [] : [dated === undefined ? ' by ' : ', by ', named(by)]),
+    ...(by === null ? [] : [dated === undefined ? ' by ' : ', by ', doer(by)]),
     ...(given === null
       ? []
       : [
@@ -304,6 +313,8 @@ export interface RecordShown<Rec extends ShownRecord, F extends FiltersShown = F
   readonly byName?: true;
   /** What it is called where another record names it. */
   readonly named: (record: Rec) => ShownValue | null;
+  /** The people who hold it, beside its name wherever another record names it for what it is on the day asked about. */
+  readonly heldBy?: (record: Rec) => ShownValue | null;
   readonly status?: {
     readonly of: (record: Rec) => string;
     readonly are: { readonly [status: string]: Tag };

@@ -63,6 +63,22 @@ export function findPerson(view: LedgerView, ref: string): Promise<DirectoryEntr
   return find(view, 'PERSON', ref);
 }
 
+/** A person who is named. */
+export type PersonNamed = Pick<DirectoryEntry<PersonState>, 'state' | 'disputed'>;
+
+/**
+ * The people who hold a post on the effective day of the basis, as far as the reader may know of them: by their reference alone where they were
+ * added to the ledger on a later day.
+ */
+export function peopleHolding(view: LedgerView, post: Pick<PostState, 'holders'>): Promise<readonly PersonNamed[]> {
+  return Promise.all(
+    holdersSeen(view, post).map(
+      async (ref): Promise<PersonNamed> =>
+        (await findPerson(view, ref)) ?? { state: { record: 'PERSON', ref }, disputed: [] },
+    ),
+  );
+}
+
 /** All posts at the basis, by reference. */
 export async function listPosts(view: LedgerView): Promise<readonly PostEntry[]> {
   return (await list(view, 'POST')).map((entry) => withHolders(view, entry));
@@ -177,7 +193,11 @@ function entriesOf(view: LedgerView, kind: keyof StateOf) {
 }
 
 function withHolders(view: LedgerView, entry: DirectoryEntry<PostState>): PostEntry {
-  // A tenure of somebody who is not for this reader names nobody.
-  const holders: readonly (string | undefined)[] = holdersOn(entry.state, view.basis.effective);
-  return { ...entry, holders: holders.filter((person) => person !== undefined) };
+  return { ...entry, holders: holdersSeen(view, entry.state) };
+}
+
+/** A tenure of somebody who is not for this reader names nobody. */
+function holdersSeen(view: LedgerView, post: Pick<PostState, 'holders'>): readonly string[] {
+  const holders: readonly (string | undefined)[] = holdersOn(post, view.basis.effective);
+  return holders.filter((person) => person !== undefined);
 }

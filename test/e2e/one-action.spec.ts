@@ -1,4 +1,5 @@
-import { aMoment, dayFromToday, DELEGATED, openOffice, TYPED_LATE, type Office } from './office.ts';
+import { demoToken } from './served-ledger.ts';
+import { aMoment, dayFromToday, DELEGATED, HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
 import type { Json, Variables } from './client.ts';
 
 describe('one action, from the board to its sign-off', () => {
@@ -36,6 +37,52 @@ describe('one action, from the board to its sign-off', () => {
     expect(await step(commissioner, 'reopenAction', { reason: 'It was another plan.' })).toBe('IN_PROGRESS');
     expect(await step(officer, 'deferAction', { reason: 'Budget.', until: dayFromToday(60) })).toBe('DEFERRED');
     expect(await step(commissioner, 'withdrawAction', { reason: 'Overtaken.' })).toBe('WITHDRAWN');
+  });
+
+  it('names with the post that owns it whoever holds it on the day asked about, for those who may know of them', async () => {
+    const { officer, monitoring, served } = office;
+    const person = async (name: string) =>
+      (await officer.does('addPerson', { name, effectiveOn: HELD_ON, ...TYPED_LATE })).person.ref;
+    const [first, next, secret] = [await person('Ada Byron'), await person('Mary Somerville'), await person('Hidden')];
+    const post = 'estates-lead';
+    const from = dayFromToday(-20);
+    await officer.does('addPost', { ref: post, name: 'Estates lead', effectiveOn: HELD_ON, ...TYPED_LATE });
+    await officer.does('appointHolder', { post, person: first, effectiveOn: HELD_ON, ...TYPED_LATE });
+    await officer.does('appointHolder', { post, person: next, effectiveOn: from, ...TYPED_LATE });
+    await officer.does('appointHolder', { post, person: secret, shared: true });
+    await monitoring.does('markPerson', { ref: secret, marking: 'OFFICIAL_SENSITIVE' });
+    const ref = await office.raise({ owner: post });
+    await monitoring.does('publishAction', { ref });
+    await monitoring.does('publishPost', { ref: post });
+    await served.ready();
+    const ask = async (client: typeof officer, effective?: string): Promise<unknown> =>
+      (
+        await client.runs(
+          `query ($ref: ID!, $asOf: AsOf) { ledger(asOf: $asOf) { action(ref: $ref) { owner { name heldBy { name } } } } }`,
+          { ref, asOf: effective === undefined ? {} : { effective } },
+        )
+      ).ledger.action.owner;
+    const names = (...held: string[]) => ({ name: 'Estates lead', heldBy: held.map((name) => ({ name })) });
+    const member = await served.as('jarap-member');
+    expect(await ask(officer)).toEqual(names('Mary Somerville', 'Hidden'));
+    expect(await ask(officer, dayFromToday(-21))).toEqual(names('Ada Byron'));
+    expect(await ask(member)).toEqual(names('Mary Somerville'));
+    expect(await ask(served.public)).toEqual(names());
+
+    const owner = async (reader: string | null, query = '') => {
+      const headers = reader === null ? {} : { authorization: `Bearer ${await demoToken(served.url, reader)}` };
+      const html = await (await fetch(`${served.url}/actions/${ref}${query}`, { headers })).text();
+      const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+      return /Estates lead(?: \(held by [^)]*\))?/.exec(words)?.[0];
+    };
+    expect(await owner('opcc-officer')).toBe('Estates lead (held by Mary Somerville and Hidden )');
+    expect(await owner('opcc-officer', `?on=${dayFromToday(-21)}`)).toBe('Estates lead (held by Ada Byron )');
+    expect(await owner('jarap-member')).toBe('Estates lead (held by Mary Somerville )');
+    expect(await owner(null)).toBe('Estates lead');
+    const form = await fetch(`${served.url}/commands/raise-action`, {
+      headers: { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` },
+    });
+    expect(await form.text()).toContain('Estates lead, held by Mary Somerville and Hidden (estates-lead)');
   });
 
   it('completes an action by other means, and sends others on into each other', async () => {

@@ -1,3 +1,6 @@
+/** `one, another and a third` */
+export const IN_A_ROW = new Intl.ListFormat('en-GB');
+
 /** What a record is called that belongs to an illustrative body, wherever it is named. */
 export function illustrativeInWords(name: string): string {
   return `${name} (illustrative)`;

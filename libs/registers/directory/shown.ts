@@ -81,6 +81,7 @@ export const POST_SHOWN = show.records<ShownPost>()({
   one: 'post',
   says: 'Who may act in which capacity, and who held which post when.',
   ...BY_NAME,
+  heldBy: ({ holders }) => heldBy(holders),
   fields: [
     NAME,
     { label: 'Body', shows: ({ state }) => show.named(state.body) },

@@ -56,7 +56,7 @@ export type DirectoryState = { readonly record: 'NONE' } | BodyState | PostState
 export const NOT_IN_DIRECTORY: DirectoryState = { record: 'NONE' };
 
 /** The persons who hold a post on a day. A later tenure ends those before it unless it is shared. */
-export function holdersOn(post: PostState, day: CivilDate): readonly string[] {
+export function holdersOn(post: Pick<PostState, 'holders'>, day: CivilDate): readonly string[] {
   let holding: readonly Tenure[] = [];
   for (const tenure of post.holders) {
     if (tenure.from > day) break;

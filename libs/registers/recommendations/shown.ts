@@ -317,7 +317,7 @@ function answered({ state: { answered: said } }: ShownRecommendation): ShownValu
 
 function dueLines({ state, due }: ShownRecommendation): ShownValue | null {
   const { current, dueSetBy: setBy, extendedInTime, extendedLate } = state.due;
-  const who = show.named(setBy);
+  const who = show.doer(setBy);
   const late = extendedLate === 0 ? '' : `, ${extendedLate} of these after the date had passed`;
   return show.lines(
     due.current === null ? undated(current) : show.sentence(show.day(due.current), atMeeting(current)),

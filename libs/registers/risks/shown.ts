@@ -457,7 +457,7 @@ function scoreRow({ score, now, then }: ScoreRead): readonly (ShownValue | null)
       now.version === then.version ? null : show.sentence('Then ', banded(then)),
       now.isToBeScoredAnew ? 'To be scored anew' : null,
     ),
-    show.named(score.by),
+    show.doer(score.by),
     show.text(score.why),
   ];
 }

@@ -9,6 +9,7 @@ import {
   listBodies,
   listGrants,
   listPosts,
+  peopleHolding,
   type Grant,
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
@@ -66,7 +67,12 @@ export const DIRECTORY_FIELDS: { readonly [type: string]: Fields<never> } = {
     ...ENTRY,
     reads: ({ view, readsRefs }) => Promise.all(readsRefs.map((ref) => bodyNamed(view, ref))),
   } satisfies Fields<Entry & ReturnType<typeof bodyValue>>,
-  Post: ENTRY,
+  Post: {
+    ...ENTRY,
+    async heldBy({ view, holders }) {
+      return (await peopleHolding(view, { holders })).map((person) => personValue(view, person));
+    },
+  } satisfies Fields<Entry & ReturnType<typeof postValue>>,
   Person: ENTRY,
   Grant: {
     by: ({ view, byRef }) => postNamed(view, byRef),

@@ -16,9 +16,10 @@ import {
   pageOfBodies,
   pageOfPeople,
   pageOfPosts,
+  peopleHolding,
 } from '../../../../projections/index.ts';
 import { datedInWords, dayInWords } from '../../words/days.ts';
-import { opening } from '../../words/phrases.ts';
+import { IN_A_ROW, opening } from '../../words/phrases.ts';
 import { postInWords } from '../../words/values.ts';
 import type { Choice, RecordsToChoose } from './controls.ts';
 import { referenceIn } from './read-typed.ts';
@@ -113,7 +114,13 @@ const READ: { readonly [kind in Exclude<RecordKind, keyof typeof SOUGHT>]: Read 
   },
   async post(view, first) {
     const posts = await pageOfPosts(view, {}, { first });
-    const listed = await named(view, posts, async ({ ref, state }) => postInWords(ref, await view.text(state.name)));
+    const listed = await named(view, posts, async ({ ref, state }) => {
+      const people = await peopleHolding(view, state);
+      const names = await Promise.all(people.map((person) => view.text(person.state.name)));
+      const held = IN_A_ROW.format(names.filter((name) => name !== null));
+      const post = postInWords(ref, await view.text(state.name));
+      return held === '' ? post : `${post}, held by ${held}`;
+    });
     // The posts that every ledger knows need not be in the directory.
     const standing = CAPACITIES.filter((capacity) => !posts.edges.some(({ node }) => node.ref === capacity));
     return [...listed, ...(await Promise.all(standing.map((ref) => choice(view, ref, postInWords(ref, null)))))];

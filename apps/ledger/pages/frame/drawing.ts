@@ -3,7 +3,7 @@ import { isIllustrative } from '../../../../libs/read-models/index.ts';
 import { illustrativeInWords } from '../../words/phrases.ts';
 import { KINDS } from '../kinds.ts';
 import { recordPath, type KindOnPages } from './kind-on-pages.ts';
-import { wordsOf, type Drawing, type Piece } from './values.ts';
+import { linesOf, wordsOf, type Drawing, type Piece } from './values.ts';
 import type { Visit } from './visits.ts';
 import { postInWords } from '../../words/values.ts';
 
@@ -20,6 +20,14 @@ export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: K
       const asked = names.get(ref) ?? nameOf(ref);
       names.set(ref, asked);
       return asked;
+    },
+    async holders(ref) {
+      const spelt = kindSpelt(ref);
+      if (spelt === null) return [];
+      const { shown, reads } = KINDS[spelt];
+      const { heldBy } = shown;
+      const found = heldBy === undefined ? null : await reads.find(view, ref);
+      return found === null ? [] : linesOf(heldBy!(found), drawing);
     },
     status: (status) => kind?.shown.status?.are[status]?.words ?? status,
   };

@@ -7,6 +7,7 @@ const drawing = plainDrawing({
   texts: { title: 'Vetting\nof officers', long: `${'word '.repeat(40)}` },
   names: { CGB: 'Corporate Governance Board', 'CGB-2023-06-A1': 'An action' },
   statuses: { HELD: { words: 'Held' } },
+  holders: { 'force-lead': ['Ada Byron'], commissioner: ['Ada Byron', 'Mary Somerville', 'Ann Example'] },
 });
 const lines = async (value: ShownValue | null) =>
   (await linesOf(value, drawing)).map((line) => line.map(({ text }) => text).join(''));
@@ -40,6 +41,20 @@ describe('a value', () => {
     ],
   ])('is %s', async (_, value, expected) => {
     expect(await lines(value)).toEqual(expected);
+  });
+
+  it('names who holds a post beside it, but in a heading and where it tells who did something', async () => {
+    expect(
+      await lines(show.lines(show.named('force-lead'), show.sentence('with ', show.named('commissioner')))),
+    ).toEqual([
+      'Force-lead (held by Ada Byron)',
+      'With commissioner (held by Ada Byron, Mary Somerville and Ann Example)',
+    ]);
+    expect(await lines(show.doer('force-lead'))).toEqual(['Force-lead']);
+    expect(await lines(show.doneBy({ effectiveOn: '2023-06-21', by: 'force-lead' }))).toEqual([
+      '21 June 2023: force-lead',
+    ]);
+    expect(await wordsOf(show.named('force-lead'), drawing)).toBe('force-lead');
   });
 
   it('leads to the record that it names, and to none where there is no such record for the reader', async () => {

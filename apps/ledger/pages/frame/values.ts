@@ -1,7 +1,7 @@
 import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
 import { linesOfRows, type ShownKind, type ShownOf, type ShownValue } from '../../../../libs/declarations/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
-import { capitalised, illustrativeInWords, opening } from '../../words/phrases.ts';
+import { IN_A_ROW, capitalised, illustrativeInWords, opening } from '../../words/phrases.ts';
 import { authorityInWords, memberInWords } from '../../words/values.ts';
 
 /** A piece of a line. Words that somebody wrote keep their line breaks, and may be one long word. */
@@ -23,6 +23,8 @@ export interface Drawing {
   text(ref: TextRef): Promise<string | null>;
   /** What a record is called, and where its page is; no page where there is no such record at the basis. */
   named(ref: string): Promise<Piece>;
+  /** Who holds a post on the day asked about, as far as its reader may know; nothing of any other record. */
+  holders(ref: string): Promise<readonly Line[]>;
   /** What a state of the record at hand is called. */
   status(status: string): string;
 }
@@ -42,7 +44,11 @@ const DRAWN: {
   day: ({ day }) => plain(dayInWords(day)),
   span: ({ span }) => plain(datedInWords(span)),
   instant: ({ at }) => plain(instantInWords(at)),
-  link: async ({ ref, by }, drawing) => [[by === 'name' ? await drawing.named(ref) : await referred(ref, drawing)]],
+  link: async ({ ref, by, did }, drawing) => {
+    if (by === 'reference') return [[await referred(ref, drawing)]];
+    const [name, holders] = await Promise.all([drawing.named(ref), did === true ? [] : drawing.holders(ref)]);
+    return [[name, ...heldBy(holders)]];
+  },
   oneOf: ({ shape, member }) => plain(memberInWords(shape, member)),
   status: ({ status }, drawing) => plain(drawing.status(status)),
   yesNo: ({ is }) => plain(is ? 'yes' : 'no'),
@@ -68,10 +74,10 @@ export async function linesOf(value: ShownValue | null, drawing: Drawing): Promi
   return value === null ? [] : (await draw(value, drawing)).map(begun);
 }
 
-/** The same in one line without any way to elsewhere: for a heading, a choice of a form, a title. */
+/** The same in one line without any way to elsewhere, and without the names of people: for a heading, a choice of a form, a title. */
 export async function wordsOf(value: ShownValue | null, drawing: Drawing): Promise<string | null> {
   if (value === null) return null;
-  const lines = await draw(value, drawing);
+  const lines = await draw(value, { ...drawing, holders: () => Promise.resolve([]) });
   return lines.length === 0 ? null : lines.map((line) => line.map(({ text }) => text).join('')).join(', ');
 }
 
@@ -82,6 +88,14 @@ async function draw(value: ShownValue, drawing: Drawing): Promise<readonly Line[
 
 function plain(text: string): readonly Line[] {
   return [[{ text }]];
+}
+
+/** ` (held by Ann Example and Ben Example)` */
+function heldBy(holders: readonly Line[]): Line {
+  const names = IN_A_ROW.formatToParts(holders.map((_, index) => String(index))).flatMap(({ type, value }) =>
+    type === 'element' ? holders[Number(value)]! : [{ text: value }],
+  );
+  return names.length === 0 ? [] : [{ text: ' (held by ' }, ...names, { text: ')' }];
 }
 
 /** Its reference, and where its page is: there is none where there is no such record at the basis. */
