@@ -33,6 +33,16 @@ const SCOPE = 'libs/read-models/scope.ts';
 
 const BODIES: readonly Mutation[] = [
   {
+    promise: 'whoever holds a post on the day asked about is not said to have done what it did on another',
+    changes: [{ file: 'apps/ledger/pages/frame/values.ts', from: 'did === true ? [] : ', to: '' }],
+    spec: 'apps/ledger/pages/frame/values.spec.ts',
+    test: 'names who holds a post beside it',
+  },
+    ],
+    spec: 'test/e2e/one-action.spec.ts',
+    test: 'names with the post that owns it whoever holds it',
+  },
+  {
     promise: 'what belongs to an illustrative body is in no list in which it is not asked for',
     changes: [
       { file: SCOPE, from: 'if (left.length > 0) conditions.push', to: 'if (left.length > 999) conditions.push' },
