@@ -7,7 +7,7 @@ import { faultsOf, faultsOnPaper, foundByAxe, lostByKeyboard, scrolledSideways }
 import { openStoriedLedger, type StoriedLedger } from './storied-ledger.ts';
 
 /** Who walks: those to whom different things are offered. */
-const READERS = ['opcc-officer', 'monitoring-officer', 'force-lead', 'the public'] as const;
+const READERS = ['opcc-officer', 'monitoring-officer', 'the public'] as const;
 /** The button that a form is sent with; what Enter presses is hidden, and others look something up. */
 const SENDS = 'button:not([aria-hidden]):not([name=look-up])';
 /** What one page may weigh without the files that a browser keeps. */

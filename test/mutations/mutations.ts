@@ -38,10 +38,6 @@ const BODIES: readonly Mutation[] = [
     spec: 'apps/ledger/pages/frame/values.spec.ts',
     test: 'names who holds a post beside it',
   },
-    ],
-    spec: 'test/e2e/one-action.spec.ts',
-    test: 'names with the post that owns it whoever holds it',
-  },
   {
     promise: 'what belongs to an illustrative body is in no list in which it is not asked for',
     changes: [
