@@ -7,6 +7,7 @@ import {
   isObjectType,
   isRequiredArgument,
   isScalarType,
+  parse,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputObjectType,
@@ -15,6 +16,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { kindSpelt } from '../../libs/declarations/index.ts';
+import { checkCost, LIMITS, onlyOperation, rowsOfLists } from '../../apps/ledger/graphql/gate/limits.ts';
+import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
 import type { Variables } from './client.ts';
 
 /** A document that asks one field of the ledger for everything below it. */
@@ -25,8 +28,9 @@ export interface EveryQuery {
   readonly variables: Variables;
 }
 
-/** Fields one below another, within the limit of the gate. */
+/** Fields one below another, within the limit of the gate; fewer where the document would be longer than it takes. */
 const DEEPEST = 11;
+const ROWS_OF_LISTS = rowsOfLists(schemaOfFiles());
 /** Rows of every list that says how many it gives. */
 const ROWS = 2;
 
@@ -43,7 +47,7 @@ export function everyQuery(
 ): readonly EveryQuery[] {
   const root = schema.getType('Ledger') as GraphQLObjectType;
   return Object.values(root.getFields()).flatMap((field) =>
-    choices(root, field, known).map((chosen) => documentOf(root, [[field, chosen]], known, DEEPEST)),
+    choices(root, field, known).map((chosen) => documentThatPasses(root, [[field, chosen]], known, DEEPEST)),
   );
 }
 
@@ -85,14 +89,14 @@ export function everyNarrowing(
           schema.getType(`${list[0]}${list.slice(1).toLowerCase()}Filter`) !== undefined;
         const also = isInputObjectType(named) ? ofFewWords(field, at, isFiltered) : [];
         const chosen = [...(given[at % given.length] ?? []), ...also, { argument, value }];
-        others.push(documentOf(root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
+        others.push(documentThatPasses(root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
       }
     }
   const narrowed = [...byFilter].flatMap(([filter, fields]) =>
     Object.values(filter.getFields())
       .flatMap(({ name, type }) => values(type).map((value) => ({ [name]: value })))
       .map((value, at) =>
-        documentOf(
+        documentThatPasses(
           root,
           fields.map((field) => {
             const given = choices(root, field, known);
@@ -195,6 +199,23 @@ function valuesOf(
   const named = getNamedType(argument.type);
   if (isEnumType(named)) return named.getValues().map(({ name }) => name);
   throw new Error(`${type.name}.${field.name} must be told "${argument.name}", and no value is known`);
+}
+
+/** A document as deep as the gate takes it. What is left out below one question is asked where it begins another. */
+function documentThatPasses(...[root, fields, known, deepest]: Parameters<typeof documentOf>): EveryQuery {
+  const document = documentOf(root, fields, known, deepest);
+  return passes(document) ? document : documentThatPasses(root, fields, known, deepest - 1);
+}
+
+function passes({ query, variables }: EveryQuery): boolean {
+  if (query.length > LIMITS.characters) return false;
+  try {
+    const document = parse(query, { maxTokens: LIMITS.tokens });
+    const operation = onlyOperation(document);
+    return 'kind' in operation && 'cost' in checkCost(document, operation, variables, LIMITS, ROWS_OF_LISTS);
+  } catch {
+    return false;
+  }
 }
 
 function documentOf(
