@@ -195,15 +195,15 @@ describe('the page of questions', () => {
       expect(rule.mayAlreadyHold.map(({ to }: Json) => to)).toEqual(mayAlreadyHold);
     });
 
-    it('holds the eight weeks that the report of June prints beside the rule of four', async () => {
+    it('holds the eight weeks that the reports of June and July print beside the rule of four', async () => {
       const { rule } = await asked('rule(ref: "CGB-cadence") { disputed { path says source { paragraph quote } } }');
-      expect(rule.disputed).toEqual([
-        {
+      expect(rule.disputed).toEqual(
+        ['meeting every 8 weeks', 'meeting roughly every 8 weeks'].map((words) => ({
           path: 'every',
           says: 8,
-          source: { paragraph: 'section 1, Overview', quote: expect.stringContaining('every 8 weeks') },
-        },
-      ]);
+          source: { paragraph: 'section 1, Overview', quote: expect.stringContaining(words) },
+        })),
+      );
     });
 
     it('holds the outturn of 2022/23 as made on a condition that nobody says is met, to the end of the papers', async () => {

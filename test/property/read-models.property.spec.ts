@@ -452,7 +452,7 @@ describe('read models', () => {
           }
         }),
       ),
-      { ...seeded, numRuns: 20 },
+      { ...seeded, numRuns: 28 },
     );
     expect(Math.min(seen.effective, seen.recorded)).toBeGreaterThan(30);
   }, 120_000);
