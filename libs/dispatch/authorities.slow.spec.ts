@@ -288,6 +288,7 @@ const DECIDING_ON_DECISIONS = [
   'DeferDecision',
   'RefuseDecision',
   'SetDecisionCondition',
+  'NameDecisionAction',
   'VaryDecision',
   'RevokeDecision',
   'SupersedeDecision',
@@ -327,6 +328,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
   DeferDecision: async () => [{ type: 'DeferDecision', ref: await decision() }, 'commissioner'],
   RefuseDecision: async () => [{ type: 'RefuseDecision', ref: await decision(DRAFTED) }, 'commissioner'],
   DropDecision: async () => [{ type: 'DropDecision', ref: await decision() }, 'opcc-officer'],
+  NameDecisionAction: async () => [
+    { type: 'NameDecisionAction', ref: await decision(...MADE), title: 't' },
+    'commissioner',
+  ],
   SetDecisionCondition: async () => [
     { type: 'SetDecisionCondition', ref: await decision(...MADE), subjectTo: 't' },
     'commissioner',
