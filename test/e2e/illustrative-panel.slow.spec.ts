@@ -16,7 +16,14 @@ import { becomesReady, EXAMPLE, loadExample, newPlace, serveLedger, type ServedL
 const READERS = [null, 'opcc-officer', 'jarap-member', 'force-lead'] as const;
 /** Records of the papers, by which lists are narrowed, and names under which nothing of the panel is known. */
 const REAL = ['CGB', 'chief-constable', 'CGB-2023-06-21', 'CGB-2023-06-A4', 'JARAP'];
-const KNOWN = { ref: REAL, body: ['CGB'], policy: ['CGB-dates'], rag: ['JARAP-rag'], scale: ['JARAP-scores'], name: ['15/2018/P'] };
+const KNOWN = {
+  ref: REAL,
+  body: ['CGB'],
+  policy: ['CGB-dates'],
+  rag: ['JARAP-rag'],
+  scale: ['JARAP-scores'],
+  name: ['15/2018/P'],
+};
 const schema = schemaOfFiles();
 const clock = standingClock(AFTERWARDS);
 
