@@ -1,5 +1,5 @@
 import { ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { countAgendaItems, listAgendaItems, type AgendaFilter } from './queries.ts';
+import { agendaOf, countAgendaItems, listAgendaItems, type AgendaFilter } from './queries.ts';
 
 /** The Corporate Governance Board of 2023, whose Neighbourhood Active was put off from meeting to meeting. */
 describe('the agenda of all meetings', () => {
@@ -84,5 +84,17 @@ describe('the agenda of all meetings', () => {
       ['LISTED', false],
       ['LISTED', false],
     ]);
+  });
+
+  it('tells the agenda of an illustrative meeting that is named, and leaves it out of every list', async () => {
+    ledger.clock.set('2023-10-01T12:00:00.000Z');
+    const officer = ledger.as('opcc-officer');
+    await officer.does({ type: 'AddBody', as: 'FEN', name: 'A made-up panel', illustrative: true });
+    const ref = await officer.does({ type: 'ScheduleMeeting', body: 'FEN', on: '2023-11-20' });
+    await officer.does({ type: 'ListAgendaItem', ref, title: 'Made up' });
+    const { view, titles } = await found({});
+    expect(titles).not.toContain('Made up');
+    expect((await agendaOf(view, ref)).map(({ meeting }) => meeting)).toEqual([ref]);
+    expect((await agendaOf(view, 'CGB-2023-06-21')).length).toBe(2);
   });
 });
