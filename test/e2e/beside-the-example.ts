@@ -14,7 +14,7 @@ import type { Client, Json } from './client.ts';
 import { everyPage, fewOfAKind, pagesAt } from './every-page.ts';
 import { everyNarrowing, everyQuery } from './every-query.ts';
 import { BODY, NAME, recordIllustrative } from './illustrative.ts';
-import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /*
  * An illustrative body beside the real example: it leaves every figure of it as it was, and says of itself that it is illustrative wherever it is
@@ -94,8 +94,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
   const readers = async () =>
     Promise.all(
       READERS.map(async (post) => {
-        const headers: Record<string, string> =
-          post === null ? {} : { authorization: `Bearer ${await demoToken(served.url, post)}` };
+        const headers: Record<string, string> = await headersOf(served.url, post);
         return [post, headers] as const;
       }),
     );
@@ -200,7 +199,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
 
   if (thorough)
     it('says so on every page that can be reached, also in forms', async () => {
-      const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+      const headers = await headersOf(served.url, 'opcc-officer');
       const from = ['/', ...LISTS.map((list) => `${list}?illustrative=yes`)];
       const pages = await everyPage(served.url, headers, {
         from,
@@ -213,7 +212,7 @@ export function illustrativeBesideReal(thorough: boolean): void {
     }, 300_000);
 
   it('marks each of its rows in a list, and each of its names on the page of another', async () => {
-    const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+    const headers = await headersOf(served.url, 'opcc-officer');
     for (const page of await pagesAt(
       served.url,
       LISTS.map((list) => `${list}?illustrative=yes`),
