@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { pagesAt } from '../e2e/every-page.ts';
-import { demoToken, type ServedLedger } from '../e2e/served-ledger.ts';
+import { headersOf, type ServedLedger } from '../e2e/served-ledger.ts';
 import { inContext, launchChromium, NARROWEST } from './chromium.ts';
 import { HOSTILE_SETS, REFUSED_TEXTS, WIDE_SETS } from './hostile-texts.ts';
 import { openHostileLedger, type WrittenRecord } from './hostile-ledger.ts';
@@ -25,7 +25,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
 
   beforeAll(async () => {
     ({ served, records } = await openHostileLedger(SETS));
-    headers = { authorization: `Bearer ${await demoToken(served.url, READER)}` };
+    headers = await headersOf(served.url, READER);
     browser = await launchChromium();
   }, 240_000);
   afterAll(async () => {

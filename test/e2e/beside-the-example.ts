@@ -14,7 +14,7 @@ import type { Client, Json } from './client.ts';
 import { everyPage, fewOfAKind, pagesAt } from './every-page.ts';
 import { everyNarrowing, everyQuery } from './every-query.ts';
 import { BODY, NAME, recordIllustrative } from './illustrative.ts';
-import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /*
  * An illustrative body beside the real example: it leaves every figure of it as it was, and says of itself that it is illustrative wherever it is
@@ -101,8 +101,7 @@ export function illustrativeBesideReal(): void {
   const readers = async () =>
     Promise.all(
       READERS.map(async (post) => {
-        const headers: Record<string, string> =
-          post === null ? {} : { authorization: `Bearer ${await demoToken(served.url, post)}` };
+        const headers: Record<string, string> = await headersOf(served.url, post);
         return [post, headers] as const;
       }),
     );
@@ -201,7 +200,7 @@ export function illustrativeBesideReal(): void {
   }, 120_000);
 
   it('says so on every page that can be reached, also in forms', async () => {
-    const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+    const headers = await headersOf(served.url, 'opcc-officer');
     const from = ['/', ...LISTS.map((list) => `${list}?illustrative=yes`)];
     const pages = await everyPage(served.url, headers, {
       from,
@@ -214,7 +213,7 @@ export function illustrativeBesideReal(): void {
   }, 300_000);
 
   it('marks each of its rows in a list, and each of its names on the page of another', async () => {
-    const headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+    const headers = await headersOf(served.url, 'opcc-officer');
     for (const page of await pagesAt(
       served.url,
       LISTS.map((list) => `${list}?illustrative=yes`),

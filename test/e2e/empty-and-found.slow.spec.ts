@@ -1,11 +1,11 @@
 import { standingClock } from '../ledger-in-a-folder.ts';
-import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const NOW = '2023-11-20T12:00:00.000Z';
 
 /** What a page says: its words, without the places and ports that differ from one server to the next. */
 async function page({ url }: ServedLedger, path: string, post?: string) {
-  const headers = post === undefined ? {} : { authorization: `Bearer ${await demoToken(url, post)}` };
+  const headers = await headersOf(url, post ?? null);
   const answer = await fetch(`${url}${path}`, { headers });
   const html = await answer.text();
   const inset = /<div class="govuk-inset-text">\s*([^<]*?)\s*<\/div>/.exec(html)?.[1] ?? null;

@@ -16,8 +16,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { kindSpelt } from '../../libs/declarations/index.ts';
-import { checkCost, LIMITS, onlyOperation, rowsOfLists } from '../../apps/ledger/graphql/gate/limits.ts';
-import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
+import {
+  checkCost,
+  LIMITS,
+  onlyOperation,
+  rowsOfLists,
+  type RowsOfLists,
+} from '../../apps/ledger/graphql/gate/limits.ts';
 import type { Variables } from './client.ts';
 
 /** A document that asks one field of the ledger for everything below it. */
@@ -30,7 +35,6 @@ export interface EveryQuery {
 
 /** Fields one below another, within the limit of the gate; fewer where the document would be longer than it takes. */
 const DEEPEST = 11;
-const ROWS_OF_LISTS = rowsOfLists(schemaOfFiles());
 /** Rows of every list that says how many it gives. */
 const ROWS = 2;
 
@@ -46,8 +50,9 @@ export function everyQuery(
   known: Readonly<Record<string, readonly unknown[]>>,
 ): readonly EveryQuery[] {
   const root = schema.getType('Ledger') as GraphQLObjectType;
+  const rowsOf = rowsOfLists(schema);
   return Object.values(root.getFields()).flatMap((field) =>
-    choices(root, field, known).map((chosen) => documentThatPasses(root, [[field, chosen]], known, DEEPEST)),
+    choices(root, field, known).map((chosen) => documentThatPasses(rowsOf, root, [[field, chosen]], known, DEEPEST)),
   );
 }
 
@@ -72,6 +77,7 @@ export function everyNarrowing(
   words: readonly string[],
 ): readonly EveryQuery[] {
   const root = schema.getType('Ledger') as GraphQLObjectType;
+  const rowsOf = rowsOfLists(schema);
   const values = (type: GraphQLInputType) => valuesToNarrowBy(type, references, words);
   const byFilter = new Map<GraphQLInputObjectType, GraphQLField<unknown, unknown>[]>();
   const others: EveryQuery[] = [];
@@ -89,7 +95,7 @@ export function everyNarrowing(
           schema.getType(`${list[0]}${list.slice(1).toLowerCase()}Filter`) !== undefined;
         const also = isInputObjectType(named) ? ofFewWords(field, at, isFiltered) : [];
         const chosen = [...(given[at % given.length] ?? []), ...also, { argument, value }];
-        others.push(documentThatPasses(root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
+        others.push(documentThatPasses(rowsOf, root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
       }
     }
   const narrowed = [...byFilter].flatMap(([filter, fields]) =>
@@ -97,6 +103,7 @@ export function everyNarrowing(
       .flatMap(({ name, type }) => values(type).map((value) => ({ [name]: value })))
       .map((value, at) =>
         documentThatPasses(
+          rowsOf,
           root,
           fields.map((field) => {
             const given = choices(root, field, known);
@@ -202,17 +209,20 @@ function valuesOf(
 }
 
 /** A document as deep as the gate takes it. What is left out below one question is asked where it begins another. */
-function documentThatPasses(...[root, fields, known, deepest]: Parameters<typeof documentOf>): EveryQuery {
+function documentThatPasses(
+  rowsOf: RowsOfLists,
+  ...[root, fields, known, deepest]: Parameters<typeof documentOf>
+): EveryQuery {
   const document = documentOf(root, fields, known, deepest);
-  return passes(document) ? document : documentThatPasses(root, fields, known, deepest - 1);
+  return passes(rowsOf, document) ? document : documentThatPasses(rowsOf, root, fields, known, deepest - 1);
 }
 
-function passes({ query, variables }: EveryQuery): boolean {
+function passes(rowsOf: RowsOfLists, { query, variables }: EveryQuery): boolean {
   if (query.length > LIMITS.characters) return false;
   try {
     const document = parse(query, { maxTokens: LIMITS.tokens });
     const operation = onlyOperation(document);
-    return 'kind' in operation && 'cost' in checkCost(document, operation, variables, LIMITS, ROWS_OF_LISTS);
+    return 'kind' in operation && 'cost' in checkCost(document, operation, variables, LIMITS, rowsOf);
   } catch {
     return false;
   }

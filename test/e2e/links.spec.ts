@@ -1,5 +1,5 @@
 import type { Client, Json } from './client.ts';
-import { demoToken } from './served-ledger.ts';
+import { headersOf } from './served-ledger.ts';
 import { dayFromToday, openOffice, type Office } from './office.ts';
 
 const ASKED = `query ($record: ID!, $action: ID!, $name: String!) { ledger {
@@ -17,7 +17,7 @@ describe('links and names over the API and on pages', () => {
   const ask = async (client: Client, name = 'cgb 23/07'): Promise<Json> =>
     (await client.runs(ASKED, { record: office.board, action, name })).ledger;
   const page = async (path: string, post: string): Promise<string> => {
-    const headers = { authorization: `Bearer ${await demoToken(office.served.url, post)}` };
+    const headers = await headersOf(office.served.url, post);
     return (await fetch(`${office.served.url}${path}`, { headers })).text();
   };
 

@@ -1,4 +1,4 @@
-import { demoToken } from './served-ledger.ts';
+import { headersOf } from './served-ledger.ts';
 import { aMoment, dayFromToday, DELEGATED, HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
 import type { Json, Variables } from './client.ts';
 
@@ -70,7 +70,7 @@ describe('one action, from the board to its sign-off', () => {
     expect(await ask(served.public)).toEqual(names());
 
     const owner = async (reader: string | null, query = '') => {
-      const headers = reader === null ? {} : { authorization: `Bearer ${await demoToken(served.url, reader)}` };
+      const headers = await headersOf(served.url, reader);
       const html = await (await fetch(`${served.url}/actions/${ref}${query}`, { headers })).text();
       const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
       return /Estates lead(?: \(held by [^)]*\))?/.exec(words)?.[0];
@@ -80,7 +80,7 @@ describe('one action, from the board to its sign-off', () => {
     expect(await owner('jarap-member')).toBe('Estates lead (held by Mary Somerville )');
     expect(await owner(null)).toBe('Estates lead');
     const form = await fetch(`${served.url}/commands/raise-action`, {
-      headers: { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` },
+      headers: await headersOf(served.url, 'opcc-officer'),
     });
     expect(await form.text()).toContain('Estates lead, held by Mary Somerville and Hidden (estates-lead)');
   });

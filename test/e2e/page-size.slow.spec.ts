@@ -1,7 +1,7 @@
 import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { HELD_ON, openOffice, TYPED_LATE, type Office } from './office.ts';
 import { everyPage, fewOfAKind, pagesAt, type PageSeen } from './every-page.ts';
-import { demoToken } from './served-ledger.ts';
+import { headersOf } from './served-ledger.ts';
 
 const MOST = 150 * 1024;
 const LONG = 'What was said of it was long. '.repeat(10);
@@ -23,7 +23,7 @@ describe('a page', () => {
       await office.raise({ title: `${LONG} ${n}` });
     }
     await served.ready();
-    headers = { authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` };
+    headers = await headersOf(served.url, 'opcc-officer');
   }, 120_000);
   afterAll(() => office?.served.remove());
 

@@ -1,4 +1,4 @@
-import { demoToken } from './served-ledger.ts';
+import { headersOf } from './served-ledger.ts';
 import type { Json } from './client.ts';
 import { dayFromToday, openOffice, type Office } from './office.ts';
 
@@ -12,7 +12,7 @@ describe('what is in question', () => {
   async function page(path: string, post: string | null): Promise<string> {
     const { served } = office;
     await served.ready();
-    const headers = post === null ? {} : { authorization: `Bearer ${await demoToken(served.url, post)}` };
+    const headers = await headersOf(served.url, post);
     const response = await fetch(`${served.url}${path}`, { headers });
     expect([path, response.status]).toEqual([path, 200]);
     return response.text();

@@ -5,7 +5,7 @@ import { machineIds } from '../../libs/running-ledger/index.ts';
 import { Browser } from './browser.ts';
 import type { Client } from './client.ts';
 import { dayFromToday, openOffice, type Office } from './office.ts';
-import { demoToken } from './served-ledger.ts';
+import { headersOf } from './served-ledger.ts';
 
 /** On both stores: a race is decided by what the store answers. */
 describe.each(['sqlite', 'esdb'] as const)('two who work on one record at once (%s)', (store) => {
@@ -89,7 +89,7 @@ describe.each(['sqlite', 'esdb'] as const)('two who work on one record at once (
 
   it('records a form once that is sent twenty times at once, and leads each to it', async () => {
     const { served } = office;
-    const browser = new Browser({ authorization: `Bearer ${await demoToken(served.url, 'opcc-officer')}` });
+    const browser = new Browser(await headersOf(served.url, 'opcc-officer'));
     const path = '/commands/raise-action';
     const form = await browser.open(`${served.url}${path}?body=CGB&title=Sent+often`);
     const sent = await Promise.all(Array.from({ length: 20 }, () => browser.submitOnce(form, path)));

@@ -326,6 +326,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** With what headers somebody asks who holds a post, in the demonstration; null: the public. */
+export async function headersOf(
+  url: string,
+  post: string | null,
+  person?: string,
+): Promise<Readonly<Record<string, string>>> {
+  return post === null ? {} : { authorization: `Bearer ${await demoToken(url, post, person)}` };
+}
+
 export async function demoToken(url: string, post: string, person?: string): Promise<string> {
   const body = JSON.stringify({ post, ...(person === undefined ? {} : { person }) });
   const response = await fetch(`${url}/demo/token`, {

@@ -20,7 +20,7 @@ import { mutation } from './contract.ts';
 import { everyPage, kindOf, pagesAt, type PageSeen } from './every-page.ts';
 import { everyNarrowing, everyQuery, type EveryQuery } from './every-query.ts';
 import { randomNumbers } from './random-numbers.ts';
-import { demoToken, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const TODAY = '2023-10-09';
 const WHY = { reason: 'Typed from the minutes.' };
@@ -892,7 +892,7 @@ export async function everything(
   share: Share,
 ): Promise<Asked> {
   const client = post === null ? twin.served.public : await twin.as(post);
-  const headers = post === null ? {} : { authorization: `Bearer ${await demoToken(twin.served.url, post)}` };
+  const headers = await headersOf(twin.served.url, post);
   const isControl = post === CONTROL;
   // Of who may see everything it is enough that some of all this differs.
   const asked = await questions(twin, client, isControl ? refs.slice(0, 1) : refs, mustAnswer, share, isControl);

@@ -5,7 +5,7 @@ import type { Command } from '../../../../libs/ledger/index.ts';
 import { MUTATIONS, type DeclaredMutation } from '../../../../libs/registers/index.ts';
 
 import { Browser, type Page } from '../../../../test/e2e/browser.ts';
-import { demoToken, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { SENT, withReferences, type Sent } from '../../../../test/frozen-commands/sent.ts';
 import { standingClock } from '../../../../test/ledger-in-a-folder.ts';
 import { readerFor } from '../../../../libs/access/index.ts';
@@ -32,8 +32,7 @@ afterAll(() => served?.remove());
 
 async function browserOf({ post, person }: Sent['by']): Promise<Browser> {
   const who = `${post} ${person}`;
-  const browser =
-    browsers.get(who) ?? new Browser({ authorization: `Bearer ${await demoToken(served.url, post, person)}` });
+  const browser = browsers.get(who) ?? new Browser(await headersOf(served.url, post, person));
   browsers.set(who, browser);
   return browser;
 }

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Outcome } from '../../../../libs/dispatch/index.ts';
 import { Browser, type Page } from '../../../../test/e2e/browser.ts';
 import type { Client } from '../../../../test/e2e/client.ts';
-import { demoToken, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { standingClock } from '../../../../test/ledger-in-a-folder.ts';
 
 /* What forms do beside reading and writing fields, seen by a browser without scripts. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => served?.remove());
 
 async function browserOf(post: string): Promise<Browser> {
-  return new Browser({ authorization: `Bearer ${await demoToken(served.url, post)}` });
+  return new Browser(await headersOf(served.url, post));
 }
 
 async function raised(more: Readonly<Record<string, unknown>> = {}): Promise<string> {

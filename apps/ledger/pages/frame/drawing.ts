@@ -26,8 +26,9 @@ export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: K
       if (spelt === null) return [];
       const { shown, reads } = KINDS[spelt];
       const { heldBy } = shown;
-      const found = heldBy === undefined ? null : await reads.find(view, ref);
-      return found === null ? [] : linesOf(heldBy!(found), drawing);
+      if (heldBy === undefined) return [];
+      const found = await reads.find(view, ref);
+      return found === null ? [] : linesOf(heldBy(found), drawing);
     },
     status: (status) => kind?.shown.status?.are[status]?.words ?? status,
   };

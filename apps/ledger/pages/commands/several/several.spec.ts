@@ -1,6 +1,6 @@
 import { Browser, type Page } from '../../../../../test/e2e/browser.ts';
 import { dayFromToday, openOffice, type Office } from '../../../../../test/e2e/office.ts';
-import { demoToken } from '../../../../../test/e2e/served-ledger.ts';
+import { headersOf } from '../../../../../test/e2e/served-ledger.ts';
 import { MUTATIONS } from '../../../../../libs/registers/index.ts';
 import { linkFieldsOf } from './rows.ts';
 
@@ -15,7 +15,7 @@ describe('several records at once', () => {
 
   beforeAll(async () => {
     office = await openOffice({ store: 'sqlite' });
-    browser = new Browser({ authorization: `Bearer ${await demoToken(office.served.url, 'opcc-officer')}` });
+    browser = new Browser(await headersOf(office.served.url, 'opcc-officer'));
   }, 60_000);
   afterAll(() => office?.served.remove());
 
@@ -114,7 +114,7 @@ describe('several records at once', () => {
     const hidden = (await office.officer.does('scheduleMeeting', { body: 'CGB', on: '2031-01-01', session: 'CLOSED' }))
       .meeting.ref;
     await office.served.ready();
-    const panel = new Browser({ authorization: `Bearer ${await demoToken(office.served.url, 'panel-member')}` });
+    const panel = new Browser(await headersOf(office.served.url, 'panel-member'));
     const at = (ref: string) => `${office.served.url}${PATH}?meeting=${ref}`;
     const [secret, absent] = [await panel.open(at(hidden)), await panel.open(at('CGB-2031-01-02'))];
     expect([secret.status, secret.heading]).toEqual([404, absent.heading]);
