@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { DATE_PARAMETERS } from '../../apps/ledger/pages/frame/dates.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { everyPage, fewOfAKind, kindOf, type PageSeen } from '../e2e/every-page.ts';
 import { formsIn } from '../e2e/browser.ts';
 import { cookiesOf, inContext, launchChromium, NARROW, picture } from './chromium.ts';
@@ -73,7 +74,9 @@ describe('every page, in every state that can be reached, on the papers of Leice
         const pages = (await everyPage(url, await cookiesOf(context), { from: beginnings(), ofAKind })).filter(isPage);
         expect(pages.length).toBeGreaterThan(50);
         for (const one of pages) faults.push(...faultsInMarkup(one.html).map((fault) => `${one.path}: ${fault}`));
-        for (const { path, html } of pages.filter(bringsSomethingNew)) {
+        // The lightest that bring it: a browser takes the longer, the more there is on a page.
+        const light = [...pages].sort((one, other) => one.html.length - other.html.length);
+        for (const { path, html } of light.filter(bringsSomethingNew)) {
           await page.goto(`${url}${path}`);
           await look(page, path);
           for (const [index, form] of formsIn(html, path).entries()) {
@@ -137,6 +140,10 @@ describe('every page, in every state that can be reached, on the papers of Leice
       'points to no element: off',
       'is not in English',
     ]);
+  });
+
+  it('are of one kind where they are of one register, whichever record they show', () => {
+    for (const path of KINDS_OF_RECORD.map(pathOfKind)) expect(kindOf({ path: `${path}/one` })).toBe(`${path}/*?`);
   });
 
   it('were more than a few', () => {

@@ -1,4 +1,4 @@
-import { RECORD_KINDS } from '../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { DATE_PARAMETERS } from '../../apps/ledger/pages/frame/dates.ts';
 import { Browser, unescaped, type Form } from './browser.ts';
 
@@ -35,14 +35,14 @@ export interface Walk {
 }
 
 /**
- * So many pages of a kind of address are worth a look. Forms are all made of the same controls, a list that is narrowed in two ways is the
- * list that is narrowed in each, and the bar of dates is the same whatever a list is narrowed by.
+ * So many pages of a kind of address are worth a look. Forms are all made of the same controls, a list that is narrowed in three ways is
+ * the list that is narrowed in each two, and the bar of dates is the same whatever a list is narrowed by.
  */
 export function fewOfAKind(kind: string): number {
   const [path = '', query = ''] = kind.split('?');
   const names = query.split('&').filter((name) => name !== '');
   const others = names.filter((name) => !DATE_PARAMETERS.includes(name));
-  if (others.length > 1 && others.length < names.length) return 0;
+  if (others.length > 2 || (others.length > 1 && others.length < names.length)) return 0;
   return names.length > 1 || path.startsWith('/commands/') ? 1 : 3;
 }
 
@@ -189,7 +189,7 @@ function sentIn(forms: readonly Form[]): readonly Asked[] {
     }));
 }
 
-const RECORDS = Object.values(RECORD_KINDS).map(({ many }) => many);
+const RECORDS = KINDS_OF_RECORD.map((kind) => pathOfKind(kind).slice(1));
 const ONE_OF_MANY = new RegExp(`^/(${[...RECORDS, 'assets', 'commands/[a-z-]+'].join('|')})/.+$`);
 
 /** Addresses that differ only in which record or which words they name are of one kind. */

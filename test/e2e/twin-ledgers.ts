@@ -11,13 +11,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaOfFiles } from '../../apps/ledger/graphql/schema-files.ts';
-import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
+import { KINDS_OF_RECORD, kindSpelt, pathOfKind, type RecordKind } from '../../libs/declarations/index.ts';
 import { loadFolder, type LoadOutcome } from '../../libs/import/index.ts';
 import { addDays, type Ids } from '../../libs/ledger/index.ts';
+import { MUTATIONS } from '../../libs/registers/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation } from './contract.ts';
-import { everyPage, kindOf, pagesAt, type PageSeen } from './every-page.ts';
+import { everyPage, fewOfAKind, kindOf, pagesAt, type PageSeen } from './every-page.ts';
 import { everyNarrowing, everyQuery, type EveryQuery } from './every-query.ts';
 import { randomNumbers } from './random-numbers.ts';
 import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
@@ -748,7 +749,7 @@ export interface Share {
   readonly of: number;
   /** Deals otherwise for each story. */
   readonly seed: number;
-  /** Kinds of pages and forms that readers before this one have looked at. The last of them looks at all others. */
+  /** Kinds of pages and forms that readers before this one have looked at. The last of them looks at what nobody has. */
   readonly looked: Set<string>;
   /** An address of each kind that a page of one of these ledgers led to and that its reader left to the others. */
   readonly left: ReadonlyMap<Twin, Map<string, string>>;
@@ -787,6 +788,9 @@ async function questions(
   };
   const known = {
     ref: refs,
+    ...Object.fromEntries(
+      KINDS_OF_RECORD.map((kind, at) => [`Ledger.${kind}.ref`, ofKindAndAnother(refs, kind, at + share.seed)]),
+    ),
     rag: ['CGB-rag'],
     scale: ['CGB-scores'],
     policy: ['CGB-due-dates'],
@@ -804,25 +808,40 @@ async function questions(
   return asked;
 }
 
+/** Of these, those of a kind, and one other: what is spelt like none of the kind is refused by its spelling, before anything is looked up. */
+function ofKindAndAnother(refs: readonly string[], kind: RecordKind | null, at: number): readonly string[] {
+  const isOther = (ref: string): boolean => kind !== null && kindSpelt(ref) !== kind;
+  const others = refs.filter(isOther);
+  return [...refs.filter((ref) => !isOther(ref)), ...(others.length === 0 ? [] : [others[at % others.length]!])];
+}
+
 /**
- * Every command there is: about each of these records, and about the first of them with each of the others named in it where a command names
- * others; in turn with everything in its input and with no more than it must have.
+ * Every command there is: about each of these records that is of its kind and about one other, and about an open one of its kind with each
+ * second of them named in it where a command names others; in turn with everything in its input and with no more than it must have.
  *
- * @param isQuick about the first of them and one of the others, and with one of the others named in it; with everything in its input
+ * @param about an open record of each kind
+ * @param isQuick about the first and one other, and with one of them named in it; with everything in its input
  */
 async function refusals(
   client: Client,
-  [first = '', ...others]: readonly string[],
+  refs: readonly string[],
+  about: ReadonlyMap<RecordKind, string>,
   event: string,
   { seed, isQuick }: Share,
 ): Promise<Asked> {
   const asked = new Map<string, string>();
+  const [first = '', ...others] = refs;
   for (const [of, field] of Object.keys(schema.getMutationType()!.getFields()).entries()) {
     const type = schema.getType(`${field[0]!.toUpperCase()}${field.slice(1)}Input`) as GraphQLInputObjectType;
-    const about = isQuick && others.length > 0 ? [others[(of + seed) % others.length]!] : others;
-    const pairs = [[first, first], ...about.map((ref) => [ref, ref]), ...about.map((link) => [first, link])] as const;
+    const { kind } = MUTATIONS[field]!;
+    const open = (kind === null ? undefined : about.get(kind)) ?? first;
+    const turn = of + seed;
+    const few = others.length === 0 ? [] : [others[turn % others.length]!];
+    const subjects = [open, ...(isQuick ? few : ofKindAndAnother(refs, kind, turn))];
+    const named = isQuick ? few : others.filter((_, at) => (turn + at) % 2 === 0);
+    const pairs = [...subjects.map((ref) => [ref, ref]), ...named.map((link) => [open, link])] as const;
     for (const [at, [ref, link]] of pairs.entries()) {
-      const input = inputOf(type, isQuick || (of + at + seed) % 2 === 0, ref, link, event);
+      const input = inputOf(type, isQuick || (turn + at) % 2 === 0, ref!, link!, event);
       const name = `${field} ${JSON.stringify(input)}`;
       // Where a command names no other record, a pair says nothing more.
       if (!asked.has(name)) asked.set(name, (await client.post(mutation(field), { input })).text);
@@ -873,19 +892,21 @@ async function notices(client: Client, meeting: string): Promise<Asked> {
 /** Who may see everything, and so is told of what is in one of the ledgers only. */
 const CONTROL = 'internal-auditor';
 
-const LISTS = KINDS_OF_RECORD.map(pathOfKind);
-
 /** The kind of a page that was seen, as the walk names it. */
 function kindOfSeen(what: string): string {
   const [, sent = '', path = ''] = /^page (POST )?(.*)$/.exec(what) ?? [];
   return `${sent}${kindOf({ path })}`;
 }
 
+/** Some reader looks at it, whoever it falls to; what is narrowed in several ways at once only if it falls to one of these. */
+const isForSomebody = (kind: string): boolean => !kind.includes('&');
+
 /** Everything that a reader is told, in one order. */
 export async function everything(
   twin: Twin,
   post: string | null,
   refs: readonly string[],
+  about: ReadonlyMap<RecordKind, string>,
   event: string,
   meeting: string,
   mustAnswer: string[],
@@ -904,7 +925,9 @@ export async function everything(
     before = twin.served.ledger.questions;
   };
   const left = share.left.get(twin)!;
-  const unseen = new Map(share.isLast ? [...left].filter(([kind]) => !share.looked.has(kind)) : []);
+  const unseen = new Map(
+    share.isLast ? [...left].filter(([kind]) => isForSomebody(kind) && !share.looked.has(kind)) : [],
+  );
   const foundByOthers = new Set(unseen.values());
   const look = ({ path, status, html }: PageSeen): void => {
     count();
@@ -917,12 +940,12 @@ export async function everything(
   // What there is at all is for every reader; each further way to narrow it, or to put it at a date, for one of them.
   const paths = new Map<string, string>();
   const ofAKind = (kind: string): number => {
-    if (isControl || unseen.has(kind)) return 0;
+    if (isControl || unseen.has(kind) || fewOfAKind(kind) === 0) return 0;
     const [path = ''] = kind.split('?');
     // Some are reached narrowed only.
     if (!paths.has(path)) paths.set(path, kind);
     if (paths.get(path) === kind) return share.isQuick ? 1 : 2;
-    return falls(share, kind) || (share.isLast && !share.looked.has(kind)) ? 1 : 0;
+    return falls(share, kind) || (share.isLast && isForSomebody(kind) && !share.looked.has(kind)) ? 1 : 0;
   };
   const leaveOut = (path: string, kind: string): void => {
     if (!left.has(kind)) left.set(kind, path);
@@ -932,7 +955,13 @@ export async function everything(
   });
   const named = await pagesAt(
     twin.served.url,
-    [...refs.flatMap((ref) => LISTS.map((list) => `${list}/${ref}`)), '/health/ready', '/health/live'],
+    [
+      ...KINDS_OF_RECORD.flatMap((kind, at) =>
+        ofKindAndAnother(refs, kind, at).map((ref) => `${pathOfKind(kind)}/${ref}`),
+      ),
+      '/health/ready',
+      '/health/live',
+    ],
     headers,
     count,
   );
@@ -942,7 +971,7 @@ export async function everything(
       ({ path, status, headers, html }, at) =>
         [`page ${path}`, `${status} ${headers} asked ${costs[at]!} ${html}`] as const,
     ),
-    ...(isControl ? [] : await refusals(client, post === 'force-lead' ? refs : refs.slice(-1), event, share)),
+    ...(isControl ? [] : await refusals(client, post === 'force-lead' ? refs : refs.slice(-1), about, event, share)),
     ...(post === 'force-lead' ? await notices(client, meeting) : []),
   ];
 }
@@ -987,6 +1016,7 @@ export function tellTheSame(
 ): void {
   let twins: readonly [Twin, Twin];
   let refs: readonly string[];
+  let about: ReadonlyMap<RecordKind, string>;
   let event: string;
   let board: string;
   const reports: (readonly LoadOutcome[])[] = [];
@@ -1014,6 +1044,15 @@ export function tellTheSame(
     refs = isQuick
       ? [seen['own']!, ...ofAShape.slice(0, 2)]
       : [seen['own']!, seen['others']!, seen['board']!, 'CGB', 'estates-lead', ...ofAShape];
+    // The first that was seen of each kind stands for it.
+    about = new Map(
+      Object.values(seen)
+        .toReversed()
+        .flatMap((ref) => {
+          const kind = kindSpelt(ref);
+          return kind === null ? [] : [[kind, ref] as const];
+        }),
+    );
     event = hiddenEvents[0]!;
     board = seen['board']!;
     for (const twin of twins) {
@@ -1039,7 +1078,9 @@ export function tellTheSame(
       ...{ seed, looked, left, isQuick, isLast: !isQuick && at === readers.length - 1 },
     };
     const mustAnswer: string[] = [];
-    const both = await Promise.all(twins.map((twin) => everything(twin, post, refs, event, board, mustAnswer, share)));
+    const both = await Promise.all(
+      twins.map((twin) => everything(twin, post, refs, about, event, board, mustAnswer, share)),
+    );
     for (const [what] of both[0]!) if (what.startsWith('page ')) looked.add(kindOfSeen(what));
     return { mustAnswer, both, found: differences(both[0]!, both[1]!) };
   };
