@@ -746,6 +746,18 @@ const RULES: readonly Mutation[] = [
     test: 'refuses ItemMinuted, whatever the day',
   },
   {
+    promise: 'a correcting minute is taken back with the confirmed document as the source, and no other',
+    changes: [
+      {
+        file: 'libs/registers/meetings/confirmed.ts',
+        from: "        ? whyNotSlip()\n        : refuse('MINUTES_CONFIRMED', { values });",
+        to: "        ? null\n        : refuse('MINUTES_CONFIRMED', { values });",
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'takes a void of a correcting minute',
+  },
+  {
     promise: 'a slip in confirmed minutes is put right with the confirmed document as the source, and no other',
     changes: [
       {
