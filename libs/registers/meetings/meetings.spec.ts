@@ -1228,7 +1228,7 @@ describe('the minutes of a meeting', () => {
 
     it('takes a void of a correcting minute, and its restoration, with the confirmed document and its paragraph as the source alone', () => {
       const told = { type: 'MinutesCorrected', facts: { minute: SAYING, agreedAt: LATER } };
-      const correcting = pastEvent('meetings', told as never, events.length + 1);
+      const correcting = pastEvent('meetings', told, events.length + 1);
       const corrected = [...events, correcting];
       for (const type of ['Void', 'Restore']) {
         const command = { type, event: correcting.id } as Command;
