@@ -28,6 +28,7 @@ export function plainDrawing({
       return Promise.resolve(text === undefined || href === null ? { text: ref } : { text, href, written: true });
     },
     holders: (ref) => Promise.resolve((holders[ref] ?? []).map((text) => [{ text }])),
+    form: (command, boxes) => Promise.resolve(`/commands/${command}?${new URLSearchParams(boxes).toString()}`),
     isIllustrative: () => Promise.resolve(false),
     status: (status) => statuses[status]?.words ?? status,
   };

@@ -36,6 +36,13 @@ export type ShownValue =
   | { readonly kind: 'yesNo'; readonly is: boolean }
   | { readonly kind: 'due'; readonly due: Due }
   | { readonly kind: 'authority'; readonly authority: Authority }
+  /** The way to the form of a command that opens a record, with these boxes filled in; words alone for whoever may not give it now. */
+  | {
+      readonly kind: 'form';
+      readonly command: string;
+      readonly boxes: { readonly [field: string]: string };
+      readonly words: string;
+    }
   /** Some of these in one line. */
   | { readonly kind: 'sentence'; readonly parts: readonly ShownValue[] }
   /** Some of these, each in a line of its own. */
@@ -172,7 +179,11 @@ export function doneBy(
 /** What came of an entry that opens a record: what it opened, and whether a policy has still to, with what stands in its way. */
 export interface OpenedShown {
   readonly records: readonly string[];
-  readonly owed: { readonly refusal: { readonly sentence: string | null } | null } | null;
+  readonly owed: {
+    /** The command that opens it. */
+    readonly opensBy: string;
+    readonly refusal: { readonly sentence: string | null } | null;
+  } | null;
 }
 
 /** The records that an entry opened, or what stands in the way. Of what was left to people nothing is said. */
@@ -182,10 +193,11 @@ export function opened(entry: EventId, what: OpenedShown | undefined): ShownValu
   return lines(...records.map(referred), owed === null ? null : notOpened(entry, owed));
 }
 
-function notOpened(entry: EventId, { refusal }: NonNullable<OpenedShown['owed']>): string {
+function notOpened(entry: EventId, { opensBy, refusal }: NonNullable<OpenedShown['owed']>): ShownValue | string | null {
   if (refusal === null) return 'Being opened.';
-  const why = refusal.sentence === null ? '.' : `: ${refusal.sentence}`;
-  return `Not opened by itself${why} Open it by hand, and name entry ${entry} as what opens it.`;
+  const why = refusal.sentence === null ? '. ' : `: ${refusal.sentence} `;
+  const byHand = { kind: 'form', command: opensBy, boxes: { causedBy: entry }, words: 'Open it by hand' } as const;
+  return sentence(`Not opened by itself${why}`, byHand, `, and name entry ${entry} as what opens it.`);
 }
 
 /** Of a record that was opened because of an entry: which record has it, and whether it was a mistake, as far as is known. */

@@ -78,7 +78,7 @@ export async function whyNotNow(
   if (own !== null) return refused(own);
   if (isWhole) {
     const decided = await concluded(register, record, submission, weighed, around);
-    return 'outcome' in decided && !isOfAuthority(decided) ? decided : null;
+    return 'outcome' in decided && !isStillToBeSaid(decided) ? decided : null;
   }
   const leadsTo = declaredOf(register, command)?.leadsTo;
   // What amends or marks follows whatever it is about.
@@ -88,12 +88,12 @@ export async function whyNotNow(
       : (register.mayFollow(asked.state, weighed.context.wouldBe(leadsTo)) ??
         register.whyNotNow?.(asked.state, command, weighed.context) ??
         null);
-  return refusal === null || isOfAuthority(refused(refusal)) ? null : refused(refusal);
+  return refusal === null || isStillToBeSaid(refused(refusal)) ? null : refused(refusal);
 }
 
-/** Is it refused for the authority, which is still to be named? */
-function isOfAuthority(outcome: Outcome): boolean {
-  return outcome.outcome === 'refused' && outcome.refusal.field?.startsWith('authority') === true;
+/** Is it refused for the authority or the source, which are still to be named? */
+function isStillToBeSaid(outcome: Outcome): boolean {
+  return outcome.outcome === 'refused' && /^(authority|source)\b/.test(outcome.refusal.field ?? '');
 }
 
 /** Whose command it is, on the record as it stands on that day. */

@@ -39,9 +39,9 @@ describe('the illustrative panel', () => {
     expect(
       [
         ...['proposeRisk', 'scheduleMeeting', 'holdMeeting', 'cancelMeeting', 'postponeMeeting'],
-        ...['proposeDecision', 'makeRecommendation'],
+        ...['proposeDecision', 'makeRecommendation', 'recordDecisionConsultation', 'signDecision'],
       ].map(countOf),
-    ).toEqual([60, 10, 8, 1, 1, 25, 120]);
+    ).toEqual([60, 10, 8, 1, 1, 25, 120, 6, 3]);
     const made = rows.flatMap(({ name, command }) =>
       name === 'makeRecommendation'
         ? [command as unknown as { publication: string; originator: string; priorityRule: string }]

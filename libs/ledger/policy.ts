@@ -38,9 +38,9 @@ export interface MarkingPolicy {
 export type WithWords = JsonValue | TextRef | undefined | { readonly [field: string]: WithWords };
 
 /** What a policy would have opened because of an event. Its words stand where the cause has them: nobody has read them yet. */
-export interface OwedOpening {
+export interface Opening<Cause extends RecordEvent = RecordEvent> {
   /** As it reads now. It opens one record: what opens several is several events. */
-  readonly cause: PlacedEvent;
+  readonly cause: Cause;
   /** The command that opens it. A member may be words of the cause. */
   readonly command: { readonly type: string; readonly [field: string]: WithWords };
   /** On whose say: the record of the cause, where that can be an authority; else that of the cause. */
@@ -48,6 +48,9 @@ export interface OwedOpening {
   /** As strict as the cause and its record are now. */
   readonly marking: Marking;
 }
+
+/** What a policy has still to open. */
+export type OwedOpening = Opening<PlacedEvent>;
 
 /**
  * A policy that opens records of one register because of facts of another. It is switched on and off by a rule of the body, and acts on native
@@ -62,14 +65,17 @@ export interface OpeningPolicy {
     readonly types: readonly string[];
     readonly commands: readonly string[];
   };
-  /** The register of what it opens. */
+  /** The register of what it opens, and the command by which it does. */
   readonly opens: string;
+  readonly opensBy: string;
   /** The register of the rules that switch policies. */
   readonly switchedBy: string;
   /** The rule by which it is switched on for that record; null for a record of no body. Pure. */
   switchOf(origin: readonly RecordEvent[]): string | null;
   /** The event because of which a record was opened, by whomever; null for one that names none. Pure. */
   causeOf(opening: RecordEvent): EventId | null;
+  /** What an event of a record opens, whoever opens it and whether or not the policy is on; null where it stands no more, or opens nothing. Pure. */
+  wouldOpen(origin: readonly RecordEvent[], cause: EventId): Opening | null;
   /** All that facts of a record open: those that stand and were recorded while it was on. All events of both, in the order of the log. Pure. */
   owed(origin: readonly PlacedEvent[], switches: readonly PlacedEvent[]): readonly OwedOpening[];
 }

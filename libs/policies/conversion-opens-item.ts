@@ -13,17 +13,17 @@ export const conversionOpensItem = opening({
   types: ['ActionConverted'],
   commands: ['ConvertAction'],
   opens: forwardPlan.name,
+  opensBy: 'SuggestForwardPlanItem',
   switchedOnBy: 'conversionsOpenItems',
   of(fact, state) {
     if (fact.type !== 'ActionConverted' || state.status === 'NOT_RAISED') return null;
     const { ref, body, title, owner } = state;
-    const command = {
-      type: 'SuggestForwardPlanItem',
+    const item = {
       body,
       title: fact.texts.item ?? title,
       comesFrom: ref,
       causedBy: fact.id,
     };
-    return { command: { ...command, ...present({ sponsor: owner }) } };
+    return { says: { ...item, ...present({ sponsor: owner }) } };
   },
 });

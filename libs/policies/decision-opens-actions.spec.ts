@@ -291,7 +291,10 @@ describe('a consequence that is refused', () => {
     await monitoring.does({ type: 'Mark', ref: 'site-finder', to: SENSITIVE }, 'directory');
     await ledger.drawConsequences();
     const [owed] = await came(decision, OFFICIAL);
-    expect(owed).toEqual({ records: [], owed: { refusal: { code: 'UNKNOWN_POST', sentence: null } } });
+    expect(owed).toEqual({
+      records: [],
+      owed: { opensBy: 'RaiseAction', refusal: { code: 'UNKNOWN_POST', sentence: null } },
+    });
   });
 
   it('is done by hand, naming the cause, and then neither stands there nor is done again', async () => {

@@ -10,22 +10,23 @@ export const decisionOpensActions = opening({
   types: ['DecisionActionNamed', 'DecisionConditionSet'],
   commands: ['MakeDecision', 'NameDecisionAction', 'SetDecisionCondition'],
   opens: actions.name,
+  opensBy: 'RaiseAction',
   switchedOnBy: 'decisionsOpenActions',
   of: (fact, state) => (state.status === 'NOT_PROPOSED' ? null : opened(fact, state.ref)),
 });
 
 function opened(fact: DecisionEvent, decision: string): Opens | null {
   const authority = { decision };
-  const raises = { type: 'RaiseAction', decision, causedBy: fact.id, raisedBy: 'DECISION' };
+  const raises = { decision, causedBy: fact.id, raisedBy: 'DECISION' };
   if (fact.type === 'DecisionActionNamed') {
     const { owner, due } = fact.facts;
     const { title, phrase } = fact.texts;
     const whenDue = phrase === undefined ? due : { ...due, phrase };
-    return { authority, command: { ...raises, title, ...present({ owner, due: whenDue }) } };
+    return { authority, says: { ...raises, title, ...present({ owner, due: whenDue }) } };
   }
   if (fact.type !== 'DecisionConditionSet') return null;
   const { owner, targetOn } = fact.facts;
   if (owner === undefined) return null;
   const due = targetOn === undefined ? undefined : { on: targetOn };
-  return { authority, command: { ...raises, title: fact.texts.subjectTo, owner, ...present({ due }) } };
+  return { authority, says: { ...raises, title: fact.texts.subjectTo, owner, ...present({ due }) } };
 }

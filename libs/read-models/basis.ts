@@ -36,7 +36,10 @@ export interface ViewOpener {
   forget(): void;
 }
 
-interface OpenerContext extends Pick<Answering, 'tokens' | 'registers' | 'projections' | 'refusedBecauseOf'> {
+interface OpenerContext extends Pick<
+  Answering,
+  'tokens' | 'registers' | 'projections' | 'opening' | 'refusedBecauseOf'
+> {
   tables(): Tables;
   readonly clock: Clock;
   readonly store: Pick<EventStore, 'head'>;
@@ -56,6 +59,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
     tokens,
     registers,
     projections,
+    opening: context.opening,
     refusedBecauseOf: context.refusedBecauseOf,
     withheld: () => (withheld ??= context.tables().withheld()),
     illustrative: () => (illustrative ??= context.tables().illustrative()),

@@ -63,7 +63,7 @@ export {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
-export { owedBecauseOf, type Owed } from './owed.ts';
+export { openingBecauseOf, owedBecauseOf, type Owed } from './owed.ts';
 export {
   startReadModels,
   type Comparison,

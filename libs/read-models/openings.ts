@@ -1,12 +1,14 @@
 import type {
   Command,
   Consequence,
+  Opening,
   OpeningPolicy,
   OwedOpening,
   PlacedEvent,
   RecordEvent,
   Register,
   Source,
+  TextRef,
   WithWords,
 } from '../ledger/index.ts';
 import { isTextRef } from './links.ts';
@@ -96,18 +98,35 @@ export function openingsOutstanding(tables: Tables, policies: readonly OpeningPo
     const owed = known.get(key) ?? owedBy(tables, policy, record);
     known.set(key, owed);
     const one = owed.find((opening) => opening.cause.id === cause);
-    return one === undefined ? [] : [consequenceOf(tables, policy, one)];
+    return one === undefined ? [] : [consequenceOf(policy, one, (words) => tables.words(words))];
   });
 }
 
-function consequenceOf(
-  tables: Tables,
-  { name, opens }: OpeningPolicy,
-  { cause, command, marking, authority }: OwedOpening,
+/** The words that what is opened takes from its cause. */
+export function wordsTaken({ cause, command }: Opening): readonly TextRef[] {
+  return [...TAKEN.flatMap((part) => cause.texts[part] ?? []), ...wordsWithin(command)];
+}
+
+const TAKEN = ['document', 'paragraph', 'quote', 'reason'] as const;
+
+function wordsWithin(value: WithWords): readonly TextRef[] {
+  if (isTextRef(value)) return [value];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.values(value).flatMap((one: WithWords) => wordsWithin(one));
+}
+
+/**
+ * What a policy does because of an event, with its words.
+ * @param read the words that stand there; null for those that were erased, or are not for whoever asks
+ */
+export function consequenceOf(
+  { name, opens }: Pick<OpeningPolicy, 'name' | 'opens'>,
+  { cause, command, marking, authority }: Opening,
+  read: (words: TextRef) => string | null,
 ): Consequence {
-  const words = (part: string) => {
+  const words = (part: (typeof TAKEN)[number]) => {
     const ref = cause.texts[part];
-    return ref === undefined ? null : tables.words(ref);
+    return ref === undefined ? null : read(ref);
   };
   const source: Source = without({
     ...{ document: words('document'), paragraph: words('paragraph'), quote: words('quote') },
@@ -117,7 +136,7 @@ function consequenceOf(
   const onSayOf = authority ?? (said === 'notStated' ? undefined : said);
   return {
     ...{ policy: name, register: opens, which: '1', marking, cause },
-    command: read(command, tables) as Command,
+    command: withWords(command, read) as Command,
     taken: without({
       authority: onSayOf,
       reason: words('reason'),
@@ -127,10 +146,10 @@ function consequenceOf(
 }
 
 /** A command with the words that it points to. What has none any more is left out, and refused where it is needed. */
-function read(value: WithWords, tables: Tables): unknown {
-  if (isTextRef(value)) return tables.words(value) ?? undefined;
+function withWords(value: WithWords, read: (words: TextRef) => string | null): unknown {
+  if (isTextRef(value)) return read(value) ?? undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return without(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one, tables)])));
+  return without(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withWords(one, read)])));
 }
 
 function without<Value extends object>(

@@ -202,6 +202,7 @@ class FollowingReadModels implements ReadModels {
     this.#tokens = positionTokens(options.keys);
     this.#views = viewOpener({
       ...options,
+      opening: openingOf(options),
       tokens: this.#tokens,
       tables: () => this.#live.tables,
       checkpoint: () => this.#live.checkpoint,
@@ -360,8 +361,7 @@ class FollowingReadModels implements ReadModels {
   }
 
   async outstanding(): Promise<readonly Consequence[]> {
-    const opening = (this.#options.policies ?? []).filter((policy) => 'opens' in policy);
-    return [...(await this.#marksOutstanding()), ...openingsOutstanding(this.#live.tables, opening)];
+    return [...(await this.#marksOutstanding()), ...openingsOutstanding(this.#live.tables, openingOf(this.#options))];
   }
 
   async #marksOutstanding(): Promise<readonly Consequence[]> {
@@ -611,4 +611,8 @@ function sync(file: string): void {
   const descriptor = openSync(file, 'r+');
   fsyncSync(descriptor);
   closeSync(descriptor);
+}
+
+function openingOf({ policies = [] }: Pick<ReadModelsOptions, 'policies'>) {
+  return policies.filter((policy) => 'opens' in policy);
 }

@@ -6,6 +6,7 @@ import {
   type CivilDate,
   type EventId,
   type Instant,
+  type OpeningPolicy,
   type Refusal,
   type Register,
   type TextRef,
@@ -56,6 +57,8 @@ export interface Answering {
   readonly projections: readonly AnyProjection[];
   /** Records that are still to be marked: those who may not see everything do not see them until they are. */
   withheld(): readonly number[];
+  /** The policies that open records. */
+  readonly opening: readonly OpeningPolicy[];
   /** Why what is owed because of an event was refused. */
   readonly refusedBecauseOf?: ((cause: EventId) => Refusal | null) | undefined;
   /** The bodies that were ever added as illustrative, whoever may see them. */

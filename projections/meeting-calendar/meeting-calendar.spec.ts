@@ -25,6 +25,8 @@ describe('the calendar of meetings', () => {
       session: 'CLOSED',
     });
     ledger.clock.set('2023-05-03T12:00:00.000Z');
+    for (const ref of ['CGB-2023-04-19', closed]) await officer.does({ type: 'IssuePapers', ref });
+    await officer.does({ type: 'DraftMinutes', ref: 'CGB-2023-04-19' });
     await officer.does({ type: 'CancelMeeting', ref: 'CGB-2023-05-17', reason: 'May meeting cancelled.' });
     await officer.does({ type: 'PostponeMeeting', ref: 'CGB-2023-06-21' });
   });
@@ -73,6 +75,29 @@ describe('the calendar of meetings', () => {
     expect(await counted('STATUS', {}, OFFICIAL)).toEqual({ CANCELLED: 1, HELD: 1, POSTPONED: 1, SCHEDULED: 1 });
     expect(await counted('STATUS', { body: 'JARAP' })).toEqual({ SCHEDULED: 1 });
     expect(await counted('BODY', { status: ['SCHEDULED'] })).toEqual({ CGB: 1, JARAP: 1 });
+  });
+
+  it('is narrowed by the days, of which a meeting without one has none, and by papers and minutes, alone and together', async () => {
+    const refs = async (filter: object, reader?: typeof OFFICIAL) =>
+      (await listed(filter, {}, reader)).map(([ref]) => ref);
+    expect(await refs({ from: '2023-05-02' })).toEqual(['JARAP-2023-05-02', 'CGB-2023-05-17', closed]);
+    expect(await refs({ from: '2023-05-03', to: '2023-05-17' })).toEqual(['CGB-2023-05-17']);
+    expect(await refs({ to: '2023-05-02', body: 'CGB' })).toEqual(['CGB-2023-04-19']);
+    expect(await refs({ papersIssued: true })).toEqual(['CGB-2023-04-19', closed]);
+    expect(await refs({ papersIssued: true }, OFFICIAL)).toEqual(['CGB-2023-04-19']);
+    expect(await refs({ papersIssued: false, status: ['SCHEDULED'] })).toEqual(['JARAP-2023-05-02']);
+    expect(await refs({ minutes: ['DRAFT', 'CIRCULATED'] })).toEqual(['CGB-2023-04-19']);
+    expect(await refs({ minutes: ['CONFIRMED'] })).toEqual([]);
+    expect(await refs({ minutes: ['NONE'], body: 'CGB' })).toEqual(['CGB-2023-05-17', closed, 'CGB-2023-06-21']);
+    const view = await ledger.view();
+    expect(await countMeetings(view, 'MINUTES', {})).toEqual([
+      { key: 'DRAFT', count: 1 },
+      { key: 'NONE', count: 4 },
+    ]);
+    expect(await countMeetings(view, 'STATUS', { papersIssued: true })).toEqual([
+      { key: 'HELD', count: 1 },
+      { key: 'SCHEDULED', count: 1 },
+    ]);
   });
 
   it('is paged in that order', async () => {

@@ -1,13 +1,13 @@
 import { END_OF_DAYS } from '../../libs/ledger/index.ts';
 import { sortKeyOf, type RecordProjection } from '../../libs/read-models/index.ts';
-import type { MeetingState } from '../../libs/registers/meetings/index.ts';
+import type { MeetingState, MinutesStanding } from '../../libs/registers/meetings/index.ts';
 
-const COLUMNS = { status: 'text', body: 'text', day: 'text' } as const;
+const COLUMNS = { status: 'text', body: 'text', day: 'text', minutes: 'text', papers: 'integer' } as const;
 
 /** When which body meets. One row for each state of a meeting. */
 export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   name: 'meeting_calendar',
-  version: 2,
+  version: 3,
   register: 'meetings',
   everyRecord: true,
   columns: COLUMNS,
@@ -17,7 +17,8 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
     `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,
   row({ state }) {
     if (state.status === 'NOT_SCHEDULED') return null;
-    const { status, body, date, dated } = state;
-    return { status, body, day: date ?? dated?.to ?? null };
+    const { status, body, date, dated, minutes, papers } = state;
+    const standing: MinutesStanding = minutes?.status ?? 'NONE';
+    return { status, body, day: date ?? dated?.to ?? null, minutes: standing, papers: papers.length };
   },
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   groupsOf,
   lookedAt,
@@ -16,6 +17,7 @@ import {
   gapsBetween,
   type Gap,
   type MeetingStatus,
+  type MinutesStanding,
   type ScheduledMeeting,
 } from '../../libs/registers/meetings/index.ts';
 import { meetingCalendar } from './projection.ts';
@@ -32,7 +34,16 @@ export function findMeeting(view: LedgerView, ref: string): Promise<MeetingAsOf 
 export interface MeetingFilter {
   readonly body?: string;
   readonly status?: readonly MeetingStatus[];
+  readonly minutes?: readonly MinutesStanding[];
+  /** At least one issue of papers that stands; or none. */
+  readonly papersIssued?: boolean;
+  /** Its day, or the last day of the span in which it is to be: on that day or after it, and on that day or before it. */
+  readonly from?: CivilDate;
+  readonly to?: CivilDate;
 }
+
+/** By what meetings are counted. */
+export type MeetingGrouping = 'STATUS' | 'BODY' | 'MINUTES';
 
 /** How many meetings are in one group. */
 export interface MeetingCount {
@@ -47,21 +58,26 @@ export async function listMeetings(
   page: PageWanted,
 ): Promise<Page<MeetingAsOf>> {
   const narrowed = await filtered(view, filter);
-  const isNarrowed = filter.body !== undefined || filter.status !== undefined;
+  const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, narrowed);
 }
 
-/** How many meetings at the basis pass the filter, by state or by the body that meets; only groups that have one. */
+const GROUPED = { STATUS: 'status', BODY: 'body', MINUTES: 'minutes' } as const satisfies Record<
+  MeetingGrouping,
+  string
+>;
+
+/** How many meetings at the basis pass the filter, by state, by the body that meets or by where their minutes stand; only groups that have one. */
 export async function countMeetings(
   view: LedgerView,
-  by: 'STATUS' | 'BODY',
+  by: MeetingGrouping,
   filter: MeetingFilter,
 ): Promise<readonly MeetingCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter), by === 'STATUS' ? 'status' : 'body');
+  const groups = await groupsOf(view, await filtered(view, filter), GROUPED[by]);
   const counts = await Promise.all(
     groups.map(async ({ key, count }) =>
       // A body that is not for this reader counts under no key.
-      key !== null && (by === 'STATUS' || (await seesLink(view, key))) ? [{ key, count }] : [],
+      key !== null && (by !== 'BODY' || (await seesLink(view, key))) ? [{ key, count }] : [],
     ),
   );
   return counts.flat();
@@ -82,9 +98,13 @@ export async function gapsOf(
   );
 }
 
-async function filtered(view: LedgerView, { body, status }: MeetingFilter) {
+async function filtered(view: LedgerView, { body, status, minutes, papersIssued, from, to }: MeetingFilter) {
   let rows = rowsAsOf(view, meetingCalendar, true);
   if (status !== undefined) rows = rows.where(body === undefined ? 'row.status' : lookedAt('status'), 'in', status);
+  if (minutes !== undefined) rows = rows.where('row.minutes', 'in', minutes);
+  if (papersIssued !== undefined) rows = rows.where('row.papers', papersIssued ? '>' : '=', 0);
+  if (from !== undefined) rows = rows.where('row.day', '>=', from);
+  if (to !== undefined) rows = rows.where('row.day', '<=', to);
   if (body === undefined) return rows;
   rows = rows.where('row.body', '=', body);
   // A body that is not for this reader has the meetings that no body has.

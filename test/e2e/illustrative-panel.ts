@@ -386,6 +386,36 @@ export function stories(serve: () => Promise<ServedLedger>): void {
       expect(open).toEqual({ openPart: whole.openPart, closedPart: null });
     });
 
+    it('says who was consulted and what they said, if they answered, and which post signed it, to the public too', async () => {
+      const fields = 'consultations { body { ref } post { ref } who said } signed { effectiveOn signedBy { ref } }';
+      const victims = await asked('FENOPCC-2024-02-D1', fields, served.public);
+      expect(victims).toEqual({
+        consultations: [
+          {
+            ...{ body: null, post: null, who: 'People who had used the service, through its advisory group' },
+            said: 'That it goes on matters more to them than who runs it.',
+          },
+          {
+            ...{ body: { ref: 'FENFORCE' }, post: null, who: null },
+            said: 'Officers refer by one form, and ask that it stays.',
+          },
+        ],
+        signed: { effectiveOn: '2024-02-28', signedBy: { ref: 'fen-commissioner' } },
+      });
+      const radio = await asked('FENOPCC-2024-04-D1', fields);
+      expect(radio.signed).toEqual({ effectiveOn: '2024-05-15', signedBy: { ref: 'fen-chief-executive' } });
+      const refuges = await asked('FENOPCC-2024-03-D1', fields);
+      expect(refuges).toEqual({
+        consultations: [{ body: null, post: null, who: 'The districts of the county', said: null }],
+        signed: null,
+      });
+      const precept = await asked('FENOPCC-2024-12-D2', fields);
+      expect(precept.consultations.map(({ post, who }: Json) => post?.ref ?? who)).toEqual([
+        'Households, by a survey',
+        'fen-chief-constable',
+      ]);
+    });
+
     it('cites what the public may not see, which is in no list of theirs', async () => {
       const cited = async (client: Client) =>
         (await asked('FENOPCC-2024-10-D1', 'outcome { cited { ref } }', client)).outcome.cited.map(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Json, Variables } from './client.ts';
-import { serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /*
  * What confirmed minutes take and what they refuse, each by name, as the API answers it. The board of June 2023, whose minutes the board of July
@@ -72,6 +72,100 @@ beforeAll(async () => {
   onDay('2023-07-18');
 }, 60_000);
 afterAll(() => served?.remove());
+
+describe('what narrows lists', () => {
+  const OTHER = 'JARAP-2023-07-05';
+  const rows = async (list: string, args: string, fields: string) => {
+    const { ledger } = await auditor.runs(`{ ledger { ${list}${args} { ${fields} } } }`);
+    return ledger[list];
+  };
+
+  beforeAll(async () => {
+    const then = { effectiveOn: '2023-07-05' };
+    const on = { ref: OTHER, ...then };
+    await officer.does('addBody', { ref: 'JARAP', name: 'Joint Audit, Risk and Assurance Panel', ...then });
+    await officer.does('scheduleMeeting', { body: 'JARAP', on: '2023-07-05', ...then });
+    const items: string[] = [];
+    for (const title of ['First', 'Second', 'Third', 'Fourth']) {
+      await officer.does('listAgendaItem', { ...on, title });
+      items.push(await entry(OTHER, 'AgendaItemListed'));
+    }
+    await officer.does('issuePapers', on);
+    await officer.does('holdMeeting', on);
+    const [presented, withdrawn, putOff] = items;
+    await officer.does('presentAgendaItem', { ...on, agendaItem: presented });
+    await officer.does('withdrawAgendaItem', { ...on, agendaItem: withdrawn, ...WHY });
+    await officer.does('deferAgendaItem', { ...on, agendaItem: putOff });
+    await officer.does('deferAgendaItem', { ...on, agendaItem: putOff, phrase: 'once more' });
+    await served.ready();
+  });
+
+  describe('of meetings', () => {
+    it.each<readonly [string, readonly string[]]>([
+      ['', [JUNE, DRAFT, OTHER, JULY]],
+      ['body: "CGB"', [JUNE, DRAFT, JULY]],
+      ['state: [SCHEDULED, CANCELLED]', []],
+      ['state: [HELD]', [JUNE, DRAFT, OTHER, JULY]],
+      ['from: "2023-06-28"', [DRAFT, OTHER, JULY]],
+      ['to: "2023-07-05"', [JUNE, DRAFT, OTHER]],
+      ['from: "2023-06-22", to: "2023-07-16"', [DRAFT, OTHER]],
+      ['from: "2023-07-16", to: "2023-06-22"', []],
+      ['papersIssued: true', [OTHER]],
+      ['papersIssued: false', [JUNE, DRAFT, JULY]],
+      ['minutes: [NONE]', [OTHER, JULY]],
+      ['minutes: [DRAFT, CIRCULATED]', [DRAFT]],
+      ['minutes: [CONFIRMED]', [JUNE]],
+      ['minutes: [PUBLISHED]', []],
+      ['minutes: [NONE], body: "CGB", state: [HELD], from: "2023-07-01"', [JULY]],
+    ])('by %s, in the list and in every count alike', async (asked, refs) => {
+      const list = await rows('meetings', asked === '' ? '' : `(${asked})`, 'totalCount edges { node { ref } }');
+      expect([list.totalCount, list.edges.map(({ node }: Json) => node.ref)]).toEqual([refs.length, refs]);
+      for (const by of ['STATUS', 'BODY', 'MINUTES']) {
+        const counts = await rows('meetingCounts', `(by: ${by} ${asked})`, 'key count');
+        expect(counts.reduce((sum: number, { count }: Json) => sum + (count as number), 0)).toBe(refs.length);
+      }
+    });
+
+    it('and is offered on their page, by minutes and papers too', async () => {
+      const headers = await headersOf(served.url, 'internal-auditor');
+      const found = async (query: string) => {
+        const html = await (await fetch(`${served.url}/meetings?${query}`, { headers })).text();
+        return [JUNE, DRAFT, OTHER, JULY].filter((ref) => html.includes(`href="/meetings/${ref}"`));
+      };
+      expect(await found('')).toEqual([JUNE, DRAFT, OTHER, JULY]);
+      expect(await found('minutes=none&papersIssued=yes')).toEqual([OTHER]);
+      expect(await found('minutes=draft')).toEqual([DRAFT]);
+      expect(await found('minutes=published')).toEqual([]);
+    });
+  });
+
+  describe('of agenda items', () => {
+    it.each<readonly [string, readonly string[]]>([
+      ['', ['4', '5', '4', '5', 'First', 'Second', 'Third', 'Fourth']],
+      ['body: "JARAP"', ['First', 'Second', 'Third', 'Fourth']],
+      [`meeting: "${DRAFT}"`, ['4', '5']],
+      ['state: [PRESENTED]', ['First']],
+      ['state: [WITHDRAWN, DEFERRED]', ['Second', 'Third']],
+      ['state: []', []],
+      ['neverReached: true, body: "JARAP"', ['Fourth']],
+      ['neverReached: false, body: "JARAP"', ['First', 'Second', 'Third']],
+      ['deferredTimes: 1', ['Third']],
+      ['deferredTimes: 2', ['Third']],
+      ['deferredTimes: 3', []],
+      [`body: "CGB", meeting: "${OTHER}"`, []],
+      [`meeting: "${JUNE}", state: [LISTED]`, ['4', '5']],
+      ['state: [DEFERRED], deferredTimes: 2, neverReached: false', ['Third']],
+      ['body: "NOBODY"', []],
+    ])('by %s, in the list and in the counts alike', async (asked, called) => {
+      const args = `(filter: { ${asked} })`;
+      const list = await rows('agendaItems', args, 'totalCount edges { node { item title } }');
+      const names = list.edges.map(({ node }: Json) => node.item ?? node.title);
+      expect([list.totalCount, names]).toEqual([called.length, called]);
+      const counts = await rows('agendaItemCounts', args, 'key count');
+      expect(counts.reduce((sum: number, { count }: Json) => sum + (count as number), 0)).toBe(called.length);
+    });
+  });
+});
 
 /** Everything that says something of a meeting, and of one of its entries where it names one. */
 const SAYS: readonly (readonly [field: string, input: (of: (typeof entries)[string]) => Variables])[] = [
@@ -199,18 +293,66 @@ describe('confirmed minutes', () => {
     await monitoring.does('markMeeting', { ref: JUNE, marking: 'OFFICIAL_SENSITIVE', ...WHY });
   });
 
-  it('stay confirmed while what a later meeting agreed of them stands, and are a draft again once it never was', async () => {
-    const voiding = async (ref: string, type: string) => ({ ref, event: await entry(ref, type), ...WHY });
-    expect(await refusalOf(monitoring, 'voidMeetingEvent', await voiding(JUNE, 'MinutesCorrected'))).toBe(
-      'MINUTES_CONFIRMED',
+  const voiding = async (ref: string, type: string, more: Variables = {}) => ({
+    ...{ ref, event: await entry(ref, type), reason: 'By mistake.' },
+    ...more,
+  });
+  const minutesOf = async (ref: string) => {
+    await served.ready();
+    const { ledger } = await auditor.runs(
+      `query ($ref: ID!) { ledger { meeting(ref: $ref) {
+         minutes { state confirmedAt corrections { text } }
+         history(first: 500) { edges { node { type voided source { paragraph record } } } } } } }`,
+      { ref },
     );
-    expect(await refusalOf(monitoring, 'voidMeetingEvent', await voiding(JUNE, 'MinutesConfirmed'))).toBe(
-      'WOULD_CONTRADICT',
+    const { minutes, history } = ledger.meeting;
+    return { minutes, history: history.edges.map(({ node }: Json) => node) as readonly Json[] };
+  };
+
+  it('take a void of a correcting minute that no meeting agreed, with the confirmed document and its paragraph as the source, and stand as they were confirmed', async () => {
+    for (const source of [undefined, { document: 'Minutes' }, { record: paper }])
+      expect(await refusalOf(monitoring, 'voidMeetingEvent', await voiding(JUNE, 'MinutesCorrected', { source }))).toBe(
+        'SLIP_NEEDS_CONFIRMED_MINUTES',
+      );
+    const source = { record: paper, paragraph: '4' };
+    const correcting = await voiding(JUNE, 'MinutesCorrected', { source });
+    await officer.fails('voidMeetingEvent', correcting);
+    await monitoring.does('voidMeetingEvent', correcting);
+    const { minutes, history } = await minutesOf(JUNE);
+    expect(minutes).toEqual({ state: 'PUBLISHED', confirmedAt: JULY, corrections: [] });
+    // It shows as the ledger’s slip: taken back, with the paper that says so.
+    expect(history.find(({ type }) => type === 'MinutesCorrected')).toMatchObject({ voided: true });
+    expect(history.findLast(({ type }) => type === 'Voided')).toMatchObject({
+      source: { paragraph: '4', record: paper },
+    });
+    expect(await refusalOf(monitoring, 'restoreMeetingEvent', { ...correcting, source: undefined })).toBe(
+      'SLIP_NEEDS_CONFIRMED_MINUTES',
     );
-    await officer.does('confirmMinutes', { ref: DRAFT, confirmedAt: JULY });
-    expect(await refusalOf(officer, 'minuteItem', { ref: DRAFT, text: 'Noted.' })).toBe('MINUTES_CONFIRMED');
-    await monitoring.does('voidMeetingEvent', await voiding(DRAFT, 'MinutesConfirmed'));
-    await officer.does('minuteItem', { ref: DRAFT, text: 'Noted.' });
+    await monitoring.does('restoreMeetingEvent', correcting);
+    expect((await minutesOf(JUNE)).minutes.corrections).toEqual([{ text: 'In paragraph 9.' }]);
+  });
+
+  it('stay confirmed while anything stands on that, which is named, and are circulated again once they never were', async () => {
+    const source = { record: paper, paragraph: '4' };
+    for (const type of ['MinutesCorrected', 'MinutesPublished']) {
+      const onIt = await voiding(JUNE, type, { source });
+      const { message, extensions } = await monitoring.fails(
+        'voidMeetingEvent',
+        await voiding(JUNE, 'MinutesConfirmed'),
+      );
+      expect(extensions.refusal).toBe('WOULD_CONTRADICT');
+      expect(message).toContain(`${type} of 2023-07-18 (event ${onIt.event})`);
+      await monitoring.does('voidMeetingEvent', onIt);
+    }
+    const confirmation = await voiding(JUNE, 'MinutesConfirmed');
+    await monitoring.does('voidMeetingEvent', confirmation);
+    expect((await minutesOf(JUNE)).minutes).toEqual({ state: 'CIRCULATED', confirmedAt: null, corrections: [] });
+    await officer.does('minuteItem', { ref: JUNE, item: '9', text: 'Noted.' });
+    expect(await refusalOf(officer, 'correctMinutes', correct())).toBe('NOT_CONFIRMED');
+    // What was typed while they were none stands in the way of its being lifted; confirmed anew they are as before.
+    await officer.does('confirmMinutes', { ref: JUNE, confirmedAt: JULY, paper });
+    expect(await refusalOf(monitoring, 'restoreMeetingEvent', confirmation)).toBe('WOULD_CONTRADICT');
+    expect(await refusalOf(officer, 'minuteItem', { ref: JUNE, text: 'Noted.' })).toBe('MINUTES_CONFIRMED');
   });
 
   it('are gone with the record, where that was recorded by mistake', async () => {

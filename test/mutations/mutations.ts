@@ -746,6 +746,18 @@ const RULES: readonly Mutation[] = [
     test: 'refuses ItemMinuted, whatever the day',
   },
   {
+    promise: 'a correcting minute is taken back with the confirmed document as the source, and no other',
+    changes: [
+      {
+        file: 'libs/registers/meetings/confirmed.ts',
+        from: "        ? whyNotSlip()\n        : refuse('MINUTES_CONFIRMED', { values });",
+        to: "        ? null\n        : refuse('MINUTES_CONFIRMED', { values });",
+      },
+    ],
+    spec: 'libs/registers/meetings/meetings.spec.ts',
+    test: 'takes a void of a correcting minute',
+  },
+  {
     promise: 'a slip in confirmed minutes is put right with the confirmed document as the source, and no other',
     changes: [
       {
@@ -869,8 +881,8 @@ const OWNED_AND_ENDED: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/commands/offers.ts',
-        from: 'mutation.name === name && whyNot === null',
-        to: 'mutation.name === name && whyNot !== undefined',
+        from: 'command.type === type && whyNot === null',
+        to: 'command.type === type && whyNot !== undefined',
       },
     ],
     spec: 'test/e2e/links.spec.ts',
@@ -1521,8 +1533,8 @@ const DECISIONS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/policies/opening.ts',
-        from: 'types.includes(fact.type) && fact.imported !== true',
-        to: 'types.includes(fact.type)',
+        from: 'fact.imported !== true',
+        to: "fact.id !== ''",
       },
     ],
     spec: 'libs/policies/decision-opens-actions.spec.ts',
@@ -1563,6 +1575,18 @@ const DECISIONS: readonly Mutation[] = [
     ],
     spec: 'libs/policies/decision-opens-actions.spec.ts',
     test: 'is told without the post to whoever may not see that post',
+  },
+  {
+    promise: 'a form that begins with what an entry opens is not filled by one that was a mistake',
+    changes: [
+      {
+        file: 'libs/policies/opening.ts',
+        from: 'const facts = amend(causes, origin);',
+        to: 'const facts = origin as unknown as ReturnType<typeof amend<State, Event, Cmd>>;',
+      },
+    ],
+    spec: 'apps/ledger/pages/commands/opened-by-hand.spec.ts',
+    test: 'is not filled by an entry that was a mistake',
   },
   {
     promise: 'an entry that is marked by itself hides the action that it opened',

@@ -150,3 +150,10 @@ export const minutesStatus = oneOf('MinutesState', 'Where the minutes of a meeti
   PUBLISHED: 'Confirmed, and published.',
 });
 export type MinutesStatus = MemberOf<typeof minutesStatus>;
+
+/** As lists of meetings are narrowed by it. */
+export const minutesStanding = oneOf('MinutesStanding', 'Where the minutes of a meeting stand, if there are any.', {
+  NONE: 'No minutes are recorded.',
+  ...minutesStatus.members,
+});
+export type MinutesStanding = MemberOf<typeof minutesStanding>;

@@ -1226,6 +1226,22 @@ describe('the minutes of a meeting', () => {
       expect(whyNot({ ...correction, event: 'papers' }, 'Corrected')).toBeNull();
     });
 
+    it('takes a void of a correcting minute, and its restoration, with the confirmed document and its paragraph as the source alone', () => {
+      const told = { type: 'MinutesCorrected', facts: { minute: SAYING, agreedAt: LATER } };
+      const correcting = pastEvent('meetings', told, events.length + 1);
+      const corrected = [...events, correcting];
+      for (const type of ['Void', 'Restore']) {
+        const command = { type, event: correcting.id } as Command;
+        const why = (envelope: object) =>
+          meetings.whyNotAnyMore!(command, undefined, state, corrected, contextOf({ envelope }));
+        const other = { source: { ...slip.source, record: 'CGB-2023-06-E4' } };
+        for (const envelope of [{}, { source: { record: slip.source.record } }, other])
+          expect(why(envelope)).toMatchObject({ code: 'SLIP_NEEDS_CONFIRMED_MINUTES', field: 'source.record' });
+        expect(why(slip)).toBeNull();
+      }
+      expect(whyNot({ type: 'Void', event: SAYING }, undefined, slip)).toBe('MINUTES_CONFIRMED');
+    });
+
     it('asks nothing of minutes that are not confirmed', () => {
       const before = given(meetings, DONE.slice(0, -1)).state;
       for (const command of [

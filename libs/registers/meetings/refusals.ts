@@ -65,7 +65,7 @@ export const MEETING_REFUSALS = {
   OF_ANOTHER_BODY: 'Meeting {meeting} is of another body. Minutes are confirmed, and corrected, by the body that met.',
   NOT_HELD_THEN: 'Meeting {meeting} was not held yet on that day, so it agreed nothing. Record that it was held first.',
   SLIP_NEEDS_CONFIRMED_MINUTES:
-    'The minutes of {ref} were confirmed. A slip in typing is corrected with the confirmed document and the paragraph of it as the source; what the minutes themselves say, by a correcting minute.',
+    'The minutes of {ref} were confirmed. The ledger’s own slips are put right with the confirmed document and the paragraph of it as the source: a slip in typing is corrected, and a correcting minute that was recorded by mistake taken back. What the minutes themselves say is changed by a correcting minute.',
   NOTHING_CHANGES: 'The meeting is set for then already, so nothing was recorded. Give another day.',
 } as const;
 

@@ -9,6 +9,7 @@ import {
   chair,
   exemptParagraph,
   interestKind,
+  minutesStanding,
   minutesStatus,
   place,
   quorum,
@@ -77,6 +78,14 @@ const filters = {
     choices: show.choices(meetingStatus),
   },
   body: { kind: 'link', label: 'Body that meets', called: 'Body', any: 'Any body', record: 'body' },
+  minutes: {
+    kind: 'oneOf',
+    label: 'Minutes',
+    called: 'Minutes',
+    any: 'Whatever has come of its minutes',
+    choices: show.choices(minutesStanding),
+  },
+  papersIssued: { kind: 'flag', label: 'With papers issued', called: 'Papers issued' },
 } as const;
 
 export const MEETING_SHOWN = show.records<ShownMeeting>()({

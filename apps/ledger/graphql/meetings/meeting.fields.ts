@@ -4,6 +4,7 @@ import {
   actionsKeeping,
   agendaOf,
   countAgendaItems,
+  countMeetings,
   findMeeting,
   gapsOf,
   listAgendaItems,
@@ -13,6 +14,8 @@ import {
   type DeferralAt,
   type ListedItem,
   type MeetingAsOf,
+  type MeetingFilter,
+  type MeetingGrouping,
   type MinuteOf,
   type PromiseFilter,
 } from '../../../../projections/index.ts';
@@ -104,6 +107,12 @@ type AttenderValue = Seen<Attender['of']> & { readonly who: string | null };
 type MinuteValue = NonNullable<ReturnType<typeof minuteValue>>;
 type MeetingValue = ReturnType<typeof meetingValue>;
 
+type MeetingsAsked = Nullable<Omit<MeetingFilter, 'status'>> & { readonly state?: MeetingFilter['status'] | null };
+
+function meetingsAsked({ body, state, from, to, papersIssued, minutes }: MeetingsAsked): MeetingFilter {
+  return given({ body, status: state, from, to, papersIssued, minutes });
+}
+
 type AgendaAsked = Nullable<Omit<AgendaFilter, 'status'>> & { readonly state?: AgendaFilter['status'] | null };
 
 function agendaAsked(filter: AgendaAsked | null | undefined): AgendaFilter {
@@ -114,10 +123,12 @@ function agendaAsked(filter: AgendaAsked | null | undefined): AgendaFilter {
 export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
   Ledger: {
     meeting: recordNamed('meetings', findMeeting, meetingValue),
-    async meetings({ view }, { body, ...page }: ListArguments & { body?: string | null }) {
-      const meetings = await listMeetings(view, given({ body }), pageWanted(page));
+    async meetings({ view }, asked: ListArguments & MeetingsAsked) {
+      const meetings = await listMeetings(view, meetingsAsked(asked), pageWanted(asked));
       return { view, ...connection(meetings, (row) => meetingValue(view, row)) };
     },
+    meetingCounts: ({ view }, asked: MeetingsAsked & { by: MeetingGrouping }) =>
+      countMeetings(view, asked.by, meetingsAsked(asked)),
     async agendaItems({ view }, { filter, ...page }: ListArguments & { filter?: AgendaAsked | null }) {
       const items = await listAgendaItems(view, agendaAsked(filter), pageWanted(page));
       return { view, ...connection(items, (one) => agendaItemValue(view, one)) };

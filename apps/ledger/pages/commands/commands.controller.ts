@@ -24,11 +24,19 @@ import { latenessOf } from './late.ts';
 import { AS_IT_STANDS, mayBeTheRecord, namesField, namingOf, THE_RECORD, withValueOf, type Naming } from './naming.ts';
 import { askerOf } from './may-give.ts';
 import { isForbidden, whyNotOffered } from './offers.ts';
+import { withWhatItOpens } from './opened-by-hand.ts';
 import { aroundForm, namedRows, presentForm, presentWhich, type Hidden } from './present-form.ts';
 import { problemOf, statusOf } from './problems.ts';
 import { presentCheck } from './present-check.ts';
 import { readForm, type Said } from './read-form.ts';
-import { eventsToChoose, promisesToChoose, readRecord, type EventToChoose, type RecordAbout } from './read-record.ts';
+import {
+  entriesNamed,
+  eventsToChoose,
+  promisesToChoose,
+  readRecord,
+  type EventToChoose,
+  type RecordAbout,
+} from './read-record.ts';
 import { linksIn, recordsFor } from './records-for-fields.ts';
 import { recordedSince } from './since.ts';
 import { typedIn, type Problem, type Typed } from './typed.ts';
@@ -138,7 +146,12 @@ export class CommandsController {
       return this.#sayWhyNot(reply, asked, offer);
     const { record, naming, typed } = asked;
     if (naming !== null && (naming.event === null || naming.path === null)) return this.#askWhich(reply, asked, naming);
-    const begun = naming === null || record === null ? typed : await withValueOf(visit.view, record, naming, typed);
+    const begun =
+      record === null
+        ? await withWhatItOpens(visit.view, asked.mutation, typed)
+        : naming === null
+          ? typed
+          : await withValueOf(visit.view, record, naming, typed);
     await this.#sendForm(reply, { ...asked, typed: begun }, []);
   }
 
@@ -289,7 +302,11 @@ export class CommandsController {
     lookUp: string | undefined,
   ): Promise<Choices> {
     const links = linksIn(allOf(fields), naming?.of?.shape ?? null);
-    return { records: await recordsFor(view, links, typed, lookUp), events, paths: [] };
+    const [records, named] = await Promise.all([
+      recordsFor(view, links, typed, lookUp),
+      entriesNamed(view, allOf(fields), typed),
+    ]);
+    return { records, events, named, paths: [] };
   }
 
   /** Sends the command by the same door as the API, and answers what was written or why nothing was. */

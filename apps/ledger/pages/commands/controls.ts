@@ -45,6 +45,8 @@ export interface Choices {
   /** By the name of the field. */
   readonly records: ReadonlyMap<string, RecordsToChoose>;
   readonly events: readonly Choice[];
+  /** Entries of other records that boxes name already. */
+  readonly named?: readonly Choice[];
   readonly paths: readonly Choice[];
 }
 
@@ -174,7 +176,14 @@ const CONTROLS: { readonly [Kind in ShapeKind]: Draw<Kind> } = {
   due: (_, of) => due(of, ['phrase', ...ANCHORS]),
   commandId: (_, of) => input(of, '20'),
   reference: (_, of) => input(of, '20'),
-  eventOfRecord: (_, of) => chosen(of, of.choices.events),
+  // Which of another record is meant nobody can choose before that is named: whoever comes from its page brings it.
+  eventOfRecord: (shape, of) =>
+    isOfAnother(shape)
+      ? entryOfAnother(
+          of,
+          (of.choices.named ?? []).filter(({ value }) => value === boxOf(of)),
+        )
+      : chosen(of, of.choices.events),
   path: (_, of) => chosen(of, of.choices.paths),
   anyValue: ({ otherwise }, of) =>
     otherwise === null && of.value?.mayBeNone !== false
@@ -272,6 +281,15 @@ function items(of: FieldDrawn, choices: readonly Choice[]): readonly Item[] {
 function radios(of: FieldDrawn, choices: readonly Choice[]): RadiosControl {
   const unsaid = of.optional ? { value: '', text: 'Not said', chosen: boxOf(of) === '' } : null;
   return { is: 'radios', ...base(of), items: items(of, choices), unsaid };
+}
+
+/** Is it an entry of a record that the form itself names? Of promises there is a list: those that nothing keeps yet. */
+export function isOfAnother({ of, unknown }: Pick<ShapeOf<'eventOfRecord'>, 'of' | 'unknown'>): boolean {
+  return of !== undefined && unknown !== 'PROMISE_NOT_MINUTED';
+}
+
+function entryOfAnother(of: FieldDrawn, named: readonly Choice[]): Control {
+  return named.length === 0 ? input(of, '20') : chosen(of, named);
 }
 
 function chosen(of: FieldDrawn, choices: readonly Choice[]): RadiosControl | SelectControl {

@@ -270,6 +270,57 @@ describe('a form', () => {
   });
 });
 
+describe('a form whose address names the entry that opens something', () => {
+  it('begins with what a policy would open, names the entry in words, and is recorded as opened because of it', async () => {
+    const proposal = { body: 'CGB', maker: 'COMMISSIONER', title: 'Five cars', reason: 'As agreed.' };
+    const { ref } = (await officer.does('proposeDecision', proposal)).decision as { readonly ref: string };
+    await officer.does('draftDecision', { ref, recommendation: 'Buy five.' });
+    await officer.does('adviseOnDecision', { ref, adviceOn: 'FINANCE', applies: false });
+    const actions = [{ title: 'Order “five” cars & tyres', owner: 'force-lead', due: '2023-12-01' }];
+    const made = { ref, decided: 'Five cars are bought.', reason: 'The old ones fail.', actions };
+    await (await served.as('commissioner')).does('makeDecision', made);
+    await served.ready();
+    const query =
+      'query ($ref: ID!) { ledger { record(ref: $ref) { history(first: 99) { edges { node { id type } } } } } }';
+    const { ledger } = await officer.runs(query, { ref });
+    const entry = ledger.record.history.edges
+      .map(({ node }: { node: { id: string; type: string } }) => node)
+      .find(({ type }: { type: string }) => type === 'DecisionActionNamed').id as string;
+
+    const path = '/commands/raise-action';
+    const form = await open(office, `${path}?causedBy=${entry}`);
+    expect(form.status).toBe(200);
+    const boxes = ['title', 'owner', 'due.on-day', 'due.on-month', 'decision', 'authority.decision', 'reason'];
+    expect(boxes.map((box) => valueOf(form, box))).toEqual([
+      ...['Order “five” cars & tyres', 'force-lead', '1', '12', ref, ref, 'The old ones fail.'],
+    ]);
+    expect(valueOf(form, 'causedBy')).toBe(entry);
+    expect(form.html).toContain(`${ref}: Action named, 20 November 2023`);
+    const wrong = await office.submit(form, path, { title: '' });
+    expect(errorsIn(wrong)).toEqual([['field-title', 'Enter the title']]);
+    expect(valueOf(wrong, 'causedBy')).toBe(entry);
+    const done = await office.submit(wrong, path, { title: 'Order five cars' });
+    const [, action = ''] = /\/actions\/([^?#]+)/.exec(done.url) ?? [];
+    const came = await officer.runs(
+      'query ($ref: ID!) { ledger { action(ref: $ref) { title owner { ref } cause { event } decision } } }',
+      { ref: action },
+    );
+    expect(came.ledger.action).toEqual({
+      ...{ title: 'Order five cars', owner: { ref: 'force-lead' }, cause: { event: entry }, decision: ref },
+    });
+  });
+
+  it('asks for the entry in a box where it names none, and refuses one that opens nothing', async () => {
+    const form = await open(office, '/commands/raise-action');
+    expect(form.html).toMatch(/<input[^>]*name="causedBy"[^>]*type="text"|<input[^>]*type="text"[^>]*name="causedBy"/);
+    const entry = '7f0c1f0e-54a4-4b5e-8f0e-5d0f1f5b7d11';
+    const refused = await office.submit(form, '/commands/raise-action', {
+      ...{ title: 'A title', body: 'CGB', causedBy: entry },
+    });
+    expect(errorsIn(refused)).toEqual([['field-causedBy', expect.any(String)]]);
+  });
+});
+
 describe('what closes, shows, hides or takes back', () => {
   it('is shown once more in words before it is sent, and can be changed without losing a word', async () => {
     const ref = await agreed();

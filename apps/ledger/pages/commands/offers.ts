@@ -1,7 +1,8 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { OfferedMutation } from '../../ledger.ts';
 import { whoMay } from '../../graphql/commands/mutations-sdl.ts';
-import type { RecordPart, RecordVisit } from '../frame/record/record-part.ts';
+import type { RecordPart } from '../frame/record/record-part.ts';
+import type { Visit } from '../frame/visits.ts';
 import { commandInWords, formAt } from './addresses.ts';
 import { filledIn } from './fill-in.ts';
 import { linkFieldsOf, severalAt } from './several/rows.ts';
@@ -49,18 +50,21 @@ function severalAbout(ref: string, openings: readonly OfferedMutation[]): Offers
   });
 }
 
-/** The way to the form of a command about a record, with these fields filled in; null where it is not offered to the visitor now. */
+/**
+ * The way to the form of a command, with these fields filled in; null where it is not offered to the visitor now.
+ * @param ref null for a command that opens a record
+ */
 export async function formOffered(
-  { visit, ref }: Pick<RecordVisit, 'visit' | 'ref'>,
-  name: string,
+  { visit, ref }: { readonly visit: Pick<Visit, 'offers'>; readonly ref: string | null },
+  type: string,
   values: { readonly [field: string]: string },
 ): Promise<string | null> {
-  const offer = (await visit.offers(ref)).find(({ mutation, whyNot }) => mutation.name === name && whyNot === null);
+  const offer = (await visit.offers(ref)).find(({ command, whyNot }) => command.type === type && whyNot === null);
   if (offer === undefined) return null;
   const boxes = new URLSearchParams();
   for (const [field, value] of Object.entries(values))
     for (const box of filledIn(offer.mutation.command.fields[field]!, field, value)) boxes.append(...box);
-  return `${formAt(offer.mutation, ref)}?${boxes.toString()}`;
+  return `${formAt(offer.mutation, ref ?? undefined)}?${boxes.toString()}`;
 }
 
 /** What may be done about a record, on its page. */

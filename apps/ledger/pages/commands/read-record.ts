@@ -1,13 +1,15 @@
 import { kindSpelt, type RecordKind } from '../../../../libs/declarations/index.ts';
 import { isCommonFact } from '../../../../libs/ledger/index.ts';
 import { recordAsOf, registerOf, type LedgerView } from '../../../../libs/read-models/index.ts';
-import { findRecord, historyOf, listPromises, type HistoryEvent } from '../../../../projections/index.ts';
+import { causeOf, findRecord, historyOf, listPromises, type HistoryEvent } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { Visit } from '../frame/visits.ts';
 import { eventInWords } from '../kinds.ts';
 import { datedInWords, dayInWords } from '../../words/days.ts';
 import { opening } from '../../words/phrases.ts';
-import type { Choice } from './controls.ts';
+import { isOfAnother, type Choice } from './controls.ts';
+import type { FormField } from './fields.ts';
+import type { Typed } from './typed.ts';
 
 /** What a form must know of the record that its command is about. */
 export interface RecordAbout {
@@ -88,6 +90,23 @@ export async function promisesToChoose(view: LedgerView, meeting?: string): Prom
     }),
   );
   return choices.toReversed();
+}
+
+/** The entries of other records that boxes of a form name, as far as the reader may see them: what each is, of when, and of which record. */
+export async function entriesNamed(
+  view: LedgerView,
+  fields: readonly FormField[],
+  typed: Typed,
+): Promise<readonly Choice[]> {
+  const entries = fields.flatMap(({ name, shape }) =>
+    shape.kind === 'eventOfRecord' && isOfAnother(shape) ? (typed.get(name) ?? []) : [],
+  );
+  const found = await Promise.all(entries.map((causedBy) => causeOf(view, { causedBy })));
+  return found.flatMap((one) =>
+    one === null
+      ? []
+      : [{ value: one.entry, text: `${one.record}: ${eventInWords(one.type)}, ${dayInWords(one.effectiveOn)}` }],
+  );
 }
 
 /** Which events a command that every record takes may name, where that is not any fact of its register. */

@@ -1,6 +1,7 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import { isIllustrative } from '../../../../libs/read-models/index.ts';
 import { illustrativeInWords } from '../../words/phrases.ts';
+import { formOffered } from '../commands/offers.ts';
 import { KINDS } from '../kinds.ts';
 import { recordPath, type KindOnPages } from './kind-on-pages.ts';
 import { linesOf, wordsOf, type Drawing, type Piece } from './values.ts';
@@ -9,13 +10,17 @@ import { postInWords } from '../../words/values.ts';
 
 /**
  * Draws for whoever visits: words and names as far as they may read them, and links that carry the dates on. What is named twice is asked
- * once. `kind`: of the record at hand, whose states are its own.
+ * once, and without the offers of a visit there is no way to any form. `kind`: of the record at hand, whose states are its own.
  */
-export function drawingFor({ view, link }: Pick<Visit, 'view' | 'link'>, kind: KindOnPages | null): Drawing {
+export function drawingFor(
+  { view, link, offers = () => Promise.resolve([]) }: Pick<Visit, 'view' | 'link'> & Partial<Pick<Visit, 'offers'>>,
+  kind: KindOnPages | null,
+): Drawing {
   const names = new Map<string, Promise<Piece>>();
   const drawing: Drawing = {
     isIllustrative: (ref) => isIllustrative(view, ref),
     text: (ref) => view.text(ref),
+    form: (command, boxes) => formOffered({ visit: { offers }, ref: null }, command, boxes),
     named(ref) {
       const asked = names.get(ref) ?? nameOf(ref);
       names.set(ref, asked);

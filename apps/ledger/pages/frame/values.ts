@@ -23,6 +23,8 @@ export interface Drawing {
   text(ref: TextRef): Promise<string | null>;
   /** What a record is called, and where its page is; no page where there is no such record at the basis. */
   named(ref: string): Promise<Piece>;
+  /** The way to the form of a command that opens a record, with boxes filled in; null where it is not offered now. */
+  form(command: string, boxes: { readonly [field: string]: string }): Promise<string | null>;
   /** Who holds a post on the day asked about, as far as its reader may know; nothing of any other record. */
   holders(ref: string): Promise<readonly Line[]>;
   /** What a state of the record at hand is called. */
@@ -60,6 +62,10 @@ const DRAWN: {
   authority: async ({ authority }, drawing) => {
     const record = authorityRecord(authority);
     return [authorityLine(authority, record === null ? null : await referred(record, drawing))];
+  },
+  form: async ({ command, boxes, words }, drawing) => {
+    const href = await drawing.form(command, boxes);
+    return [[href === null ? { text: words } : { text: words, href }]];
   },
   sentence: async ({ parts }, drawing) => {
     const drawn = await Promise.all(parts.map((part) => draw(part, drawing)));

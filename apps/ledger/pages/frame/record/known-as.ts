@@ -8,7 +8,7 @@ export const knownAs: RecordPart = {
   async show(at) {
     const given = await namesGiven(at.visit.view, at.ref);
     if (given.length === 0) return null;
-    const withdrawn = ({ event }: (typeof given)[number]) => formOffered(at, 'withdrawName', { event });
+    const withdrawn = ({ event }: (typeof given)[number]) => formOffered(at, 'WithdrawName', { event });
     return { names: await Promise.all(given.map(async (one) => ({ name: one.name, end: await withdrawn(one) }))) };
   },
 };

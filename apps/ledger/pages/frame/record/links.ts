@@ -31,7 +31,7 @@ export const links: RecordPart = {
               await drawing.named(link.other.ref),
               await visit.view.text(link.other.heading),
               await stateOf(visit.view, link.other.ref),
-              direction === 'TO' ? await formOffered(at, 'unlinkRecord', { to: link.other.ref, as: link.as }) : null,
+              direction === 'TO' ? await formOffered(at, 'UnlinkRecord', { to: link.other.ref, as: link.as }) : null,
             ),
           ),
       );
