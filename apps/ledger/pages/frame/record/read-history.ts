@@ -39,8 +39,8 @@ export interface HistoryRead {
   readonly further: string | null;
 }
 
-/** Events of a history on one page: with their sources and what may be done about each they keep a page below 150 KB. */
-const HISTORY_SHOWN = 30;
+/** Events of a history on one page: as many as are looked through at once, below whatever else the page of the record shows. */
+const HISTORY_SHOWN = 20;
 
 /** `after`: a place in the history, from an earlier page. */
 export async function readHistory(
