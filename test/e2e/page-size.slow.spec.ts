@@ -55,4 +55,18 @@ describe('a page', () => {
     }
     expect(shown).toEqual([20, 20, 7]);
   });
+
+  it('of a record with many events shows of its timeline where that stands which was just recorded', async () => {
+    const path = `/meetings/${office.board}`;
+    const { ledger } = await office.officer.asks('AnyRecord', { ref: office.board });
+    const events: readonly string[] = ledger.record.history.edges.map(({ node }: { node: { id: string } }) => node.id);
+    expect(events).toHaveLength(47);
+    for (const at of [0, 19, 20, 46]) {
+      const [page] = await pagesAt(office.served.url, [`${path}?done=${events[at]}`], headers);
+      expect([at, page!.html.includes(`id="event-${events[at]}"`)]).toEqual([at, true]);
+      expect([at, page!.html.includes('The first of them')]).toEqual([at, at >= 20]);
+    }
+    const [none] = await pagesAt(office.served.url, [`${path}?done=${events[46]!.replace(/^./, 'z')}`], headers);
+    expect(none!.html).toContain(`id="event-${events[0]}"`);
+  });
 });

@@ -1,8 +1,8 @@
 import { formsAbout } from '../../commands/forms-about.ts';
 import { placeInList } from './place-in-list.ts';
 import { latenessInWords, presentHistory } from './present-history.ts';
-import { readHistory } from './read-history.ts';
-import type { RecordPart } from './record-part.ts';
+import { placeOfEvent, readHistory } from './read-history.ts';
+import type { RecordPart, RecordVisit } from './record-part.ts';
 
 const LIST = { parameter: 'after', id: 'timeline' } as const;
 
@@ -12,7 +12,7 @@ export const timeline: RecordPart = {
   async show(at) {
     const { visit, kind, ref, drawing } = at;
     const { register } = kind;
-    const after = visit.query.get(LIST.parameter);
+    const after = visit.query.get(LIST.parameter) ?? (await placeOfNewest(at));
     const [read, offers] = await Promise.all([
       readHistory(visit.view, { register, ref }, after, drawing),
       visit.offers(ref),
@@ -25,3 +25,9 @@ export const timeline: RecordPart = {
     };
   },
 };
+
+/** Whoever has just recorded something is led to the page of the timeline on which that stands. */
+async function placeOfNewest({ visit: { query, view }, ref }: RecordVisit): Promise<string | null> {
+  const done = query.get('done');
+  return done === null ? null : placeOfEvent(view, ref, done);
+}
