@@ -47,13 +47,22 @@ describe('a page', () => {
   it('of a record with many events shows the first of them, and leads to the others', async () => {
     const path = `/meetings/${office.board}`;
     const shown: number[] = [];
+    let late = 0;
     for (let at: string | null = path; at !== null;) {
       const [page] = await pagesAt(office.served.url, [at], headers);
       const { html } = page!;
       shown.push(html.match(/class="moj-timeline__item/g)?.length ?? 0);
+      late += html.match(/\(<strong>late entry<\/strong>\)/g)?.length ?? 0;
       at = /href="([^"]+)"[^>]*>\s*(?:<[^>]*>\s*)*Further events/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null;
     }
     expect(shown).toEqual([20, 20, 7]);
+    // Each entry says of itself whether it is late.
+    const { ledger } = await office.officer.runs(
+      `{ ledger { meeting(ref: "${office.board}") { history(first: 100) { edges { node { late } } } } } }`,
+    );
+    const entries: readonly { readonly node: { readonly late: boolean } }[] = ledger.meeting.history.edges;
+    expect(late).toBe(entries.filter(({ node }) => node.late).length);
+    expect(late).toBeGreaterThan(40);
   });
 
   it('of a record with many events shows of its timeline where that stands which was just recorded', async () => {
