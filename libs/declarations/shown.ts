@@ -229,7 +229,10 @@ export interface SectionShown<Rec> {
   /** Each row as the values of its columns. */
   readonly columns: readonly string[];
   readonly rows: (record: Rec) => SomeRows;
-  /** What is said where there is none. */
+  /**
+   * What is said where there is none, in a sentence that can be understood by itself: the table and its heading are left out, and these
+   * sentences stand in one paragraph.
+   */
   readonly empty: string;
 }
 
@@ -239,6 +242,7 @@ export interface RelatedShown {
   readonly record: RecordKind;
   /** The filter of their list that takes the reference of this record. */
   readonly filter: string;
+  /** As that of a table. */
   readonly empty: string;
 }
 

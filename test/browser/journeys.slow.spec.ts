@@ -119,6 +119,8 @@ class Journey {
     await page.goto(`${this.#served.url}${from}`);
     const place =
       event === undefined ? page.locator('body') : page.locator('.moj-timeline__item', { hasText: event }).first();
+    // What may be done about an entry is folded under it.
+    if (event !== undefined) await place.locator('summary').click();
     await place.locator(`a[href^="/commands/${command}"]`).first().click();
     if (field !== undefined) {
       await page.locator('select[name=path]').selectOption({ label: field });

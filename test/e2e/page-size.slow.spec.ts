@@ -47,12 +47,35 @@ describe('a page', () => {
   it('of a record with many events shows the first of them, and leads to the others', async () => {
     const path = `/meetings/${office.board}`;
     const shown: number[] = [];
+    let late = 0;
     for (let at: string | null = path; at !== null;) {
       const [page] = await pagesAt(office.served.url, [at], headers);
       const { html } = page!;
       shown.push(html.match(/class="moj-timeline__item/g)?.length ?? 0);
+      late += html.match(/\(<strong>late entry<\/strong>\)/g)?.length ?? 0;
       at = /href="([^"]+)"[^>]*>\s*(?:<[^>]*>\s*)*Further events/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null;
     }
-    expect(shown).toEqual([30, 17]);
+    expect(shown).toEqual([20, 20, 7]);
+    // Each entry says of itself whether it is late.
+    const { ledger } = await office.officer.runs(
+      `{ ledger { meeting(ref: "${office.board}") { history(first: 100) { edges { node { late } } } } } }`,
+    );
+    const entries: readonly { readonly node: { readonly late: boolean } }[] = ledger.meeting.history.edges;
+    expect(late).toBe(entries.filter(({ node }) => node.late).length);
+    expect(late).toBeGreaterThan(40);
+  });
+
+  it('of a record with many events shows of its timeline where that stands which was just recorded', async () => {
+    const path = `/meetings/${office.board}`;
+    const { ledger } = await office.officer.asks('AnyRecord', { ref: office.board });
+    const events: readonly string[] = ledger.record.history.edges.map(({ node }: { node: { id: string } }) => node.id);
+    expect(events).toHaveLength(47);
+    for (const at of [0, 19, 20, 46]) {
+      const [page] = await pagesAt(office.served.url, [`${path}?done=${events[at]}`], headers);
+      expect([at, page!.html.includes(`id="event-${events[at]}"`)]).toEqual([at, true]);
+      expect([at, page!.html.includes('The first of them')]).toEqual([at, at >= 20]);
+    }
+    const [none] = await pagesAt(office.served.url, [`${path}?done=${events[46]!.replace(/^./, 'z')}`], headers);
+    expect(none!.html).toContain(`id="event-${events[0]}"`);
   });
 });

@@ -3,6 +3,7 @@ import nunjucks from 'nunjucks';
 import { projectRoot } from '../../graphql/schema-files.ts';
 import { withAcronymsExpanded } from './acronyms.ts';
 import { datedInWords, dayInWords } from '../../words/days.ts';
+import { beginningOf } from './values.ts';
 
 /** Turns a template and what it shows into a page. */
 export type Render = (template: string, shown: object) => string;
@@ -39,6 +40,7 @@ function environmentIn(root: string): nunjucks.Environment {
     how === undefined ? dayInWords(day) : datedInWords({ to: day, how }),
   );
   environment.addFilter('mojDate', (day: string) => dayInWords(day));
+  environment.addFilter('beginning', beginningOf);
   return environment;
 }
 

@@ -1,7 +1,7 @@
 import { show, type ShownValue } from '../../../../libs/declarations/index.ts';
 import { organisation } from '../../../../libs/registers/actions/fields.ts';
 import { plainDrawing, textOf } from '../../../../test/plain-drawing.ts';
-import { linesOf, wordsOf } from './values.ts';
+import { beginningOf, linesOf, wordsOf } from './values.ts';
 
 const drawing = plainDrawing({
   texts: { title: 'Vetting\nof officers', long: `${'word '.repeat(40)}` },
@@ -76,6 +76,13 @@ describe('a value', () => {
   it('is as long in a list as the list has room for', async () => {
     const [line = ''] = await lines(show.text(textOf('long'), 20));
     expect(line).toBe('word word word word…');
+  });
+
+  it('begins a cell of a table that is too long to be looked through', () => {
+    const cell = (...texts: string[]) => texts.map((text) => [{ text }]);
+    expect(beginningOf(cell('word '.repeat(60)))).toBeNull();
+    expect(beginningOf(cell('word '.repeat(60), 'word'))).toBe(`${'word '.repeat(24).trimEnd()}…`);
+    expect(beginningOf([])).toBeNull();
   });
 
   it('is one line without any way to elsewhere in a heading or a choice', async () => {

@@ -80,6 +80,16 @@ export async function linesOf(value: ShownValue | null, drawing: Drawing): Promi
   return value === null ? [] : (await draw(value, drawing)).map(begun);
 }
 
+/** What a cell of a table shows at once of long words, and how many characters are long. */
+const BEGINNING = 120;
+const LONG = 300;
+
+/** How the lines of a cell begin, where they are too long to be looked through with others; null where they are not. */
+export function beginningOf(lines: readonly Line[]): string | null {
+  const text = lines.map((line) => line.map((piece) => piece.text).join('')).join(' ');
+  return text.length <= LONG ? null : opening(text, BEGINNING);
+}
+
 /** The same in one line without any way to elsewhere, and without the names of people: for a heading, a choice of a form, a title. */
 export async function wordsOf(value: ShownValue | null, drawing: Drawing): Promise<string | null> {
   if (value === null) return null;

@@ -2,7 +2,7 @@ import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import type { HistoryEvent } from '../../../../../projections/index.ts';
 import { eventInWords } from '../../kinds.ts';
 import type { Piece } from '../values.ts';
-import { presentHistory } from './present-history.ts';
+import { latenessInWords, presentHistory, type TimelineItem } from './present-history.ts';
 import type { EventRead } from './read-history.ts';
 
 function read(more: Partial<HistoryEvent> & { readonly type: string }, words: Partial<EventRead> = {}): EventRead {
@@ -43,8 +43,14 @@ function timelineOf(history: readonly EventRead[], register = 'actions') {
 }
 
 function factsOf(one: EventRead, all: readonly EventRead[] = [one], register = 'actions') {
-  const facts = timelineOf(all, register)[all.indexOf(one)]?.facts ?? [];
-  return Object.fromEntries(facts.map(({ key, line }) => [key, line.map(({ text }) => text).join('')]));
+  const item = timelineOf(all, register)[all.indexOf(one)];
+  return inWords(item?.facts, item?.folded);
+}
+
+function inWords(...facts: readonly (TimelineItem['facts'] | undefined)[]) {
+  return Object.fromEntries(
+    facts.flatMap((some) => (some ?? []).map(({ key, line }) => [key, line.map(({ text }) => text).join('')])),
+  );
 }
 
 describe('the timeline', () => {
@@ -53,12 +59,55 @@ describe('the timeline', () => {
     expect(timelineOf([agreed])[0]).toMatchObject({
       ...{ label: 'Agreed', day: '2023-06-21', how: null },
       by: { text: 'Police and Crime Commissioner' },
+      recorded: 'Recorded 22 June 2023 at 10am, 1 day after it took effect',
     });
-    expect(factsOf(agreed)).toEqual({ Recorded: '22 June 2023 at 10am, 1 day after it took effect' });
+    expect(factsOf(agreed)).toEqual({});
   });
 
   it('marks a late entry', () => {
-    expect(timelineOf([read({ type: 'UpdateGiven', late: true, delayDays: 30 })])[0]?.late).toBe(true);
+    expect(timelineOf([read({ type: 'UpdateGiven', late: true, delayDays: 30 })])[0]).toMatchObject({
+      ...{ late: true, recorded: 'Recorded 22 June 2023 at 10am, 30 days after it took effect' },
+    });
+  });
+
+  describe('of entries most of which an import brought late', () => {
+    const imported = { stated: '2023-10-09', recordedAt: '2026-11-23T08:37:00.000Z' };
+    const late = read({ type: 'AgendaItemListed', ...imported, late: true, delayDays: 110 });
+    const inTime = read({ type: 'Published', ...imported, delayDays: 0 });
+
+    it('says so once', () => {
+      expect(latenessInWords([late, late, late, late])).toBe(
+        'All 4 entries here are late entries: an import loaded them on 23 November 2026.',
+      );
+      expect(latenessInWords([inTime, late, late, late, late])).toBe(
+        '4 of the 5 entries here are late entries: an import loaded them on 23 November 2026.',
+      );
+    });
+
+    it('says it of no fewer than four, and of no fewer than half', () => {
+      expect(latenessInWords([])).toBeNull();
+      expect(latenessInWords([late, late, late])).toBeNull();
+      expect(latenessInWords([late, late, late, late, inTime, inTime, inTime, inTime])).toBeNull();
+    });
+
+    it('says nothing of what was typed late, and of what two imports brought', () => {
+      const typed = read({ type: 'AgendaItemListed', late: true, delayDays: 110 });
+      expect(latenessInWords([typed, typed, typed, typed])).toBeNull();
+      const later = read({ type: 'AgendaItemListed', ...imported, recordedAt: '2026-11-24T08:37:00.000Z', late: true });
+      expect(latenessInWords([late, late, late, later])).toBeNull();
+    });
+  });
+
+  it('folds away what takes many words, and shows how long words begin', () => {
+    const long = 'What was said of it was long. '.repeat(10).trim();
+    const minuted = read(
+      { type: 'ItemMinuted', facts: { item: '4(i)' } },
+      { text: long, words: new Map([['title', long]]), reason: 'Misread.' },
+    );
+    const [item] = timelineOf([minuted], 'meetings');
+    expect(item?.words).toMatch(/^What was said of it was long\. .{1,220}…$/);
+    expect(inWords(item?.facts)).toEqual({ Item: '4(i)', Reason: 'Misread.' });
+    expect(inWords(item?.folded)).toEqual({ 'In full': `“${long}”`, Title: `“${long}”` });
   });
 
   it('tells every fact of an event by its name, and leads to each record that it names', () => {
@@ -77,6 +126,16 @@ describe('the timeline', () => {
       '/posts/chief-constable',
       '/meetings/CGB-2023-07-17',
     ]);
+  });
+
+  it('leads to another entry that an event is about, where it stands on the same page', () => {
+    const listed = read({ type: 'AgendaItemListed', id: 'l' }, { text: 'Stalking' });
+    const presented = read({ type: 'AgendaItemPresented', facts: { agendaItem: 'l' } });
+    const [, item] = timelineOf([listed, presented], 'meetings');
+    expect(item?.facts).toEqual([
+      { key: 'Agenda item', line: [{ text: 'Item listed “Stalking”', href: '#event-l', written: true }] },
+    ]);
+    expect(factsOf(presented, [presented], 'meetings')).toEqual({ 'Agenda item': 'l' });
   });
 
   it('tells every other text of an event by its name', () => {
@@ -114,9 +173,11 @@ describe('the timeline', () => {
       },
       { source: { document: 'Report', paragraph: '8(g)', quote: 'completed', publishedOn: '2023-10-09' } },
     );
-    expect(timelineOf([imported])[0]).toMatchObject({ by: null, day: '2023-10-09', how: 'by' });
+    expect(timelineOf([imported])[0]).toMatchObject({
+      ...{ by: null, day: '2023-10-09', how: 'by', recorded: 'Recorded by its source on 9 October 2023' },
+    });
     expect(factsOf(imported)).toEqual({
-      Recorded: 'by its source on 9 October 2023; loaded here 23 November 2026 at 8:37am',
+      'Loaded here': '23 November 2026 at 8:37am',
       'Entered by': 'OPCC officer; the source does not say who did it',
       Authority: 'The source names none',
       Source: 'Report, 8(g), published 9 October 2023',
@@ -129,8 +190,8 @@ describe('the timeline', () => {
     expect(factsOf(cites({ record: 'PCP-2023-10-E1', version: '2' }))).toMatchObject({
       Cites: 'Minutes of October, version 2',
     });
-    const [{ facts } = { facts: [] }] = timelineOf([cites({ record: 'PCP-2023-10-E1' })]);
-    expect(facts.find(({ key }) => key === 'Cites')?.line).toEqual([NAMES.get('PCP-2023-10-E1')]);
+    const [{ folded } = { folded: [] }] = timelineOf([cites({ record: 'PCP-2023-10-E1' })]);
+    expect(folded.find(({ key }) => key === 'Cites')?.line).toEqual([NAMES.get('PCP-2023-10-E1')]);
     // Of a document that is hidden from the reader, the event names none.
     expect(factsOf(cites({ publishedOn: '2023-10-09' }))).not.toHaveProperty('Cites');
   });

@@ -2,7 +2,7 @@ import { labelOf, type Shape } from '../../../../../libs/declarations/index.ts';
 import { isCommonFact, londonDayOf, type JsonObject, type JsonValue } from '../../../../../libs/ledger/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
 import { fieldInWords, valueAtInWords, type Place } from '../../../words/fields.ts';
-import { counted } from '../../../words/phrases.ts';
+import { counted, opening } from '../../../words/phrases.ts';
 import { valueInWords, type Names } from '../../../words/values.ts';
 import type { Line, Piece } from '../values.ts';
 import { eventInWords } from '../../kinds.ts';
@@ -21,13 +21,22 @@ export interface TimelineItem {
   readonly day: string;
   /** Set where no day is known: how the day is to be read. */
   readonly how: 'by' | 'about' | null;
-  /** Its words, as somebody wrote them. */
+  /** Its words, as somebody wrote them: of long ones how they begin, and the whole is folded away. */
   readonly words: string | null;
+  /** What it says in few words stands beside it. */
   readonly facts: readonly Fact[];
+  /** `Recorded 22 June 2023 at 10am, 1 day after it took effect` */
+  readonly recorded: string;
+  /** What whoever checks it asks for: who typed it, from which paper, and all that takes many words. */
+  readonly folded: readonly Fact[];
   /** Another event took it back: it does not count. */
   readonly voided: boolean;
   readonly late: boolean;
 }
+
+/** A timeline is looked through from entry to entry: what takes more characters than a line or two is folded away. */
+const BESIDE = 160;
+const WORDS_SHOWN = 240;
 
 interface Fact {
   readonly key: string;
@@ -62,17 +71,25 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
   const { event, text, reason, source, amended } = read;
   const { type, effectiveOn, dated, by, late, voided } = event;
   const isAmendment = type === 'Corrected' || type === 'OtherwiseStated';
-  const facts: (Fact | null)[] = [
+  // The words of a correction stand in the sentence that says what it changed.
+  const words = isAmendment ? null : text;
+  const says: (Fact | null)[] = [
     ...(isCommonFact(event) ? amendmentFacts({ event, text }, telling) : ownFacts(read, telling)),
     ...amended.map(({ path, was, is }) => {
       const place = placeIn(telling, type, path);
       return said('Corrected since', `${fieldInWords(place)} ${changed(place, { was, is }, telling)}`);
     }),
     dated?.from === undefined ? null : said('When', `${datedInWords(dated)}: the source gives no day`),
-    recordedFact(event),
-    enteredFact(event, telling),
     authorityFact(event, telling),
     reason === null ? null : written('Reason', reason),
+  ];
+  const facts = says.filter((fact) => fact !== null);
+  const folded: (Fact | null)[] = [
+    words === null || words.length <= WORDS_SHOWN ? null : written('In full', `“${words}”`),
+    ...facts.filter((fact) => !isShort(fact)),
+    loadedFact(event),
+    enteredFact(event, telling),
+    event.authority === 'notStated' ? said('Authority', 'The source names none') : null,
     sourceInWords(source) === null ? null : written('Source', sourceInWords(source) ?? ''),
     citedFact(event, telling),
     source?.quote == null ? null : written('In its words', `“${source.quote}”`),
@@ -84,12 +101,38 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
     by: by === null ? null : nameOf(by.post, telling),
     day: effectiveOn,
     how: dated === null ? null : dated.how === 'about' ? 'about' : 'by',
-    // The words of a correction stand in the sentence that says what it changed.
-    words: isAmendment ? null : text,
-    facts: facts.filter((fact) => fact !== null),
+    words: words === null ? null : opening(words, WORDS_SHOWN),
+    facts: facts.filter(isShort),
+    recorded: recordedInWords(event),
+    folded: folded.filter((fact) => fact !== null),
     voided,
     late,
   };
+}
+
+function isShort({ line }: Fact): boolean {
+  return line.reduce((length, { text }) => length + text.length, 0) <= BESIDE;
+}
+
+/** Entries of which it is said once, above them, that an import brought them late. Of fewer each says it for itself. */
+const LATE_TOGETHER = 4;
+
+/**
+ * `All 20 entries here are late entries: an import loaded them on 23 November 2026.` Null where no one import brought most of them late. Each
+ * entry says of itself as well that it is late, and by how much. Pure.
+ */
+export function latenessInWords(history: readonly EventRead[]): string | null {
+  const days = history.flatMap(({ event: { late, stated, recordedAt } }) =>
+    late && stated !== null ? [londonDayOf(recordedAt)] : [],
+  );
+  const [loaded] = days;
+  if (loaded === undefined || days.some((day) => day !== loaded)) return null;
+  if (days.length < LATE_TOGETHER || days.length * 2 <= history.length) return null;
+  const which =
+    days.length === history.length
+      ? `All ${days.length} entries here are late entries`
+      : `${days.length} of the ${history.length} entries here are late entries`;
+  return `${which}: an import loaded them on ${dayInWords(loaded)}.`;
 }
 
 /** What its register declares of an event, beside its first words: each fact and text by its name, and each record that it names as the way there. */
@@ -110,6 +153,8 @@ function ownFacts({ event: { type, facts }, words }: EventRead, telling: Telling
 
 function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
   if (shape.kind === 'link' && typeof value === 'string') return [nameOf(value, telling)];
+  if (shape.kind === 'eventOfRecord' && typeof value === 'string' && telling.byId.has(value))
+    return [entryOf(telling.byId.get(value)!)];
   if (shape.kind === 'anyRecord' && typeof value === 'string') return [nameOf(value, telling)];
   if ((shape.kind === 'links' || shape.kind === 'anyRecords') && Array.isArray(value))
     return (value as readonly string[]).flatMap((ref, index) => [
@@ -119,6 +164,14 @@ function valueLine(shape: Shape, value: JsonValue, telling: Telling): Line {
   const meeting = shape.kind === 'due' ? (value as JsonObject)['meeting'] : undefined;
   if (typeof meeting === 'string') return [{ text: 'at the meeting ' }, referenceOf(meeting, telling)];
   return [{ text: valueInWords(shape, value, namesOf(telling)) }];
+}
+
+const ENTRY_SHOWN = 60;
+
+/** Another entry of the same timeline, and the way to it. */
+function entryOf({ event: { id, type }, text }: EventRead): Piece {
+  const words = text === null ? '' : ` “${opening(text, ENTRY_SHOWN)}”`;
+  return { text: `${eventInWords(type)}${words}`, href: `#event-${id}`, written: true };
 }
 
 const MARKING: Shape = { kind: 'marking', says: 'Who may see it.' };
@@ -184,11 +237,16 @@ function whenOf({ effectiveOn, dated }: EventRead['event']): string {
 }
 
 /** Both dates: when it took effect stands above; here, when it was recorded, and how much later that was. */
-function recordedFact({ stated, recordedAt, delayDays }: EventRead['event']): Fact {
+function recordedInWords({ stated, recordedAt, delayDays }: EventRead['event']): string {
   const after = delayDays > 0 ? `, ${counted(delayDays, 'day')} after it took effect` : '';
-  if (stated === null) return said('Recorded', `${instantInWords(recordedAt)}${after}`);
-  const loaded = londonDayOf(recordedAt) === stated ? '' : `; loaded here ${instantInWords(recordedAt)}`;
-  return said('Recorded', `by its source on ${dayInWords(stated)}${after}${loaded}`);
+  return stated === null
+    ? `Recorded ${instantInWords(recordedAt)}${after}`
+    : `Recorded by its source on ${dayInWords(stated)}${after}`;
+}
+
+/** When an import brought what its source had recorded on another day. */
+function loadedFact({ stated, recordedAt }: EventRead['event']): Fact | null {
+  return stated === null || londonDayOf(recordedAt) === stated ? null : said('Loaded here', instantInWords(recordedAt));
 }
 
 /** Who typed it, unless that is who did it. */
@@ -199,8 +257,7 @@ function enteredFact({ by, enteredBy }: EventRead['event'], telling: Telling): F
 }
 
 function authorityFact({ authority }: EventRead['event'], telling: Telling): Fact | null {
-  if (authority === null) return null;
-  if (authority === 'notStated') return said('Authority', 'The source names none');
+  if (authority === null || authority === 'notStated') return null;
   const record = authorityRecord(authority);
   return { key: 'Authority', line: authorityLine(authority, record === null ? null : referenceOf(record, telling)) };
 }

@@ -11,9 +11,9 @@ import type { Visit } from '../visits.ts';
 import { questionInWords } from './in-question.ts';
 import { mayAlreadyHoldInWords } from './may-already-hold.ts';
 import { presentMistake, presentRecord } from './present-record.ts';
-import { drawRecord } from './read-record.ts';
+import { drawRecord, type RelatedDrawn } from './read-record.ts';
+import { placeInList } from './place-in-list.ts';
 import type { RecordVisit } from './record-part.ts';
-import { furtherHistoryAt } from './timeline.ts';
 
 const BY_OCTOBER = { how: 'by', to: '2023-10-09' } as const;
 const NAMES = {
@@ -81,9 +81,12 @@ function visit(kind: KindOnPages, record: AnyRecordAsOf | null, texts = TEXTS, d
   } satisfies RecordVisit;
 }
 
-async function page(record: AnyRecordAsOf = action(), { kind = KINDS.action, texts = TEXTS } = {}) {
+async function page(
+  record: AnyRecordAsOf = action(),
+  { kind = KINDS.action, texts = TEXTS, related = [] as readonly RelatedDrawn[] } = {},
+) {
   const at = visit(kind, record, texts);
-  const shown = presentRecord({ ...(await drawRecord(at, record)), related: [] }, at);
+  const shown = presentRecord({ ...(await drawRecord(at, record)), related }, at);
   const lines = (label: string) =>
     shown.fields.find((field) => field.label === label)?.lines.map((line) => line.map(({ text }) => text).join(''));
   return { ...shown, lines };
@@ -184,11 +187,10 @@ describe('the page of an action', () => {
 
   it('carries the date on, and pins the position of a long history', async () => {
     expect((await page()).back).toBe('/actions?on=2023-06-30');
-    const { visit: at } = visit(KINDS.action, action());
-    expect(furtherHistoryAt('/actions/CGB-2023-06-A7', 'c', at)).toBe(
-      '/actions/CGB-2023-06-A7?after=c&at=p1&on=2023-06-30',
-    );
-    expect(furtherHistoryAt('/actions/CGB-2023-06-A7', null, at)).toBeNull();
+    const at = visit(KINDS.action, action());
+    const list = { parameter: 'after', id: 'timeline' } as const;
+    expect(placeInList(at, list, 'c')).toBe('/actions/CGB-2023-06-A7?after=c&at=p1&on=2023-06-30#timeline');
+    expect(placeInList(at, list, null)).toBe('/actions/CGB-2023-06-A7?on=2023-06-30#timeline');
   });
 });
 
@@ -214,6 +216,21 @@ describe('the page of a meeting', () => {
       ['Open'],
       ['2 times'],
     ]);
+  });
+
+  it('leaves out what there is nothing of, and says so in a line, whether there is none or it is hidden', async () => {
+    const declared = KINDS.meeting.shown.related ?? [];
+    const related = declared.map(({ heading, empty }) => ({ heading, empty, list: null, all: null }));
+    const shown = await page(meeting(), { kind: KINDS.meeting, related });
+    expect([shown.sections, shown.related]).toEqual([[], []]);
+    const all = [...(KINDS.meeting.shown.sections ?? []), ...declared];
+    expect(all.length).toBeGreaterThan(5);
+    expect(shown.nothing).toEqual(all.map(({ empty }) => empty));
+    for (const sentence of shown.nothing) expect(sentence).toMatch(/ that you may see .*\.$/);
+    const resolutions = [{ text: textOf('minute'), outcome: 'NOTED' }] as never;
+    const some = await page(meeting({ resolutions }), { kind: KINDS.meeting, texts: { minute: 'It was noted.' } });
+    expect(some.sections.map(({ heading }) => heading)).toEqual(['Resolutions and exclusions']);
+    expect(some.nothing).not.toContain('Nothing that you may see was resolved.');
   });
 
   it('names no day where none is known', async () => {

@@ -34,8 +34,12 @@ export function presentRecord(read: RecordRead, at: RecordVisit & { readonly rec
         : []),
       ...fields,
     ],
-    sections,
-    related,
+    sections: sections.filter(({ rows }) => rows.length > 0),
+    related: related.filter(({ list }) => list !== null),
+    // Of what is hidden from the reader it says the same as of what there is none of: it sees no more than they do.
+    nothing: [...sections.filter(({ rows }) => rows.length === 0), ...related.filter(({ list }) => list === null)].map(
+      ({ empty }) => empty,
+    ),
   };
 }
 
@@ -65,6 +69,7 @@ export async function presentMistake(at: RecordVisit, mistake: HistoryEvent) {
     ],
     sections: [],
     related: [],
+    nothing: [],
   };
 }
 

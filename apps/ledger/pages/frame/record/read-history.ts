@@ -39,8 +39,18 @@ export interface HistoryRead {
   readonly further: string | null;
 }
 
-/** Events of a history on one page: with their sources and what may be done about each they keep a page below 150 KB. */
-const HISTORY_SHOWN = 30;
+/** Events of a history on one page: as many as are looked through at once, below whatever else the page of the record shows. */
+const HISTORY_SHOWN = 20;
+
+/** Of how many events it is told on which page of their history they stand: as many as one answer has. */
+const LOOKED_THROUGH = 500;
+
+/** The place in a history at which the page begins that an event stands on; null: the first page, or there is no such event for the reader. */
+export async function placeOfEvent(view: LedgerView, ref: string, event: string): Promise<string | null> {
+  const { edges } = await historyOf(view, ref, { first: LOOKED_THROUGH });
+  const at = edges.findIndex(({ node }) => node.id === event);
+  return edges[at - (at % HISTORY_SHOWN) - 1]?.cursor ?? null;
+}
 
 /** `after`: a place in the history, from an earlier page. */
 export async function readHistory(

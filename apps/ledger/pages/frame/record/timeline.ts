@@ -1,32 +1,33 @@
 import { formsAbout } from '../../commands/forms-about.ts';
-import type { Visit } from '../visits.ts';
-import { recordPath } from '../kind-on-pages.ts';
-import { pinnedTo } from '../pagination.ts';
-import { presentHistory } from './present-history.ts';
-import { readHistory } from './read-history.ts';
-import type { RecordPart } from './record-part.ts';
+import { placeInList } from './place-in-list.ts';
+import { latenessInWords, presentHistory } from './present-history.ts';
+import { placeOfEvent, readHistory } from './read-history.ts';
+import type { RecordPart, RecordVisit } from './record-part.ts';
+
+const LIST = { parameter: 'after', id: 'timeline' } as const;
 
 /** Every event that brought the record there, with both dates, who, on what authority and from which paper. */
 export const timeline: RecordPart = {
   template: 'frame/record/timeline.njk',
-  async show({ visit, kind, ref, drawing }) {
+  async show(at) {
+    const { visit, kind, ref, drawing } = at;
     const { register } = kind;
+    const after = visit.query.get(LIST.parameter) ?? (await placeOfNewest(at));
     const [read, offers] = await Promise.all([
-      readHistory(visit.view, { register, ref }, visit.query.get('after'), drawing),
+      readHistory(visit.view, { register, ref }, after, drawing),
       visit.offers(ref),
     ]);
     return {
+      lateness: latenessInWords(read.history),
       items: presentHistory(register, read, formsAbout(ref, offers)),
-      further: furtherHistoryAt(recordPath(kind, ref), read.further, visit),
+      first: after === null ? null : placeInList(at, LIST, null),
+      further: read.further === null ? null : placeInList(at, LIST, read.further),
     };
   },
 };
 
-/** The address of the rest of a history, pinned to what was shown of it. */
-export function furtherHistoryAt(
-  path: string,
-  after: string | null,
-  { link, view }: Pick<Visit, 'link' | 'view'>,
-): string | null {
-  return after === null ? null : link(path, [['after', after], ...pinnedTo(view.basis)]);
+/** Whoever has just recorded something is led to the page of the timeline on which that stands. */
+async function placeOfNewest({ visit: { query, view }, ref }: RecordVisit): Promise<string | null> {
+  const done = query.get('done');
+  return done === null ? null : placeOfEvent(view, ref, done);
 }
