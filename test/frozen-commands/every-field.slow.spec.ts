@@ -1,4 +1,5 @@
-import { fromPapers, whereHidden } from './every-field.ts';
+import { fromPapers, overHttp, whereHidden } from './every-field.ts';
 
+overHttp();
 whereHidden();
 fromPapers();

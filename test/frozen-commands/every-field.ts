@@ -92,7 +92,7 @@ async function accepted(outcome: Promise<Outcome>, name: string): Promise<Accept
   return answered;
 }
 
-/** Over the API: `every-field.spec.ts`. */
+/** Over the API. */
 export function overHttp(): void {
   describe('each field of each command, over HTTP', () => {
     let served: ServedLedger;

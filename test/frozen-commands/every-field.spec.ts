@@ -1,3 +1,0 @@
-import { overHttp } from './every-field.ts';
-
-overHttp();
