@@ -175,19 +175,19 @@ export const FORWARD_PLAN_ITEM_SHOWN = show.records<ShownForwardPlanItem>()({
       heading: 'Put off',
       columns: ['Put off', 'From', 'To', 'Why'],
       rows: ({ state }) => show.rows(state.deferrals, deferralRow),
-      empty: 'It was never put off.',
+      empty: 'It was not put off, as far as you may see.',
     },
     {
       heading: 'Presented',
       columns: ['When', 'At'],
       rows: ({ state }) => show.rows(state.presentations, presentationRow),
-      empty: 'It was not presented.',
+      empty: 'It was not presented, as far as you may see.',
     },
     {
       heading: 'Papers received',
       columns: ['Received', 'Due', 'Late', 'Paper'],
       rows: ({ state }) => show.rows(state.receipts, receiptRow),
-      empty: 'No paper of it came.',
+      empty: 'No paper of it that you may see came.',
     },
   ],
   names: {

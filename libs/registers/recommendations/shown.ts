@@ -212,7 +212,7 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
       caption: 'The latest word of each party since it was last opened again',
       columns: ['Party', 'Says', 'Since', 'In words', 'Evidence', 'Asked for by the closure route'],
       rows: ({ standing }) => PARTIES.map((one) => wordRow(standing, one)),
-      empty: 'Nobody has said anything yet.',
+      empty: 'Nobody has said anything that you may see.',
     },
     {
       heading: 'Who differs from whom',
@@ -223,13 +223,13 @@ export const RECOMMENDATION_SHOWN = show.records<ShownRecommendation>()({
           show.member(party, other),
           show.day(since),
         ]),
-      empty: 'Nobody differs.',
+      empty: 'Nobody differs, as far as you may see.',
     },
     {
       heading: 'Moves of the due date',
       columns: ['Moved', 'From', 'To', 'Why'],
       rows: ({ state }) => state.due.moves.map(moveRow),
-      empty: 'It was never moved.',
+      empty: 'It was not moved, as far as you may see.',
     },
   ],
   names: {

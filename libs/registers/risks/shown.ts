@@ -236,13 +236,13 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
       caption: 'Every score that it has held, the latest first',
       columns: ['Day', 'What', 'Score', 'Band', 'Given by', 'Why'],
       rows: ({ state, readScore }) => show.rows(state.scores.toReversed(), (score) => scoreRow(readScore(score))),
-      empty: 'It was never scored.',
+      empty: 'It has no score that you may see.',
     },
     {
       heading: 'Controls',
       columns: ['Control', 'Kind', 'Owner', 'By', 'In place', 'How well it works', 'Latest report', 'Assurance'],
       rows: ({ state }) => show.rows(state.controls, controlRow),
-      empty: 'It has no control.',
+      empty: 'It has no control that you may see.',
     },
     {
       heading: 'Moves between registers',
@@ -257,7 +257,7 @@ export const RISK_SHOWN = show.records<ShownRisk>()({
           ),
           show.text(move.why),
         ]),
-      empty: 'It has stood on one register only.',
+      empty: 'It has stood on no other register that you may see.',
     },
   ],
   names: {

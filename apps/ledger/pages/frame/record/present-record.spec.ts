@@ -218,6 +218,13 @@ describe('the page of a meeting', () => {
     ]);
   });
 
+  it('says of no table that it is empty, only that this reader sees nothing in it', () => {
+    const untrue = Object.values(KINDS).flatMap(({ shown: { sections = [], related = [] } }) =>
+      [...sections, ...related].map(({ empty }) => empty).filter((sentence) => !/\byou may see\b/.test(sentence)),
+    );
+    expect(untrue).toEqual([]);
+  });
+
   it('leaves out what there is nothing of, and says so in a line, whether there is none or it is hidden', async () => {
     const declared = KINDS.meeting.shown.related ?? [];
     const related = declared.map(({ heading, empty }) => ({ heading, empty, list: null, all: null }));
