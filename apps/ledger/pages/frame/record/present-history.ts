@@ -23,6 +23,8 @@ export interface TimelineItem {
   readonly how: 'by' | 'about' | null;
   /** Its words, as somebody wrote them: of long ones how they begin, and the whole is folded away. */
   readonly words: string | null;
+  /** They are only how they begin: on paper, where nothing is folded, the whole stands below and they are left out. */
+  readonly isCut: boolean;
   /** What it says in few words stands beside it. */
   readonly facts: readonly Fact[];
   /** `Recorded 22 June 2023 at 10am, 1 day after it took effect` */
@@ -102,6 +104,7 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
     day: effectiveOn,
     how: dated === null ? null : dated.how === 'about' ? 'about' : 'by',
     words: words === null ? null : opening(words, WORDS_SHOWN),
+    isCut: words !== null && words.length > WORDS_SHOWN,
     facts: facts.filter(isShort),
     recorded: recordedInWords(event),
     folded: folded.filter((fact) => fact !== null),
