@@ -76,7 +76,10 @@ export function headerOf({ html }: Page): string {
 
 /** The page without its header and the moment at which it was asked for: what it says of the ledger. */
 export function withoutHeader({ html }: Page): string {
-  return html.replace(/<div class="ledger-acting">[^]*?<\/div>/, '').replace(/recorded=[\d-]+T[\d:.]+Z/g, '');
+  return html
+    .replace(/<div class="ledger-acting">[^]*?<\/div>/, '')
+    .replace(/recorded=[\d-]+T[\d:.]+Z/g, '')
+    .replace(/ at (?:\d{1,2}(?::\d\d)?[ap]m|midday|midnight)\b/g, '');
 }
 
 /** What a page says, without its markup. */

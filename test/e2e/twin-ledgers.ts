@@ -637,14 +637,16 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   const opens = { decisionsOpenActions: true, conversionsOpenItems: true };
   await does(monitoring!, 'setOpeningPolicy', { ref: openings, ...opens, effectiveOn: '2023-09-20', ...WHY });
   const opener = { body: 'CGB', maker: 'COMMISSIONER', title: 'Opens', effectiveOn: '2023-09-20', ...WHY };
-  seen['made'] = (await does(officer!, 'proposeDecision', opener)).decision.ref;
-  const onDecision = { ref: seen['made'], effectiveOn: '2023-09-21', ...WHY };
+  const proposedOpener = (await does(officer!, 'proposeDecision', opener)).decision.ref as string;
+  const onDecision = { ref: proposedOpener, effectiveOn: '2023-09-21', ...WHY };
   await does(officer!, 'draftDecision', { ...onDecision, recommendation: 'Build.' });
   await does(officer!, 'adviseOnDecision', { ...onDecision, adviceOn: 'FINANCE', applies: false });
   await does(commissioner!, 'makeDecision', {
     ...{ ...onDecision, decided: 'Build.', actions: [{ title: 'Find a site', owner: 'estates-lead' }] },
     conditions: [{ subjectTo: 'Funds', owner: 'force-lead' }],
   });
+  // Of one that was made something is hidden.
+  seen['made'] = onDecision.ref;
   const suggested = { body: 'CGB', purpose: 'DECISION', effectiveOn: '2023-09-20', ...WHY };
   const item = { ...suggested, title: 'An item', sponsor: 'force-lead', comesFrom: seen['others'] };
   seen['item'] = (await does(officer!, 'suggestForwardPlanItem', item)).forwardPlanItem.ref;
