@@ -65,7 +65,7 @@ describe('the files of a ledger', () => {
     const { seen, open } = await stop();
     expect(open).toEqual([]);
     expect(seen).toContain('read-models.sqlite.new');
-  }, 60_000);
+  }, 240_000);
 
   it('would be seen to be open if one of them were (control)', async () => {
     const stop = watch();

@@ -21,7 +21,7 @@ describe('a list on the papers of Leicestershire', () => {
   let served: ServedLedger;
   beforeAll(async () => {
     served = await serveLedger({ store: 'sqlite', holding: 'example', clock: standingClock(NOW) });
-  }, 60_000);
+  }, 240_000);
   afterAll(() => served?.remove());
 
   it.each([
@@ -122,7 +122,7 @@ describe('a list that is empty for its reader', () => {
     const raised = { body: 'CGB', title: 'Nobody outside may read this', item: '8(d)', marking: 'OFFICIAL_SENSITIVE' };
     await (await hidden.as('opcc-officer')).does('raiseAction', raised);
     await Promise.all([nothing.ready(), hidden.ready()]);
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await nothing?.remove();
     await hidden?.remove();

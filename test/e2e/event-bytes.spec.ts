@@ -132,7 +132,7 @@ describe('the bytes of the example store', () => {
     }
     events = read;
     await ledger.close();
-  }, 60_000);
+  }, 240_000);
   afterAll(() => place?.remove());
 
   it('hold no free text and no name outside sealed parts', () => {

@@ -14,7 +14,7 @@ describe('what the papers of 2023 say of the actions of the board', () => {
 
   beforeAll(async () => {
     served = await serveLedger({ holding: 'example' });
-  }, 60_000);
+  }, 240_000);
   afterAll(() => served?.remove());
 
   /** The actions of a meeting, by the last part of their references. */

@@ -96,7 +96,7 @@ describe('what the documents print', () => {
   beforeAll(async () => {
     served = await serveLedger({ store: 'sqlite', holding: 'example' });
     writeFileSync(join(folder, 'curl'), `#!${process.execPath}\n${CURL}`, { mode: 0o755 });
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await served.remove();
     rmSync(folder, { recursive: true, force: true });

@@ -94,7 +94,7 @@ describe('recommendations over HTTP', () => {
     await officer.does('extendActionDueDate', { ref: refs['action'], due: { on: '2024-06-01' }, ...WHY });
     onDay('2024-04-30');
     await served.ready();
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await served?.remove();
     served?.place.remove();

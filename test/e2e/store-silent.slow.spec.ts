@@ -42,7 +42,7 @@ describe('with a store that answers nothing', () => {
     await served.ready();
     for (const post of POSTS) if (post !== null) tokens.set(post, await demoToken(served.url, post));
     isSilent = true;
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     isSilent = false;
     await served?.remove();

@@ -47,7 +47,7 @@ describe('the page that walks a command and a question through the files', () =>
   beforeAll(async () => {
     served = await serveLedger({ holding: 'example' });
     tables = openDatabase(join(served.place.settings.data, 'read-models.sqlite'), { readonly: true, durable: false });
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     tables?.close();
     await served?.remove();
