@@ -5,7 +5,7 @@ import { EXIT_DISK_FAILED, openSqliteEventStore } from '../../libs/event-store-s
 import type { LoggedEvent } from '../../libs/event-store/index.ts';
 import { ChildProcesses } from './children.ts';
 
-/** `KILLS=60` in CI. */
+/** `KILLS=25` in CI. */
 const KILLS = Number(process.env['KILLS'] ?? 20);
 const SEED = Number(process.env['SEED'] ?? 20_231_009);
 
