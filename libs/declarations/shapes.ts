@@ -140,6 +140,8 @@ export interface EventOfRecord extends OneShape<'eventOfRecord', EventId> {
   readonly of?: string;
   /** The register's code for an event that is no such entry of it. Default: that of every record. */
   readonly unknown?: string;
+  /** A form lists those that may be named, of whichever record they are: promises that nothing keeps yet. */
+  readonly listed?: boolean;
 }
 /** The name of a field, as corrections give it. */
 export type Path = OneShape<'path', string>;
@@ -253,7 +255,7 @@ export const due = (says: string): DueShape => ({ kind: 'due', says });
 export const commandId = (says: string): CommandId => ({ kind: 'commandId', says });
 export const reference = (says: string): Reference => ({ kind: 'reference', says });
 /** `of`: the field that names the record of which it is an event, where the command is not about that record. */
-export const eventOfRecord = (says: string, more: Pick<EventOfRecord, 'of' | 'unknown'> = {}): EventOfRecord => ({
+export const eventOfRecord = (says: string, more: Omit<EventOfRecord, 'kind' | 'says'> = {}): EventOfRecord => ({
   kind: 'eventOfRecord',
   says,
   ...more,

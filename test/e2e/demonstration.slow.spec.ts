@@ -4,17 +4,28 @@ import { Client } from './client.ts';
 import { READY_WITHIN_MS } from './illustrative-panel.ts';
 import { becomesReady, demoToken } from './served-ledger.ts';
 
-describe('the demonstration with the illustrative panel', () => {
+/**
+ * The demonstration of these tests, with the illustrative panel or without, and who acts in it by its tokens.
+ * @param withinMs in which it is prepared and ready
+ */
+function demonstrated(illustrative: boolean, withinMs: number, readyWithinMs?: number) {
   let server: RunningServer;
 
   beforeAll(async () => {
-    const config = await prepareDemo({ PORT: '0', LEDGER_STORE: 'sqlite' }, () => undefined, true);
+    const config = await prepareDemo({ PORT: '0', LEDGER_STORE: 'sqlite' }, () => undefined, illustrative);
     server = await startLedger({ ...config, logLevel: 'silent' });
-    await becomesReady(server.url, READY_WITHIN_MS);
-  }, 600_000);
+    await becomesReady(server.url, readyWithinMs);
+  }, withinMs);
   afterAll(() => server?.close());
 
-  const as = async (post: string) => new Client(() => server.url, await demoToken(server.url, post));
+  return {
+    running: () => server,
+    as: async (post: string) => new Client(() => server.url, await demoToken(server.url, post)),
+  };
+}
+
+describe('the demonstration with the illustrative panel', () => {
+  const { running, as } = demonstrated(true, 600_000, READY_WITHIN_MS);
 
   it('has a person in the directory for every post of the panel, known by its token', async () => {
     const officer = await as('opcc-officer');
@@ -24,7 +35,7 @@ describe('the demonstration with the illustrative panel', () => {
     expect(ledger.posts).toHaveLength(27);
     for (const { ref, holders } of ledger.posts) {
       expect([ref, holders.length]).toEqual([ref, 1]);
-      expect(await server.ledger.personOf(server.ledger.pseudonymOf(`demo-${ref}`))).toBe(holders[0].person);
+      expect(await running().ledger.personOf(running().ledger.pseudonymOf(`demo-${ref}`))).toBe(holders[0].person);
     }
   });
 
@@ -38,7 +49,7 @@ describe('the demonstration with the illustrative panel', () => {
   });
 
   it('is given longer to start than servers usually are, as reading takes in all of it meanwhile', () => {
-    const { initialConfig } = server.app.getHttpAdapter().getInstance() as unknown as {
+    const { initialConfig } = running().app.getHttpAdapter().getInstance() as unknown as {
       initialConfig: { pluginTimeout: number };
     };
     expect(initialConfig.pluginTimeout).toBeGreaterThanOrEqual(60_000);
@@ -53,17 +64,7 @@ describe('the demonstration with the illustrative panel', () => {
 });
 
 describe('the demonstration with the papers alone', () => {
-  let server: RunningServer;
-  const said: string[] = [];
-
-  beforeAll(async () => {
-    const config = await prepareDemo({ PORT: '0', LEDGER_STORE: 'sqlite' }, (line) => said.push(line));
-    server = await startLedger({ ...config, logLevel: 'silent' });
-    await becomesReady(server.url);
-  }, 60_000);
-  afterAll(() => server?.close());
-
-  const as = async (post: string) => new Client(() => server.url, await demoToken(server.url, post));
+  const { running, as } = demonstrated(false, 60_000);
 
   it('has a person in the directory for every post of the example, named by the post and known by its token', async () => {
     const { ledger } = await (
@@ -73,7 +74,7 @@ describe('the demonstration with the papers alone', () => {
     for (const { ref, holders } of ledger.posts) {
       const [holder] = holders;
       expect([ref, holders.length]).toEqual([ref, 1]);
-      expect(await server.ledger.personOf(server.ledger.pseudonymOf(`demo-${ref}`))).toBe(holder.person);
+      expect(await running().ledger.personOf(running().ledger.pseudonymOf(`demo-${ref}`))).toBe(holder.person);
     }
   });
 

@@ -98,6 +98,7 @@ export const keepsPromise = labelled(
   eventOfRecord('The event that minuted the promise which it keeps, of the meeting at which it was raised.', {
     of: 'meeting',
     unknown: 'PROMISE_NOT_MINUTED',
+    listed: true,
   }),
 );
 

@@ -283,9 +283,9 @@ function radios(of: FieldDrawn, choices: readonly Choice[]): RadiosControl {
   return { is: 'radios', ...base(of), items: items(of, choices), unsaid };
 }
 
-/** Is it an entry of a record that the form itself names? Of promises there is a list: those that nothing keeps yet. */
-export function isOfAnother({ of, unknown }: Pick<ShapeOf<'eventOfRecord'>, 'of' | 'unknown'>): boolean {
-  return of !== undefined && unknown !== 'PROMISE_NOT_MINUTED';
+/** Is it an entry of a record that the form itself names, and of which nothing is listed? */
+export function isOfAnother({ of, listed = false }: Pick<ShapeOf<'eventOfRecord'>, 'of' | 'listed'>): boolean {
+  return of !== undefined && !listed;
 }
 
 function entryOfAnother(of: FieldDrawn, named: readonly Choice[]): Control {

@@ -75,6 +75,7 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
   const isAmendment = type === 'Corrected' || type === 'OtherwiseStated';
   // The words of a correction stand in the sentence that says what it changed.
   const words = isAmendment ? null : text;
+  const isCut = words !== null && words.length > WORDS_SHOWN;
   const says: (Fact | null)[] = [
     ...(isCommonFact(event) ? amendmentFacts({ event, text }, telling) : ownFacts(read, telling)),
     ...amended.map(({ path, was, is }) => {
@@ -87,7 +88,7 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
   ];
   const facts = says.filter((fact) => fact !== null);
   const folded: (Fact | null)[] = [
-    words === null || words.length <= WORDS_SHOWN ? null : written('In full', `“${words}”`),
+    isCut ? written('In full', `“${words}”`) : null,
     ...facts.filter((fact) => !isShort(fact)),
     loadedFact(event),
     enteredFact(event, telling),
@@ -104,7 +105,7 @@ function itemOf(read: EventRead, telling: Telling): TimelineItem {
     day: effectiveOn,
     how: dated === null ? null : dated.how === 'about' ? 'about' : 'by',
     words: words === null ? null : opening(words, WORDS_SHOWN),
-    isCut: words !== null && words.length > WORDS_SHOWN,
+    isCut,
     facts: facts.filter(isShort),
     recorded: recordedInWords(event),
     folded: folded.filter((fact) => fact !== null),
