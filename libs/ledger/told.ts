@@ -1,18 +1,13 @@
 import type { CivilDate } from './dates.ts';
-import type { TextRef } from './event.ts';
-import type { JsonValue } from './json.ts';
 
 /*
  * What of a record is *told* at a basis, and what each of its events is called when it moves the record. Registers declare both; comparing
  * (`libs/timeline/compare.ts`) asks them. See docs/comparing.md.
  */
 
-/** A value that is told of a record. */
-export type ToldValue = JsonValue | TextRef;
-
-/** What is told of a record, by the path of each field, as corrections and disputes name it. What is not there is not told. */
+/** What is told of a record, plain values by the path of each field, as corrections and disputes name it. What is not there is not told. */
 export interface ToldFields {
-  readonly [path: string]: ToldValue | undefined;
+  readonly [path: string]: unknown;
 }
 
 /** What a record was from one day to the day before another. */
@@ -114,4 +109,11 @@ export interface Tells<State = unknown, Type extends string = string> {
   readonly movements: { readonly [type in Type]: KindOfMovement };
   /** The fields that a score scale or a RAG rule decides: what changes of them because the rule did is *re-banded*. */
   readonly banded?: readonly string[];
+  /** The colour of a record by the RAG rule of that reference; absent where no rule colours its records. */
+  readonly colour?: (state: State, rag: string, at: ToldAt) => unknown;
+  /**
+   * Of a record that bands others: the one to be read where all is banded by what is in force on the day of closing; else the one that is read there
+   * anyhow (`here`). Null: there is none for the reader.
+   */
+  readonly throughout?: (here: State | null, closing: State | null, day: CivilDate) => State | null;
 }

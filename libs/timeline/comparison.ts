@@ -123,7 +123,8 @@ export interface ChangedField {
 /** A line of a bridge: from the cell that a record left to the one that it entered, by its last change of cell. Undefined: none. */
 export interface CellMove {
   readonly kind: ChangeKind;
-  readonly cause: Cause;
+  /** Null where only the list itself says that the record is elsewhere. */
+  readonly cause: Cause | null;
   readonly from: CellKey | undefined;
   readonly to: CellKey | undefined;
 }
