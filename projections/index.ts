@@ -111,6 +111,7 @@ export {
   findRecord,
   historyOf,
   listLinksToNothing,
+  meetingFacts,
   sourceOfEvent,
   whatMadeIt,
   valueOfEvent,
@@ -118,6 +119,9 @@ export {
   type AnyRecord,
   type HistoryEvent,
   type LinkToNothing,
+  type MeetingFact,
+  type MeetingFactsAsked,
+  type MeetingList,
 } from './record-history/queries.ts';
 export {
   controlsOf,
