@@ -102,6 +102,7 @@ export {
   type Followed,
   type Punctuality,
 } from './punctuality.ts';
+export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,
