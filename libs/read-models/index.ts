@@ -132,6 +132,7 @@ export {
   type Punctuality,
 } from './punctuality.ts';
 export { whyApart } from './said-of-facts.ts';
+export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

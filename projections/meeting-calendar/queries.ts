@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
+  countOfList,
   groupsOf,
+  groupsOfTotals,
   lookedAt,
   pageOf,
   recordAsOf,
@@ -59,7 +61,8 @@ export async function listMeetings(
 ): Promise<Page<MeetingAsOf>> {
   const narrowed = await filtered(view, filter);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, narrowed);
+  const count = countOfList(view, meetingCalendar, filter, narrowed);
+  return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, count);
 }
 
 const GROUPED = { STATUS: 'status', BODY: 'body', MINUTES: 'minutes' } as const satisfies Record<
@@ -73,7 +76,9 @@ export async function countMeetings(
   by: MeetingGrouping,
   filter: MeetingFilter,
 ): Promise<readonly MeetingCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter), GROUPED[by]);
+  const groups =
+    (await groupsOfTotals(view, meetingCalendar, GROUPED[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter), GROUPED[by]));
   const counts = await Promise.all(
     groups.map(async ({ key, count }) =>
       // A body that is not for this reader counts under no key.

@@ -4,8 +4,10 @@ import {
   byMembers,
   byRecord,
   combinationsOf,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
   isLinkedToOneOf,
   isWord,
@@ -131,7 +133,8 @@ export async function listRisks(view: LedgerView, filter: RiskFilter, page: Page
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, riskRegister);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, riskRegister, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many risks at the basis pass the filter, by group; only groups that have one. By owner: by the one that leads. */
@@ -140,6 +143,9 @@ export async function countRisks(
   by: RiskGrouping,
   filter: RiskFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals =
+    by === 'STATUS' || by === 'BAND' ? null : await groupsOfTotals(view, riskRegister, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, RISKS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   return countsInGroups(view, RISKS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
 }

@@ -115,6 +115,84 @@ const TOTALS: readonly Mutation[] = [
   },
 ];
 
+const COUNTED = 'libs/read-models/totals.ts';
+const OF_RUNNING_TOTALS = 'libs/read-models/totals.spec.ts';
+const OF_COUNTED = { spec: 'test/property/totals.property.spec.ts', test: 'tell what counting the rows tells' };
+
+const RUNNING_TOTALS: readonly Mutation[] = [
+  {
+    promise: 'running totals count a record no longer where it no longer stands',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals of a record that is read again leave out what it was before',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed) for (const one of projections) totals.heedStanding(one, 'WHERE record = ?', [record], -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals that are counted at the end of a rebuild are those that were kept',
+    changes: [
+      { file: 'libs/read-models/running-totals.ts', from: 'SELECT effective_to, -1, ', to: 'SELECT effective_to, 0, ' },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals count for a reader what their audience may see, and nothing else',
+    changes: [{ file: COUNTED, from: "setsSeenBy(reader).join(', ')", to: "'1, 2, 3, 4, 5, 6, 7'" }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals leave out what belongs to illustrative bodies, as every list does',
+    changes: [{ file: COUNTED, from: ", isInScope(asking, sql.ref('row.belongs_to'))]", to: ']' }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals tell nothing of what was known before',
+    changes: [{ file: COUNTED, from: ' || knownTo > point.recorded', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell nothing to whoever sees all of some records and not of others',
+    changes: [{ file: COUNTED, from: 'reader.ownsAs !== undefined', to: 'false' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell of a view nothing that was written after it was opened',
+    changes: [{ file: COUNTED, from: 'sequence !== point.sequence || ', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell of a view nothing that was written after it was opened',
+  },
+  {
+    promise: 'what is still to be marked counts in no running total of whoever may not see everything',
+    changes: [{ file: COUNTED, from: 'answering.withheld().length === 0', to: 'true' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'count nothing that is still to be marked',
+  },
+  {
+    promise: 'recommendations of whoever changed their closure route are counted by the words that were said',
+    changes: [
+      { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'stand on 1 April',
+  },
+];
+
 const STORE_AWAY: readonly Mutation[] = [
   {
     promise: 'a store that is away is tried again',
@@ -1092,8 +1170,8 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: `${TRACKER}/status-queries.ts`,
-        from: 'unseen.length === 0\n      ? sql`row.owner is not null`',
-        to: 'unseen.length >= 0\n      ? sql`row.owner is not null`',
+        from: 'unseen.length === 0\n      ? sql`row.allocated = 1`',
+        to: 'unseen.length >= 0\n      ? sql`row.allocated = 1`',
       },
     ],
     spec: `${TRACKER}/recommendation-tracker.spec.ts`,
@@ -1717,6 +1795,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RISKS,
   ...BODIES,
   ...TOTALS,
+  ...RUNNING_TOTALS,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,
