@@ -8,7 +8,7 @@ import {
   type ToldAt,
 } from '../ledger/index.ts';
 import { followers } from './amend.ts';
-import { knownAt, statedInstants } from './clocks.ts';
+import { statedInstants } from './clocks.ts';
 import type {
   Cause,
   ComparedBases,
@@ -90,7 +90,10 @@ export class Readings {
   }
 
   read(record: NamedRecord, { recorded, sequence }: ComparedBasis): GrowingReading {
-    const known = knownAt(this.eventsOf(record), { clock: this.bases.clock, recorded, sequence });
+    const instants = this.#instantsOf(record);
+    const known = this.eventsOf(record).filter(
+      (event) => event.sequence <= sequence && instants.get(event)! <= recorded,
+    );
     return new GrowingReading(this.register(record.register), known);
   }
 
