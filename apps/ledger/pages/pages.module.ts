@@ -8,6 +8,7 @@ import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { SeveralController } from './commands/several/several.controller.ts';
+import { ComparingController } from './comparing/comparing.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, GLOSSARY, KEPT_FORMS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import type { SignInOffered } from './frame/frame.ts';
@@ -30,6 +31,7 @@ import { SignInController } from './sign-in/sign-in.controller.ts';
 const PAGES = [
   HomeController,
   ListController,
+  ComparingController,
   RecordController,
   PromisesController,
   QuestionedController,
