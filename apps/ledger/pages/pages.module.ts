@@ -9,6 +9,7 @@ import { AssetsController } from './assets/assets.controller.ts';
 import { AtMeetingController } from './at-meeting/at-meeting.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { SeveralController } from './commands/several/several.controller.ts';
+import { ComparingController } from './comparing/comparing.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, GLOSSARY, KEPT_FORMS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import type { SignInOffered } from './frame/frame.ts';
@@ -32,6 +33,7 @@ const PAGES = [
   HomeController,
   AtMeetingController,
   ListController,
+  ComparingController,
   RecordController,
   PromisesController,
   QuestionedController,

@@ -57,6 +57,15 @@ describe('the date bar', () => {
     expect(bar.hidden).toEqual([{ name: 'owner', value: 'chief-constable' }]);
   });
 
+  it('leads from the pages of a kind of record to what changed, with its dates, and of a list with what that is narrowed by', () => {
+    expect(barOf('/actions?owner=chief-constable&on=2023-06-30&at=p').compare).toBe(
+      '/actions/compare?owner=chief-constable&on=2023-06-30',
+    );
+    expect(barOf('/actions/CGB-2023-06-A4?after=c1').compare).toBe('/actions/compare');
+    expect(barOf('/forward-plan-items').compare).toBe('/forward-plan-items/compare');
+    expect(['/', '/promises', '/people'].map((path) => barOf(path).compare)).toEqual([null, null, null]);
+  });
+
   it('says what every page was answered from', () => {
     const bar = barOf('/actions?on=2023-06-30', { effective: '2023-06-30' });
     expect(bar.answered).toBe(

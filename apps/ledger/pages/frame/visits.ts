@@ -6,7 +6,14 @@ import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import { BadBasis, hasIllustrative, isIllustrative, type LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  BadBasis,
+  hasIllustrative,
+  isIllustrative,
+  openEnds,
+  type ComparedEnds,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
@@ -21,6 +28,7 @@ import {
   DATE_PARAMETERS,
   type DateProblem,
   type Dates,
+  type DatesAsked,
   type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
@@ -45,6 +53,11 @@ export interface Visit {
   readonly view: LedgerView;
   /** The same ledger for the same reader at other dates. */
   viewAt(dates: Dates): Promise<LedgerView>;
+  /**
+   * The same at two other dates, and between them; up to the place in the ledger that the address pins.
+   * @throws BadBasis at `before` or `after`
+   */
+  compare(before: DatesAsked, after: DatesAsked): Promise<ComparedEnds>;
   /** An address of this server that carries the dates on. */
   link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
   /**
@@ -67,6 +80,8 @@ export interface Shown {
   readonly title: string;
   /** Boxes of a form on the page that will not do. */
   readonly errors?: readonly FieldProblem[];
+  /** Of a page that is about two dates, and has no date bar: from which bases it was answered, if it was, and its address with all that these say. */
+  readonly compared?: { readonly answered: string | null; readonly pinned: string | null };
 }
 
 /** Opens the ledger for a page and sends what the page makes of it: the same door as the API's. */
@@ -117,6 +132,7 @@ export class Visits {
     return {
       ...{ identity, path, query, dates, typed, view },
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
+      compare: (before, after) => this.#compared(before, after, view, query.get('at')),
       link: (to, parameters) => addressOf(to, dates, parameters),
       offers: this.#offersTo(identity, dates),
       notices: async (ref, event) =>
@@ -139,8 +155,11 @@ export class Visits {
   /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400, or what `status` says. */
   async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status?: number): Promise<void> {
     const { identity, path, query, dates, typed, view } = visit;
-    const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
-    const { errors = [] } = shown;
+    const { errors = [], compared } = shown;
+    const dateBar =
+      compared === undefined
+        ? presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader })
+        : null;
     const frame = presentFrame({
       ...this.#around(reply, identity, path, query),
       dates,
@@ -214,6 +233,21 @@ export class Visits {
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
       throw new BadDates([problem], typed);
     }
+  }
+
+  async #compared(
+    before: DatesAsked,
+    after: DatesAsked,
+    { basis: { effective: today }, reader }: LedgerView,
+    at: string | null,
+  ): Promise<ComparedEnds> {
+    const end = ({ dates, meeting }: DatesAsked) => {
+      const { recorded, ...others } = asOfDates(dates);
+      // Today is not over: the end of today is now.
+      const isOver = recorded !== undefined && wholeDayRecorded(dates) !== today;
+      return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
+    };
+    return openEnds((asOf) => this.#ledger.openView(asOf, reader, APART), end(before), end(after));
   }
 
   /** The same at a meeting, which stands for both dates. */
