@@ -42,7 +42,17 @@ export interface ViewOptions {
 /** A reader's question cannot be answered as it was put. */
 export class BadBasis extends Error {
   override readonly name = 'BadBasis';
-  readonly field: 'seen' | 'asOf.effective' | 'asOf.recorded' | 'asOf.position' | 'atLeast' | 'first' | 'after';
+  readonly field:
+    | 'seen'
+    | 'asOf.effective'
+    | 'asOf.recorded'
+    | 'asOf.position'
+    | 'atLeast'
+    | 'first'
+    | 'after'
+    | 'panel'
+    | 'since'
+    | 'until';
   constructor(field: BadBasis['field'], sentence: string) {
     super(sentence);
     this.field = field;
