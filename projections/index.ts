@@ -138,6 +138,7 @@ export {
   countRisks,
   findRisk,
   listRisks,
+  readScore,
   RISK_GROUPINGS,
   riskMatrix,
   scoresOf,

@@ -3,7 +3,7 @@ import { BadBasis } from '../libs/read-models/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../test/ledger-being-read.ts';
 import { risksOfPanel, type PanelAsked } from './panel-risks.ts';
 import { countMoved, daysOfAll, listMoved, matrixMovement } from './risk-register/movement-queries.ts';
-import { findRisk, listRisks, type MatrixCell, type RiskMatrix } from './risk-register/queries.ts';
+import { findRisk, listRisks, type RiskMatrix } from './risk-register/queries.ts';
 
 const why = { reason: 'As the panel asked.' };
 const hidden = { marking: { ...OFFICIAL_OPEN, sensitive: true } };

@@ -12,7 +12,7 @@ import { riskMovements, type MovedRisk, type MovementViews } from './risk-regist
 
 /** What is asked. */
 export interface PanelAsked {
-  /** A body that reads others. */
+  /** A body that reads others; of one that reads none there are no risks. */
   readonly panel: string;
   /** A meeting of it, as told there. Default: the last that it held. */
   readonly since?: string;
@@ -54,7 +54,6 @@ export async function risksOfPanel(view: LedgerView, { panel, since, until }: Pa
           'What this meeting had before it was drawn earlier than that of the other: turn the two.',
         );
   const reads = (await recordAsOf<{ reads?: readonly string[] }>(end, 'directory', panel))?.state.reads ?? [];
-  if (reads.length === 0) throw new BadBasis('panel', 'This body reads no other, as far as you may see.');
   const knownNow = await viewBeside(end, { effective });
   const told = await viewBeside(end, first.cutOff);
   const over = (one: LedgerView) => viewOver(one, { bodies: reads });
