@@ -125,11 +125,26 @@ export {
   type MeetingFactsAsked,
   type MeetingList,
 } from './record-history/queries.ts';
+export { risksOfPanel, type PanelAsked, type PanelRisks } from './panel-risks.ts';
+export {
+  countMoved,
+  daysOfAll,
+  listMoved,
+  matrixMovement,
+  type MatrixLine,
+  type MatrixMovement,
+  type MovedCount,
+  type MovedFilter,
+  type MovedRisk,
+  type MovementViews,
+  type PlaceInMatrix,
+} from './risk-register/movement-queries.ts';
 export {
   controlsOf,
   countRisks,
   findRisk,
   listRisks,
+  readScore,
   RISK_GROUPINGS,
   riskMatrix,
   scoresOf,

@@ -9,6 +9,7 @@ import {
   recordAsOf,
   recordsOf,
   rowsAsOf,
+  rowsOfAll,
   seesLink,
   type LedgerView,
   type Page,
@@ -101,6 +102,18 @@ export async function gapsOf(
       state.status === 'HELD' && state.date !== undefined ? [{ ref, date: state.date }] : [],
     ),
   );
+}
+
+/** The meetings of a body that were held by the day of the view, in the order of their days, as far as this reader may see them. */
+export async function meetingsHeld(view: LedgerView, body: string): Promise<readonly MeetingAsOf[]> {
+  if (!(await seesLink(view, body))) return [];
+  const rows = rowsOfAll(view, meetingCalendar, true)
+    .where('row.body', '=', body)
+    .where(lookedAt('status'), '=', 'HELD');
+  const meetings = await recordsOf<ScheduledMeeting, typeof meetingCalendar.columns>(view, rows, true);
+  return meetings
+    .map(({ record }) => record)
+    .filter(({ state: { date } }) => date !== undefined && date <= view.basis.effective);
 }
 
 async function filtered(view: LedgerView, { body, status, minutes, papersIssued, from, to }: MeetingFilter) {

@@ -114,6 +114,11 @@ export async function findRisk(view: LedgerView, ref: string): Promise<TrackedRi
   return found === null ? null : tracked(view, found);
 }
 
+/** How one score reads at the basis, whichever risk holds or held it. */
+export async function readScore(view: LedgerView, score: RiskScore): Promise<ScoreRead> {
+  return scoreRead(score, await scalesFor(view, [score.rule]), view.basis.effective);
+}
+
 /** Every score that a risk has held, in its order, in pages. */
 export function scoresOf(
   { state, readScore }: Pick<TrackedRisk, 'state' | 'readScore'>,

@@ -10,6 +10,7 @@ import { standingClock } from '../ledger-in-a-folder.ts';
 import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
 import { answersOf } from './beside-the-example.ts';
 import type { Client } from './client.ts';
+import { movementStories } from './illustrative-movement.ts';
 import { AFTERWARDS, loadRows, PANEL, READY_WITHIN_MS, stories } from './illustrative-panel.ts';
 import { becomesReady, EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
@@ -23,6 +24,9 @@ const KNOWN = {
   rag: ['JARAP-rag'],
   scale: ['JARAP-scores'],
   name: ['15/2018/P'],
+  panel: ['CGB'],
+  'Ledger.riskMovement.since': ['CGB-2023-04-19'],
+  'Ledger.riskMovement.until': ['CGB-2023-06-21'],
 };
 const schema = schemaOfFiles();
 const clock = standingClock(AFTERWARDS);
@@ -135,6 +139,7 @@ describe('the illustrative panel beside the real example and the rules', () => {
   });
 
   stories(served);
+  movementStories(served);
 
   it.each(QUESTIONS.filter(isOfThePanel))(
     'is answered as the page of questions says: $words',
