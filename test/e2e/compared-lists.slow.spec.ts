@@ -30,8 +30,8 @@ describe('comparisons of lists, over the examples', () => {
     const place = await newPlace();
     const clock = standingClock(AFTERWARDS);
     await loadExample(place, { clock }, [EXAMPLE, join(root, 'examples/rules')]);
-    await loadRows(place);
     served = await serveLedger({ place, clock });
+    await served.restart(async () => void (await loadRows(place)));
     await becomesReady(served.url, READY_WITHIN_MS);
     refs = await refsOf(await served.ledger.openView({}, READERS.everything));
   }, 300_000);
