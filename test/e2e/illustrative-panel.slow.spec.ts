@@ -10,7 +10,6 @@ import { standingClock } from '../ledger-in-a-folder.ts';
 import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
 import { answersOf } from './beside-the-example.ts';
 import type { Client } from './client.ts';
-import { movementStories } from './illustrative-movement.ts';
 import { AFTERWARDS, loadRows, PANEL, READY_WITHIN_MS, stories } from './illustrative-panel.ts';
 import { becomesReady, EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
@@ -139,7 +138,6 @@ describe('the illustrative panel beside the real example and the rules', () => {
   });
 
   stories(served);
-  movementStories(served);
 
   it.each(QUESTIONS.filter(isOfThePanel))(
     'is answered as the page of questions says: $words',

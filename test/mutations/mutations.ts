@@ -88,8 +88,8 @@ const TOTALS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/beside.ts',
-        from: ': earlier(basis.recorded, lastInstantOf(knownBy));',
-        to: ': basis.recorded;',
+        from: 'knownBy === undefined ? view.basis.recorded : lastInstantOf(knownBy),',
+        to: 'view.basis.recorded,',
       },
     ],
     spec: OF_TOTALS,
@@ -695,8 +695,8 @@ const PAGES: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
-        from: 'return await this.#ledger.openView(asOf, reader, APART);',
-        to: "return await this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        from: 'return this.#ledger.openView(asOf, reader, APART);',
+        to: "return this.#ledger.openView(asOf, { audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
@@ -1942,10 +1942,89 @@ const COMPARING: readonly Mutation[] = [
   },
 ];
 
+const OF_MOVEMENT = `${OF_RISKS}/movement.spec.ts`;
+const OF_PANELS = 'projections/panel-risks.spec.ts';
+
+const RISKS_OF_PANELS: readonly Mutation[] = [
+  {
+    promise: 'what was so already when a panel was told is no movement',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: '=> before < effectiveOn && effectiveOn <= after);',
+        to: '=> before !== effectiveOn && effectiveOn <= after);',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'was learned since, and moved nothing',
+  },
+  {
+    promise: 'an entry of which nothing was learned is restated by nothing',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: 'if (then !== undefined && now !== undefined && sameValue(then.event, now.event)) return [];',
+        to: '',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'nothing moved between a day and itself',
+  },
+  {
+    promise: 'a panel is told what was recorded by its cut-off, and not what its day is known as now',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'const told = await viewBeside(end, first.cutOff);',
+        to: 'const told = await viewBeside(end, { effective });',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a panel is told of the bodies that it reads, and of no others',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'viewOver(one, { bodies: reads })',
+        to: 'viewOver(one, {})',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a risk that its scale put elsewhere in the matrix is told apart from one of which something was recorded',
+    changes: [
+      {
+        file: 'projections/risk-register/movement-queries.ts',
+        from: 'return nameOf(placeOn(there, last).place) !== nameOf(placeOn(there, effective).place);',
+        to: 'return last > effective && placeOn === undefined;',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'draws the matrix at each basis with what went between its cells',
+  },
+  {
+    promise: 'the days that a risk spends in its bands add up to all of them',
+    changes: [
+      {
+        file: `${OF_RISKS}/stretches.ts`,
+        from: 'const days = daysBetween(stretch.from, stretch.to) + 1 +',
+        to: 'const days = daysBetween(stretch.from, stretch.to) +',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'a risk spends as many days in each band, and misses its reviews on the days, that each day by itself tells',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...COMPARING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
+  ...RISKS_OF_PANELS,
   ...BODIES,
   ...TOTALS,
   ...RUNNING_TOTALS,

@@ -102,9 +102,11 @@ function moves({ then, since = [], ...at }: Told): RiskMovement {
   );
 }
 
-/** `NEW 2023-04-03`, with how it was restated. */
-const brief = ({ kind, step, restatement, cause, on }: RiskMoved) =>
-  [step === 'RESTATED' ? `${restatement ?? cause}:` : [], cause === 'DAY' ? 'day' : [], kind, on].flat().join(' ');
+/** `NEW 2023-04-03`, with how it was restated, and `not` where it is not so. */
+const brief = ({ kind, step, restatement, cause, on, stands }: RiskMoved) =>
+  [step === 'RESTATED' ? `${restatement ?? cause}:` : [], stands ? [] : 'not', cause === 'DAY' ? 'day' : [], kind, on]
+    .flat()
+    .join(' ');
 const happened = (told: Told) => moves(told).moved.map(brief);
 const REGISTERED = [proposed, registered('2023-01-10')];
 
@@ -303,9 +305,18 @@ describe('what a panel was told otherwise than it is known now', () => {
     expect([told, knownNow, closing].map((at) => at!.standing.scores.CURRENT!.score.impact)).toEqual([2, 1, 1]);
   });
 
+  it('was corrected since, so that what the panel was told did not become of it', () => {
+    const fell = [...REGISTERED, scored('2023-02-01', 2, 3), scored('2023-03-01', 2, 2)];
+    const since = [corrected('RiskScored 2023-03-01', 'impact', 3)];
+    expect(happened({ then: fell, since, after: '2023-05-31' })).toEqual([
+      'CORRECTED: not SCORE_FELL 2023-03-01',
+      'CORRECTED: not FELL_WITHOUT_CONTROL 2023-03-01',
+    ]);
+  });
+
   it('was taken back since, or restored since', () => {
     const voided = amending('Voided', 'RiskScored 2023-03-01');
-    expect(happened({ then, since: [voided] })).toEqual(['VOIDED: FIRST_SCORED 2023-03-01']);
+    expect(happened({ then, since: [voided] })).toEqual(['VOIDED: not FIRST_SCORED 2023-03-01']);
     const restored = amending('Restored', 'RiskScored 2023-03-01');
     const again = moves({ then: [...then, voided], since: [restored], after: '2023-05-31' });
     expect(again.moved.map(brief)).toEqual(['RESTORED: FIRST_SCORED 2023-03-01']);
@@ -314,13 +325,13 @@ describe('what a panel was told otherwise than it is known now', () => {
 
   it('was taken back with the whole risk', () => {
     const { moved, told, knownNow } = moves({ then, since: [amending('Voided', 'proposed')] });
-    expect(moved.map(brief)).toEqual(['VOIDED: NEW 2023-01-10', 'VOIDED: FIRST_SCORED 2023-03-01']);
+    expect(moved.map(brief)).toEqual(['VOIDED: not NEW 2023-01-10', 'VOIDED: not FIRST_SCORED 2023-03-01']);
     expect([told === null, knownNow]).toEqual([false, null]);
   });
 
   it('left the days before for those after when its day was corrected: restated, and moved', () => {
     const since = [corrected('RiskScored 2023-03-01', 'effectiveOn', '2023-04-05')];
-    expect(happened({ then, since })).toEqual(['CORRECTED: FIRST_SCORED 2023-03-01', 'FIRST_SCORED 2023-04-05']);
+    expect(happened({ then, since })).toEqual(['CORRECTED: not FIRST_SCORED 2023-03-01', 'FIRST_SCORED 2023-04-05']);
   });
 
   it('was banded otherwise, or overdue, as of the same day', () => {

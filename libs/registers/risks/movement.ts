@@ -65,6 +65,8 @@ export interface RiskMoved {
   readonly step: RiskMovementStep;
   /** Null for what moved, and for what was restated by another record or by what a restated day decides. */
   readonly restatement: RiskRestatement | null;
+  /** False of what was told and is not so by what is known now. */
+  readonly stands: boolean;
   readonly cause: 'EVENT' | 'DAY' | 'OTHER_RECORD';
   /** The day on which it is so. */
   readonly on: CivilDate;
@@ -301,7 +303,7 @@ function ofEvent(
   const why = reason ?? update;
   return {
     ...made,
-    ...{ step, restatement: how, cause: 'EVENT', on: event.effectiveOn, event: event.id, amendment },
+    ...{ step, restatement: how, stands: true, cause: 'EVENT', on: event.effectiveOn, event: event.id, amendment },
     did: stepOf(event),
     ...(why === undefined ? {} : { why }),
   };
@@ -312,7 +314,17 @@ function ofScale(
   step: RiskMovementStep,
 ): RiskMoved {
   return {
-    ...{ kind: 'RE_BANDED', step, restatement: null, cause: 'OTHER_RECORD', on, event, amendment: null, did: null },
+    ...{
+      kind: 'RE_BANDED',
+      step,
+      restatement: null,
+      stands: true,
+      cause: 'OTHER_RECORD',
+      on,
+      event,
+      amendment: null,
+      did: null,
+    },
     bands: [before, after],
     ...(rule === undefined ? {} : { other: rule }),
   };
@@ -325,7 +337,7 @@ function ofDay(
   step: RiskMovementStep,
 ): RiskMoved {
   return {
-    ...{ kind, step, restatement: null, cause: 'DAY', on: from, event: null, amendment: null, did: null },
+    ...{ kind, step, restatement: null, stands: true, cause: 'DAY', on: from, event: null, amendment: null, did: null },
     overdue: { due, until: to === after ? null : to },
   };
 }
@@ -368,7 +380,11 @@ function restated(
     const [then, now] = [was.get(id), is.get(id)];
     if (then !== undefined && now !== undefined && sameValue(then.event, now.event)) return [];
     const { how, amendment } = howRestated(id, then !== undefined, now !== undefined, known.recorded, since);
-    return one.kinds.map((made) => ofEvent(one.event, made, 'RESTATED', how, amendment));
+    const made = (of: Happened | undefined, stands: boolean, but: readonly Made[] = []) =>
+      (of?.kinds ?? [])
+        .filter(({ kind }) => !but.some((other) => other.kind === kind))
+        .map((kind) => ({ ...ofEvent(of!.event, kind, 'RESTATED', how, amendment), stands }));
+    return [...made(now, true), ...made(then, false, now?.kinds)];
   });
   const overdueBefore = (facts: readonly RiskEvent[], scaleOf: ScaleOf) => {
     const stretches = stretchesOf(facts, before, before, scaleOf);

@@ -55,9 +55,9 @@ function movedRiskValue(views: MovementViews, risk: MovedRisk) {
 type MovedRiskValue = ReturnType<typeof movedRiskValue>;
 
 function movedValue({ closing: view }: MovementViews, ref: string, one: RiskMoved) {
-  const { kind, step, restatement, cause, on, bands, registers, overdue } = one;
+  const { kind, step, restatement, stands, cause, on, bands, registers, overdue } = one;
   return {
-    ...{ view, ref, one, kind, step, restatement, cause, on },
+    ...{ view, ref, one, kind, step, restatement, stands, cause, on },
     label: riskMovement.members[kind].label,
     control: one.control ?? null,
     bandBefore: bands?.[0].band?.band ?? null,

@@ -11,6 +11,7 @@ import {
   hasIllustrative,
   isIllustrative,
   openEnds,
+  type AsOf,
   type ComparedEnds,
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
@@ -217,17 +218,21 @@ export class Visits {
     }
   }
 
+  #open(asOf: AsOf, reader: Identity['reader']): Promise<LedgerView> {
+    return this.#ledger.openView(asOf, reader, APART);
+  }
+
   async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
-        const now = await this.#ledger.openView({}, reader, APART);
+        const now = await this.#open({}, reader);
         const { recorded: _, ...upToNow } = asOf;
-        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader, APART);
+        if (now.basis.effective === wholeDayRecorded(dates)) return this.#open(upToNow, reader);
       }
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
@@ -247,7 +252,7 @@ export class Visits {
       const isOver = recorded !== undefined && wholeDayRecorded(dates) !== today;
       return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
     };
-    return openEnds((asOf) => this.#ledger.openView(asOf, reader, APART), end(before), end(after));
+    return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
   }
 
   /** The same at a meeting, which stands for both dates. */
@@ -259,7 +264,7 @@ export class Visits {
   ): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);

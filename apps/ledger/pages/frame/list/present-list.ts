@@ -3,6 +3,7 @@ import type { Page } from '../../../../../libs/read-models/index.ts';
 import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
 import { paginationOf } from '../pagination.ts';
 import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
+import { panelRisksPath } from '../../panel-risks/path.ts';
 import type { Visit } from '../visits.ts';
 import { capitalised, counted, incompleteInWords, opening } from '../../../words/phrases.ts';
 import { presentMatrix } from './matrix.ts';
@@ -43,6 +44,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
     incomplete: incompleteInWords(incomplete),
     panel: panelInWords(read),
+    panelRisks: panelRisksOf(read, visit),
     leftOut: leavesOut
       ? { text: `See those of illustrative bodies`, href: visit.link(listPath(kind), [['illustrative', 'yes']]) }
       : null,
@@ -66,6 +68,11 @@ function panelInWords({ asked, choices }: ListRead): string | null {
   if (typeof readBy !== 'string') return null;
   const called = choices['readBy']?.find(({ value }) => value === readBy)?.text ?? readBy;
   return `The members of ${called} are shown: ${SHOWN_TO_PANELS}`;
+}
+
+/** The way to what became of the risks that a panel reads since it last met. */
+function panelRisksOf({ kind, asked: { readBy } }: ListRead, { link }: Linking): string | null {
+  return kind.kind === 'risk' && typeof readBy === 'string' ? link(panelRisksPath(readBy)) : null;
 }
 
 type Linking = Pick<Visit, 'link'>;
