@@ -21,6 +21,7 @@ export {
   type DeferralAt,
   type ListedItem,
 } from './agenda/queries.ts';
+export { COMPARED_LISTS, type AnyComparedList } from './compared-lists.ts';
 export { causeOf, openedBy, type CauseOfRecord, type Opened } from './consequences/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
 export type { StatedValue } from './contradictions/projection.ts';

@@ -12,6 +12,31 @@ export {
   withinBodies,
   type OfBodies,
 } from './bodies.ts';
+export {
+  bridgeIn,
+  CHANGE_KINDS,
+  changedIn,
+  changedSo,
+  comparedByColumn,
+  comparedByColumns,
+  compareRecord,
+  countsOfChanged,
+  eventAtClosing,
+  hasIn,
+  pageOfChanged,
+  recordsInCell,
+  rowIn,
+  toldKey,
+  type BridgeCell,
+  type BridgeLineOf,
+  type BridgeOf,
+  type ChangedHow,
+  type ChangedRecord,
+  type ComparedGrouping,
+  type ComparedList,
+} from './comparisons.ts';
+export type { NumberedRecord } from './changed-records.ts';
+export { openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { citedBy, viewBeside, type BasisHeld, type Beside, type CitedAtBasis } from './beside.ts';

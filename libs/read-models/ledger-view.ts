@@ -39,10 +39,13 @@ export interface ViewOptions {
   readonly apart?: boolean;
 }
 
+/** Under which name a basis is asked for: of one answer, or as one of the two ends of a comparison. */
+export type BasisAsked = 'asOf' | 'before' | 'after';
+
 /** A reader's question cannot be answered as it was put. */
 export class BadBasis extends Error {
   override readonly name = 'BadBasis';
-  readonly field: 'seen' | 'asOf.effective' | 'asOf.recorded' | 'asOf.position' | 'atLeast' | 'first' | 'after';
+  readonly field: 'seen' | 'atLeast' | 'first' | 'after' | `${BasisAsked}.${keyof AsOf}`;
   constructor(field: BadBasis['field'], sentence: string) {
     super(sentence);
     this.field = field;

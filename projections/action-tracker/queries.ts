@@ -118,7 +118,7 @@ export async function countActions(
   const byState =
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
   const { rows } = await filtered(view, byState);
-  return countsInGroups(view, GROUPINGS[by], await groupsOf(view, rows, COLUMN_OF[by]));
+  return countsInGroups(view, ACTIONS_BY[by], await groupsOf(view, rows, COLUMN_OF[by]));
 }
 
 /** The posts that own some action at the basis, whether or not they lead: a filter by owner finds any of them. */
@@ -145,7 +145,7 @@ export async function actionAges(
   const status = (filter.status ?? ACTION_STATUSES).filter(isOpen);
   const { rows } = await filtered(view, { ...filter, status });
   const sums = await ageSumsOf(view, rows, 'raised_on', bands, by === undefined ? undefined : COLUMN_OF[by]);
-  const groups = by === undefined ? [] : await inGroups(view, GROUPINGS[by], sums);
+  const groups = by === undefined ? [] : await inGroups(view, ACTIONS_BY[by], sums);
   return {
     ...agesOf(sums, bands),
     groups: groups.map(({ key, label, of }) => ({ key, label, ...agesOf(of, bands) })),
@@ -207,7 +207,7 @@ const PUBLISHED_WORDS: { readonly [status in PublishedStatus]: string } = {
   COMPLETE: 'complete',
 };
 /** States in the order of an action's life; by owner: by the one that leads. */
-const GROUPINGS: { readonly [by in ActionGrouping]: Grouping } = {
+const ACTIONS_BY: { readonly [by in ActionGrouping]: Grouping } = {
   STATUS: byMembers(actionStatus.members, 'no status'),
   PUBLISHED: {
     without: 'not listed',
@@ -322,3 +322,13 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
   const due = await dueDatesOf(view, action.state.due);
   return { ...action, due, overdue: isOverdue(action.state, view.basis.effective, due.current) };
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export {
+  ACTIONS_BY,
+  COLUMN_OF as ACTION_COLUMN_OF,
+  CURRENT as ACTION_DUE,
+  ORIGINAL as ACTION_FIRST_DUE,
+  filtered as filteredActions,
+  overdueHere as actionsOverdueHere,
+};

@@ -137,7 +137,7 @@ export function citedAtBasis(
   return citedBy(view, is.event, is.basis);
 }
 
-const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
+export const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
   STATUS: byMembers(decisionStatus.members, 'no status'),
   OUTCOME: byMembers(outcome.members, 'nothing yet'),
   MAKER: byMembers(maker.members, 'nobody'),
@@ -146,7 +146,7 @@ const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
   DELEGATE: byRecord('not delegated', ['directory', 'name']),
 };
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   STATUS: 'status',
   OUTCOME: 'outcome',
   MAKER: 'maker',
@@ -161,7 +161,7 @@ const TEXTS = [
   ['row.decided_event', 'row.decided_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: DecisionFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: DecisionFilter, all: Rows): Promise<Rows> {
   const { body, madeBy, delegate, meeting, text, decidedFrom, decidedTo } = filter;
   const links = [body, madeBy, delegate, meeting].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

@@ -76,12 +76,12 @@ export async function countDocuments(
   filter: DocumentFilter,
 ): Promise<readonly GroupCount[]> {
   const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
-  return countsInGroups(view, GROUPINGS[by], groups);
+  return countsInGroups(view, DOCUMENTS_BY[by], groups);
 }
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-const GROUPINGS: { readonly [by in DocumentGrouping]: Grouping } = {
+const DOCUMENTS_BY: { readonly [by in DocumentGrouping]: Grouping } = {
   STATUS: byMembers(documentStatus.members, 'no status'),
   KIND: byMembers(documentKind.members, 'no kind'),
   BODY: byRecord('no body', ['directory', 'name']),
@@ -131,3 +131,6 @@ async function allCitations(view: LedgerView, document: string): Promise<readonl
   });
   return found.flat();
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { COLUMN_OF as DOCUMENT_COLUMN_OF, DOCUMENTS_BY, filtered as filteredDocuments };

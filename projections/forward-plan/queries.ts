@@ -145,7 +145,7 @@ const column = (name: keyof (typeof forwardPlanItems)['columns']) => () =>
   Promise.resolve(sql<string | null>`${sql.ref(`row.${name}`)}`);
 type Key = (view: LedgerView, all: Rows) => Promise<RawBuilder<string | null>>;
 
-const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
+export const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
   STATUS: column('status'),
   HOME: async (view, all) => {
     const is = await homeHere(view, all);
@@ -158,7 +158,7 @@ const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
   SPONSOR: column('sponsor'),
 };
 
-const ITEMS_BY: { readonly [by in ForwardPlanGrouping]: Grouping } = {
+export const ITEMS_BY: { readonly [by in ForwardPlanGrouping]: Grouping } = {
   STATUS: byMembers(itemStatus.members, 'no status'),
   HOME: byMembers(home.members, 'no longer on the plan'),
   PURPOSE: byMembers(purpose.members, 'not said'),
@@ -195,7 +195,7 @@ const TEXTS = [
   ['row.comments_event', 'row.comments_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: ForwardPlanFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: ForwardPlanFilter, all: Rows): Promise<Rows> {
   const { body, sponsor, plannedMeeting, presentedMeeting, text } = filter;
   const links = [body, sponsor, plannedMeeting, presentedMeeting].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

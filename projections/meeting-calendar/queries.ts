@@ -114,3 +114,6 @@ async function filtered(view: LedgerView, { body, status, minutes, papersIssued,
 function asIs(meeting: MeetingAsOf): MeetingAsOf {
   return meeting;
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { filtered as filteredMeetings, GROUPED as MEETING_COLUMN_OF };

@@ -240,7 +240,7 @@ export function ownersOfRecommendations(view: LedgerView): Promise<readonly stri
   return listedIn(view, rowsAsOf(view, recommendationTracker, true), 'owner', 'co_owners');
 }
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   RESPONSE: 'response',
   ORIGINATOR: 'originator',
   OWNER: 'owner',

@@ -11,6 +11,7 @@ import {
   type RowsQuery,
 } from '../../libs/read-models/index.ts';
 import {
+  OPEN_RECOMMENDATIONS,
   routeNumber,
   routeRefOf,
   saidIn,
@@ -30,14 +31,7 @@ import { recommendationTracker } from './projection.ts';
 export type Rows = RowsQuery<typeof recommendationTracker.columns>;
 
 /** The statuses in which something is still to be done. */
-export const OPEN_STATUSES: readonly RecommendationStatus[] = [
-  'AWAITING_RESPONSE',
-  'AWAITING_ALLOCATION',
-  'ALLOCATED',
-  'IN_PROGRESS',
-  'REPORTED_COMPLETE',
-  'SUBMITTED',
-];
+export const OPEN_STATUSES: readonly RecommendationStatus[] = OPEN_RECOMMENDATIONS;
 
 /** How SQL is told where a row stands at the view's basis, for its reader. */
 export interface StatusHere {

@@ -284,7 +284,7 @@ export async function riskWithState(view: LedgerView, record: TrackedRisk): Prom
   return (state) => ({ ...record, state: state as ProposedRisk, ...readBy(view, state as ProposedRisk, scaleOf) });
 }
 
-const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
+export const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   STATUS: byMembers(riskStatus.members, 'no status'),
   REGISTER: byMembers(registers.members, 'no register'),
   BAND: {
@@ -299,7 +299,7 @@ const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   BODY: byRecord('no body', ['directory', 'name']),
 };
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   REGISTER: 'register',
   KIND: 'kind',
   CATEGORY: 'category',
@@ -309,7 +309,7 @@ const COLUMN_OF = {
 } as const;
 
 /** SQL: what rows are grouped by. */
-async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<string | null>> {
+export async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<string | null>> {
   if (by === 'STATUS') return (await standingHere(view)).status;
   if (by === 'BAND') return (await standingHere(view)).band;
   return sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
@@ -325,7 +325,7 @@ const TEXTS = [
   ['row.effect_event', 'row.effect_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promise<Rows> {
   const { body, owner, scale, text, open } = filter;
   const links = [body, owner, scale].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

@@ -63,7 +63,7 @@ export async function countRules(
   filter: RuleFilter,
 ): Promise<readonly GroupCount[]> {
   const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
-  return countsInGroups(view, GROUPINGS[by], groups);
+  return countsInGroups(view, RULES_BY[by], groups);
 }
 
 /** As far as the reader may see them. All that are asked for at once are one question. */
@@ -76,7 +76,7 @@ async function ruleAsOf(view: LedgerView, rule: RecordAsOf<AddedRule>): Promise<
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-const GROUPINGS: { readonly [by in RuleGrouping]: Grouping } = {
+const RULES_BY: { readonly [by in RuleGrouping]: Grouping } = {
   STATUS: byMembers(ruleStatus.members, 'no status'),
   KIND: byMembers(ruleKind.members, 'no kind'),
   BODY: byRecord('no body', ['directory', 'name']),
@@ -96,3 +96,6 @@ async function filtered(view: LedgerView, filter: RuleFilter, isFound: boolean) 
     rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
   return rows;
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { COLUMN_OF as RULE_COLUMN_OF, filtered as filteredRules, RULES_BY };

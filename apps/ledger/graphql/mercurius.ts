@@ -4,6 +4,7 @@ import type { RequestContext } from './commands/mutations.ts';
 import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
 import { hadToTakeTurn } from '../turns.ts';
 import type { Gate } from './gate/gate.ts';
+import { comparisonFields } from './ledger/comparison.fields.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { belongingOf, overBodies } from './ledger/of-bodies.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
@@ -31,6 +32,7 @@ function allFields(): FieldsByType {
     ...Object.values(REGISTER_APIS).map((register) => register.fields),
     belongingOf(schema),
   ]);
+  Object.assign(fields, together([fields, comparisonFields(schema, fields['Ledger'] ?? {})]));
   return { ...fields, Ledger: overBodies(schema, fields['Ledger'] ?? {}) };
 }
 

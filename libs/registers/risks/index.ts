@@ -19,6 +19,7 @@ import {
   type RiskState,
 } from './state.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -52,6 +53,7 @@ export const risks = registerOf<RiskState, RiskEvent, RiskCommand>({
   mayIssueThis,
   separation: { ends: NOT_FOR_OWNERS, workOf },
   stateFields,
+  told,
   filters: { risk: RISK_SHOWN.filters },
   // High risks are reviewed once a month (Leicestershire Police, risk procedure, by the papers of its audit panel).
   lateAfterDays: 31,

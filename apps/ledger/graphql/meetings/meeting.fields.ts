@@ -109,7 +109,8 @@ type MeetingValue = ReturnType<typeof meetingValue>;
 
 type MeetingsAsked = Nullable<Omit<MeetingFilter, 'status'>> & { readonly state?: MeetingFilter['status'] | null };
 
-function meetingsAsked({ body, state, from, to, papersIssued, minutes }: MeetingsAsked): MeetingFilter {
+/** What narrows a list of meetings, as the API is asked. */
+export function meetingsAsked({ body, state, from, to, papersIssued, minutes }: MeetingsAsked): MeetingFilter {
   return given({ body, status: state, from, to, papersIssued, minutes });
 }
 
