@@ -112,6 +112,7 @@ export {
   findRecord,
   historyOf,
   listLinksToNothing,
+  meetingFacts,
   sourceOfEvent,
   whatMadeIt,
   valueOfEvent,
@@ -119,6 +120,9 @@ export {
   type AnyRecord,
   type HistoryEvent,
   type LinkToNothing,
+  type MeetingFact,
+  type MeetingFactsAsked,
+  type MeetingList,
 } from './record-history/queries.ts';
 export {
   controlsOf,

@@ -39,6 +39,7 @@ export type { NumberedRecord } from './changed-records.ts';
 export { openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
+export { basisAtMeeting, pointOfMeeting, type NoPoint, type PointOfMeeting } from './at-meeting.ts';
 export { citedBy, viewBeside, type BasisHeld, type Beside, type CitedAtBasis } from './beside.ts';
 export {
   byMembers,
@@ -66,11 +67,15 @@ export {
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';
+export { factsApart, plainFacts, type FactFound, type FactsWanted, type PlainList } from './facts-of-meeting.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
 export {
   combinationsOf,
   countOf,
+  cursorOf,
+  firstOf,
   groupsOf,
+  keysOfCursor,
   listedIn,
   pageOf,
   pageOfAll,
@@ -127,6 +132,7 @@ export {
   type Followed,
   type Punctuality,
 } from './punctuality.ts';
+export { whyApart } from './said-of-facts.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

@@ -16,6 +16,7 @@ import {
   placeAmongNaming,
   placeOf,
   type Checkpoint,
+  type FactApartRow,
   type IllustrativeBody,
   type LogEventRow,
   type MistakeRow,
@@ -32,7 +33,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 13;
+const SCHEMA = 14;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -57,7 +58,10 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE record_events (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
-    PRIMARY KEY (record, sequence)
+    effective INTEGER, PRIMARY KEY (record, sequence)
+  ) WITHOUT ROWID;
+  CREATE TABLE facts_apart (
+    record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT NOT NULL, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE records (
     record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT, belongs_to TEXT
@@ -106,8 +110,9 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX log_events_event ON log_events (event);
   CREATE INDEX log_events_position ON log_events (position);
   CREATE INDEX log_events_recorded ON log_events (recorded_at);
-  CREATE INDEX record_events_audience ON record_events (audiences, sequence);
-  CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at) WHERE imported = 1;
+  CREATE INDEX record_events_audience ON record_events (audiences, sequence, effective, imported);
+  CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at, effective) WHERE imported = 1;
+  CREATE INDEX facts_apart_in_order ON facts_apart (sequence, does);
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_belong ON records (belongs_to) WHERE belongs_to IS NOT NULL;
   CREATE INDEX records_ref ON records (register, ref);
@@ -205,6 +210,7 @@ function keysOf(
     ['checkpoint', 'one', 'sequence, position, recorded_at, known_to'],
     ['log_events', 'sequence'],
     ['record_events', 'record, sequence'],
+    ['facts_apart', 'record, sequence'],
     ['records', 'record'],
     ['texts', 'sequence, part'],
     ['questionable', 'sequence, name'],
@@ -247,7 +253,15 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
   const questionable = inserter('questionable', ['sequence', 'record', 'name']);
-  const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
+  const recordEvents = inserter('record_events', [
+    'record',
+    'sequence',
+    'audiences',
+    'known_at',
+    'imported',
+    'effective',
+  ]);
+  const factsApart = inserter('facts_apart', ['record', 'sequence', 'does']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
   const rows = new Map(
     projections.map((projection) => [
@@ -315,8 +329,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         JSON.stringify(fields),
       ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
-    addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
-      recordEvents.add([record, sequence, audiences, known_at, imported]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective }: RecordEventRow) =>
+      recordEvents.add([record, sequence, audiences, known_at, imported, effective]),
+    addFactApart: ({ record, sequence, does }: FactApartRow) => factsApart.add([record, sequence, does]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
     addIllustrative: (record) => void statement('INSERT OR IGNORE INTO illustrative VALUES (?)').run(record),

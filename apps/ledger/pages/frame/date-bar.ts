@@ -1,9 +1,10 @@
-import type { Basis } from '../../../../libs/read-models/index.ts';
+import type { Basis, ViewOfMeeting } from '../../../../libs/read-models/index.ts';
 import type { Reader } from '../../../../libs/access/index.ts';
 import {
   addressOf,
   asOfDates,
   DATE_PARAMETERS,
+  meetingIn,
   recordedInWords,
   type DateProblem,
   type Dates,
@@ -77,15 +78,19 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
 
 /** Both dates stand in the address, and the moment is over: the end of today is now, and later another now. */
 function isPinned(dates: Dates, basis: Basis): boolean {
-  return dates.on !== undefined && asOfDates(dates).recorded === basis.recorded;
+  // A meeting may turn out to have been told otherwise.
+  return meetingIn(dates) === null && dates.on !== undefined && asOfDates(dates).recorded === basis.recorded;
 }
 
-function pinned(dates: Dates, { effective, recorded }: Basis): Dates {
+function pinned({ at: _, ...dates }: Dates, { effective, recorded }: Basis): Dates {
   return { ...dates, on: effective, recorded };
 }
 
-function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null {
+function bannerOf(dates: Dates, basis: Basis): string | null {
+  const { on, recorded, proven } = dates;
   if (on === undefined && recorded === undefined && proven === undefined) return null;
+  const meeting = meetingIn(dates);
+  const what = meeting === null ? '' : `the meeting ${meeting.meeting} ${AS[meeting.view]}: `;
   const day = on === undefined ? `today, ${dayInWords(basis.effective)}` : dayInWords(on);
   const known =
     recorded !== undefined
@@ -95,7 +100,7 @@ function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null 
         : 'from all that is known today';
   const clock =
     proven === true ? ' Papers that were loaded later count from the moment at which they were loaded here.' : '';
-  return `You are looking at ${day}, ${known}.${clock}`;
+  return `You are looking at ${what}${day}, ${known}.${clock}`;
 }
 
 const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
@@ -111,8 +116,14 @@ function answeredFrom(dates: Dates, { effective, recorded, clock }: Basis, { aud
   return `Answered for ${dayInWords(effective)}, from what was recorded by ${known}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
 }
 
+/** How a meeting is looked at. */
+const AS: { readonly [view in ViewOfMeeting]: string } = { TOLD: 'as told', KNOWN_NOW: 'as known now' };
+
 /** What a title says of the dates: ` on 30 June 2023`. */
-export function titleOfDates({ on, recorded }: Dates): string {
+export function titleOfDates(dates: Dates): string {
+  const meeting = meetingIn(dates);
+  if (meeting !== null) return ` at the meeting ${meeting.meeting} ${AS[meeting.view]}`;
+  const { on, recorded } = dates;
   const day = on === undefined ? '' : ` on ${dayInWords(on)}`;
   return recorded === undefined ? day : `${day} as recorded by ${recordedInWords(recorded)}`;
 }

@@ -13,11 +13,15 @@ import { presentDateBar, titleOfDates } from './date-bar.ts';
 import {
   addressOf,
   asOfDates,
+  datesAtMeeting,
+  meetingParameters,
+  meetingProblem,
   readDates,
   wholeDayRecorded,
   DATE_PARAMETERS,
   type DateProblem,
   type Dates,
+  type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -97,14 +101,19 @@ export class Visits {
     const { path, query } = addressAsked(request);
     const read = readDates(query);
     if ('problems' in read) throw new BadDates(read.problems, read.typed);
-    const { dates, typed } = read;
+    const { typed, meeting } = read;
     // What a form sent is written anew, so that the address says no more than what was asked.
     if (read.fromBoxes || [...query.values()].includes('')) {
       const others = [...query].filter(([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name));
-      throw new SeeOther(addressOf(path, dates, others));
+      const named = meeting === undefined ? [] : meetingParameters(meeting);
+      throw new SeeOther(addressOf(path, read.dates, [...others, ...named]));
     }
     const identity = await this.whoAsks(request);
-    const view = await this.#viewAt(dates, typed, query.get('at'), identity);
+    const view =
+      meeting === undefined
+        ? await this.#viewAt(read.dates, typed, query.get('at'), identity)
+        : await this.#viewAtMeeting(meeting, read, query.get('at'), identity);
+    const dates = meeting === undefined ? read.dates : datesAtMeeting(meeting, view.basis);
     return {
       ...{ identity, path, query, dates, typed, view },
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
@@ -204,6 +213,23 @@ export class Visits {
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
       throw new BadDates([problem], typed);
+    }
+  }
+
+  /** The same at a meeting, which stands for both dates. */
+  async #viewAtMeeting(
+    asked: MeetingAsked,
+    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
+    at: string | null,
+    { reader }: Identity,
+  ): Promise<LedgerView> {
+    const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
+    try {
+      return await this.#ledger.openView(asOf, reader, APART);
+    } catch (cause) {
+      if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
+      throw badAddress('It asks for a place in the ledger that there is not.');
     }
   }
 
