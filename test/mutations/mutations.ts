@@ -1839,7 +1839,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
-    changes: [{ file: COURSE, from: 'turnsOn(addDays(one, 1));', to: 'turnsOn(addDays(one, 2));' }],
+    changes: [{ file: COURSE, from: 'addDays(this.#nextToPass, 1)', to: 'addDays(this.#nextToPass, 2)' }],
     spec: OF_COMPARE,
     test: 'fall due the day after: on a leap day',
   },
