@@ -150,7 +150,7 @@ function eachOf(view: OpenView, list: PlainList, { cutOff, known, cutOffAt, know
 
 /**
  * SQL: are facts of that record taken at all? Not those of the meeting, of what was raised at it or of what cannot be read whole, nor what belongs to an
- * illustrative body that is not the meeting's own.
+ * illustrative body that the view does not name.
  */
 function isTaken(
   view: OpenView,

@@ -18,6 +18,9 @@ describe('the lists of a meeting', () => {
   let mistaken: string;
   let hidden: string;
   let linked: string;
+  let panel: string;
+  let person: string;
+  let madeUp: string;
   let lateByMistake: string;
 
   const officer = () => ledger.as('opcc-officer');
@@ -68,9 +71,12 @@ describe('the lists of a meeting', () => {
     await officer().does({ type: 'LinkRecord', ref: linked, to: hidden, as: 'FOLLOWS_FROM' });
     await officer().does({ type: 'AddBody', as: 'FEN', name: 'Made up', illustrative: true });
     await officer().does({ type: 'AddPost', as: 'fen-lead', name: 'A post', capacity: 'force-lead', body: 'FEN' });
-    const person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
+    await officer().does({ type: 'AddBody', as: 'FENPANEL', name: 'Made up', illustrative: true });
+    await officer().does({ type: 'BeginReading', ref: 'FENPANEL', reads: 'FEN' });
+    panel = await officer().does({ type: 'ScheduleMeeting', body: 'FENPANEL', on: '2023-06-21' });
+    person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
     await officer().does({ type: 'AppointHolder', ref: 'fen-lead', person });
-    await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
+    madeUp = await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
     at('2023-06-14T15:30:00.000Z');
     await update('told at the last instant', '2023-06-14');
     at('2023-06-14T15:30:00.001Z');
@@ -205,6 +211,13 @@ describe('the lists of a meeting', () => {
     const view = await ledger.view();
     const { edges } = (await meetingFacts(view, REF, { list: 'TOLD', register: 'directory' }, { first: 500 }))!;
     expect(edges.map(({ node }) => node.record)).toEqual(['CGB']);
+  });
+
+  it('of an illustrative panel hold what belongs to it and to the bodies that it reads', async () => {
+    const view = await ledger.view();
+    const { edges } = (await meetingFacts(view, panel, { list: 'TOLD' }, { first: 500 }))!;
+    const records = edges.map(({ node }) => node.record);
+    for (const one of ['FEN', 'fen-lead', person, madeUp, 'FENPANEL', 'CGB']) expect(records).toContain(one);
   });
 
   it('are read page by page, each fact once', async () => {
