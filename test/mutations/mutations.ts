@@ -1826,8 +1826,8 @@ const AT_A_MEETING: readonly Mutation[] = [
         to: 'events.effective >= ${dayNumberOf(cutOff.effective)}',
       },
     ],
-    spec: OF_TOLD,
-    test: 'share out the facts taken as the written rules do',
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
   },
   {
     promise: 'the lists of a meeting read the records of which something is taken back or said otherwise',
