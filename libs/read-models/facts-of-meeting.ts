@@ -10,7 +10,7 @@ import { countsOf } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import { illustrativeSeen, isNotLeftOut } from './scope.ts';
 import type { FactApartRow } from './tables.ts';
-import { isParkedAt, maySee, opened, setsSeenBy, type OpenView } from './view.ts';
+import { isParkedAt, maySee, numberLookedAt, opened, setsSeenBy, type OpenView } from './view.ts';
 
 /*
  * Where the facts stand that a meeting was told, or was not: found by the days on which they took effect and by when they were recorded, without a look
@@ -201,7 +201,8 @@ function raisedAt(meeting: string): RawBuilder<unknown> {
 /** SQL: of which records a list has to read the events, as far as whoever asks sees why. See {@link FactApartRow}. */
 function apartFrom(view: OpenView, list: PlainList, { day }: PointOfMeeting, within: Recorded): RawBuilder<unknown> {
   const { reader, point } = view;
-  const isSeen = (table: string) => sql`${maySee(view, sql.ref(`${table}.audiences`), sql.ref(`${table}.record`))}`;
+  // By the records, which are named: found by audience, all events of the ledger would be read.
+  const isSeen = (table: string) => maySee(view, numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`));
   const apart = (...kinds: readonly FactApartRow['does'][]) =>
     sql`select facts_apart.record from facts_apart
       join record_events as why on why.record = facts_apart.record and why.sequence = facts_apart.sequence
@@ -229,5 +230,5 @@ function amendedSince(view: OpenView, { cutOff, cutOffAt }: Recorded): RawBuilde
   return sql`select facts_apart.record from facts_apart
     join record_events as events on events.record = facts_apart.record and events.sequence = facts_apart.sequence
     where facts_apart.does <> 'LINKS' and facts_apart.sequence <= ${view.point.sequence} and ${since}
-      and ${maySee(view, sql.ref('events.audiences'), sql.ref('events.record'))}`;
+      and ${maySee(view, numberLookedAt('events.audiences'), sql.ref('events.record'))}`;
 }
