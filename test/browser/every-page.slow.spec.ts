@@ -46,6 +46,10 @@ describe('every page, in every state that can be reached, on the papers of Leice
       '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated',
       '/meetings?status=held&body=CGB',
       '/meetings/CGB-2023-06-21?on=2001-01-01',
+      '/actions/compare?before=2023-06-30&before-recorded=2023-10-01&after=2023-10-09',
+      '/actions/bridge?before=2023-06-30&before-recorded=2023-10-01&after=2023-10-09',
+      `/actions/compare?before=2023-06-30&only=${storied}`,
+      '/actions/compare?before=2023-10-09&after=2023-06-30&before-recorded-time=9',
       '/sign-in?ended=yes',
       '/nowhere',
     ];

@@ -3,20 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   BadBasis,
   changedSo,
+  compareRecord,
   countsOfChanged,
   pageOfChanged,
+  refuseDamaged,
   type ChangedHow,
   type ChangedRecord,
   type ComparedEnds,
 } from '../../../../libs/read-models/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import type { RecordComparison } from '../../../../libs/timeline/index.ts';
 import { listCompared, type ListCompared } from '../../../../projections/index.ts';
-import { addressOf, DATE_PARAMETERS } from '../frame/dates.ts';
+import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
+import type { Drawing } from '../frame/values.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
 import { bridgeAsked, changeAsked } from './asked.ts';
@@ -32,11 +36,13 @@ import {
   type ReadEnds,
 } from './ends.ts';
 import { presentBridge, isAskedFor, type BridgeRead } from './present-bridge.ts';
-import { presentChanges, type ChangeAsked, type PagesOver } from './present-changes.ts';
+import { presentChanges, presentOnly, type ChangeAsked, type PagesOver } from './present-changes.ts';
 import { clockOf, presentForm } from './present-ends.ts';
 import { readEntry, type EntryRead } from './read-changes.ts';
 
-const PAGE_SIZE = 25;
+/** Each with a table of its own: more are no longer looked through. */
+const PAGE_SIZE = 15;
+const IN_A_LIST = { fields: 6, characters: 200 };
 const COMPARED = Object.values(KINDS).flatMap((kind) => {
   const list = listCompared(kind.kind);
   return list === null ? [] : [{ kind, list, paths: pathsOver(kind) }];
@@ -56,6 +62,8 @@ interface Comparing {
   readonly readEnds: ReadEnds;
   readonly ends: Ends;
   readonly over: ComparedEnds;
+  /** Draws what is named as known at the later date, and leads there. */
+  readonly drawing: Drawing;
 }
 
 /** `/actions/compare`, `/actions/bridge`, …: what changed of the records of each kind between two dates, and how their count did. */
@@ -74,6 +82,11 @@ export class ComparingController {
     if (comparing === null) return;
     const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
     const { query } = visit;
+    const only = query.get('only');
+    if (only !== null) {
+      await this.#sendOnly(reply, comparing, only);
+      return;
+    }
     const { asked, problems } = readAskedOf(kind, visit);
     const change = changeAsked(query);
     const narrowedTo = await list.narrowed(over, asked);
@@ -140,13 +153,16 @@ export class ComparingController {
     const { ends, fromBoxes, problems } = read;
     if (ends !== null && fromBoxes && problems.length === 0)
       throw new SeeOther(addressOf(path, clockOf(dates), [...others, ...endsAskedFor(ends)]));
-    if (ends === null) {
+    if (ends === null || !read.isNamed || problems.length > 0) {
       await this.#sendForm(reply, visit, found, read, template);
       return null;
     }
     try {
       const over = await visit.compare(ends.before, ends.after);
-      return { visit, ...found, readEnds: read, ends: endsAnswered(ends, basesOf(over)), over };
+      const answered = endsAnswered(ends, basesOf(over));
+      const link: Visit['link'] = (to, parameters) => addressOf(to, answered.after, parameters);
+      const drawing = drawingFor({ view: over.closing, link }, found.kind);
+      return { visit, ...found, readEnds: read, ends: answered, over, drawing };
     } catch (thrown) {
       if (!(thrown instanceof BadBasis)) throw thrown;
       const problem = atFault(thrown.field, thrown.message, ends, visit.view.basis);
@@ -170,28 +186,46 @@ export class ComparingController {
     await this.#visits.send(reply, visit, template, presentForm(kind, heading, visit.path, read, others));
   }
 
-  /** A page of what changed, drawn: what it names is as known at the later date, and leads there. */
-  async #page(
-    { kind, ends, over }: Comparing,
-    compared: ComparedEnds,
-    all: readonly ChangedRecord[],
-    trail: readonly string[],
-  ) {
+  /** What changed of one record, whether it is in the list or not: all of it. */
+  async #sendOnly(reply: FastifyReply, comparing: Comparing, ref: string): Promise<void> {
+    const { visit, kind, paths, readEnds: read, ends, over } = comparing;
+    if (kindSpelt(ref) !== kind.kind) throw noSuchPage();
+    const found = await compareRecord(over, kind.register, ref);
+    if (found === null) await refuseDamaged(over.closing, kind.register, ref);
+    const isChanged = found !== null && (found.restated !== null || found.moved !== null);
+    const entry = isChanged ? await this.#entry(comparing, over, found) : null;
+    const shown = { kind, ends, readEnds: read, bases: basesOf(over), ref, entry };
+    await this.#visits.send(reply, visit, 'comparing/changes.njk', presentOnly(shown, visit, paths));
+  }
+
+  /** A page of what changed, drawn. */
+  async #page(comparing: Comparing, compared: ComparedEnds, all: readonly ChangedRecord[], trail: readonly string[]) {
     const after = trail.at(-1);
     const page = pageOfChanged(all, { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) });
-    const link: Visit['link'] = (to, parameters) => addressOf(to, ends.after, parameters);
-    const drawing = drawingFor({ view: over.closing, link }, kind);
-    const at = { kind, drawing, ends: compared, way: (ref: string, event: string) => wayToEvent(ref, event, link) };
     const edges = await Promise.all(
-      page.edges.map(async ({ cursor, node }): Promise<{ readonly cursor: string; readonly node: EntryRead }> => {
-        const [told, knownNow, closing] = await Promise.all(
-          [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, node.ref)),
-        );
-        const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
-        return { cursor, node: await readEntry({ comparison: node, records }, at) };
-      }),
+      page.edges.map(async ({ cursor, node }) => ({
+        cursor,
+        node: await this.#entry(comparing, compared, node, IN_A_LIST),
+      })),
     );
     return { ...page, edges };
+  }
+
+  /** What changed of a record, drawn. */
+  async #entry(
+    { kind, ends, over, drawing }: Comparing,
+    compared: ComparedEnds,
+    comparison: RecordComparison,
+    most?: typeof IN_A_LIST,
+  ): Promise<EntryRead> {
+    const [told, knownNow, closing] = await Promise.all(
+      [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, comparison.ref)),
+    );
+    const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
+    // What does not stand at the later date is told by all that is known today.
+    const dates = comparison.closing === null ? clockOf(ends.after) : ends.after;
+    const at = { kind, drawing, ends: compared, way: (ref: string, event: string) => wayToEvent(ref, event, dates) };
+    return readEntry({ comparison, records }, most === undefined ? at : { ...at, most });
   }
 }
 
@@ -210,7 +244,7 @@ function basesOf({ told, knownNow, closing }: ComparedEnds) {
 }
 
 /** The page of a record, opened where one of its events stands. */
-function wayToEvent(ref: string, event: string, link: Visit['link']): string {
+function wayToEvent(ref: string, event: string, dates: Dates): string {
   const kind = kindSpelt(ref);
-  return kind === null ? '' : `${link(recordPath(KINDS[kind], ref), [['event', event]])}#event-${event}`;
+  return kind === null ? '' : `${addressOf(recordPath(KINDS[kind], ref), dates, [['event', event]])}#event-${event}`;
 }

@@ -284,7 +284,7 @@ function ofLine(
   return {
     heading: `${STEP_CALLED[asked.step]}: ${kindInWords(asked.kind).toLowerCase()}, from ${label(asked.from)} to ${label(asked.to)}`,
     total: counted(page.totalCount, kind.shown.one, kind.many),
-    entries: page.edges.map(({ node }) => entryOf(node, kind, ends)),
+    entries: page.edges.map(({ node }) => entryOf(node, kind, ends, visit, paths)),
     all: { text: 'The whole bridge', href: visit.link(paths.bridge, own) },
     pagination: paginationOf(
       {
