@@ -29,10 +29,10 @@ import type { ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
 import { withoutLinksTo } from './links.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
-import { cursorOf, firstOf, groupsOf, keysOfCursor } from './paging.ts';
+import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
 import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf } from './projection.ts';
 import { eventsAsOf } from './record-events.ts';
-import { everyRecordOf } from './record-states.ts';
+import { everyRecordOf, type RecordAsOf } from './record-states.ts';
 import { inTurns } from './turns.ts';
 import { askedApart, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
@@ -264,6 +264,30 @@ const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof
 function allRows<C extends Columns>(view: LedgerView, { projection, only }: Turning<C>): RowsQuery<C> {
   const rows = rowsAsOf(view, projection, true);
   return only === undefined ? rows : rows.where(only);
+}
+
+/** The records that stand in one cell at a basis, as the list has them there; of those without a group, the key is null. */
+export async function recordsInCell<Filter extends object, C extends Columns>(
+  view: LedgerView,
+  list: ComparedList<Filter, string, C>,
+  { by, key, filter }: { readonly by: string; readonly key: CellKey; readonly filter: Filter },
+  page: PageWanted,
+): Promise<Page<RecordAsOf<unknown>>> {
+  const { grouping, key: keyHere } = list.by[by]!;
+  const rows = await list.rows(view, filter);
+  const is = await keyHere(view, allRows(view, list));
+  const values = (await groupsOf(view, rows, is)).map((one) => one.key);
+  const keys = await keysUnder(view, grouping, values);
+  const own = values.filter((_, index) => keys[index] === key);
+  const named = own.filter((value) => value !== null);
+  const inIt = sql<boolean>`(${sql.join(
+    [
+      named.length === 0 ? sql`1 = 0` : sql`${is} in (${sql.join(named)})`,
+      own.includes(null) ? sql`${is} is null` : sql`1 = 0`,
+    ],
+    sql` or `,
+  )})`;
+  return pageOf(view, rows.where(inIt), page, (record: RecordAsOf<unknown>) => record, undefined, true);
 }
 
 /** In the order of the steps and kinds, and of the records. Pure. */

@@ -24,6 +24,7 @@ export {
   eventAtClosing,
   hasIn,
   pageOfChanged,
+  recordsInCell,
   rowIn,
   toldKey,
   type BridgeCell,

@@ -252,6 +252,18 @@ describe('comparing two bases', () => {
     expect(each('owner', found)).toEqual(['ann', 'bob', 'bob']);
   });
 
+  it('is net: what changed and changed back is no change, and what changed names everything after which it did', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-01', { owner: 'ann', size: 1 });
+    ledger.task('Given', '2024-01-11', { owner: 'bob' });
+    ledger.task('Given', '2024-01-12', { owner: 'ann' });
+    const first = ledger.task('Sized', '2024-01-13', { size: 2 });
+    const second = ledger.task('Sized', '2024-01-14', { size: 3 });
+    const { moved } = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
+    expect(moved?.fields.map(({ name }) => name)).toEqual(['size']);
+    expect([moved?.kinds, causesOf(moved, 'size')]).toEqual([['RE_SCORED'], [`EVENT ${first}`, `EVENT ${second}`]]);
+  });
+
   it('is empty from a basis to itself', () => {
     const ledger = new Ledger();
     ledger.task('Opened', '2024-01-01', { size: 1, due: '2024-01-05' });
@@ -337,6 +349,18 @@ describe('the order of movements', () => {
     const two = ledger.task('Given', '2024-01-15', { owner: 'cat' }, { before: named });
     const { moved } = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
     expect(causesOf(moved, 'owner')).toEqual([`EVENT ${one}`, `EVENT ${two}`, `EVENT ${named}`]);
+  });
+
+  it('puts it there among the events of all records', () => {
+    const ledger = new Ledger();
+    ledger.add('fairs-F', 'Set', '2024-01-01', { ref: 'F', on: '2024-02-01' });
+    ledger.task('Opened', '2024-01-02', { size: 1, at: 'F' });
+    const dated = ledger.task('Dated', '2024-01-15', { due: '2024-03-01' });
+    ledger.add('fairs-F', 'Set', '2024-01-15', { on: '2024-02-02' });
+    ledger.task('Noted', '2024-01-15', {}, { before: dated });
+    const { moved } = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
+    // Once it has a day of its own, the fair is nothing to it.
+    expect(causesOf(moved, 'dueOn')).toEqual([`EVENT ${dated}`]);
   });
 
   it('mixes the events of all records of a day by their positions', () => {

@@ -188,6 +188,20 @@ describe('comparing two bases of actions', () => {
     ]);
   });
 
+  it('opens every cell to its records at each of the three bases', async () => {
+    const at = (basis: string) => `${basis}: records(at: ${basis}) { totalCount edges { node { ref status } } }`;
+    const { compare } = await office.officer.runs(
+      `query ($before: AsOf!, $after: AsOf!) { compare(before: $before, after: $after) {
+        actionBridge(by: STATUS) { cells { key told knownNow closing ${['TOLD', 'KNOWN_NOW', 'CLOSING'].map(at).join(' ')} } } } }`,
+      { before: told, after: {} },
+    );
+    for (const { key, told: first, knownNow, closing, TOLD, KNOWN_NOW, CLOSING } of compare.actionBridge.cells) {
+      expect([TOLD, KNOWN_NOW, CLOSING].map(({ totalCount }: Json) => totalCount)).toEqual([first, knownNow, closing]);
+      for (const { edges, totalCount } of [TOLD, KNOWN_NOW, CLOSING])
+        expect(edges.map(({ node }: Json) => node.status)).toEqual(Array.from({ length: totalCount }, () => key));
+    }
+  });
+
   it('counts by kind and by what became of them, and narrows by both', async () => {
     const asked = async (args: string) =>
       (

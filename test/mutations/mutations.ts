@@ -1712,7 +1712,160 @@ const DECISIONS: readonly Mutation[] = [
   },
 ];
 
+const COURSE = 'libs/timeline/course.ts';
+const STEP_OF = 'libs/timeline/step-of.ts';
+const GROWING = 'libs/timeline/growing-reading.ts';
+const OF_COMPARE = 'libs/timeline/compare.spec.ts';
+const OF_COMPARING = 'test/property/comparing.property.spec.ts';
+const OF_GROWING = 'test/property/growing-reading.property.spec.ts';
+
+const COMPARING: readonly Mutation[] = [
+  {
+    promise: 'of a comparison: restatements are read on the day of the first basis',
+    changes: [
+      {
+        file: COURSE,
+        from: 'const day = readings.bases.before.effective;',
+        to: 'const day = readings.bases.after.effective;',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'never moves by a correction, whenever what it corrects took effect',
+  },
+  {
+    promise: 'of a comparison: what is known is what was recorded by the basis, and no later position counts',
+    changes: [{ file: COURSE, from: 'event.sequence <= sequence && ', to: '' }],
+    spec: OF_COMPARE,
+    test: 'counts nothing after a position',
+  },
+  {
+    promise: 'of a comparison: restatements go in the order of recording on the clock of the basis',
+    changes: [{ file: COURSE, from: '(a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : ', to: '(' }],
+    spec: OF_COMPARE,
+    test: 'restates in the order of recording on its clock',
+  },
+  {
+    promise: 'of a comparison: the day itself comes before the events of it',
+    changes: [{ file: COURSE, from: 'day <= next.step.key[0])', to: 'day < next.step.key[0])' }],
+    spec: OF_COMPARE,
+    test: 'is the day first, then its events by position',
+  },
+  {
+    promise:
+      'of a comparison: an event with a before comes just before the one that it names, among those of all records',
+    changes: [
+      { file: COURSE, from: 'next = followerOf(root)) root = next;', to: 'next = undefined) root = facts[index]!;' },
+    ],
+    spec: OF_COMPARE,
+    test: 'puts it there among the events of all records',
+  },
+  {
+    promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
+    changes: [{ file: COURSE, from: 'turnsOn(addDays(one, 1));', to: 'turnsOn(addDays(one, 2));' }],
+    spec: OF_COMPARE,
+    test: 'fall due the day after: on a leap day',
+  },
+  {
+    promise: 'of a comparison: a record comes to be told by another where that is in the walk, and not where it began',
+    changes: [
+      {
+        file: COURSE,
+        from: '!comesBefore(this.#at, next.key); next = walked.next())',
+        to: 'next.key[0] < this.#at[0]; next = walked.next())',
+      },
+    ],
+    spec: OF_COMPARING,
+    test: 'is what a walk gives that folds the raw events one more at a time',
+  },
+  {
+    promise: 'of a comparison: a day on which something lapses is noted by its register',
+    changes: [{ file: 'libs/registers/risks/told.ts', from: 'at.isPast(reviewDue);', to: '' }],
+    spec: OF_COMPARING,
+    test: 'is what a walk gives that folds the raw events one more at a time',
+  },
+  {
+    promise: 'of a comparison: from a basis to itself nothing is learned',
+    changes: [{ file: COURSE, from: 'isKnownAt(after) && !isKnownAt(before) ?', to: 'isKnownAt(after) ?' }],
+    spec: OF_COMPARING,
+    test: 'is empty from a basis to itself',
+  },
+  {
+    promise: 'of a comparison: each step is net',
+    changes: [
+      {
+        file: STEP_OF,
+        from: '(path) => isThrough || net.has(path)',
+        to: '(path) => path in net || isThrough || net.size > 0',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'is net: what changed and changed back is no change',
+  },
+  {
+    promise: 'of a comparison: what left a list and came back is told apart from what changed',
+    changes: [{ file: STEP_OF, from: "wasOut ? 'RETURNED' : null", to: "wasOut ? 'CHANGED' : null" }],
+    spec: OF_COMPARE,
+    test: 'tells apart what returned and what passed through',
+  },
+  {
+    promise: 'of a comparison: a rule that changes a band re-bands, in a line of its own',
+    changes: [{ file: 'libs/timeline/changes.ts', from: "isBanded ? 'RE_BANDED'", to: "isBanded ? 'OTHER_RECORD'" }],
+    spec: OF_COMPARE,
+    test: 'is a rule, which re-bands',
+  },
+  {
+    promise: 'of a comparison: all three are banded by the closing version where that is asked for',
+    changes: [{ file: COURSE, from: 'if (this.#asked.closing !== true || ', to: 'if (this.#asked !== null || ' }],
+    spec: OF_COMPARE,
+    test: 're-bands nothing where all three are read by the closing version',
+  },
+  {
+    promise: 'of a bridge: a record is in the line of its last change of cell',
+    changes: [
+      {
+        file: STEP_OF,
+        from: 'next.cells[table] !== here.cells[table]) last.set',
+        to: 'next.cells[table] !== here.cells[table] && !last.has(table)) last.set',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'has a record in the line of its last change of cell',
+  },
+  {
+    promise:
+      'of a bridge: its lines lead from the cell that was left to the one that was entered, so that every cell sums',
+    changes: [{ file: STEP_OF, from: '{ ...by, from: left, to: entered }', to: '{ ...by, from: entered, to: left }' }],
+    spec: OF_COMPARING,
+    test: 'sums: A to B and B to C together are A to C in every cell',
+  },
+  {
+    promise: 'of a bridge: closing of one to a basis is told of one from there',
+    changes: [{ file: COURSE, from: 'way.day = readings.bases.after.effective;', to: '' }],
+    spec: OF_COMPARING,
+    test: 'sums: A to B and B to C together are A to C in every cell',
+  },
+  {
+    promise: 'a reading that grows puts a fact where it folds',
+    changes: [{ file: GROWING, from: 'while (at > 0 && isAfter(this.#amended[at - 1]!, fact)) at -= 1;', to: '' }],
+    spec: OF_GROWING,
+    test: 'a reading that grows is one made anew',
+  },
+  {
+    promise: 'a reading that grows lets go of what it folded after what is amended',
+    changes: [
+      {
+        file: GROWING,
+        from: 'this.#states.length = Math.min(this.#states.length, at + 1);\n    }',
+        to: '}',
+      },
+    ],
+    spec: OF_GROWING,
+    test: 'a reading that grows is one made anew',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
+  ...COMPARING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
   ...BODIES,

@@ -2,7 +2,7 @@ import { isEmptyWithItself, isTheNaiveWalk, sumsOverThree } from './comparing.ts
 import { SUBJECTS } from './worlds.ts';
 
 /** Worlds of each register. More: `comparing.slow.spec.ts`, or by hand `WORLDS=500`. */
-const RUNS = Number(process.env['WORLDS'] ?? 6);
+const RUNS = Number(process.env['WORLDS'] ?? 15);
 
 describe.each(Object.keys(SUBJECTS))('comparing two bases, of a %s', (subject) => {
   it('is what a walk gives that folds the raw events one more at a time, kinds, causes and lines included', () => {

@@ -35,6 +35,7 @@ const DUE_AT_MEETING: Vocabulary = {
     { type: 'ActionDeferred', facts: { meeting: MEETING } },
     { type: 'ActionMerged', facts: { into: 'CGB-2023-04-A2' } },
     { type: 'ActionWithdrawn', facts: {} },
+    { type: 'ActionReassigned', facts: { owner: 'chief-constable' } },
   ],
   corrections: [...ACTION_WORDS.corrections, { path: 'due', is: { meeting: MEETING } }],
 };
@@ -259,7 +260,17 @@ function settled(words: Vocabulary, [opening, ...rest]: readonly KnownEvent[]): 
     const effectiveOn = addDays(FIRST_DAY, index + 1);
     return { ...plain, id: `s${index + 1}`, type, facts: said, texts: {}, version: index + 2, effectiveOn };
   });
-  return [first, ...facts, ...rest.map((event) => ({ ...event, version: event.version + many }))];
+  return restoring([first, ...facts, ...rest.map((event) => ({ ...event, version: event.version + many }))]);
+}
+
+/** What is restored is what was voided last, or nothing would come back. */
+function restoring(events: readonly KnownEvent[]): readonly KnownEvent[] {
+  return events.map((event, index) => {
+    const voided = events.slice(0, index).findLast(({ type }) => type === 'Voided');
+    return event.type !== 'Restored' || voided === undefined
+      ? event
+      : { ...event, facts: { ...event.facts, target: voided.facts['target'] as string } };
+  });
 }
 
 /** An event of a world: its id, and those that it names, are of its record. */

@@ -9,7 +9,9 @@ import {
   eventAtClosing,
   incompleteIn,
   pageOfChanged,
+  recordsInCell,
   refuseDamaged,
+  type BridgeCell,
   type BridgeLineOf,
   type ChangedHow,
   type ChangedRecord,
@@ -88,8 +90,13 @@ function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: Compare
           async [bridge](root: ComparisonRoot, input: Given & { readonly by: string }) {
             const { left, ends } = await over(bridge, root, input);
             const { by, ...others } = left;
-            const { cells, lines, total } = await bridgeIn(ends, compared, by as string, askedOf(kind, others));
-            return { cells, total, lines: lines.map((line) => lineValue(ends, compared, line)) };
+            const asked = { by: by as string, filter: askedOf(kind, others) };
+            const { cells, lines, total } = await bridgeIn(ends, compared, asked.by, asked.filter);
+            return {
+              total,
+              cells: cells.map((cell) => cellValue(ends, compared, asked, cell)),
+              lines: lines.map((line) => lineValue(ends, compared, line)),
+            };
           },
         }),
   };
@@ -114,6 +121,30 @@ function listValue(
     view: ends.closing,
     readFrom,
   };
+}
+
+interface BridgeAsked {
+  readonly by: string;
+  readonly filter: object;
+}
+
+function cellValue(ends: ComparedEnds, list: AnyComparedList, asked: BridgeAsked, cell: BridgeCell) {
+  return { ...cell, ends, list, asked };
+}
+
+const BASIS_OF = { TOLD: 'told', KNOWN_NOW: 'knownNow', CLOSING: 'closing' } as const;
+
+/** The records in a cell, as the ledger answers them at the basis that is asked for. */
+async function recordsOfCell(
+  { ends, list, asked, key }: ReturnType<typeof cellValue>,
+  { at, ...page }: ListArguments & { readonly at: keyof typeof BASIS_OF },
+  find: Find,
+) {
+  const view = ends[BASIS_OF[at]];
+  const found = await recordsInCell(view, list, { ...asked, key }, pageWanted(page));
+  const nodes = await Promise.all(found.edges.map(({ node }) => find({ view }, { ref: node.ref })));
+  const edges = found.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index] }));
+  return connection({ ...found, edges }, (node) => node);
 }
 
 function lineValue(ends: ComparedEnds, list: AnyComparedList, { step, kind, from, to, records }: BridgeLineOf) {
@@ -158,6 +189,10 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
     ...(bridge === null
       ? {}
       : {
+          [`${capital(kind)}BridgeCell`]: {
+            records: (cell, wanted: ListArguments & { readonly at: keyof typeof BASIS_OF }) =>
+              recordsOfCell(cell, wanted, find),
+          } satisfies Fields<ReturnType<typeof cellValue>>,
           [`${capital(kind)}BridgeLine`]: {
             records: ({ ends, list: of, changed }, page: ListArguments) => listValue(ends, of, changed, page),
           } satisfies Fields<ReturnType<typeof lineValue>>,

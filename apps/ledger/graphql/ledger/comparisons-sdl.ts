@@ -148,19 +148,44 @@ function typesSdl({ kind, list, bridge }: ComparedFields): readonly string[] {
       `${type}Bridge`,
       `How the number of ${many} came from what was told to what it is, cell by cell. What left a cell and came back to it within a step is in no line of that step.`,
       [
-        ['Every cell in which one stands at any of the three bases, in the order of counts.', 'cells: [BridgeCell!]!'],
+        [
+          'Every cell in which one stands at any of the three bases, in the order of counts.',
+          `cells: [${type}BridgeCell!]!`,
+        ],
         ['Restated, then moved: from which cell to which, by the last change of cell.', `lines: [${type}BridgeLine!]!`],
         ['All cells together.', 'total: BridgeTotal!'],
       ],
     ),
-    typeSdl(`${type}BridgeLine`, `The ${many} that went from one cell to another in one step by one kind.`, [
-      ['In which step.', 'step: ComparedStep!'],
-      ['By which kind: that of the last change of cell.', 'kind: ChangeKind!'],
-      ['The kind in words.', 'label: String!'],
-      ['The cell that was left; null: they stood in none.', 'from: BridgePlace'],
-      ['The cell that was entered; null: they stand in none.', 'to: BridgePlace'],
-      ['How many.', 'count: Int!'],
-    ]).replace(/\}$/, `${described('They themselves.')}\nrecords(${PAGE}): ${name}Connection!\n}`),
+    withField(
+      typeSdl(
+        `${type}BridgeCell`,
+        `One cell of a bridge: how many ${many} stand in it at each of the three bases. Told and its lines that are restated make known now; with those that moved, closing.`,
+        [
+          ['What names the cell, as in counts; null for those without a group.', 'key: ID'],
+          ['The cell in words.', 'label: String!'],
+          ['As told at the first end.', 'told: Int!'],
+          ['On the same day, as known at the second end.', 'knownNow: Int!'],
+          ['At the second end.', 'closing: Int!'],
+        ],
+      ),
+      `${described('Those that stand in it at one of the three bases, as they are there.')}\nrecords(${described('At which.')}\nat: ComparedBasis!\n${PAGE}): ${type}BridgeRecords!`,
+    ),
+    typeSdl(`${type}BridgeRecords`, `The ${many} that stand in one cell of a bridge at one basis.`, [
+      ['How many there are.', 'totalCount: Int!'],
+      ['This page.', `edges: [${type}Edge!]!`],
+      ['Where the page ends.', 'pageInfo: PageInfo!'],
+    ]),
+    withField(
+      typeSdl(`${type}BridgeLine`, `The ${many} that went from one cell to another in one step by one kind.`, [
+        ['In which step.', 'step: ComparedStep!'],
+        ['By which kind: that of the last change of cell.', 'kind: ChangeKind!'],
+        ['The kind in words.', 'label: String!'],
+        ['The cell that was left; null: they stood in none.', 'from: BridgePlace'],
+        ['The cell that was entered; null: they stand in none.', 'to: BridgePlace'],
+        ['How many.', 'count: Int!'],
+      ]),
+      `${described('They themselves.')}\nrecords(${PAGE}): ${name}Connection!`,
+    ),
   );
   return types;
 }
@@ -168,6 +193,11 @@ function typesSdl({ kind, list, bridge }: ComparedFields): readonly string[] {
 function typeSdl(name: string, says: string, fields: readonly (readonly [says: string, field: string])[]): string {
   const lines = fields.map(([said, field]) => `${described(said)}\n${field}`);
   return `${described(says)}\ntype ${name} {\n${lines.join('\n')}\n}`;
+}
+
+/** The type with one field more. */
+function withField(type: string, field: string): string {
+  return `${type.slice(0, -1)}${field}\n}`;
 }
 
 function described(says: string): string {
