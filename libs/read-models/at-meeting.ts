@@ -37,8 +37,8 @@ export async function pointOfMeeting(view: LedgerView, ref: string): Promise<Poi
 
 const WHY_NOT: { readonly [why in NoPoint]: string } = {
   ABSENT: 'There is no meeting under this reference, or it is not for you.',
-  CANCELLED: 'This meeting was cancelled, so that nothing was told to it.',
-  NO_DAY: 'No day is known for this meeting yet, so that it is no point in time.',
+  CANCELLED: 'This meeting was cancelled, so nothing was told to it.',
+  NO_DAY: 'No day is known for this meeting yet, so it is no point in time.',
   AHEAD: 'This meeting lies ahead of today. The ledger does not tell the future.',
 };
 

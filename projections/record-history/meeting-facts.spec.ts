@@ -16,6 +16,9 @@ describe('the lists of a meeting', () => {
   let ledger: LedgerBeingRead;
   let action: string;
   let mistaken: string;
+  let hidden: string;
+  let linked: string;
+  let lateByMistake: string;
 
   const officer = () => ledger.as('opcc-officer');
   const at = (instant: string) => ledger.clock.set(instant);
@@ -52,7 +55,22 @@ describe('the lists of a meeting', () => {
     await update('told, and corrected before', '2023-06-12');
     await update('told, and taken back', '2023-06-12');
     const before = await eventSaying('told, and corrected before');
-    await officer().does({ type: 'Correct', ref: action, event: before, path: 'effectiveOn', is: '2023-06-11', ...LATE });
+    await officer().does({
+      type: 'Correct',
+      ref: action,
+      event: before,
+      path: 'effectiveOn',
+      is: '2023-06-11',
+      ...LATE,
+    });
+    hidden = await raise('Hidden', { marking: SENSITIVE });
+    linked = await raise('Linked to what is hidden');
+    await officer().does({ type: 'LinkRecord', ref: linked, to: hidden, as: 'FOLLOWS_FROM' });
+    await officer().does({ type: 'AddBody', as: 'FEN', name: 'Made up', illustrative: true });
+    await officer().does({ type: 'AddPost', as: 'fen-lead', name: 'A post', capacity: 'force-lead', body: 'FEN' });
+    const person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
+    await officer().does({ type: 'AppointHolder', ref: 'fen-lead', person });
+    await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
     at('2023-06-14T15:30:00.000Z');
     await update('told at the last instant', '2023-06-14');
     at('2023-06-14T15:30:00.001Z');
@@ -61,14 +79,21 @@ describe('the lists of a meeting', () => {
     noon('2023-06-15');
     await update('not told', '2023-06-10');
     await update('not told, and taken back', '2023-06-10');
-    await raise('Late, and by mistake', { effectiveOn: '2023-06-10', ...LATE });
+    await raise('Hidden, and late', { effectiveOn: '2023-06-10', marking: SENSITIVE, ...LATE });
+    lateByMistake = await raise('Late, and by mistake', { effectiveOn: '2023-06-10', ...LATE });
     noon('2023-06-16');
     await update('since the papers', '2023-06-16');
     noon('2023-06-21');
     await officer().does({ type: 'HoldMeeting', ref: REF });
     const raised = await raise('Raised there', { body: undefined, meeting: REF });
     await ledger.as('commissioner').does({ type: 'AgreeAction', ref: raised });
-    await officer().does({ type: 'DeferAction', ref: action, until: '2023-09-01', authority: { meeting: REF }, ...LATE });
+    await officer().does({
+      type: 'DeferAction',
+      ref: action,
+      until: '2023-09-01',
+      authority: { meeting: REF },
+      ...LATE,
+    });
     noon('2023-06-25');
     await update('on the day of the meeting', '2023-06-21');
     await update('after the meeting', '2023-06-22');
@@ -89,7 +114,7 @@ describe('the lists of a meeting', () => {
       correction,
     ])
       await monitoring.does({ type: 'Void', ref: action, event, reason: 'It was not so.' });
-    for (const ref of [mistaken, 'CGB-2023-06-A3']) {
+    for (const ref of [mistaken, lateByMistake]) {
       const opening = (await historyOf(view, ref, {})).edges[0]!.node.id;
       await monitoring.does({ type: 'Void', ref, event: opening, reason: 'By mistake.' });
     }
@@ -109,12 +134,20 @@ describe('the lists of a meeting', () => {
       'told, of another day',
       'told, and corrected before',
       'told, and taken back',
+      'Hidden',
+      'Linked to what is hidden',
+      'Linked',
       'told at the last instant',
     ]);
   });
 
   it('hold, as not told, what was recorded since, stands, and is effective by the day of the cut-off', async () => {
-    expect(await listed('NOT_TOLD')).toEqual(['not told by an instant', 'not told', 'moved into it']);
+    expect(await listed('NOT_TOLD')).toEqual([
+      'not told by an instant',
+      'not told',
+      'Hidden, and late',
+      'moved into it',
+    ]);
   });
 
   it('hold, as since the papers, what is effective after that day and by the meeting’s', async () => {
@@ -141,7 +174,7 @@ describe('the lists of a meeting', () => {
 
   it('say of each how long it took to be recorded', async () => {
     const { edges } = (await meetingFacts(await ledger.view(), REF, { list: 'NOT_TOLD' }, {}))!;
-    expect(edges.map(({ node: { event } }) => event.delayDays)).toEqual([0, 5, 13]);
+    expect(edges.map(({ node: { event } }) => event.delayDays)).toEqual([0, 5, 5, 13]);
   });
 
   it('are as known at the basis: nothing was not told by what was known before it was recorded', async () => {
@@ -149,6 +182,7 @@ describe('the lists of a meeting', () => {
       'not told by an instant',
       'not told',
       'not told, and taken back',
+      'Hidden, and late',
       'Late, and by mistake',
     ]);
     expect(await listed('RESTATED_SINCE', { recorded: '2023-06-22T12:00:00.000Z' })).toEqual([]);
@@ -161,6 +195,16 @@ describe('the lists of a meeting', () => {
 
   it('have nothing that their reader may not see, and count it nowhere', async () => {
     expect(await listed('NOT_TOLD', {}, OFFICIAL)).toEqual(['not told by an instant', 'moved into it']);
+    const told = await listed('TOLD', {}, OFFICIAL);
+    expect(told).toContain('Linked to what is hidden');
+    expect(told).not.toContain('Linked');
+    expect(told).not.toContain('Hidden');
+  });
+
+  it('have nothing that belongs to an illustrative body, nor a person who belongs to none but such', async () => {
+    const view = await ledger.view();
+    const { edges } = (await meetingFacts(view, REF, { list: 'TOLD', register: 'directory' }, { first: 500 }))!;
+    expect(edges.map(({ node }) => node.record)).toEqual(['CGB']);
   });
 
   it('are read page by page, each fact once', async () => {

@@ -50,6 +50,10 @@ describe('every page, in every state that can be reached, on the papers of Leice
       '/actions/bridge?before=2023-06-30&before-recorded=2023-10-01&after=2023-10-09',
       `/actions/compare?before=2023-06-30&only=${storied}`,
       '/actions/compare?before=2023-10-09&after=2023-06-30&before-recorded-time=9',
+      '/meetings/CGB-2023-06-21/told?list=not-told',
+      '/meetings/CGB-2023-05/told',
+      '/actions?at-meeting=CGB-2023-06-21&meeting-view=told',
+      '/actions?at-meeting=CGB-2023-05&on=2023-06-01',
       '/sign-in?ended=yes',
       '/nowhere',
     ];

@@ -6,6 +6,7 @@ import { LEDGER, SIGN_IN } from '../injected.ts';
 import type { Ledger } from '../ledger.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
+import { AtMeetingController } from './at-meeting/at-meeting.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { SeveralController } from './commands/several/several.controller.ts';
 import { ComparingController } from './comparing/comparing.controller.ts';
@@ -30,6 +31,7 @@ import { SignInController } from './sign-in/sign-in.controller.ts';
 /** Pages for people. A new page adds its controller to this list. */
 const PAGES = [
   HomeController,
+  AtMeetingController,
   ListController,
   ComparingController,
   RecordController,

@@ -1,3 +1,4 @@
+import { toldTo } from './at-meeting/told-to.ts';
 import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
 import { citing } from './frame/record/citing.ts';
@@ -26,5 +27,5 @@ export const RECORD_PARTS: {
 } = {
   above: [illustrative, knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [promised, totals, otherwiseStated, links, naming, citing, timeline],
+  below: [toldTo, promised, totals, otherwiseStated, links, naming, citing, timeline],
 };

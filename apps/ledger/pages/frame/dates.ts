@@ -296,10 +296,14 @@ export function recordedByInWords({ recorded, proven }: Dates): string {
 
 /** The dates for which a meeting stands, as the ledger told its basis. */
 export function datesAtMeeting({ meeting, view }: MeetingAsked, { effective, recorded, clock }: Basis): Dates {
-  const day = londonDayOf(recorded);
-  const until = recorded === lastInstantOf(day) ? day : recorded;
-  const dates = { on: effective, ...(view === 'TOLD' ? { recorded: until } : {}) };
+  const dates = { on: effective, ...(view === 'TOLD' ? { recorded: recordedUntil(recorded) } : {}) };
   return { ...dates, ...(clock === 'PROVEN' ? { proven: true as const } : {}), at: { meeting, view, ...dates } };
+}
+
+/** Up to when something had been recorded, as an address says it: the last instant of a day is the day. */
+export function recordedUntil(recorded: Instant): string {
+  const day = londonDayOf(recorded);
+  return recorded === lastInstantOf(day) ? day : recorded;
 }
 
 /** The meeting for which dates stand; null where none was asked for, or where others were put in the place of its dates. */
