@@ -10,19 +10,22 @@ import {
   type ChangedHow,
   type ChangedRecord,
   type ComparedEnds,
+  type Page,
 } from '../../../../libs/read-models/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import type { RecordComparison } from '../../../../libs/timeline/index.ts';
-import { listCompared, type ListCompared } from '../../../../projections/index.ts';
+import type { CellKey, RecordComparison } from '../../../../libs/timeline/index.ts';
+import { listCompared, type ListCompared, type NarrowedComparison } from '../../../../projections/index.ts';
 import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { readRows, type ListedRecord } from '../frame/list/read-list.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import type { Drawing } from '../frame/values.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
+import type { BasisName } from './cells.ts';
 import { bridgeAsked, changeAsked } from './asked.ts';
 import {
   atFault,
@@ -110,7 +113,7 @@ export class ComparingController {
     if (comparing === null) return;
     const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
     const { asked, problems } = readAskedOf(kind, visit);
-    const { by, cell, line } = bridgeAsked(visit.query, list.groupings);
+    const { by, cell, line, basis } = bridgeAsked(visit.query, list.groupings);
     const narrowedTo = await list.narrowed(over, asked);
     const bridge =
       problems.length > 0
@@ -124,14 +127,16 @@ export class ComparingController {
     }));
     const trail = visit.query.getAll('entry');
     const found = line === null ? undefined : lines.find((one) => isAskedFor(one, line));
-    const [narrowed, page] = await Promise.all([
+    const [narrowed, inCell, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
+      basis === null || cell === undefined ? null : this.#inCell(comparing, narrowedTo, { basis, by, cell }, trail),
       line === null ? null : this.#page(comparing, narrowedTo.ends, found?.records ?? [], trail),
     ]);
     const shown: BridgeRead = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings: list.groupings, by, cell },
       bridge: { ...bridge, lines },
       line: line === null || page === null ? null : { asked: line, page, trail },
+      inCell: inCell === null || basis === null ? null : { basis, page: inCell, trail },
     };
     await this.#visits.send(reply, visit, 'comparing/bridge.njk', presentBridge(shown, visit, paths));
   }
@@ -209,6 +214,27 @@ export class ComparingController {
       })),
     );
     return { ...page, edges };
+  }
+
+  /** A page of the records that stand in a group at one of the bases, drawn as they stood there. */
+  async #inCell(
+    { kind, ends, over }: Comparing,
+    narrowed: NarrowedComparison,
+    { basis, by, cell }: { readonly basis: BasisName; readonly by: string; readonly cell: CellKey },
+    trail: readonly string[],
+  ): Promise<Page<ListedRecord>> {
+    const after = trail.at(-1);
+    const page = await narrowed.inCell(basis, by, cell, {
+      first: PAGE_SIZE,
+      ...(after === undefined ? {} : { after }),
+    });
+    const view = over[basis];
+    const edges = await Promise.all(
+      page.edges.map(async ({ cursor, node: ref }) => ({ cursor, node: await kind.reads.find(view, ref) })),
+    );
+    const found = edges.flatMap(({ cursor, node }) => (node === null ? [] : [{ cursor, node }]));
+    const link: Visit['link'] = (to, parameters) => addressOf(to, ends.after, parameters);
+    return readRows(kind, { ...page, edges: found }, drawingFor({ view, link }, kind));
   }
 
   /** What changed of a record, drawn. */

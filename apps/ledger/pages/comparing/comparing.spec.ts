@@ -137,18 +137,6 @@ describe('the pages that compare two dates', () => {
     expect(words).toContain('Remove this filter: Status: Reported complete');
   });
 
-  it('are paged, pinned to one place in the ledger, and lead back', async () => {
-    const first = await look(`/actions/compare?${ENDS}`);
-    const next = waysIn(first.html).find((way) => way.includes('entry='));
-    expect(next).toContain('&at=');
-    const second = await look(next!);
-    const refs = [first, second].map(({ html }) =>
-      [...html.matchAll(/aria-labelledby="entry-([^"]+)"/g)].map(([, ref]) => ref),
-    );
-    expect(refs.map(({ length }) => length)).toEqual([15, MANY + 4 - 15]);
-    expect(new Set(refs.flat()).size).toBe(MANY + 4);
-  });
-
   it('lead over a bridge from what was told to what there is, which comes out in every group', async () => {
     const page = await look(`/actions/bridge?${ENDS}&by=status`);
     const words = wordsOf(page.html);
@@ -179,6 +167,21 @@ describe('the pages that compare two dates', () => {
         way,
         expect.stringMatching(new RegExp(` ${count} actions? `)),
       ]);
+  });
+
+  it('lead to the records of a group that no list is narrowed to, as they stood there', async () => {
+    const page = await look(`/actions/bridge?${ENDS}&by=meeting`);
+    const ways = [...page.html.matchAll(/<a class="govuk-link" href="([^"]*basis=[^"]*)">(\d+)</g)];
+    expect(ways.length).toBeGreaterThan(1);
+    for (const [, way, count] of ways) {
+      const { html, status } = await look(unescaped(way)!);
+      expect([way, status, html.match(/<tbody[^]*?<\/tbody>/)?.[0].match(/<tr/g)?.length]).toEqual([
+        way,
+        200,
+        Math.min(15, Number(count)),
+      ]);
+    }
+    expect((await look(`/actions/bridge?${ENDS}&by=meeting&basis=told`)).status).toBe(400);
   });
 
   it('say their three bases in words, also at the foot, and that steps apart do not add', async () => {
@@ -289,5 +292,20 @@ describe('the pages that compare two dates', () => {
         (list?.groupings.length ?? 0) === 0 ? 404 : 200,
       ]);
     }
+  });
+
+  it('are paged, pinned to one place in the ledger, and lead back', async () => {
+    const first = await look(`/actions/compare?${ENDS}`);
+    const next = waysIn(first.html).find((way) => way.includes('entry='));
+    expect(next).toContain('&at=');
+    await officer.does('raiseAction', { body: 'CGB', title: 'Meanwhile', effectiveOn: '2023-10-01', ...late });
+    await served.ready();
+    const second = await look(next!);
+    expect(wordsOf(second.html)).toContain(`${MANY + 4} actions changed`);
+    const refs = [first, second].map(({ html }) =>
+      [...html.matchAll(/aria-labelledby="entry-([^"]+)"/g)].map(([, ref]) => ref),
+    );
+    expect(refs.map(({ length }) => length)).toEqual([15, MANY + 4 - 15]);
+    expect(new Set(refs.flat()).size).toBe(MANY + 4);
   });
 });

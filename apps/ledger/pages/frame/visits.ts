@@ -5,12 +5,14 @@ import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
+import type { Reader } from '../../../../libs/access/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import {
   BadBasis,
   hasIllustrative,
   isIllustrative,
   openEnds,
+  type AsOf,
   type ComparedEnds,
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
@@ -217,10 +219,14 @@ export class Visits {
     }
   }
 
+  #open(asOf: AsOf, reader: Reader): Promise<LedgerView> {
+    return this.#ledger.openView(asOf, reader, APART);
+  }
+
   async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
@@ -247,7 +253,7 @@ export class Visits {
       const isOver = recorded !== undefined && wholeDayRecorded(dates) !== today;
       return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
     };
-    return openEnds((asOf) => this.#ledger.openView(asOf, reader, APART), end(before), end(after));
+    return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
   }
 
   /** The same at a meeting, which stands for both dates. */
@@ -259,7 +265,7 @@ export class Visits {
   ): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
