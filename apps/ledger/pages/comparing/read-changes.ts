@@ -17,7 +17,7 @@ import type {
 } from '../../../../libs/timeline/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
 import { fieldInWords, recordsAt, shapeAt, valueAtInWords, type Place } from '../../words/fields.ts';
-import { opening } from '../../words/phrases.ts';
+import { capitalised, opening } from '../../words/phrases.ts';
 import { eventInWords } from '../kinds.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
 import { wordsOf, type Drawing, type Line, type Piece } from '../frame/values.ts';
@@ -122,7 +122,7 @@ async function linesOfTold(place: Place, value: unknown, view: LedgerView, drawi
   const kind = shapeAt(place).kind;
   if ((kind === 'link' || kind === 'anyRecord') && pieces[0] !== undefined) return [[pieces[0][1]]];
   const words = valueAtInWords(place, opened, new Map(pieces.map(([ref, { text }]) => [ref, text])));
-  return words === '' || words === 'nothing' ? [] : [[{ text: words, written: true }]];
+  return words === '' || words === 'nothing' ? [] : [[{ text: capitalised(words), written: true }]];
 }
 
 /** What a register keeps of a record beside what people wrote of it: which of its events say so, and where these stand in the log. */
