@@ -696,11 +696,47 @@ const PAGES: readonly Mutation[] = [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
         from: 'return this.#ledger.openView(asOf, reader, APART);',
-        to: "return this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        to: "return this.#ledger.openView(asOf, { ...reader, audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
     test: 'the same, byte for byte',
+  },
+  {
+    promise: 'a page compares two dates as its reader may see them',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: 'openEnds((asOf) => this.#open(asOf, reader), ',
+        to: "openEnds((asOf) => this.#open(asOf, { ...reader, audience: 'full' }), ",
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'have nothing of what the reader may not see',
+  },
+  {
+    promise: 'the pages of what changed are of one comparison, whatever is recorded meanwhile',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: '...meeting, ...(at === null ? {} : { position: at })',
+        to: '...meeting',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'are paged, pinned to one place in the ledger',
+  },
+  {
+    promise: 'a line of a bridge takes from the group that was left what it adds to the one that was entered',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/present-bridge.ts',
+        from: '(entered ? count : 0) - (left ? count : 0)',
+        to: 'entered ? count : 0',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/present-bridge.spec.ts',
+    test: 'comes out where it says',
   },
 ];
 

@@ -5,6 +5,7 @@ import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
+import type { Reader } from '../../../../libs/access/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import {
   BadBasis,
@@ -214,7 +215,7 @@ export class Visits {
     }
   }
 
-  #open(asOf: AsOf, reader: Identity['reader']): Promise<LedgerView> {
+  #open(asOf: AsOf, reader: Reader): Promise<LedgerView> {
     return this.#ledger.openView(asOf, reader, APART);
   }
 
