@@ -46,6 +46,7 @@ describe('every page, in every state that can be reached, on the papers of Leice
       '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated',
       '/meetings?status=held&body=CGB',
       '/meetings/CGB-2023-06-21?on=2001-01-01',
+      '/panels/CGB/risks?since=CGB-2023-04-19&until=CGB-2023-06-21',
       '/sign-in?ended=yes',
       '/nowhere',
     ];
