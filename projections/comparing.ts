@@ -1,3 +1,5 @@
+import type { RecordKind } from '../libs/declarations/index.ts';
+import {
   bridgeIn,
   changedIn,
   recordsInCell,

@@ -54,6 +54,7 @@ describe('every page, in every state that can be reached, on the papers of Leice
       '/meetings/CGB-2023-05/told',
       '/actions?at-meeting=CGB-2023-06-21&meeting-view=told',
       '/actions?at-meeting=CGB-2023-05&on=2023-06-01',
+      '/panels/CGB/risks?since=CGB-2023-04-19&until=CGB-2023-06-21',
       '/sign-in?ended=yes',
       '/nowhere',
     ];
