@@ -103,6 +103,7 @@ export {
   type Punctuality,
 } from './punctuality.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
+export { isFoundBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,
