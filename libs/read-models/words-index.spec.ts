@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '../sqlite/index.ts';
 import { listActions } from '../../projections/index.ts';
-import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { LINES_AT_ONCE, lineOf, trigramsOf } from './words-index.ts';
 
 describe('what lines are asked for', () => {
@@ -39,10 +39,37 @@ describe('the index of words', () => {
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board', ...why });
     await officer.does({ type: 'RaiseAction', body: 'CGB', title: `About ${RARE}`, owner: 'force-lead', ...why });
     await officer.does({ type: 'RaiseAction', body: 'CGB', title: 'About another', owner: 'force-lead', ...why });
+    await officer.does({
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'Officers’ “hours” – 2023',
+      owner: 'force-lead',
+      ...why,
+    });
+    const secret = { marking: { classification: 'OFFICIAL', sensitive: true, session: 'OPEN' } as const };
+    await officer.does({
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'Of a witness',
+      owner: 'force-lead',
+      ...why,
+      ...secret,
+    });
+    const told = await officer.does({
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'Told twice',
+      owner: 'force-lead',
+      ...why,
+    });
+    await ledger.as('commissioner').does({ type: 'AgreeAction', ref: told, ...why });
+    for (const text of ['It was begun.', 'It was ended.'])
+      await ledger.as('force-lead').does({ type: 'GiveActionUpdate', ref: told, text, ...why });
   });
   afterAll(() => ledger.remove());
 
-  const found = async (text: string) => (await listActions(await ledger.view(), { text }, {})).totalCount;
+  const found = async (text: string, reader = FULL) =>
+    (await listActions(await ledger.view({}, reader), { text }, {})).totalCount;
   const trigrams = () => {
     const database = openDatabase(ledger.file, { durable: false });
     try {
@@ -78,7 +105,22 @@ describe('the index of words', () => {
     expect(await ledger.models.compare()).toMatchObject({ equal: true });
   });
 
+  it('knows quotes, dashes and capitals by what they mean', async () => {
+    await ledger.models.rebuild();
+    for (const text of ['officers\' "HOURS"', '“hours” - 2023', 'hours" — 2'])
+      expect([text, await found(text)]).toEqual([text, 1]);
+  });
+
+  it('finds nothing that the reader may not read, nor what the record no longer says', async () => {
+    await ledger.models.rebuild();
+    expect([await found('witness'), await found('witness', OFFICIAL)]).toEqual([1, 0]);
+    expect([await found('ended'), await found('ended', OFFICIAL)]).toEqual([1, 1]);
+    expect(await found('begun')).toBe(0);
+  });
+
   it('loses what is erased, out of the file too', async () => {
+    await ledger.models.rebuild();
+    expect(trigrams()).toContain('qzj');
     const [edge] = (await listActions(await ledger.view(), { text: RARE }, {})).edges;
     ledger.models.eraseTexts([edge!.node.state.title!]);
     expect(await found(RARE)).toBe(0);
@@ -86,6 +128,9 @@ describe('the index of words', () => {
     expect(trigrams()).not.toContain('qzj');
     expect(trigrams()).toContain('abo');
     await ledger.restart();
+    const database = openDatabase(ledger.file, { durable: false });
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
     for (const trigram of ['qzj', 'zjx', 'jxk', 'xkv', 'kvw', 'vwy'])
       expect([trigram, readFileSync(ledger.file).includes(trigram)]).toEqual([trigram, false]);
   });
