@@ -189,7 +189,68 @@ const RUNNING_TOTALS: readonly Mutation[] = [
       { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
     ],
     spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
-    test: 'stand on 1 April',
+    test: 'as the page of each says',
+  },
+];
+
+const WORDS_INDEX = 'libs/read-models/words-index.ts';
+const SEARCH = 'libs/read-models/search.ts';
+const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
+
+const SEARCHES: readonly Mutation[] = [
+  {
+    promise: 'words that were written last are found before the index takes them in',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'where latest.sequence > (select upto from words_indexed) and',
+        to: 'where latest.sequence < 0 and',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'takes in many lines at once',
+  },
+  {
+    promise: 'erased words leave the index with their line',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: 'WHERE sequence = ? AND part = ? AND sequence <=',
+        to: 'WHERE sequence = ? AND part = ? AND sequence > 999 +',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words leave the file of the index, and not only its answers',
+    changes: [{ file: WORDS_INDEX, from: "VALUES ('secure-delete', 1)", to: "VALUES ('secure-delete', 0)" }],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'a search finds quotes and dashes whichever were typed, by the index as by the words',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: '.flatMap(([first, ...others]) => others.map(',
+        to: '.flatMap(([first, ...others]) => others.slice(9).map(',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'knows quotes, dashes and capitals',
+  },
+  {
+    promise: 'a search by the index finds words for those alone who may read them',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'on own.record = sought.record) and ${condition})`',
+        to: 'on own.record = sought.record))`',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'finds nothing that the reader may not read',
   },
 ];
 
@@ -2330,6 +2391,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BODIES,
   ...TOTALS,
   ...RUNNING_TOTALS,
+  ...SEARCHES,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,
