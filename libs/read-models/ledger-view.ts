@@ -10,7 +10,14 @@ export interface AsOf {
   readonly clock?: RecordingClock;
   /** Opaque, from an earlier answer's basis: nothing after it counts. */
   readonly position?: string;
+  /** Reference of a meeting, which is then the point in time: `effective` and `recorded` are not given. See `at-meeting.ts`. */
+  readonly meeting?: string;
+  /** Of a meeting: as it was told, or its day as known now. */
+  readonly view?: ViewOfMeeting;
 }
+
+/** A meeting as a point in time: by what had been recorded by its cut-off, or by all that is known. */
+export type ViewOfMeeting = 'TOLD' | 'KNOWN_NOW';
 
 /** What an answer was given from. Passing `position` back repeats it. */
 export interface Basis {

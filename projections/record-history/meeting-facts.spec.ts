@@ -71,6 +71,9 @@ describe('the lists of a meeting', () => {
     const person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
     await officer().does({ type: 'AppointHolder', ref: 'fen-lead', person });
     await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
+    await officer().does({ type: 'AddBody', as: 'FENPANEL', name: 'Made up, and reads it', illustrative: true });
+    await officer().does({ type: 'BeginReading', ref: 'FENPANEL', reads: 'FEN' });
+    await officer().does({ type: 'ScheduleMeeting', body: 'FENPANEL', on: '2023-06-20' });
     at('2023-06-14T15:30:00.000Z');
     await update('told at the last instant', '2023-06-14');
     at('2023-06-14T15:30:00.001Z');
@@ -205,6 +208,12 @@ describe('the lists of a meeting', () => {
     const view = await ledger.view();
     const { edges } = (await meetingFacts(view, REF, { list: 'TOLD', register: 'directory' }, { first: 500 }))!;
     expect(edges.map(({ node }) => node.record)).toEqual(['CGB']);
+  });
+
+  it('hold of a meeting of an illustrative body what belongs to the bodies that it reads, and what to real ones', async () => {
+    expect(await listed('TOLD', {}, FULL, 'FENPANEL-2023-06-20')).toEqual(
+      expect.arrayContaining(['Made up', 'An action']),
+    );
   });
 
   it('are read page by page, each fact once', async () => {

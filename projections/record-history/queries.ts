@@ -2,6 +2,7 @@ import type { MadeSo } from '../../libs/declarations/index.ts';
 import type { Actor, EventId, JsonValue, Party, Register } from '../../libs/ledger/index.ts';
 import {
   BadBasis,
+  bodiesNamedBy,
   correctedBy,
   cursorOf,
   eventAsOf,
@@ -230,7 +231,8 @@ export async function meetingFacts(
 ): Promise<Page<MeetingFact> | null> {
   const point = await pointOfMeeting(view, meeting);
   if (typeof point === 'string') return null;
-  const of = await viewOver(view, {}, [meeting]);
+  // What an illustrative body has before it is of the bodies that it reads too, which are illustrative as it is.
+  const of = await viewOver(view, {}, [meeting, ...(await bodiesNamedBy(view, [meeting]))]);
   const wanted: FactsWanted = { meeting, point, ...(register === undefined ? {} : { register }) };
   const first = firstOf(page);
   const after = page.after === undefined ? 0 : await placeOfCursor(of, page.after);
