@@ -56,10 +56,14 @@ export interface Turning<C extends Columns> {
   readonly turns: (view: ComparedEnds['told'], all: RowsQuery<C>) => Promise<readonly RawBuilder<unknown>[]>;
 }
 
-/** Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is. */
+/**
+ * Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is.
+ * @param rag a RAG rule by which they are coloured: where that changed, all may be of another colour
+ */
 export async function changedRecords<C extends Columns>(
   ends: ComparedEnds,
   list: Turning<C>,
+  rag?: string,
 ): Promise<readonly NumberedRecord[]> {
   const { register } = list.projection;
   const [own, others, turned, mistaken] = await Promise.all([
@@ -68,7 +72,8 @@ export async function changedRecords<C extends Columns>(
     turnedByTheDay(ends, list),
     namingMistaken(ends, register),
   ]);
-  if (list.isShort === true) return inOrder(ends, list, null);
+  const isRecoloured = rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag);
+  if (list.isShort === true || isRecoloured) return inOrder(ends, list, null);
   const records = [...own.map(({ record }) => record), ...others, ...turned];
   return inOrder(ends, list, [...records, ...mistaken]);
 }
