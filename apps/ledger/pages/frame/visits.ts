@@ -6,7 +6,13 @@ import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import { BadBasis, hasIllustrative, isIllustrative, type LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  BadBasis,
+  hasIllustrative,
+  isIllustrative,
+  type AsOf,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
@@ -21,7 +27,6 @@ import {
   DATE_PARAMETERS,
   type DateProblem,
   type Dates,
-  type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -109,10 +114,7 @@ export class Visits {
       throw new SeeOther(addressOf(path, read.dates, [...others, ...named]));
     }
     const identity = await this.whoAsks(request);
-    const view =
-      meeting === undefined
-        ? await this.#viewAt(read.dates, typed, query.get('at'), identity)
-        : await this.#viewAtMeeting(meeting, read, query.get('at'), identity);
+    const view = await this.#viewAt({ ...asOfDates(read.dates), ...meeting }, read, query.get('at'), identity);
     const dates = meeting === undefined ? read.dates : datesAtMeeting(meeting, view.basis);
     return {
       ...{ identity, path, query, dates, typed, view },
@@ -198,12 +200,18 @@ export class Visits {
     }
   }
 
-  async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
+  async #viewAt(
+    asked: AsOf,
+    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
+    at: string | null,
+    { reader }: Identity,
+  ): Promise<LedgerView> {
+    const asOf = { ...asked, ...(at === null ? {} : { position: at }) };
     try {
       return await this.#ledger.openView(asOf, reader, APART);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message)], typed);
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
         const now = await this.#ledger.openView({}, reader, APART);
@@ -213,23 +221,6 @@ export class Visits {
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
       throw new BadDates([problem], typed);
-    }
-  }
-
-  /** The same at a meeting, which stands for both dates. */
-  async #viewAtMeeting(
-    asked: MeetingAsked,
-    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
-    at: string | null,
-    { reader }: Identity,
-  ): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
-    try {
-      return await this.#ledger.openView(asOf, reader, APART);
-    } catch (cause) {
-      if (!(cause instanceof BadBasis)) throw cause;
-      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
-      throw badAddress('It asks for a place in the ledger that there is not.');
     }
   }
 
