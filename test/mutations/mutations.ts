@@ -801,6 +801,34 @@ const PAGES: readonly Mutation[] = [
   },
 ];
 
+/** Two bases beside each other, and meetings, for a reader of less than everything and for a made-up panel. */
+const BESIDE: readonly Mutation[] = [
+  {
+    promise: 'a comparison reads the ledger as its reader may see it',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/ledger/comparison.resolver.ts',
+        from: 'this.#ledger.openView(asOf, identity.reader, options);',
+        to: "this.#ledger.openView(asOf, { audience: 'full' }, options);",
+      },
+    ],
+    spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
+    test: 'the same, byte for byte',
+  },
+  {
+    promise: 'of a name that several types have a list costs as the longest of them',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/gate/limits.ts',
+        from: 'rows.set(name, Math.max(many, rows.get(name) ?? 0))',
+        to: 'rows.set(name, many)',
+      },
+    ],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'by the longest of the lists of a name',
+  },
+];
+
 const SHAPES: readonly Mutation[] = [
   {
     promise: 'no correction of rows puts words in clear',
@@ -2403,6 +2431,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...BESIDE,
   ...SHAPES,
   ...RULES,
   ...BREACHES,
