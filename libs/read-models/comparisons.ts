@@ -425,6 +425,9 @@ function passesBetween<Filter extends object, C extends Columns>(
   return (one) => isAnywhere && list.passes(filter, one);
 }
 
+/** A walk is much work: whoever else waits has their turn after so many. */
+const WALKED_AT_ONCE = 20;
+
 /** Walks each of these, and reads what it is told by as soon as that is known. */
 async function walk(
   ends: ComparedEnds,
@@ -439,15 +442,16 @@ async function walk(
   while (left.length > 0) {
     const unknown: Unknown['unknown'][number][] = [];
     const waiting: NumberedRecord[] = [];
-    // So that nobody waits long behind them.
-    await inTurns(left, async (one) => {
+    const walkOne = (one: NumberedRecord) => {
       const closing = ends.byRulesOfClosing === true ? { closing: true } : {};
       const answer = comparing.record(register, one.ref, { ...wantedFor(one), ...closing });
       if (isUnknown(answer)) {
         unknown.push(...answer.unknown);
         waiting.push(one);
       } else done.set(one.ref, answer);
-    });
+      return Promise.resolve();
+    };
+    await inTurns(left, walkOne, WALKED_AT_ONCE);
     if (unknown.length > 0) await world.read(unknown);
     left = waiting;
   }
