@@ -42,6 +42,7 @@ export type { NumberedRecord } from './changed-records.ts';
 export { byRulesOfClosing, openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
+export { basisAtMeeting, pointOfMeeting, type NoPoint, type PointOfMeeting } from './at-meeting.ts';
 export { citedBy, viewBeside, type BasisHeld, type Beside, type CitedAtBasis } from './beside.ts';
 export {
   byMembers,
@@ -70,11 +71,15 @@ export {
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';
+export { factsApart, plainFacts, type FactFound, type FactsWanted, type PlainList } from './facts-of-meeting.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
 export {
   combinationsOf,
   countOf,
+  cursorOf,
+  firstOf,
   groupsOf,
+  keysOfCursor,
   listedIn,
   pageOf,
   pageOfAll,
@@ -131,6 +136,8 @@ export {
   type Followed,
   type Punctuality,
 } from './punctuality.ts';
+export { whyApart } from './said-of-facts.ts';
+export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

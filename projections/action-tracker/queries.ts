@@ -8,10 +8,12 @@ import {
   allTogether,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   dueDatesOf,
   followedIn,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
   inGroups,
   isPastDue,
@@ -102,7 +104,8 @@ export async function listActions(
 ): Promise<Page<TrackedAction>> {
   const { rows, inOrder } = await filtered(view, filter);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows, isNarrowed);
+  const count = countOfList(view, actionTracker, totalled(filter), rows);
+  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), count, isNarrowed);
 }
 
 /**
@@ -117,6 +120,8 @@ export async function countActions(
   // Named state by state, they are counted within the index of states.
   const byState =
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
+  const totals = await groupsOfTotals(view, actionTracker, COLUMN_OF[by], totalled(filter));
+  if (totals !== null) return countsInGroups(view, ACTIONS_BY[by], totals);
   const { rows } = await filtered(view, byState);
   return countsInGroups(view, ACTIONS_BY[by], await groupsOf(view, rows, COLUMN_OF[by]));
 }
@@ -300,6 +305,12 @@ function statusesOf({ status, published, ...filter }: ActionFilter): readonly Ac
       (!isLate || CAN_BE_OVERDUE.includes(one))
     );
   });
+}
+
+/** The filter in words of the columns: what is printed as one status is some of those of the register. */
+function totalled({ published, ...filter }: ActionFilter): object {
+  const status = statusesOf({ ...filter, ...(published === undefined ? {} : { published }) });
+  return { ...filter, status: status ?? undefined };
 }
 
 const TEXTS = [

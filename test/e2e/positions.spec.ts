@@ -144,7 +144,8 @@ describe('an answer that is settled, on the proven clock', () => {
   afterAll(() => office?.served.remove());
 
   it('asks every question of the contract and says that its answers are settled', async () => {
-    const readings = OPERATIONS.filter((name) => /^(query|\{)/.test(operation(name)));
+    // A meeting is read as known now, so that its point in time is no settled one.
+    const readings = OPERATIONS.filter((name) => name !== 'AtMeeting' && /^(query|\{)/.test(operation(name)));
     expect(new Set(questions.map(([name]) => name))).toEqual(new Set(readings));
     for (const [index, [name]] of questions.entries()) {
       const { data, errors } = JSON.parse(first[index]!);
