@@ -111,14 +111,23 @@ function openingAudiences(): RawBuilder<unknown> {
 /** SQL: the records of what counts at the second end and not at the first, by what was known. */
 function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
   const [was, is] = [told.point, closing.point];
-  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
-  const ofLedger = sql`select record from record_events where audiences in (${sets})
+  const seen = seenHere(closing);
+  const ofLedger = sql`select one.record from record_events as one where ${seen}
     and sequence > ${was.recordedSequence} and sequence <= ${is.clock === 'PROVEN' ? is.recordedSequence : is.sequence}`;
   if (is.clock === 'PROVEN') return ofLedger;
-  const ofPapers = sql`select record from record_events where audiences in (${sets}) and imported = 1
+  const ofPapers = sql`select one.record from record_events as one where ${seen} and imported = 1
     and sequence <= ${is.sequence} and known_at <= ${is.recorded}
     and (known_at > ${was.recorded} or sequence > ${was.sequence})`;
   return sql`${ofLedger} and imported = 0 union ${ofPapers}`;
+}
+
+/**
+ * SQL: what `one` is that the reader may see. Whoever owns something finds all that anybody may see by its audiences: of what is not for them a record is no more likely to
+ * have changed, and is not read to find out.
+ */
+function seenHere(view: OpenView): RawBuilder<boolean> {
+  return sql<boolean>`one.audiences in (${sql.raw(setsSeenBy(view.reader).join(', '))})
+    and ${maySee(view, sql`(+one.audiences)`, sql.ref('one.record'))}`;
 }
 
 /**
@@ -127,9 +136,8 @@ function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
  */
 function takenEffect(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): readonly RawBuilder<unknown>[] {
   const { point } = closing;
-  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
   const nodes = nodesAt(point.effective, [point.sequence, point.recordedSequence]);
-  const begins = sql`select record from ${table} where audiences in (${sets})
+  const begins = sql`select one.record from ${table} as one where ${seenHere(closing)}
     and effective_from > ${told.point.day} and effective_from <= ${point.day} and sequence_from <= ${point.sequence}`;
   return [
     sql`${begins} and node > ${told.point.day} and node <= ${point.day}`,

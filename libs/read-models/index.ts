@@ -138,6 +138,7 @@ export {
 } from './punctuality.ts';
 export { whyApart } from './said-of-facts.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
+export { isFoundBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

@@ -9,8 +9,8 @@ import {
   groupsOf,
   groupsOfTotals,
   hasOrIsOf,
+  isFoundBy,
   isLinkedToOneOf,
-  isWord,
   listedIn,
   pageOf,
   pageOfAll,
@@ -19,7 +19,6 @@ import {
   recordsUnder,
   rowsAsOf,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -379,7 +378,7 @@ export async function filtered(view: LedgerView, filter: RiskFilter, all: Rows):
   }
   rows = await narrowedByStanding(view, rows, filter);
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, riskRegister, text, { texts: TEXTS }));
 }
 
 async function narrowedByStanding(view: LedgerView, all: Rows, filter: RiskFilter): Promise<Rows> {

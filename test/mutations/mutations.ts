@@ -189,7 +189,68 @@ const RUNNING_TOTALS: readonly Mutation[] = [
       { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
     ],
     spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
-    test: 'stand on 1 April',
+    test: 'as the page of each says',
+  },
+];
+
+const WORDS_INDEX = 'libs/read-models/words-index.ts';
+const SEARCH = 'libs/read-models/search.ts';
+const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
+
+const SEARCHES: readonly Mutation[] = [
+  {
+    promise: 'words that were written last are found before the index takes them in',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'where latest.sequence > (select upto from words_indexed) and',
+        to: 'where latest.sequence < 0 and',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'takes in many lines at once',
+  },
+  {
+    promise: 'erased words leave the index with their line',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: 'WHERE sequence = ? AND part = ? AND sequence <=',
+        to: 'WHERE sequence = ? AND part = ? AND sequence > 999 +',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words leave the file of the index, and not only its answers',
+    changes: [{ file: WORDS_INDEX, from: "VALUES ('secure-delete', 1)", to: "VALUES ('secure-delete', 0)" }],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'a search finds quotes and dashes whichever were typed, by the index as by the words',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: '.flatMap(([first, ...others]) => others.map(',
+        to: '.flatMap(([first, ...others]) => others.slice(9).map(',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'knows quotes, dashes and capitals',
+  },
+  {
+    promise: 'a search by the index finds words for those alone who may read them',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'on own.record = sought.record) and ${condition})`',
+        to: 'on own.record = sought.record))`',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'finds nothing that the reader may not read',
   },
 ];
 
@@ -696,11 +757,75 @@ const PAGES: readonly Mutation[] = [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
         from: 'return this.#ledger.openView(asOf, reader, APART);',
-        to: "return this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        to: "return this.#ledger.openView(asOf, { ...reader, audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
     test: 'the same, byte for byte',
+  },
+  {
+    promise: 'a page compares two dates as its reader may see them',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: 'openEnds((asOf) => this.#open(asOf, reader), ',
+        to: "openEnds((asOf) => this.#open(asOf, { ...reader, audience: 'full' }), ",
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'have nothing of what the reader may not see',
+  },
+  {
+    promise: 'the pages of what changed are of one comparison, whatever is recorded meanwhile',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: '...meeting, ...(at === null ? {} : { position: at })',
+        to: '...meeting',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'are paged, pinned to one place in the ledger',
+  },
+  {
+    promise: 'a line of a bridge takes from the group that was left what it adds to the one that was entered',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/present-bridge.ts',
+        from: '(entered ? count : 0) - (left ? count : 0)',
+        to: 'entered ? count : 0',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/present-bridge.spec.ts',
+    test: 'comes out where it says',
+  },
+];
+
+/** Two bases beside each other, and meetings, for a reader of less than everything and for a made-up panel. */
+const BESIDE: readonly Mutation[] = [
+  {
+    promise: 'a comparison reads the ledger as its reader may see it',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/ledger/comparison.resolver.ts',
+        from: 'this.#ledger.openView(asOf, identity.reader, options);',
+        to: "this.#ledger.openView(asOf, { audience: 'full' }, options);",
+      },
+    ],
+    spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
+    test: 'the same, byte for byte',
+  },
+  {
+    promise: 'of a name that several types have a list costs as the longest of them',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/gate/limits.ts',
+        from: 'rows.set(name, Math.max(many, rows.get(name) ?? 0))',
+        to: 'rows.set(name, many)',
+      },
+    ],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'by the longest of the lists of a name',
   },
 ];
 
@@ -2140,15 +2265,154 @@ const COMPARED_LISTS: readonly Mutation[] = [
   },
 ];
 
+const AT_MEETING = 'libs/read-models/at-meeting.ts';
+const FACTS_OF_MEETING = 'libs/read-models/facts-of-meeting.ts';
+const FACTS_TAKEN = 'projections/record-history/meeting-facts.ts';
+const OF_AT_MEETING = 'libs/read-models/at-meeting.spec.ts';
+const OF_MEETING_FACTS = 'projections/record-history/meeting-facts.spec.ts';
+const OF_TOLD = 'test/model/told-to-meetings.spec.ts';
+
+const AT_A_MEETING: readonly Mutation[] = [
+  {
+    promise: 'a meeting as told counts nothing that was recorded after its cut-off',
+    changes: [
+      {
+        file: AT_MEETING,
+        from: "as === 'TOLD' ? earlier(recorded, known) : known",
+        to: "as === 'TOLD' ? known : known",
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is, as told, the day and the instant of its cut-off',
+  },
+  {
+    promise: 'a meeting that was cancelled is no point in time',
+    changes: [{ file: AT_MEETING, from: "if (status === 'CANCELLED') return 'CANCELLED';", to: '' }],
+    spec: OF_AT_MEETING,
+    test: 'is refused where it is cancelled',
+  },
+  {
+    promise: 'a meeting is read at the position that is asked for',
+    changes: [
+      {
+        file: 'libs/read-models/basis.ts',
+        from: 'const head = pinned ?? context.checkpoint()?.position;',
+        to: 'const head = context.checkpoint()?.position;',
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is read as known now, at the position if one is given',
+  },
+  {
+    promise: 'what was told stays told, whatever became of it since',
+    changes: [{ file: FACTS_TAKEN, from: 'return ever.has(id) ?', to: 'return standing.has(id) ?' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as told, what was recorded by the cut-off',
+  },
+  {
+    promise: 'what a meeting decided is in no list of what it was told or not',
+    changes: [
+      { file: FACTS_TAKEN, from: 'isCommonFact(event) || isOutcomeOf(meeting, event)', to: 'isCommonFact(event)' },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'what was raised at a meeting is in no list of what it was told or not',
+    changes: [{ file: FACTS_OF_MEETING, from: '    sql`${record} not in (${raisedAt(meeting)})`,\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'a meeting was told nothing that whoever asks may not see',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return setsSeenBy(reader).flatMap',
+        to: "return setsSeenBy({ ...reader, audience: 'full' }).flatMap",
+      },
+      {
+        file: FACTS_OF_MEETING,
+        from: "\n      and ${maySee(view, sql.raw(String(set)), sql.ref('events.record'))}",
+        to: '',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'a link to what is hidden is no fact of a list',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: "reader.audience === 'full' ? marked",
+        to: 'reader.audience.length > 0 ? marked',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'the lists of a meeting hold nothing of illustrative bodies that it does not name',
+    changes: [{ file: FACTS_OF_MEETING, from: '    ...(isLeft === null ? [] : [isLeft]),\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'a person who belongs to illustrative bodies alone is in no list of a meeting that does not name them',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return persons.flatMap((person) => (within.has(person) ? [] : [person.ref]));',
+        to: 'return within.size < 0 ? [] : [];',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'what is not told took effect by the day of the cut-off, and what came since the papers after it',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'events.effective > ${dayNumberOf(cutOff.effective)}',
+        to: 'events.effective >= ${dayNumberOf(cutOff.effective)}',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'the lists of a meeting read the records of which something is taken back or said otherwise',
+    changes: [{ file: FACTS_OF_MEETING, from: "${apart('VOIDS', 'DATES')} and", to: "${apart('AMENDS')} and" }],
+    spec: OF_TOLD,
+    test: 'share out the facts taken as the written rules do',
+  },
+  {
+    promise: 'dates that are put in the place of those of a meeting are asked for, and not the meeting',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/dates.ts',
+        from: 'at === undefined || at.on !== on || at.recorded !== recorded ? null : at',
+        to: 'at === undefined ? null : at',
+      },
+    ],
+    spec: 'apps/ledger/pages/frame/dates.spec.ts',
+    test: 'give way to others that are put in their place',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...COMPARING,
   ...COMPARED_LISTS,
+  ...AT_A_MEETING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
   ...RISKS_OF_PANELS,
   ...BODIES,
   ...TOTALS,
   ...RUNNING_TOTALS,
+  ...SEARCHES,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,
@@ -2160,6 +2424,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...BESIDE,
   ...SHAPES,
   ...RULES,
   ...BREACHES,
