@@ -9,7 +9,7 @@ import {
   type Page,
   type PageWanted,
 } from '../libs/read-models/index.ts';
-import type { CellKey } from '../libs/timeline/index.ts';
+import type { AtEach, CellKey } from '../libs/timeline/index.ts';
 import { COMPARED_LISTS } from './compared-lists.ts';
 import { LISTS, withoutBodies, type AnyAsked } from './lists.ts';
 
@@ -34,7 +34,7 @@ export interface NarrowedComparison {
   /** From how many of the list there were in each group to how many there are. */
   bridge(by: string): Promise<BridgeOf>;
   /** References of those that stand in one cell at one of the bases. */
-  inCell(basis: keyof ComparedEnds, by: string, key: CellKey, page: PageWanted): Promise<Page<string>>;
+  inCell(basis: keyof AtEach<unknown>, by: string, key: CellKey, page: PageWanted): Promise<Page<string>>;
 }
 
 /** The list of a kind, as it is compared; null for a kind of which no list is. */

@@ -92,6 +92,7 @@ export {
   type RecommendationGrouping,
   type TrackedRecommendation,
 } from './recommendation-tracker/queries.ts';
+export { recommendationColours } from './recommendation-tracker/compared-queries.ts';
 export {
   colourOf,
   recommendationTable,

@@ -289,8 +289,11 @@ export const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   REGISTER: byMembers(registers.members, 'no register'),
   BAND: {
     without: 'no band',
-    // Of a band that the scale no longer has there is no risk, so none is asked for.
-    rank: async (view, key) => placeInOrder((await standingHere(view)).bands.indexOf(key)),
+    // A band that no risk has at the basis is asked for by comparisons alone, and comes after those that some have.
+    rank: async (view, key) => {
+      const { bands } = await standingHere(view);
+      return bands.includes(key) ? placeInOrder(bands.indexOf(key)) : placeInOrder(bands.length);
+    },
   },
   KIND: byMembers(riskKind.members, 'no kind'),
   CATEGORY: byMembers(riskCategory.members, 'no category'),

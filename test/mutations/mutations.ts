@@ -1900,8 +1900,136 @@ const COMPARING: readonly Mutation[] = [
   },
 ];
 
+const CHANGED = 'libs/read-models/changed-records.ts';
+const COMPARISONS = 'libs/read-models/comparisons.ts';
+const ENDS = 'libs/read-models/compared-ends.ts';
+const OF_LISTS = 'test/property/compared-lists.property.spec.ts';
+const OF_COMPARED = 'test/e2e/comparing.spec.ts';
+const EVERY_CHANGE = 'find every record that changed and no other';
+
+const COMPARED_LISTS: readonly Mutation[] = [
+  {
+    promise: 'of compared lists: those that name a record which changed are among those that may have',
+    changes: [
+      {
+        file: CHANGED,
+        from: 'if (rows === undefined)\n        return namingOnes(',
+        to: 'if (rows === undefined) return [];\n        void (',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: those that the day alone decides otherwise are among those that may have changed',
+    changes: [{ file: CHANGED, from: 'if (was.length === 0) return [];', to: 'return [];' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: a row that begins between the days and still holds on the last is found',
+    changes: [{ file: CHANGED, from: 'and node in (${sql.join(nodes)})`,\n  ];', to: 'and node in (0)`,\n  ];' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: what a paper states is known by the day that it states',
+    changes: [{ file: CHANGED, from: 'and imported = 0 union ${ofPapers}`', to: 'and imported = 0`' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise:
+      'of compared lists: those that link to what turned out to be a mistake are among those that may have changed',
+    changes: [
+      {
+        file: CHANGED,
+        from: "if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];",
+        to: 'return [];',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: who is in the list at a basis the list itself says',
+    changes: [{ file: COMPARISONS, from: '      listed,\n      passes:', to: '      passes:' }],
+    spec: OF_COMPARED,
+    test: 'narrows by words as the list does at each of the three bases',
+  },
+  {
+    promise: 'of compared lists: a filter is asked between the bases too',
+    changes: [{ file: COMPARISONS, from: 'isAnywhere && list.passes(filter, one)', to: 'isAnywhere && one !== null' }],
+    spec: OF_COMPARED,
+    test: 'applies the filter of the list at each of the three bases',
+  },
+  {
+    promise: 'of two ends: a first day after the second is refused',
+    changes: [{ file: ENDS, from: 'if (effective > closing.basis.effective)', to: "if (effective > '9999')" }],
+    spec: OF_COMPARED,
+    test: 'refuses ends with the wrong days',
+  },
+  {
+    promise: 'of two ends: a first position after the second is refused',
+    changes: [{ file: ENDS, from: 'first.point.sequence > closing.point.sequence', to: 'first.point.sequence < 0' }],
+    spec: OF_COMPARED,
+    test: 'refuses positions that are the wrong way round',
+  },
+  {
+    promise: 'of two ends: those that name no instant share one now',
+    changes: [
+      {
+        file: ENDS,
+        from: 'const sharesNow = !namesInstant(before) && !namesInstant(after);',
+        to: 'const sharesNow = namesInstant(before) && namesInstant(after);',
+      },
+    ],
+    spec: OF_COMPARED,
+    test: 'shares one now between two ends that name no instant',
+  },
+  {
+    promise: 'of a comparison by the rules of closing: the lists band by them too',
+    changes: [
+      {
+        file: 'libs/read-models/banding.ts',
+        from: 'if (bandedBy === null || throughout === undefined) return here;',
+        to: 'if (bandedBy !== view) return here;',
+      },
+    ],
+    spec: 'projections/risk-register/compared.spec.ts',
+    test: 'are all by the version in force at closing where that is asked for',
+  },
+  {
+    promise: 'of a comparison by the rules of closing: what lies between the bases is banded by them too',
+    changes: [
+      {
+        file: COMPARISONS,
+        from: 'ends.byRulesOfClosing === true ? { closing: true }',
+        to: 'ends.byRulesOfClosing === undefined ? { closing: true }',
+      },
+    ],
+    spec: 'projections/risk-register/compared.spec.ts',
+    test: 'are all by the version in force at closing where that is asked for',
+  },
+  {
+    promise: 'where a RAG rule changed, every recommendation may be of another colour',
+    changes: [
+      { file: CHANGED, from: 'list.isShort === true || isRecoloured', to: 'list.isShort === true && isRecoloured' },
+    ],
+    spec: 'projections/recommendation-tracker/compared.spec.ts',
+    test: 'came by what was learned, by what was done, by the day itself, and by the rule',
+  },
+  {
+    promise: 'a comparison costs at the gate what it costs',
+    changes: [{ file: 'apps/ledger/graphql/gate/limits.ts', from: '? READS.compared : 0', to: '? 0 : 0' }],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'that compares too much at once',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...COMPARING,
+  ...COMPARED_LISTS,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
   ...BODIES,
