@@ -2027,9 +2027,147 @@ const COMPARED_LISTS: readonly Mutation[] = [
   },
 ];
 
+const AT_MEETING = 'libs/read-models/at-meeting.ts';
+const FACTS_OF_MEETING = 'libs/read-models/facts-of-meeting.ts';
+const FACTS_TAKEN = 'projections/record-history/meeting-facts.ts';
+const OF_AT_MEETING = 'libs/read-models/at-meeting.spec.ts';
+const OF_MEETING_FACTS = 'projections/record-history/meeting-facts.spec.ts';
+const OF_TOLD = 'test/model/told-to-meetings.spec.ts';
+
+const AT_A_MEETING: readonly Mutation[] = [
+  {
+    promise: 'a meeting as told counts nothing that was recorded after its cut-off',
+    changes: [
+      {
+        file: AT_MEETING,
+        from: "as === 'TOLD' ? earlier(recorded, known) : known",
+        to: "as === 'TOLD' ? known : known",
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is, as told, the day and the instant of its cut-off',
+  },
+  {
+    promise: 'a meeting that was cancelled is no point in time',
+    changes: [{ file: AT_MEETING, from: "if (status === 'CANCELLED') return 'CANCELLED';", to: '' }],
+    spec: OF_AT_MEETING,
+    test: 'is refused where it is cancelled',
+  },
+  {
+    promise: 'a meeting is read at the position that is asked for',
+    changes: [
+      {
+        file: 'libs/read-models/basis.ts',
+        from: 'const head = pinned ?? context.checkpoint()?.position;',
+        to: 'const head = context.checkpoint()?.position;',
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is read as known now, at the position if one is given',
+  },
+  {
+    promise: 'what was told stays told, whatever became of it since',
+    changes: [{ file: FACTS_TAKEN, from: 'return ever.has(id) ?', to: 'return standing.has(id) ?' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as told, what was recorded by the cut-off',
+  },
+  {
+    promise: 'what a meeting decided is in no list of what it was told or not',
+    changes: [
+      { file: FACTS_TAKEN, from: 'isCommonFact(event) || isOutcomeOf(meeting, event)', to: 'isCommonFact(event)' },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'what was raised at a meeting is in no list of what it was told or not',
+    changes: [{ file: FACTS_OF_MEETING, from: '    sql`${record} not in (${raisedAt(meeting)})`,\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'a meeting was told nothing that whoever asks may not see',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return setsSeenBy(reader).flatMap',
+        to: "return setsSeenBy({ ...reader, audience: 'full' }).flatMap",
+      },
+      {
+        file: FACTS_OF_MEETING,
+        from: "\n      and ${maySee(view, sql.raw(String(set)), sql.ref('events.record'))}",
+        to: '',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'a link to what is hidden is no fact of a list',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: "reader.audience === 'full' ? marked",
+        to: 'reader.audience.length > 0 ? marked',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'the lists of a meeting hold nothing of illustrative bodies that it does not name',
+    changes: [{ file: FACTS_OF_MEETING, from: '    ...(isLeft === null ? [] : [isLeft]),\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'a person who belongs to illustrative bodies alone is in no list of a meeting that does not name them',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return persons.flatMap((person) => (within.has(person) ? [] : [person.ref]));',
+        to: 'return within.size < 0 ? [] : [];',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'what is not told took effect by the day of the cut-off, and what came since the papers after it',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'events.effective > ${dayNumberOf(cutOff.effective)}',
+        to: 'events.effective >= ${dayNumberOf(cutOff.effective)}',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'the lists of a meeting read the records of which something is taken back or said otherwise',
+    changes: [{ file: FACTS_OF_MEETING, from: "${apart('VOIDS', 'DATES')} and", to: "${apart('AMENDS')} and" }],
+    spec: OF_TOLD,
+    test: 'share out the facts taken as the written rules do',
+  },
+  {
+    promise: 'dates that are put in the place of those of a meeting are asked for, and not the meeting',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/dates.ts',
+        from: 'at === undefined || at.on !== on || at.recorded !== recorded ? null : at',
+        to: 'at === undefined ? null : at',
+      },
+    ],
+    spec: 'apps/ledger/pages/frame/dates.spec.ts',
+    test: 'give way to others that are put in their place',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...COMPARING,
   ...COMPARED_LISTS,
+  ...AT_A_MEETING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
   ...BODIES,

@@ -31,7 +31,6 @@ import {
   type DateProblem,
   type Dates,
   type DatesAsked,
-  type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -126,10 +125,7 @@ export class Visits {
       throw new SeeOther(addressOf(path, read.dates, [...others, ...named]));
     }
     const identity = await this.whoAsks(request);
-    const view =
-      meeting === undefined
-        ? await this.#viewAt(read.dates, typed, query.get('at'), identity)
-        : await this.#viewAtMeeting(meeting, read, query.get('at'), identity);
+    const view = await this.#viewAt({ ...asOfDates(read.dates), ...meeting }, read, query.get('at'), identity);
     const dates = meeting === undefined ? read.dates : datesAtMeeting(meeting, view.basis);
     return {
       ...{ identity, path, query, dates, typed, view },
@@ -223,12 +219,18 @@ export class Visits {
     return this.#ledger.openView(asOf, reader, APART);
   }
 
-  async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
+  async #viewAt(
+    asked: AsOf,
+    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
+    at: string | null,
+    { reader }: Identity,
+  ): Promise<LedgerView> {
+    const asOf = { ...asked, ...(at === null ? {} : { position: at }) };
     try {
       return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message)], typed);
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
         const now = await this.#ledger.openView({}, reader, APART);
@@ -254,23 +256,6 @@ export class Visits {
       return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
     };
     return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
-  }
-
-  /** The same at a meeting, which stands for both dates. */
-  async #viewAtMeeting(
-    asked: MeetingAsked,
-    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
-    at: string | null,
-    { reader }: Identity,
-  ): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
-    try {
-      return await this.#open(asOf, reader);
-    } catch (cause) {
-      if (!(cause instanceof BadBasis)) throw cause;
-      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
-      throw badAddress('It asks for a place in the ledger that there is not.');
-    }
   }
 
   #around(reply: FastifyReply, identity: Identity, path: string, query: URLSearchParams) {
