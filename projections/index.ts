@@ -24,6 +24,7 @@ export {
 export { COMPARED_LISTS, type AnyComparedList } from './compared-lists.ts';
 export { causeOf, openedBy, type CauseOfRecord, type Opened } from './consequences/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
+export { listCompared, type ListCompared, type NarrowedComparison } from './comparing.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export {
   citedAtBasis,
@@ -125,11 +126,26 @@ export {
   type MeetingFactsAsked,
   type MeetingList,
 } from './record-history/queries.ts';
+export { risksOfPanel, type PanelAsked, type PanelRisks } from './panel-risks.ts';
+export {
+  countMoved,
+  daysOfAll,
+  listMoved,
+  matrixMovement,
+  type MatrixLine,
+  type MatrixMovement,
+  type MovedCount,
+  type MovedFilter,
+  type MovedRisk,
+  type MovementViews,
+  type PlaceInMatrix,
+} from './risk-register/movement-queries.ts';
 export {
   controlsOf,
   countRisks,
   findRisk,
   listRisks,
+  readScore,
   RISK_GROUPINGS,
   riskMatrix,
   scoresOf,

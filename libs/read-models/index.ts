@@ -137,6 +137,8 @@ export {
   type Punctuality,
 } from './punctuality.ts';
 export { whyApart } from './said-of-facts.ts';
+export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
+export { isFoundBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

@@ -10,7 +10,10 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { dayNumberOf, sequenceEndOf } from './interval-tree.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
+import { CREATE_WORDS_INDEX, INDEX_WORDS, lineOf, LINES_AT_ONCE, UNINDEX_WORDS, wholeWord } from './words-index.ts';
+import { countTotals, createTotals, keysOfTotals, RunningTotals } from './running-totals.ts';
 import {
   isEmpty,
   placeAmongNaming,
@@ -33,7 +36,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 14;
+const SCHEMA = 15;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -68,7 +71,7 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE texts (
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
-    called TEXT, PRIMARY KEY (sequence, part)
+    called TEXT, line INTEGER NOT NULL, PRIMARY KEY (sequence, part)
   ) WITHOUT ROWID;
   CREATE TABLE questionable (sequence INTEGER NOT NULL, record INTEGER NOT NULL, name TEXT NOT NULL);
   CREATE TABLE states (
@@ -103,7 +106,8 @@ const LEDGER_TABLES = `
   CREATE TABLE namings (
     ${PLACED_COLUMNS.map(declared).join(', ')}, named TEXT NOT NULL, register TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL,
     fields TEXT NOT NULL
-  );`;
+  );
+  ${CREATE_WORDS_INDEX}`;
 
 const LEDGER_INDEXES = `
   CREATE INDEX questionable_by_name ON questionable (name, sequence, record);
@@ -116,6 +120,7 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_belong ON records (belongs_to) WHERE belongs_to IS NOT NULL;
   CREATE INDEX records_ref ON records (register, ref);
+  CREATE INDEX records_word ON records (${wholeWord('ref')});
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
@@ -131,6 +136,8 @@ function tablesNeeded(projections: readonly AnyProjection[]): string {
     projection.register,
     projection.columns,
     projection.indexed,
+    projection.totals ?? [],
+    projection.wholeWords ?? [],
   ];
   return JSON.stringify(projections.map(describe));
 }
@@ -175,14 +182,16 @@ export function createSqliteTables(
   for (const projection of projections) {
     const own = Object.entries(projection.columns).map(([name, kind]) => `${name} ${kind.toUpperCase()}`);
     database.exec(`CREATE TABLE ${tableOf(projection)} (${[...STANDARD_COLUMNS.map(declared), ...own].join(', ')})`);
+    database.exec(createTotals(projection));
   }
   database.prepare('INSERT INTO about VALUES (?, ?, ?)').run(SCHEMA, tablesNeeded(projections), ledger);
   if (indexed) database.exec(allIndexes(projections));
   return sqliteTables(database, projections, indexed);
 }
 
+/** What is made of rows when all are there. */
 function allIndexes(projections: readonly AnyProjection[]): string {
-  return [LEDGER_INDEXES, ...projections.map(indexesOf)].join('\n');
+  return [LEDGER_INDEXES, ...projections.map(indexesOf), ...projections.map(countTotals), INDEX_WORDS].join('\n');
 }
 
 function indexesOf(projection: AnyProjection): string {
@@ -197,6 +206,9 @@ function indexesOf(projection: AnyProjection): string {
       ([by, ...carried]) =>
         `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'audiences', 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
     ),
+    ...(projection.wholeWords ?? []).map(
+      (column) => `CREATE INDEX ${table}_word_${column} ON ${table} (${wholeWord(column)}) WHERE ${column} IS NOT NULL`,
+    ),
   ]
     .map((index) => `${index};`)
     .join('\n');
@@ -205,7 +217,7 @@ function indexesOf(projection: AnyProjection): string {
 /** Every table with rows that come from the log, and the columns that tell its rows apart. */
 function keysOf(
   projections: readonly AnyProjection[],
-): readonly (readonly [table: string, key: string, columns?: string])[] {
+): readonly (readonly [table: string, key: string, columns?: string | undefined, which?: string])[] {
   return [
     ['checkpoint', 'one', 'sequence, position, recorded_at, known_to'],
     ['log_events', 'sequence'],
@@ -227,6 +239,9 @@ function keysOf(
     ['illustrative', 'record'],
     ['namings', 'record, audiences, clocks, number'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
+    ...projections.flatMap((projection) =>
+      keysOfTotals(projection).map(([table, key, which]) => [table, key, undefined, which] as const),
+    ),
   ];
 }
 
@@ -245,10 +260,17 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     inserters.push(made);
     return made;
   };
+  const totals = new RunningTotals(statement, projections);
+  /** The event whose words came last, and which of its parts that was. */
+  let partsOfLast = { sequence: 0, count: 0 };
+  let unindexed =
+    statement<{ lines: number }>(
+      'SELECT count(*) AS lines FROM texts WHERE sequence > (SELECT upto FROM words_indexed)',
+    ).get()?.lines ?? 0;
   const flush = () => inserters.forEach((one) => one.flush());
 
   const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
-  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content', 'called']);
+  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content', 'called', 'line']);
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
@@ -294,9 +316,16 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       try {
         work();
         flush();
+        totals.flush();
+        if (indexed && unindexed >= LINES_AT_ONCE) {
+          database.exec(INDEX_WORDS);
+          unindexed = 0;
+        }
         database.exec('COMMIT');
       } catch (error) {
         inserters.forEach((one) => one.forget());
+        totals.forget();
+        partsOfLast = { sequence: 0, count: 0 };
         if (database.inTransaction) database.exec('ROLLBACK');
         throw error;
       }
@@ -314,8 +343,12 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     addLogEvent: ({ sequence, event, position, recorded_at, body }: LogEventRow) =>
       logEvents.add([sequence, event, position, recorded_at, body]),
-    addText: ({ sequence, part, record, restricted, content }) =>
-      texts.add([sequence, part, record, restricted, content, MAY_BE_NAMES.has(part) ? nameCompared(content) : null]),
+    addText({ sequence, part, record, restricted, content }) {
+      partsOfLast = { sequence, count: partsOfLast.sequence === sequence ? partsOfLast.count + 1 : 0 };
+      const called = MAY_BE_NAMES.has(part) ? nameCompared(content) : null;
+      texts.add([sequence, part, record, restricted, content, called, lineOf(sequence, partsOfLast.count)]);
+      unindexed += 1;
+    },
     addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
@@ -368,30 +401,40 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         audiences,
       ),
     unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
-    addRow: (projection, bounds, values) => rowsOf(projection).add([...placed(bounds), ...values]),
+    addRow(projection, bounds, values) {
+      if (indexed) totals.heed(projection, countedIn(bounds), values, 1);
+      rowsOf(projection).add([...placed(bounds), ...values]);
+    },
     setBounds(of, bounds) {
       (of === 'caveats' ? caveats : of === 'namings' ? namings : rowsOf(of)).flush();
       const table = typeof of === 'string' ? of : tableOf(of);
       const key = [bounds.record, bounds.audiences, bounds.clocks, bounds.number];
       const where = 'WHERE record = ? AND audiences = ? AND clocks = ? AND number = ?';
+      if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, -1);
       if (isEmpty(bounds)) statement(`DELETE FROM ${table} ${where}`).run(key);
       else
         statement(
           `UPDATE ${table} SET node = ?, effective_from = ?, effective_to = ?, known_from = ?, known_to = ?,
            sequence_from = ?, sequence_to = ? ${where}`,
         ).run([...placeOf(bounds), ...key]);
+      if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, 1);
     },
     clearRows(projections, record) {
       flush();
+      if (indexed) for (const one of projections) totals.heedStanding(one, 'WHERE record = ?', [record], -1);
       for (const table of ['states', 'caveats', 'namings', ...projections.map(tableOf)])
         statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
     },
     eraseTexts(refs) {
       texts.flush();
-      const erase = statement(
-        'DELETE FROM texts WHERE part = ? AND sequence = (SELECT sequence FROM log_events WHERE event = ?)',
-      );
-      for (const { event, part } of refs) erase.run(part, event);
+      const erase = statement('DELETE FROM texts WHERE part = ? AND sequence = ?');
+      const sequenceOf = statement<{ sequence: number }>('SELECT sequence FROM log_events WHERE event = ?');
+      for (const { event, part } of refs) {
+        const found = sequenceOf.get(event);
+        if (found === undefined) continue;
+        statement(UNINDEX_WORDS).run(found.sequence, part);
+        erase.run(part, found.sequence);
+      }
     },
     addArisen: ({ policy, origin, record }) => arisen.add([policy, origin, record]),
     addHiding: ({ policy, origin, record }) =>
@@ -547,14 +590,19 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     async index() {
       if (indexed) return;
       flush();
-      await runApart(database.name, allIndexes(projections));
+      // The index of words writes over what it wrote before: that must leave the file too.
+      await runApart(database.name, `PRAGMA secure_delete = ON; ${allIndexes(projections)}`);
       indexed = true;
+      unindexed = 0;
     },
     *dump(apart) {
       flush();
       yield* readingApart(database, apart, function* (reading) {
-        for (const [table, key, columns = '*'] of keysOf(projections)) {
-          const rows = reading.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${key}`).raw().iterate();
+        for (const [table, key, columns = '*', which = '1 = 1'] of keysOf(projections)) {
+          const rows = reading
+            .prepare(`SELECT ${columns} FROM ${table} WHERE ${which} ORDER BY ${key}`)
+            .raw()
+            .iterate();
           for (const row of rows) yield [table, JSON.stringify(row)] as const;
         }
       });
@@ -610,6 +658,19 @@ function* readingApart<Step>(
   } finally {
     if (apart) reading.close();
   }
+}
+
+/** What of the bounds says whether and from when to when a row counts in totals. */
+function countedIn({ audiences, clocks, effective, known, sequence }: PlacedBounds) {
+  const [effective_from, effective_to] = [dayNumberOf(effective[0]), dayNumberOf(effective[1])];
+  return {
+    audiences,
+    clocks,
+    effective_from,
+    effective_to,
+    known_to: known[1],
+    sequence_to: sequenceEndOf(sequence[1]),
+  };
 }
 
 function placed(bounds: PlacedBounds): readonly (string | number)[] {

@@ -205,6 +205,15 @@ describe('comparing two bases', () => {
     expect([each('size', found), causesOf(found.moved, 'size')]).toEqual([[1, 1, 7], [`EVENT ${sized}`]]);
   });
 
+  it('reads restatements on the day of the first basis', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-01', { owner: 'ann', size: 1 });
+    ledger.task('Given', '2024-01-15', { owner: 'cat' });
+    const late = ledger.task('Given', '2024-01-05', { owner: 'bob' }, { recorded: '2024-01-20' });
+    const { restated } = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
+    expect(causesOf(restated, 'owner')).toEqual([`EVENT ${late}`]);
+  });
+
   it('names each kind of restatement: learned, corrected, voided, restored', () => {
     const ledger = new Ledger();
     ledger.task('Opened', '2024-01-01', { owner: 'ann', size: 1 });
@@ -306,6 +315,16 @@ describe('what has no event of the record', () => {
     const moved = ledger.add('fairs-F', 'Set', '2024-01-20', { on: '2024-02-07' });
     const found = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
     expect(causesOf(found.moved, 'dueOn')).toEqual([`EVENT ${dated}`, `OTHER_RECORD ${moved}`]);
+  });
+
+  it('is that record as it is there, with what happened to it earlier on the same day', () => {
+    const ledger = new Ledger();
+    ledger.add('fairs-F', 'Set', '2024-01-01', { ref: 'F', on: '2024-02-01' });
+    ledger.task('Opened', '2024-01-02', { size: 1 });
+    ledger.add('fairs-F', 'Set', '2024-01-15', { on: '2024-02-03' });
+    const dated = ledger.task('Dated', '2024-01-15', { at: 'F' });
+    const { moved } = compare(ledger, asKnown('2024-01-10'), asKnown('2024-01-31'));
+    expect(causesOf(moved, 'dueOn')).toEqual([`EVENT ${dated}`]);
   });
 
   it('is a rule, which re-bands', () => {

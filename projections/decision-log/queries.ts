@@ -4,17 +4,18 @@ import {
   byMembers,
   byRecord,
   citedBy,
+  countOfList,
   countsInGroups,
   dueDayOf,
   groupsOf,
+  groupsOfTotals,
   isPastDue,
-  isWord,
+  isFoundBy,
   listedIn,
   pageOf,
   recordAsOf,
   rowsAsOf,
   seesLink,
-  textsHold,
   type CitedAtBasis,
   type GroupCount,
   type Grouping,
@@ -93,7 +94,8 @@ export async function listDecisions(
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, decisionLog, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, decisionLog);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedDecision>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, decisionLog, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedDecision>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many decisions at the basis pass the filter, by group; only groups that have one. */
@@ -102,6 +104,8 @@ export async function countDecisions(
   by: DecisionGrouping,
   filter: DecisionFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals = await groupsOfTotals(view, decisionLog, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, DECISIONS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, decisionLog, true));
   return countsInGroups(view, DECISIONS_BY[by], await groupsOf(view, rows, sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`));
 }
@@ -188,7 +192,7 @@ export async function filtered(view: LedgerView, filter: DecisionFilter, all: Ro
     rows = rows.where(sql<number>`min(row.awaited, ${isPast})`, '=', filter.neverRecorded ? 1 : 0);
   }
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, decisionLog, text, { texts: TEXTS }));
 }
 
 async function tracked(view: LedgerView, one: RecordAsOf<ProposedDecision>): Promise<TrackedDecision> {

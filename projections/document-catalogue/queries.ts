@@ -4,10 +4,12 @@ import {
   eventsAsOf,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   inTurns,
-  isWord,
+  isFoundBy,
   pageOf,
   pageOfAll,
   recordAsOf,
@@ -16,7 +18,6 @@ import {
   rowsAsOf,
   seesLink,
   sortKeyOf,
-  textsHold,
   toldBeside,
   type GroupCount,
   type Grouping,
@@ -66,7 +67,8 @@ export async function listDocuments(
   const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
-  return pageOf(view, inOrder, page, (document: DocumentAsOf) => document, rows, isNarrowed);
+  const count = countOfList(view, documentCatalogue, filter, rows);
+  return pageOf(view, inOrder, page, (document: DocumentAsOf) => document, count, isNarrowed);
 }
 
 /** How many documents at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
@@ -75,7 +77,9 @@ export async function countDocuments(
   by: DocumentGrouping,
   filter: DocumentFilter,
 ): Promise<readonly GroupCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
+  const groups =
+    (await groupsOfTotals(view, documentCatalogue, COLUMN_OF[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]));
   return countsInGroups(view, DOCUMENTS_BY[by], groups);
 }
 
@@ -104,8 +108,7 @@ async function filtered(view: LedgerView, filter: DocumentFilter, isFound: boole
   if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
   if (status !== undefined) rows = rows.where('row.status', 'in', status);
   if (keptUntil !== undefined) rows = rows.where('row.kept_until', '<=', keptUntil);
-  if (text !== undefined)
-    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  if (text !== undefined) rows = rows.where(await isFoundBy(view, documentCatalogue, text, { texts: TEXTS }));
   return rows;
 }
 

@@ -4,13 +4,15 @@ import {
   askedApart,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   dueDayOf,
   groupsOf,
+  groupsOfTotals,
+  isFoundBy,
   isLinkedHere,
   isLinkedToOneOf,
   isPastDue,
-  isWord,
   listedIn,
   loaderOf,
   pageOf,
@@ -18,7 +20,6 @@ import {
   rowsAsOf,
   rowsOfAll,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -110,7 +111,8 @@ export async function listForwardPlanItems(
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, forwardPlanItems, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, forwardPlanItems);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<PlannedItem>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, forwardPlanItems, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<PlannedItem>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many items at the basis pass the filter, by group; only groups that have one. */
@@ -119,6 +121,8 @@ export async function countForwardPlanItems(
   by: ForwardPlanGrouping,
   filter: ForwardPlanFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals = await groupsOfTotals(view, forwardPlanItems, by.toLowerCase(), filter);
+  if (totals !== null) return countsInGroups(view, ITEMS_BY[by], totals);
   const all = rowsAsOf(view, forwardPlanItems, true);
   const [rows, key] = await Promise.all([filtered(view, filter, all), KEYS[by](view, all)]);
   return countsInGroups(view, ITEMS_BY[by], await groupsOf(view, rows, key));
@@ -237,7 +241,7 @@ export async function filtered(view: LedgerView, filter: ForwardPlanFilter, all:
     }
   }
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, forwardPlanItems, text, { texts: TEXTS }));
 }
 
 const NOT_THERE: readonly DecisionStatus[] = NOT_IN_THE_LOG;

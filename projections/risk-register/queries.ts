@@ -4,11 +4,13 @@ import {
   byMembers,
   byRecord,
   combinationsOf,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
+  isFoundBy,
   isLinkedToOneOf,
-  isWord,
   listedIn,
   pageOf,
   pageOfAll,
@@ -17,7 +19,6 @@ import {
   recordsUnder,
   rowsAsOf,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -112,6 +113,11 @@ export async function findRisk(view: LedgerView, ref: string): Promise<TrackedRi
   return found === null ? null : tracked(view, found);
 }
 
+/** How one score reads at the basis, whichever risk holds or held it. */
+export async function readScore(view: LedgerView, score: RiskScore): Promise<ScoreRead> {
+  return scoreRead(score, await scalesFor(view, [score.rule]), view.basis.effective);
+}
+
 /** Every score that a risk has held, in its order, in pages. */
 export function scoresOf(
   { state, readScore }: Pick<TrackedRisk, 'state' | 'readScore'>,
@@ -131,7 +137,8 @@ export async function listRisks(view: LedgerView, filter: RiskFilter, page: Page
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, riskRegister);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, riskRegister, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many risks at the basis pass the filter, by group; only groups that have one. By owner: by the one that leads. */
@@ -140,6 +147,9 @@ export async function countRisks(
   by: RiskGrouping,
   filter: RiskFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals =
+    by === 'STATUS' || by === 'BAND' ? null : await groupsOfTotals(view, riskRegister, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, RISKS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   return countsInGroups(view, RISKS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
 }
@@ -368,7 +378,7 @@ export async function filtered(view: LedgerView, filter: RiskFilter, all: Rows):
   }
   rows = await narrowedByStanding(view, rows, filter);
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, riskRegister, text, { texts: TEXTS }));
 }
 
 async function narrowedByStanding(view: LedgerView, all: Rows, filter: RiskFilter): Promise<Rows> {

@@ -3,15 +3,16 @@ import {
   eventsAsOf,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   groupsOf,
-  isWord,
+  groupsOfTotals,
+  isFoundBy,
   pageOf,
   recordAsOf,
   registerNamed,
   rowsAsOf,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -53,7 +54,8 @@ export async function listRules(view: LedgerView, filter: RuleFilter, page: Page
   const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
-  return pageOf(view, inOrder, page, (rule: RecordAsOf<AddedRule>) => ruleAsOf(view, rule), rows, isNarrowed);
+  const count = countOfList(view, ruleBook, filter, rows);
+  return pageOf(view, inOrder, page, (rule: RecordAsOf<AddedRule>) => ruleAsOf(view, rule), count, isNarrowed);
 }
 
 /** How many rules at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
@@ -62,7 +64,9 @@ export async function countRules(
   by: RuleGrouping,
   filter: RuleFilter,
 ): Promise<readonly GroupCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
+  const groups =
+    (await groupsOfTotals(view, ruleBook, COLUMN_OF[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]));
   return countsInGroups(view, RULES_BY[by], groups);
 }
 
@@ -92,8 +96,7 @@ async function filtered(view: LedgerView, filter: RuleFilter, isFound: boolean) 
   if (body !== undefined) rows = rows.where('row.body', '=', body);
   if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
   if (status !== undefined) rows = rows.where('row.status', 'in', status);
-  if (text !== undefined)
-    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  if (text !== undefined) rows = rows.where(await isFoundBy(view, ruleBook, text, { texts: TEXTS }));
   return rows;
 }
 

@@ -88,8 +88,8 @@ const TOTALS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/beside.ts',
-        from: ': earlier(basis.recorded, lastInstantOf(knownBy));',
-        to: ': basis.recorded;',
+        from: 'knownBy === undefined ? view.basis.recorded : lastInstantOf(knownBy),',
+        to: 'view.basis.recorded,',
       },
     ],
     spec: OF_TOTALS,
@@ -112,6 +112,145 @@ const TOTALS: readonly Mutation[] = [
     changes: [{ file: 'libs/read-models/links.ts', from: "  'ofRecord',\n", to: '' }],
     spec: OF_TOTALS,
     test: 'names nothing, and tells no number',
+  },
+];
+
+const COUNTED = 'libs/read-models/totals.ts';
+const OF_RUNNING_TOTALS = 'libs/read-models/totals.spec.ts';
+const OF_COUNTED = { spec: 'test/property/totals.property.spec.ts', test: 'tell what counting the rows tells' };
+
+const RUNNING_TOTALS: readonly Mutation[] = [
+  {
+    promise: 'running totals count a record no longer where it no longer stands',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals of a record that is read again leave out what it was before',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed) for (const one of projections) totals.heedStanding(one, 'WHERE record = ?', [record], -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals that are counted at the end of a rebuild are those that were kept',
+    changes: [
+      { file: 'libs/read-models/running-totals.ts', from: 'SELECT effective_to, -1, ', to: 'SELECT effective_to, 0, ' },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals count for a reader what their audience may see, and nothing else',
+    changes: [{ file: COUNTED, from: "setsSeenBy(reader).join(', ')", to: "'1, 2, 3, 4, 5, 6, 7'" }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals leave out what belongs to illustrative bodies, as every list does',
+    changes: [{ file: COUNTED, from: ", isInScope(asking, sql.ref('row.belongs_to'))]", to: ']' }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals tell nothing of what was known before',
+    changes: [{ file: COUNTED, from: ' || knownTo > point.recorded', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell nothing to whoever sees all of some records and not of others',
+    changes: [{ file: COUNTED, from: 'reader.ownsAs !== undefined', to: 'false' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell of a view nothing that was written after it was opened',
+    changes: [{ file: COUNTED, from: 'sequence !== point.sequence || ', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell of a view nothing that was written after it was opened',
+  },
+  {
+    promise: 'what is still to be marked counts in no running total of whoever may not see everything',
+    changes: [{ file: COUNTED, from: 'answering.withheld().length === 0', to: 'true' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'count nothing that is still to be marked',
+  },
+  {
+    promise: 'recommendations of whoever changed their closure route are counted by the words that were said',
+    changes: [
+      { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'as the page of each says',
+  },
+];
+
+const WORDS_INDEX = 'libs/read-models/words-index.ts';
+const SEARCH = 'libs/read-models/search.ts';
+const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
+
+const SEARCHES: readonly Mutation[] = [
+  {
+    promise: 'words that were written last are found before the index takes them in',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'where latest.sequence > (select upto from words_indexed) and',
+        to: 'where latest.sequence < 0 and',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'takes in many lines at once',
+  },
+  {
+    promise: 'erased words leave the index with their line',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: 'WHERE sequence = ? AND part = ? AND sequence <=',
+        to: 'WHERE sequence = ? AND part = ? AND sequence > 999 +',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words leave the file of the index, and not only its answers',
+    changes: [{ file: WORDS_INDEX, from: "VALUES ('secure-delete', 1)", to: "VALUES ('secure-delete', 0)" }],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'a search finds quotes and dashes whichever were typed, by the index as by the words',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: '.flatMap(([first, ...others]) => others.map(',
+        to: '.flatMap(([first, ...others]) => others.slice(9).map(',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'knows quotes, dashes and capitals',
+  },
+  {
+    promise: 'a search by the index finds words for those alone who may read them',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'on own.record = sought.record) and ${condition})`',
+        to: 'on own.record = sought.record))`',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'finds nothing that the reader may not read',
   },
 ];
 
@@ -617,12 +756,48 @@ const PAGES: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
-        from: 'return await this.#ledger.openView(asOf, reader, APART);',
-        to: "return await this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        from: 'return this.#ledger.openView(asOf, reader, APART);',
+        to: "return this.#ledger.openView(asOf, { ...reader, audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
     test: 'the same, byte for byte',
+  },
+  {
+    promise: 'a page compares two dates as its reader may see them',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: 'openEnds((asOf) => this.#open(asOf, reader), ',
+        to: "openEnds((asOf) => this.#open(asOf, { ...reader, audience: 'full' }), ",
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'have nothing of what the reader may not see',
+  },
+  {
+    promise: 'the pages of what changed are of one comparison, whatever is recorded meanwhile',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: '...meeting, ...(at === null ? {} : { position: at })',
+        to: '...meeting',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'are paged, pinned to one place in the ledger',
+  },
+  {
+    promise: 'a line of a bridge takes from the group that was left what it adds to the one that was entered',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/present-bridge.ts',
+        from: '(entered ? count : 0) - (left ? count : 0)',
+        to: 'entered ? count : 0',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/present-bridge.spec.ts',
+    test: 'comes out where it says',
   },
 ];
 
@@ -1120,8 +1295,8 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: `${TRACKER}/status-queries.ts`,
-        from: 'unseen.length === 0\n      ? sql`row.owner is not null`',
-        to: 'unseen.length >= 0\n      ? sql`row.owner is not null`',
+        from: 'unseen.length === 0\n      ? sql`row.allocated = 1`',
+        to: 'unseen.length >= 0\n      ? sql`row.allocated = 1`',
       },
     ],
     spec: `${TRACKER}/recommendation-tracker.spec.ts`,
@@ -1758,7 +1933,7 @@ const COMPARING: readonly Mutation[] = [
       },
     ],
     spec: OF_COMPARE,
-    test: 'never moves by a correction, whenever what it corrects took effect',
+    test: 'reads restatements on the day of the first basis',
   },
   {
     promise: 'of a comparison: what is known is what was recorded by the basis, and no later position counts',
@@ -1789,7 +1964,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
-    changes: [{ file: COURSE, from: 'turnsOn(addDays(one, 1));', to: 'turnsOn(addDays(one, 2));' }],
+    changes: [{ file: COURSE, from: 'addDays(this.#nextToPass, 1)', to: 'addDays(this.#nextToPass, 2)' }],
     spec: OF_COMPARE,
     test: 'fall due the day after: on a leap day',
   },
@@ -1802,18 +1977,18 @@ const COMPARING: readonly Mutation[] = [
         to: 'next.key[0] < this.#at[0]; next = walked.next())',
       },
     ],
-    spec: OF_COMPARING,
-    test: 'is what a walk gives that folds the raw events one more at a time',
+    spec: OF_COMPARE,
+    test: 'is that record as it is there, with what happened to it earlier on the same day',
   },
   {
     promise: 'of a comparison: a day on which something lapses is noted by its register',
     changes: [{ file: 'libs/registers/risks/told.ts', from: 'at.isPast(reviewDue);', to: '' }],
     spec: OF_COMPARING,
-    test: 'is what a walk gives that folds the raw events one more at a time',
+    test: 'is told otherwise by the day alone only on days that its register names',
   },
   {
-    promise: 'of a comparison: from a basis to itself nothing is learned',
-    changes: [{ file: COURSE, from: 'isKnownAt(after) && !isKnownAt(before) ?', to: 'isKnownAt(after) ?' }],
+    promise: 'of a comparison: what took effect by the first day does not move',
+    changes: [{ file: COURSE, from: 'const first = reading.countOn(before.effective);', to: 'const first = 0;' }],
     spec: OF_COMPARING,
     test: 'is empty from a basis to itself',
   },
@@ -1892,43 +2067,108 @@ const COMPARING: readonly Mutation[] = [
   },
 ];
 
+const OF_MOVEMENT = `${OF_RISKS}/movement.spec.ts`;
+const OF_PANELS = 'projections/panel-risks.spec.ts';
+
+const RISKS_OF_PANELS: readonly Mutation[] = [
+  {
+    promise: 'what was so already when a panel was told is no movement',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: '=> before < effectiveOn && effectiveOn <= after);',
+        to: '=> before !== effectiveOn && effectiveOn <= after);',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'was learned since, and moved nothing',
+  },
+  {
+    promise: 'an entry of which nothing was learned is restated by nothing',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: 'if (then !== undefined && now !== undefined && sameValue(then.event, now.event)) return [];',
+        to: '',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'nothing moved between a day and itself',
+  },
+  {
+    promise: 'a panel is told what was recorded by its cut-off, and not what its day is known as now',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'const told = await viewBeside(end, first.cutOff);',
+        to: 'const told = await viewBeside(end, { effective });',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a panel is told of the bodies that it reads, and of no others',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'viewOver(one, { bodies: reads })',
+        to: 'viewOver(one, {})',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a risk that its scale put elsewhere in the matrix is told apart from one of which something was recorded',
+    changes: [
+      {
+        file: 'projections/risk-register/movement-queries.ts',
+        from: 'return nameOf(placeOn(there, last).place) !== nameOf(placeOn(there, effective).place);',
+        to: 'return last > effective && placeOn === undefined;',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'draws the matrix at each basis with what went between its cells',
+  },
+  {
+    promise: 'the days that a risk spends in its bands add up to all of them',
+    changes: [
+      {
+        file: `${OF_RISKS}/stretches.ts`,
+        from: 'const days = daysBetween(stretch.from, stretch.to) + 1 +',
+        to: 'const days = daysBetween(stretch.from, stretch.to) +',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'a risk spends as many days in each band, and misses its reviews on the days, that each day by itself tells',
+  },
+];
+
 const CHANGED = 'libs/read-models/changed-records.ts';
 const COMPARISONS = 'libs/read-models/comparisons.ts';
 const ENDS = 'libs/read-models/compared-ends.ts';
-const OF_LISTS = 'test/property/compared-lists.property.spec.ts';
+const OF_COMPARED_ACTIONS = 'projections/action-tracker/compared.spec.ts';
 const OF_COMPARED = 'test/e2e/comparing.spec.ts';
-const EVERY_CHANGE = 'find every record that changed and no other';
 
 const COMPARED_LISTS: readonly Mutation[] = [
   {
-    promise: 'of compared lists: those that name a record which changed are among those that may have',
-    changes: [
-      {
-        file: CHANGED,
-        from: 'if (rows === undefined)\n        return namingOnes(',
-        to: 'if (rows === undefined) return [];\n        void (',
-      },
-    ],
-    spec: OF_LISTS,
-    test: EVERY_CHANGE,
+    promise: 'of compared lists: those that are told by a record which changed are among those that may have',
+    changes: [{ file: CHANGED, from: 'if (others.length === 0) return [];', to: 'if (others.length >= 0) return [];' }],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
   },
   {
     promise: 'of compared lists: those that the day alone decides otherwise are among those that may have changed',
-    changes: [{ file: CHANGED, from: 'if (was.length === 0) return [];', to: 'return [];' }],
-    spec: OF_LISTS,
-    test: EVERY_CHANGE,
+    changes: [{ file: CHANGED, from: 'if (was.length === 0) return [];', to: 'if (was.length >= 0) return [];' }],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
   },
   {
     promise: 'of compared lists: a row that begins between the days and still holds on the last is found',
     changes: [{ file: CHANGED, from: 'and node in (${sql.join(nodes)})`,\n  ];', to: 'and node in (0)`,\n  ];' }],
-    spec: OF_LISTS,
-    test: EVERY_CHANGE,
-  },
-  {
-    promise: 'of compared lists: what a paper states is known by the day that it states',
-    changes: [{ file: CHANGED, from: 'and imported = 0 union ${ofPapers}`', to: 'and imported = 0`' }],
-    spec: OF_LISTS,
-    test: EVERY_CHANGE,
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
   },
   {
     promise:
@@ -1937,17 +2177,23 @@ const COMPARED_LISTS: readonly Mutation[] = [
       {
         file: CHANGED,
         from: "if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];",
-        to: 'return [];',
+        to: "if (closing.reader.audience === 'full') return [];",
       },
     ],
-    spec: OF_LISTS,
-    test: EVERY_CHANGE,
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that link to what turned out to be a mistake',
+  },
+  {
+    promise: 'of compared lists: a walk knows what was ever a mistake before it begins',
+    changes: [{ file: COMPARISONS, from: '  await world.readMistaken();\n', to: '' }],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that link to what turned out to be a mistake',
   },
   {
     promise: 'of compared lists: who is in the list at a basis the list itself says',
     changes: [{ file: COMPARISONS, from: '      listed,\n      passes:', to: '      passes:' }],
-    spec: OF_COMPARED,
-    test: 'narrows by words as the list does at each of the three bases',
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are in the list at a basis where the list itself says so',
   },
   {
     promise: 'of compared lists: a filter is asked between the bases too',
@@ -2162,8 +2408,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AT_A_MEETING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
+  ...RISKS_OF_PANELS,
   ...BODIES,
   ...TOTALS,
+  ...RUNNING_TOTALS,
+  ...SEARCHES,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,

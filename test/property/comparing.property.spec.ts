@@ -1,4 +1,4 @@
-import { isEmptyWithItself, isTheNaiveWalk, sumsOverThree } from './comparing.ts';
+import { isEmptyWithItself, isTheNaiveWalk, namesItsDays, sumsOverThree } from './comparing.ts';
 import { SUBJECTS } from './worlds.ts';
 
 /** Worlds of each register. More: `comparing.slow.spec.ts`, or by hand `WORLDS=500`. */
@@ -15,5 +15,9 @@ describe.each(Object.keys(SUBJECTS))('comparing two bases, of a %s', (subject) =
 
   it('is empty from a basis to itself', () => {
     isEmptyWithItself(subject, RUNS);
+  });
+
+  it('is told otherwise by the day alone only on days that its register names', () => {
+    namesItsDays(subject, RUNS);
   });
 });

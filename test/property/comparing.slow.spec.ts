@@ -1,5 +1,5 @@
 import { NAIVE_FAULTS } from '../model/naive-comparison.ts';
-import { compared, isEmptyWithItself, isTheNaiveWalk, sumsOverThree } from './comparing.ts';
+import { compared, isEmptyWithItself, isTheNaiveWalk, namesItsDays, sumsOverThree } from './comparing.ts';
 import { SUBJECTS } from './worlds.ts';
 
 /** Worlds of each register. More by hand: `WORLDS=1000`. */
@@ -10,6 +10,7 @@ describe('comparing two bases over many worlds', () => {
     isTheNaiveWalk(subject, RUNS);
     sumsOverThree(subject, RUNS);
     isEmptyWithItself(subject, RUNS);
+    namesItsDays(subject, RUNS);
   });
 
   it('finds a step, a kind and a line of every sort in them', () => {

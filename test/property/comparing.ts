@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { addDays } from '../../libs/ledger/index.ts';
 import {
+  amend,
   createComparison,
+  fold,
   isUnknown,
   type CellKey,
   type CellMove,
@@ -154,6 +157,54 @@ export function isEmptyWithItself(subject: string, runs: number, how = compared)
       );
       if (restated !== null || moved !== null || tables['cell']!.restated !== null || tables['cell']!.moved !== null)
         throw new Error('something changed from a basis to itself');
+    }),
+    { numRuns: runs, seed: 16 },
+  );
+}
+
+/**
+ * Whatever of a record is told otherwise on another day, its register said beforehand that it might: by the day alone, nothing else having happened.
+ */
+export function namesItsDays(subject: string, runs: number): void {
+  fc.assert(
+    fc.property(worlds(subject), (records) => {
+      const { register, events } = records[0]!;
+      const stateOf = (one: WorldRecord) => {
+        const state = fold(one.register, amend(one.register, one.events));
+        return one.register.refOf(state) === null ? null : state;
+      };
+      const state = fold(register, amend(register, events));
+      if (register.refOf(state) === null) return;
+      const named = new Set<string>();
+      const toldOn = (day: string) =>
+        register.told.fields(state, {
+          day,
+          isPast(one) {
+            if (one != null) named.add(addDays(one, 1));
+            return one != null && one < day;
+          },
+          turnsOn: (...days) => days.forEach((one) => named.add(one)),
+          record: <State>(of: string, ref: string | undefined) => {
+            const other = records.find((one) => one.register.name === of && one.ref === ref);
+            return other === undefined ? null : (stateOf(other) as State | null);
+          },
+          statesOf: () => [],
+          ofBody: () => [],
+        });
+      // From the last of all facts on; for over a year, after which assurance of a third line counts no more.
+      const facts = records.flatMap((one) => amend(one.register, one.events));
+      const last = facts
+        .map(({ effectiveOn }) => effectiveOn)
+        .sort()
+        .at(-1)!;
+      let before = toldOn(last);
+      for (let day = addDays(last, 1); day < '2024-08-01'; day = addDays(day, 1)) {
+        const isNamed = named.has(day);
+        const told = toldOn(day);
+        if (!isNamed && !isDeepStrictEqual(told, before))
+          throw new Error(`told otherwise on ${day}, of which nothing was said`);
+        before = told;
+      }
     }),
     { numRuns: runs, seed: 16 },
   );

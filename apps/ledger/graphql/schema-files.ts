@@ -82,7 +82,7 @@ function withCommandFields(definitions: Definitions): Definitions {
 export const OF_BODIES = 'OfBodies';
 
 /** Fields of the ledger that are no list and no count, and of which none is of one record. */
-const NO_LISTS: ReadonlySet<string> = new Set(['basis']);
+const NO_LISTS: ReadonlySet<string> = new Set(['basis', 'riskMovement']);
 
 /**
  * Every list and count of the ledger is narrowed by bodies: where it has a filter, by members of that; else by one of its own. What that is called

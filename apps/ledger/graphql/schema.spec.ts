@@ -6,17 +6,15 @@ import {
   isInputObjectType,
   isObjectType,
   isSpecifiedScalarType,
-  Kind,
   parse,
   printSchema,
   validate,
-  type DocumentNode,
   type GraphQLOutputType,
   type OperationDefinitionNode,
 } from 'graphql';
 import { checkShape, LIMITS, onlyOperation } from './gate/limits.ts';
 import { MUTATIONS } from '../../../libs/registers/index.ts';
-import { operation } from '../../../test/e2e/contract.ts';
+import { operation, OPERATIONS } from '../../../test/e2e/contract.ts';
 import { PRINTED_SCHEMA, projectRoot, schemaOfFiles } from './schema-files.ts';
 
 const root = projectRoot();
@@ -93,24 +91,13 @@ describe('the schema', () => {
 });
 
 describe('the operations that clients will send', () => {
-  const contract = parse(
-    ['actions', 'time']
-      .map((name) => readFileSync(join(root, 'test/contract-operations', `${name}.graphql`), 'utf8'))
-      .join('\n'),
-  );
-  const operations = contract.definitions.filter(
-    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
-  );
-  /** With the fragments that it needs. */
-  const alone = ({ name }: OperationDefinitionNode): DocumentNode => parse(operation(name!.value));
+  it('are all there', () => expect(OPERATIONS).toHaveLength(24));
 
-  it('are all there', () => expect(operations).toHaveLength(24));
-
-  it.each(operations.map((one) => [one.name!.value, one] as const))('%s is valid and within all limits', (_, one) => {
-    const document = alone(one);
-    expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
-    const only = onlyOperation(document) as OperationDefinitionNode;
-    expect(only.name!.value).toBe(one.name!.value);
-    expect(checkShape(document, only, LIMITS)).toBeNull();
+  it.each(OPERATIONS)('%s is valid and within all limits', (name) => {
+    const alone = parse(operation(name));
+    expect(validate(schema, alone).map(({ message }) => message)).toEqual([]);
+    const only = onlyOperation(alone) as OperationDefinitionNode;
+    expect(only.name!.value).toBe(name);
+    expect(checkShape(alone, only, LIMITS)).toBeNull();
   });
 });

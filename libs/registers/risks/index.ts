@@ -24,9 +24,11 @@ import { told } from './told.ts';
 export * from './commands.ts';
 export * from './events.ts';
 export * from './fields.ts';
+export * from './movement.ts';
 export { RISK_REFUSALS, type RiskRefusal } from './refusals.ts';
 export * from './shown.ts';
 export * from './status.ts';
+export { isOnRegister, type DaysInBand, type Overdue } from './stretches.ts';
 export {
   latestScore,
   NOT_PROPOSED,

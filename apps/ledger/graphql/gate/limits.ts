@@ -89,6 +89,7 @@ const READS = {
   grants: 1_000,
   linksToNothing: 2_000,
   questioned: 4_000,
+  riskMovement: 4_000,
   narrowed: 250,
   search: 4_000,
   compared: 2_000,
@@ -98,7 +99,15 @@ const COMPARISON = 'compare';
 const BASES: ReadonlySet<string> = new Set(['told', 'knownNow', 'closing']);
 /** Fields that count everything, in whatever groups: how many, how old, what was done in time. */
 const COUNTS = /(Counts|Ages|FirstDue|Table)$/;
-const READ_WHOLE = ['history', 'steps', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
+const READ_WHOLE = [
+  'history',
+  'steps',
+  'contradictions',
+  'grants',
+  'linksToNothing',
+  'questioned',
+  'riskMovement',
+] as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {

@@ -1,5 +1,7 @@
 import type { Basis, ViewOfMeeting } from '../../../../libs/read-models/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../../../libs/declarations/index.ts';
 import type { Reader } from '../../../../libs/access/index.ts';
+import { listCompared } from '../../../../projections/index.ts';
 import {
   addressOf,
   asOfDates,
@@ -10,6 +12,7 @@ import {
   type Dates,
   type TypedDates,
 } from './dates.ts';
+import { endParameters } from '../comparing/ends.ts';
 import { dayInWords, instantInWords } from '../../words/days.ts';
 
 /** The date bar as the template takes it. */
@@ -25,6 +28,8 @@ export interface DateBar {
   readonly banner: string | null;
   /** The same page, today. */
   readonly today: string;
+  /** Where these dates are compared with others: of the pages of a kind of record. Null on all others. */
+  readonly compare: { readonly text: string; readonly href: string } | null;
   /** What the folded bar says: the day that is shown, and that there are others. */
   readonly shown: string;
   /** One sentence on every page: what was shown, and from what. Null while the dates will not do. */
@@ -44,8 +49,8 @@ export interface DateBarContext {
   readonly reader: Reader;
 }
 
-/** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'section', 'done'] as const;
+/** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now, or is led to. */
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'section', 'done', 'event', 'entry'] as const;
 /** What an address calls a place in a list: one that is not among these would be carried to another date. */
 export type PlaceInAList = (typeof PLACE_IN_A_LIST)[number];
 
@@ -67,12 +72,30 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
     wrongBoxes: problems.flatMap(({ boxes }) => boxes),
     banner: basis === null ? null : bannerOf(dates, basis),
     today: addressOf(path, {}, kept),
+    compare: basis === null ? null : compareWith(path, dates, kept),
     shown:
       basis === null
         ? 'Dates'
         : `${dates.on === undefined ? 'Today, ' : ''}${dayInWords(basis.effective)} – see another date`,
     answered: basis === null ? null : answeredFrom(dates, basis, reader),
     pinned: basis === null || isPinned(dates, basis) ? null : addressOf(path, pinned(dates, basis), kept),
+  };
+}
+
+/**
+ * Whoever looks back is led to what changed since; whoever does not chooses a date. Of a list what it is narrowed by is kept: it narrows what changed as
+ * well.
+ */
+function compareWith(path: string, dates: Dates, kept: ReturnType<typeof keptOf>): DateBar['compare'] {
+  const kind = KINDS_OF_RECORD.find((one) => path === pathOfKind(one) || path.startsWith(`${pathOfKind(one)}/`));
+  if (kind === undefined || listCompared(kind) === null) return null;
+  const { on, recorded, proven } = dates;
+  const isEarlier = on !== undefined || recorded !== undefined;
+  const ends = isEarlier ? endParameters({ before: dates, after: {} }) : [];
+  const clock = proven === undefined ? {} : { proven };
+  return {
+    text: isEarlier ? 'Compare with today' : 'Compare with another date',
+    href: addressOf(`${pathOfKind(kind)}/compare`, clock, [...(path === pathOfKind(kind) ? kept : []), ...ends]),
   };
 }
 
@@ -109,11 +132,20 @@ const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
   full: 'everything that is held here',
 };
 
-function answeredFrom(dates: Dates, { effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
+function answeredFrom(dates: Dates, basis: Basis, reader: Reader): string {
+  return `Answered for ${dayInWords(basis.effective)}, from what was recorded by ${knownByInWords(dates, basis)}. ${countedForInWords(basis, reader)}`;
+}
+
+/** Up to when what counts was recorded: as it was asked for, else the instant itself. */
+export function knownByInWords(dates: Dates, { recorded }: Basis): string {
+  return dates.recorded === undefined ? instantInWords(recorded) : recordedInWords(dates.recorded);
+}
+
+/** From when papers count, and for whom it was answered. */
+export function countedForInWords({ clock }: Basis, { audience, ownsAs }: Reader): string {
   const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
   const papers = clock === 'PROVEN' ? 'when they were loaded here' : 'the dates that they state';
-  const known = dates.recorded === undefined ? instantInWords(recorded) : recordedInWords(dates.recorded);
-  return `Answered for ${dayInWords(effective)}, from what was recorded by ${known}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
+  return `Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
 }
 
 /** How a meeting is looked at. */

@@ -63,14 +63,18 @@ export interface DateProblem {
   readonly sentence: string;
 }
 
+/** The dates that are asked for. */
+export interface DatesAsked {
+  readonly dates: Dates;
+  /** The meeting that stands for the dates: what they are the ledger knows. */
+  readonly meeting?: MeetingAsked;
+}
+
 export type ReadDates =
-  | {
-      readonly dates: Dates;
-      /** The meeting that stands for the dates: what they are the ledger knows. */
-      readonly meeting?: MeetingAsked;
+  | (DatesAsked & {
       readonly typed: TypedDates;
       /** Came from the boxes: the address is to be written anew. */ readonly fromBoxes: boolean;
-    }
+    })
   | { readonly problems: readonly DateProblem[]; readonly typed: TypedDates };
 
 /** Characters of a box that are read, and shown again: the longest month, and more than any day, year or time has. */

@@ -5,12 +5,15 @@ import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
+import type { Reader } from '../../../../libs/access/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import {
   BadBasis,
   hasIllustrative,
   isIllustrative,
+  openEnds,
   type AsOf,
+  type ComparedEnds,
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
@@ -27,6 +30,7 @@ import {
   DATE_PARAMETERS,
   type DateProblem,
   type Dates,
+  type DatesAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -50,6 +54,11 @@ export interface Visit {
   readonly view: LedgerView;
   /** The same ledger for the same reader at other dates. */
   viewAt(dates: Dates): Promise<LedgerView>;
+  /**
+   * The same at two other dates, and between them; up to the place in the ledger that the address pins.
+   * @throws BadBasis at `before` or `after`
+   */
+  compare(before: DatesAsked, after: DatesAsked): Promise<ComparedEnds>;
   /** An address of this server that carries the dates on. */
   link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
   /**
@@ -72,6 +81,8 @@ export interface Shown {
   readonly title: string;
   /** Boxes of a form on the page that will not do. */
   readonly errors?: readonly FieldProblem[];
+  /** Of a page that is about two dates, and has no date bar: from which bases it was answered, if it was, and its address with all that these say. */
+  readonly compared?: { readonly answered: string | null; readonly pinned: string | null };
 }
 
 /** Opens the ledger for a page and sends what the page makes of it: the same door as the API's. */
@@ -119,6 +130,7 @@ export class Visits {
     return {
       ...{ identity, path, query, dates, typed, view },
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
+      compare: (before, after) => this.#compared(before, after, view, query.get('at')),
       link: (to, parameters) => addressOf(to, dates, parameters),
       offers: this.#offersTo(identity, dates),
       notices: async (ref, event) =>
@@ -141,8 +153,11 @@ export class Visits {
   /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400, or what `status` says. */
   async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status?: number): Promise<void> {
     const { identity, path, query, dates, typed, view } = visit;
-    const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
-    const { errors = [] } = shown;
+    const { errors = [], compared } = shown;
+    const dateBar =
+      compared === undefined
+        ? presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader })
+        : null;
     const frame = presentFrame({
       ...this.#around(reply, identity, path, query),
       dates,
@@ -200,6 +215,10 @@ export class Visits {
     }
   }
 
+  #open(asOf: AsOf, reader: Reader): Promise<LedgerView> {
+    return this.#ledger.openView(asOf, reader, APART);
+  }
+
   async #viewAt(
     asked: AsOf,
     { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
@@ -208,20 +227,35 @@ export class Visits {
   ): Promise<LedgerView> {
     const asOf = { ...asked, ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message)], typed);
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
-        const now = await this.#ledger.openView({}, reader, APART);
+        const now = await this.#open({}, reader);
         const { recorded: _, ...upToNow } = asOf;
-        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader, APART);
+        if (now.basis.effective === wholeDayRecorded(dates)) return this.#open(upToNow, reader);
       }
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
       throw new BadDates([problem], typed);
     }
+  }
+
+  async #compared(
+    before: DatesAsked,
+    after: DatesAsked,
+    { basis: { effective: today }, reader }: LedgerView,
+    at: string | null,
+  ): Promise<ComparedEnds> {
+    const end = ({ dates, meeting }: DatesAsked) => {
+      const { recorded, ...others } = asOfDates(dates);
+      // Today is not over: the end of today is now.
+      const isOver = recorded !== undefined && wholeDayRecorded(dates) !== today;
+      return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
+    };
+    return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
   }
 
   #around(reply: FastifyReply, identity: Identity, path: string, query: URLSearchParams) {
