@@ -14,7 +14,7 @@ describe('the actions that may be told otherwise', () => {
 
   beforeAll(async () => {
     ledger = await ledgerBeingRead({ at: '2024-06-01T12:00:00.000Z' });
-    const as = (post: string) => ledger.as(post as 'opcc-officer');
+    const as = (post: string) => ledger.as(post);
     const [officer, commissioner, monitoring] = [as('opcc-officer'), as('commissioner'), as('monitoring-officer')];
     const since = { effectiveOn: '2024-01-01', ...why };
     await officer.does({ type: 'AddBody', as: 'CGB', name: 'Board', ...since });
