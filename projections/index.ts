@@ -21,8 +21,10 @@ export {
   type DeferralAt,
   type ListedItem,
 } from './agenda/queries.ts';
+export { COMPARED_LISTS, type AnyComparedList } from './compared-lists.ts';
 export { causeOf, openedBy, type CauseOfRecord, type Opened } from './consequences/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
+export { listCompared, type ListCompared } from './comparing.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export {
   citedAtBasis,
@@ -111,6 +113,7 @@ export {
   findRecord,
   historyOf,
   listLinksToNothing,
+  meetingFacts,
   sourceOfEvent,
   whatMadeIt,
   valueOfEvent,
@@ -118,12 +121,30 @@ export {
   type AnyRecord,
   type HistoryEvent,
   type LinkToNothing,
+  type MeetingFact,
+  type MeetingFactsAsked,
+  type MeetingList,
 } from './record-history/queries.ts';
+export { risksOfPanel, type PanelAsked, type PanelRisks } from './panel-risks.ts';
+export {
+  countMoved,
+  daysOfAll,
+  listMoved,
+  matrixMovement,
+  type MatrixLine,
+  type MatrixMovement,
+  type MovedCount,
+  type MovedFilter,
+  type MovedRisk,
+  type MovementViews,
+  type PlaceInMatrix,
+} from './risk-register/movement-queries.ts';
 export {
   controlsOf,
   countRisks,
   findRisk,
   listRisks,
+  readScore,
   RISK_GROUPINGS,
   riskMatrix,
   scoresOf,

@@ -143,6 +143,8 @@ export interface StepOfScale {
 
 /** How the ledger is asked for records of a kind: the queries of the projection that keeps them. */
 export interface Reads<Rec, F extends FiltersShown> {
+  /** What is asked, as those queries are asked for it. Default: as it is. */
+  filter?(asked: Asked<F>): object;
   find(view: LedgerView, ref: string): Promise<Rec | null>;
   list(view: LedgerView, asked: Asked<F>, page: PageWanted): Promise<Page<Rec>>;
   /** How many there are of each member of the filter by which tabs count. */
@@ -172,6 +174,8 @@ export interface AnyAsked {
 /** The list of a kind of record: what its register shows of it, and how the ledger is asked for it. Any kind in the same way. */
 export interface RecordList {
   readonly shown: RecordShown<AnyRecordAsOf>;
+  /** What is asked of the list, but for its bodies, as the queries of its projection are asked. */
+  filter(asked: AnyAsked): object;
   find(view: LedgerView, ref: string): Promise<AnyRecordAsOf | null>;
   list(view: LedgerView, asked: AnyAsked, page: PageWanted): Promise<Page<AnyRecordAsOf>>;
   counts(view: LedgerView, asked: AnyAsked): Promise<Counts>;
@@ -194,6 +198,7 @@ export function recordList<Rec extends ShownRecord, F extends FiltersShown>(
   reads: Reads<Rec & AnyRecordAsOf, F>,
 ): RecordList {
   const none = {
+    filter: (asked: AnyAsked) => asked,
     counts: () => Promise.resolve([]),
     ages: () => Promise.resolve(null),
     matrix: () => Promise.resolve(null),
@@ -218,29 +223,39 @@ const CHOICES_OF_BODIES: RecordList['choices'] = { bodies: () => Promise.resolve
  * they name is named to the view.
  */
 function overBodies<More extends readonly unknown[], Answer>(
-  { filters }: Pick<RecordShown<AnyRecordAsOf>, 'filters'>,
+  shown: Pick<RecordShown<AnyRecordAsOf>, 'filters'>,
   ask: (view: LedgerView, asked: AnyAsked, ...more: More) => Promise<Answer>,
 ) {
   return async (view: LedgerView, asked: AnyAsked, ...more: More): Promise<Answer> => {
-    const own = Object.entries(asked).filter(([name, value]) => !Object.hasOwn(OF_BODIES, name) && value !== undefined);
-    const named = own.flatMap(([name, value]) => {
-      const kind = filters[name]?.kind;
-      return (kind === 'link' || kind === 'words') && typeof value === 'string' ? [value.trim()] : [];
-    });
-    const { bodies, readBy, illustrative } = asked;
-    const wanted = {
-      ...(bodies === undefined || bodies === true ? {} : { bodies: [bodies].flat() }),
-      ...(typeof readBy === 'string' ? { readBy } : {}),
-      ...(illustrative === true ? { illustrative } : {}),
-    };
-    const references = named.filter((one) => kindSpelt(one) !== null);
-    return ask(await viewOver(view, wanted, references), Object.fromEntries(own), ...more);
+    const { own, viewFor } = withoutBodies(shown, asked);
+    return ask(await viewFor(view), own, ...more);
   };
+}
+
+/** The bodies of a list, taken out of what is asked of it: what is left of that, and the view in which its list is of those. */
+export function withoutBodies(
+  { filters }: Pick<RecordShown<AnyRecordAsOf>, 'filters'>,
+  asked: AnyAsked,
+): { readonly own: AnyAsked; readonly viewFor: (view: LedgerView) => Promise<LedgerView> } {
+  const own = Object.entries(asked).filter(([name, value]) => !Object.hasOwn(OF_BODIES, name) && value !== undefined);
+  const named = own.flatMap(([name, value]) => {
+    const kind = filters[name]?.kind;
+    return (kind === 'link' || kind === 'words') && typeof value === 'string' ? [value.trim()] : [];
+  });
+  const { bodies, readBy, illustrative } = asked;
+  const wanted = {
+    ...(bodies === undefined || bodies === true ? {} : { bodies: [bodies].flat() }),
+    ...(typeof readBy === 'string' ? { readBy } : {}),
+    ...(illustrative === true ? { illustrative } : {}),
+  };
+  const references = named.filter((one) => kindSpelt(one) !== null);
+  return { own: Object.fromEntries(own), viewFor: (view) => viewOver(view, wanted, references) };
 }
 
 /** The list of every kind of record. One that is forgotten does not compile. */
 export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
   action: recordList(ACTION_SHOWN, {
+    filter: actionsAsked,
     find: findActionWithOrigin,
     list: (view, asked, page) => listActions(view, actionsAsked(asked), page),
     counts: (view, asked) => countActions(view, 'STATUS', actionsAsked(asked)),
@@ -249,6 +264,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['actions', 'meetings'],
   }),
   recommendation: recordList(RECOMMENDATION_SHOWN, {
+    filter: recommendationsAsked,
     find: findRecommendation,
     list: (view, asked, page) => listRecommendations(view, recommendationsAsked(asked), page),
     counts: (view, asked) => countRecommendations(view, 'STATUS', recommendationsAsked(asked)),
@@ -266,6 +282,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['recommendations', 'meetings', 'rules'],
   }),
   risk: recordList(RISK_SHOWN, {
+    filter: risksAsked,
     find: findRisk,
     list: (view, asked, page) => listRisks(view, risksAsked(asked), page),
     counts: (view, asked) => countRisks(view, 'STATUS', risksAsked(asked)),
@@ -279,6 +296,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['risks', 'rules'],
   }),
   decision: recordList(DECISION_SHOWN, {
+    filter: decisionsAsked,
     find: findDecisionWhole,
     list: (view, asked, page) => listDecisions(view, decisionsAsked(asked), page),
     counts: (view, asked) => countDecisions(view, 'STATUS', decisionsAsked(asked)),
@@ -292,6 +310,7 @@ export const LISTS: { readonly [Kind in RecordKind]: RecordList } = {
     readFrom: ['decisions', 'meetings'],
   }),
   forwardPlanItem: recordList(FORWARD_PLAN_ITEM_SHOWN, {
+    filter: forwardPlanAsked,
     find: findForwardPlanItemWithCause,
     list: (view, asked, page) => listForwardPlanItems(view, forwardPlanAsked(asked), page),
     counts: (view, asked) => countForwardPlanItems(view, 'STATUS', forwardPlanAsked(asked)),

@@ -1,4 +1,4 @@
-import type { CivilDate, Dated, TextRef } from '../ledger/index.ts';
+import type { CivilDate, Dated, TextRef, ToldAt } from '../ledger/index.ts';
 import type { Due } from './shapes.ts';
 
 /** The due dates of a record, as its register folds them. */
@@ -79,4 +79,26 @@ export function dayWhenSet(states: readonly MeetingOver[], setOn: CivilDate): Ci
     if (to > setOn && day !== undefined) return day;
   }
   return null;
+}
+
+/** The day on which it is due where something is told, wherever its meeting has moved there; null for none. */
+export function dueDayAt(due: Due | undefined, at: ToldAt): CivilDate | null {
+  return dueDateOf(due, (ref) => at.record<DueMeeting>('meetings', ref));
+}
+
+/** When something is due where it is told. */
+export function dueDatesAt(due: FoldedDue, at: ToldAt): DueDates {
+  const whenSet = (one: Due | undefined, setOn: CivilDate | undefined) =>
+    one?.meeting === undefined || setOn === undefined
+      ? dueDayAt(one, at)
+      : dayWhenSet(at.statesOf<DueMeeting>('meetings', one.meeting), setOn);
+  const current = dueDayAt(due.current, at);
+  const currentWhenSet = whenSet(due.current, due.currentSetOn);
+  return {
+    ...(due.phrase === undefined ? {} : { phrase: due.phrase }),
+    original: whenSet(due.original, due.originalSetOn),
+    ...{ current, extensions: due.extensions, broughtForward: due.broughtForward },
+    movedWithMeeting: current !== null && currentWhenSet !== null && current !== currentWhenSet,
+    unanchored: current === null,
+  };
 }

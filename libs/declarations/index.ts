@@ -9,6 +9,7 @@ export * from './event.ts';
 export * from './labels.ts';
 export * from './links.ts';
 export * from './lists.ts';
+export * from './movements.ts';
 export * from './of-every-record.ts';
 export * from './paths.ts';
 export * from './record-kinds.ts';

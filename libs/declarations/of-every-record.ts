@@ -1,6 +1,7 @@
 import {
   refusing,
   type EventId,
+  type MovementKind,
   type RecordEvent,
   type Refusal,
   type Register,
@@ -66,6 +67,14 @@ export type NameWithdrawn = EventOf<typeof NameWithdrawn>;
 /** The events that every register has of its own records, beside those that it declares. */
 export const OF_EVERY_RECORD = [Linked, Unlinked, Named, NameWithdrawn] as const;
 type OfEveryRecord = EventOf<(typeof OF_EVERY_RECORD)[number]>;
+
+/** What each of them is as a movement. */
+export const MOVEMENTS_OF_EVERY_RECORD: { readonly [type in OfEveryRecord['type']]: MovementKind } = {
+  Linked: 'LINKED',
+  Unlinked: 'LINKED',
+  Named: 'NAMED',
+  NameWithdrawn: 'NAMED',
+};
 
 const TYPES: ReadonlySet<string> = new Set(OF_EVERY_RECORD.map(({ type }) => type));
 

@@ -1,18 +1,20 @@
 import type {
   Command,
+  CommonFact,
   DeclaredCommand,
   EventKind,
   LinkWanted,
   MayIssue,
   RecordEvent,
   Register,
+  Tells,
 } from '../ledger/index.ts';
 import { isBlank } from './checks.ts';
 import { namedIn, whyNotInput, type CommandDeclaration } from './command.ts';
 import { ENVELOPE_FACTS } from './envelope.ts';
 import { countedBy } from './lists.ts';
 import { correctableIn, kindsOf, upcastAmong, type EventDeclaration } from './event.ts';
-import { OF_EVERY_RECORD, withFactsOfEveryRecord } from './of-every-record.ts';
+import { MOVEMENTS_OF_EVERY_RECORD, OF_EVERY_RECORD, withFactsOfEveryRecord } from './of-every-record.ts';
 import { seriesIn, type RecordKind } from './record-kinds.ts';
 import type { Shape } from './shapes.ts';
 import type { FiltersShown } from './shown.ts';
@@ -28,6 +30,8 @@ export interface DeclaredRegister<
   readonly commands: readonly CommandDeclaration[];
   /** Fields of the state that another source may state otherwise, without naming the event that holds them. */
   readonly stateFields: StateFields;
+  /** What is told of its records at a basis, and what each event of them is as a movement: see docs/comparing.md. */
+  readonly told: Tells<State>;
 }
 
 export interface StateFields {
@@ -54,6 +58,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     readonly events: readonly EventDeclaration[];
     readonly commands: readonly CommandDeclaration[];
     readonly stateFields: StateFields;
+    readonly told: Tells<State, Exclude<Event['type'], CommonFact['type']>>;
     /** The kinds of its events as they were written before. */
     readonly earlier?: readonly EventKind[];
     /** What narrows the list of each kind of its records: on its page, and where it is counted. */
@@ -62,7 +67,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     readonly linksBeside?: (command: Cmd, state: State) => readonly LinkWanted[];
   },
 ): DeclaredRegister<State, Event, Cmd> {
-  const { name, commands, stateFields, refusals, filters, linksBeside, earlier, ...own } = register;
+  const { name, commands, stateFields, told, refusals, filters, linksBeside, earlier, ...own } = register;
   const events = [...register.events, ...OF_EVERY_RECORD];
   const kinds = kindsOf(name, events, earlier);
   const opening = commands.filter(({ opens }) => opens !== undefined);
@@ -71,6 +76,7 @@ export function registerOf<State, Event extends RecordEvent, Cmd extends Command
     ...own,
     ...withFactsOfEveryRecord(register),
     ...{ name, events, commands, stateFields, refusals, kinds, declared },
+    told: { ...told, movements: { ...told.movements, ...MOVEMENTS_OF_EVERY_RECORD } },
     opening: [...new Set(opening.map(({ leadsTo }) => leadsTo as Event['type']))],
     opens: opening.map(({ type }) => type),
     mayIssue: mayIssueOf(commands) as Register<State, Event, Cmd>['mayIssue'],

@@ -247,9 +247,13 @@ describe('the example of Leicestershire, 2023', () => {
     expect(cells().filter(({ row }) => row['published'] !== 'yes')).toEqual([]);
     // One paper is older than those of the Panel of October.
     const older = cells().filter(({ row }) => row['published_on'] !== '2023-10-09');
-    expect(older.map(({ row }) => [row['key'], row['published_on'], row['source_record']])).toEqual([
-      ['plan-signed-off', '2021-12-02', 'plan-update-2021-12-02'],
-    ]);
+    const ofThePlan = [
+      ...['plan-signed-off', 'plan-at-cgb', 'plan-at-cgb-scheduled', 'plan-decision-link'],
+      ...['plan-at-panel', 'plan-at-panel-scheduled'],
+    ];
+    expect(older.map(({ row }) => [row['key'], row['published_on'], row['source_record']])).toEqual(
+      ofThePlan.map((key) => [key, '2021-12-02', 'plan-update-2021-12-02']),
+    );
   });
 
   it('shows for every row the document, the place in it and the line of the source', () => {

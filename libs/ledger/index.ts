@@ -19,4 +19,5 @@ export * from './refusal.ts';
 export * from './register.ts';
 export * from './separation.ts';
 export * from './step.ts';
+export * from './told.ts';
 export * from './words.ts';

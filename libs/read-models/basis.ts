@@ -16,7 +16,16 @@ import {
   type Instant,
 } from '../ledger/index.ts';
 import { dayNumberOf } from './interval-tree.ts';
-import { BadBasis, NotYet, type AsOf, type Basis, type LedgerView, type ViewOptions } from './ledger-view.ts';
+import { basisAtMeeting } from './at-meeting.ts';
+import {
+  BadBasis,
+  NotYet,
+  type AsOf,
+  type Basis,
+  type LedgerView,
+  type ViewOfMeeting,
+  type ViewOptions,
+} from './ledger-view.ts';
 import type { Checkpoint, Tables, IllustrativeBody } from './tables.ts';
 import { maySee, OpenView, setsSeenBy, type Answering, type AskedTables, type Point } from './view.ts';
 
@@ -116,6 +125,16 @@ export function viewOpener(context: OpenerContext): ViewOpener {
   ): Promise<LedgerView> {
     await positionOf(atLeast, 'atLeast', waitMs);
     const pinned = known ?? (await positionOf(asOf.position, 'asOf.position', waitMs));
+    const meeting = meetingOf(asOf);
+    if (meeting !== null) {
+      // The meeting is read from the events that the answer counts, so that what is written meanwhile is in neither.
+      const head = pinned ?? context.checkpoint()?.position;
+      const upToHead = { waitMs, apart, ...(head === undefined ? {} : { pinned: head }) };
+      const clockAsked = asOf.clock === undefined ? {} : { clock: asOf.clock };
+      const today = await open(clockAsked, reader, { ...upToHead, tellsBasis: false });
+      const at = await basisAtMeeting(today, meeting.ref, meeting.view);
+      return open({ ...clockAsked, ...at }, reader, { ...upToHead, tellsBasis });
+    }
     const now = await nowFor(reader);
     const effective = effectiveOf(asOf, now);
     const recorded = recordedOf(asOf, now);
@@ -164,6 +183,24 @@ export function viewOpener(context: OpenerContext): ViewOpener {
       illustrative = null;
     },
   };
+}
+
+/** The meeting that is the point in time, if one is; it says both dates. */
+function meetingOf({ meeting, view, effective, recorded }: AsOf): { ref: string; view: ViewOfMeeting } | null {
+  if (meeting === undefined) {
+    if (view === undefined) return null;
+    throw new BadBasis('asOf.meeting', 'Name the meeting that is to be seen as told or as known now.');
+  }
+  if (effective !== undefined)
+    throw new BadBasis('asOf.effective', 'A meeting is its own effective date: give the one or the other.');
+  if (recorded !== undefined)
+    throw new BadBasis('asOf.recorded', 'A meeting is its own recorded time: give the one or the other.');
+  if (view === undefined)
+    throw new BadBasis(
+      'asOf.view',
+      'Say whether the meeting is to be seen as told or as known now: TOLD or KNOWN_NOW.',
+    );
+  return { ref: meeting, view };
 }
 
 function effectiveOf({ effective }: AsOf, now: Instant): string {

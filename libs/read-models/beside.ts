@@ -19,24 +19,28 @@ export interface Beside {
   readonly effective: CivilDate;
   /** Facts count that were known by the end of this London day. Default: all that are known at the basis at hand. Never more than those. */
   readonly knownBy?: CivilDate;
+  /** The same up to this instant, such as the cut-off of a meeting. */
+  readonly recorded?: Instant;
 }
 
 /**
  * The same ledger for the same reader at another basis, within one answer: on the same clock, and of the same events, so that what is
  * written meanwhile is in neither. However often one is asked for, it is opened once, and answers nothing twice.
  */
-export function viewBeside(view: LedgerView, { effective, knownBy }: Beside): Promise<LedgerView> {
+export function viewBeside(view: LedgerView, { effective, knownBy, recorded }: Beside): Promise<LedgerView> {
   const views = onceFor(view, viewBeside, () => new Map<string, Promise<LedgerView>>());
-  const name = `${effective} ${knownBy ?? ''}`;
-  const there =
-    views.get(name) ?? openBeside(opened(view), { effective, ...(knownBy === undefined ? {} : { knownBy }) });
+  const upTo = earlier(
+    recorded ?? view.basis.recorded,
+    knownBy === undefined ? view.basis.recorded : lastInstantOf(knownBy),
+  );
+  const name = `${effective} ${upTo}`;
+  const there = views.get(name) ?? openBeside(opened(view), effective, earlier(upTo, view.basis.recorded));
   views.set(name, there);
   return there;
 }
 
-async function openBeside(view: OpenView, { effective, knownBy }: Beside): Promise<LedgerView> {
+async function openBeside(view: OpenView, effective: CivilDate, asked: Instant): Promise<LedgerView> {
   const { basis, reader, point, answering } = view;
-  const asked = knownBy === undefined ? basis.recorded : earlier(basis.recorded, lastInstantOf(knownBy));
   const recorded = earlier(asked, point.recorded);
   const recordedSequence =
     recorded === point.recorded

@@ -86,6 +86,32 @@ export async function countsInGroups(
   return groups.map(({ key, label, of }) => ({ key, label, count: of.reduce((sum, { count }) => sum + count, 0) }));
 }
 
+/** The keys under which the reader may see these values counted. */
+export function keysUnder(
+  view: LedgerView,
+  grouping: Grouping,
+  values: readonly (string | null)[],
+): Promise<readonly (string | null)[]> {
+  return Promise.all(values.map((value) => keyFor(view, grouping, value)));
+}
+
+/** These keys, each once, in their order, and what each is called. */
+export async function inOrderOfGroups(
+  view: LedgerView,
+  grouping: Grouping,
+  keys: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const each = await Promise.all(
+    [...new Set(keys)].map(async (key) => ({
+      key,
+      label: await labelFor(view, grouping, key),
+      rank: await rankFor(view, grouping, key),
+    })),
+  );
+  const inOrder = each.toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+  return new Map(inOrder.map(({ key, label }) => [key, label]));
+}
+
 async function keyFor(view: LedgerView, { under, names }: Grouping, value: string | null): Promise<string | null> {
   const key = value === null || under === undefined ? value : under(value);
   if (key === null || names === undefined) return key;

@@ -12,8 +12,34 @@ export {
   withinBodies,
   type OfBodies,
 } from './bodies.ts';
+export {
+  bridgeIn,
+  CHANGE_KINDS,
+  changedIn,
+  changedSo,
+  comparedByColumn,
+  comparedByColumns,
+  compareRecord,
+  countsOfChanged,
+  eventAtClosing,
+  hasIn,
+  pageOfChanged,
+  recordsInCell,
+  rowIn,
+  toldKey,
+  type BridgeCell,
+  type BridgeLineOf,
+  type BridgeOf,
+  type ChangedHow,
+  type ChangedRecord,
+  type ComparedGrouping,
+  type ComparedList,
+} from './comparisons.ts';
+export type { NumberedRecord } from './changed-records.ts';
+export { openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
+export { basisAtMeeting, pointOfMeeting, type NoPoint, type PointOfMeeting } from './at-meeting.ts';
 export { citedBy, viewBeside, type BasisHeld, type Beside, type CitedAtBasis } from './beside.ts';
 export {
   byMembers,
@@ -41,11 +67,15 @@ export {
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';
+export { factsApart, plainFacts, type FactFound, type FactsWanted, type PlainList } from './facts-of-meeting.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
 export {
   combinationsOf,
   countOf,
+  cursorOf,
+  firstOf,
   groupsOf,
+  keysOfCursor,
   listedIn,
   pageOf,
   pageOfAll,
@@ -102,6 +132,8 @@ export {
   type Followed,
   type Punctuality,
 } from './punctuality.ts';
+export { whyApart } from './said-of-facts.ts';
+export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

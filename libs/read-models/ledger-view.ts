@@ -10,7 +10,14 @@ export interface AsOf {
   readonly clock?: RecordingClock;
   /** Opaque, from an earlier answer's basis: nothing after it counts. */
   readonly position?: string;
+  /** Reference of a meeting, which is then the point in time: `effective` and `recorded` are not given. See `at-meeting.ts`. */
+  readonly meeting?: string;
+  /** Of a meeting: as it was told, or its day as known now. */
+  readonly view?: ViewOfMeeting;
 }
+
+/** A meeting as a point in time: by what had been recorded by its cut-off, or by all that is known. */
+export type ViewOfMeeting = 'TOLD' | 'KNOWN_NOW';
 
 /** What an answer was given from. Passing `position` back repeats it. */
 export interface Basis {
@@ -39,10 +46,21 @@ export interface ViewOptions {
   readonly apart?: boolean;
 }
 
+/** Under which name a basis is asked for: of one answer, or as one of the two ends of a comparison. */
+export type BasisAsked = 'asOf' | 'before' | 'after';
+
 /** A reader's question cannot be answered as it was put. */
 export class BadBasis extends Error {
   override readonly name = 'BadBasis';
-  readonly field: 'seen' | 'asOf.effective' | 'asOf.recorded' | 'asOf.position' | 'atLeast' | 'first' | 'after';
+  readonly field:
+    | 'seen'
+    | 'atLeast'
+    | 'first'
+    | 'after'
+    | `${BasisAsked}.${keyof AsOf}`
+    | 'panel'
+    | 'since'
+    | 'until';
   constructor(field: BadBasis['field'], sentence: string) {
     super(sentence);
     this.field = field;

@@ -329,6 +329,11 @@ function placeOfWords({ event, part }: TextRef): string {
 
 type Keeps = (ref: string, name: string) => boolean;
 
+/** A value without those of its links that lead to nothing. Pure. */
+export function withoutLinksTo<Value>(value: Value, isNothing: (ref: string) => boolean): Value {
+  return withLinks(value as JsonValue, null, (ref) => !isNothing(ref)) as Value;
+}
+
 /** A value with those of its links that are kept. */
 function withLinks(value: JsonValue, name: string | null, keeps: Keeps): JsonValue | undefined {
   if (typeof value === 'string')

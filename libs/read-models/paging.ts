@@ -132,7 +132,7 @@ export function countsOf<Row = Group>(view: LedgerView, counting: Counting): Pro
 
 /**
  * A page of records in the order of the projection's sort key, and how many there are in all.
- * @param counted the same rows, found in the way that suits counting. Default: the rows.
+ * @param counted the same rows, found in the way that suits counting, or whoever knows how many they are. Default: the rows.
  * @param apart true where many rows may have to be looked through for a page.
  */
 export async function pageOf<State, C extends Columns, Node>(
@@ -140,7 +140,7 @@ export async function pageOf<State, C extends Columns, Node>(
   rows: RowsQuery<C>,
   wanted: PageWanted,
   nodeOf: (record: RecordAsOf<State>) => Node | Promise<Node>,
-  counted: RowsQuery<C> = rows,
+  counted: RowsQuery<C> | (() => Promise<number>) = rows,
   apart = false,
 ): Promise<Page<Node>> {
   const first = firstOf(wanted);
@@ -153,7 +153,7 @@ export async function pageOf<State, C extends Columns, Node>(
       .map(async ({ sortKey, record }) => ({ cursor: cursorOf(sortKey), node: await nodeOf(record) })),
   );
   return {
-    totalCount: await countOf(view, counted),
+    totalCount: typeof counted === 'function' ? await counted() : await countOf(view, counted),
     edges,
     hasNextPage: found.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,

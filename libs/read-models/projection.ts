@@ -36,6 +36,11 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
    * narrowed further without a look at the rows.
    */
   readonly indexed: readonly (readonly [by: keyof C & string, ...carried: (keyof C & string)[]])[];
+  /**
+   * Sets of columns of few values by which records are counted often enough to keep running totals of how many there are with each combination,
+   * in each body: see `running-totals.ts`.
+   */
+  readonly totals?: readonly (readonly (keyof C & string)[])[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
   readonly row: (record: InState<State>, ref: string) => ValuesOf<C> | null;
   /** What lists are sorted by, different for every record. Default: {@link sortKeyOf} the reference. Pure. */
@@ -48,6 +53,7 @@ export interface AnyProjection extends Pick<
   'name' | 'version' | 'register' | 'everyRecord' | 'columns'
 > {
   readonly indexed: readonly (readonly [by: string, ...carried: string[]])[];
+  readonly totals?: readonly (readonly string[])[];
   readonly row: (record: InState<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
   readonly sortKey?: (record: InState<never>, ref: string) => string;
 }

@@ -11,6 +11,7 @@ import { openPart, type KeyStore, type PartKey } from '../keys/index.ts';
 import {
   canonicalJson,
   firstInstantOf,
+  isCommonFact,
   isProven,
   isRestricted,
   later,
@@ -28,11 +29,13 @@ import {
 import { BEGINNING_OF_KNOWLEDGE, type KnownEvent } from '../timeline/index.ts';
 import { Arising } from './arising.ts';
 import { belongsTo } from './scope.ts';
+import { dayNumberOf } from './interval-tree.ts';
 import { namesIn } from './links.ts';
 import { Openings } from './openings.ts';
 import { sortKeyOf, type AnyProjection } from './projection.ts';
 import { RecordFold, type LoggedFact, type Placed, type PlacedState } from './record-fold.ts';
 import { foundBy } from './questionable.ts';
+import { whyApart } from './said-of-facts.ts';
 import {
   damagedName,
   isEmpty,
@@ -349,8 +352,14 @@ export class Projector {
     const projections = this.#projections.get(register.name) ?? [];
 
     for (const { sequence, audiences } of rights) this.tables.setRights(record, sequence, audiences);
-    for (const { sequence, audiences, knownAt, imported } of recorded)
-      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: imported ? 1 : 0 });
+    for (const [index, { sequence, audiences, knownAt, imported }] of recorded.entries()) {
+      const fact = facts[index]!;
+      const effective = 'unreadable' in fact || isCommonFact(fact) ? null : dayNumberOf(fact.effectiveOn);
+      const stated = imported ? 1 : 0;
+      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: stated, effective });
+      const does = 'unreadable' in fact ? null : whyApart(fact);
+      if (does !== null) this.tables.addFactApart({ record, sequence, does });
+    }
     for (const fact of facts) if (!('unreadable' in fact)) this.#noteMistake(record, fold, fact);
     for (const fact of facts)
       if (!('unreadable' in fact) && fact.version === 1 && fact.facts['illustrative'] === true)

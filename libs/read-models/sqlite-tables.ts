@@ -10,12 +10,15 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import { dayNumberOf, sequenceEndOf } from './interval-tree.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
+import { countTotals, createTotals, keysOfTotals, RunningTotals } from './running-totals.ts';
 import {
   isEmpty,
   placeAmongNaming,
   placeOf,
   type Checkpoint,
+  type FactApartRow,
   type IllustrativeBody,
   type LogEventRow,
   type MistakeRow,
@@ -32,7 +35,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 13;
+const SCHEMA = 15;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -57,7 +60,10 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE record_events (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
-    PRIMARY KEY (record, sequence)
+    effective INTEGER, PRIMARY KEY (record, sequence)
+  ) WITHOUT ROWID;
+  CREATE TABLE facts_apart (
+    record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT NOT NULL, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE records (
     record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT, belongs_to TEXT
@@ -106,8 +112,9 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX log_events_event ON log_events (event);
   CREATE INDEX log_events_position ON log_events (position);
   CREATE INDEX log_events_recorded ON log_events (recorded_at);
-  CREATE INDEX record_events_audience ON record_events (audiences, sequence);
-  CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at) WHERE imported = 1;
+  CREATE INDEX record_events_audience ON record_events (audiences, sequence, effective, imported);
+  CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at, effective) WHERE imported = 1;
+  CREATE INDEX facts_apart_in_order ON facts_apart (sequence, does);
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_belong ON records (belongs_to) WHERE belongs_to IS NOT NULL;
   CREATE INDEX records_ref ON records (register, ref);
@@ -126,6 +133,7 @@ function tablesNeeded(projections: readonly AnyProjection[]): string {
     projection.register,
     projection.columns,
     projection.indexed,
+    projection.totals ?? [],
   ];
   return JSON.stringify(projections.map(describe));
 }
@@ -170,14 +178,16 @@ export function createSqliteTables(
   for (const projection of projections) {
     const own = Object.entries(projection.columns).map(([name, kind]) => `${name} ${kind.toUpperCase()}`);
     database.exec(`CREATE TABLE ${tableOf(projection)} (${[...STANDARD_COLUMNS.map(declared), ...own].join(', ')})`);
+    database.exec(createTotals(projection));
   }
   database.prepare('INSERT INTO about VALUES (?, ?, ?)').run(SCHEMA, tablesNeeded(projections), ledger);
   if (indexed) database.exec(allIndexes(projections));
   return sqliteTables(database, projections, indexed);
 }
 
+/** What is made of rows when all are there. */
 function allIndexes(projections: readonly AnyProjection[]): string {
-  return [LEDGER_INDEXES, ...projections.map(indexesOf)].join('\n');
+  return [LEDGER_INDEXES, ...projections.map(indexesOf), ...projections.map(countTotals)].join('\n');
 }
 
 function indexesOf(projection: AnyProjection): string {
@@ -200,11 +210,12 @@ function indexesOf(projection: AnyProjection): string {
 /** Every table with rows that come from the log, and the columns that tell its rows apart. */
 function keysOf(
   projections: readonly AnyProjection[],
-): readonly (readonly [table: string, key: string, columns?: string])[] {
+): readonly (readonly [table: string, key: string, columns?: string | undefined, which?: string])[] {
   return [
     ['checkpoint', 'one', 'sequence, position, recorded_at, known_to'],
     ['log_events', 'sequence'],
     ['record_events', 'record, sequence'],
+    ['facts_apart', 'record, sequence'],
     ['records', 'record'],
     ['texts', 'sequence, part'],
     ['questionable', 'sequence, name'],
@@ -221,6 +232,9 @@ function keysOf(
     ['illustrative', 'record'],
     ['namings', 'record, audiences, clocks, number'],
     ...projections.map((projection) => [tableOf(projection), 'record, audiences, clocks, number'] as const),
+    ...projections.flatMap((projection) =>
+      keysOfTotals(projection).map(([table, key, which]) => [table, key, undefined, which] as const),
+    ),
   ];
 }
 
@@ -239,6 +253,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     inserters.push(made);
     return made;
   };
+  const totals = new RunningTotals(statement, projections);
   const flush = () => inserters.forEach((one) => one.flush());
 
   const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
@@ -247,7 +262,15 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
   const questionable = inserter('questionable', ['sequence', 'record', 'name']);
-  const recordEvents = inserter('record_events', ['record', 'sequence', 'audiences', 'known_at', 'imported']);
+  const recordEvents = inserter('record_events', [
+    'record',
+    'sequence',
+    'audiences',
+    'known_at',
+    'imported',
+    'effective',
+  ]);
+  const factsApart = inserter('facts_apart', ['record', 'sequence', 'does']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
   const rows = new Map(
     projections.map((projection) => [
@@ -280,9 +303,11 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
       try {
         work();
         flush();
+        totals.flush();
         database.exec('COMMIT');
       } catch (error) {
         inserters.forEach((one) => one.forget());
+        totals.forget();
         if (database.inTransaction) database.exec('ROLLBACK');
         throw error;
       }
@@ -315,8 +340,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         JSON.stringify(fields),
       ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
-    addRecordEvent: ({ record, sequence, audiences, known_at, imported }: RecordEventRow) =>
-      recordEvents.add([record, sequence, audiences, known_at, imported]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective }: RecordEventRow) =>
+      recordEvents.add([record, sequence, audiences, known_at, imported, effective]),
+    addFactApart: ({ record, sequence, does }: FactApartRow) => factsApart.add([record, sequence, does]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
     addIllustrative: (record) => void statement('INSERT OR IGNORE INTO illustrative VALUES (?)').run(record),
@@ -353,21 +379,27 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         audiences,
       ),
     unpark: (record) => void statement('DELETE FROM parked WHERE record = ?').run(record),
-    addRow: (projection, bounds, values) => rowsOf(projection).add([...placed(bounds), ...values]),
+    addRow(projection, bounds, values) {
+      if (indexed) totals.heed(projection, countedIn(bounds), values, 1);
+      rowsOf(projection).add([...placed(bounds), ...values]);
+    },
     setBounds(of, bounds) {
       (of === 'caveats' ? caveats : of === 'namings' ? namings : rowsOf(of)).flush();
       const table = typeof of === 'string' ? of : tableOf(of);
       const key = [bounds.record, bounds.audiences, bounds.clocks, bounds.number];
       const where = 'WHERE record = ? AND audiences = ? AND clocks = ? AND number = ?';
+      if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, -1);
       if (isEmpty(bounds)) statement(`DELETE FROM ${table} ${where}`).run(key);
       else
         statement(
           `UPDATE ${table} SET node = ?, effective_from = ?, effective_to = ?, known_from = ?, known_to = ?,
            sequence_from = ?, sequence_to = ? ${where}`,
         ).run([...placeOf(bounds), ...key]);
+      if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, 1);
     },
     clearRows(projections, record) {
       flush();
+      if (indexed) for (const one of projections) totals.heedStanding(one, 'WHERE record = ?', [record], -1);
       for (const table of ['states', 'caveats', 'namings', ...projections.map(tableOf)])
         statement(`DELETE FROM ${table} WHERE record = ?`).run(record);
     },
@@ -538,8 +570,11 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     *dump(apart) {
       flush();
       yield* readingApart(database, apart, function* (reading) {
-        for (const [table, key, columns = '*'] of keysOf(projections)) {
-          const rows = reading.prepare(`SELECT ${columns} FROM ${table} ORDER BY ${key}`).raw().iterate();
+        for (const [table, key, columns = '*', which = '1 = 1'] of keysOf(projections)) {
+          const rows = reading
+            .prepare(`SELECT ${columns} FROM ${table} WHERE ${which} ORDER BY ${key}`)
+            .raw()
+            .iterate();
           for (const row of rows) yield [table, JSON.stringify(row)] as const;
         }
       });
@@ -595,6 +630,19 @@ function* readingApart<Step>(
   } finally {
     if (apart) reading.close();
   }
+}
+
+/** What of the bounds says whether and from when to when a row counts in totals. */
+function countedIn({ audiences, clocks, effective, known, sequence }: PlacedBounds) {
+  const [effective_from, effective_to] = [dayNumberOf(effective[0]), dayNumberOf(effective[1])];
+  return {
+    audiences,
+    clocks,
+    effective_from,
+    effective_to,
+    known_to: known[1],
+    sequence_to: sequenceEndOf(sequence[1]),
+  };
 }
 
 function placed(bounds: PlacedBounds): readonly (string | number)[] {

@@ -32,6 +32,19 @@ export interface RecordEventRow {
   readonly known_at: Instant;
   /** 1 if an import states its day. */
   readonly imported: number;
+  /** The number of its effective day, as it was recorded; null for a fact that every register has, and for one that could not be read. */
+  readonly effective: number | null;
+}
+
+/**
+ * A fact because of which a list of facts has to read its record, and cannot go by the days of {@link RecordEventRow} alone: one that takes others
+ * back or gives them back (`VOIDS`), says another day of one (`DATES`) or anything else (`AMENDS`), and one that makes or ends a link (`LINKS`), of which
+ * whoever may not see the other end is told nothing.
+ */
+export interface FactApartRow {
+  readonly record: number;
+  readonly sequence: number;
+  readonly does: 'VOIDS' | 'DATES' | 'AMENDS' | 'LINKS';
 }
 
 export interface RecordRow {
@@ -194,6 +207,7 @@ export interface ReadModelTables {
   readonly caveats: CaveatRow;
   readonly parked: ParkedRow;
   readonly mistakes: MistakeRow;
+  readonly facts_apart: FactApartRow;
   readonly namings: NamingRow;
 }
 
@@ -268,6 +282,7 @@ export interface Tables {
   addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
   addMistake(row: MistakeRow): void;
+  addFactApart(row: FactApartRow): void;
   setRights(record: number, sequence: number, audiences: number): void;
   saveRecord(row: RecordRow): void;
   park(row: ParkedRow): void;

@@ -361,15 +361,18 @@ export async function incompleteIn(view: LedgerView, ...registers: readonly stri
   return incomplete;
 }
 
-/** What is parked at the view's basis. A damaged record is damaged from its first event on: what it was before is not known either. */
+/** SQL: is it parked at that point? A damaged record is damaged from its first event on: what it was before is not known either. */
+export function isParkedAt({ sequence }: Pick<Point, 'sequence'>): RawBuilder<boolean> {
+  return sql<boolean>`case parked.reason when 'damaged' then parked.record else parked.sequence end <= ${sequence}`;
+}
+
+/** What is parked at the view's basis. */
 function parkedFor(view: LedgerView) {
   const { answering, point, reader } = opened(view);
   return answering
     .tables()
     .query.selectFrom('parked')
-    .where(
-      sql<boolean>`case parked.reason when 'damaged' then parked.record else parked.sequence end <= ${point.sequence}`,
-    )
+    .where(isParkedAt(point))
     .where(maySee({ reader, answering }, sql.ref('parked.audiences'), sql.ref('parked.record')));
 }
 

@@ -236,7 +236,7 @@ function withBeforeHeeded<Event extends RecordEvent>(sorted: readonly Event[]): 
 }
 
 /** For a fact in force, the one just before which it is to stand, if there is one. */
-function followers<Event extends RecordEvent>(facts: readonly Event[]): (event: Event) => Event | undefined {
+export function followers<Event extends RecordEvent>(facts: readonly Event[]): (event: Event) => Event | undefined {
   const byId = new Map(facts.map((event) => [event.id, event]));
   const next = (event: Event): Event | undefined => {
     const named = event.before === undefined ? undefined : byId.get(event.before);

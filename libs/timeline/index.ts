@@ -9,6 +9,9 @@ export {
   type Knowledge,
   type LateAfter,
 } from './clocks.ts';
+export { bridgeOf, createComparison } from './compare.ts';
+export * from './comparison.ts';
+export { GrowingReading } from './growing-reading.ts';
 export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';
 export { contains, createTimeline, type NamesIn, type Place, type RecordTimeline } from './rectangles.ts';
 export { sameValue } from './same-value.ts';

@@ -8,10 +8,12 @@ import {
   allTogether,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   dueDatesOf,
   followedIn,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
   inGroups,
   isPastDue,
@@ -102,7 +104,8 @@ export async function listActions(
 ): Promise<Page<TrackedAction>> {
   const { rows, inOrder } = await filtered(view, filter);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), rows, isNarrowed);
+  const count = countOfList(view, actionTracker, totalled(filter), rows);
+  return pageOf(view, inOrder, page, (action: RecordAsOf<RaisedAction>) => tracked(view, action), count, isNarrowed);
 }
 
 /**
@@ -117,8 +120,10 @@ export async function countActions(
   // Named state by state, they are counted within the index of states.
   const byState =
     by === 'STATUS' || by === 'PUBLISHED' ? { ...filter, status: filter.status ?? ACTION_STATUSES } : filter;
+  const totals = await groupsOfTotals(view, actionTracker, COLUMN_OF[by], totalled(filter));
+  if (totals !== null) return countsInGroups(view, ACTIONS_BY[by], totals);
   const { rows } = await filtered(view, byState);
-  return countsInGroups(view, GROUPINGS[by], await groupsOf(view, rows, COLUMN_OF[by]));
+  return countsInGroups(view, ACTIONS_BY[by], await groupsOf(view, rows, COLUMN_OF[by]));
 }
 
 /** The posts that own some action at the basis, whether or not they lead: a filter by owner finds any of them. */
@@ -145,7 +150,7 @@ export async function actionAges(
   const status = (filter.status ?? ACTION_STATUSES).filter(isOpen);
   const { rows } = await filtered(view, { ...filter, status });
   const sums = await ageSumsOf(view, rows, 'raised_on', bands, by === undefined ? undefined : COLUMN_OF[by]);
-  const groups = by === undefined ? [] : await inGroups(view, GROUPINGS[by], sums);
+  const groups = by === undefined ? [] : await inGroups(view, ACTIONS_BY[by], sums);
   return {
     ...agesOf(sums, bands),
     groups: groups.map(({ key, label, of }) => ({ key, label, ...agesOf(of, bands) })),
@@ -207,7 +212,7 @@ const PUBLISHED_WORDS: { readonly [status in PublishedStatus]: string } = {
   COMPLETE: 'complete',
 };
 /** States in the order of an action's life; by owner: by the one that leads. */
-const GROUPINGS: { readonly [by in ActionGrouping]: Grouping } = {
+const ACTIONS_BY: { readonly [by in ActionGrouping]: Grouping } = {
   STATUS: byMembers(actionStatus.members, 'no status'),
   PUBLISHED: {
     without: 'not listed',
@@ -302,6 +307,12 @@ function statusesOf({ status, published, ...filter }: ActionFilter): readonly Ac
   });
 }
 
+/** The filter in words of the columns: what is printed as one status is some of those of the register. */
+function totalled({ published, ...filter }: ActionFilter): object {
+  const status = statusesOf({ ...filter, ...(published === undefined ? {} : { published }) });
+  return { ...filter, status: status ?? undefined };
+}
+
 const TEXTS = [
   ['row.title_event', 'row.title_part'],
   ['row.update_event', 'row.update_part'],
@@ -322,3 +333,13 @@ async function tracked(view: LedgerView, action: RecordAsOf<RaisedAction>): Prom
   const due = await dueDatesOf(view, action.state.due);
   return { ...action, due, overdue: isOverdue(action.state, view.basis.effective, due.current) };
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export {
+  ACTIONS_BY,
+  COLUMN_OF as ACTION_COLUMN_OF,
+  CURRENT as ACTION_DUE,
+  ORIGINAL as ACTION_FIRST_DUE,
+  filtered as filteredActions,
+  overdueHere as actionsOverdueHere,
+};

@@ -43,6 +43,7 @@ export const decisionLog: RecordProjection<DecisionState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['status'], ['body'], ['made_by'], ['delegate'], ['meeting']],
+  totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_PROPOSED') return null;
     const { outcome, due, title, summary } = state;

@@ -4,9 +4,11 @@ import {
   byMembers,
   byRecord,
   citedBy,
+  countOfList,
   countsInGroups,
   dueDayOf,
   groupsOf,
+  groupsOfTotals,
   isPastDue,
   isWord,
   listedIn,
@@ -93,7 +95,8 @@ export async function listDecisions(
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, decisionLog, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, decisionLog);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedDecision>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, decisionLog, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedDecision>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many decisions at the basis pass the filter, by group; only groups that have one. */
@@ -102,6 +105,8 @@ export async function countDecisions(
   by: DecisionGrouping,
   filter: DecisionFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals = await groupsOfTotals(view, decisionLog, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, DECISIONS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, decisionLog, true));
   return countsInGroups(view, DECISIONS_BY[by], await groupsOf(view, rows, sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`));
 }
@@ -137,7 +142,7 @@ export function citedAtBasis(
   return citedBy(view, is.event, is.basis);
 }
 
-const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
+export const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
   STATUS: byMembers(decisionStatus.members, 'no status'),
   OUTCOME: byMembers(outcome.members, 'nothing yet'),
   MAKER: byMembers(maker.members, 'nobody'),
@@ -146,7 +151,7 @@ const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {
   DELEGATE: byRecord('not delegated', ['directory', 'name']),
 };
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   STATUS: 'status',
   OUTCOME: 'outcome',
   MAKER: 'maker',
@@ -161,7 +166,7 @@ const TEXTS = [
   ['row.decided_event', 'row.decided_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: DecisionFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: DecisionFilter, all: Rows): Promise<Rows> {
   const { body, madeBy, delegate, meeting, text, decidedFrom, decidedTo } = filter;
   const links = [body, madeBy, delegate, meeting].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

@@ -186,7 +186,7 @@ async function list<Kind extends keyof StateOf>(
   return (await recordsOf<StateOf[Kind], typeof directoryEntries.columns>(view, rows)).map(({ record }) => record);
 }
 
-function entriesOf(view: LedgerView, kind: keyof StateOf) {
+export function entriesOf(view: LedgerView, kind: keyof StateOf) {
   // A person is of the bodies of their posts, which no row says: see `pageOfPeople`.
   const rowsOf = kind === 'PERSON' ? rowsOfAll : rowsAsOf;
   return rowsOf(view, directoryEntries, true).where('row.kind', '=', kind);

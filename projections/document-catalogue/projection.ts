@@ -37,6 +37,7 @@ export const documentCatalogue: RecordProjection<DocumentState, typeof COLUMNS> 
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['publishing_body'], ['kind'], ['status']],
+  totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_RECORDED') return null;
     return {

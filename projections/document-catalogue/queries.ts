@@ -4,8 +4,10 @@ import {
   eventsAsOf,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   inTurns,
   isWord,
   pageOf,
@@ -66,7 +68,8 @@ export async function listDocuments(
   const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
-  return pageOf(view, inOrder, page, (document: DocumentAsOf) => document, rows, isNarrowed);
+  const count = countOfList(view, documentCatalogue, filter, rows);
+  return pageOf(view, inOrder, page, (document: DocumentAsOf) => document, count, isNarrowed);
 }
 
 /** How many documents at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
@@ -75,13 +78,15 @@ export async function countDocuments(
   by: DocumentGrouping,
   filter: DocumentFilter,
 ): Promise<readonly GroupCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
-  return countsInGroups(view, GROUPINGS[by], groups);
+  const groups =
+    (await groupsOfTotals(view, documentCatalogue, COLUMN_OF[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]));
+  return countsInGroups(view, DOCUMENTS_BY[by], groups);
 }
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-const GROUPINGS: { readonly [by in DocumentGrouping]: Grouping } = {
+const DOCUMENTS_BY: { readonly [by in DocumentGrouping]: Grouping } = {
   STATUS: byMembers(documentStatus.members, 'no status'),
   KIND: byMembers(documentKind.members, 'no kind'),
   BODY: byRecord('no body', ['directory', 'name']),
@@ -131,3 +136,6 @@ async function allCitations(view: LedgerView, document: string): Promise<readonl
   });
   return found.flat();
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { COLUMN_OF as DOCUMENT_COLUMN_OF, DOCUMENTS_BY, filtered as filteredDocuments };

@@ -39,6 +39,7 @@ export const forwardPlanItems: RecordProjection<ForwardPlanState, typeof COLUMNS
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['status'], ['body'], ['sponsor'], ['planned_meeting'], ['presented_meeting']],
+  totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_SUGGESTED') return null;
     const { plannedFor = {}, presentations, received, title, comments } = state;

@@ -4,9 +4,11 @@ import {
   askedApart,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   dueDayOf,
   groupsOf,
+  groupsOfTotals,
   isLinkedHere,
   isLinkedToOneOf,
   isPastDue,
@@ -110,7 +112,8 @@ export async function listForwardPlanItems(
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, forwardPlanItems, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, forwardPlanItems);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<PlannedItem>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, forwardPlanItems, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<PlannedItem>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many items at the basis pass the filter, by group; only groups that have one. */
@@ -119,6 +122,8 @@ export async function countForwardPlanItems(
   by: ForwardPlanGrouping,
   filter: ForwardPlanFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals = await groupsOfTotals(view, forwardPlanItems, by.toLowerCase(), filter);
+  if (totals !== null) return countsInGroups(view, ITEMS_BY[by], totals);
   const all = rowsAsOf(view, forwardPlanItems, true);
   const [rows, key] = await Promise.all([filtered(view, filter, all), KEYS[by](view, all)]);
   return countsInGroups(view, ITEMS_BY[by], await groupsOf(view, rows, key));
@@ -145,7 +150,7 @@ const column = (name: keyof (typeof forwardPlanItems)['columns']) => () =>
   Promise.resolve(sql<string | null>`${sql.ref(`row.${name}`)}`);
 type Key = (view: LedgerView, all: Rows) => Promise<RawBuilder<string | null>>;
 
-const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
+export const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
   STATUS: column('status'),
   HOME: async (view, all) => {
     const is = await homeHere(view, all);
@@ -158,7 +163,7 @@ const KEYS: { readonly [by in ForwardPlanGrouping]: Key } = {
   SPONSOR: column('sponsor'),
 };
 
-const ITEMS_BY: { readonly [by in ForwardPlanGrouping]: Grouping } = {
+export const ITEMS_BY: { readonly [by in ForwardPlanGrouping]: Grouping } = {
   STATUS: byMembers(itemStatus.members, 'no status'),
   HOME: byMembers(home.members, 'no longer on the plan'),
   PURPOSE: byMembers(purpose.members, 'not said'),
@@ -195,7 +200,7 @@ const TEXTS = [
   ['row.comments_event', 'row.comments_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: ForwardPlanFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: ForwardPlanFilter, all: Rows): Promise<Rows> {
   const { body, sponsor, plannedMeeting, presentedMeeting, text } = filter;
   const links = [body, sponsor, plannedMeeting, presentedMeeting].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

@@ -12,6 +12,7 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['status']],
+  totals: [['status', 'body']],
   // Without a known day they come last.
   sortKey: ({ state }, ref) =>
     `${(state.status === 'NOT_SCHEDULED' ? undefined : state.date) ?? END_OF_DAYS} ${sortKeyOf(ref)}`,

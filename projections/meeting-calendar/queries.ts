@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
+  countOfList,
   groupsOf,
+  groupsOfTotals,
   lookedAt,
   pageOf,
   recordAsOf,
   recordsOf,
   rowsAsOf,
+  rowsOfAll,
   seesLink,
   type LedgerView,
   type Page,
@@ -59,7 +62,8 @@ export async function listMeetings(
 ): Promise<Page<MeetingAsOf>> {
   const narrowed = await filtered(view, filter);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-  return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, narrowed);
+  const count = countOfList(view, meetingCalendar, filter, narrowed);
+  return pageOf(view, isNarrowed ? narrowed : rowsAsOf(view, meetingCalendar), page, asIs, count);
 }
 
 const GROUPED = { STATUS: 'status', BODY: 'body', MINUTES: 'minutes' } as const satisfies Record<
@@ -73,7 +77,9 @@ export async function countMeetings(
   by: MeetingGrouping,
   filter: MeetingFilter,
 ): Promise<readonly MeetingCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter), GROUPED[by]);
+  const groups =
+    (await groupsOfTotals(view, meetingCalendar, GROUPED[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter), GROUPED[by]));
   const counts = await Promise.all(
     groups.map(async ({ key, count }) =>
       // A body that is not for this reader counts under no key.
@@ -98,6 +104,18 @@ export async function gapsOf(
   );
 }
 
+/** The meetings of a body that were held by the day of the view, in the order of their days, as far as this reader may see them. */
+export async function meetingsHeld(view: LedgerView, body: string): Promise<readonly MeetingAsOf[]> {
+  if (!(await seesLink(view, body))) return [];
+  const rows = rowsOfAll(view, meetingCalendar, true)
+    .where('row.body', '=', body)
+    .where(lookedAt('status'), '=', 'HELD');
+  const meetings = await recordsOf<ScheduledMeeting, typeof meetingCalendar.columns>(view, rows, true);
+  return meetings
+    .map(({ record }) => record)
+    .filter(({ state: { date } }) => date !== undefined && date <= view.basis.effective);
+}
+
 async function filtered(view: LedgerView, { body, status, minutes, papersIssued, from, to }: MeetingFilter) {
   let rows = rowsAsOf(view, meetingCalendar, true);
   if (status !== undefined) rows = rows.where(body === undefined ? 'row.status' : lookedAt('status'), 'in', status);
@@ -114,3 +132,6 @@ async function filtered(view: LedgerView, { body, status, minutes, papersIssued,
 function asIs(meeting: MeetingAsOf): MeetingAsOf {
   return meeting;
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { filtered as filteredMeetings, GROUPED as MEETING_COLUMN_OF };

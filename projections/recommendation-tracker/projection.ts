@@ -18,6 +18,7 @@ const COLUMNS = {
   response: 'text',
   owner: 'text',
   co_owners: 'text',
+  allocated: 'integer',
   item: 'text',
   scale: 'text',
   level: 'text',
@@ -54,14 +55,28 @@ const COLUMNS = {
   update_part: 'text',
 } as const;
 
+/** By what it stands where it does, on a day and by a route: the words that were said are too many to count by. */
+export const STANDS_BY = [
+  'originator',
+  'ended',
+  'closed_under',
+  'submitted_under',
+  'reported_under',
+  'accepted_until',
+  'begun',
+  'allocated',
+  'response',
+] as const;
+
 /** What was recommended, and what of where it stands no other record tells. One row for each state of a recommendation. */
 export const recommendationTracker: RecordProjection<RecommendationState, typeof COLUMNS> = {
   name: 'recommendation_tracker',
-  version: 4,
+  version: 5,
   register: 'recommendations',
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner'], ['co_owners']],
+  totals: [['body', ...STANDS_BY], ['owner']],
   row({ state }) {
     if (state.status === 'NOT_MADE') return null;
     const { current, original, originalSetOn, extensions, extendedLate } = state.due;
@@ -77,6 +92,7 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
       response: state.answered?.response ?? null,
       owner: state.owner ?? null,
       co_owners: state.owners?.join(' ') ?? null,
+      allocated: state.owner === undefined ? 0 : 1,
       item: state.item ?? null,
       scale: state.priority?.rule ?? null,
       level: state.priority?.level ?? null,

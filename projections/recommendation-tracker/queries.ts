@@ -9,10 +9,12 @@ import {
   byMembers,
   byRecord,
   combinationsOf,
+  countOfList,
   countsInGroups,
   dueDatesOf,
   followedIn,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
   inGroups,
   isLinkedHere,
@@ -33,6 +35,7 @@ import {
   type FirstDue,
   type FirstDuePeriod,
   type Followed,
+  type Group,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -142,7 +145,8 @@ export async function listRecommendations(
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, recommendationTracker);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<MadeRecommendation>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, recommendationTracker, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<MadeRecommendation>) => tracked(view, one), count, isNarrowed);
 }
 
 /**
@@ -154,8 +158,31 @@ export async function countRecommendations(
   by: RecommendationGrouping,
   filter: RecommendationFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals = by === 'STATUS' ? await statusTotals(view, filter) : await totalsBy(view, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, RECOMMENDATIONS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
   return countsInGroups(view, RECOMMENDATIONS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
+}
+
+function totalsBy(view: LedgerView, column: string, filter: RecommendationFilter): Promise<readonly Group[] | null> {
+  return groupsOfTotals(view, recommendationTracker, column, filter);
+}
+
+/** By status: of those whose route changed the words that were said are read, and the others are as many as running totals say. */
+async function statusTotals(view: LedgerView, filter: RecommendationFilter): Promise<readonly Group[] | null> {
+  const { ofTotals, changed, status } = await statusHere(view);
+  if (ofTotals === null) return null;
+  const isOther =
+    changed.length === 0
+      ? undefined
+      : sql<boolean>`(row.originator is null or row.originator not in (${sql.join(changed)}))`;
+  const others = await groupsOfTotals(view, recommendationTracker, ofTotals, filter, isOther);
+  if (others === null || changed.length === 0) return others;
+  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
+  const own = await groupsOf(view, rows.where('row.originator', 'in', changed), status);
+  const counts = new Map<string | null, number>();
+  for (const { key, count } of [...others, ...own]) counts.set(key, (counts.get(key) ?? 0) + count);
+  return [...counts].map(([key, count]) => ({ key, count }));
 }
 
 /** How old the recommendations are that are open at the basis and pass the filter, and of each group by itself where one is asked for. */
@@ -240,7 +267,7 @@ export function ownersOfRecommendations(view: LedgerView): Promise<readonly stri
   return listedIn(view, rowsAsOf(view, recommendationTracker, true), 'owner', 'co_owners');
 }
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   RESPONSE: 'response',
   ORIGINATOR: 'originator',
   OWNER: 'owner',

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import {
   combinationsOf,
   groupsOf,
+  groupsOfTotals,
   onceFor,
   recordAsOf,
   registerNamed,
@@ -9,8 +10,10 @@ import {
   seesLink,
   type LedgerView,
   type RowsQuery,
+  type WorkedOut,
 } from '../../libs/read-models/index.ts';
 import {
+  OPEN_RECOMMENDATIONS,
   routeNumber,
   routeRefOf,
   saidIn,
@@ -19,7 +22,7 @@ import {
   type SaidStep,
 } from '../../libs/registers/recommendations/index.ts';
 import { routesOver, type ClosureRoute, type RouteFrom, type RuleLink } from '../../libs/rules/index.ts';
-import { recommendationTracker } from './projection.ts';
+import { recommendationTracker, STANDS_BY } from './projection.ts';
 
 /*
  * Where recommendations stand, as the tables are asked. The closure route of whoever made one is another record, so that no row can hold it: for
@@ -30,20 +33,20 @@ import { recommendationTracker } from './projection.ts';
 export type Rows = RowsQuery<typeof recommendationTracker.columns>;
 
 /** The statuses in which something is still to be done. */
-export const OPEN_STATUSES: readonly RecommendationStatus[] = [
-  'AWAITING_RESPONSE',
-  'AWAITING_ALLOCATION',
-  'ALLOCATED',
-  'IN_PROGRESS',
-  'REPORTED_COMPLETE',
-  'SUBMITTED',
-];
+export const OPEN_STATUSES: readonly RecommendationStatus[] = OPEN_RECOMMENDATIONS;
 
 /** How SQL is told where a row stands at the view's basis, for its reader. */
 export interface StatusHere {
   readonly status: RawBuilder<RecommendationStatus>;
   /** 1 where a party of the route opened it again after it was closed, or a command did. */
   readonly isReopened: RawBuilder<number>;
+  /**
+   * The same out of the columns that running totals are kept of: of those whose route never changed. Null where they cannot tell, as a post to
+   * which something was given is nothing to the reader.
+   */
+  readonly ofTotals: WorkedOut | null;
+  /** Originators whose route changed. */
+  readonly changed: readonly string[];
 }
 
 /** The routes of that originator by what the reader may see at the basis, each from its day. */
@@ -73,8 +76,9 @@ async function worked(view: LedgerView): Promise<StatusHere> {
           sql` `,
         )} else ${routes.usual} end`;
   const changed = [...routes.changed.keys()];
+  const isBit = (mask: string) => sql<boolean>`((${sql.ref(`row.${mask}`)} >> (${number})) & 1) = 1`;
   const isSo = (mask: string, which: readonly Line[]) => {
-    const bit = sql<boolean>`((${sql.ref(`row.${mask}`)} >> (${number})) & 1) = 1`;
+    const bit = isBit(mask);
     if (changed.length === 0) return bit;
     const lines = which.map(({ originator, said: line }) => sql`(${originator}, ${line})`);
     const isLine = lines.length === 0 ? sql`1 = 0` : sql`(row.originator, row.said) in (values ${sql.join(lines)})`;
@@ -82,20 +86,23 @@ async function worked(view: LedgerView): Promise<StatusHere> {
   };
   const allocated =
     unseen.length === 0
-      ? sql`row.owner is not null`
+      ? sql`row.allocated = 1`
       : sql`(row.owner is not null and row.owner not in (${sql.join(unseen)}))`;
   const isStep = (step: SaidStep) => said.filter((line) => line.step === step);
-  return {
-    status: sql<RecommendationStatus>`case
+  const statusBy = (is: (mask: string, step: SaidStep) => RawBuilder<boolean>) => sql<RecommendationStatus>`case
       when row.ended is not null then row.ended
-      when ${isSo('closed_under', isStep('CLOSED'))} then 'CLOSED'
+      when ${is('closed_under', 'CLOSED')} then 'CLOSED'
       when row.accepted_until >= ${effective} then 'RISK_ACCEPTED'
-      when ${isSo('submitted_under', isStep('SUBMITTED'))} then 'SUBMITTED'
-      when ${isSo('reported_under', isStep('REPORTED_COMPLETE'))} then 'REPORTED_COMPLETE'
+      when ${is('submitted_under', 'SUBMITTED')} then 'SUBMITTED'
+      when ${is('reported_under', 'REPORTED_COMPLETE')} then 'REPORTED_COMPLETE'
       when row.begun = 1 then 'IN_PROGRESS'
       when ${allocated} then 'ALLOCATED'
       when row.response is null then 'AWAITING_RESPONSE'
-      else 'AWAITING_ALLOCATION' end`,
+      else 'AWAITING_ALLOCATION' end`;
+  return {
+    changed,
+    ofTotals: unseen.length === 0 ? { key: statusBy(isBit), of: STANDS_BY } : null,
+    status: statusBy((mask, step) => isSo(mask, isStep(step))),
     isReopened: sql<number>`case when row.reopened > 0
       or ${isSo(
         'reopened_under',
@@ -115,7 +122,7 @@ interface Routes {
 
 async function routesOf(view: LedgerView, all: Rows): Promise<Routes> {
   const { effective } = view.basis;
-  const originators = (await groupsOf(view, all, 'originator')).flatMap(({ key }) => key ?? []);
+  const originators = await valuesOf(view, all, 'originator');
   const constant = new Map<string, number>();
   const changed = new Map<string, readonly RouteFrom[]>();
   await Promise.all(
@@ -149,7 +156,12 @@ async function saidUnder(view: LedgerView, all: Rows, changed: Routes['changed']
 
 /** The posts to which something was given and that are nothing to this reader: for them nobody was given it. */
 async function ownersUnseen(view: LedgerView, all: Rows): Promise<readonly string[]> {
-  const owners = (await groupsOf(view, all, 'owner')).flatMap(({ key }) => key ?? []);
+  const owners = await valuesOf(view, all, 'owner');
   const seen = await Promise.all(owners.map((owner) => seesLink(view, owner)));
   return owners.filter((_, index) => !seen[index]);
+}
+
+async function valuesOf(view: LedgerView, all: Rows, column: 'originator' | 'owner'): Promise<readonly string[]> {
+  const groups = (await groupsOfTotals(view, recommendationTracker, column, {})) ?? (await groupsOf(view, all, column));
+  return groups.flatMap(({ key }) => key ?? []);
 }

@@ -73,24 +73,34 @@ export function historyRows(
   at: { effective: CivilDate; clock: RecordingClock },
   lateAfter: LateAfter = () => register.lateAfterDays,
 ): readonly HistoryRow[] {
+  return entriesOf(register, known, at.clock, lateAfter)
+    .filter(({ isAmendment, row }) => isAmendment || row.effectiveOn <= at.effective)
+    .map(({ row }) => row);
+}
+
+/** The same, whatever the day on which they took effect. Pure. */
+export function entriesOf(
+  register: Register,
+  known: readonly KnownOn[],
+  clock: RecordingClock,
+  lateAfter: LateAfter = () => register.lateAfterDays,
+): readonly { readonly row: HistoryRow; readonly isAmendment: boolean }[] {
   const events = known.map(({ event }) => event);
   const voided = voidedAmong(events);
   const corrections = correctionsAmong(events);
-  const rows: HistoryRow[] = [];
-  for (const { event, recordedAt } of known) {
+  return known.map(({ event, recordedAt }) => {
     const own = corrections.filter(({ facts }) => facts.target === event.id);
     const { is, amended } = correctedBy(register, event, own);
-    if (!isCommonFact(event) && is.effectiveOn > at.effective) continue;
     const { reason } = is.texts;
     const text = principalOf(register, is);
-    rows.push({
+    const row = {
       id: event.id,
       type: event.type,
       effectiveOn: is.effectiveOn,
       recordedAt: event.recordedAt,
       stated: event.stated ?? null,
       delayDays: delayOf(is, londonDayOf(recordedAt)),
-      late: isLate(lateAfter, { ...event, effectiveOn: is.effectiveOn }, at.clock, events),
+      late: isLate(lateAfter, { ...event, effectiveOn: is.effectiveOn }, clock, events),
       dated: is.dated ?? null,
       by: partyOf(event.actor.by),
       enteredBy: partyOf(event.actor.enteredBy),
@@ -102,9 +112,9 @@ export function historyRows(
       texts: is.texts as HistoryRow['texts'],
       amended,
       voided: voided.has(event.id),
-    });
-  }
-  return rows;
+    };
+    return { row, isAmendment: isCommonFact(event) };
+  });
 }
 
 /** The corrections among the events of a record that none of them takes back. */

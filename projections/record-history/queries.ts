@@ -1,31 +1,44 @@
 import type { MadeSo } from '../../libs/declarations/index.ts';
 import type { Actor, EventId, JsonValue, Party, Register } from '../../libs/ledger/index.ts';
 import {
+  BadBasis,
   correctedBy,
+  cursorOf,
   eventAsOf,
   eventsAsOf,
+  factsApart,
+  firstOf,
+  keysOfCursor,
   lateAfterOf,
   onceFor,
   mistakesAt,
   openedAt,
   pageOfAll,
+  plainFacts,
+  pointOfMeeting,
   positionToken,
   recordAsOf,
   recordsNaming,
   refuseDamaged,
+  registerNamed,
   registerOf,
   sortKeyOf,
   sourceOf,
   valueAt,
+  viewOver,
   withinBodies,
   type EventAsOf,
+  type FactFound,
+  type FactsWanted,
   type LedgerView,
   type Page,
   type PageWanted,
+  type PlainList,
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
 import { amend, asItStood, fold, isAbsent, mistakeIn, snapshotAt, type LateAfter } from '../../libs/timeline/index.ts';
-import { correctionsAmong, historyRows, madeSo, type HistoryRow } from './projection.ts';
+import { factsTaken } from './meeting-facts.ts';
+import { correctionsAmong, entriesOf, historyRows, madeSo, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
 export interface HistoryEvent extends HistoryRow {
@@ -105,8 +118,24 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
   const register = registerOf(view, ref);
   if (register === null) return [];
   const known = await eventsAsOf(view, { register: register.name, ref });
+  return placed(view, known, historyRows(register, known, view.basis, await lateAfterIn(view, register, known)));
+}
+
+/** The same, whatever the day on which they took effect. */
+async function everyEntry(view: LedgerView, ref: string): Promise<readonly HistoryEvent[]> {
+  const register = registerOf(view, ref);
+  if (register === null) return [];
+  const known = await eventsAsOf(view, { register: register.name, ref });
+  const entries = entriesOf(register, known, view.basis.clock, await lateAfterIn(view, register, known));
+  return placed(
+    view,
+    known,
+    entries.map(({ row }) => row),
+  );
+}
+
+function placed(view: LedgerView, known: readonly EventAsOf[], rows: readonly HistoryRow[]): readonly HistoryEvent[] {
   const positions = new Map(known.map(({ event, position }) => [event.id, position]));
-  const rows = historyRows(register, known, view.basis, await lateAfterIn(view, register, known));
   return rows.map((row) => ({ ...row, position: positionToken(view, positions.get(row.id) ?? '') }));
 }
 
@@ -169,4 +198,90 @@ export async function valueOfEvent(
 export async function sourceOfEvent(view: LedgerView, id: EventId): Promise<SourceRefs | null> {
   const known = await eventAsOf(view, id);
   return known === null ? null : sourceOf(known.event);
+}
+
+/** A fact in a list of a meeting. */
+export interface MeetingFact {
+  readonly record: string;
+  readonly register: string;
+  readonly event: HistoryEvent;
+  /** Of a fact that was told and was amended since: what amended it, in the order of recording. Of others nothing. */
+  readonly amendedSince: readonly HistoryEvent[];
+}
+
+/** Told by the cut-off; not told; since the papers; and of what was told, what was amended since. */
+export type MeetingList = PlainList | 'RESTATED_SINCE';
+
+export interface MeetingFactsAsked {
+  readonly list: MeetingList;
+  /** Of records of this register alone. */
+  readonly register?: string;
+}
+
+/**
+ * The facts that a meeting was told, or was not, as known at the view's basis and in the order of the ledger (docs/time.md). Null while the meeting is no point
+ * in time: cancelled, without a day, ahead of the view's day, or not there for its reader.
+ */
+export async function meetingFacts(
+  view: LedgerView,
+  meeting: string,
+  { list, register }: MeetingFactsAsked,
+  page: PageWanted,
+): Promise<Page<MeetingFact> | null> {
+  const point = await pointOfMeeting(view, meeting);
+  if (typeof point === 'string') return null;
+  const of = await viewOver(view, {}, [meeting]);
+  const wanted: FactsWanted = { meeting, point, ...(register === undefined ? {} : { register }) };
+  const first = firstOf(page);
+  const after = page.after === undefined ? 0 : await placeOfCursor(of, page.after);
+  const apart = await readApart(of, wanted, list);
+  const plain =
+    list === 'RESTATED_SINCE'
+      ? { count: 0, facts: [] }
+      : await plainFacts(of, wanted, list, { after, first: first + 1 });
+  const following = [...plain.facts, ...apart.filter(({ sequence }) => sequence > after)]
+    .sort((a, b) => a.sequence - b.sequence)
+    .slice(0, first + 1);
+  const nodes = await Promise.all(following.slice(0, first).map((fact) => factOf(of, fact)));
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node.event.id), node }));
+  return {
+    totalCount: plain.count + apart.length,
+    edges,
+    hasNextPage: following.length > first,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+}
+
+/** @throws BadBasis for what is no cursor, or that of a fact which the reader may not see */
+async function placeOfCursor(view: LedgerView, cursor: string): Promise<number> {
+  const [event] = keysOfCursor(cursor, 1) as [EventId];
+  const seen = await eventAsOf(view, event);
+  if (seen === null) throw new BadBasis('after', 'This is not a cursor of this list.');
+  return seen.event.sequence;
+}
+
+type FactListed = FactFound & { readonly amendedSince?: readonly EventId[] };
+
+async function readApart(view: LedgerView, wanted: FactsWanted, list: MeetingList): Promise<readonly FactListed[]> {
+  const records = await factsApart(view, wanted, list);
+  const at = { meeting: wanted.meeting, ...wanted.point };
+  const each = records.map(async ({ register: name, ref }) => {
+    const register = registerNamed(view, name);
+    if (register === null) return [];
+    const taken = factsTaken(register, await eventsAsOf(view, { register: name, ref }), at);
+    const listed =
+      list === 'RESTATED_SINCE'
+        ? taken.filter((one) => one.list === 'TOLD' && one.amendedSince.length > 0)
+        : taken.filter((one) => one.list === list).map((one) => ({ ...one, amendedSince: [] }));
+    return listed.map(({ event, sequence, amendedSince }) => ({ register: name, ref, event, sequence, amendedSince }));
+  });
+  return (await Promise.all(each)).flat().sort((a, b) => a.sequence - b.sequence);
+}
+
+async function factOf(view: LedgerView, { register, ref, event, amendedSince = [] }: FactListed): Promise<MeetingFact> {
+  const entries = onceFor(view, meetingFacts, () => new Map<string, Promise<readonly HistoryEvent[]>>());
+  const all = entries.get(ref) ?? everyEntry(view, ref);
+  entries.set(ref, all);
+  const byId = new Map((await all).map((entry) => [entry.id, entry]));
+  return { record: ref, register, event: byId.get(event)!, amendedSince: amendedSince.map((id) => byId.get(id)!) };
 }

@@ -4,8 +4,10 @@ import {
   byMembers,
   byRecord,
   combinationsOf,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   hasOrIsOf,
   isLinkedToOneOf,
   isWord,
@@ -112,6 +114,11 @@ export async function findRisk(view: LedgerView, ref: string): Promise<TrackedRi
   return found === null ? null : tracked(view, found);
 }
 
+/** How one score reads at the basis, whichever risk holds or held it. */
+export async function readScore(view: LedgerView, score: RiskScore): Promise<ScoreRead> {
+  return scoreRead(score, await scalesFor(view, [score.rule]), view.basis.effective);
+}
+
 /** Every score that a risk has held, in its order, in pages. */
 export function scoresOf(
   { state, readScore }: Pick<TrackedRisk, 'state' | 'readScore'>,
@@ -131,7 +138,8 @@ export async function listRisks(view: LedgerView, filter: RiskFilter, page: Page
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   const inOrder = isNarrowed ? rows : rowsAsOf(view, riskRegister);
-  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), rows, isNarrowed);
+  const count = countOfList(view, riskRegister, filter, rows);
+  return pageOf(view, inOrder, page, (one: RecordAsOf<ProposedRisk>) => tracked(view, one), count, isNarrowed);
 }
 
 /** How many risks at the basis pass the filter, by group; only groups that have one. By owner: by the one that leads. */
@@ -140,6 +148,9 @@ export async function countRisks(
   by: RiskGrouping,
   filter: RiskFilter,
 ): Promise<readonly GroupCount[]> {
+  const totals =
+    by === 'STATUS' || by === 'BAND' ? null : await groupsOfTotals(view, riskRegister, COLUMN_OF[by], filter);
+  if (totals !== null) return countsInGroups(view, RISKS_BY[by], totals);
   const rows = await filtered(view, filter, rowsAsOf(view, riskRegister, true));
   return countsInGroups(view, RISKS_BY[by], await groupsOf(view, rows, await keyOf(view, by)));
 }
@@ -284,7 +295,7 @@ export async function riskWithState(view: LedgerView, record: TrackedRisk): Prom
   return (state) => ({ ...record, state: state as ProposedRisk, ...readBy(view, state as ProposedRisk, scaleOf) });
 }
 
-const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
+export const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   STATUS: byMembers(riskStatus.members, 'no status'),
   REGISTER: byMembers(registers.members, 'no register'),
   BAND: {
@@ -299,7 +310,7 @@ const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   BODY: byRecord('no body', ['directory', 'name']),
 };
 
-const COLUMN_OF = {
+export const COLUMN_OF = {
   REGISTER: 'register',
   KIND: 'kind',
   CATEGORY: 'category',
@@ -309,7 +320,7 @@ const COLUMN_OF = {
 } as const;
 
 /** SQL: what rows are grouped by. */
-async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<string | null>> {
+export async function keyOf(view: LedgerView, by: RiskGrouping): Promise<RawBuilder<string | null>> {
   if (by === 'STATUS') return (await standingHere(view)).status;
   if (by === 'BAND') return (await standingHere(view)).band;
   return sql`${sql.ref(`row.${COLUMN_OF[by]}`)}`;
@@ -325,7 +336,7 @@ const TEXTS = [
   ['row.effect_event', 'row.effect_part'],
 ] as const;
 
-async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promise<Rows> {
+export async function filtered(view: LedgerView, filter: RiskFilter, all: Rows): Promise<Rows> {
   const { body, owner, scale, text, open } = filter;
   const links = [body, owner, scale].filter((ref) => ref !== undefined);
   // What is not for this reader finds what a reference of nothing finds.

@@ -17,6 +17,7 @@ export const ruleBook: RecordProjection<RuleState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['kind'], ['status']],
+  totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_ADDED') return null;
     return {

@@ -3,8 +3,10 @@ import {
   eventsAsOf,
   byMembers,
   byRecord,
+  countOfList,
   countsInGroups,
   groupsOf,
+  groupsOfTotals,
   isWord,
   pageOf,
   recordAsOf,
@@ -53,7 +55,8 @@ export async function listRules(view: LedgerView, filter: RuleFilter, page: Page
   const rows = await filtered(view, filter, true);
   const isNarrowed = Object.values(filter).some((value) => value !== undefined);
   const inOrder = isNarrowed ? rows : await filtered(view, filter, false);
-  return pageOf(view, inOrder, page, (rule: RecordAsOf<AddedRule>) => ruleAsOf(view, rule), rows, isNarrowed);
+  const count = countOfList(view, ruleBook, filter, rows);
+  return pageOf(view, inOrder, page, (rule: RecordAsOf<AddedRule>) => ruleAsOf(view, rule), count, isNarrowed);
 }
 
 /** How many rules at the basis pass the filter, by group; only groups that have one, and the group without a key last. */
@@ -62,8 +65,10 @@ export async function countRules(
   by: RuleGrouping,
   filter: RuleFilter,
 ): Promise<readonly GroupCount[]> {
-  const groups = await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]);
-  return countsInGroups(view, GROUPINGS[by], groups);
+  const groups =
+    (await groupsOfTotals(view, ruleBook, COLUMN_OF[by], filter)) ??
+    (await groupsOf(view, await filtered(view, filter, true), COLUMN_OF[by]));
+  return countsInGroups(view, RULES_BY[by], groups);
 }
 
 /** As far as the reader may see them. All that are asked for at once are one question. */
@@ -76,7 +81,7 @@ async function ruleAsOf(view: LedgerView, rule: RecordAsOf<AddedRule>): Promise<
 
 const COLUMN_OF = { STATUS: 'status', KIND: 'kind', BODY: 'body' } as const;
 
-const GROUPINGS: { readonly [by in RuleGrouping]: Grouping } = {
+const RULES_BY: { readonly [by in RuleGrouping]: Grouping } = {
   STATUS: byMembers(ruleStatus.members, 'no status'),
   KIND: byMembers(ruleKind.members, 'no kind'),
   BODY: byRecord('no body', ['directory', 'name']),
@@ -96,3 +101,6 @@ async function filtered(view: LedgerView, filter: RuleFilter, isFound: boolean) 
     rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
   return rows;
 }
+
+/** For comparing: see `compared-queries.ts`. */
+export { COLUMN_OF as RULE_COLUMN_OF, filtered as filteredRules, RULES_BY };

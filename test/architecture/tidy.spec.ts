@@ -33,6 +33,7 @@ const REGISTER_FILES = [
   'notices.ts',
   'refusals.ts',
   'state.ts',
+  'told.ts',
 ];
 
 function hollowNames(paths: readonly string[]): string[] {

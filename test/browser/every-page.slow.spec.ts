@@ -46,6 +46,10 @@ describe('every page, in every state that can be reached, on the papers of Leice
       '/actions/CGB-2023-06-A1?on=2023-06-30&recorded=2023-10-31T14:30&clock=stated',
       '/meetings?status=held&body=CGB',
       '/meetings/CGB-2023-06-21?on=2001-01-01',
+      '/meetings/CGB-2023-06-21/told?list=not-told',
+      '/meetings/CGB-2023-05/told',
+      '/actions?at-meeting=CGB-2023-06-21&meeting-view=told',
+      '/actions?at-meeting=CGB-2023-05&on=2023-06-01',
       '/sign-in?ended=yes',
       '/nowhere',
     ];

@@ -66,7 +66,7 @@ const PAGING = ['first', 'after'];
  * each other argument that need not be given, with each of its values. All questions that take the same filter are asked in one document;
  * where they can be told something of few words besides (what to count by), each filter is asked with the next of them.
  *
- * @param known as for {@link everyQuery}
+ * @param known as for {@link everyQuery}; an argument that takes few references is given those that are known of it
  * @param references what is given wherever a reference may be
  * @param words what is given for free words
  */
@@ -89,7 +89,8 @@ export function everyNarrowing(
         continue;
       }
       const given = choices(root, field, known);
-      for (const [at, value] of values(argument.type).entries()) {
+      const told = known[`${root.name}.${field.name}.${argument.name}`];
+      for (const [at, value] of (told ?? values(argument.type)).entries()) {
         // Conditions are read by the list that they are of, and some lists have no filter.
         const isFiltered = (list: string) =>
           schema.getType(`${list[0]}${list.slice(1).toLowerCase()}Filter`) !== undefined;

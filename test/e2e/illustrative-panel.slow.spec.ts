@@ -23,6 +23,9 @@ const KNOWN = {
   rag: ['JARAP-rag'],
   scale: ['JARAP-scores'],
   name: ['15/2018/P'],
+  panel: ['CGB'],
+  'Ledger.riskMovement.since': ['CGB-2023-04-19'],
+  'Ledger.riskMovement.until': ['CGB-2023-06-21'],
 };
 const schema = schemaOfFiles();
 const clock = standingClock(AFTERWARDS);

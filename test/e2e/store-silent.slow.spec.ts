@@ -29,6 +29,7 @@ describe('with a store that answers nothing', () => {
     scale: ['CGB-scores'],
     policy: ['COLARM-dates'],
     name: ['CGB 23/07'],
+    panel: ['CGB'],
     'Ledger.meeting.ref': ['CGB-2023-04-19'],
     'Ledger.body.ref': ['CGB'],
     'Ledger.post.ref': ['chief-constable'],

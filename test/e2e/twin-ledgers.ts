@@ -24,6 +24,8 @@ import { randomNumbers } from './random-numbers.ts';
 import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const TODAY = '2023-10-09';
+/** A meeting of a panel that reads the board. */
+const OF_THE_PANEL = 'PAN-2023-09-20';
 const WHY = { reason: 'Typed from the minutes.' };
 /** What the case of a RAG rule is called by which something of the story has its colour. */
 const COLOURED = 'Past its date';
@@ -487,6 +489,11 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   const held = await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-09-20', effectiveOn: '2023-09-18' });
   seen['board'] = held.meeting.ref;
   await does(officer!, 'holdMeeting', { ref: seen['board'], effectiveOn: '2023-09-20' });
+  // A panel reads the board, and was told on the day before.
+  await does(officer!, 'addBody', { ref: 'PAN', name: 'Panel', effectiveOn: '2023-09-15' });
+  await does(officer!, 'beginReading', { body: 'PAN', reads: 'CGB', effectiveOn: '2023-09-16' });
+  await does(officer!, 'scheduleMeeting', { body: 'PAN', on: '2023-09-20', effectiveOn: '2023-09-18' });
+  await does(officer!, 'holdMeeting', { ref: OF_THE_PANEL, effectiveOn: '2023-09-20' });
   seen['next'] = (await does(officer!, 'scheduleMeeting', { body: 'CGB', on: '2023-11-20' })).meeting.ref;
   const paper = { body: 'CGB', title: 'Paper', kind: 'MINUTES', date: '2023-09-20', effectiveOn: '2023-09-20', ...WHY };
   seen['paper'] = (await does(officer!, 'recordDocument', paper)).document.ref;
@@ -798,6 +805,9 @@ async function questions(
     policy: ['CGB-due-dates'],
     name: ['OPEN/1', 'HIDDEN/1'],
     body: ['CGB', ...refs.filter((ref) => /^HID\d/.test(ref))],
+    panel: ['PAN'],
+    'Ledger.riskMovement.since': [OF_THE_PANEL],
+    'Ledger.riskMovement.until': [],
   };
   const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
   for (const one of everyQuery(schema, known)) {

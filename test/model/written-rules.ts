@@ -1,5 +1,9 @@
 import {
+  addDays,
   firstInstantOf,
+  instantAt,
+  lastInstantOf,
+  londonDayOf,
   type CivilDate,
   type Instant,
   type JsonObject,
@@ -120,6 +124,25 @@ export function answerOf(log: readonly Placed[], reader: ModelReader, at: ModelB
   return new Model(log, reader, at, fault).answer();
 }
 
+/** The lists of a meeting: of facts by their ids, in the order of the ledger. */
+export interface ModelLists {
+  readonly told: readonly string[];
+  readonly notTold: readonly string[];
+  readonly sinceThePapers: readonly string[];
+  /** Each with what amended it. */
+  readonly restatedSince: readonly (readonly string[])[];
+}
+
+/** What a meeting was told, and was not; null while it is no point in time at the basis. */
+export function listsOf(
+  log: readonly Placed[],
+  reader: ModelReader,
+  at: ModelBasis,
+  meeting: string,
+): ModelLists | null {
+  return new Model(log, reader, at, undefined).lists(meeting);
+}
+
 class Model {
   readonly #reader: ModelReader;
   readonly #at: ModelBasis;
@@ -188,6 +211,49 @@ class Model {
         0,
       ),
       standing,
+    };
+  }
+
+  // ---- what a meeting was told: docs/time.md
+
+  lists(ref: string): ModelLists | null {
+    const { effective } = this.#at;
+    const isOf = (opening: Known) => opening.register === 'meetings' && opening.facts['ref'] === ref;
+    const told = this.#records.map((events) => this.#told(events)).filter((record) => record !== null);
+    const meeting = told.find(({ opening }) => isOf(opening));
+    if (meeting === undefined || meeting.isMistake) return null;
+    const { status, date: day } = meetingOn(meeting, effective);
+    if (status === 'CANCELLED' || day === null || day > effective) return null;
+    const [cutOffDay, cutOff] = cutOffOf(meeting, effective, day);
+    const lists: Record<'told' | 'notTold' | 'sinceThePapers', Known[]> = { told: [], notTold: [], sinceThePapers: [] };
+    const restated: (readonly [Known, readonly string[]])[] = [];
+    for (const { events, opening } of told) {
+      if (opening === meeting.opening || opening.facts['meeting'] === ref) continue;
+      const at = (event: Known) => this.#knownAt(event, events);
+      const inOrder = [...events].sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a.sequence - b.sequence));
+      const held = (upTo: number): ReadonlyMap<string, CivilDate> => heldAmong(inOrder.slice(0, upTo));
+      const now = held(inOrder.length);
+      const states = inOrder.map((_, index) => held(index + 1));
+      for (const event of events) {
+        if (OF_EVERY_RECORD.includes(event.type)) continue;
+        const { authority } = event.actor;
+        if ((authority as { meeting?: string } | undefined)?.meeting === ref) continue;
+        const stands = now.get(event.id);
+        if (at(event) <= cutOff) {
+          if (!states.some((days) => (days.get(event.id) ?? '9999') <= day)) continue;
+          lists.told.push(event);
+          const since = inOrder.filter((one) => at(one) > cutOff && amends(one, event.id, events)).map(({ id }) => id);
+          if (since.length > 0) restated.push([event, since]);
+        } else if (stands !== undefined && stands <= day)
+          (stands <= cutOffDay ? lists.notTold : lists.sinceThePapers).push(event);
+      }
+    }
+    const ids = (some: readonly Known[]) => [...some].sort((a, b) => a.sequence - b.sequence).map(({ id }) => id);
+    return {
+      told: ids(lists.told),
+      notTold: ids(lists.notTold),
+      sinceThePapers: ids(lists.sinceThePapers),
+      restatedSince: restated.sort(([a], [b]) => a.sequence - b.sequence).map(([{ id }, since]) => [id, ...since]),
     };
   }
 
@@ -465,6 +531,47 @@ function meetingOn(record: Told, day: CivilDate) {
     if (fact.type === 'MeetingCancelled') status = 'CANCELLED';
   }
   return { status, date, last, day: date ?? last };
+}
+
+/** The day and the instant as at which papers gave the position: the end of the day before the meeting where none did. */
+function cutOffOf(meeting: Told, effective: CivilDate, day: CivilDate): readonly [CivilDate, Instant] {
+  const issues: { readonly issued: Instant; readonly asAt: Instant | null; readonly on: CivilDate }[] = [];
+  for (const { id, type, day: on, span, facts } of sinceOpened(meeting, meeting.facts)) {
+    if (type !== 'PapersIssued' || on > effective) continue;
+    const { stamped, imported } = meeting.events.find((event) => event.id === id)!;
+    const { at, asAt } = facts as { at?: string; asAt?: CivilDate };
+    const isEnteredThen = imported !== true && span === null && londonDayOf(stamped) === on;
+    const issued = at !== undefined ? instantAt(on, at) : isEnteredThen ? stamped : lastInstantOf(on);
+    const endOfDay = asAt === undefined ? null : lastInstantOf(asAt);
+    const drawn = endOfDay === null ? (issues.length === 0 ? issued : null) : endOfDay < issued ? endOfDay : issued;
+    issues.push({ issued, asAt: drawn, on });
+  }
+  const giving = issues.filter(({ asAt, on }) => asAt !== null && on <= day);
+  const last = giving.reduce<(typeof giving)[number] | null>(
+    (a, b) => (a === null || b.issued >= a.issued ? b : a),
+    null,
+  );
+  if (last !== null) return [londonDayOf(last.asAt!), last.asAt!];
+  const before = addDays(day, -1);
+  return [before, lastInstantOf(before)];
+}
+
+/** The facts that hold by what is known, each with its day; none of a record that is void. */
+function heldAmong(known: readonly Known[]): ReadonlyMap<string, CivilDate> {
+  const events = [...known].sort((a, b) => a.sequence - b.sequence);
+  const isVoid = voidAmong(events, undefined);
+  const opening = events.find(({ version }) => version === 1);
+  if (opening !== undefined && isVoid.has(opening.id)) return new Map();
+  const facts = correctedFacts(events, undefined).filter(({ id }) => !isVoid.has(id));
+  return new Map(facts.map(({ id, day }) => [id, day]));
+}
+
+/** Does it correct that fact, take it back or give it back, or do so to a correction of it? */
+function amends({ type, facts }: Known, fact: string, events: readonly Known[]): boolean {
+  if (!['Corrected', 'Voided', 'Restored'].includes(type)) return false;
+  const target = facts['target'] as string;
+  const about = events.find(({ id }) => id === target);
+  return target === fact || (about?.type === 'Corrected' && about.facts['target'] === fact);
 }
 
 /** What is read before the fact that opened the record says nothing of it: there is none yet. */

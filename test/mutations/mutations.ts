@@ -88,8 +88,8 @@ const TOTALS: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/beside.ts',
-        from: ': earlier(basis.recorded, lastInstantOf(knownBy));',
-        to: ': basis.recorded;',
+        from: 'knownBy === undefined ? view.basis.recorded : lastInstantOf(knownBy),',
+        to: 'view.basis.recorded,',
       },
     ],
     spec: OF_TOTALS,
@@ -112,6 +112,84 @@ const TOTALS: readonly Mutation[] = [
     changes: [{ file: 'libs/read-models/links.ts', from: "  'ofRecord',\n", to: '' }],
     spec: OF_TOTALS,
     test: 'names nothing, and tells no number',
+  },
+];
+
+const COUNTED = 'libs/read-models/totals.ts';
+const OF_RUNNING_TOTALS = 'libs/read-models/totals.spec.ts';
+const OF_COUNTED = { spec: 'test/property/totals.property.spec.ts', test: 'tell what counting the rows tells' };
+
+const RUNNING_TOTALS: readonly Mutation[] = [
+  {
+    promise: 'running totals count a record no longer where it no longer stands',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed && typeof of !== 'string') totals.heedStanding(of, where, key, -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals of a record that is read again leave out what it was before',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: "if (indexed) for (const one of projections) totals.heedStanding(one, 'WHERE record = ?', [record], -1);",
+        to: '',
+      },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals that are counted at the end of a rebuild are those that were kept',
+    changes: [
+      { file: 'libs/read-models/running-totals.ts', from: 'SELECT effective_to, -1, ', to: 'SELECT effective_to, 0, ' },
+    ],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals count for a reader what their audience may see, and nothing else',
+    changes: [{ file: COUNTED, from: "setsSeenBy(reader).join(', ')", to: "'1, 2, 3, 4, 5, 6, 7'" }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals leave out what belongs to illustrative bodies, as every list does',
+    changes: [{ file: COUNTED, from: ", isInScope(asking, sql.ref('row.belongs_to'))]", to: ']' }],
+    ...OF_COUNTED,
+  },
+  {
+    promise: 'running totals tell nothing of what was known before',
+    changes: [{ file: COUNTED, from: ' || knownTo > point.recorded', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell nothing to whoever sees all of some records and not of others',
+    changes: [{ file: COUNTED, from: 'reader.ownsAs !== undefined', to: 'false' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell nothing of what was known before',
+  },
+  {
+    promise: 'running totals tell of a view nothing that was written after it was opened',
+    changes: [{ file: COUNTED, from: 'sequence !== point.sequence || ', to: '' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'tell of a view nothing that was written after it was opened',
+  },
+  {
+    promise: 'what is still to be marked counts in no running total of whoever may not see everything',
+    changes: [{ file: COUNTED, from: 'answering.withheld().length === 0', to: 'true' }],
+    spec: OF_RUNNING_TOTALS,
+    test: 'count nothing that is still to be marked',
+  },
+  {
+    promise: 'recommendations of whoever changed their closure route are counted by the words that were said',
+    changes: [
+      { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
+    ],
+    spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
+    test: 'stand on 1 April',
   },
 ];
 
@@ -617,8 +695,8 @@ const PAGES: readonly Mutation[] = [
     changes: [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
-        from: 'return await this.#ledger.openView(asOf, reader, APART);',
-        to: "return await this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        from: 'return this.#ledger.openView(asOf, reader, APART);',
+        to: "return this.#ledger.openView(asOf, { audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
@@ -1092,8 +1170,8 @@ const RECOMMENDATION_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: `${TRACKER}/status-queries.ts`,
-        from: 'unseen.length === 0\n      ? sql`row.owner is not null`',
-        to: 'unseen.length >= 0\n      ? sql`row.owner is not null`',
+        from: 'unseen.length === 0\n      ? sql`row.allocated = 1`',
+        to: 'unseen.length >= 0\n      ? sql`row.allocated = 1`',
       },
     ],
     spec: `${TRACKER}/recommendation-tracker.spec.ts`,
@@ -1712,11 +1790,244 @@ const DECISIONS: readonly Mutation[] = [
   },
 ];
 
+const COURSE = 'libs/timeline/course.ts';
+const STEP_OF = 'libs/timeline/step-of.ts';
+const GROWING = 'libs/timeline/growing-reading.ts';
+const OF_COMPARE = 'libs/timeline/compare.spec.ts';
+const OF_COMPARING = 'test/property/comparing.property.spec.ts';
+const OF_GROWING = 'test/property/growing-reading.property.spec.ts';
+
+const COMPARING: readonly Mutation[] = [
+  {
+    promise: 'of a comparison: restatements are read on the day of the first basis',
+    changes: [
+      {
+        file: COURSE,
+        from: 'const day = readings.bases.before.effective;',
+        to: 'const day = readings.bases.after.effective;',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'reads restatements on the day of the first basis',
+  },
+  {
+    promise: 'of a comparison: what is known is what was recorded by the basis, and no later position counts',
+    changes: [{ file: COURSE, from: 'event.sequence <= sequence && ', to: '' }],
+    spec: OF_COMPARE,
+    test: 'counts nothing after a position',
+  },
+  {
+    promise: 'of a comparison: restatements go in the order of recording on the clock of the basis',
+    changes: [{ file: COURSE, from: '(a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : ', to: '(' }],
+    spec: OF_COMPARE,
+    test: 'restates in the order of recording on its clock',
+  },
+  {
+    promise: 'of a comparison: the day itself comes before the events of it',
+    changes: [{ file: COURSE, from: 'day <= next.step.key[0])', to: 'day < next.step.key[0])' }],
+    spec: OF_COMPARE,
+    test: 'is the day first, then its events by position',
+  },
+  {
+    promise:
+      'of a comparison: an event with a before comes just before the one that it names, among those of all records',
+    changes: [
+      { file: COURSE, from: 'next = followerOf(root)) root = next;', to: 'next = undefined) root = facts[index]!;' },
+    ],
+    spec: OF_COMPARE,
+    test: 'puts it there among the events of all records',
+  },
+  {
+    promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
+    changes: [{ file: COURSE, from: 'turnsOn(addDays(one, 1));', to: 'turnsOn(addDays(one, 2));' }],
+    spec: OF_COMPARE,
+    test: 'fall due the day after: on a leap day',
+  },
+  {
+    promise: 'of a comparison: a record comes to be told by another where that is in the walk, and not where it began',
+    changes: [
+      {
+        file: COURSE,
+        from: '!comesBefore(this.#at, next.key); next = walked.next())',
+        to: 'next.key[0] < this.#at[0]; next = walked.next())',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'is that record as it is there, with what happened to it earlier on the same day',
+  },
+  {
+    promise: 'of a comparison: a day on which something lapses is noted by its register',
+    changes: [{ file: 'libs/registers/risks/told.ts', from: 'at.isPast(reviewDue);', to: '' }],
+    spec: OF_COMPARING,
+    test: 'is told otherwise by the day alone only on days that its register names',
+  },
+  {
+    promise: 'of a comparison: what took effect by the first day does not move',
+    changes: [{ file: COURSE, from: 'const first = reading.countOn(before.effective);', to: 'const first = 0;' }],
+    spec: OF_COMPARING,
+    test: 'is empty from a basis to itself',
+  },
+  {
+    promise: 'of a comparison: each step is net',
+    changes: [
+      {
+        file: STEP_OF,
+        from: '(path) => isThrough || net.has(path)',
+        to: '(path) => path in net || isThrough || net.size > 0',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'is net: what changed and changed back is no change',
+  },
+  {
+    promise: 'of a comparison: what left a list and came back is told apart from what changed',
+    changes: [{ file: STEP_OF, from: "wasOut ? 'RETURNED' : null", to: "wasOut ? 'CHANGED' : null" }],
+    spec: OF_COMPARE,
+    test: 'tells apart what returned and what passed through',
+  },
+  {
+    promise: 'of a comparison: a rule that changes a band re-bands, in a line of its own',
+    changes: [{ file: 'libs/timeline/changes.ts', from: "isBanded ? 'RE_BANDED'", to: "isBanded ? 'OTHER_RECORD'" }],
+    spec: OF_COMPARE,
+    test: 'is a rule, which re-bands',
+  },
+  {
+    promise: 'of a comparison: all three are banded by the closing version where that is asked for',
+    changes: [{ file: COURSE, from: 'if (this.#asked.closing !== true || ', to: 'if (this.#asked !== null || ' }],
+    spec: OF_COMPARE,
+    test: 're-bands nothing where all three are read by the closing version',
+  },
+  {
+    promise: 'of a bridge: a record is in the line of its last change of cell',
+    changes: [
+      {
+        file: STEP_OF,
+        from: 'next.cells[table] !== here.cells[table]) last.set',
+        to: 'next.cells[table] !== here.cells[table] && !last.has(table)) last.set',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'has a record in the line of its last change of cell',
+  },
+  {
+    promise:
+      'of a bridge: its lines lead from the cell that was left to the one that was entered, so that every cell sums',
+    changes: [{ file: STEP_OF, from: '{ ...by, from: left, to: entered }', to: '{ ...by, from: entered, to: left }' }],
+    spec: OF_COMPARING,
+    test: 'sums: A to B and B to C together are A to C in every cell',
+  },
+  {
+    promise: 'of a bridge: closing of one to a basis is told of one from there',
+    changes: [{ file: COURSE, from: 'way.day = readings.bases.after.effective;', to: '' }],
+    spec: OF_COMPARING,
+    test: 'sums: A to B and B to C together are A to C in every cell',
+  },
+  {
+    promise: 'a reading that grows puts a fact where it folds',
+    changes: [{ file: GROWING, from: 'while (at > 0 && isAfter(this.#amended[at - 1]!, fact)) at -= 1;', to: '' }],
+    spec: OF_GROWING,
+    test: 'a reading that grows is one made anew',
+  },
+  {
+    promise: 'a reading that grows lets go of what it folded after what is amended',
+    changes: [
+      {
+        file: GROWING,
+        from: 'this.#states.length = Math.min(this.#states.length, at + 1);\n    }',
+        to: '}',
+      },
+    ],
+    spec: OF_GROWING,
+    test: 'a reading that grows is one made anew',
+  },
+];
+
+const OF_MOVEMENT = `${OF_RISKS}/movement.spec.ts`;
+const OF_PANELS = 'projections/panel-risks.spec.ts';
+
+const RISKS_OF_PANELS: readonly Mutation[] = [
+  {
+    promise: 'what was so already when a panel was told is no movement',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: '=> before < effectiveOn && effectiveOn <= after);',
+        to: '=> before !== effectiveOn && effectiveOn <= after);',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'was learned since, and moved nothing',
+  },
+  {
+    promise: 'an entry of which nothing was learned is restated by nothing',
+    changes: [
+      {
+        file: `${OF_RISKS}/movement.ts`,
+        from: 'if (then !== undefined && now !== undefined && sameValue(then.event, now.event)) return [];',
+        to: '',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'nothing moved between a day and itself',
+  },
+  {
+    promise: 'a panel is told what was recorded by its cut-off, and not what its day is known as now',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'const told = await viewBeside(end, first.cutOff);',
+        to: 'const told = await viewBeside(end, { effective });',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a panel is told of the bodies that it reads, and of no others',
+    changes: [
+      {
+        file: 'projections/panel-risks.ts',
+        from: 'viewOver(one, { bodies: reads })',
+        to: 'viewOver(one, {})',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'is of the bodies that it reads, from the cut-off of one meeting to that of the next',
+  },
+  {
+    promise: 'a risk that its scale put elsewhere in the matrix is told apart from one of which something was recorded',
+    changes: [
+      {
+        file: 'projections/risk-register/movement-queries.ts',
+        from: 'return nameOf(placeOn(there, last).place) !== nameOf(placeOn(there, effective).place);',
+        to: 'return last > effective && placeOn === undefined;',
+      },
+    ],
+    spec: OF_PANELS,
+    test: 'draws the matrix at each basis with what went between its cells',
+  },
+  {
+    promise: 'the days that a risk spends in its bands add up to all of them',
+    changes: [
+      {
+        file: `${OF_RISKS}/stretches.ts`,
+        from: 'const days = daysBetween(stretch.from, stretch.to) + 1 +',
+        to: 'const days = daysBetween(stretch.from, stretch.to) +',
+      },
+    ],
+    spec: OF_MOVEMENT,
+    test: 'a risk spends as many days in each band, and misses its reviews on the days, that each day by itself tells',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
+  ...COMPARING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
+  ...RISKS_OF_PANELS,
   ...BODIES,
   ...TOTALS,
+  ...RUNNING_TOTALS,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,

@@ -5,6 +5,7 @@ import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { AnswersFilter } from './answers.filter.ts';
 import type { NoteFault } from './errors.ts';
 import type { Gate } from './gate/gate.ts';
+import { ComparisonResolver } from './ledger/comparison.resolver.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { RecordMutations } from './ledger/record-mutations.resolver.ts';
 import { mercuriusBehind } from './mercurius.ts';
@@ -20,6 +21,7 @@ export class ApiModule {
       providers: [
         { provide: APP_FILTER, useClass: AnswersFilter },
         LedgerResolver,
+        ComparisonResolver,
         RecordMutations,
         ...Object.values(REGISTER_APIS).flatMap(({ providers }) => providers),
       ],

@@ -4,7 +4,9 @@ import type { RequestContext } from './commands/mutations.ts';
 import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type NoteFault } from './errors.ts';
 import { hadToTakeTurn } from '../turns.ts';
 import type { Gate } from './gate/gate.ts';
+import { comparisonFields } from './ledger/comparison.fields.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
+import { RISK_MOVEMENT_FIELDS } from './risks/risk-movement.fields.ts';
 import { belongingOf, overBodies } from './ledger/of-bodies.ts';
 import { RECORD_FIELDS } from './ledger/record.fields.ts';
 import { SCALARS } from './ledger/scalars.ts';
@@ -29,8 +31,10 @@ function allFields(): FieldsByType {
     LEDGER_FIELDS,
     RECORD_FIELDS,
     ...Object.values(REGISTER_APIS).map((register) => register.fields),
+    RISK_MOVEMENT_FIELDS,
     belongingOf(schema),
   ]);
+  Object.assign(fields, together([fields, comparisonFields(schema, fields['Ledger'] ?? {})]));
   return { ...fields, Ledger: overBodies(schema, fields['Ledger'] ?? {}) };
 }
 

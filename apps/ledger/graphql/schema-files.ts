@@ -15,6 +15,7 @@ import {
 import { KINDS_OF_RECORD } from '../../../libs/declarations/index.ts';
 import { capital, MUTATIONS, REGISTERS } from '../../../libs/registers/index.ts';
 import { mutationsSdl } from './commands/mutations-sdl.ts';
+import { withComparisons } from './ledger/comparisons-sdl.ts';
 import { SCALARS } from './ledger/scalars.ts';
 
 /** Name of the printed schema, which is compared with the files and is not one of them. */
@@ -47,7 +48,7 @@ export function typeDefinitions(root: string = projectRoot()): string {
   const declared = mutationsSdl(Object.values(MUTATIONS), ofRecords);
   const { kind, definitions } = parse([...written, declared].join('\n'), { noLocation: true });
   const records = withRecordFields(withCommandFields(definitions));
-  const whole = print({ kind, definitions: withBelonging(withBodies(records)) });
+  const whole = print({ kind, definitions: withBelonging(withComparisons(withBodies(records))) });
   made.set(root, whole);
   return whole;
 }
@@ -81,7 +82,7 @@ function withCommandFields(definitions: Definitions): Definitions {
 export const OF_BODIES = 'OfBodies';
 
 /** Fields of the ledger that are no list and no count, and of which none is of one record. */
-const NO_LISTS: ReadonlySet<string> = new Set(['basis']);
+const NO_LISTS: ReadonlySet<string> = new Set(['basis', 'riskMovement']);
 
 /**
  * Every list and count of the ledger is narrowed by bodies: where it has a filter, by members of that; else by one of its own. What that is called

@@ -6,16 +6,15 @@ import {
   isInputObjectType,
   isObjectType,
   isSpecifiedScalarType,
-  Kind,
   parse,
   printSchema,
   validate,
-  type DocumentNode,
   type GraphQLOutputType,
   type OperationDefinitionNode,
 } from 'graphql';
 import { checkShape, LIMITS, onlyOperation } from './gate/limits.ts';
 import { MUTATIONS } from '../../../libs/registers/index.ts';
+import { operation, OPERATIONS } from '../../../test/e2e/contract.ts';
 import { PRINTED_SCHEMA, projectRoot, schemaOfFiles } from './schema-files.ts';
 
 const root = projectRoot();
@@ -92,28 +91,13 @@ describe('the schema', () => {
 });
 
 describe('the operations that clients will send', () => {
-  const contract = parse(
-    ['actions', 'time']
-      .map((name) => readFileSync(join(root, 'test/contract-operations', `${name}.graphql`), 'utf8'))
-      .join('\n'),
-  );
-  const operations = contract.definitions.filter(
-    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
-  );
-  const fragments = contract.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
-  const alone = (operation: OperationDefinitionNode): DocumentNode => ({
-    kind: Kind.DOCUMENT,
-    definitions: JSON.stringify(operation).includes('"FragmentSpread"') ? [operation, ...fragments] : [operation],
+  it('are all there', () => expect(OPERATIONS).toHaveLength(24));
+
+  it.each(OPERATIONS)('%s is valid and within all limits', (name) => {
+    const alone = parse(operation(name));
+    expect(validate(schema, alone).map(({ message }) => message)).toEqual([]);
+    const only = onlyOperation(alone) as OperationDefinitionNode;
+    expect(only.name!.value).toBe(name);
+    expect(checkShape(alone, only, LIMITS)).toBeNull();
   });
-
-  it('are all there', () => expect(operations).toHaveLength(20));
-
-  it.each(operations.map((operation) => [operation.name!.value, operation] as const))(
-    '%s is valid and within all limits',
-    (_, operation) => {
-      expect(validate(schema, alone(operation)).map(({ message }) => message)).toEqual([]);
-      expect(onlyOperation(alone(operation))).toBe(operation);
-      expect(checkShape(alone(operation), operation, LIMITS)).toBeNull();
-    },
-  );
 });

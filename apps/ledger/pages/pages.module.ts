@@ -6,8 +6,10 @@ import { LEDGER, SIGN_IN } from '../injected.ts';
 import type { Ledger } from '../ledger.ts';
 import { openAssets } from './assets/assets.ts';
 import { AssetsController } from './assets/assets.controller.ts';
+import { AtMeetingController } from './at-meeting/at-meeting.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
 import { SeveralController } from './commands/several/several.controller.ts';
+import { ComparingController } from './comparing/comparing.controller.ts';
 import { FormsGuard } from './frame/forms.guard.ts';
 import { ASSETS, GLOSSARY, KEPT_FORMS, NOTE_FAULT, RENDER } from './frame/injected.ts';
 import type { SignInOffered } from './frame/frame.ts';
@@ -20,6 +22,7 @@ import { Visits } from './frame/visits.ts';
 import { HelpController } from './help/help.controller.ts';
 import { readGlossary, type Glossary } from './help/read-glossary.ts';
 import { HomeController } from './home/home.controller.ts';
+import { PanelRisksController } from './panel-risks/panel-risks.controller.ts';
 import { PromisesController } from './promises/promises.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
 import { KeptController } from './sign-in/kept.controller.ts';
@@ -29,10 +32,13 @@ import { SignInController } from './sign-in/sign-in.controller.ts';
 /** Pages for people. A new page adds its controller to this list. */
 const PAGES = [
   HomeController,
+  AtMeetingController,
   ListController,
+  ComparingController,
   RecordController,
   PromisesController,
   QuestionedController,
+  PanelRisksController,
   SeveralController,
   CommandsController,
   HelpController,

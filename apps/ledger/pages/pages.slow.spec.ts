@@ -81,6 +81,10 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       '/actions/CGB-2023-06-A1?on=2023-06-30',
       '/meetings',
       '/meetings/CGB-2023-07-17',
+      '/meetings/CGB-2023-07-17/told',
+      '/meetings/CGB-2023-07-17/told?list=not-told',
+      '/actions?at-meeting=CGB-2023-07-17&meeting-view=told',
+      '/actions?at-meeting=CGB-2023-07-17&meeting-view=now',
       '/bodies/CGB',
       '/posts/chief-constable',
       '/documents',
@@ -171,6 +175,36 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       await page.locator('#bar-on-day').fill('30');
       await page.getByRole('button', { name: 'Show' }).click();
       expect(new URL(page.url()).search).toBe('?owner=chief-constable&on=2023-06-30');
+    });
+  });
+
+  it('takes a meeting in the place of dates, and leads from a meeting to what it was told and what it was not', async () => {
+    await look({ as: 'opcc-officer' }, async (page) => {
+      await visit(page, '/actions');
+      await page.getByText('see another date').click();
+      await page.getByLabel('Or at a meeting, instead of dates').fill('CGB-2023-06-21');
+      await page.getByRole('button', { name: 'Show' }).click();
+      expect(new URL(page.url()).search).toBe('?at-meeting=CGB-2023-06-21&meeting-view=told');
+      await page.getByText('You are looking at the meeting CGB-2023-06-21 as told: 20 June 2023').waitFor();
+      await shot(page, 'at-meeting');
+      await page.getByText('see another date').click();
+      await page.getByLabel('As known now').check();
+      await page.getByRole('button', { name: 'Show' }).click();
+      await page.getByText('as known now: 20 June 2023, from all that is known today').waitFor();
+
+      await visit(page, '/meetings/CGB-2023-06-21');
+      await page.getByRole('link', { name: 'See what this meeting was told, and what it was not' }).click();
+      await page.getByRole('link', { name: /^Not told/ }).click();
+      await page.getByRole('heading', { level: 2, name: 'What it was not told' }).waitFor();
+      await shot(page, 'not-told');
+      // Each entry leads to where it stands on the page of its record.
+      await page.locator('.ledger-table tbody tr td').first().getByRole('link').click();
+      expect(await page.locator(new URL(page.url()).hash).count()).toBe(1);
+      await visit(page, '/meetings/CGB-2023-05/told');
+      await page.getByText('This meeting was cancelled').waitFor();
+      await visit(page, '/meetings/CGB-2023-06-22/told', 404);
+      await visit(page, '/actions?at-meeting=CGB-2023-05', 400);
+      expect(await page.getByRole('alert').innerText()).toContain('This meeting was cancelled');
     });
   });
 

@@ -1,3 +1,4 @@
+import { toldTo } from './at-meeting/told-to.ts';
 import { done } from './commands/done.ts';
 import { offered } from './commands/offers.ts';
 import { citing } from './frame/record/citing.ts';
@@ -13,6 +14,7 @@ import { steps } from './frame/record/steps.ts';
 import { why } from './frame/record/why.ts';
 import { timeline } from './frame/record/timeline.ts';
 import { totals } from './frame/record/totals.ts';
+import { risksOfThePanel } from './panel-risks/panel-part.ts';
 import { promised } from './promises/promised.ts';
 
 /**
@@ -26,5 +28,5 @@ export const RECORD_PARTS: {
 } = {
   above: [illustrative, knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [promised, totals, otherwiseStated, links, naming, citing, timeline],
+  below: [toldTo, risksOfThePanel, promised, totals, otherwiseStated, links, naming, citing, timeline],
 };

@@ -19,6 +19,7 @@ import {
 } from './state.ts';
 import { ACTION_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -59,6 +60,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   separation: { ends: ENDS_AS_DONE, workOf },
   linksBeside,
   stateFields,
+  told,
   filters: { action: ACTION_SHOWN.filters },
   lateAfterDays: 7,
   bodyOf,

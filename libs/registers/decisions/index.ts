@@ -19,6 +19,7 @@ import {
   type DecisionState,
 } from './state.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export { heldBasis, type DecisionBasis } from './basis.ts';
 export * from './commands.ts';
@@ -58,6 +59,7 @@ export const decisions = registerOf<DecisionState, DecisionEvent, DecisionComman
       ? (basisOf(command, state, context)?.recorded ?? null)
       : null,
   stateFields,
+  told,
   filters: { decision: DECISION_SHOWN.filters },
   // Decisions of a meeting are entered with its minutes, and minutes may be entered after 28 days.
   lateAfterDays: 28,

@@ -8,6 +8,7 @@ import { DIRECTORY_REFUSALS } from './refusals.ts';
 import { belongsTo, evolve, mayFollow, NOT_IN_DIRECTORY, refOf, type DirectoryState } from './state.ts';
 import { BODY_SHOWN, PERSON_SHOWN, POST_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -30,6 +31,7 @@ export const directory = registerOf<DirectoryState, DirectoryEvent, DirectoryCom
   mayIssueThis,
   inOwnCause,
   stateFields,
+  told,
   filters: { body: BODY_SHOWN.filters, post: POST_SHOWN.filters, person: PERSON_SHOWN.filters },
   // An office hears of a new holder within the month, with the next payroll or the next meeting.
   lateAfterDays: 28,

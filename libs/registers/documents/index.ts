@@ -7,6 +7,7 @@ import { DOCUMENT_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, mayFollow, NOT_RECORDED, refOf, titledAt, versionsOf, type DocumentState } from './state.ts';
 import { DOCUMENT_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -26,6 +27,7 @@ export const documents = registerOf<DocumentState, DocumentEvent, DocumentComman
   mayFollow,
   decide,
   stateFields,
+  told,
   linksBeside: recordsCounted,
   filters: { document: DOCUMENT_SHOWN.filters },
   // A paper is filed with the minutes of the meeting that it came to, and minutes may be entered after 28 days.

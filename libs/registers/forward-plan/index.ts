@@ -7,6 +7,7 @@ import { FORWARD_PLAN_REFUSALS } from './refusals.ts';
 import { FORWARD_PLAN_ITEM_SHOWN } from './shown.ts';
 import { bodyOf, evolve, mayFollow, NOT_SUGGESTED, ownersIn, refOf, titledAt, type ForwardPlanState } from './state.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -38,6 +39,7 @@ export const forwardPlan = registerOf<ForwardPlanState, ForwardPlanEvent, Forwar
   mayFollow,
   decide,
   stateFields,
+  told,
   filters: { forwardPlanItem: FORWARD_PLAN_ITEM_SHOWN.filters },
   // What was put off at a meeting is entered with its minutes, and minutes may be entered after 28 days.
   lateAfterDays: 28,

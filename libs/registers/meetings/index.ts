@@ -10,6 +10,7 @@ import { MEETING_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, heldOn, mayFollow, NOT_SCHEDULED, refOf, type MeetingState } from './state.ts';
 import { MEETING_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './agenda.ts';
 export * from './commands.ts';
@@ -35,6 +36,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   linksBeside,
   whyNotAnyMore,
   stateFields,
+  told,
   filters: { meeting: MEETING_SHOWN.filters },
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,

@@ -122,3 +122,13 @@ export const recommendationStatus = oneOf('RecommendationStatus', 'Where a recom
   REMOVED: 'Taken off the list, with the agreement of a body.',
 });
 export type RecommendationStatus = MemberOf<typeof recommendationStatus>;
+
+/** The statuses in which something is still to be done. */
+export const OPEN_RECOMMENDATIONS: readonly RecommendationStatus[] = [
+  'AWAITING_RESPONSE',
+  'AWAITING_ALLOCATION',
+  'ALLOCATED',
+  'IN_PROGRESS',
+  'REPORTED_COMPLETE',
+  'SUBMITTED',
+];

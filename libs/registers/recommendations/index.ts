@@ -19,6 +19,7 @@ import {
 } from './state.ts';
 import { RECOMMENDATION_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './closing.ts';
 export * from './commands.ts';
@@ -57,6 +58,7 @@ export const recommendations = registerOf<RecommendationState, RecommendationEve
   separation: { ends: NOT_FOR_OWNERS, workOf },
   linksBeside,
   stateFields,
+  told,
   filters: { recommendation: RECOMMENDATION_SHOWN.filters },
   // What inspectors recommended is gone through once a month (Leicestershire, Corporate Governance and Accountability Strategy, 2021).
   lateAfterDays: 31,

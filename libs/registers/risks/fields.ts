@@ -154,3 +154,54 @@ export const OPEN_RISKS = [
   'CONTROLLED',
   'MANAGED',
 ] as const satisfies readonly RiskStatus[];
+
+/** What a panel is told of a risk since it last met. Which facts it is told by, `movement.ts` says. */
+export const riskMovement = oneOf('RiskMovementKind', 'What became of a risk since a panel last met.', {
+  NEW: { says: 'It came on its register, whatever became of it since.', label: 'New' },
+  CLOSED: 'It was closed.',
+  MERGED: { says: 'It goes on in another risk.', label: 'Merged into another' },
+  REOPENED: 'It was opened again.',
+  ESCALATED: 'It went up to another register.',
+  DEESCALATED: { says: 'It went down to another register, and is not closed.', label: 'De-escalated' },
+  FIRST_SCORED: { says: 'It was given its first current score.', label: 'Scored for the first time' },
+  SCORE_ROSE: { says: 'A current score is above the one before it.', label: 'Score rose' },
+  SCORE_FELL: { says: 'A current score is below the one before it.', label: 'Score fell' },
+  FELL_WITHOUT_CONTROL: {
+    says: 'A current score is below the one before it, and no control was put in place between the two.',
+    label: 'Score fell with no new control',
+  },
+  SCORED_ON_OTHER_AXES: {
+    says: 'A current score is on other axes than the one before it, so that the two are not set against each other.',
+    label: 'Scored on other axes',
+  },
+  RE_BANDED: { says: 'The scale banded the same score otherwise.', label: 'Banded otherwise by its scale' },
+  TARGET_SET: { says: 'It was given a target, its first or another.', label: 'Target set' },
+  CONTROL_ADDED: { says: 'A control was added.', label: 'Control added' },
+  CONTROL_IN_PLACE: { says: 'An additional control was put in place.', label: 'Control put in place' },
+  CONTROL_DROPPED: { says: 'A control was given up.', label: 'Control dropped' },
+  CONTROL_RE_DATED: { says: 'The day of a control was put in the place of another.', label: 'Day of a control moved' },
+  CONTROL_OVERDUE: { says: 'The day of a control passed, and it was not in place.', label: 'Control fell overdue' },
+  RE_OWNED: { says: 'Another post is responsible for it.', label: 'Given to another owner' },
+  RE_WORDED: { says: 'It was worded otherwise.', label: 'Worded otherwise' },
+  ACCEPTED: 'It was accepted.',
+  REVIEWED_UNCHANGED: {
+    says: 'It was looked at, and nothing of it was changed.',
+    label: 'Reviewed with nothing changed',
+  },
+  REVIEW_MISSED: { says: 'Its review was due, and the day passed.', label: 'Not reviewed when due' },
+});
+export type RiskMovementKind = MemberOf<typeof riskMovement>;
+
+export const riskMovementStep = oneOf('RiskMovementStep', 'Why an answer is another than the one that was told.', {
+  RESTATED: 'It was so already, and was not known yet, or was known otherwise.',
+  MOVED: 'It came about since.',
+});
+export type RiskMovementStep = MemberOf<typeof riskMovementStep>;
+
+export const riskRestatement = oneOf('RiskRestatement', 'How what was told came to be told otherwise.', {
+  LEARNED: { says: 'It was recorded since.', label: 'Learned since' },
+  CORRECTED: { says: 'It was corrected since.', label: 'Corrected since' },
+  VOIDED: { says: 'It was taken back since.', label: 'Taken back since' },
+  RESTORED: { says: 'It was restored since.', label: 'Restored since' },
+});
+export type RiskRestatement = MemberOf<typeof riskRestatement>;

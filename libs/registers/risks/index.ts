@@ -19,13 +19,16 @@ import {
   type RiskState,
 } from './state.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
 export * from './fields.ts';
+export * from './movement.ts';
 export { RISK_REFUSALS, type RiskRefusal } from './refusals.ts';
 export * from './shown.ts';
 export * from './status.ts';
+export { isOnRegister, type DaysInBand, type Overdue } from './stretches.ts';
 export {
   latestScore,
   NOT_PROPOSED,
@@ -52,6 +55,7 @@ export const risks = registerOf<RiskState, RiskEvent, RiskCommand>({
   mayIssueThis,
   separation: { ends: NOT_FOR_OWNERS, workOf },
   stateFields,
+  told,
   filters: { risk: RISK_SHOWN.filters },
   // High risks are reviewed once a month (Leicestershire Police, risk procedure, by the papers of its audit panel).
   lateAfterDays: 31,

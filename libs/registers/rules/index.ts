@@ -7,6 +7,7 @@ import { RULE_REFUSALS } from './refusals.ts';
 import { bodyOf, evolve, mayFollow, NOT_ADDED, refOf, titledAt, type RuleState } from './state.ts';
 import { RULE_SHOWN } from './shown.ts';
 import { stateFields } from './state-fields.ts';
+import { told } from './told.ts';
 
 export * from './commands.ts';
 export * from './events.ts';
@@ -26,6 +27,7 @@ export const rules = registerOf<RuleState, RuleEvent, RuleCommand>({
   mayFollow,
   decide,
   stateFields,
+  told,
   filters: { rule: RULE_SHOWN.filters },
   // A rule is known from the minutes of the meeting that agreed it, and minutes may be entered after 28 days.
   lateAfterDays: 28,

@@ -120,6 +120,19 @@ describe('a document is refused before it runs', () => {
     expect(sentenceFor(spread(15))).toMatch(/lists/);
   });
 
+  it('that compares too much at once, through fragments too', () => {
+    const compared = (n: number, list = 'actionBridge(by: STATUS) { total { told } }') =>
+      `{ compare(before: {}, after: {}) { told { effective } ...C } }
+       fragment C on Comparison { ${Array.from({ length: n }, (_, i) => `c${i}: ${list}`).join(' ')} }`;
+    expect(sentenceFor(compared(2), { cost: 5_000 })).toBe('passes');
+    expect(sentenceFor(compared(3), { cost: 5_000 })).toMatch(/counts as/);
+    expect(sentenceFor(compared(1, 'actions(first: 501) { totalCount }'))).toMatch(/"first" is 1 to 500/);
+    // A list of the ledger costs less.
+    expect(sentenceFor('{ ledger { a: actions { totalCount } b: actions { totalCount } } }', { cost: 5_000 })).toBe(
+      'passes',
+    );
+  });
+
   it('when the cost hides behind fragments that double at every step', () => {
     const steps = Array.from(
       { length: 20 },

@@ -85,12 +85,25 @@ const READS = {
   grants: 1_000,
   linksToNothing: 2_000,
   questioned: 4_000,
+  riskMovement: 4_000,
   narrowed: 250,
   search: 4_000,
+  compared: 2_000,
 } as const;
+const COMPARISON = 'compare';
+/** What stands right below a comparison and compares nothing. */
+const BASES: ReadonlySet<string> = new Set(['told', 'knownNow', 'closing']);
 /** Fields that count everything, in whatever groups: how many, how old, what was done in time. */
 const COUNTS = /(Counts|Ages|FirstDue|Table)$/;
-const READ_WHOLE = ['history', 'steps', 'contradictions', 'grants', 'linksToNothing', 'questioned'] as const;
+const READ_WHOLE = [
+  'history',
+  'steps',
+  'contradictions',
+  'grants',
+  'linksToNothing',
+  'questioned',
+  'riskMovement',
+] as const;
 
 /** A document will not be run. `field` names the argument at fault, if it is one. */
 export interface Refused {
@@ -149,35 +162,37 @@ export function checkCost(
   const seen = new Map<string, Cost>();
   let badPage: Refused | null = null;
 
-  const costOf = (selection: SelectionSetNode): Cost => {
+  /** @param compares true right below a comparison: whatever is asked there is found and walked anew */
+  const costOf = (selection: SelectionSetNode, compares = false): Cost => {
     let [rows, reads] = [0, 0];
     for (const one of selection.selections) {
       const cost =
         one.kind === Kind.FIELD
-          ? costOfField(one)
+          ? costOfField(one, compares)
           : one.kind === Kind.INLINE_FRAGMENT
-            ? costOf(one.selectionSet)
-            : costOfFragment(one.name.value);
+            ? costOf(one.selectionSet, compares)
+            : costOfFragment(one.name.value, compares);
       rows += cost.rows;
       reads += cost.reads;
     }
     return { rows, reads };
   };
-  const costOfField = (field: FieldNode): Cost => {
+  const costOfField = (field: FieldNode, isCompared: boolean): Cost => {
     const pageSize = pageSizeOf(field, variables);
     if (pageSize !== null && (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > limits.first))
       badPage ??= { sentence: `"first" is 1 to ${limits.first}; this asks for ${pageSize}.`, field: 'first' };
     if (field.selectionSet === undefined) return { rows: 0, reads: 0 };
-    const { rows, reads } = costOf(field.selectionSet);
+    const { rows, reads } = costOf(field.selectionSet, field.name.value === COMPARISON);
+    const ofComparing = isCompared && !BASES.has(field.name.value) ? READS.compared : 0;
     const ofPage = pageSize ?? rowsOf.get(field.name.value) ?? 1;
-    return { rows: ofPage * (1 + rows), reads: reads + readsOf(field, variables, rowsOf) };
+    return { rows: ofPage * (1 + rows), reads: reads + ofComparing + readsOf(field, variables, rowsOf) };
   };
-  const costOfFragment = (name: string): Cost => {
-    const known = seen.get(name);
+  const costOfFragment = (name: string, compares: boolean): Cost => {
+    const known = seen.get(`${name} ${compares}`);
     if (known !== undefined) return known;
     const fragment = fragments.get(name);
-    const cost = fragment === undefined ? { rows: 0, reads: 0 } : costOf(fragment.selectionSet);
-    seen.set(name, cost);
+    const cost = fragment === undefined ? { rows: 0, reads: 0 } : costOf(fragment.selectionSet, compares);
+    seen.set(`${name} ${compares}`, cost);
     return cost;
   };
 

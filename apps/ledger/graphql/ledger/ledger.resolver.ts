@@ -21,7 +21,7 @@ export class LedgerResolver {
     @Context() { identity, apart }: RequestContext,
   ): Promise<LedgerRoot> {
     const basis = given(asOf);
-    const isNow = [basis.effective, basis.recorded, basis.position].every((one) => one === undefined);
+    const isNow = [basis.effective, basis.recorded, basis.position, basis.meeting].every((one) => one === undefined);
     const view = await this.#ledger.openView(basis, identity.reader, { ...given({ atLeast }), apart });
     const { caller } = identity;
     return {

@@ -26,24 +26,38 @@ export function overBodies(schema: GraphQLSchema, fields: Fields<never>): Fields
   const ledger = schema.getType('Ledger') as GraphQLObjectType;
   const wrapped = Object.entries(fields).map(([name, resolve]) => {
     const { args = [] } = ledger.getFields()[name] ?? {};
-    const narrowing = args.find(isNarrowing);
-    if (narrowing === undefined) return [name, resolve] as const;
+    if (narrowingOf(args) === undefined) return [name, resolve] as const;
     const over = async (root: Root, input: Given) => {
-      const { bodies, readBy, illustrative, ...others } = given(input[narrowing.name] as (OfBodies & Given) | null);
-      if ((bodies?.length ?? 0) > MOST_LINKS)
-        throw new AnswerError('INVALID', `At most ${MOST_LINKS} bodies are named at once.`, {
-          field: `${narrowing.name}.bodies`,
-        });
-      const wanted = given({ bodies, readBy, illustrative } as OfBodies);
-      const view = await viewOver(root.view, wanted, referencesIn(args, { ...input, [narrowing.name]: others }));
-      const isOwn = getNamedType(narrowing.type).name !== OF_BODIES;
-      const left = Object.fromEntries(Object.entries(input).filter(([argument]) => argument !== narrowing.name));
-      const more = isOwn && Object.keys(others).length > 0 ? { [narrowing.name]: others } : {};
-      return (resolve as (root: Root, input: Given) => unknown)({ ...root, view }, { ...left, ...more });
+      const { left, viewFor } = narrowedBy(args, input);
+      return (resolve as (root: Root, input: Given) => unknown)({ ...root, view: await viewFor(root.view) }, left);
     };
     return [name, over] as const;
   });
   return Object.fromEntries(wrapped) as Fields<never>;
+}
+
+/** What narrows a list by bodies, taken out of what is asked: what is left of that, and the view for the list. */
+export function narrowedBy(
+  args: readonly GraphQLArgument[],
+  input: Given,
+): { readonly left: Given; readonly viewFor: (view: LedgerView) => Promise<LedgerView> } {
+  const narrowing = narrowingOf(args);
+  if (narrowing === undefined) return { left: input, viewFor: (view) => Promise.resolve(view) };
+  const { bodies, readBy, illustrative, ...others } = given(input[narrowing.name] as (OfBodies & Given) | null);
+  if ((bodies?.length ?? 0) > MOST_LINKS)
+    throw new AnswerError('INVALID', `At most ${MOST_LINKS} bodies are named at once.`, {
+      field: `${narrowing.name}.bodies`,
+    });
+  const wanted = given({ bodies, readBy, illustrative } as OfBodies);
+  const refs = referencesIn(args, { ...input, [narrowing.name]: others });
+  const isOwn = getNamedType(narrowing.type).name !== OF_BODIES;
+  const left = Object.fromEntries(Object.entries(input).filter(([argument]) => argument !== narrowing.name));
+  const more = isOwn && Object.keys(others).length > 0 ? { [narrowing.name]: others } : {};
+  return { left: { ...left, ...more }, viewFor: (view) => viewOver(view, wanted, refs) };
+}
+
+function narrowingOf(args: readonly GraphQLArgument[]): GraphQLArgument | undefined {
+  return args.find(isNarrowing);
 }
 
 function isNarrowing({ type }: GraphQLArgument): boolean {

@@ -45,7 +45,7 @@ export function recordValue(view: LedgerView, { ref, register, mistake }: AnyRec
 }
 
 /** An event as the API answers it. The words that it points to are opened when they are asked for. */
-function eventValue(view: LedgerView, event: HistoryEvent) {
+export function eventValue(view: LedgerView, event: HistoryEvent) {
   const { by, enteredBy, reason, source, amended, ...plain } = event;
   return {
     ...plain,

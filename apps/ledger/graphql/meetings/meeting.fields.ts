@@ -10,10 +10,13 @@ import {
   listAgendaItems,
   listMeetings,
   listPromises,
+  meetingFacts,
   type AgendaFilter,
   type DeferralAt,
   type ListedItem,
   type MeetingAsOf,
+  type MeetingFact,
+  type MeetingFactsAsked,
   type MeetingFilter,
   type MeetingGrouping,
   type MinuteOf,
@@ -34,10 +37,11 @@ import {
   type Resolution,
   type ScheduledMeeting,
 } from '../../../../libs/registers/meetings/index.ts';
+import { REGISTERS } from '../../../../libs/registers/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
-import { disputesOf, history, questionsAbout } from '../ledger/record.fields.ts';
+import { disputesOf, eventValue, history, questionsAbout } from '../ledger/record.fields.ts';
 import {
   connection,
   given,
@@ -73,11 +77,21 @@ export function meetingValue(view: LedgerView, { ref, state, mayAlreadyHold, dis
     exclusions: state.exclusions.map((one) => seen(view, one)),
     papers: state.papers.map((one) => seen(view, one)),
     minutes: seenOrNull(view, state.minutes ?? null),
-    cutOff: cutOffOf(state),
+    cutOff: cutOffValue(view, state),
     items: state.items.map((minute) => minuteValue(view, { meeting: ref, minute })),
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
   };
+}
+
+function cutOffValue({ basis: { clock } }: LedgerView, state: MeetingAsOf['state']) {
+  const cutOff = cutOffOf(state);
+  return cutOff === null ? null : { ...cutOff, clock };
+}
+
+function factValue(view: LedgerView, { record, register, event, amendedSince }: MeetingFact) {
+  const amendments = amendedSince.map((one) => eventValue(view, one));
+  return { record, register, event: eventValue(view, event), amendments };
 }
 
 /** An item of the minutes as the API answers it. */
@@ -109,9 +123,12 @@ type MeetingValue = ReturnType<typeof meetingValue>;
 
 type MeetingsAsked = Nullable<Omit<MeetingFilter, 'status'>> & { readonly state?: MeetingFilter['status'] | null };
 
-function meetingsAsked({ body, state, from, to, papersIssued, minutes }: MeetingsAsked): MeetingFilter {
+/** What narrows a list of meetings, as the API is asked. */
+export function meetingsAsked({ body, state, from, to, papersIssued, minutes }: MeetingsAsked): MeetingFilter {
   return given({ body, status: state, from, to, papersIssued, minutes });
 }
+
+type FactsAsked = Pick<MeetingFactsAsked, 'list'> & Nullable<Pick<MeetingFactsAsked, 'register'>>;
 
 type AgendaAsked = Nullable<Omit<AgendaFilter, 'status'>> & { readonly state?: AgendaFilter['status'] | null };
 
@@ -200,6 +217,9 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
   } satisfies Fields<Seen<Minutes>>,
   MinuteCorrection: { text: ({ view, text }) => view.text(text) } satisfies Fields<Seen<MinuteCorrection>>,
   PromiseConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings', 'actions') } satisfies Fields<Root>,
+  MeetingFactConnection: {
+    incomplete: ({ view, registers }) => incompleteIn(view, ...registers),
+  } satisfies Fields<Root & { readonly registers: readonly string[] }>,
   MeetingConnection: { incomplete: ({ view }) => incompleteIn(view, 'meetings') } satisfies Fields<Root>,
   Meeting: {
     title: ({ view, inLedger }) => view.text(inLedger.title),
@@ -210,6 +230,11 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     agenda: async ({ view, ref }) => (await agendaOf(view, ref)).map((one) => agendaItemValue(view, one)),
     attendance: ({ view, inLedger }) =>
       attendersIn(view, inLedger, inLedger.attendance?.rows.map((of, row) => ({ row, of })) ?? null),
+    async facts({ view, ref }, { list, register, ...page }: ListArguments & FactsAsked) {
+      const facts = await meetingFacts(view, ref, { list, ...given({ register }) }, pageWanted(page));
+      const registers = typeof register === 'string' ? [register] : REGISTERS.map(({ name }) => name);
+      return facts === null ? null : { view, registers, ...connection(facts, (fact) => factValue(view, fact)) };
+    },
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
   } satisfies Fields<MeetingValue>,

@@ -1,13 +1,20 @@
 import { ownersOf } from '../../../../libs/access/index.ts';
 import type { Step, TextRef } from '../../../../libs/ledger/index.ts';
 import { incompleteIn, type LedgerView } from '../../../../libs/read-models/index.ts';
-import type { ProposedRisk, RiskControl, RiskScoreOf, ScoreRead } from '../../../../libs/registers/risks/index.ts';
+import type {
+  ProposedRisk,
+  RiskControl,
+  RiskScore,
+  RiskScoreOf,
+  ScoreRead,
+} from '../../../../libs/registers/risks/index.ts';
 import { productOf, type Banded } from '../../../../libs/rules/index.ts';
 import {
   controlsOf,
   countRisks,
   findRisk,
   listRisks,
+  readScore,
   riskMatrix,
   scoresOf,
   type RiskFilter,
@@ -85,6 +92,11 @@ export function riskValue(view: LedgerView, risk: TrackedRisk) {
     mayAlreadyHold,
     disputed: disputesOf(view, disputed),
   };
+}
+
+/** A score as it reads at the basis of the view, whichever risk holds or held it. */
+export async function scoreAsRead(view: LedgerView, score: RiskScore) {
+  return scoreValue(view, await readScore(view, score));
 }
 
 function scoreValue(view: LedgerView, { score, now, then }: ScoreRead) {

@@ -1,6 +1,6 @@
 import type { Basis } from '../../../../libs/read-models/index.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
-import { readDates } from './dates.ts';
+import { datesAtMeeting, readDates } from './dates.ts';
 
 const BASIS: Basis = {
   effective: '2023-10-09',
@@ -15,11 +15,13 @@ function barOf(address: string, basis: Partial<Basis> = {}) {
   const { pathname, searchParams } = new URL(address, 'http://ledger.invalid');
   const read = readDates(searchParams);
   if ('problems' in read) throw new Error('the dates will not do');
+  const told = { ...BASIS, ...basis };
   return presentDateBar({
     path: pathname,
     query: searchParams,
     ...read,
-    basis: { ...BASIS, ...basis },
+    ...(read.meeting === undefined ? {} : { dates: datesAtMeeting(read.meeting, told) }),
+    basis: told,
     reader: { audience: 'public' },
   });
 }
@@ -55,6 +57,15 @@ describe('the date bar', () => {
     expect(bar.hidden).toEqual([{ name: 'owner', value: 'chief-constable' }]);
   });
 
+  it('leads from the pages of a kind of record to what changed, with its dates, and of a list with what that is narrowed by', () => {
+    expect(barOf('/actions?owner=chief-constable&on=2023-06-30&at=p').compare).toBe(
+      '/actions/compare?owner=chief-constable&on=2023-06-30',
+    );
+    expect(barOf('/actions/CGB-2023-06-A4?after=c1').compare).toBe('/actions/compare');
+    expect(barOf('/forward-plan-items').compare).toBe('/forward-plan-items/compare');
+    expect(['/', '/promises', '/people'].map((path) => barOf(path).compare)).toEqual([null, null, null]);
+  });
+
   it('says what every page was answered from', () => {
     const bar = barOf('/actions?on=2023-06-30', { effective: '2023-06-30' });
     expect(bar.answered).toBe(
@@ -77,6 +88,35 @@ describe('the date bar', () => {
     expect(barOf('/actions?on=2023-06-30&recorded=2023-10-09T11:00:00Z').pinned).toBeNull();
     const past = { effective: '2023-06-30', recorded: '2023-07-01T22:59:59.999Z' };
     expect(barOf('/actions?on=2023-06-30&recorded=2023-07-01', past).pinned).toBeNull();
+  });
+
+  const CUT_OFF = { effective: '2023-06-14', recorded: '2023-06-14T15:30:00.000Z' };
+
+  it('names the meeting at which one looks, and the dates for which it stands', () => {
+    const bar = barOf('/actions?at-meeting=CGB-2023-06-21&meeting-view=told&owner=chief-constable', CUT_OFF);
+    expect(bar.banner).toBe(
+      'You are looking at the meeting CGB-2023-06-21 as told: 14 June 2023, as it was recorded by 4:30pm on 14 June 2023.',
+    );
+    expect(bar.typed).toMatchObject({ meeting: 'CGB-2023-06-21', meetingView: 'TOLD', on: { day: '' } });
+    expect(bar.hidden).toEqual([{ name: 'owner', value: 'chief-constable' }]);
+    expect(bar.today).toBe('/actions?owner=chief-constable');
+    const now = barOf('/actions?at-meeting=CGB-2023-06-21&meeting-view=now', { effective: '2023-06-14' });
+    expect(now.banner).toBe(
+      'You are looking at the meeting CGB-2023-06-21 as known now: 14 June 2023, from all that is known today.',
+    );
+  });
+
+  it('has for a meeting an address that names the day and the moment, for it may turn out to have been told otherwise', () => {
+    expect(barOf('/actions?at-meeting=CGB-2023-06-21', CUT_OFF).pinned).toBe(
+      '/actions?on=2023-06-14&recorded=2023-06-14T15:30:00.000Z',
+    );
+  });
+
+  it('gives a meeting a title of its own', () => {
+    const asked = { meeting: 'CGB-2023-06-21', view: 'TOLD' } as const;
+    expect(titleOfDates(datesAtMeeting(asked, { ...BASIS, ...CUT_OFF }))).toBe(
+      ' at the meeting CGB-2023-06-21 as told',
+    );
   });
 
   it('gives each date a title of its own', () => {

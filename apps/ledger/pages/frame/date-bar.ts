@@ -1,9 +1,12 @@
-import type { Basis } from '../../../../libs/read-models/index.ts';
+import type { Basis, ViewOfMeeting } from '../../../../libs/read-models/index.ts';
+import { KINDS_OF_RECORD, pathOfKind } from '../../../../libs/declarations/index.ts';
 import type { Reader } from '../../../../libs/access/index.ts';
+import { listCompared } from '../../../../projections/index.ts';
 import {
   addressOf,
   asOfDates,
   DATE_PARAMETERS,
+  meetingIn,
   recordedInWords,
   type DateProblem,
   type Dates,
@@ -24,6 +27,8 @@ export interface DateBar {
   readonly banner: string | null;
   /** The same page, today. */
   readonly today: string;
+  /** Where these dates are compared with others: of the pages of a kind of record. Null on all others. */
+  readonly compare: string | null;
   /** What the folded bar says: the day that is shown, and that there are others. */
   readonly shown: string;
   /** One sentence on every page: what was shown, and from what. Null while the dates will not do. */
@@ -43,8 +48,8 @@ export interface DateBarContext {
   readonly reader: Reader;
 }
 
-/** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now. */
-const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'section', 'done'] as const;
+/** Parameters that belong to a place in a list, which is another list on another date; and to what was recorded just now, or is led to. */
+const PLACE_IN_A_LIST = ['after', 'at', 'named', 'cited', 'reported', 'section', 'done', 'event', 'entry'] as const;
 /** What an address calls a place in a list: one that is not among these would be carried to another date. */
 export type PlaceInAList = (typeof PLACE_IN_A_LIST)[number];
 
@@ -66,6 +71,7 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
     wrongBoxes: problems.flatMap(({ boxes }) => boxes),
     banner: basis === null ? null : bannerOf(dates, basis),
     today: addressOf(path, {}, kept),
+    compare: basis === null ? null : compareWith(path, dates, kept),
     shown:
       basis === null
         ? 'Dates'
@@ -75,17 +81,28 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
   };
 }
 
-/** Both dates stand in the address, and the moment is over: the end of today is now, and later another now. */
-function isPinned(dates: Dates, basis: Basis): boolean {
-  return dates.on !== undefined && asOfDates(dates).recorded === basis.recorded;
+/** Of a list what it is narrowed by is kept: it narrows what changed as well. */
+function compareWith(path: string, dates: Dates, kept: ReturnType<typeof keptOf>): string | null {
+  const kind = KINDS_OF_RECORD.find((one) => path === pathOfKind(one) || path.startsWith(`${pathOfKind(one)}/`));
+  if (kind === undefined || listCompared(kind) === null) return null;
+  return addressOf(`${pathOfKind(kind)}/compare`, dates, path === pathOfKind(kind) ? kept : []);
 }
 
-function pinned(dates: Dates, { effective, recorded }: Basis): Dates {
+/** Both dates stand in the address, and the moment is over: the end of today is now, and later another now. */
+function isPinned(dates: Dates, basis: Basis): boolean {
+  // A meeting may turn out to have been told otherwise.
+  return meetingIn(dates) === null && dates.on !== undefined && asOfDates(dates).recorded === basis.recorded;
+}
+
+function pinned({ at: _, ...dates }: Dates, { effective, recorded }: Basis): Dates {
   return { ...dates, on: effective, recorded };
 }
 
-function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null {
+function bannerOf(dates: Dates, basis: Basis): string | null {
+  const { on, recorded, proven } = dates;
   if (on === undefined && recorded === undefined && proven === undefined) return null;
+  const meeting = meetingIn(dates);
+  const what = meeting === null ? '' : `the meeting ${meeting.meeting} ${AS[meeting.view]}: `;
   const day = on === undefined ? `today, ${dayInWords(basis.effective)}` : dayInWords(on);
   const known =
     recorded !== undefined
@@ -95,7 +112,7 @@ function bannerOf({ on, recorded, proven }: Dates, basis: Basis): string | null 
         : 'from all that is known today';
   const clock =
     proven === true ? ' Papers that were loaded later count from the moment at which they were loaded here.' : '';
-  return `You are looking at ${day}, ${known}.${clock}`;
+  return `You are looking at ${what}${day}, ${known}.${clock}`;
 }
 
 const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
@@ -104,15 +121,30 @@ const SEEN_BY: { readonly [audience in Reader['audience']]: string } = {
   full: 'everything that is held here',
 };
 
-function answeredFrom(dates: Dates, { effective, recorded, clock }: Basis, { audience, ownsAs }: Reader): string {
-  const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
-  const papers = clock === 'PROVEN' ? 'when they were loaded here' : 'the dates that they state';
-  const known = dates.recorded === undefined ? instantInWords(recorded) : recordedInWords(dates.recorded);
-  return `Answered for ${dayInWords(effective)}, from what was recorded by ${known}. Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
+function answeredFrom(dates: Dates, basis: Basis, reader: Reader): string {
+  return `Answered for ${dayInWords(basis.effective)}, from what was recorded by ${knownByInWords(dates, basis)}. ${countedForInWords(basis, reader)}`;
 }
 
+/** Up to when what counts was recorded: as it was asked for, else the instant itself. */
+export function knownByInWords(dates: Dates, { recorded }: Basis): string {
+  return dates.recorded === undefined ? instantInWords(recorded) : recordedInWords(dates.recorded);
+}
+
+/** From when papers count, and for whom it was answered. */
+export function countedForInWords({ clock }: Basis, { audience, ownsAs }: Reader): string {
+  const own = ownsAs === undefined ? '' : ', and everything about what your post owns';
+  const papers = clock === 'PROVEN' ? 'when they were loaded here' : 'the dates that they state';
+  return `Papers that were loaded later count from ${papers}. You see ${SEEN_BY[audience]}${own}.`;
+}
+
+/** How a meeting is looked at. */
+const AS: { readonly [view in ViewOfMeeting]: string } = { TOLD: 'as told', KNOWN_NOW: 'as known now' };
+
 /** What a title says of the dates: ` on 30 June 2023`. */
-export function titleOfDates({ on, recorded }: Dates): string {
+export function titleOfDates(dates: Dates): string {
+  const meeting = meetingIn(dates);
+  if (meeting !== null) return ` at the meeting ${meeting.meeting} ${AS[meeting.view]}`;
+  const { on, recorded } = dates;
   const day = on === undefined ? '' : ` on ${dayInWords(on)}`;
   return recorded === undefined ? day : `${day} as recorded by ${recordedInWords(recorded)}`;
 }

@@ -1,5 +1,14 @@
+import type { Basis } from '../../../../libs/read-models/index.ts';
 import fc from 'fast-check';
-import { addressOf, asOfDates, dateParameters, readDates, recordedInWords, type ReadDates } from './dates.ts';
+import {
+  addressOf,
+  asOfDates,
+  dateParameters,
+  datesAtMeeting,
+  readDates,
+  recordedInWords,
+  type ReadDates,
+} from './dates.ts';
 
 const read = (query: string): ReadDates => readDates(new URLSearchParams(query));
 const sentences = (query: string) => {
@@ -48,6 +57,59 @@ describe('the dates of an address', () => {
   it('take an instant with its offset', () => {
     expect(asOfDates(datesOf('recorded=2023-07-01T14:30:00Z')).recorded).toBe('2023-07-01T14:30:00.000Z');
     expect(recordedInWords('2023-07-01T14:30:00Z')).toBe('3:30pm on 1 July 2023');
+  });
+
+  describe('that a meeting stands for', () => {
+    const CUT_OFF: Basis = {
+      effective: '2023-06-14',
+      recorded: '2023-06-14T15:30:00.000Z',
+      clock: 'STATED',
+      position: null,
+      settled: true,
+      timeZone: 'Europe/London',
+    };
+    const TOLD = { meeting: 'CGB-2023-06-21', view: 'TOLD' } as const;
+
+    it('are carried on as the meeting, as told unless it is to be seen as known now', () => {
+      expect(read('at-meeting=CGB-2023-06-21')).toMatchObject({ meeting: TOLD, dates: {} });
+      expect(read('at-meeting=CGB-2023-06-21&meeting-view=now')).toMatchObject({ meeting: { view: 'KNOWN_NOW' } });
+      const dates = datesAtMeeting(TOLD, CUT_OFF);
+      expect(asOfDates(dates)).toEqual({ effective: '2023-06-14', recorded: '2023-06-14T15:30:00.000Z' });
+      expect(addressOf('/actions', dates)).toBe('/actions?at-meeting=CGB-2023-06-21&meeting-view=told');
+      const proven = datesAtMeeting(TOLD, { ...CUT_OFF, clock: 'PROVEN' });
+      expect(addressOf('/actions', proven)).toBe('/actions?at-meeting=CGB-2023-06-21&meeting-view=told&clock=proven');
+    });
+
+    it('give way to others that are put in their place', () => {
+      const dates = datesAtMeeting(TOLD, CUT_OFF);
+      expect(addressOf('/actions', { ...dates, on: '2023-06-20' })).toBe(
+        '/actions?on=2023-06-20&recorded=2023-06-14T15:30:00.000Z',
+      );
+      const known = datesAtMeeting({ ...TOLD, view: 'KNOWN_NOW' }, CUT_OFF);
+      expect(addressOf('/actions', { ...known, recorded: '2023-07-01' })).toBe(
+        '/actions?on=2023-06-14&recorded=2023-07-01',
+      );
+    });
+
+    it('say the end of a day as that', () => {
+      expect(datesAtMeeting(TOLD, { ...CUT_OFF, recorded: '2023-06-14T22:59:59.999Z' }).recorded).toBe('2023-06-14');
+    });
+
+    it.each([
+      'at-meeting=CGB-2023-06-21&on=2023-06-30',
+      'at-meeting=CGB-2023-06-21&recorded=2023-06-30',
+      'at-meeting=CGB-2023-06-21&on-day=30&on-month=6&on-year=2023',
+    ])('are refused beside others: %s', (query) =>
+      expect(sentences(query)).toEqual(['Enter a meeting or dates, not both']),
+    );
+
+    it('are read from the boxes, and no meeting is named where its box is empty', () => {
+      expect(read('on-day=&on-month=&on-year=&at-meeting=+CGB-2023-06-21+&meeting-view=now')).toMatchObject({
+        fromBoxes: true,
+        meeting: { meeting: 'CGB-2023-06-21', view: 'KNOWN_NOW' },
+      });
+      expect(read('on-day=&at-meeting=&meeting-view=told')).not.toHaveProperty('meeting');
+    });
   });
 
   it.each([

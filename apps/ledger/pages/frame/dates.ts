@@ -3,16 +3,19 @@ import {
   firstInstantOf,
   instantOf,
   isCivilDate,
+  lastInstantOf,
+  londonDayOf,
   millisecondsOf,
   type CivilDate,
   type Instant,
 } from '../../../../libs/ledger/index.ts';
-import type { AsOf } from '../../../../libs/read-models/index.ts';
+import type { AsOf, Basis, ViewOfMeeting } from '../../../../libs/read-models/index.ts';
 import { dayInWords, onTheWall, timeInWords } from '../../words/days.ts';
 
 /*
  * The two dates of every page: what was true on which day, and as recorded by when. The address holds them
- * (`?on=2023-06-30&recorded=2023-07-01`), so that a page can be cited; all links carry them on.
+ * (`?on=2023-06-30&recorded=2023-07-01`), so that a page can be cited; all links carry them on. Or it names a meeting, which stands for both
+ * (`?at-meeting=CGB-2023-06-21&meeting-view=told`).
  */
 
 /** The dates as an address holds them. None at all: today, from all that is known now. */
@@ -22,6 +25,20 @@ export interface Dates {
   readonly recorded?: string;
   /** Count only what the ledger itself had recorded by then, not what imported papers say of when they were. */
   readonly proven?: true;
+  /** The meeting for which the other dates stand. Where others are put in their place, it is no longer asked for. */
+  readonly at?: AtMeeting;
+}
+
+/** A meeting as an address names it. */
+export interface MeetingAsked {
+  readonly meeting: string;
+  readonly view: ViewOfMeeting;
+}
+
+/** A meeting, and the dates for which it stands. */
+export interface AtMeeting extends MeetingAsked {
+  readonly on: CivilDate;
+  readonly recorded?: string;
 }
 
 /** What somebody typed into the boxes of the date bar: shown again when it will not do. */
@@ -29,6 +46,8 @@ export interface TypedDates {
   readonly on: TypedDay;
   readonly recorded: TypedDay & { readonly time: string };
   readonly proven: boolean;
+  readonly meeting: string;
+  readonly meetingView: ViewOfMeeting;
 }
 export interface TypedDay {
   readonly day: string;
@@ -38,25 +57,33 @@ export interface TypedDay {
 
 /** A box that will not do. */
 export interface DateProblem {
-  readonly field: 'on' | 'recorded' | 'recorded-time';
+  readonly field: 'on' | 'recorded' | 'recorded-time' | 'meeting';
   /** Boxes of the field at fault, by their names. The first is where the error summary leads. */
   readonly boxes: readonly string[];
   readonly sentence: string;
 }
 
+/** The dates that are asked for. */
+export interface DatesAsked {
+  readonly dates: Dates;
+  /** The meeting that stands for the dates: what they are the ledger knows. */
+  readonly meeting?: MeetingAsked;
+}
+
 export type ReadDates =
-  | {
-      readonly dates: Dates;
+  | (DatesAsked & {
       readonly typed: TypedDates;
       /** Came from the boxes: the address is to be written anew. */ readonly fromBoxes: boolean;
-    }
+    })
   | { readonly problems: readonly DateProblem[]; readonly typed: TypedDates };
 
 /** Characters of a box that are read, and shown again: the longest month, and more than any day, year or time has. */
 const LONGEST_TYPED = 32;
 const BOXES = ['on-day', 'on-month', 'on-year', 'recorded-day', 'recorded-month', 'recorded-year', 'recorded-time'];
 /** Every parameter of an address that says which dates are meant. */
-export const DATE_PARAMETERS: readonly string[] = ['on', 'recorded', 'clock', ...BOXES];
+export const DATE_PARAMETERS: readonly string[] = ['on', 'recorded', 'clock', 'at-meeting', 'meeting-view', ...BOXES];
+/** What is read of the reference of a meeting. */
+const LONGEST_REFERENCE = 64;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 const WALL = /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):([0-5]\d))?$/;
@@ -69,11 +96,41 @@ export function readDates(query: URLSearchParams): ReadDates {
 function readAddress(query: URLSearchParams): ReadDates {
   const [on, recorded] = [query.get('on') ?? '', query.get('recorded') ?? ''];
   const proven = query.get('clock') === 'proven';
-  const typed: TypedDates = { on: typedDay(on), recorded: typedRecorded(recorded), proven };
+  const typed: TypedDates = {
+    ...{ on: typedDay(on), recorded: typedRecorded(recorded), proven },
+    ...typedMeeting(query),
+  };
   const problems: DateProblem[] = [];
   if (on !== '' && !isCivilDate(on)) problems.push(problem('on', REAL_DATE));
   if (recorded !== '' && !isRecorded(recorded)) problems.push(problem('recorded', REAL_DATE));
-  return problems.length > 0 ? { problems, typed } : { dates: dates(on, recorded, proven), typed, fromBoxes: false };
+  const isDated = on !== '' || recorded !== '';
+  const meeting = meetingTyped(typed, isDated, problems);
+  return problems.length > 0
+    ? { problems, typed }
+    : { dates: dates(on, recorded, proven), ...meeting, typed, fromBoxes: false };
+}
+
+function typedMeeting(query: URLSearchParams): Pick<TypedDates, 'meeting' | 'meetingView'> {
+  return {
+    meeting: (query.get('at-meeting') ?? '').trim().slice(0, LONGEST_REFERENCE),
+    meetingView: query.get('meeting-view') === 'now' ? 'KNOWN_NOW' : 'TOLD',
+  };
+}
+
+/** The meeting that stands for the dates, if one is named and no dates are. */
+function meetingTyped(
+  { meeting, meetingView: view }: TypedDates,
+  isDated: boolean,
+  problems: DateProblem[],
+): { meeting?: MeetingAsked } {
+  if (meeting === '') return {};
+  if (isDated) problems.push(meetingProblem('Enter a meeting or dates, not both'));
+  return { meeting: { meeting, view } };
+}
+
+/** The meeting of the date bar will not do. */
+export function meetingProblem(sentence: string): DateProblem {
+  return { field: 'meeting', boxes: ['at-meeting'], sentence };
 }
 
 function isRecorded(recorded: string): boolean {
@@ -92,6 +149,7 @@ function readBoxes(query: URLSearchParams): ReadDates {
     on: dayOf('on'),
     recorded: { ...dayOf('recorded'), time: box('recorded-time') },
     proven: query.get('clock') === 'proven',
+    ...typedMeeting(query),
   };
   const problems: DateProblem[] = [];
   const on = dayTyped('on', typed.on, problems);
@@ -103,8 +161,10 @@ function readBoxes(query: URLSearchParams): ReadDates {
       boxes: boxesOf('recorded'),
       sentence: 'Enter the date that goes with the time',
     });
+  const isDated = !isEmpty(typed.on) || !isEmpty(typed.recorded) || typed.recorded.time !== '';
+  const meeting = meetingTyped(typed, isDated, problems);
   if (problems.length > 0) return { problems, typed };
-  return { dates: dates(on, time === '' ? day : `${day}T${time}`, typed.proven), typed, fromBoxes: true };
+  return { dates: dates(on, time === '' ? day : `${day}T${time}`, typed.proven), ...meeting, typed, fromBoxes: true };
 }
 
 function dates(on: string, recorded: string, proven: boolean): Dates {
@@ -234,8 +294,37 @@ export function recordedByInWords({ recorded, proven }: Dates): string {
   return proven === true ? `${by}, counting papers from when they were loaded here` : by;
 }
 
+/** The dates for which a meeting stands, as the ledger told its basis. */
+export function datesAtMeeting({ meeting, view }: MeetingAsked, { effective, recorded, clock }: Basis): Dates {
+  const dates = { on: effective, ...(view === 'TOLD' ? { recorded: recordedUntil(recorded) } : {}) };
+  return { ...dates, ...(clock === 'PROVEN' ? { proven: true as const } : {}), at: { meeting, view, ...dates } };
+}
+
+/** Up to when something had been recorded, as an address says it: the last instant of a day is the day. */
+export function recordedUntil(recorded: Instant): string {
+  const day = londonDayOf(recorded);
+  return recorded === lastInstantOf(day) ? day : recorded;
+}
+
+/** The meeting for which dates stand; null where none was asked for, or where others were put in the place of its dates. */
+export function meetingIn({ on, recorded, at }: Dates): MeetingAsked | null {
+  return at === undefined || at.on !== on || at.recorded !== recorded ? null : at;
+}
+
+/** The parameters that name a meeting. */
+export function meetingParameters({ meeting, view }: MeetingAsked): [name: string, value: string][] {
+  return [
+    ['at-meeting', meeting],
+    ['meeting-view', view === 'TOLD' ? 'told' : 'now'],
+  ];
+}
+
 /** The parameters that say these dates. */
-export function dateParameters({ on, recorded, proven }: Dates): [name: string, value: string][] {
+export function dateParameters(dates: Dates): [name: string, value: string][] {
+  const { on, recorded, proven } = dates;
+  const meeting = meetingIn(dates);
+  if (meeting !== null)
+    return [...meetingParameters(meeting), ...(proven === true ? [['clock', 'proven'] as [string, string]] : [])];
   return [
     ...(on === undefined ? [] : [['on', on] as [string, string]]),
     ...(recorded === undefined ? [] : [['recorded', recorded] as [string, string]]),

@@ -1,4 +1,5 @@
 import type { Page } from '../../../../libs/read-models/index.ts';
+import type { PlaceInAList } from './date-bar.ts';
 import type { Visit } from './visits.ts';
 
 /** Pages that “Previous” can lead back through. From further away it leads to the first. */
@@ -22,14 +23,16 @@ export function paginationOf(
     readonly parameters?: readonly (readonly [name: string, value: string])[];
     readonly page: Pick<Page<unknown>, 'hasNextPage' | 'endCursor'>;
     readonly trail: readonly string[];
+    /** What the address calls the cursors. Default: `after`. */
+    readonly called?: PlaceInAList;
   },
   { link, view }: Pick<Visit, 'link' | 'view'>,
 ): Pagination | null {
-  const { path, parameters = [], page, trail } = list;
+  const { path, parameters = [], page, trail, called = 'after' } = list;
   if (!page.hasNextPage && trail.length === 0) return null;
   const pinned = pinnedTo(view.basis);
   const to = (cursors: readonly string[]) =>
-    link(path, [...parameters, ...cursors.map((cursor): [string, string] => ['after', cursor]), ...pinned]);
+    link(path, [...parameters, ...cursors.map((cursor): [string, string] => [called, cursor]), ...pinned]);
   return {
     previous: trail.length === 0 ? null : { href: to(trail.slice(0, -1)) },
     next:

@@ -6,18 +6,31 @@ import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import { BadBasis, hasIllustrative, isIllustrative, type LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  BadBasis,
+  hasIllustrative,
+  isIllustrative,
+  openEnds,
+  type AsOf,
+  type ComparedEnds,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
 import { findPost } from '../../../../projections/index.ts';
 import type { Assets } from '../assets/assets.ts';
 import { presentDateBar, titleOfDates } from './date-bar.ts';
 import {
   addressOf,
   asOfDates,
+  datesAtMeeting,
+  meetingParameters,
+  meetingProblem,
   readDates,
   wholeDayRecorded,
   DATE_PARAMETERS,
   type DateProblem,
   type Dates,
+  type DatesAsked,
+  type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -41,6 +54,11 @@ export interface Visit {
   readonly view: LedgerView;
   /** The same ledger for the same reader at other dates. */
   viewAt(dates: Dates): Promise<LedgerView>;
+  /**
+   * The same at two other dates, and between them; up to the place in the ledger that the address pins.
+   * @throws BadBasis at `before` or `after`
+   */
+  compare(before: DatesAsked, after: DatesAsked): Promise<ComparedEnds>;
   /** An address of this server that carries the dates on. */
   link(path: string, parameters?: Iterable<readonly [name: string, value: string]>): string;
   /**
@@ -63,6 +81,8 @@ export interface Shown {
   readonly title: string;
   /** Boxes of a form on the page that will not do. */
   readonly errors?: readonly FieldProblem[];
+  /** Of a page that is about two dates, and has no date bar: from which bases it was answered, if it was, and its address with all that these say. */
+  readonly compared?: { readonly answered: string | null; readonly pinned: string | null };
 }
 
 /** Opens the ledger for a page and sends what the page makes of it: the same door as the API's. */
@@ -97,17 +117,23 @@ export class Visits {
     const { path, query } = addressAsked(request);
     const read = readDates(query);
     if ('problems' in read) throw new BadDates(read.problems, read.typed);
-    const { dates, typed } = read;
+    const { typed, meeting } = read;
     // What a form sent is written anew, so that the address says no more than what was asked.
     if (read.fromBoxes || [...query.values()].includes('')) {
       const others = [...query].filter(([name, value]) => value !== '' && !DATE_PARAMETERS.includes(name));
-      throw new SeeOther(addressOf(path, dates, others));
+      const named = meeting === undefined ? [] : meetingParameters(meeting);
+      throw new SeeOther(addressOf(path, read.dates, [...others, ...named]));
     }
     const identity = await this.whoAsks(request);
-    const view = await this.#viewAt(dates, typed, query.get('at'), identity);
+    const view =
+      meeting === undefined
+        ? await this.#viewAt(read.dates, typed, query.get('at'), identity)
+        : await this.#viewAtMeeting(meeting, read, query.get('at'), identity);
+    const dates = meeting === undefined ? read.dates : datesAtMeeting(meeting, view.basis);
     return {
       ...{ identity, path, query, dates, typed, view },
       viewAt: (others) => this.#ledger.openView(asOfDates(others), identity.reader),
+      compare: (before, after) => this.#compared(before, after, view, query.get('at')),
       link: (to, parameters) => addressOf(to, dates, parameters),
       offers: this.#offersTo(identity, dates),
       notices: async (ref, event) =>
@@ -130,8 +156,11 @@ export class Visits {
   /** Sends a page. `errors`: of a form on it other than the date bar; the page is then answered with 400, or what `status` says. */
   async send(reply: FastifyReply, visit: Visit, template: string, shown: Shown, status?: number): Promise<void> {
     const { identity, path, query, dates, typed, view } = visit;
-    const dateBar = presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader });
-    const { errors = [] } = shown;
+    const { errors = [], compared } = shown;
+    const dateBar =
+      compared === undefined
+        ? presentDateBar({ path, query, dates, typed, basis: view.basis, reader: view.reader })
+        : null;
     const frame = presentFrame({
       ...this.#around(reply, identity, path, query),
       dates,
@@ -189,21 +218,57 @@ export class Visits {
     }
   }
 
+  #open(asOf: AsOf, reader: Identity['reader']): Promise<LedgerView> {
+    return this.#ledger.openView(asOf, reader, APART);
+  }
+
   async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
     const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
     try {
-      return await this.#ledger.openView(asOf, reader, APART);
+      return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
-        const now = await this.#ledger.openView({}, reader, APART);
+        const now = await this.#open({}, reader);
         const { recorded: _, ...upToNow } = asOf;
-        if (now.basis.effective === wholeDayRecorded(dates)) return this.#ledger.openView(upToNow, reader, APART);
+        if (now.basis.effective === wholeDayRecorded(dates)) return this.#open(upToNow, reader);
       }
       const problem = AHEAD[cause.field];
       if (problem === undefined) throw badAddress('It asks for a place in the ledger that there is not.');
       throw new BadDates([problem], typed);
+    }
+  }
+
+  async #compared(
+    before: DatesAsked,
+    after: DatesAsked,
+    { basis: { effective: today }, reader }: LedgerView,
+    at: string | null,
+  ): Promise<ComparedEnds> {
+    const end = ({ dates, meeting }: DatesAsked) => {
+      const { recorded, ...others } = asOfDates(dates);
+      // Today is not over: the end of today is now.
+      const isOver = recorded !== undefined && wholeDayRecorded(dates) !== today;
+      return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
+    };
+    return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
+  }
+
+  /** The same at a meeting, which stands for both dates. */
+  async #viewAtMeeting(
+    asked: MeetingAsked,
+    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
+    at: string | null,
+    { reader }: Identity,
+  ): Promise<LedgerView> {
+    const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
+    try {
+      return await this.#open(asOf, reader);
+    } catch (cause) {
+      if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
+      throw badAddress('It asks for a place in the ledger that there is not.');
     }
   }
 

@@ -1,19 +1,18 @@
-import { OF_BODIES, type FilterShown, type OneOfFilter } from '../../../../../libs/declarations/index.ts';
 import { SHOWN_TO_PANELS } from '../../../../../libs/registers/directory/index.ts';
 import type { Page } from '../../../../../libs/read-models/index.ts';
-import { dateParameters } from '../dates.ts';
 import { listPath, recordPath, type KindOnPages } from '../kind-on-pages.ts';
 import { paginationOf } from '../pagination.ts';
 import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
+import { panelRisksPath } from '../../panel-risks/path.ts';
 import type { Visit } from '../visits.ts';
 import { capitalised, counted, incompleteInWords, opening } from '../../../words/phrases.ts';
 import { presentMatrix } from './matrix.ts';
-import { parametersOf, slugOf, without } from './read-filter.ts';
-import type { Choice, ListedRecord, ListRead } from './read-list.ts';
+import { presentFilters, meaningOf, oneOfFilter } from './present-filters.ts';
+import { parametersOf, without } from './read-filter.ts';
+import type { ListedRecord, ListRead } from './read-list.ts';
 import { emptyInWords } from './why-empty.ts';
 
 const HEADING_SHOWN = 180;
-const TYPED_SHOWN = 60;
 
 /** What the page of a list says. Pure. */
 export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' | 'view'>) {
@@ -23,7 +22,6 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
   return {
     title: capitalised(many),
     says: shown.says,
-    path: listPath(kind),
     many,
     errors: problems,
     tabs: tabsOf(read, visit),
@@ -32,10 +30,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     beside: besideOf(read, visit),
     ages: agesInWords(read),
     matrix: presentMatrix(read, visit),
-    filter: filterForm(read, visit),
-    // A filter that will not do is not in force.
-    inForce: problems.length > 0 ? [] : filtersInForce(read, visit),
-    clear: visit.link(listPath(kind)),
+    ...presentFilters(read, { path: listPath(kind), parameters: [] }, visit),
     list: rowsOf(
       kind,
       page,
@@ -49,6 +44,7 @@ export function presentList(read: ListRead, visit: Pick<Visit, 'link' | 'dates' 
     empty: whyEmpty === null ? null : emptyInWords(kind, whyEmpty, visit),
     incomplete: incompleteInWords(incomplete),
     panel: panelInWords(read),
+    panelRisks: panelRisksOf(read, visit),
     leftOut: leavesOut
       ? { text: `See those of illustrative bodies`, href: visit.link(listPath(kind), [['illustrative', 'yes']]) }
       : null,
@@ -72,6 +68,11 @@ function panelInWords({ asked, choices }: ListRead): string | null {
   if (typeof readBy !== 'string') return null;
   const called = choices['readBy']?.find(({ value }) => value === readBy)?.text ?? readBy;
   return `The members of ${called} are shown: ${SHOWN_TO_PANELS}`;
+}
+
+/** The way to what became of the risks that a panel reads since it last met. */
+function panelRisksOf({ kind, asked: { readBy } }: ListRead, { link }: Linking): string | null {
+  return kind.kind === 'risk' && typeof readBy === 'string' ? link(panelRisksPath(readBy)) : null;
 }
 
 type Linking = Pick<Visit, 'link'>;
@@ -124,11 +125,6 @@ function rowOf({ record, heading, beside, illustrative, cells }: ListedRecord, k
 /** A tag of GOV.UK Frontend. */
 export function tagOf({ words, colour }: { readonly words: string; readonly colour: string }) {
   return { text: words, classes: `govuk-tag--${colour}` };
-}
-
-function oneOfFilter({ kind: { shown } }: ListRead, name: string | undefined): OneOfFilter | null {
-  const filter = name === undefined ? undefined : shown.filters[name];
-  return filter?.kind === 'oneOf' ? filter : null;
 }
 
 /** The counts, each of them the list of what it counts: in the words of the rows below. */
@@ -201,109 +197,4 @@ function agesInWords({ ages }: ListRead) {
     says: `Of those that are open (${ages.count.toLocaleString('en-GB')}), the oldest has been so for ${days(ages.oldestDays)}.`,
     bands: among,
   };
-}
-
-/** A control of the form, by its macro. */
-function filterForm(read: ListRead, { dates }: Pick<Visit, 'dates'>) {
-  const { asked, problems } = read;
-  const controls = offeredFilters(read).map(([name, filter]) => ({
-    ...{ name, label: filter.label, problem: problems.find(({ id }) => id === name)?.sentence ?? null },
-    ...controlOf(name, filter, read),
-  }));
-  return {
-    hidden: dateParameters(dates).map(([name, value]) => ({ name, value })),
-    open: problems.length > 0,
-    // Words to look for stand above the rest, which share two columns.
-    wide: controls.filter(({ isWide }) => isWide),
-    columns: halves(controls.filter(({ isWide }) => !isWide)),
-    asked: Object.keys(asked).length,
-  };
-}
-
-/** By bodies, where there is anything to choose: most ledgers have no panels and nothing illustrative. */
-function offeredFilters({ kind, asked, choices, leavesOut }: ListRead): readonly (readonly [string, FilterShown])[] {
-  return Object.entries(kind.shown.filters).filter(([name, filter]) => {
-    if (!Object.hasOwn(OF_BODIES, name) || asked[name] !== undefined) return true;
-    return filter.kind === 'flag' ? leavesOut : (choices[name]?.length ?? 0) > 0;
-  });
-}
-
-function controlOf(name: string, filter: FilterShown, read: ListRead) {
-  const { asked, choices } = read;
-  const current = asked[name];
-  const select = (any: string, among: readonly Choice[], value: string | undefined) => [
-    { value: '', text: any, selected: value === undefined },
-    ...among.map((choice) => ({ ...choice, selected: choice.value === value })),
-  ];
-  switch (filter.kind) {
-    case 'words':
-      return { control: 'input', isWide: true, value: current ?? '' };
-    case 'number':
-      return {
-        control: 'input',
-        isWide: false,
-        value: current ?? '',
-        hint: `A number from ${filter.least} to ${filter.most}`,
-      };
-    case 'flag':
-      return { control: 'checkbox', isWide: false, checked: current === true };
-    case 'oneOf': {
-      const among = filter.choices.map(({ value, words, of }) => ({
-        value: slugOf(value),
-        text: of === undefined ? words : `${words} (${meaningOf(of, read)})`,
-      }));
-      return {
-        control: 'select',
-        isWide: false,
-        items: select(filter.any, among, typeof current === 'string' ? slugOf(current) : undefined),
-      };
-    }
-    case 'link': {
-      const among = choices[name] ?? null;
-      if (among === null) return { control: 'input', isWide: false, value: current ?? '', hint: 'Its reference' };
-      return {
-        control: 'select',
-        isWide: false,
-        items: select(filter.any, among, typeof current === 'string' ? current : undefined),
-      };
-    }
-  }
-}
-
-/** What another word for some states means, in the words of the tabs: `signed off, complete by other means`. */
-function meaningOf(of: readonly string[], read: ListRead): string {
-  const by = oneOfFilter(read, read.kind.shown.tabs?.by);
-  return (by?.choices ?? [])
-    .filter(({ value }) => of.includes(value))
-    .map(({ words }) => words.toLowerCase())
-    .join(', ');
-}
-
-function halves<One>(all: readonly One[]): readonly (readonly One[])[] {
-  const middle = Math.ceil(all.length / 2);
-  return [all.slice(0, middle), all.slice(middle)];
-}
-
-/** What narrows the list, each with the way to lift it. */
-function filtersInForce({ kind, asked, choices }: ListRead, { link }: Linking) {
-  const { filters } = kind.shown;
-  return Object.entries(filters).flatMap(([name, filter]) => {
-    const value = asked[name];
-    if (value === undefined) return [];
-    const text = inForce(filter, value, choices[name] ?? []);
-    return [{ text, href: link(listPath(kind), parametersOf(filters, without(asked, name))) }];
-  });
-}
-
-function inForce(filter: FilterShown, value: string | true, choices: readonly Choice[]): string {
-  const { called } = filter;
-  if (value === true) return called;
-  switch (filter.kind) {
-    case 'words':
-      return `${called}: “${opening(value, TYPED_SHOWN)}”`;
-    case 'oneOf':
-      return `${called}: ${filter.choices.find((one) => one.value === value)?.words ?? value}`;
-    default:
-      return `${called}: ${choices.find((one) => one.value === value)?.text ?? value}`;
-  }
 }

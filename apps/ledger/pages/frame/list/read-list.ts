@@ -1,13 +1,12 @@
-import { OF_BODIES } from '../../../../../libs/declarations/index.ts';
-import { hasIllustrative, incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
+import { incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
 import { drawingFor } from '../drawing.ts';
-import type { AnyAsked, AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
-import type { FieldProblem } from '../outcomes.ts';
+import type { AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
 import { linesOf, wordsOf, type Drawing, type Line } from '../values.ts';
 import type { Visit } from '../visits.ts';
 import { conditionsOf, listOf, readTotals, type TotalRead } from '../totals/read-totals.ts';
 import { readMatrix, type MatrixDrawn } from './matrix.ts';
-import { parametersOf, readAsked, without } from './read-filter.ts';
+import { parametersOf, without } from './read-filter.ts';
+import { readAskedOf, readNarrowed, type Narrowed } from './read-narrowed.ts';
 import { whyEmpty, type WhyEmpty } from './why-empty.ts';
 
 /** A row of a list, drawn: what is to be read of a record at a glance. */
@@ -21,17 +20,8 @@ export interface ListedRecord {
   readonly cells: readonly (readonly Line[])[];
 }
 
-/** A choice that a filter offers. */
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-
 /** A list with everything that its page says, read at one basis. */
-export interface ListRead {
-  readonly kind: KindOnPages;
-  readonly asked: AnyAsked;
-  readonly problems: readonly FieldProblem[];
+export interface ListRead extends Narrowed {
   readonly page: Page<ListedRecord>;
   /** Set when the page holds none. */
   readonly whyEmpty: WhyEmpty | null;
@@ -41,12 +31,8 @@ export interface ListRead {
   readonly ages: Ages | null;
   /** As a matrix, of a kind that shows one; null on further pages. */
   readonly matrix: MatrixDrawn | null;
-  /** Of filters by another record; null where there are too many to choose from. */
-  readonly choices: { readonly [filter: string]: readonly Choice[] | null };
   /** Numbers that papers print of what is asked for; of the whole list, all that they print of it. None on further pages. */
   readonly totals: Page<TotalRead> | null;
-  /** Illustrative bodies are left out of it, and may be asked for. */
-  readonly leavesOut: boolean;
   /** Records that the list may lack, because one of their events could not be read. */
   readonly incomplete: number;
   /** Cursors of the pages that one has come through, the last being the one before this page. */
@@ -54,8 +40,6 @@ export interface ListRead {
 }
 
 const PAGE_SIZE = 25;
-/** From more than that nobody chooses: its reference is typed. */
-const MOST_CHOICES = 200;
 /** Of the numbers that papers print of a list. */
 const MOST_TOTALS = 10;
 const NOTHING: Page<AnyRecordAsOf> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
@@ -63,36 +47,30 @@ const NOTHING: Page<AnyRecordAsOf> = { totalCount: 0, edges: [], hasNextPage: fa
 export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRead> {
   const { view, query } = visit;
   const { shown, reads } = kind;
-  const { asked, problems } = readAsked(shown.filters, query);
-  // What is too long to be looked for is not printed back whole, in the form or in any link.
-  for (const { id } of problems) query.set(id, String(asked[id] ?? ''));
+  const { asked, problems } = readAskedOf(kind, visit);
   const trail = query.getAll('after');
   const after = trail.at(-1);
   const isAnswerable = problems.length === 0;
   const tabs = shown.tabs;
   const drawing = drawingFor(visit, kind);
-  const [page, counts, ages, choices, incomplete, totals, matrix] = await Promise.all([
+  const [page, counts, ages, narrowed, incomplete, totals, matrix] = await Promise.all([
     isAnswerable
       ? reads.list(view, asked, after === undefined ? { first: PAGE_SIZE } : { first: PAGE_SIZE, after })
       : NOTHING,
     isAnswerable && tabs !== undefined ? reads.counts(view, without(asked, tabs.by, tabs.beside?.filter)) : [],
     isAnswerable ? reads.ages(view, asked) : null,
-    Promise.all(Object.entries(reads.choices).map(async ([filter, refsIn]) => [filter, await refsIn(view)] as const)),
+    readNarrowed(kind, { asked, problems }, visit, drawing),
     incompleteIn(view, ...reads.readFrom),
     isAnswerable && after === undefined ? totalsOf() : null,
     isAnswerable && after === undefined ? readMatrix(kind, view, asked, drawing) : null,
   ]);
-  const [rows, named] = await Promise.all([
-    readRows(kind, page, drawing),
-    Promise.all(choices.map(async ([filter, refs]) => [filter, await choicesAmong(filter, refs)] as const)),
-  ]);
+  const rows = await readRows(kind, page, drawing);
   const isEmpty = isAnswerable && rows.edges.length === 0;
   const isNarrowed = parametersOf(shown.filters, asked).length > 0;
   return {
-    ...{ kind, asked, problems, counts, ages, totals, matrix, incomplete, trail },
-    leavesOut: hasIllustrative(view) && Object.keys(OF_BODIES).every((filter) => asked[filter] === undefined),
+    ...narrowed,
+    ...{ counts, ages, totals, matrix, incomplete, trail },
     page: rows,
-    choices: Object.fromEntries(named),
     whyEmpty: isEmpty ? await whyEmpty(kind, visit, page.totalCount, isNarrowed) : null,
   };
 
@@ -102,16 +80,6 @@ export async function readList(kind: KindOnPages, visit: Visit): Promise<ListRea
     if (conditions === null) return null;
     const wanted = { list: listOf(kind), ...(conditions.length === 0 ? {} : { conditions }) };
     return readTotals(visit, drawing, wanted, { first: MOST_TOTALS });
-  }
-
-  /** What is asked for is among them even where nothing has it on this date. */
-  async function choicesAmong(filter: string, refs: readonly string[]): Promise<readonly Choice[] | null> {
-    if (refs.length > MOST_CHOICES) return null;
-    const current = asked[filter];
-    const all = typeof current !== 'string' || refs.includes(current) ? refs : [...refs, current];
-    return Promise.all(
-      all.map(async (value) => ({ value, text: refs.includes(value) ? (await drawing.named(value)).text : value })),
-    );
   }
 }
 

@@ -26,8 +26,8 @@ export const timeline: RecordPart = {
   },
 };
 
-/** Whoever has just recorded something is led to the page of the timeline on which that stands. */
+/** Whoever has just recorded something, or comes for one entry, is led to the page of the timeline on which that stands. */
 async function placeOfNewest({ visit: { query, view }, ref }: RecordVisit): Promise<string | null> {
-  const done = query.get('done');
-  return done === null ? null : placeOfEvent(view, ref, done);
+  const sought = query.get('done') ?? query.get('event');
+  return sought === null ? null : placeOfEvent(view, ref, sought);
 }

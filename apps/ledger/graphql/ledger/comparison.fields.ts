@@ -1,0 +1,223 @@
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { kindOfRecord, kindSpelt, type RecordKind } from '../../../../libs/declarations/index.ts';
+import {
+  bridgeIn,
+  changedIn,
+  changedSo,
+  compareRecord,
+  countsOfChanged,
+  eventAtClosing,
+  incompleteIn,
+  pageOfChanged,
+  recordsInCell,
+  refuseDamaged,
+  type BridgeCell,
+  type BridgeLineOf,
+  type ChangedHow,
+  type ChangedRecord,
+  type ComparedEnds,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
+import { capital } from '../../../../libs/registers/index.ts';
+import type { AtEach, Cause, ComparedStep, RecordComparison } from '../../../../libs/timeline/index.ts';
+import { COMPARED_LISTS, type AnyComparedList } from '../../../../projections/index.ts';
+import { KINDS_IN_WORDS } from '../../words/kinds-of-change.ts';
+import { postNamed } from '../directory/directory.values.ts';
+import { meetingsAsked } from '../meetings/meeting.fields.ts';
+import { comparedFields, type ComparedFields } from './comparisons-sdl.ts';
+import { narrowedBy } from './of-bodies.ts';
+import { connection, given, pageWanted, searchIn, type ByRef, type Fields, type ListArguments } from './value.ts';
+
+/*
+ * What can be asked of a comparison: of each kind of record the same, made from what the ledger has of it. A record at one of the three bases is answered
+ * as the ledger answers it there.
+ */
+
+/** Parent of all that is asked of a comparison. */
+export interface ComparisonRoot extends AtEach<LedgerView['basis']> {
+  readonly ends: ComparedEnds;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+type Find = (root: { readonly view: LedgerView }, input: ByRef) => unknown;
+
+/** The fields of a comparison, and of all that it answers. */
+export function comparisonFields(
+  schema: GraphQLSchema,
+  ofLedger: Fields<never>,
+): { readonly [type: string]: Fields<never> } {
+  const each = comparedFields(Object.keys((schema.getType('Ledger') as GraphQLObjectType).getFields()));
+  return {
+    Comparison: Object.fromEntries(each.flatMap((one) => Object.entries(fieldsOf(schema, one)))),
+    ...Object.fromEntries(each.flatMap((one) => Object.entries(typesOf(one, ofLedger[one.record] as Find)))),
+    ChangeEvent: {
+      by: ({ view, byRef }) => postNamed(view, byRef),
+    } satisfies Fields<ReturnType<typeof eventValue>>,
+  };
+}
+
+function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: ComparedFields): Fields<never> {
+  const { register } = kindOfRecord(kind);
+  const compared = COMPARED_LISTS[kind];
+  const args = (field: string) => (schema.getType('Comparison') as GraphQLObjectType).getFields()[field]!.args;
+  /** The ends for a list of the bodies that are asked for, and what else is asked. */
+  const over = async (field: string, { ends }: ComparisonRoot, input: Given) => {
+    const { left, viewFor } = narrowedBy(args(field), input);
+    const [told, knownNow, closing] = await Promise.all([ends.told, ends.knownNow, ends.closing].map(viewFor));
+    const isSame = told === ends.told && knownNow === ends.knownNow && closing === ends.closing;
+    return { left, ends: isSame ? ends : { told: told!, knownNow: knownNow!, closing: closing! } };
+  };
+  return {
+    async [record]({ ends }: ComparisonRoot, { ref }: ByRef) {
+      const found = kindSpelt(ref) === kind ? await compareRecord(ends, register, ref) : null;
+      if (found === null) await refuseDamaged(ends.closing, register, ref);
+      return found === null ? null : comparisonValue(ends, found);
+    },
+    ...(list === null || compared === null
+      ? {}
+      : {
+          async [list](root: ComparisonRoot, input: Given & ListArguments) {
+            const { left, ends } = await over(list, root, input);
+            const { step, changes, kinds, ...others } = left;
+            const all = await changedIn(ends, compared, askedOf(kind, others));
+            const how = given({ step, changes, kinds } as ChangedHow);
+            return listValue(ends, compared, changedSo(all, how), input);
+          },
+        }),
+    ...(bridge === null || compared === null
+      ? {}
+      : {
+          async [bridge](root: ComparisonRoot, input: Given & { readonly by: string }) {
+            const { left, ends } = await over(bridge, root, input);
+            const { by, ...others } = left;
+            const asked = { by: by as string, filter: askedOf(kind, others) };
+            const { cells, lines, total } = await bridgeIn(ends, compared, asked.by, asked.filter);
+            return {
+              total,
+              cells: cells.map((cell) => cellValue(ends, compared, asked, cell)),
+              lines: lines.map((line) => lineValue(ends, compared, line)),
+            };
+          },
+        }),
+  };
+}
+
+/** What narrows the list of a kind, as its queries are asked. */
+function askedOf(kind: RecordKind, { filter, ...others }: Given): object {
+  return kind === 'meeting' ? meetingsAsked(others) : searchIn(filter as { readonly text?: string } | null);
+}
+
+function listValue(
+  ends: ComparedEnds,
+  { readFrom }: AnyComparedList,
+  changed: readonly ChangedRecord[],
+  page: ListArguments,
+) {
+  const { byKind, byChange } = countsOfChanged(changed);
+  return {
+    ...connection(pageOfChanged(changed, pageWanted(page)), (one) => comparisonValue(ends, one)),
+    byKind: byKind.map((one) => ({ ...one, label: KINDS_IN_WORDS[one.kind].label })),
+    byChange,
+    view: ends.closing,
+    readFrom,
+  };
+}
+
+interface BridgeAsked {
+  readonly by: string;
+  readonly filter: object;
+}
+
+function cellValue(ends: ComparedEnds, list: AnyComparedList, asked: BridgeAsked, cell: BridgeCell) {
+  return { ...cell, ends, list, asked };
+}
+
+const BASIS_OF = { TOLD: 'told', KNOWN_NOW: 'knownNow', CLOSING: 'closing' } as const;
+
+/** The records in a cell, as the ledger answers them at the basis that is asked for. */
+async function recordsOfCell(
+  { ends, list, asked, key }: ReturnType<typeof cellValue>,
+  { at, ...page }: ListArguments & { readonly at: keyof typeof BASIS_OF },
+  find: Find,
+) {
+  const view = ends[BASIS_OF[at]];
+  const found = await recordsInCell(view, list, { ...asked, key }, pageWanted(page));
+  const nodes = await Promise.all(found.edges.map(({ node }) => find({ view }, { ref: node.ref })));
+  const edges = found.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index] }));
+  return connection({ ...found, edges }, (node) => node);
+}
+
+function lineValue(ends: ComparedEnds, list: AnyComparedList, { step, kind, from, to, records }: BridgeLineOf) {
+  return {
+    ...{ step, kind, label: KINDS_IN_WORDS[kind].label, from: from ?? null, to: to ?? null, count: records.length },
+    ...{ ends, list, changed: records },
+  };
+}
+
+/** A record at the three bases, as the API answers it. */
+function comparisonValue(ends: ComparedEnds, { ref, told, knownNow, closing, restated, moved }: RecordComparison) {
+  return {
+    view: ends.closing,
+    ref,
+    ends,
+    isThere: { told: told !== null, knownNow: knownNow !== null, closing: closing !== null },
+    restated: restated === null ? null : stepValue(ends, restated),
+    moved: moved === null ? null : stepValue(ends, moved),
+  };
+}
+
+type ComparisonValue = ReturnType<typeof comparisonValue>;
+
+function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly [type: string]: Fields<never> } {
+  const at =
+    (which: keyof AtEach<unknown>) =>
+    ({ ref, ends, isThere }: ComparisonValue) =>
+      isThere[which] ? find({ view: ends[which] }, { ref }) : null;
+  return {
+    [`${capital(kind)}Comparison`]: {
+      told: at('told'),
+      knownNow: at('knownNow'),
+      closing: at('closing'),
+    } satisfies Fields<ComparisonValue>,
+    ...(list === null
+      ? {}
+      : {
+          [`${capital(kind)}ComparisonConnection`]: {
+            incomplete: ({ view, readFrom }) => incompleteIn(view, ...readFrom),
+          } satisfies Fields<ReturnType<typeof listValue>>,
+        }),
+    ...(bridge === null
+      ? {}
+      : {
+          [`${capital(kind)}BridgeCell`]: {
+            records: (cell, wanted: ListArguments & { readonly at: keyof typeof BASIS_OF }) =>
+              recordsOfCell(cell, wanted, find),
+          } satisfies Fields<ReturnType<typeof cellValue>>,
+          [`${capital(kind)}BridgeLine`]: {
+            records: ({ ends, list: of, changed }, page: ListArguments) => listValue(ends, of, changed, page),
+          } satisfies Fields<ReturnType<typeof lineValue>>,
+        }),
+  };
+}
+
+function stepValue(ends: ComparedEnds, { change, kinds, fields }: ComparedStep) {
+  return {
+    change,
+    kinds,
+    fields: fields.map(({ name, causes }) => ({ name, causes: causes.map((cause) => causeValue(ends, cause)) })),
+  };
+}
+
+function causeValue(ends: ComparedEnds, cause: Cause) {
+  return {
+    kind: cause.kind,
+    event: cause.event === null ? null : eventValue(ends, cause),
+    record: cause.record?.ref ?? null,
+  };
+}
+
+function eventValue(ends: ComparedEnds, { event, record }: Exclude<Cause, { readonly event: null }>) {
+  const { id, type, recordedAt, actor } = event;
+  const { effectiveOn } = eventAtClosing(ends, record, event);
+  return { view: ends.closing, id, type, effectiveOn, recordedAt, byRef: actor.by?.post };
+}

@@ -1,0 +1,216 @@
+import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  BadBasis,
+  changedSo,
+  countsOfChanged,
+  pageOfChanged,
+  type ChangedHow,
+  type ChangedRecord,
+  type ComparedEnds,
+} from '../../../../libs/read-models/index.ts';
+import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { listCompared, type ListCompared } from '../../../../projections/index.ts';
+import { addressOf, DATE_PARAMETERS } from '../frame/dates.ts';
+import { drawingFor } from '../frame/drawing.ts';
+import { listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
+import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
+import { PageAnswers } from '../frame/page-answers.ts';
+import { Visits, type Visit } from '../frame/visits.ts';
+import { KINDS } from '../kinds.ts';
+import { bridgeAsked, changeAsked } from './asked.ts';
+import {
+  atFault,
+  endParameters,
+  endsAnswered,
+  endsAskedFor,
+  isOf,
+  isOfEnds,
+  readEnds,
+  type Ends,
+  type ReadEnds,
+} from './ends.ts';
+import { presentBridge, isAskedFor, type BridgeRead } from './present-bridge.ts';
+import { presentChanges, type ChangeAsked, type PagesOver } from './present-changes.ts';
+import { clockOf, presentForm } from './present-ends.ts';
+import { readEntry, type EntryRead } from './read-changes.ts';
+
+const PAGE_SIZE = 25;
+const COMPARED = Object.values(KINDS).flatMap((kind) => {
+  const list = listCompared(kind.kind);
+  return list === null ? [] : [{ kind, list, paths: pathsOver(kind) }];
+});
+const WITH_BRIDGE = COMPARED.filter(({ list }) => list.groupings.length > 0);
+
+function pathsOver(kind: KindOnPages): PagesOver {
+  return { changes: `${listPath(kind)}/compare`, bridge: `${listPath(kind)}/bridge` };
+}
+
+/** A visit to a page about two dates. */
+interface Comparing {
+  readonly visit: Visit;
+  readonly kind: KindOnPages;
+  readonly list: ListCompared;
+  readonly paths: PagesOver;
+  readonly readEnds: ReadEnds;
+  readonly ends: Ends;
+  readonly over: ComparedEnds;
+}
+
+/** `/actions/compare`, `/actions/bridge`, …: what changed of the records of each kind between two dates, and how their count did. */
+@Controller()
+@UseFilters(PageAnswers)
+export class ComparingController {
+  readonly #visits: Visits;
+
+  constructor(@Inject(Visits) visits: Visits) {
+    this.#visits = visits;
+  }
+
+  @Get(COMPARED.map(({ paths }) => paths.changes))
+  async changes(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const comparing = await this.#open(request, reply, 'comparing/changes.njk');
+    if (comparing === null) return;
+    const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
+    const { query } = visit;
+    const { asked, problems } = readAskedOf(kind, visit);
+    const change = changeAsked(query);
+    const narrowedTo = await list.narrowed(over, asked);
+    const all = problems.length > 0 ? [] : await narrowedTo.changes();
+    const counts = countsOfChanged(all);
+    const trail = query.getAll('entry');
+    const [narrowed, page] = await Promise.all([
+      readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
+      this.#page(comparing, narrowedTo.ends, changedSo(all, howAsked(change)), trail),
+    ]);
+    const shown = {
+      ...{ narrowed, ends, readEnds: read, bases: basesOf(over), change, page, trail },
+      ...{ kinds: counts.byKind, became: counts.byChange, hasBridge: list.groupings.length > 0 },
+    };
+    await this.#visits.send(reply, visit, 'comparing/changes.njk', presentChanges(shown, visit, paths));
+  }
+
+  @Get(WITH_BRIDGE.map(({ paths }) => paths.bridge))
+  async bridge(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const comparing = await this.#open(request, reply, 'comparing/bridge.njk');
+    if (comparing === null) return;
+    const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
+    const { asked, problems } = readAskedOf(kind, visit);
+    const { by, cell, line } = bridgeAsked(visit.query, list.groupings);
+    const narrowedTo = await list.narrowed(over, asked);
+    const bridge =
+      problems.length > 0
+        ? { cells: [], lines: [], total: { told: 0, knownNow: 0, closing: 0 } }
+        : await narrowedTo.bridge(by);
+    const lines = bridge.lines.map(({ from = null, to = null, ...one }) => ({
+      ...one,
+      from,
+      to,
+      count: one.records.length,
+    }));
+    const trail = visit.query.getAll('entry');
+    const found = line === null ? undefined : lines.find((one) => isAskedFor(one, line));
+    const [narrowed, page] = await Promise.all([
+      readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
+      line === null ? null : this.#page(comparing, narrowedTo.ends, found?.records ?? [], trail),
+    ]);
+    const shown: BridgeRead = {
+      ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings: list.groupings, by, cell },
+      bridge: { ...bridge, lines },
+      line: line === null || page === null ? null : { asked: line, page, trail },
+    };
+    await this.#visits.send(reply, visit, 'comparing/bridge.njk', presentBridge(shown, visit, paths));
+  }
+
+  /** The visit with both ends open; null where the form was sent instead, because there is nothing to compare yet or an end will not do. */
+  async #open(request: FastifyRequest, reply: FastifyReply, template: string): Promise<Comparing | null> {
+    const visit = await this.#visits.open(request);
+    const { path, query, dates } = visit;
+    const found = COMPARED.find(({ paths }) => paths.changes === path || paths.bridge === path);
+    if (found === undefined) throw noSuchPage();
+    const others = [...query].filter(([name]) => !isOfEnds(name) && !DATE_PARAMETERS.includes(name));
+    // Whoever comes from a page at a date compares with that.
+    if (dates.on !== undefined || dates.recorded !== undefined) {
+      const before = [...query].filter(([name]) => isOf('before', name));
+      const after = endParameters({ before: {}, after: dates });
+      throw new SeeOther(addressOf(path, clockOf(dates), [...others, ...before, ...after]));
+    }
+    const read = readEnds(query);
+    const { ends, fromBoxes, problems } = read;
+    if (ends !== null && fromBoxes && problems.length === 0)
+      throw new SeeOther(addressOf(path, clockOf(dates), [...others, ...endsAskedFor(ends)]));
+    if (ends === null) {
+      await this.#sendForm(reply, visit, found, read, template);
+      return null;
+    }
+    try {
+      const over = await visit.compare(ends.before, ends.after);
+      return { visit, ...found, readEnds: read, ends: endsAnswered(ends, basesOf(over)), over };
+    } catch (thrown) {
+      if (!(thrown instanceof BadBasis)) throw thrown;
+      const problem = atFault(thrown.field, thrown.message, ends, visit.view.basis);
+      if (problem === null) throw thrown;
+      await this.#sendForm(reply, visit, found, { ...read, problems: [problem] }, template);
+      return null;
+    }
+  }
+
+  async #sendForm(
+    reply: FastifyReply,
+    visit: Visit,
+    { kind, paths }: (typeof COMPARED)[number],
+    read: ReadEnds,
+    template: string,
+  ): Promise<void> {
+    const heading = visit.path === paths.bridge ? 'Bridge' : 'What changed';
+    const others = [...visit.query].filter(
+      ([name]) => !isOfEnds(name) && !DATE_PARAMETERS.includes(name) && name !== 'at' && name !== 'entry',
+    );
+    await this.#visits.send(reply, visit, template, presentForm(kind, heading, visit.path, read, others));
+  }
+
+  /** A page of what changed, drawn: what it names is as known at the later date, and leads there. */
+  async #page(
+    { kind, ends, over }: Comparing,
+    compared: ComparedEnds,
+    all: readonly ChangedRecord[],
+    trail: readonly string[],
+  ) {
+    const after = trail.at(-1);
+    const page = pageOfChanged(all, { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) });
+    const link: Visit['link'] = (to, parameters) => addressOf(to, ends.after, parameters);
+    const drawing = drawingFor({ view: over.closing, link }, kind);
+    const at = { kind, drawing, ends: compared, way: (ref: string, event: string) => wayToEvent(ref, event, link) };
+    const edges = await Promise.all(
+      page.edges.map(async ({ cursor, node }): Promise<{ readonly cursor: string; readonly node: EntryRead }> => {
+        const [told, knownNow, closing] = await Promise.all(
+          [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, node.ref)),
+        );
+        const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
+        return { cursor, node: await readEntry({ comparison: node, records }, at) };
+      }),
+    );
+    return { ...page, edges };
+  }
+}
+
+function howAsked(change: ChangeAsked | null): ChangedHow {
+  if (change === null) return {};
+  const { step, kind, change: became } = change;
+  return {
+    step,
+    ...(kind === undefined ? {} : { kinds: [kind] }),
+    ...(became === undefined ? {} : { changes: [became] }),
+  };
+}
+
+function basesOf({ told, knownNow, closing }: ComparedEnds) {
+  return { told: told.basis, knownNow: knownNow.basis, closing: closing.basis };
+}
+
+/** The page of a record, opened where one of its events stands. */
+function wayToEvent(ref: string, event: string, link: Visit['link']): string {
+  const kind = kindSpelt(ref);
+  return kind === null ? '' : `${link(recordPath(KINDS[kind], ref), [['event', event]])}#event-${event}`;
+}

@@ -1,0 +1,222 @@
+import type { Page } from '../../../../libs/read-models/index.ts';
+import {
+  LIST_CHANGES,
+  STEPS,
+  type ChangeKind,
+  type ComparedStep,
+  type ListChange,
+  type StepName,
+} from '../../../../libs/timeline/index.ts';
+import { capitalised, counted, opening } from '../../words/phrases.ts';
+import { addressOf } from '../frame/dates.ts';
+import { recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { presentFilters } from '../frame/list/present-filters.ts';
+import { parametersOf, slugOf } from '../frame/list/read-filter.ts';
+import type { Narrowed } from '../frame/list/read-narrowed.ts';
+import { paginationOf } from '../frame/pagination.ts';
+import type { Line, Piece } from '../frame/values.ts';
+import type { Visit } from '../frame/visits.ts';
+import { endParameters, type Ends, type ReadEnds } from './ends.ts';
+import {
+  basesInWords,
+  comparedFrom,
+  endsInWords,
+  presentEnds,
+  STEPS_APART,
+  type ComparedBasesShown,
+} from './present-ends.ts';
+import type { EntryRead, FieldCompared } from './read-changes.ts';
+import { CHANGE_CALLED, CHANGED_SO, kindInWords, STEP_CALLED, STEP_SAYS } from './words-of-changes.ts';
+
+/** What is asked for of the changes: those of one step, or of one kind in it. */
+export interface ChangeAsked {
+  readonly step: StepName;
+  readonly kind?: ChangeKind;
+  /** What became of it in the list. */
+  readonly change?: ListChange;
+}
+
+/** How many records changed by a kind: one that changed by several counts in each. */
+export interface KindCount {
+  readonly step: StepName;
+  readonly kind: ChangeKind;
+  readonly count: number;
+}
+
+/** The pages about two dates that a kind of record has. */
+export interface PagesOver {
+  readonly changes: string;
+  readonly bridge: string;
+}
+
+/** A comparison of the records of a kind with everything that its page says. */
+export interface ChangesRead {
+  readonly narrowed: Narrowed;
+  readonly ends: Ends;
+  readonly readEnds: ReadEnds;
+  readonly bases: ComparedBasesShown;
+  readonly change: ChangeAsked | null;
+  readonly kinds: readonly KindCount[];
+  /** How many became what of the list: each record one of these in a step at most. */
+  readonly became: readonly { readonly step: StepName; readonly change: ListChange; readonly count: number }[];
+  readonly page: Page<EntryRead>;
+  readonly trail: readonly string[];
+  /** Is there a bridge of this kind of record? */
+  readonly hasBridge: boolean;
+}
+
+/** `restated`, `moved.de-escalated`: what is asked for of the changes, as an address says it. */
+export function changeSlug({ step, kind, change }: ChangeAsked): string {
+  return [step, kind ?? change]
+    .filter((part) => part !== undefined)
+    .map(slugOf)
+    .join('.');
+}
+
+/** What the page of the changes says. Pure. */
+export function presentChanges(
+  read: ChangesRead,
+  visit: Pick<Visit, 'link' | 'query' | 'dates' | 'view'>,
+  paths: PagesOver,
+) {
+  const { narrowed, ends, bases, change, page, trail } = read;
+  const { kind, asked } = narrowed;
+  const { one } = kind.shown;
+  const ofEnds = endParameters(ends);
+  const ofChange: readonly (readonly [string, string])[] = change === null ? [] : [['change', changeSlug(change)]];
+  const filters = parametersOf(kind.shown.filters, asked);
+  const isNarrowed = filters.length + ofChange.length > 0;
+  return {
+    title: `What changed of the ${kind.many} ${endsInWords(ends, bases)}`,
+    errors: narrowed.problems,
+    caption: capitalised(kind.many),
+    many: kind.many,
+    bases: basesInWords(ends, bases),
+    apart: STEPS_APART,
+    compared: comparedFrom(paths.changes, ends, bases, visit),
+    tabs: read.hasBridge ? tabsOver(paths, 'changes', [...ofEnds, ...filters], visit) : [],
+    ends: presentEnds(paths.changes, read.readEnds, [...filters, ...ofChange]),
+    ...presentFilters(narrowed, { path: paths.changes, parameters: [...ofEnds, ...ofChange] }, visit),
+    kinds: kindsOf(read, [...ofEnds, ...filters], paths, visit),
+    total: isNarrowed
+      ? counted(page.totalCount, `${one} that changed matches`, `${kind.many} that changed match`)
+      : counted(page.totalCount, `${one} changed`, `${kind.many} changed`),
+    entries: page.edges.map(({ node }) => entryOf(node, kind, ends)),
+    pagination: paginationOf(
+      { called: 'entry', path: paths.changes, parameters: [...ofEnds, ...filters, ...ofChange], page, trail },
+      visit,
+    ),
+    empty: page.edges.length > 0 ? null : emptyInWords(kind, isNarrowed),
+  };
+}
+
+/** The ways between the pages about the same two dates. */
+export function tabsOver(
+  paths: PagesOver,
+  current: keyof PagesOver,
+  parameters: readonly (readonly [name: string, value: string])[],
+  { link }: Pick<Visit, 'link'>,
+) {
+  const tab = (text: string, name: keyof PagesOver) => ({
+    ...{ text, active: name === current },
+    href: link(paths[name], parameters),
+  });
+  return [tab('What changed', 'changes'), tab('Bridge', 'bridge')];
+}
+
+function emptyInWords({ many }: KindOnPages, isNarrowed: boolean): string {
+  return isNarrowed
+    ? `Of the ${many} that you may see, none that changed matches what is asked for.`
+    : `None of the ${many} that you may see changed.`;
+}
+
+/** How many changed by each kind, step by step, each the way to those. */
+function kindsOf(
+  { kinds, became, change }: ChangesRead,
+  parameters: readonly (readonly [name: string, value: string])[],
+  paths: PagesOver,
+  { link }: Pick<Visit, 'link'>,
+) {
+  const isAsked = (one: ChangeAsked) => change !== null && changeSlug(change) === changeSlug(one);
+  const way = (text: string, one: ChangeAsked) => ({
+    ...{ text, current: isAsked(one) },
+    href: link(paths.changes, [...parameters, ['change', changeSlug(one)]]),
+  });
+  const steps = STEPS.map((step) => ({
+    step,
+    of: kinds.filter((one) => one.step === step && one.count > 0),
+    as: became.filter((one) => one.step === step && one.count > 0),
+  })).filter(({ step, of }) => of.length > 0 || change?.step === step);
+  return {
+    steps: steps.map(({ step, of, as }) => ({
+      called: STEP_CALLED[step],
+      says: STEP_SAYS[step],
+      all: way(`All that ${step === 'RESTATED' ? 'was restated' : 'moved'}`, { step }),
+      became: LIST_CHANGES.flatMap((one) =>
+        as
+          .filter(({ change: is }) => is === one)
+          .map(({ count }) => way(`${CHANGED_SO[one]} (${count.toLocaleString('en-GB')})`, { step, change: one })),
+      ),
+      items: of.map(({ kind, count }) =>
+        way(`${kindInWords(kind)} (${count.toLocaleString('en-GB')})`, { step, kind }),
+      ),
+    })),
+    note:
+      kinds.length < 2
+        ? null
+        : 'A record counts once under every kind by which a field of it changed, so these groups overlap and do not add up.',
+    all: change === null ? null : { text: 'All changes', href: link(paths.changes, parameters) },
+  };
+}
+
+const HEADING_SHOWN = 180;
+/** More fields than that are folded away: a page of many changes is looked through. */
+const FIELDS_SHOWN = 6;
+
+/** An entry as `entries.njk` draws it. */
+export function entryOf({ comparison, heading, illustrative, fields }: EntryRead, kind: KindOnPages, ends: Ends) {
+  const { ref, told, knownNow, closing, restated, moved } = comparison;
+  // It is led to as it stands at the later date, else as all that is known today tells of it.
+  const dates = closing === null ? (told === null ? {} : ends.before) : ends.after;
+  return {
+    ref,
+    href: addressOf(recordPath(kind, ref), dates),
+    heading: heading === null ? kind.shown.unheaded : opening(heading, HEADING_SHOWN),
+    illustrative,
+    steps: [stepInWords('RESTATED', restated), stepInWords('MOVED', moved)].filter((step) => step !== null),
+    rows: fields.map((field) =>
+      rowOf(field, { told: told !== null, knownNow: knownNow !== null, closing: closing !== null }),
+    ),
+    folded: fields.length > FIELDS_SHOWN ? `The ${fields.length} fields that changed` : null,
+  };
+}
+
+/** `Moved: changed. Reported complete, Re-dated` */
+function stepInWords(step: StepName, of: ComparedStep | null) {
+  if (of === null) return null;
+  return {
+    called: STEP_CALLED[step],
+    change: CHANGE_CALLED[of.change],
+    kinds: of.kinds.map((kind) => kindInWords(kind)),
+  };
+}
+
+const NOTHING: readonly Line[] = [[{ text: 'None' }]];
+const NOT_THERE: readonly Line[] = [[{ text: 'Not there' }]];
+
+function rowOf(field: FieldCompared, stands: { readonly [basis in 'told' | 'knownNow' | 'closing']: boolean }) {
+  const valueAt = (basis: keyof typeof stands) =>
+    !stands[basis] ? NOT_THERE : field[basis].length === 0 ? NOTHING : field[basis];
+  const cell = (basis: 'knownNow' | 'closing', causes: readonly Piece[]) => ({
+    value: valueAt(basis),
+    // A change without anything that caused it there is none; what did not change says so beside its value.
+    same: causes.length === 0,
+    causes: causes.map((cause): Line => [cause]),
+  });
+  return {
+    label: field.label,
+    told: valueAt('told'),
+    knownNow: cell('knownNow', field.causes.RESTATED),
+    closing: cell('closing', field.causes.MOVED),
+  };
+}

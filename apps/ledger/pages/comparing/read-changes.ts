@@ -1,0 +1,171 @@
+import { kindSpelt, nameInWords } from '../../../../libs/declarations/index.ts';
+import {
+  eventAtClosing,
+  isTextRef,
+  openedAt,
+  type ComparedEnds,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
+import { isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
+import type {
+  AtEach,
+  Cause,
+  ComparedStep,
+  KnownEvent,
+  RecordComparison,
+  StepName,
+} from '../../../../libs/timeline/index.ts';
+import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
+import { fieldInWords, recordsAt, shapeAt, valueAtInWords, type Place } from '../../words/fields.ts';
+import { eventInWords } from '../kinds.ts';
+import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
+import { wordsOf, type Drawing, type Line, type Piece } from '../frame/values.ts';
+
+/** A record at the three bases as its list shows it, and what lies between them. */
+export interface ComparedRecord {
+  readonly comparison: RecordComparison;
+  readonly records: AtEach<AnyRecordAsOf | null>;
+}
+
+/** A field with its three values, drawn, and what changed it in each step. */
+export interface FieldCompared extends AtEach<readonly Line[]> {
+  readonly label: string;
+  readonly causes: { readonly [step in StepName]: readonly Piece[] };
+}
+
+/** An entry of a comparison, drawn. */
+export interface EntryRead {
+  readonly comparison: RecordComparison;
+  readonly heading: string | null;
+  readonly illustrative: boolean;
+  readonly fields: readonly FieldCompared[];
+}
+
+/** Where an event stands on the page of its record. */
+export type WayToEvent = (ref: string, event: string) => string;
+
+/** Draws what changed of records, each field with its three values in words. What the reader may not see is not in it. */
+export async function readEntry(
+  { comparison, records }: ComparedRecord,
+  at: {
+    readonly kind: KindOnPages;
+    readonly ends: ComparedEnds;
+    readonly drawing: Drawing;
+    readonly way: WayToEvent;
+  },
+): Promise<EntryRead> {
+  const { kind, drawing } = at;
+  // What it is called now leads: the last of the three at which it stands.
+  const stands = records.closing ?? records.knownNow ?? records.told;
+  const [heading, illustrative, fields] = await Promise.all([
+    stands === null ? null : wordsOf(kind.shown.heading(stands), drawing),
+    drawing.isIllustrative(comparison.ref),
+    Promise.all(fieldNames(comparison).map((name) => readField(name, comparison, at))),
+  ]);
+  return { comparison, heading, illustrative, fields };
+}
+
+/** The fields that changed in either step, each once: those of the first step, then what only the second changed. */
+function fieldNames({ restated, moved }: RecordComparison): readonly string[] {
+  return [...new Set([restated, moved].flatMap((step) => step?.fields.map(({ name }) => name) ?? []))];
+}
+
+async function readField(
+  name: string,
+  comparison: RecordComparison,
+  { kind, ends, drawing, way }: Parameters<typeof readEntry>[1],
+): Promise<FieldCompared> {
+  const place = { register: kind.register, path: name };
+  const valueOf = (basis: keyof AtEach<unknown>) =>
+    linesOfTold(place, comparison[basis]?.told[name], ends.closing, drawing);
+  const causesIn = (step: StepName, of: ComparedStep | null) =>
+    (of?.fields.find((field) => field.name === name)?.causes ?? []).map((cause) =>
+      causeInWords(step, cause, { ref: comparison.ref, ends, way }),
+    );
+  const [told, knownNow, closing] = await Promise.all([valueOf('told'), valueOf('knownNow'), valueOf('closing')]);
+  return {
+    ...{ label: fieldInWords(place), told, knownNow, closing },
+    causes: { RESTATED: causesIn('RESTATED', comparison.restated), MOVED: causesIn('MOVED', comparison.moved) },
+  };
+}
+
+/** A value as people say it, with the way to the one record that it names. None: nothing is told, or it is not for this reader. */
+async function linesOfTold(place: Place, value: unknown, view: LedgerView, drawing: Drawing): Promise<readonly Line[]> {
+  if (value === undefined || value === null) return [];
+  if (isTextRef(value)) {
+    const text = await view.text(value);
+    return text === null || text === '' ? [] : [[{ text, written: true }]];
+  }
+  const opened = await openedWithin(place, value as JsonValue, { view, drawing });
+  if (opened === null || opened === '') return [];
+  const named = recordsAt(place, opened).map(({ ref }) => ref);
+  const pieces = await Promise.all(named.map(async (ref) => [ref, await drawing.named(ref)] as const));
+  const kind = shapeAt(place).kind;
+  if ((kind === 'link' || kind === 'anyRecord') && pieces[0] !== undefined) return [[pieces[0][1]]];
+  const words = valueAtInWords(place, opened, new Map(pieces.map(([ref, { text }]) => [ref, text])));
+  return words === '' || words === 'nothing' ? [] : [[{ text: words, written: true }]];
+}
+
+/** What a register keeps of a record beside what people wrote of it: which of its events say so, and where these stand in the log. */
+const NOT_SAID = ['event', 'events', 'sequence', 'person', 'enteredBy'];
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+const CODE = /^[A-Z]+(?:_[A-Z]+)*$/;
+
+/** The same with words in place of references to words, however deep they stand, and of codes below what a register declares. */
+async function openedWithin(
+  place: Place,
+  value: JsonValue,
+  at: { readonly view: LedgerView; readonly drawing: Drawing },
+  isDeclared = shapeAt(place).kind !== 'anyValue',
+): Promise<JsonValue> {
+  if (isTextRef(value)) return at.view.text(value);
+  if (typeof value === 'string') return isDeclared ? openedAt(at.view, place.path, value) : said(value, at.drawing);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const all = await Promise.all(
+      (value as readonly JsonValue[]).map((one) => openedWithin(place, one, at, isDeclared && typeof one === 'string')),
+    );
+    return all.filter((one) => one !== null);
+  }
+  if (isDated(value)) return datedInWords(value);
+  const isDue = shapeAt(place).kind === 'due';
+  // Where a source gives no day, none is named that nobody stated.
+  const unsaid = (value as JsonObject)['dated'] === undefined || isDue ? NOT_SAID : [...NOT_SAID, 'effectiveOn'];
+  const members = Object.entries(value).filter(([name]) => !unsaid.includes(name));
+  const all = await Promise.all(
+    members.map(async ([name, one]) => [name, await openedWithin(place, one ?? null, at, isDue)] as const),
+  );
+  return Object.fromEntries(all.filter(([, one]) => one !== null && one !== ''));
+}
+
+/** A word of a register, an instant or a reference, as people say it. */
+async function said(text: string, drawing: Drawing): Promise<string> {
+  if (INSTANT.test(text)) return instantInWords(text);
+  if (kindSpelt(text) !== null) {
+    const { text: name, href } = await drawing.named(text);
+    if (href !== undefined || !CODE.test(text)) return name;
+  }
+  return CODE.test(text) ? nameInWords(text) : text;
+}
+
+/** What changed a field, with the way to where it stands on the page of its record. Of what was restated it is told when that became known. */
+export function causeInWords(
+  step: StepName,
+  cause: Cause,
+  { ref, ends, way }: { readonly ref: string; readonly ends: ComparedEnds; readonly way: WayToEvent },
+): Piece {
+  if (cause.kind === 'DAY') return { text: `The day itself, ${dayInWords(cause.day)}` };
+  const { record } = cause;
+  const event = eventAtClosing(ends, record, cause.event);
+  const when = event.dated === undefined ? dayInWords(event.effectiveOn) : datedInWords(event.dated);
+  const what = `${eventInWords(event.type)}, ${when}${step === 'RESTATED' ? `; ${recordedOf(cause.event, ends)}` : ''}`;
+  const text = record.ref === ref ? what : `${record.ref}: ${what}`;
+  return kindSpelt(record.ref) === null ? { text } : { text, href: way(record.ref, event.id) };
+}
+
+/** When it became known, on the clock of the comparison. */
+function recordedOf({ stated, recordedAt }: KnownEvent, { closing: { basis } }: ComparedEnds): string {
+  return stated === undefined || basis.clock === 'PROVEN'
+    ? `recorded ${instantInWords(recordedAt)}`
+    : `recorded by its source on ${dayInWords(stated)}`;
+}

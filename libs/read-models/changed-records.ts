@@ -1,0 +1,248 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { ComparedEnds } from './compared-ends.ts';
+import { nodesAt } from './interval-tree.ts';
+import { recordsNaming } from './namings.ts';
+import { tableOf, type Columns, type RecordProjection } from './projection.ts';
+import { everyRecordOf } from './record-states.ts';
+import { isInScope } from './scope.ts';
+import {
+  askedApart,
+  maySee,
+  numberLookedAt,
+  onceFor,
+  opened,
+  rowsAsOf,
+  setsSeenBy,
+  type OpenView,
+  type RowsQuery,
+} from './view.ts';
+
+/*
+ * Which records may be told otherwise at one of the three bases of a comparison than at another: found by indexes, so that it costs what changed and not
+ * what there is. More may be found than are: whether anything changed is told by walking.
+ */
+
+/** A record by the number that the tables have for it. */
+export interface NumberedRecord {
+  readonly record: number;
+  readonly ref: string;
+  readonly sortKey: string;
+  /** The body to which it belongs, as the whole ledger tells it now. */
+  readonly body: string | null;
+}
+
+/** Records of a register that changed, for what is told of another by them. */
+export interface ChangedOthers {
+  readonly register: string;
+  readonly records: readonly NumberedRecord[];
+}
+
+/** By what other records those of a list are told, and how they are found by them. */
+export interface ToldByOthers {
+  readonly register: string;
+  /** SQL: is a row told by one of these, although it does not name it? Default: those that name one are. */
+  readonly rows?: (others: readonly NumberedRecord[]) => RawBuilder<boolean> | null;
+}
+
+/** What of a list turns on more than its own rows. */
+export interface Turning<C extends Columns> {
+  readonly projection: RecordProjection<never, C>;
+  /** SQL: is a row of a record of the list? Default: all of the projection are. */
+  readonly only?: RawBuilder<boolean>;
+  /** True where there are few, and all may be told otherwise by the day. */
+  readonly isShort?: boolean;
+  readonly byOthers: readonly ToldByOthers[];
+  /** SQL: what is told of a row by the day of a view. One that is told otherwise on the two days is among those that may have changed. */
+  readonly turns: (view: ComparedEnds['told'], all: RowsQuery<C>) => Promise<readonly RawBuilder<unknown>[]>;
+}
+
+/** Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is. */
+export async function changedRecords<C extends Columns>(
+  ends: ComparedEnds,
+  list: Turning<C>,
+): Promise<readonly NumberedRecord[]> {
+  const { register } = list.projection;
+  const [own, others, turned, mistaken] = await Promise.all([
+    ownChanges(ends, register),
+    toldByOthers(ends, list),
+    turnedByTheDay(ends, list),
+    namingMistaken(ends, register),
+  ]);
+  if (list.isShort === true) return inOrder(ends, list, null);
+  const records = [...own.map(({ record }) => record), ...others, ...turned];
+  return inOrder(ends, list, [...records, ...mistaken]);
+}
+
+/** Those that something was recorded of between the two instants, and those that something took effect of between the two days. */
+function ownChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
+  const known = onceFor(ends.closing, changedRecords, () => new Map<string, Promise<readonly NumberedRecord[]>>());
+  // Of one pair of ends: whoever compares opens three views for it.
+  const name = `${register} ${ends.told.basis.effective} ${opened(ends.told).point.sequence} ${opened(ends.told).point.recorded}`;
+  const found = known.get(name) ?? readOwnChanges(ends, register);
+  known.set(name, found);
+  return found;
+}
+
+async function readOwnChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
+  const [told, closing] = [opened(ends.told), opened(ends.closing)];
+  const table = sql.table(tableOf(everyRecordOf(closing, register)));
+  const questions = [recordedSince(told, closing)];
+  if (told.point.day < closing.point.day) questions.push(...takenEffect(told, closing, table));
+  const found = sql<NumberedRecord>`select records.record as record, records.ref as ref, records.belongs_to as body, '' as sortKey
+    from records where records.register = ${register} and records.ref is not null
+      and records.record in (${sql.join(questions, sql` union `)})
+      and ${maySee(closing, openingAudiences(), sql.ref('records.record'))}`;
+  const rows = await closing.answering
+    .tables()
+    .readApart<NumberedRecord>(found.compile(closing.answering.tables().query));
+  return rows;
+}
+
+/** SQL: for whom the event is that opened a record. */
+function openingAudiences(): RawBuilder<unknown> {
+  return sql`(select audiences from record_events as first where first.record = records.record and first.sequence = records.record)`;
+}
+
+/** SQL: the records of what counts at the second end and not at the first, by what was known. */
+function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
+  const [was, is] = [told.point, closing.point];
+  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
+  const ofLedger = sql`select record from record_events where audiences in (${sets})
+    and sequence > ${was.recordedSequence} and sequence <= ${is.clock === 'PROVEN' ? is.recordedSequence : is.sequence}`;
+  if (is.clock === 'PROVEN') return ofLedger;
+  const ofPapers = sql`select record from record_events where audiences in (${sets}) and imported = 1
+    and sequence <= ${is.sequence} and known_at <= ${is.recorded}
+    and (known_at > ${was.recorded} or sequence > ${was.sequence})`;
+  return sql`${ofLedger} and imported = 0 union ${ofPapers}`;
+}
+
+/**
+ * SQL: the records of which a row begins between the two days. It ends there too, and is filed under a node between them, or it still holds on the
+ * last of them; what was superseded since is filed by the log.
+ */
+function takenEffect(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): readonly RawBuilder<unknown>[] {
+  const { point } = closing;
+  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
+  const nodes = nodesAt(point.effective, [point.sequence, point.recordedSequence]);
+  const begins = sql`select record from ${table} where audiences in (${sets})
+    and effective_from > ${told.point.day} and effective_from <= ${point.day} and sequence_from <= ${point.sequence}`;
+  return [
+    sql`${begins} and node > ${told.point.day} and node <= ${point.day}`,
+    sql`${begins} and node in (${sql.join(nodes)})`,
+  ];
+}
+
+/** Those that are told by records of other registers which may have changed. */
+async function toldByOthers<C extends Columns>(ends: ComparedEnds, list: Turning<C>): Promise<readonly number[]> {
+  const each = await Promise.all(
+    list.byOthers.map(async ({ register, rows }) => {
+      const others = await ownChanges(ends, register);
+      if (others.length === 0) return [];
+      if (rows === undefined)
+        return namingOnes(
+          ends,
+          list.projection.register,
+          others.map(({ ref }) => ref),
+        );
+      const among = rows(others);
+      return among === null ? [] : numbersOf(ends, list.projection, among);
+    }),
+  );
+  return each.flat();
+}
+
+/** The numbers of those that name one of these at any of the three bases. */
+async function namingOnes(ends: ComparedEnds, register: string, refs: readonly string[]): Promise<readonly number[]> {
+  const views = [ends.told, ends.knownNow, ends.closing];
+  const found = (await Promise.all(views.map((view) => recordsNaming(view, refs)))).flat();
+  const naming = [...new Set(found.filter((one) => one.register === register).map(({ ref }) => ref))];
+  if (naming.length === 0) return [];
+  const { query } = opened(ends.closing).answering.tables();
+  const { rows } = await sql<{ readonly record: number }>`select record from records
+    where register = ${register} and ref in (select value from json_each(${JSON.stringify(naming)}))`.execute(query);
+  return rows.map(({ record }) => record);
+}
+
+/** The numbers of those of which a row at any of the three bases is so. */
+async function numbersOf<C extends Columns>(
+  ends: ComparedEnds,
+  projection: RecordProjection<never, C>,
+  which: RawBuilder<boolean>,
+): Promise<readonly number[]> {
+  const each = await Promise.all(
+    [ends.told, ends.knownNow, ends.closing].map((view) =>
+      askedApart<{ readonly record: number }>(
+        view,
+        rowsAsOf(view, projection, true)
+          .where(which)
+          .select(sql<number>`row.record`.as('record')),
+      ),
+    ),
+  );
+  return each.flat().map(({ record }) => record);
+}
+
+/** Those that are told otherwise on the second day than on the first because of the day alone. */
+async function turnedByTheDay<C extends Columns>(ends: ComparedEnds, list: Turning<C>): Promise<readonly number[]> {
+  const [first, last] = [ends.knownNow, ends.closing];
+  if (first.basis.effective === last.basis.effective) return [];
+  const [firstRows, lastRows] = [rowsAsOf(first, list.projection, true), rowsAsOf(last, list.projection, true)];
+  const [was, is] = await Promise.all([list.turns(first, firstRows), list.turns(last, lastRows)]);
+  if (was.length === 0) return [];
+  const day = opened(first).point.day;
+  const turned = lastRows
+    .where(sql<boolean>`row.effective_from <= ${day}`)
+    .where(
+      sql<boolean>`(${sql.join(
+        was.map((one, index) => sql`${one} is not ${is[index]}`),
+        sql` or `,
+      )})`,
+    )
+    .select(sql<number>`row.record`.as('record'));
+  return (await askedApart<{ readonly record: number }>(last, turned)).map(({ record }) => record);
+}
+
+/** Those that link to a record which became nothing, or something again, between the two instants. */
+async function namingMistaken(ends: ComparedEnds, register: string): Promise<readonly number[]> {
+  const [told, closing] = [opened(ends.told), opened(ends.closing)];
+  if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];
+  const { query } = closing.answering.tables();
+  const { rows } = await sql<{ readonly ref: string }>`select distinct records.ref as ref from mistakes
+    join records on records.record = mistakes.record
+    where records.ref is not null and records.record in (${recordedSince(told, closing)})`.execute(query);
+  return rows.length === 0
+    ? []
+    : namingOnes(
+        ends,
+        register,
+        rows.map(({ ref }) => ref),
+      );
+}
+
+/** These (null: all), as the list has them in order; of the bodies of which any of the three views is. */
+async function inOrder<C extends Columns>(
+  ends: ComparedEnds,
+  { projection, only = sql<boolean>`1 = 1` }: Pick<Turning<C>, 'projection' | 'only'>,
+  found: readonly number[] | null,
+): Promise<readonly NumberedRecord[]> {
+  const records = [...new Set(found ?? [])];
+  if (found !== null && records.length === 0) return [];
+  const closing = opened(ends.closing);
+  const { reader, answering } = closing;
+  const within = [ends.told, ends.knownNow, ends.closing].map((view) =>
+    isInScope(opened(view), sql.ref('row.belongs_to')),
+  );
+  const isWithin = within.some((one) => one === null)
+    ? sql<boolean>`1 = 1`
+    : sql<boolean>`(${sql.join(
+        within.map((one) => one!),
+        sql` or `,
+      )})`;
+  const question = sql<NumberedRecord>`select row.record as record, row.ref as ref, max(row.sort_key) as sortKey, row.belongs_to as body
+    from ${sql.table(tableOf(projection))} as row
+    where ${found === null ? sql`1 = 1` : sql`row.record in (select value from json_each(${JSON.stringify(records)}))`}
+      and ${maySee({ reader, answering }, numberLookedAt('row.audiences'), sql.ref('row.record'))} and ${isWithin} and ${only}
+    group by row.record order by sortKey`;
+  const tables = answering.tables();
+  return tables.readApart<NumberedRecord>(question.compile(tables.query));
+}

@@ -1,0 +1,572 @@
+import { sql, type RawBuilder } from 'kysely';
+import {
+  amend,
+  createComparison,
+  isUnknown,
+  OTHER_KINDS,
+  RESTATEMENT_KINDS,
+  STEPS,
+  type AtEach,
+  type CellKey,
+  type ChangeKind,
+  type ComparedBases,
+  type Comparing,
+  type KnownEvent,
+  type ListChange,
+  type NamedRecord,
+  type RecordComparison,
+  type RecordsOfBody,
+  type StepName,
+  type Telling,
+  type ToldRecord,
+  type Unknown,
+  type Wanted,
+  type World,
+} from '../timeline/index.ts';
+import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
+import { changedRecords, type NumberedRecord, type Turning } from './changed-records.ts';
+import type { ComparedEnds } from './compared-ends.ts';
+import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
+import { withoutLinksTo } from './links.ts';
+import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
+import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
+import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf } from './projection.ts';
+import { eventsAsOf } from './record-events.ts';
+import { everyRecordOf, type RecordAsOf } from './record-states.ts';
+import { inTurns } from './turns.ts';
+import { askedApart, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
+
+/*
+ * What changed from one basis to another, of any list: which records may have changed the tables find (`changed-records.ts`), whether a record is in the list
+ * at a basis the list itself says there, and what lies between is walked event by event (`libs/timeline`). See docs/comparing.md.
+ */
+
+/** How the records of a list are grouped, at a basis and in between. */
+export interface ComparedGrouping<C extends Columns> {
+  readonly grouping: Grouping;
+  /** SQL: the value under which a row counts. */
+  readonly key: (view: LedgerView, all: RowsQuery<C>) => Promise<RawBuilder<string | null>>;
+  /** The same of a record where it is told in between. */
+  readonly cell: (one: ToldRecord) => CellKey;
+}
+
+/** A list, as comparisons ask it. */
+export interface ComparedList<
+  Filter = object,
+  By extends string = string,
+  C extends Columns = Columns,
+> extends Turning<C> {
+  /** The rows at the basis that pass: those that the list itself has. */
+  readonly rows: (view: LedgerView, filter: Filter) => Promise<RowsQuery<C>>;
+  /** Does a record pass where it is told between two bases? Without what the record alone does not tell: see `asksOthers`. */
+  readonly passes: (filter: Filter, one: ToldRecord) => boolean;
+  /** Does the filter ask what the record alone does not tell, such as words or links? Then none only passes through the list. */
+  readonly asksOthers: (filter: Filter) => boolean;
+  readonly by: { readonly [by in By]: ComparedGrouping<C> };
+  /** The registers of which something may be lacking. */
+  readonly readFrom: readonly string[];
+}
+
+/** Which of those that changed are asked for, beside the filter of the list. */
+export interface ChangedHow {
+  readonly step?: StepName;
+  readonly changes?: readonly ListChange[];
+  readonly kinds?: readonly ChangeKind[];
+}
+
+/** A record that changed, with its place in the list. */
+export interface ChangedRecord {
+  readonly sortKey: string;
+  readonly comparison: RecordComparison;
+}
+
+/** The records of a list of which anything changed in either step, in the order of the list. */
+export async function changedIn<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  by?: string,
+): Promise<readonly ChangedRecord[]> {
+  const records = await changedRecords(ends, list);
+  const standing = await standingAt(ends, list, filter, records, by);
+  const walked = await walk(ends, list.projection.register, records, ({ ref }) => {
+    const cells = standing(ref);
+    const listed = {
+      told: cells.told !== undefined,
+      knownNow: cells.knownNow !== undefined,
+      closing: cells.closing !== undefined,
+    };
+    const table = by === undefined ? {} : { tables: { [TABLE]: list.by[by]!.cell }, cells: { [TABLE]: cells } };
+    return { ...table, listed, passes: passesBetween(list, filter, listed) };
+  });
+  return walked.filter(({ comparison: { restated, moved } }) => restated !== null || moved !== null);
+}
+
+/** One record, changed or not; null where it was at none of the three bases and passed through neither step, or is not for the reader. */
+export async function compareRecord(
+  ends: ComparedEnds,
+  register: string,
+  ref: string,
+): Promise<RecordComparison | null> {
+  const [found] = await walk(ends, register, [{ record: 0, ref, sortKey: ref, body: null }], () => ({}));
+  if (found === undefined) return null;
+  const { told, knownNow, closing, restated, moved } = found.comparison;
+  return [told, knownNow, closing, restated, moved].every((one) => one === null) ? null : found.comparison;
+}
+
+/** Those of the records that changed which are asked for. Pure. */
+export function changedSo(
+  all: readonly ChangedRecord[],
+  { step, changes, kinds }: ChangedHow,
+): readonly ChangedRecord[] {
+  return all.filter(({ comparison: { restated, moved } }) => {
+    const steps = [step === 'MOVED' ? null : restated, step === 'RESTATED' ? null : moved].filter(
+      (one) => one !== null,
+    );
+    return steps.some(
+      (one) =>
+        (changes === undefined || changes.includes(one.change)) &&
+        (kinds === undefined || one.kinds.some((kind) => kinds.includes(kind))),
+    );
+  });
+}
+
+/** A page of records that changed. */
+export function pageOfChanged(all: readonly ChangedRecord[], wanted: PageWanted): Page<RecordComparison> {
+  const first = firstOf(wanted);
+  const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
+  const start = after === null ? 0 : all.findIndex(({ sortKey }) => sortKey > after);
+  const following = start === -1 ? [] : all.slice(start);
+  const edges = following
+    .slice(0, first)
+    .map(({ sortKey, comparison }) => ({ cursor: cursorOf(sortKey), node: comparison }));
+  return {
+    totalCount: all.length,
+    edges,
+    hasNextPage: following.length > first,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+}
+
+/** How many changed by which kind, and became what in the list. Pure. */
+export function countsOfChanged(all: readonly ChangedRecord[]): {
+  readonly byKind: readonly { readonly step: StepName; readonly kind: ChangeKind; readonly count: number }[];
+  readonly byChange: readonly { readonly step: StepName; readonly change: ListChange; readonly count: number }[];
+} {
+  const kinds = new Map<string, { step: StepName; kind: ChangeKind; count: number }>();
+  const changes = new Map<string, { step: StepName; change: ListChange; count: number }>();
+  for (const { comparison } of all)
+    for (const [step, of] of [
+      ['RESTATED', comparison.restated],
+      ['MOVED', comparison.moved],
+    ] as const) {
+      if (of === null) continue;
+      const change = changes.get(`${step} ${of.change}`) ?? { step, change: of.change, count: 0 };
+      changes.set(`${step} ${of.change}`, { ...change, count: change.count + 1 });
+      for (const kind of of.kinds) {
+        const counted = kinds.get(`${step} ${kind}`) ?? { step, kind, count: 0 };
+        kinds.set(`${step} ${kind}`, { ...counted, count: counted.count + 1 });
+      }
+    }
+  return { byKind: [...kinds.values()], byChange: [...changes.values()] };
+}
+
+/** A cell of a bridge, in the order of counts. */
+export interface BridgeCell extends AtEach<number> {
+  readonly key: CellKey;
+  readonly label: string;
+}
+
+/** A line of a bridge. */
+export interface BridgeLineOf {
+  readonly step: StepName;
+  readonly kind: ChangeKind;
+  /** Undefined: none. */
+  readonly from: Pick<BridgeCell, 'key' | 'label'> | undefined;
+  readonly to: Pick<BridgeCell, 'key' | 'label'> | undefined;
+  readonly records: readonly ChangedRecord[];
+}
+
+export interface BridgeOf {
+  readonly cells: readonly BridgeCell[];
+  readonly lines: readonly BridgeLineOf[];
+  readonly total: AtEach<number>;
+}
+
+const TABLE = 'table';
+export const CHANGE_KINDS: readonly ChangeKind[] = [...RESTATEMENT_KINDS, ...MOVEMENT_KINDS, ...OTHER_KINDS];
+
+/** From how many of a list there were in each group to how many there are. */
+export async function bridgeIn<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  by: string,
+  filter: Filter,
+): Promise<BridgeOf> {
+  const { grouping } = list.by[by]!;
+  const [changed, counts] = await Promise.all([
+    changedIn(ends, list, filter, by),
+    countsAtEach(ends, list, by, filter),
+  ]);
+  const moves = linesAmong(changed);
+  const labels = await inOrderOfGroups(ends.closing, grouping, [
+    ...counts.keys(),
+    ...moves.flatMap(({ from, to }) => [from, to].filter((key) => key !== undefined)),
+  ]);
+  const cells = [...labels].flatMap(([key, label]) => {
+    const at = counts.get(key);
+    return at === undefined ? [] : [{ key, label, ...at }];
+  });
+  const place = (key: CellKey | undefined) =>
+    key === undefined ? undefined : { key, label: labels.get(key) ?? String(key) };
+  return {
+    cells,
+    lines: moves.map((line) => ({ ...line, from: place(line.from), to: place(line.to) })),
+    total: cells.reduce(
+      (sum, { told, knownNow, closing }) => ({
+        told: sum.told + told,
+        knownNow: sum.knownNow + knownNow,
+        closing: sum.closing + closing,
+      }),
+      { told: 0, knownNow: 0, closing: 0 },
+    ),
+  };
+}
+
+/** How many of a list there are in each group at each of the three bases: as the list itself counts them there. */
+async function countsAtEach<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  by: string,
+  filter: Filter,
+): Promise<ReadonlyMap<CellKey, AtEach<number>>> {
+  const { grouping, key } = list.by[by]!;
+  const counts = new Map<CellKey, { told: number; knownNow: number; closing: number }>();
+  for (const name of BASES) {
+    const view = ends[name];
+    const rows = await list.rows(view, filter);
+    const found = await groupsOf(view, rows, await key(view, allRows(view, list)));
+    const keys = await keysUnder(
+      view,
+      grouping,
+      found.map((one) => one.key),
+    );
+    for (const [index, { count }] of found.entries()) {
+      const at = counts.get(keys[index]!) ?? { told: 0, knownNow: 0, closing: 0 };
+      counts.set(keys[index]!, { ...at, [name]: at[name] + count });
+    }
+  }
+  return counts;
+}
+
+const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof AtEach<unknown>)[];
+
+function allRows<C extends Columns>(view: LedgerView, { projection, only }: Turning<C>): RowsQuery<C> {
+  const rows = rowsAsOf(view, projection, true);
+  return only === undefined ? rows : rows.where(only);
+}
+
+/** The records that stand in one cell at a basis, as the list has them there; of those without a group, the key is null. */
+export async function recordsInCell<Filter extends object, C extends Columns>(
+  view: LedgerView,
+  list: ComparedList<Filter, string, C>,
+  { by, key, filter }: { readonly by: string; readonly key: CellKey; readonly filter: Filter },
+  page: PageWanted,
+): Promise<Page<RecordAsOf<unknown>>> {
+  const { grouping, key: keyHere } = list.by[by]!;
+  const rows = await list.rows(view, filter);
+  const is = await keyHere(view, allRows(view, list));
+  const values = (await groupsOf(view, rows, is)).map((one) => one.key);
+  const keys = await keysUnder(view, grouping, values);
+  const own = values.filter((_, index) => keys[index] === key);
+  const named = own.filter((value) => value !== null);
+  const inIt = sql<boolean>`(${sql.join(
+    [
+      named.length === 0 ? sql`1 = 0` : sql`${is} in (${sql.join(named)})`,
+      own.includes(null) ? sql`${is} is null` : sql`1 = 0`,
+    ],
+    sql` or `,
+  )})`;
+  return pageOf(view, rows.where(inIt), page, (record: RecordAsOf<unknown>) => record, undefined, true);
+}
+
+/** In the order of the steps and kinds, and of the records. Pure. */
+function linesAmong(changed: readonly ChangedRecord[]): readonly {
+  readonly step: StepName;
+  readonly kind: ChangeKind;
+  readonly from: CellKey | undefined;
+  readonly to: CellKey | undefined;
+  readonly records: readonly ChangedRecord[];
+}[] {
+  const lines = new Map<
+    string,
+    { step: StepName; kind: ChangeKind; from: CellKey | undefined; to: CellKey | undefined; records: ChangedRecord[] }
+  >();
+  for (const one of changed) {
+    const cells = one.comparison.tables[TABLE];
+    for (const [step, move] of [
+      ['RESTATED', cells?.restated],
+      ['MOVED', cells?.moved],
+    ] as const) {
+      if (move == null) continue;
+      const { kind, from, to } = move;
+      const name = JSON.stringify([step, kind, from === undefined, from ?? null, to === undefined, to ?? null]);
+      const line = lines.get(name) ?? { step, kind, from, to, records: [] };
+      lines.set(name, line);
+      line.records.push(one);
+    }
+  }
+  const place = ({ step, kind }: { readonly step: StepName; readonly kind: ChangeKind }) =>
+    STEPS.indexOf(step) * 1_000 + CHANGE_KINDS.indexOf(kind);
+  return [...lines.values()].toSorted((a, b) => place(a) - place(b));
+}
+
+/** Where each of these stands at each of the three bases, as the list itself says there; undefined: it is not in the list. */
+async function standingAt<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  records: readonly NumberedRecord[],
+  by?: string,
+): Promise<(ref: string) => AtEach<CellKey | undefined>> {
+  const grouping = by === undefined ? null : list.by[by]!;
+  const [told, knownNow, closing] = await Promise.all(
+    BASES.map(async (name) => {
+      const view = ends[name];
+      const rows = (await list.rows(view, filter)).where(isOneOfNumbers(records));
+      const key = grouping === null ? sql<null>`null` : await grouping.key(view, allRows(view, list));
+      const found = await askedApart<{ readonly ref: string; readonly key: string | null }>(
+        view,
+        rows.select(sql<string>`row.ref`.as('ref')).select(key.as('key')),
+      );
+      const keys =
+        grouping === null
+          ? []
+          : await keysUnder(
+              view,
+              grouping.grouping,
+              found.map((one) => one.key),
+            );
+      return new Map(found.map(({ ref }, index) => [ref, keys[index] ?? null]));
+    }),
+  );
+  return (ref) => ({ told: told!.get(ref), knownNow: knownNow!.get(ref), closing: closing!.get(ref) });
+}
+
+function isOneOfNumbers(records: readonly NumberedRecord[]): RawBuilder<boolean> {
+  return sql<boolean>`row.record in (select value from json_each(${JSON.stringify(records.map(({ record }) => record))}))`;
+}
+
+/** What the record does not tell by itself holds between two bases as it does at one of them. */
+function passesBetween<Filter extends object, C extends Columns>(
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  { told, knownNow, closing }: AtEach<boolean>,
+): (one: ToldRecord) => boolean {
+  const isAnywhere = told || knownNow || closing || !list.asksOthers(filter);
+  return (one) => isAnywhere && list.passes(filter, one);
+}
+
+/** Walks each of these, and reads what it is told by as soon as that is known. */
+async function walk(
+  ends: ComparedEnds,
+  register: string,
+  records: readonly NumberedRecord[],
+  wantedFor: (one: NumberedRecord) => Wanted,
+): Promise<readonly ChangedRecord[]> {
+  const { comparing, world } = comparingOf(ends);
+  await world.read(records.map(({ ref }) => ({ register, ref })));
+  const done = new Map<string, RecordComparison>();
+  let left = records;
+  while (left.length > 0) {
+    const unknown: Unknown['unknown'][number][] = [];
+    const waiting: NumberedRecord[] = [];
+    // So that nobody waits long behind them.
+    await inTurns(left, async (one) => {
+      const answer = comparing.record(register, one.ref, wantedFor(one));
+      if (isUnknown(answer)) {
+        unknown.push(...answer.unknown);
+        waiting.push(one);
+      } else done.set(one.ref, answer);
+    });
+    if (unknown.length > 0) await world.read(unknown);
+    left = waiting;
+  }
+  return records.flatMap(({ ref, sortKey }) => {
+    const comparison = done.get(ref);
+    return comparison === undefined ? [] : [{ sortKey, comparison }];
+  });
+}
+
+interface Walking {
+  readonly comparing: Comparing;
+  readonly world: ReadWorld;
+}
+
+const WALKING = new WeakMap<ComparedEnds, Walking>();
+
+function comparingOf(ends: ComparedEnds): Walking {
+  let walking = WALKING.get(ends);
+  if (walking === undefined) {
+    const world = new ReadWorld(ends.closing);
+    WALKING.set(ends, (walking = { world, comparing: createComparison(world, basesOf(ends)) }));
+  }
+  return walking;
+}
+
+function basesOf({ told, closing }: ComparedEnds): ComparedBases {
+  const [first, last] = [opened(told), opened(closing)];
+  const basisOf = ({ basis, point }: typeof first) => ({
+    effective: basis.effective,
+    recorded: basis.recorded,
+    sequence: point.sequence,
+  });
+  return { clock: last.basis.clock, before: basisOf(first), after: basisOf(last) };
+}
+
+/**
+ * The records that a comparison is told by, as the reader may see them by what is known at the second end: read as they are asked for, many in one
+ * question.
+ */
+class ReadWorld implements World {
+  readonly registers: World['registers'];
+  readonly #view: LedgerView;
+  readonly #events = new Map<string, readonly KnownEvent[]>();
+  readonly #ofBodies = new Map<string, readonly string[]>();
+  #mistaken: readonly NamedRecord[] | null = null;
+
+  constructor(view: LedgerView) {
+    this.#view = view;
+    this.registers = opened(view).answering.registers as unknown as readonly Telling[];
+  }
+
+  get mistaken(): readonly NamedRecord[] {
+    return this.#mistaken ?? [];
+  }
+
+  eventsOf(register: string, ref: string): readonly KnownEvent[] | undefined {
+    return this.#events.get(`${register}/${ref}`);
+  }
+
+  refsOfBody(register: string, body: string): readonly string[] | undefined {
+    return this.#ofBodies.get(`${register}/${body}`);
+  }
+
+  withoutLinksTo<State>(state: State, isNothing: (ref: string) => boolean): State {
+    return withoutLinksTo(state, isNothing);
+  }
+
+  async read(wanted: Unknown['unknown']): Promise<void> {
+    this.#mistaken ??= await everMistaken(this.#view);
+    await inTurns(wanted, (one) => ('ref' in one ? this.#readRecord(one) : this.#readOfBody(one)));
+  }
+
+  async #readRecord({ register, ref }: NamedRecord): Promise<void> {
+    const known = (await eventsAsOf(this.#view, { register, ref })).map(({ event }) => event);
+    this.#events.set(
+      `${register}/${ref}`,
+      known.toSorted((a, b) => a.sequence - b.sequence),
+    );
+  }
+
+  async #readOfBody({ register, body }: RecordsOfBody): Promise<void> {
+    const { answering, reader, point } = opened(this.#view);
+    const { query } = answering.tables();
+    const { rows } = await sql<{ readonly ref: string }>`select distinct row.ref as ref
+      from ${sql.table(tableOf(everyRecordOf(this.#view, register)))} as row
+      where row.belongs_to = ${body} and (row.clocks & ${CLOCK_BIT[point.clock]}) <> 0 and row.sequence_from <= ${point.sequence}
+        and ${maySee({ reader, answering }, sql.ref('row.audiences'), sql.ref('row.record'))}`.execute(query);
+    const refs = rows.map(({ ref }) => ref);
+    this.#ofBodies.set(`${register}/${body}`, refs);
+    await this.read(refs.filter((ref) => this.eventsOf(register, ref) === undefined).map((ref) => ({ register, ref })));
+  }
+}
+
+const AMENDED = new WeakMap<ComparedEnds, Map<string, ReadonlyMap<string, RecordEvent>>>();
+
+/** An event of a record that was walked, as corrected by what is known at the second end. */
+export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecord, event: RecordEvent): RecordEvent {
+  const known = AMENDED.get(ends) ?? new Map<string, ReadonlyMap<string, RecordEvent>>();
+  AMENDED.set(ends, known);
+  const name = `${register}/${ref}`;
+  let events = known.get(name);
+  if (events === undefined) {
+    const { world } = comparingOf(ends);
+    const foldable = world.registers.find((one) => one.name === register)!;
+    events = new Map(amend(foldable, world.eventsOf(register, ref) ?? []).map((one) => [one.id, one]));
+    known.set(name, events);
+  }
+  return events.get(event.id) ?? event;
+}
+
+/** The records that were ever void, as far as the reader may know of them. */
+async function everMistaken(view: LedgerView): Promise<readonly NamedRecord[]> {
+  const { answering, reader } = opened(view);
+  const tables = answering.tables();
+  if (reader.audience === 'full' && !tables.hasMistakes()) return [];
+  const { rows } = await sql<NamedRecord>`select distinct records.register as register, records.ref as ref from mistakes
+    join records on records.record = mistakes.record
+    join record_events on record_events.record = mistakes.record and record_events.sequence = mistakes.sequence
+    where records.ref is not null
+      and ${maySee({ reader, answering }, sql`(+record_events.audiences)`, sql.ref('mistakes.record'))}`.execute(
+    tables.query,
+  );
+  return rows;
+}
+
+/** What the row of a record holds where it is told between two bases: so lists, and what lies between, say the same. */
+export function rowIn<C extends Columns>(
+  projection: RecordProjection<never, C>,
+  { state, ref }: ToldRecord,
+): ValuesOf<C> {
+  return projection.row({ state: state as never }, ref) ?? ({} as ValuesOf<C>);
+}
+
+/** Are the values of these columns there what is wanted of each? What is undefined is not asked; of a list, any will do. */
+export function hasIn<C extends Columns>(
+  projection: RecordProjection<never, C>,
+  one: ToldRecord,
+  wanted: { readonly [column in keyof C]?: string | readonly string[] | undefined },
+): boolean {
+  const row = rowIn(projection, one);
+  return Object.entries<string | readonly string[] | undefined>(wanted).every(([column, is]) => {
+    if (is === undefined) return true;
+    const value = row[column as keyof C] ?? null;
+    return value !== null && (typeof is === 'string' ? value === is : is.includes(String(value)));
+  });
+}
+
+/** Grouped by a column of the rows. */
+export function comparedByColumn<C extends Columns>(
+  projection: RecordProjection<never, C>,
+  grouping: Grouping,
+  column: keyof C & string,
+): ComparedGrouping<C> {
+  return {
+    grouping,
+    key: () => Promise.resolve(sql<string | null>`${sql.ref(`row.${column}`)}`),
+    cell: (one) => {
+      const value = rowIn(projection, one)[column] ?? null;
+      return value === null || grouping.under === undefined ? (value as CellKey) : grouping.under(String(value));
+    },
+  };
+}
+
+/** The same for all groupings that are columns. */
+export function comparedByColumns<By extends string, C extends Columns>(
+  projection: RecordProjection<never, C>,
+  groupings: { readonly [by in By]: Grouping },
+  columns: { readonly [by in By]: keyof C & string },
+): { readonly [by in By]: ComparedGrouping<C> } {
+  const each = Object.entries<Grouping>(groupings).map(([by, grouping]) => [
+    by,
+    comparedByColumn(projection, grouping, columns[by as By]),
+  ]);
+  return Object.fromEntries(each) as { readonly [by in By]: ComparedGrouping<C> };
+}
+
+/** What is told of a field, as a key of a grouping. */
+export function toldKey({ told }: ToldRecord, path: string): CellKey {
+  const value = told[path] ?? null;
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,227 @@
+import { sql, type RawBuilder } from 'kysely';
+import { kindSpelt } from '../declarations/index.ts';
+import { earlier, type CivilDate, type CutOff, type EventId, type Instant } from '../ledger/index.ts';
+import type { PointOfMeeting } from './at-meeting.ts';
+import { lastRecordedBy } from './basis.ts';
+import { hasIllustrative, withinBodies } from './bodies.ts';
+import { dayNumberOf } from './interval-tree.ts';
+import type { LedgerView } from './ledger-view.ts';
+import { countsOf } from './paging.ts';
+import type { RecordName } from './record-events.ts';
+import { illustrativeSeen, isNotLeftOut } from './scope.ts';
+import type { FactApartRow } from './tables.ts';
+import { isParkedAt, maySee, opened, setsSeenBy, type OpenView } from './view.ts';
+
+/*
+ * Where the facts stand that a meeting was told, or was not: found by the days on which they took effect and by when they were recorded, without a look
+ * at what they say. That is enough for most. Those of which a later fact says something, or that a reader may not be told of, have their record read:
+ * `factsApart` names it, and `projections/record-history` decides. Every fact is found in one of the two ways, and none in both.
+ */
+
+/** Which facts: told by the cut-off; recorded since and effective by the day of the cut-off; recorded since and effective after it, by the meeting's day. */
+export type PlainList = 'TOLD' | 'NOT_TOLD' | 'SINCE_THE_PAPERS';
+
+export interface FactsWanted {
+  /** The meeting, and when it was. */
+  readonly meeting: string;
+  readonly point: PointOfMeeting;
+  /** Of this register alone. */
+  readonly register?: string;
+}
+
+/** A fact by its place in the ledger. */
+export interface FactFound extends RecordName {
+  readonly event: EventId;
+  readonly sequence: number;
+}
+
+/** Of the facts that need no look at their records: how many there are, and the first of them after a place in the ledger. */
+export async function plainFacts(
+  view: LedgerView,
+  wanted: FactsWanted,
+  list: PlainList,
+  { after, first }: { readonly after: number; readonly first: number },
+): Promise<{ readonly count: number; readonly facts: readonly FactFound[] }> {
+  const [within, leftOut] = await Promise.all([boundsOf(view, wanted.point.cutOff), personsLeftOut(view)]);
+  const rest = sql.join(
+    [
+      daysOf(list, wanted.point),
+      ...isTaken(opened(view), wanted, leftOut),
+      sql`events.sequence not in (select questionable.sequence from questionable where questionable.name = ${wanted.meeting})`,
+      sql`events.record not in (${apartFrom(opened(view), list, wanted.point, within)})`,
+    ],
+    sql` and `,
+  );
+  const each = eachOf(opened(view), list, within);
+  const counted = each.map((one) => sql`select count(*) as many from ${one} and ${rest}`);
+  // Each in the order of its index, to the end of the page and no further.
+  const listed = each.map(
+    (one) => sql`select * from (
+      select events.record, events.sequence from ${one} and ${rest} and events.sequence > ${after}
+      order by events.sequence limit ${first})`,
+  );
+  const count = sql<{ key: null; count: number }>`
+    select null as key, sum(many) as count from (${sql.join(counted, sql` union all `)}) as counts`;
+  const facts = sql<FactFound>`
+    select records.register, coalesce(records.ref, '') as ref, log_events.event, log_events.sequence
+    from (${sql.join(listed, sql` union all `)}) as found
+    join records on records.record = found.record join log_events on log_events.sequence = found.sequence
+    order by found.sequence limit ${first}`;
+  const { answering } = opened(view);
+  const asking = answering.tables().query;
+  const [counts, found] = await Promise.all([
+    countsOf(view, { compile: () => count.compile(asking) }),
+    answering.tables().readApart<FactFound>(facts.compile(asking)),
+  ]);
+  return { count: counts[0]?.count ?? 0, facts: found };
+}
+
+/**
+ * The records that have to be read for a list: in which something may have made a fact told or not told that its day does not tell. Named by
+ * whatever is in the ledger, seen by the reader or not: to look at one more changes no answer.
+ */
+export async function factsApart(
+  view: LedgerView,
+  wanted: FactsWanted,
+  list: PlainList | 'RESTATED_SINCE',
+): Promise<readonly RecordName[]> {
+  const [within, leftOut] = await Promise.all([boundsOf(view, wanted.point.cutOff), personsLeftOut(view)]);
+  const apart =
+    list === 'RESTATED_SINCE'
+      ? amendedSince(opened(view), within)
+      : apartFrom(opened(view), list, wanted.point, within);
+  const question = sql<RecordName>`
+    select distinct events.register, events.ref from (
+      select records.record, records.register, records.ref from records
+      where records.record in (${apart}) and records.ref is not null) as events
+    where ${sql.join(isTaken(opened(view), wanted, leftOut), sql` and `)}
+    order by events.record`;
+  const { answering } = opened(view);
+  return answering.tables().readApart<RecordName>(question.compile(answering.tables().query));
+}
+
+/** By when facts were recorded, as places in the ledger; and as instants, for those of which an import states the day. */
+interface Recorded {
+  /** The last that the ledger itself had recorded by the cut-off, and by the basis. */
+  readonly cutOff: number;
+  readonly known: number;
+  readonly cutOffAt: Instant;
+  readonly knownAt: Instant;
+}
+
+async function boundsOf(view: LedgerView, { recorded }: CutOff): Promise<Recorded> {
+  const { answering, point } = opened(view);
+  const cutOffAt = earlier(recorded, point.recorded);
+  const cutOff = Math.min(point.recordedSequence, await lastRecordedBy(answering, cutOffAt));
+  return { cutOff, known: point.recordedSequence, cutOffAt, knownAt: point.recorded };
+}
+
+function daysOf(list: PlainList, { day, cutOff }: PointOfMeeting): RawBuilder<unknown> {
+  const by = (last: CivilDate) => sql`events.effective <= ${dayNumberOf(last)}`;
+  if (list === 'TOLD') return by(day);
+  if (list === 'NOT_TOLD') return by(cutOff.effective);
+  return sql`${by(day)} and events.effective > ${dayNumberOf(cutOff.effective)}`;
+}
+
+/**
+ * SQL: events recorded by the cut-off, or since, that the reader may see, each followed by what narrows them further. One for each set of audiences, so
+ * that each is found in the order of the ledger; and on the stated clock those apart of which an import states the day.
+ */
+function eachOf(view: OpenView, list: PlainList, { cutOff, known, cutOffAt, knownAt }: Recorded) {
+  const { point, reader } = view;
+  const isTold = list === 'TOLD';
+  const native = isTold
+    ? sql`events.sequence <= ${cutOff}`
+    : sql`events.sequence > ${cutOff} and events.sequence <= ${known}`;
+  const stated = isTold
+    ? sql`events.known_at <= ${cutOffAt}`
+    : sql`events.known_at > ${cutOffAt} and events.known_at <= ${knownAt}`;
+  return setsSeenBy(reader).flatMap((set) => {
+    const of = sql`record_events as events where events.audiences = ${sql.raw(String(set))}
+      and ${maySee(view, sql.raw(String(set)), sql.ref('events.record'))}`;
+    return point.clock === 'PROVEN'
+      ? [sql`${of} and ${native}`]
+      : [
+          sql`${of} and events.imported = 0 and ${native}`,
+          sql`${of} and events.imported = 1 and events.sequence <= ${point.sequence} and ${stated}`,
+        ];
+  });
+}
+
+/**
+ * SQL: are facts of that record taken at all? Not those of the meeting, of what was raised at it or of what cannot be read whole, nor what belongs to an
+ * illustrative body that is not the meeting's own.
+ */
+function isTaken(
+  view: OpenView,
+  { meeting, register }: FactsWanted,
+  leftOut: readonly string[],
+): readonly RawBuilder<unknown>[] {
+  const record = sql.ref('events.record');
+  const isOf = (refs: readonly string[], of: string) =>
+    sql`${record} in (select records.record from records where records.register = ${of} and records.ref in (${sql.join(refs)}))`;
+  const isLeft = isNotLeftOut(view, record);
+  return [
+    sql`not ${isOf([meeting], 'meetings')}`,
+    sql`${record} not in (${raisedAt(meeting)})`,
+    sql`${record} not in (select parked.record from parked where ${isParkedAt(view.point)})`,
+    ...(leftOut.length === 0 ? [] : [sql`not ${isOf(leftOut, 'directory')}`]),
+    ...(register === undefined
+      ? []
+      : [sql`${record} in (select records.record from records where records.register = ${register})`]),
+    ...(isLeft === null ? [] : [isLeft]),
+  ];
+}
+
+/** The persons who belong to illustrative bodies alone, of which the list is not: a person belongs to those of the posts that they hold. */
+async function personsLeftOut(view: LedgerView): Promise<readonly string[]> {
+  if (!hasIllustrative(view)) return [];
+  const { answering, scope } = opened(view);
+  const bodies = illustrativeSeen(opened(view)).filter((ref) => !scope.named.includes(ref));
+  if (bodies.length === 0) return [];
+  const found = await answering
+    .tables()
+    .query.selectFrom('namings')
+    .innerJoin('records', 'records.record', 'namings.record')
+    .select('namings.named as ref')
+    .distinct()
+    .where('records.belongs_to', 'in', bodies)
+    .execute();
+  const persons = found.filter(({ ref }) => kindSpelt(ref) === 'person');
+  const within = new Set(await withinBodies(view, persons, (person) => person));
+  return persons.flatMap((person) => (within.has(person) ? [] : [person.ref]));
+}
+
+/** SQL: the records of which the opening fact says that they were raised at the meeting. Whatever names it ever is found among what names it now. */
+function raisedAt(meeting: string): RawBuilder<unknown> {
+  return sql`select namings.record from namings join log_events on log_events.sequence = namings.record
+    where namings.named = ${meeting} and json_extract(log_events.body, '$.facts.meeting') = ${meeting}`;
+}
+
+/** SQL: of which records a list has to read the events. See {@link FactApartRow}. */
+function apartFrom(view: OpenView, list: PlainList, { day }: PointOfMeeting, within: Recorded): RawBuilder<unknown> {
+  const { reader, point } = view;
+  const apart = (...kinds: readonly FactApartRow['does'][]) =>
+    sql`select facts_apart.record from facts_apart where facts_apart.does in (${sql.join(kinds)}) and facts_apart.sequence <= ${point.sequence}`;
+  const own = sql`events.record = facts_apart.record and events.effective is not null`;
+  // What took effect by then when it was recorded was held so: only another day, or a day of recording that is stated, may tell otherwise.
+  const isOdd =
+    list === 'TOLD'
+      ? sql`(events.imported = 1 or (events.effective > ${dayNumberOf(day)} and events.sequence <= ${within.cutOff}))`
+      : sql`(events.imported = 1 or events.sequence > ${within.cutOff})`;
+  const marked = sql`select mistakes.record from mistakes
+    union ${apart('VOIDS', 'DATES')} and exists (select 1 from record_events as events where ${own} and ${isOdd})`;
+  // Whoever may see everything is told of every link.
+  return reader.audience === 'full' ? marked : sql`${marked} union ${apart('LINKS')}`;
+}
+
+/** SQL: the records of which a fact was amended since the cut-off. */
+function amendedSince(view: OpenView, { cutOff, cutOffAt }: Recorded): RawBuilder<unknown> {
+  const since =
+    view.point.clock === 'PROVEN'
+      ? sql`facts_apart.sequence > ${cutOff}`
+      : sql`(facts_apart.sequence > ${cutOff} or events.imported = 1) and events.known_at > ${cutOffAt}`;
+  return sql`select facts_apart.record from facts_apart
+    join record_events as events on events.record = facts_apart.record and events.sequence = facts_apart.sequence
+    where facts_apart.does <> 'LINKS' and facts_apart.sequence <= ${view.point.sequence} and ${since}`;
+}

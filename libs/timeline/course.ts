@@ -1,0 +1,425 @@
+import {
+  addDays,
+  END_OF_DAYS,
+  isCommonFact,
+  type CivilDate,
+  type Instant,
+  type StateOver,
+  type ToldAt,
+} from '../ledger/index.ts';
+import { followers } from './amend.ts';
+import { statedInstants } from './clocks.ts';
+import type {
+  Cause,
+  ComparedBases,
+  ComparedBasis,
+  NamedRecord,
+  RecordsOfBody,
+  Telling,
+  ToldRecord,
+  World,
+} from './comparison.ts';
+import { GrowingReading } from './growing-reading.ts';
+import type { KnownEvent } from './types.ts';
+
+/*
+ * The course of one record from one basis to another, place by place: what is told of it at each, and what brought it there. Other records that it
+ * is told by come along, each known and in effect as far as the walk has come.
+ */
+
+/** One more thing happened, after which the record is told so; null: it does not stand. */
+export interface Place {
+  readonly cause: Cause;
+  readonly told: ToldRecord | null;
+}
+
+/** How a record is asked for, whatever the places at which. */
+export interface Asked extends NamedRecord {
+  /** A RAG rule by which its colour is told. */
+  readonly rag?: string | undefined;
+  /** Reads what bands by the versions that are in force at closing. */
+  readonly closing?: boolean | undefined;
+}
+
+/** The readings of one comparison: those of the two states of knowledge are made once for each record, and shared. */
+export class Readings {
+  readonly world: World;
+  readonly bases: ComparedBases;
+  readonly unknown = new Map<string, NamedRecord | RecordsOfBody>();
+  readonly mistaken: ReadonlyMap<string, string>;
+  readonly #registers: ReadonlyMap<string, Telling>;
+  readonly #instants = new Map<string, ReadonlyMap<KnownEvent, Instant>>();
+  readonly #before = new Map<string, GrowingReading>();
+  readonly #after = new Map<string, GrowingReading>();
+
+  constructor(world: World, bases: ComparedBases) {
+    this.world = world;
+    this.bases = bases;
+    this.mistaken = new Map(world.mistaken.map(({ ref, register }) => [ref, register]));
+    this.#registers = new Map(world.registers.map((register) => [register.name, register]));
+  }
+
+  register(name: string): Telling {
+    const register = this.#registers.get(name);
+    if (register === undefined) throw new TypeError(`there is no register ${name}`);
+    return register;
+  }
+
+  /** The events that the reader may see; those of a record that was not loaded are noted and missed. */
+  eventsOf({ register, ref }: NamedRecord): readonly KnownEvent[] {
+    const events = this.world.eventsOf(register, ref);
+    if (events === undefined) this.unknown.set(nameOf({ register, ref }), { register, ref });
+    return events ?? [];
+  }
+
+  refsOfBody(register: string, body: string): readonly string[] {
+    const refs = this.world.refsOfBody(register, body);
+    if (refs === undefined) this.unknown.set(`${register} of ${body}`, { register, body });
+    return refs ?? [];
+  }
+
+  /** As it was known at the basis before. Whoever lets it grow makes one of their own. */
+  before(record: NamedRecord): GrowingReading {
+    return kept(this.#before, nameOf(record), () => this.read(record, this.bases.before));
+  }
+
+  after(record: NamedRecord): GrowingReading {
+    return kept(this.#after, nameOf(record), () =>
+      this.pending(record).length === 0 ? this.before(record) : this.read(record, this.bases.after),
+    );
+  }
+
+  read(record: NamedRecord, { recorded, sequence }: ComparedBasis): GrowingReading {
+    const instants = this.#instantsOf(record);
+    const known = this.eventsOf(record).filter(
+      (event) => event.sequence <= sequence && instants.get(event)! <= recorded,
+    );
+    return new GrowingReading(this.register(record.register), known);
+  }
+
+  /** What came to be known between the two bases, in the order of recording: by the instant on the clock, then by position. */
+  pending(record: NamedRecord): readonly Learned[] {
+    const { before, after } = this.bases;
+    const instants = this.#instantsOf(record);
+    return this.eventsOf(record)
+      .flatMap((event) => {
+        const instant = instants.get(event)!;
+        const isKnownAt = (at: ComparedBasis) => event.sequence <= at.sequence && instant <= at.recorded;
+        return isKnownAt(after) && !isKnownAt(before) ? [{ event, instant }] : [];
+      })
+      .sort((a, b) => (a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.event.sequence - b.event.sequence));
+  }
+
+  #instantsOf(record: NamedRecord): ReadonlyMap<KnownEvent, Instant> {
+    return kept(this.#instants, nameOf(record), () => {
+      const statedInstantOf = statedInstants();
+      const isProven = this.bases.clock === 'PROVEN';
+      return new Map(
+        this.eventsOf(record).map((event) => [event, isProven ? event.recordedAt : statedInstantOf(event)]),
+      );
+    });
+  }
+}
+
+interface Learned {
+  readonly event: KnownEvent;
+  readonly instant: Instant;
+}
+
+/** A record within a walk, and how far that has come in it. */
+interface Walked {
+  readonly record: NamedRecord;
+  readonly reading: GrowingReading;
+  /** How many facts are in effect. */
+  count: number;
+  /** The next thing that happens to it within the walk; null where nothing more does. */
+  next(): Step | null;
+  /** Takes that in. */
+  take(): void;
+}
+
+/** Something that happens to a record, and where in the walk that is. */
+interface Step {
+  readonly event: KnownEvent;
+  readonly key: Key;
+}
+
+/** The day or the instant, then the position, then the place among those that stand just before one another. */
+type Key = readonly [when: string, position: number, place: number];
+
+const AT_THE_BEGINNING: Key = ['', 0, 0];
+const AT_THE_END: Key = ['~', 0, 0];
+
+function comesBefore(one: Key, other: Key): boolean {
+  if (one[0] !== other[0]) return one[0] < other[0];
+  return one[1] !== other[1] ? one[1] < other[1] : one[2] < other[2];
+}
+
+/** What the walks through knowledge and through days have of their own. */
+interface Way {
+  day: CivilDate;
+  begin(record: NamedRecord): Walked;
+  /** Does that event change what is told of any record on the day of the walk? */
+  tells(step: Step): boolean;
+}
+
+/** What is told at one end: of all that was known there, on its day. */
+export function toldAt(readings: Readings, asked: Asked, end: 'before' | 'knownNow' | 'after'): ToldRecord | null {
+  if (end === 'before') return new Walk(readings, asked, throughKnowledge(readings)).tell();
+  const way = throughDays(readings);
+  if (end === 'knownNow') return new Walk(readings, asked, way).tell();
+  way.day = readings.bases.after.effective;
+  return new Walk(readings, asked, way, AT_THE_END).tell();
+}
+
+/** The course from told to known now: what came to be known in between, in the order of recording, read on the day of the first basis. */
+export function restatements(readings: Readings, asked: Asked): Iterable<Place> {
+  return new Walk(readings, asked, throughKnowledge(readings)).places();
+}
+
+/**
+ * The course from known now to closing, day by day: first the day itself, then the events of all records that took effect on it, by position, each
+ * with a `before` just before the event that it names.
+ */
+export function movements(readings: Readings, asked: Asked): Iterable<Place> {
+  return new Walk(readings, asked, throughDays(readings)).places(readings.bases.after.effective);
+}
+
+function throughKnowledge(readings: Readings): Way {
+  const day = readings.bases.before.effective;
+  return {
+    day,
+    begin(record) {
+      const pending = readings.pending(record);
+      // What does not grow is shared.
+      const reading = pending.length === 0 ? readings.before(record) : readings.read(record, readings.bases.before);
+      let taken = 0;
+      const walked: Walked = {
+        ...{ record, reading, count: reading.countOn(day) },
+        next() {
+          const one = pending[taken];
+          return one === undefined ? null : { event: one.event, key: [one.instant, one.event.sequence, 0] };
+        },
+        take() {
+          reading.know(pending[taken]!.event);
+          taken += 1;
+          walked.count = reading.countOn(day);
+        },
+      };
+      return walked;
+    },
+    tells: ({ event }) => !STANDS_BESIDE.has(event.type) && (isCommonFact(event) || event.effectiveOn <= day),
+  };
+}
+
+function throughDays(readings: Readings): Way {
+  const { before, after } = readings.bases;
+  const way: Way = {
+    day: before.effective,
+    begin(record) {
+      const reading = readings.after(record);
+      const facts = reading.amended as readonly KnownEvent[];
+      const first = reading.countOn(before.effective);
+      const last = reading.countOn(after.effective);
+      const keyOf = keysWithin(facts, first, last);
+      const walked: Walked = {
+        ...{ record, reading, count: first },
+        next() {
+          const event = facts[walked.count];
+          return walked.count >= last || event === undefined ? null : { event, key: keyOf(walked.count) };
+        },
+        take() {
+          walked.count += 1;
+        },
+      };
+      return walked;
+    },
+    tells: () => true,
+  };
+  return way;
+}
+
+/** Where each fact stands among those of all records on its day: by its position, or just before the fact that its `before` names. */
+function keysWithin(facts: readonly KnownEvent[], first: number, last: number): (index: number) => Key {
+  if (!facts.some(({ before }) => before !== undefined))
+    return (index) => [facts[index]!.effectiveOn, facts[index]!.sequence, index];
+  const followerOf = followers(facts.slice(first, last));
+  return (index) => {
+    let root = facts[index]!;
+    for (let next = followerOf(root); next !== undefined; next = followerOf(root)) root = next;
+    return [root.effectiveOn, root.sequence, index];
+  };
+}
+
+/** What changes no state. */
+const STANDS_BESIDE: ReadonlySet<string> = new Set(['OtherwiseStated', 'Published', 'Marked']);
+
+/** One record on its way, with those that it is told by. */
+class Walk {
+  readonly #readings: Readings;
+  readonly #asked: Asked;
+  readonly #way: Way;
+  readonly #walked = new Map<string, Walked>();
+  readonly #own: Walked;
+  /** Where the walk is: what is told by another record takes in all of it up to there. */
+  #at: Key;
+  /** The records by which it was told last. */
+  #by = new Set<string>();
+  /** The next day on which it is told otherwise by the day alone. */
+  #nextTurn: CivilDate = END_OF_DAYS;
+
+  constructor(readings: Readings, asked: Asked, way: Way, at = AT_THE_BEGINNING) {
+    this.#readings = readings;
+    this.#asked = asked;
+    this.#way = way;
+    this.#at = at;
+    this.#own = this.#of(asked);
+  }
+
+  /** @param until where it goes through days: the last of them */
+  *places(until?: CivilDate): Generator<Place> {
+    // It tells by what other records, and until which day, the record is told so.
+    this.tell();
+    for (;;) {
+      const next = this.#next();
+      const day = this.#nextTurn;
+      if (until !== undefined && day <= until && (next === null || day <= next.step.key[0])) {
+        this.#way.day = day;
+        this.#at = [day, -1, 0];
+        yield { cause: { kind: 'DAY', day, event: null, record: null }, told: this.tell() };
+        continue;
+      }
+      if (next === null) return;
+      const { walked, step } = next;
+      this.#at = step.key;
+      if (until !== undefined) this.#way.day = step.key[0];
+      const { event } = step;
+      walked.take();
+      if (!this.#way.tells(step)) continue;
+      const isOwn = walked === this.#own;
+      if (!isOwn && !this.#by.has(nameOf(walked.record))) continue;
+      const kind = isOwn ? 'EVENT' : 'OTHER_RECORD';
+      yield { cause: { kind, event, record: walked.record }, told: this.tell() };
+    }
+  }
+
+  /** What is told of it here; null where it does not stand. */
+  tell(): ToldRecord | null {
+    const { day } = this.#way;
+    this.#by = new Set();
+    this.#nextTurn = END_OF_DAYS;
+    const { told, refOf } = this.#readings.register(this.#asked.register);
+    const held = this.#own.reading.stateAfter(this.#own.count);
+    const ref = refOf(held);
+    if (ref === null) return null;
+    const state = this.#holding(held);
+    const at = this.#toldAt(day);
+    const { linked, names } = state as { readonly linked?: never; readonly names?: never };
+    const fields = told.fields(state, at);
+    const { rag } = this.#asked;
+    return {
+      ...{ ref, day, state },
+      told: {
+        ...fields,
+        ...{ linked, names },
+        ...(rag === undefined || told.colour === undefined ? {} : { rag: told.colour(state, rag, at) }),
+      },
+    };
+  }
+
+  #toldAt(day: CivilDate): ToldAt {
+    const turnsOn = (...days: readonly CivilDate[]) => {
+      for (const one of days) if (one > day && one < this.#nextTurn) this.#nextTurn = one;
+    };
+    return {
+      day,
+      turnsOn,
+      isPast: (one) => {
+        if (one === undefined || one === null || one >= END_OF_DAYS) return false;
+        turnsOn(addDays(one, 1));
+        return one < day;
+      },
+      record: <State>(register: string, ref: string | undefined) =>
+        ref === undefined ? null : (this.#stateOf({ register, ref }) as State | null),
+      statesOf: <State>(register: string, ref: string) =>
+        this.#statesOf({ register, ref }) as readonly StateOver<State>[],
+      ofBody: <State>(register: string, body: string) =>
+        this.#readings.refsOfBody(register, body).flatMap((ref) => {
+          const state = this.#stateOf({ register, ref });
+          return state === null ? [] : [state as State];
+        }),
+    };
+  }
+
+  #stateOf(record: NamedRecord): unknown {
+    const register = this.#readings.register(record.register);
+    const { reading, count } = this.#toldBy(record);
+    const state = reading.stateAfter(count);
+    const here = register.refOf(state) === null ? null : this.#holding(state);
+    if (this.#asked.closing !== true || register.told.throughout === undefined) return here;
+    const { effective } = this.#readings.bases.after;
+    const after = this.#readings.after(record);
+    const closing = after.stateAfter(after.countOn(effective));
+    return register.told.throughout(here, register.refOf(closing) === null ? null : closing, effective);
+  }
+
+  #statesOf(record: NamedRecord): readonly StateOver[] {
+    const { refOf } = this.#readings.register(record.register);
+    const { reading, count } = this.#toldBy(record);
+    const states: StateOver[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const from = reading.amended[index]!.effectiveOn;
+      const to = index + 1 < count ? reading.amended[index + 1]!.effectiveOn : END_OF_DAYS;
+      const state = reading.stateAfter(index + 1);
+      if (from < to && refOf(state) !== null) states.push({ from, to, state: this.#holding(state) });
+    }
+    return states;
+  }
+
+  #toldBy(record: NamedRecord): Walked {
+    this.#by.add(nameOf(record));
+    return this.#of(record);
+  }
+
+  /** A record, brought up to where the walk is. */
+  #of(record: NamedRecord): Walked {
+    const name = nameOf(record);
+    let walked = this.#walked.get(name);
+    if (walked === undefined) {
+      this.#walked.set(name, (walked = this.#way.begin(record)));
+      for (let next = walked.next(); next !== null && !comesBefore(this.#at, next.key); next = walked.next())
+        walked.take();
+    }
+    return walked;
+  }
+
+  /** What happens next, of all records that it was ever told by. */
+  #next(): { readonly walked: Walked; readonly step: Step } | null {
+    let first: { readonly walked: Walked; readonly step: Step } | null = null;
+    for (const walked of this.#walked.values()) {
+      const step = walked.next();
+      if (step !== null && (first === null || comesBefore(step.key, first.step.key))) first = { walked, step };
+    }
+    return first;
+  }
+
+  /** The state without its links to what was recorded by mistake. */
+  #holding(state: unknown): unknown {
+    const { mistaken, world } = this.#readings;
+    if (mistaken.size === 0) return state;
+    return world.withoutLinksTo(state, (ref) => {
+      const register = mistaken.get(ref);
+      return register !== undefined && this.#toldBy({ register, ref }).reading.isMistake;
+    });
+  }
+}
+
+function nameOf({ register, ref }: NamedRecord): string {
+  return `${register}/${ref}`;
+}
+
+function kept<Value>(of: Map<string, Value>, name: string, make: () => Value): Value {
+  let value = of.get(name);
+  if (value === undefined) of.set(name, (value = make()));
+  return value;
+}

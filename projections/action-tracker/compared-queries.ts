@@ -1,0 +1,40 @@
+import { comparedByColumns, hasIn, rowIn, rowsAsOf, type ComparedList } from '../../libs/read-models/index.ts';
+import { publishedStatusOf, type ActionStatus } from '../../libs/registers/actions/index.ts';
+import { actionTracker } from './projection.ts';
+import {
+  ACTIONS_BY,
+  ACTION_COLUMN_OF,
+  ACTION_DUE,
+  filteredActions,
+  ACTION_FIRST_DUE,
+  actionsOverdueHere,
+  type ActionFilter,
+  type ActionGrouping,
+} from './queries.ts';
+
+/** How actions are compared. */
+export const actionsCompared: ComparedList<ActionFilter, ActionGrouping, typeof actionTracker.columns> = {
+  projection: actionTracker,
+  byOthers: [{ register: 'meetings' }],
+  turns: (view) => {
+    const all = rowsAsOf(view, actionTracker, true);
+    return Promise.all([ACTION_DUE, ACTION_FIRST_DUE].map((by) => actionsOverdueHere(view, all, by)));
+  },
+  rows: async (view, filter) => (await filteredActions(view, filter)).rows,
+  passes({ body, meeting, status, published, owner, overdue, overdueByOriginal, reopened, extended }, one) {
+    const row = rowIn(actionTracker, one);
+    const printed = publishedStatusOf(row.status as ActionStatus);
+    return (
+      hasIn(actionTracker, one, { body, meeting, status }) &&
+      (published === undefined || (printed !== null && published.includes(printed))) &&
+      (owner === undefined || row.owner === owner || (row.co_owners ?? '').split(' ').includes(owner)) &&
+      (overdue === undefined || one.told['overdue'] === overdue) &&
+      (overdueByOriginal === undefined || one.told['overdueByOriginal'] === overdueByOriginal) &&
+      (reopened === undefined || (row.reopened ?? 0) > 0 === reopened) &&
+      (extended === undefined || (row.extensions ?? 0) >= extended)
+    );
+  },
+  asksOthers: ({ text }) => text !== undefined,
+  by: comparedByColumns(actionTracker, ACTIONS_BY, ACTION_COLUMN_OF),
+  readFrom: ['actions', 'meetings'],
+};

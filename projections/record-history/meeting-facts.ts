@@ -1,0 +1,92 @@
+import {
+  isCommonFact,
+  type CivilDate,
+  type CutOff,
+  type EventId,
+  type RecordEvent,
+  type Register,
+} from '../../libs/ledger/index.ts';
+import { whyApart, type PlainList } from '../../libs/read-models/index.ts';
+import { amend } from '../../libs/timeline/index.ts';
+import type { KnownOn } from './projection.ts';
+
+/** A fact of a record that is taken into the lists of a meeting. */
+export interface FactTaken {
+  readonly event: EventId;
+  readonly sequence: number;
+  readonly list: PlainList;
+  /** What was recorded of it after the cut-off that corrects it, takes it back or gives it back, in the order of recording. */
+  readonly amendedSince: readonly EventId[];
+}
+
+/**
+ * The facts of one record that a meeting was told, and those that it was not: by the rules of docs/time.md. Of the facts that had been recorded by the cut-off,
+ * those are told that were ever held effective by the meeting's day; of those that were recorded since, those are not told that stand as known now and
+ * are effective by the day of the cut-off, and since the papers where after it. What the meeting itself decided is in none. Pure.
+ *
+ * @param known all events of the record that the reader may know, in the order in which they were recorded on the basis's clock
+ */
+export function factsTaken(
+  register: Register,
+  known: readonly KnownOn[],
+  { meeting, day, cutOff }: { readonly meeting: string; readonly day: CivilDate; readonly cutOff: CutOff },
+): readonly FactTaken[] {
+  const standing = new Map(inForce(register, known).map(({ id, effectiveOn }) => [id, effectiveOn]));
+  const ever = everEffectiveBy(register, known, day);
+  return known.flatMap(({ event, recordedAt }) => {
+    if (isCommonFact(event) || isOutcomeOf(meeting, event)) return [];
+    const { id, sequence } = event;
+    const amendedSince = amendmentsOf(id, known).flatMap((one) =>
+      one.recordedAt > cutOff.recorded ? [one.event.id] : [],
+    );
+    const taken = (list: PlainList) => [{ event: id, sequence, list, amendedSince }];
+    if (recordedAt <= cutOff.recorded) return ever.has(id) ? taken('TOLD') : [];
+    const effectiveOn = standing.get(id);
+    if (effectiveOn === undefined || effectiveOn > day) return [];
+    return taken(effectiveOn <= cutOff.effective ? 'NOT_TOLD' : 'SINCE_THE_PAPERS');
+  });
+}
+
+/** Was it decided at the meeting? What was raised at it, and its own record, are left out as whole records. */
+function isOutcomeOf(meeting: string, { actor: { authority } }: RecordEvent): boolean {
+  return (
+    authority !== undefined && authority !== 'notStated' && 'meeting' in authority && authority.meeting === meeting
+  );
+}
+
+/** The facts that were held effective by that day in any state of knowledge, be it that they were taken back or moved later. */
+function everEffectiveBy(register: Register, known: readonly KnownOn[], day: CivilDate): ReadonlySet<EventId> {
+  const ever = new Set<EventId>();
+  const opening = known.find(({ event }) => event.version === 1)?.event.id;
+  const wasVoid = known.some(({ event }) => event.type === 'Voided' && event.facts['target'] === opening);
+  const saidOf = new Set<unknown>();
+  for (const [index, { event }] of known.entries()) {
+    const { id, effectiveOn } = event;
+    const does = whyApart(event);
+    if (isCommonFact(event)) saidOf.add(event.facts['target']);
+    if (does === 'VOIDS' || does === 'DATES' || (!isCommonFact(event) && (wasVoid || saidOf.has(id)))) {
+      for (const one of inForce(register, known.slice(0, index + 1))) if (one.effectiveOn <= day) ever.add(one.id);
+    } else if (!isCommonFact(event) && effectiveOn <= day) ever.add(id);
+  }
+  return ever;
+}
+
+function inForce(register: Register, known: readonly KnownOn[]): readonly RecordEvent[] {
+  return amend(
+    register,
+    known.map(({ event }) => event),
+  );
+}
+
+/** What corrects a fact, takes it back or gives it back; and what does so to a correction of it. In the order of recording. */
+function amendmentsOf(fact: EventId, known: readonly KnownOn[]): readonly KnownOn[] {
+  const about = new Set<unknown>([fact]);
+  // What is said of an event comes after it in its record, whenever it counts as recorded.
+  for (const { event } of known.toSorted((a, b) => a.event.version - b.event.version))
+    if (isAmendment(event) && about.has(event.facts['target'])) about.add(event.id);
+  return known.filter(({ event }) => event.id !== fact && about.has(event.id));
+}
+
+function isAmendment({ type }: RecordEvent): boolean {
+  return type === 'Corrected' || type === 'Voided' || type === 'Restored';
+}

@@ -1,0 +1,97 @@
+import { kindOfRecord, KINDS_OF_RECORD, kindSpelt } from '../../libs/declarations/index.ts';
+import {
+  bridgeIn,
+  changedIn,
+  compareRecord,
+  openEnds,
+  viewOfAll,
+  type AsOf,
+  type BridgeOf,
+  type LedgerView,
+} from '../../libs/read-models/index.ts';
+import { STEPS, type AtEach } from '../../libs/timeline/index.ts';
+import { COMPARED_LISTS, LISTS } from '../../projections/index.ts';
+
+/** What is not so of the comparisons between two bases, in sentences; and how much was compared. */
+export interface Checked {
+  readonly faults: readonly string[];
+  readonly changed: number;
+  readonly lines: number;
+}
+
+const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof AtEach<unknown>)[];
+
+/**
+ * Compares two bases in every list: those that the tables find changed are all that walking each record finds, they are told as the list tells of them at
+ * each of the three bases, and every bridge sums in every cell and counts what the list counts.
+ */
+export async function checkComparisons(
+  open: (asOf: AsOf) => Promise<LedgerView>,
+  [before, after]: readonly [AsOf, AsOf],
+  refs: readonly string[],
+): Promise<Checked> {
+  const { told, knownNow, closing } = await openEnds(open, before, after);
+  // What belongs to illustrative bodies is in lists where it is asked for.
+  const ends = { told: viewOfAll(told), knownNow: viewOfAll(knownNow), closing: viewOfAll(closing) };
+  const faults: string[] = [];
+  let [changed, lines] = [0, 0];
+  for (const kind of KINDS_OF_RECORD) {
+    const list = COMPARED_LISTS[kind];
+    if (list === null) continue;
+    const own = refs.filter((ref) => kindSpelt(ref) === kind);
+    const found = new Map((await changedIn(ends, list, {})).map(({ comparison }) => [comparison.ref, comparison]));
+    changed += found.size;
+    const each = await Promise.all(
+      own.map(async (ref) => ({
+        ref,
+        walked: await compareRecord(ends, kindOfRecord(kind).register, ref),
+        listed: await Promise.all(BASES.map(async (which) => (await LISTS[kind].find(ends[which], ref)) !== null)),
+      })),
+    );
+    for (const { ref, walked, listed } of each) {
+      const isChanged = walked !== null && (walked.restated !== null || walked.moved !== null);
+      if (isChanged !== found.has(ref)) faults.push(`${ref} changed: ${isChanged}; found: ${found.has(ref)}`);
+      const steps = JSON.stringify([walked?.restated ?? null, walked?.moved ?? null]);
+      const same = found.get(ref);
+      if (same !== undefined && steps !== JSON.stringify([same.restated, same.moved]))
+        faults.push(`${ref} walked: ${steps}; in its list: ${JSON.stringify([same.restated, same.moved])}`);
+      for (const [index, which] of BASES.entries())
+        if (listed[index] !== (walked?.[which] != null)) faults.push(`${ref} ${which}: ${listed[index]} in the list`);
+    }
+    for (const by of Object.keys(list.by)) {
+      const bridge = await bridgeIn(ends, list, by, {});
+      lines += bridge.lines.length;
+      faults.push(...faultsOfSums(bridge).map((fault) => `${kind} by ${by}: ${fault}`));
+      for (const { records } of bridge.lines)
+        for (const { comparison } of records)
+          if (!found.has(comparison.ref)) faults.push(`${kind} by ${by}: ${comparison.ref} is in a line and unchanged`);
+    }
+  }
+  return { faults, changed, lines };
+}
+
+/** Told and the first lines make known now, and with the others closing, in every cell and in the total. */
+export function faultsOfSums({ cells, lines, total }: BridgeOf): readonly string[] {
+  const faults: string[] = [];
+  const keys = new Set([...cells.map(({ key }) => key), ...lines.flatMap(({ from, to }) => [from?.key, to?.key])]);
+  keys.delete(undefined as never);
+  const sum = { told: 0, knownNow: 0, closing: 0 };
+  for (const key of keys) {
+    const is = cells.find((cell) => cell.key === key) ?? { told: 0, knownNow: 0, closing: 0 };
+    const [restated, moved] = STEPS.map((step) =>
+      lines
+        .filter((line) => line.step === step)
+        .reduce(
+          (net, { from, to, records }) =>
+            net + (to?.key === key ? records.length : 0) - (from?.key === key ? records.length : 0),
+          0,
+        ),
+    );
+    if (is.told + restated! !== is.knownNow || is.knownNow + moved! !== is.closing)
+      faults.push(`${key}: ${is.told} + ${restated} = ${is.knownNow}, + ${moved} = ${is.closing}`);
+    for (const which of BASES) sum[which] += is[which];
+  }
+  if (JSON.stringify(sum) !== JSON.stringify(total))
+    faults.push(`${JSON.stringify(sum)} in all: ${JSON.stringify(total)}`);
+  return faults;
+}
