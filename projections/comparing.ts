@@ -2,10 +2,14 @@ import type { RecordKind } from '../libs/declarations/index.ts';
 import {
   bridgeIn,
   changedIn,
+  recordsInCell,
   type BridgeOf,
   type ChangedRecord,
   type ComparedEnds,
+  type Page,
+  type PageWanted,
 } from '../libs/read-models/index.ts';
+import type { AtEach, CellKey } from '../libs/timeline/index.ts';
 import { COMPARED_LISTS } from './compared-lists.ts';
 import { LISTS, withoutBodies, type AnyAsked } from './lists.ts';
 
@@ -29,6 +33,8 @@ export interface NarrowedComparison {
   changes(): Promise<readonly ChangedRecord[]>;
   /** From how many of the list there were in each group to how many there are. */
   bridge(by: string): Promise<BridgeOf>;
+  /** References of those that stand in one cell at one of the bases. */
+  inCell(basis: keyof AtEach<unknown>, by: string, key: CellKey, page: PageWanted): Promise<Page<string>>;
 }
 
 /** The list of a kind, as it is compared; null for a kind of which no list is. */
@@ -41,12 +47,16 @@ export function listCompared(kind: RecordKind): ListCompared | null {
     async narrowed(over, asked) {
       const { own, viewFor } = withoutBodies(list.shown, asked);
       const [told, knownNow, closing] = await Promise.all([over.told, over.knownNow, over.closing].map(viewFor));
-      const ends = { told: told!, knownNow: knownNow!, closing: closing! };
+      const ends = { ...over, told: told!, knownNow: knownNow!, closing: closing! };
       const filter = list.filter(own);
       return {
         ends,
         changes: () => changedIn(ends, compared, filter),
         bridge: (by) => bridgeIn(ends, compared, by, filter),
+        async inCell(basis, by, key, wanted) {
+          const page = await recordsInCell(ends[basis], compared, { by, key, filter }, wanted);
+          return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: node.ref })) };
+        },
       };
     },
   };

@@ -24,7 +24,7 @@ export {
 export { COMPARED_LISTS, type AnyComparedList } from './compared-lists.ts';
 export { causeOf, openedBy, type CauseOfRecord, type Opened } from './consequences/queries.ts';
 export { listContradictions, type Contradiction } from './contradictions/queries.ts';
-export { listCompared, type ListCompared } from './comparing.ts';
+export { listCompared, type ListCompared, type NarrowedComparison } from './comparing.ts';
 export type { StatedValue } from './contradictions/projection.ts';
 export {
   citedAtBasis,
@@ -92,6 +92,7 @@ export {
   type RecommendationGrouping,
   type TrackedRecommendation,
 } from './recommendation-tracker/queries.ts';
+export { recommendationColours } from './recommendation-tracker/compared-queries.ts';
 export {
   colourOf,
   recommendationTable,

@@ -47,8 +47,8 @@ export async function viewOver(
 
 /** The same view, but for the bodies of which its lists are. */
 function scopedTo(view: LedgerView, scope: Scope): LedgerView {
-  const { basis, reader, point, answering } = opened(view);
-  return new OpenView(basis, reader, point, answering, scope);
+  const { basis, reader, point, answering, bandedBy } = opened(view);
+  return new OpenView(basis, reader, point, answering, scope, bandedBy);
 }
 
 /** What is not for this reader finds what a reference of nothing finds. */

@@ -56,10 +56,14 @@ export interface Turning<C extends Columns> {
   readonly turns: (view: ComparedEnds['told'], all: RowsQuery<C>) => Promise<readonly RawBuilder<unknown>[]>;
 }
 
-/** Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is. */
+/**
+ * Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is.
+ * @param rag a RAG rule by which they are coloured: where that changed, all may be of another colour
+ */
 export async function changedRecords<C extends Columns>(
   ends: ComparedEnds,
   list: Turning<C>,
+  rag?: string,
 ): Promise<readonly NumberedRecord[]> {
   const { register } = list.projection;
   const [own, others, turned, mistaken] = await Promise.all([
@@ -68,7 +72,8 @@ export async function changedRecords<C extends Columns>(
     turnedByTheDay(ends, list),
     namingMistaken(ends, register),
   ]);
-  if (list.isShort === true) return inOrder(ends, list, null);
+  const isRecoloured = rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag);
+  if (list.isShort === true || isRecoloured) return inOrder(ends, list, null);
   const records = [...own.map(({ record }) => record), ...others, ...turned];
   return inOrder(ends, list, [...records, ...mistaken]);
 }
@@ -106,14 +111,23 @@ function openingAudiences(): RawBuilder<unknown> {
 /** SQL: the records of what counts at the second end and not at the first, by what was known. */
 function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
   const [was, is] = [told.point, closing.point];
-  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
-  const ofLedger = sql`select record from record_events where audiences in (${sets})
+  const seen = seenHere(closing);
+  const ofLedger = sql`select one.record from record_events as one where ${seen}
     and sequence > ${was.recordedSequence} and sequence <= ${is.clock === 'PROVEN' ? is.recordedSequence : is.sequence}`;
   if (is.clock === 'PROVEN') return ofLedger;
-  const ofPapers = sql`select record from record_events where audiences in (${sets}) and imported = 1
+  const ofPapers = sql`select one.record from record_events as one where ${seen} and imported = 1
     and sequence <= ${is.sequence} and known_at <= ${is.recorded}
     and (known_at > ${was.recorded} or sequence > ${was.sequence})`;
   return sql`${ofLedger} and imported = 0 union ${ofPapers}`;
+}
+
+/**
+ * SQL: what `one` is that the reader may see. Whoever owns something finds all that anybody may see by its audiences: of what is not for them a record is no more likely to
+ * have changed, and is not read to find out.
+ */
+function seenHere(view: OpenView): RawBuilder<boolean> {
+  return sql<boolean>`one.audiences in (${sql.raw(setsSeenBy(view.reader).join(', '))})
+    and ${maySee(view, sql`(+one.audiences)`, sql.ref('one.record'))}`;
 }
 
 /**
@@ -122,9 +136,8 @@ function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
  */
 function takenEffect(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): readonly RawBuilder<unknown>[] {
   const { point } = closing;
-  const sets = sql.raw(setsSeenBy(closing.reader).join(', '));
   const nodes = nodesAt(point.effective, [point.sequence, point.recordedSequence]);
-  const begins = sql`select record from ${table} where audiences in (${sets})
+  const begins = sql`select one.record from ${table} as one where ${seenHere(closing)}
     and effective_from > ${told.point.day} and effective_from <= ${point.day} and sequence_from <= ${point.sequence}`;
   return [
     sql`${begins} and node > ${told.point.day} and node <= ${point.day}`,

@@ -1,6 +1,7 @@
 import { earlier, type CivilDate } from '../ledger/index.ts';
 import { lastRecordedBy, lastVisible } from './basis.ts';
 import { dayNumberOf } from './interval-tree.ts';
+import { viewBandedBy } from './banding.ts';
 import { BadBasis, type AsOf, type BasisAsked, type LedgerView } from './ledger-view.ts';
 import { opened, OpenView } from './view.ts';
 
@@ -17,6 +18,18 @@ export interface ComparedEnds {
   readonly knownNow: LedgerView;
   /** The second end. */
   readonly closing: LedgerView;
+  /** True where all three are banded and coloured by the rules that are in force at the second end. */
+  readonly byRulesOfClosing?: boolean;
+}
+
+/** The same three bases, banded and coloured by the rules that are in force at the second end. */
+export function byRulesOfClosing({ told, knownNow, closing }: ComparedEnds): ComparedEnds {
+  return {
+    told: viewBandedBy(told, closing),
+    knownNow: viewBandedBy(knownNow, closing),
+    closing: viewBandedBy(closing, closing),
+    byRulesOfClosing: true,
+  };
 }
 
 /**

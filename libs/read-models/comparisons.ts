@@ -80,15 +80,32 @@ export interface ChangedRecord {
   readonly comparison: RecordComparison;
 }
 
+/** A table of which the cells of each record are told. */
+interface Tabled<C extends Columns> {
+  readonly cell: (one: ToldRecord) => CellKey;
+  /** The grouping by which the list itself says in which cell one stands at a basis. Undefined: that is told there as it is in between. */
+  readonly grouping?: ComparedGrouping<C>;
+  /** The RAG rule by which it is coloured. */
+  readonly rag?: string;
+}
+
 /** The records of a list of which anything changed in either step, in the order of the list. */
-export async function changedIn<Filter extends object, C extends Columns>(
+export function changedIn<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
-  by?: string,
 ): Promise<readonly ChangedRecord[]> {
-  const records = await changedRecords(ends, list);
-  const standing = await standingAt(ends, list, filter, records, by);
+  return changedWith(ends, list, filter);
+}
+
+async function changedWith<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  table?: Tabled<C>,
+): Promise<readonly ChangedRecord[]> {
+  const records = await changedRecords(ends, list, table?.rag);
+  const standing = await standingAt(ends, list, filter, records, table?.grouping);
   const walked = await walk(ends, list.projection.register, records, ({ ref }) => {
     const cells = standing(ref);
     const listed = {
@@ -96,8 +113,13 @@ export async function changedIn<Filter extends object, C extends Columns>(
       knownNow: cells.knownNow !== undefined,
       closing: cells.closing !== undefined,
     };
-    const table = by === undefined ? {} : { tables: { [TABLE]: list.by[by]!.cell }, cells: { [TABLE]: cells } };
-    return { ...table, listed, passes: passesBetween(list, filter, listed) };
+    return {
+      listed,
+      passes: passesBetween(list, filter, listed),
+      ...(table === undefined ? {} : { tables: { [TABLE]: table.cell } }),
+      ...(table?.grouping === undefined ? {} : { cells: { [TABLE]: cells } }),
+      ...(table?.rag === undefined ? {} : { rag: table.rag }),
+    };
   });
   return walked.filter(({ comparison: { restated, moved } }) => restated !== null || moved !== null);
 }
@@ -203,13 +225,51 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
   by: string,
   filter: Filter,
 ): Promise<BridgeOf> {
-  const { grouping } = list.by[by]!;
+  const grouping = list.by[by]!;
   const [changed, counts] = await Promise.all([
-    changedIn(ends, list, filter, by),
-    countsAtEach(ends, list, by, filter),
+    changedWith(ends, list, filter, { cell: grouping.cell, grouping }),
+    countsAtEach(ends, list, grouping, filter),
   ]);
+  return bridgeOf(changed, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
+}
+
+/** A table that a list has beside its groupings: coloured by a RAG rule. */
+export interface ColouredTable<Filter> {
+  readonly rag: string;
+  /** How many of those that pass there are in each cell at a basis. */
+  readonly counts: (view: LedgerView, filter: Filter) => Promise<ReadonlyMap<CellKey, number>>;
+  readonly cell: (one: ToldRecord) => CellKey;
+  /** Keys in their order, and what each is called. */
+  readonly called: (keys: readonly CellKey[]) => Promise<ReadonlyMap<CellKey, string>>;
+}
+
+/** The same of a table that is coloured by a RAG rule. */
+export async function bridgeOfColours<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  { rag, counts, cell, called }: ColouredTable<Filter>,
+  filter: Filter,
+): Promise<BridgeOf> {
+  const changed = await changedWith(ends, list, filter, { cell, rag });
+  const each = new Map<CellKey, Writable<AtEach<number>>>();
+  for (const name of BASES)
+    for (const [key, count] of await counts(ends[name], filter)) {
+      const at = each.get(key) ?? { told: 0, knownNow: 0, closing: 0 };
+      each.set(key, at);
+      at[name] += count;
+    }
+  return bridgeOf(changed, each, called);
+}
+
+type Writable<Value> = { -readonly [name in keyof Value]: Value[name] };
+
+async function bridgeOf(
+  changed: readonly ChangedRecord[],
+  counts: ReadonlyMap<CellKey, AtEach<number>>,
+  called: (keys: readonly CellKey[]) => Promise<ReadonlyMap<CellKey, string>>,
+): Promise<BridgeOf> {
   const moves = linesAmong(changed);
-  const labels = await inOrderOfGroups(ends.closing, grouping, [
+  const labels = await called([
     ...counts.keys(),
     ...moves.flatMap(({ from, to }) => [from, to].filter((key) => key !== undefined)),
   ]);
@@ -237,10 +297,9 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
 async function countsAtEach<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
-  by: string,
+  { grouping, key }: ComparedGrouping<C>,
   filter: Filter,
 ): Promise<ReadonlyMap<CellKey, AtEach<number>>> {
-  const { grouping, key } = list.by[by]!;
   const counts = new Map<CellKey, { told: number; knownNow: number; closing: number }>();
   for (const name of BASES) {
     const view = ends[name];
@@ -327,9 +386,8 @@ async function standingAt<Filter extends object, C extends Columns>(
   list: ComparedList<Filter, string, C>,
   filter: Filter,
   records: readonly NumberedRecord[],
-  by?: string,
+  grouping: ComparedGrouping<C> | null = null,
 ): Promise<(ref: string) => AtEach<CellKey | undefined>> {
-  const grouping = by === undefined ? null : list.by[by]!;
   const [told, knownNow, closing] = await Promise.all(
     BASES.map(async (name) => {
       const view = ends[name];
@@ -383,7 +441,8 @@ async function walk(
     const waiting: NumberedRecord[] = [];
     // So that nobody waits long behind them.
     await inTurns(left, async (one) => {
-      const answer = comparing.record(register, one.ref, wantedFor(one));
+      const closing = ends.byRulesOfClosing === true ? { closing: true } : {};
+      const answer = comparing.record(register, one.ref, { ...wantedFor(one), ...closing });
       if (isUnknown(answer)) {
         unknown.push(...answer.unknown);
         waiting.push(one);

@@ -10,7 +10,7 @@ import { countsOf } from './paging.ts';
 import type { RecordName } from './record-events.ts';
 import { illustrativeSeen, isNotLeftOut } from './scope.ts';
 import type { FactApartRow } from './tables.ts';
-import { isParkedAt, maySee, opened, setsSeenBy, type OpenView } from './view.ts';
+import { isParkedAt, maySee, numberLookedAt, opened, setsSeenBy, type OpenView } from './view.ts';
 
 /*
  * Where the facts stand that a meeting was told, or was not: found by the days on which they took effect and by when they were recorded, without a look
@@ -77,8 +77,8 @@ export async function plainFacts(
 }
 
 /**
- * The records that have to be read for a list: in which something may have made a fact told or not told that its day does not tell. Named by
- * whatever is in the ledger, seen by the reader or not: to look at one more changes no answer.
+ * The records that have to be read for a list: in which something that the reader sees may have made a fact told or not told that its day does not tell.
+ * What they may not see makes none be read: that would take longer.
  */
 export async function factsApart(
   view: LedgerView,
@@ -150,7 +150,7 @@ function eachOf(view: OpenView, list: PlainList, { cutOff, known, cutOffAt, know
 
 /**
  * SQL: are facts of that record taken at all? Not those of the meeting, of what was raised at it or of what cannot be read whole, nor what belongs to an
- * illustrative body that is not the meeting's own.
+ * illustrative body that the view does not name.
  */
 function isTaken(
   view: OpenView,
@@ -198,24 +198,30 @@ function raisedAt(meeting: string): RawBuilder<unknown> {
     where namings.named = ${meeting} and json_extract(log_events.body, '$.facts.meeting') = ${meeting}`;
 }
 
-/** SQL: of which records a list has to read the events. See {@link FactApartRow}. */
+/** SQL: of which records a list has to read the events, as far as whoever asks sees why. See {@link FactApartRow}. */
 function apartFrom(view: OpenView, list: PlainList, { day }: PointOfMeeting, within: Recorded): RawBuilder<unknown> {
   const { reader, point } = view;
+  // By the records, which are named: found by audience, all events of the ledger would be read.
+  const isSeen = (table: string) => maySee(view, numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`));
   const apart = (...kinds: readonly FactApartRow['does'][]) =>
-    sql`select facts_apart.record from facts_apart where facts_apart.does in (${sql.join(kinds)}) and facts_apart.sequence <= ${point.sequence}`;
-  const own = sql`events.record = facts_apart.record and events.effective is not null`;
+    sql`select facts_apart.record from facts_apart
+      join record_events as why on why.record = facts_apart.record and why.sequence = facts_apart.sequence
+      where facts_apart.does in (${sql.join(kinds)}) and facts_apart.sequence <= ${point.sequence} and ${isSeen('why')}`;
+  const own = sql`events.record = facts_apart.record and events.effective is not null and ${isSeen('events')}`;
   // What took effect by then when it was recorded was held so: only another day, or a day of recording that is stated, may tell otherwise.
   const isOdd =
     list === 'TOLD'
       ? sql`(events.imported = 1 or (events.effective > ${dayNumberOf(day)} and events.sequence <= ${within.cutOff}))`
       : sql`(events.imported = 1 or events.sequence > ${within.cutOff})`;
   const marked = sql`select mistakes.record from mistakes
+      join record_events as why on why.record = mistakes.record and why.sequence = mistakes.sequence
+      where ${isSeen('why')}
     union ${apart('VOIDS', 'DATES')} and exists (select 1 from record_events as events where ${own} and ${isOdd})`;
   // Whoever may see everything is told of every link.
   return reader.audience === 'full' ? marked : sql`${marked} union ${apart('LINKS')}`;
 }
 
-/** SQL: the records of which a fact was amended since the cut-off. */
+/** SQL: the records of which a fact was amended since the cut-off, as far as whoever asks sees that. */
 function amendedSince(view: OpenView, { cutOff, cutOffAt }: Recorded): RawBuilder<unknown> {
   const since =
     view.point.clock === 'PROVEN'
@@ -223,5 +229,6 @@ function amendedSince(view: OpenView, { cutOff, cutOffAt }: Recorded): RawBuilde
       : sql`(facts_apart.sequence > ${cutOff} or events.imported = 1) and events.known_at > ${cutOffAt}`;
   return sql`select facts_apart.record from facts_apart
     join record_events as events on events.record = facts_apart.record and events.sequence = facts_apart.sequence
-    where facts_apart.does <> 'LINKS' and facts_apart.sequence <= ${view.point.sequence} and ${since}`;
+    where facts_apart.does <> 'LINKS' and facts_apart.sequence <= ${view.point.sequence} and ${since}
+      and ${maySee(view, numberLookedAt('events.audiences'), sql.ref('events.record'))}`;
 }

@@ -12,8 +12,10 @@ export {
   withinBodies,
   type OfBodies,
 } from './bodies.ts';
+export { ruleThatBands, viewBandedBy } from './banding.ts';
 export {
   bridgeIn,
+  bridgeOfColours,
   CHANGE_KINDS,
   changedIn,
   changedSo,
@@ -32,11 +34,12 @@ export {
   type BridgeOf,
   type ChangedHow,
   type ChangedRecord,
+  type ColouredTable,
   type ComparedGrouping,
   type ComparedList,
 } from './comparisons.ts';
 export type { NumberedRecord } from './changed-records.ts';
-export { openEnds, type ComparedEnds } from './compared-ends.ts';
+export { byRulesOfClosing, openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { basisAtMeeting, pointOfMeeting, type NoPoint, type PointOfMeeting } from './at-meeting.ts';
@@ -46,6 +49,7 @@ export {
   byRecord,
   countsInGroups,
   inGroups,
+  inOrderOfGroups,
   placeInOrder,
   type GroupCount,
   type Grouped,
@@ -134,6 +138,7 @@ export {
 } from './punctuality.ts';
 export { whyApart } from './said-of-facts.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
+export { isFoundBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

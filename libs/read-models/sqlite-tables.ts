@@ -12,6 +12,7 @@ import {
 import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { dayNumberOf, sequenceEndOf } from './interval-tree.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
+import { CREATE_WORDS_INDEX, INDEX_WORDS, lineOf, LINES_AT_ONCE, UNINDEX_WORDS, wholeWord } from './words-index.ts';
 import { countTotals, createTotals, keysOfTotals, RunningTotals } from './running-totals.ts';
 import {
   isEmpty,
@@ -70,7 +71,7 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE texts (
     sequence INTEGER NOT NULL, part TEXT NOT NULL, record INTEGER NOT NULL, restricted INTEGER NOT NULL, content TEXT NOT NULL,
-    called TEXT, PRIMARY KEY (sequence, part)
+    called TEXT, line INTEGER NOT NULL, PRIMARY KEY (sequence, part)
   ) WITHOUT ROWID;
   CREATE TABLE questionable (sequence INTEGER NOT NULL, record INTEGER NOT NULL, name TEXT NOT NULL);
   CREATE TABLE states (
@@ -105,7 +106,8 @@ const LEDGER_TABLES = `
   CREATE TABLE namings (
     ${PLACED_COLUMNS.map(declared).join(', ')}, named TEXT NOT NULL, register TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL,
     fields TEXT NOT NULL
-  );`;
+  );
+  ${CREATE_WORDS_INDEX}`;
 
 const LEDGER_INDEXES = `
   CREATE INDEX questionable_by_name ON questionable (name, sequence, record);
@@ -118,6 +120,7 @@ const LEDGER_INDEXES = `
   CREATE UNIQUE INDEX records_stream ON records (stream);
   CREATE INDEX records_belong ON records (belongs_to) WHERE belongs_to IS NOT NULL;
   CREATE INDEX records_ref ON records (register, ref);
+  CREATE INDEX records_word ON records (${wholeWord('ref')});
   CREATE UNIQUE INDEX states_number ON states (record, audiences, clocks, number);
   CREATE UNIQUE INDEX caveats_rectangle ON caveats (record, audiences, clocks, number);
   CREATE INDEX caveats_of_record ON caveats (record, audiences, clocks, effective_to, effective_from, sequence_to, sequence_from);
@@ -134,6 +137,7 @@ function tablesNeeded(projections: readonly AnyProjection[]): string {
     projection.columns,
     projection.indexed,
     projection.totals ?? [],
+    projection.wholeWords ?? [],
   ];
   return JSON.stringify(projections.map(describe));
 }
@@ -187,7 +191,7 @@ export function createSqliteTables(
 
 /** What is made of rows when all are there. */
 function allIndexes(projections: readonly AnyProjection[]): string {
-  return [LEDGER_INDEXES, ...projections.map(indexesOf), ...projections.map(countTotals)].join('\n');
+  return [LEDGER_INDEXES, ...projections.map(indexesOf), ...projections.map(countTotals), INDEX_WORDS].join('\n');
 }
 
 function indexesOf(projection: AnyProjection): string {
@@ -201,6 +205,9 @@ function indexesOf(projection: AnyProjection): string {
     ...projection.indexed.map(
       ([by, ...carried]) =>
         `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'audiences', 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
+    ),
+    ...(projection.wholeWords ?? []).map(
+      (column) => `CREATE INDEX ${table}_word_${column} ON ${table} (${wholeWord(column)}) WHERE ${column} IS NOT NULL`,
     ),
   ]
     .map((index) => `${index};`)
@@ -254,10 +261,16 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     return made;
   };
   const totals = new RunningTotals(statement, projections);
+  /** The event whose words came last, and which of its parts that was. */
+  let partsOfLast = { sequence: 0, count: 0 };
+  let unindexed =
+    statement<{ lines: number }>(
+      'SELECT count(*) AS lines FROM texts WHERE sequence > (SELECT upto FROM words_indexed)',
+    ).get()?.lines ?? 0;
   const flush = () => inserters.forEach((one) => one.flush());
 
   const logEvents = inserter('log_events', ['sequence', 'event', 'position', 'recorded_at', 'body']);
-  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content', 'called']);
+  const texts = inserter('texts', ['sequence', 'part', 'record', 'restricted', 'content', 'called', 'line']);
   const states = inserter('states', ['record', 'audiences', 'clocks', 'number', 'base', 'json']);
   const caveats = inserter('caveats', [...PLACED_COLUMNS, 'kind', 'json']);
   const namings = inserter('namings', [...PLACED_COLUMNS, 'named', 'register', 'ref', 'place', 'fields']);
@@ -304,10 +317,15 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         work();
         flush();
         totals.flush();
+        if (indexed && unindexed >= LINES_AT_ONCE) {
+          database.exec(INDEX_WORDS);
+          unindexed = 0;
+        }
         database.exec('COMMIT');
       } catch (error) {
         inserters.forEach((one) => one.forget());
         totals.forget();
+        partsOfLast = { sequence: 0, count: 0 };
         if (database.inTransaction) database.exec('ROLLBACK');
         throw error;
       }
@@ -325,8 +343,12 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     addLogEvent: ({ sequence, event, position, recorded_at, body }: LogEventRow) =>
       logEvents.add([sequence, event, position, recorded_at, body]),
-    addText: ({ sequence, part, record, restricted, content }) =>
-      texts.add([sequence, part, record, restricted, content, MAY_BE_NAMES.has(part) ? nameCompared(content) : null]),
+    addText({ sequence, part, record, restricted, content }) {
+      partsOfLast = { sequence, count: partsOfLast.sequence === sequence ? partsOfLast.count + 1 : 0 };
+      const called = MAY_BE_NAMES.has(part) ? nameCompared(content) : null;
+      texts.add([sequence, part, record, restricted, content, called, lineOf(sequence, partsOfLast.count)]);
+      unindexed += 1;
+    },
     addState: ({ record, audiences, clocks, number, base, json }: StateRow) =>
       states.add([record, audiences, clocks, number, base, json]),
     addCaveat: (bounds, caveat) => caveats.add([...placed(bounds), caveat.kind, JSON.stringify(caveat)]),
@@ -405,10 +427,14 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     eraseTexts(refs) {
       texts.flush();
-      const erase = statement(
-        'DELETE FROM texts WHERE part = ? AND sequence = (SELECT sequence FROM log_events WHERE event = ?)',
-      );
-      for (const { event, part } of refs) erase.run(part, event);
+      const erase = statement('DELETE FROM texts WHERE part = ? AND sequence = ?');
+      const sequenceOf = statement<{ sequence: number }>('SELECT sequence FROM log_events WHERE event = ?');
+      for (const { event, part } of refs) {
+        const found = sequenceOf.get(event);
+        if (found === undefined) continue;
+        statement(UNINDEX_WORDS).run(found.sequence, part);
+        erase.run(part, found.sequence);
+      }
     },
     addArisen: ({ policy, origin, record }) => arisen.add([policy, origin, record]),
     addHiding: ({ policy, origin, record }) =>
@@ -564,8 +590,10 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     async index() {
       if (indexed) return;
       flush();
-      await runApart(database.name, allIndexes(projections));
+      // The index of words writes over what it wrote before: that must leave the file too.
+      await runApart(database.name, `PRAGMA secure_delete = ON; ${allIndexes(projections)}`);
       indexed = true;
+      unindexed = 0;
     },
     *dump(apart) {
       flush();

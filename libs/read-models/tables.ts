@@ -92,6 +92,8 @@ export interface TextRow {
   readonly content: string;
   /** Of what a name may be, or a correction of one: as names are compared. */
   readonly called: string | null;
+  /** Its number in the index of words: see `words-index.ts`. */
+  readonly line: number;
 }
 
 /** A state of a record, as it is kept: whole, or as its difference from the one before. See `state-differences.ts`. */
@@ -278,7 +280,7 @@ export interface Tables {
   saveCheckpoint(checkpoint: Checkpoint): void;
 
   addLogEvent(row: LogEventRow): void;
-  addText(row: Omit<TextRow, 'called'>): void;
+  addText(row: Omit<TextRow, 'called' | 'line'>): void;
   addQuestionable(row: QuestionableRow): void;
   addRecordEvent(row: RecordEventRow): void;
   addMistake(row: MistakeRow): void;

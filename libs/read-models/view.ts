@@ -85,11 +85,21 @@ export class OpenView implements LedgerView {
   readonly answering: Answering;
   /** Of which bodies its lists are. See `bodies.ts`. */
   readonly scope: Scope;
+  /** The basis by whose rules everything is banded and coloured; null: by those of its own. See `banding.ts`. */
+  readonly bandedBy: LedgerView | null;
   readonly #words: DataLoader<TextRef, string | null, string>;
   readonly #loaders = new Map<object, unknown>();
 
-  constructor(basis: Basis, reader: Reader, point: Point, answering: Answering, scope: Scope = EVERYTHING) {
+  constructor(
+    basis: Basis,
+    reader: Reader,
+    point: Point,
+    answering: Answering,
+    scope: Scope = EVERYTHING,
+    bandedBy: LedgerView | null = null,
+  ) {
     this.scope = scope;
+    this.bandedBy = bandedBy;
     this.basis = basis;
     this.reader = reader;
     this.point = point;

@@ -267,6 +267,8 @@ class Walk {
   #by = new Set<string>();
   /** The next day on which it is told otherwise by the day alone. */
   #nextTurn: CivilDate = END_OF_DAYS;
+  /** The first day of those that are to be past, from that of the walk on. */
+  #nextToPass: CivilDate = END_OF_DAYS;
 
   constructor(readings: Readings, asked: Asked, way: Way, at = AT_THE_BEGINNING) {
     this.#readings = readings;
@@ -308,6 +310,7 @@ class Walk {
     const { day } = this.#way;
     this.#by = new Set();
     this.#nextTurn = END_OF_DAYS;
+    this.#nextToPass = END_OF_DAYS;
     const { told, refOf } = this.#readings.register(this.#asked.register);
     const held = this.#own.reading.stateAfter(this.#own.count);
     const ref = refOf(held);
@@ -315,16 +318,12 @@ class Walk {
     const state = this.#holding(held);
     const at = this.#toldAt(day);
     const { linked, names } = state as { readonly linked?: never; readonly names?: never };
-    const fields = told.fields(state, at);
     const { rag } = this.#asked;
-    return {
-      ...{ ref, day, state },
-      told: {
-        ...fields,
-        ...{ linked, names },
-        ...(rag === undefined || told.colour === undefined ? {} : { rag: told.colour(state, rag, at) }),
-      },
-    };
+    let fields = told.fields(state, at);
+    if (linked !== undefined || names !== undefined) fields = { ...fields, linked, names };
+    if (rag !== undefined && told.colour !== undefined) fields = { ...fields, rag: told.colour(state, rag, at) };
+    if (this.#nextToPass < END_OF_DAYS) at.turnsOn(addDays(this.#nextToPass, 1));
+    return { ref, day, state, told: fields };
   }
 
   #toldAt(day: CivilDate): ToldAt {
@@ -335,8 +334,8 @@ class Walk {
       day,
       turnsOn,
       isPast: (one) => {
-        if (one === undefined || one === null || one >= END_OF_DAYS) return false;
-        turnsOn(addDays(one, 1));
+        if (one === undefined || one === null) return false;
+        if (one >= day && one < this.#nextToPass) this.#nextToPass = one;
         return one < day;
       },
       record: <State>(register: string, ref: string | undefined) =>

@@ -33,6 +33,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status'], ['co_owners']],
+  wholeWords: ['item'],
   totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;

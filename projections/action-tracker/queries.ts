@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DueDates } from '../../libs/declarations/index.ts';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
   hasOrIsOf,
   inGroups,
   isPastDue,
-  isWord,
+  isFoundBy,
   listedIn,
   lookedAt,
   numberLookedAt,
@@ -27,7 +27,6 @@ import {
   recordsUnder,
   rowsAsOf,
   seesLink,
-  textsHold,
   type Ages,
   type Combination,
   type DoneBy,
@@ -244,10 +243,11 @@ async function filtered(
   const coOwned = filter.owner === undefined ? [] : await recordsUnder(view, filter.owner, 'actions', ['owners']);
   // Where some are, the rows are found by their numbers, and by nothing else.
   const audiences = coOwned.length === 0 ? undefined : numberLookedAt('row.audiences');
-  const rows = narrowed(view, rowsAsOf(view, actionTracker, true, audiences), filter, status, coOwned).where(
+  const about = filter.text === undefined ? null : await isAbout(view, filter.text);
+  const rows = narrowed(view, rowsAsOf(view, actionTracker, true, audiences), filter, status, coOwned, about).where(
     sql<boolean>`${areSeen ? 1 : 0}`,
   );
-  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status, coOwned);
+  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status, coOwned, about);
   if (!areSeen) return { rows, inOrder: rows };
   let found = { rows, inOrder };
   for (const [wanted, by] of [[filter.overdue, CURRENT] as const, [filter.overdueByOriginal, ORIGINAL] as const]) {
@@ -268,6 +268,7 @@ function narrowed(
   filter: ActionFilter,
   status: readonly ActionStatus[] | null,
   coOwned: readonly number[],
+  about: RawBuilder<boolean> | null,
 ): Rows {
   const wanted = { ...filter, status: status ?? undefined };
   const foundBy = FOUND_BY.find((column) => wanted[column] !== undefined);
@@ -284,13 +285,13 @@ function narrowed(
   }
   if (filter.reopened !== undefined) rows = rows.where('row.reopened', filter.reopened ? '>' : '=', 0);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
-  return filter.text === undefined ? rows : rows.where(isAbout(view, filter.text));
+  return about === null ? rows : rows.where(about);
 }
 
-/** SQL: is the action called that, or do its words hold it? A number by itself, or a part of a reference, would find too much. */
-function isAbout(view: LedgerView, text: string) {
+/** SQL: is the action called that, or do its words hold it? */
+function isAbout(view: LedgerView, text: string): Promise<RawBuilder<boolean>> {
   const item = text.replace(/^\s*item\b/i, '');
-  return sql<boolean>`(${isWord('row.ref', text)} or ${isWord('row.item', item)} or ${textsHold(view, TEXTS, text)})`;
+  return isFoundBy(view, actionTracker, text, { texts: TEXTS, whole: { item } });
 }
 
 /** The states that a filter lets through, or null for all of them. */

@@ -10,13 +10,12 @@ import {
   groupsOf,
   groupsOfTotals,
   isPastDue,
-  isWord,
+  isFoundBy,
   listedIn,
   pageOf,
   recordAsOf,
   rowsAsOf,
   seesLink,
-  textsHold,
   type CitedAtBasis,
   type GroupCount,
   type Grouping,
@@ -193,7 +192,7 @@ export async function filtered(view: LedgerView, filter: DecisionFilter, all: Ro
     rows = rows.where(sql<number>`min(row.awaited, ${isPast})`, '=', filter.neverRecorded ? 1 : 0);
   }
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, decisionLog, text, { texts: TEXTS }));
 }
 
 async function tracked(view: LedgerView, one: RecordAsOf<ProposedDecision>): Promise<TrackedDecision> {

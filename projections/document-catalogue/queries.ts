@@ -9,7 +9,7 @@ import {
   groupsOf,
   groupsOfTotals,
   inTurns,
-  isWord,
+  isFoundBy,
   pageOf,
   pageOfAll,
   recordAsOf,
@@ -18,7 +18,6 @@ import {
   rowsAsOf,
   seesLink,
   sortKeyOf,
-  textsHold,
   toldBeside,
   type GroupCount,
   type Grouping,
@@ -109,8 +108,7 @@ async function filtered(view: LedgerView, filter: DocumentFilter, isFound: boole
   if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
   if (status !== undefined) rows = rows.where('row.status', 'in', status);
   if (keptUntil !== undefined) rows = rows.where('row.kept_until', '<=', keptUntil);
-  if (text !== undefined)
-    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  if (text !== undefined) rows = rows.where(await isFoundBy(view, documentCatalogue, text, { texts: TEXTS }));
   return rows;
 }
 

@@ -9,10 +9,10 @@ import {
   dueDayOf,
   groupsOf,
   groupsOfTotals,
+  isFoundBy,
   isLinkedHere,
   isLinkedToOneOf,
   isPastDue,
-  isWord,
   listedIn,
   loaderOf,
   pageOf,
@@ -20,7 +20,6 @@ import {
   rowsAsOf,
   rowsOfAll,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -242,7 +241,7 @@ export async function filtered(view: LedgerView, filter: ForwardPlanFilter, all:
     }
   }
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, forwardPlanItems, text, { texts: TEXTS }));
 }
 
 const NOT_THERE: readonly DecisionStatus[] = NOT_IN_THE_LOG;

@@ -2,16 +2,22 @@ import { sql } from 'kysely';
 import {
   comparedByColumns,
   hasIn,
+  inOrderOfGroups,
   isPastDue,
   rowIn,
   rowsAsOf,
   toldKey,
+  type ColouredTable,
+  type ComparedEnds,
   type ComparedList,
 } from '../../libs/read-models/index.ts';
 import { routeRefOf } from '../../libs/registers/recommendations/index.ts';
+import { colour, type Colour } from '../../libs/rules/index.ts';
+import type { CellKey } from '../../libs/timeline/index.ts';
 import { recommendationTracker } from './projection.ts';
 import {
   COLUMN_OF,
+  countRecommendations,
   CURRENT,
   filtered,
   ORIGINAL,
@@ -20,6 +26,7 @@ import {
   type RecommendationGrouping,
 } from './queries.ts';
 import { statusHere } from './status-queries.ts';
+import { recommendationTable } from './table-queries.ts';
 
 const { STATUS, ...BY_COLUMNS } = RECOMMENDATIONS_BY;
 
@@ -83,3 +90,69 @@ export const recommendationsCompared: ComparedList<
   },
   readFrom: ['recommendations', 'meetings', 'rules'],
 };
+
+/** Recommendations by their colour under a RAG rule, and by a grouping besides: as the table counts them at each basis. */
+export function recommendationColours(
+  ends: ComparedEnds,
+  rag: string,
+  by: RecommendationGrouping | undefined,
+): ColouredTable<RecommendationFilter> {
+  const grouping = by === undefined ? null : RECOMMENDATIONS_BY[by];
+  return {
+    rag,
+    async counts(view, filter) {
+      const counts = new Map<CellKey, number>();
+      const add = (group: string | null, of: Colour | null, count: number) => {
+        const key = by === undefined ? of : keyOfCell(group, of);
+        if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
+      };
+      const table = await recommendationTable(view, rag, by ?? 'STATUS', filter);
+      if (table === null)
+        for (const { key, count } of await countRecommendations(view, by ?? 'STATUS', filter)) add(key, null, count);
+      for (const { key, counts: ofCases, withoutColour } of table?.rows ?? []) {
+        for (const [index, count] of ofCases.entries()) add(key, table!.cases[index]!.colour, count);
+        add(key, null, withoutColour);
+      }
+      return counts;
+    },
+    cell(one) {
+      const of = toldKey(one, 'rag') as Colour | null;
+      return by === undefined ? of : keyOfCell(recommendationsCompared.by[by].cell(one), of);
+    },
+    async called(keys) {
+      const cells = [...new Set(keys)].map((key) => ({ key, ...cellOfKey(key, by !== undefined) }));
+      const groups =
+        grouping === null
+          ? new Map([[null, '']])
+          : await inOrderOfGroups(
+              ends.closing,
+              grouping,
+              cells.map(({ group }) => group),
+            );
+      const order = [...groups.keys()];
+      const placeOf = ({ group, of }: (typeof cells)[number]) =>
+        order.indexOf(group) * 100 + (of === null ? 99 : COLOURS.indexOf(of));
+      const inOrder = cells.toSorted((a, b) => placeOf(a) - placeOf(b));
+      return new Map(
+        inOrder.map(({ key, group, of }) => {
+          const called = of === null ? 'no colour' : colour.members[of].label.toLowerCase();
+          return [key, by === undefined ? called : `${groups.get(group)}, ${called}`];
+        }),
+      );
+    },
+  };
+}
+
+const COLOURS = Object.keys(colour.members) as readonly Colour[];
+
+/** A cell of two keys, as one: the colour first, which has no space in it. */
+function keyOfCell(group: string | null, of: Colour | null): string {
+  return `${of ?? '-'}${group === null ? '' : ` ${group}`}`;
+}
+
+function cellOfKey(key: CellKey, isGrouped: boolean): { readonly group: string | null; readonly of: Colour | null } {
+  if (!isGrouped || key === null) return { group: null, of: key as Colour | null };
+  const at = key.indexOf(' ');
+  const of = at === -1 ? key : key.slice(0, at);
+  return { group: at === -1 ? null : key.slice(at + 1), of: of === '-' ? null : (of as Colour) };
+}

@@ -76,6 +76,7 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner'], ['co_owners']],
+  wholeWords: ['item'],
   totals: [['body', ...STANDS_BY], ['owner']],
   row({ state }) {
     if (state.status === 'NOT_MADE') return null;

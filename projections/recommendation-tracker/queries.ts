@@ -17,9 +17,9 @@ import {
   groupsOfTotals,
   hasOrIsOf,
   inGroups,
+  isFoundBy,
   isLinkedHere,
   isPastDue,
-  isWord,
   listedIn,
   pageOf,
   placeInOrder,
@@ -28,7 +28,6 @@ import {
   recordsUnder,
   rowsAsOf,
   seesLink,
-  textsHold,
   type Ages,
   type Combination,
   type DoneBy,
@@ -364,9 +363,7 @@ export async function filtered(view: LedgerView, filter: RecommendationFilter, a
   if (asksStatus(filter)) rows = await narrowedByStatus(view, rows, filter, await statusHere(view));
   if (filter.text === undefined) return rows;
   const { text } = filter;
-  return rows.where(
-    sql<boolean>`(${isWord('row.ref', text)} or ${isWord('row.item', text)} or ${textsHold(view, TEXTS, text)})`,
-  );
+  return rows.where(await isFoundBy(view, recommendationTracker, text, { texts: TEXTS, whole: { item: text } }));
 }
 
 function asksStatus({ status, overdue, overdueByOriginal, reopened }: RecommendationFilter): boolean {

@@ -5,7 +5,7 @@ import {
   combinationsOf,
   inGroups,
   isPastDue,
-  recordAsOf,
+  ruleThatBands,
   rowsAsOf,
   type LedgerView,
 } from '../../libs/read-models/index.ts';
@@ -125,7 +125,7 @@ export async function colourOf(
 }
 
 async function ragInForce(view: LedgerView, ref: string): Promise<Rule | null> {
-  const found = await recordAsOf<AddedRule>(view, 'rules', ref);
+  const found = await ruleThatBands<AddedRule>(view, ref);
   if (found?.state.kind !== 'RAG') return null;
   const version = inForceOn(found.state, view.basis.effective) as SetVersion<RagRule> | null;
   if (version === null) return { rule: ref, version: null, from: null, cases: [], content: null };

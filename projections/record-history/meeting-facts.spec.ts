@@ -18,6 +18,9 @@ describe('the lists of a meeting', () => {
   let mistaken: string;
   let hidden: string;
   let linked: string;
+  let panel: string;
+  let person: string;
+  let madeUp: string;
   let lateByMistake: string;
 
   const officer = () => ledger.as('opcc-officer');
@@ -63,18 +66,22 @@ describe('the lists of a meeting', () => {
       is: '2023-06-11',
       ...LATE,
     });
-    hidden = await raise('Hidden', { marking: SENSITIVE });
+    hidden = await raise('Hidden');
     linked = await raise('Linked to what is hidden');
     await officer().does({ type: 'LinkRecord', ref: linked, to: hidden, as: 'FOLLOWS_FROM' });
     await officer().does({ type: 'AddBody', as: 'FEN', name: 'Made up', illustrative: true });
     await officer().does({ type: 'AddPost', as: 'fen-lead', name: 'A post', capacity: 'force-lead', body: 'FEN' });
-    const person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
+    await officer().does({ type: 'AddBody', as: 'FENPANEL', name: 'Made up', illustrative: true });
+    await officer().does({ type: 'BeginReading', ref: 'FENPANEL', reads: 'FEN' });
+    panel = await officer().does({ type: 'ScheduleMeeting', body: 'FENPANEL', on: '2023-06-21' });
+    person = await officer().does({ type: 'AddPerson', name: 'Nobody' });
     await officer().does({ type: 'AppointHolder', ref: 'fen-lead', person });
-    await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
+    madeUp = await officer().does({ type: 'RaiseAction', body: 'FEN', title: 'Made up' });
     at('2023-06-14T15:30:00.000Z');
     await update('told at the last instant', '2023-06-14');
     at('2023-06-14T15:30:00.001Z');
     await update('not told by an instant', '2023-06-14');
+    await raise('Not told by an instant either');
     await officer().does({ type: 'IssuePapers', ref: REF, at: '16:30' });
     noon('2023-06-15');
     await update('not told', '2023-06-10');
@@ -119,6 +126,7 @@ describe('the lists of a meeting', () => {
       await monitoring.does({ type: 'Void', ref, event: opening, reason: 'By mistake.' });
     }
     await monitoring.does({ type: 'Mark', ref: action, event: await eventSaying('not told'), to: SENSITIVE });
+    await monitoring.does({ type: 'Mark', ref: hidden, to: SENSITIVE });
     await monitoring.does({ type: 'Publish', ref: action });
   });
   afterAll(() => ledger.remove());
@@ -144,6 +152,7 @@ describe('the lists of a meeting', () => {
   it('hold, as not told, what was recorded since, stands, and is effective by the day of the cut-off', async () => {
     expect(await listed('NOT_TOLD')).toEqual([
       'not told by an instant',
+      'Not told by an instant either',
       'not told',
       'Hidden, and late',
       'moved into it',
@@ -174,12 +183,13 @@ describe('the lists of a meeting', () => {
 
   it('say of each how long it took to be recorded', async () => {
     const { edges } = (await meetingFacts(await ledger.view(), REF, { list: 'NOT_TOLD' }, {}))!;
-    expect(edges.map(({ node: { event } }) => event.delayDays)).toEqual([0, 5, 5, 13]);
+    expect(edges.map(({ node: { event } }) => event.delayDays)).toEqual([0, 0, 5, 5, 13]);
   });
 
   it('are as known at the basis: nothing was not told by what was known before it was recorded', async () => {
     expect(await listed('NOT_TOLD', { recorded: '2023-06-22T12:00:00.000Z' })).toEqual([
       'not told by an instant',
+      'Not told by an instant either',
       'not told',
       'not told, and taken back',
       'Hidden, and late',
@@ -194,7 +204,11 @@ describe('the lists of a meeting', () => {
   });
 
   it('have nothing that their reader may not see, and count it nowhere', async () => {
-    expect(await listed('NOT_TOLD', {}, OFFICIAL)).toEqual(['not told by an instant', 'moved into it']);
+    expect(await listed('NOT_TOLD', {}, OFFICIAL)).toEqual([
+      'not told by an instant',
+      'Not told by an instant either',
+      'moved into it',
+    ]);
     const told = await listed('TOLD', {}, OFFICIAL);
     expect(told).toContain('Linked to what is hidden');
     expect(told).not.toContain('Linked');
@@ -205,6 +219,13 @@ describe('the lists of a meeting', () => {
     const view = await ledger.view();
     const { edges } = (await meetingFacts(view, REF, { list: 'TOLD', register: 'directory' }, { first: 500 }))!;
     expect(edges.map(({ node }) => node.record)).toEqual(['CGB']);
+  });
+
+  it('of an illustrative panel hold what belongs to it and to the bodies that it reads', async () => {
+    const view = await ledger.view();
+    const { edges } = (await meetingFacts(view, panel, { list: 'TOLD' }, { first: 500 }))!;
+    const records = edges.map(({ node }) => node.record);
+    for (const one of ['FEN', 'fen-lead', person, madeUp, 'FENPANEL', 'CGB']) expect(records).toContain(one);
   });
 
   it('are read page by page, each fact once', async () => {

@@ -2,6 +2,7 @@ import type { MadeSo } from '../../libs/declarations/index.ts';
 import type { Actor, EventId, JsonValue, Party, Register } from '../../libs/ledger/index.ts';
 import {
   BadBasis,
+  bodiesOf,
   correctedBy,
   cursorOf,
   eventAsOf,
@@ -230,7 +231,9 @@ export async function meetingFacts(
 ): Promise<Page<MeetingFact> | null> {
   const point = await pointOfMeeting(view, meeting);
   if (typeof point === 'string') return null;
-  const of = await viewOver(view, {}, [meeting]);
+  // Of illustrative bodies it tells of the one that meets, and of those that it reads.
+  const bodies = (await bodiesOf(view, meeting)).filter((body) => body !== null);
+  const of = await viewOver(view, {}, [meeting, ...bodies]);
   const wanted: FactsWanted = { meeting, point, ...(register === undefined ? {} : { register }) };
   const first = firstOf(page);
   const after = page.after === undefined ? 0 : await placeOfCursor(of, page.after);

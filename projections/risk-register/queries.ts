@@ -9,8 +9,8 @@ import {
   groupsOf,
   groupsOfTotals,
   hasOrIsOf,
+  isFoundBy,
   isLinkedToOneOf,
-  isWord,
   listedIn,
   pageOf,
   pageOfAll,
@@ -19,7 +19,6 @@ import {
   recordsUnder,
   rowsAsOf,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -300,8 +299,11 @@ export const RISKS_BY: { readonly [by in RiskGrouping]: Grouping } = {
   REGISTER: byMembers(registers.members, 'no register'),
   BAND: {
     without: 'no band',
-    // Of a band that the scale no longer has there is no risk, so none is asked for.
-    rank: async (view, key) => placeInOrder((await standingHere(view)).bands.indexOf(key)),
+    // A band that no risk has at the basis is asked for by comparisons alone, and comes after those that some have.
+    rank: async (view, key) => {
+      const { bands } = await standingHere(view);
+      return bands.includes(key) ? placeInOrder(bands.indexOf(key)) : placeInOrder(bands.length);
+    },
   },
   KIND: byMembers(riskKind.members, 'no kind'),
   CATEGORY: byMembers(riskCategory.members, 'no category'),
@@ -376,7 +378,7 @@ export async function filtered(view: LedgerView, filter: RiskFilter, all: Rows):
   }
   rows = await narrowedByStanding(view, rows, filter);
   if (text === undefined) return rows;
-  return rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  return rows.where(await isFoundBy(view, riskRegister, text, { texts: TEXTS }));
 }
 
 async function narrowedByStanding(view: LedgerView, all: Rows, filter: RiskFilter): Promise<Rows> {

@@ -4,7 +4,7 @@ import {
   combinationsOf,
   linksTo,
   onceFor,
-  recordAsOf,
+  ruleThatBands,
   registerNamed,
   rowsAsOf,
   seesLink,
@@ -44,7 +44,7 @@ export type Rows = RowsQuery<typeof riskRegister.columns>;
 /** The score scale of that reference, as the reader may see it at the basis. Many at once are one question. */
 export async function scaleFor(view: LedgerView, ref: string | undefined | null): Promise<ScoreScaleLink> {
   const isKnown = ref != null && registerNamed(view, 'rules') !== null && (await seesLink(view, ref));
-  const rule = isKnown ? await recordAsOf<RuleLink<ScoreScale>>(view, 'rules', ref) : null;
+  const rule = isKnown ? await ruleThatBands<RuleLink<ScoreScale>>(view, ref) : null;
   return rule?.state.kind === 'SCORE_SCALE' ? rule.state : null;
 }
 

@@ -7,13 +7,12 @@ import {
   countsInGroups,
   groupsOf,
   groupsOfTotals,
-  isWord,
+  isFoundBy,
   pageOf,
   recordAsOf,
   registerNamed,
   rowsAsOf,
   seesLink,
-  textsHold,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -97,8 +96,7 @@ async function filtered(view: LedgerView, filter: RuleFilter, isFound: boolean) 
   if (body !== undefined) rows = rows.where('row.body', '=', body);
   if (kind !== undefined) rows = rows.where('row.kind', 'in', kind);
   if (status !== undefined) rows = rows.where('row.status', 'in', status);
-  if (text !== undefined)
-    rows = rows.where(sql<boolean>`(${isWord('row.ref', text)} or ${textsHold(view, TEXTS, text)})`);
+  if (text !== undefined) rows = rows.where(await isFoundBy(view, ruleBook, text, { texts: TEXTS }));
   return rows;
 }
 

@@ -56,6 +56,27 @@ const WORDS =
     /\s+/,
   );
 
+/** Words of which each is in few records, as names of places are. A word in forty is one of them. */
+export const RARE_WORDS: readonly string[] = [
+  'ash',
+  'brad',
+  'cor',
+  'dun',
+  'eg',
+  'fal',
+  'gro',
+  'hin',
+  'ix',
+  'kil',
+  'lum',
+  'mor',
+].flatMap((head) =>
+  ['bur', 'cas', 'den', 'fri', 'gel', 'hol', 'ing', 'jar', 'kest', 'low', 'min', 'ner'].flatMap((middle) =>
+    ['by', 'combe', 'don', 'ford', 'ham', 'ley', 'stow', 'ton', 'wick', 'worth'].map((end) => `${head}${middle}${end}`),
+  ),
+);
+const ONE_IN = 40;
+
 /**
  * Writes a history of about ten years: ten events an action, raised at the boards of ten bodies of very different size and given to
  * forty posts; some entered late, some corrected, some restricted, many published. Straight into the store, with the bytes that
@@ -304,7 +325,8 @@ class HistoryWriter {
   }
 
   #words(count: number): string {
-    return Array.from({ length: count }, () => this.#chance.oneOf(WORDS)).join(' ');
+    const random = this.#chance;
+    return Array.from({ length: count }, () => random.oneOf(random.happens(1 / ONE_IN) ? RARE_WORDS : WORDS)).join(' ');
   }
 }
 

@@ -21,6 +21,7 @@ import { starting } from './starting.ts';
 import { tableSizes } from './table-sizes.ts';
 import { hiddenRecords, illustrativeRecords } from './beside-others.ts';
 import { tableOf } from './table.ts';
+import { searches, totals, whatBothAdd } from './totals-and-search.ts';
 
 const DEFAULT_SHAPES = '10000,100000';
 const HELP = `npm run bench -- [options]
@@ -44,6 +45,9 @@ The table goes to stdout, progress to stderr.
       readers       writes and health while eight ask the dearest questions
       illustrative  lists, counts and searches of real records beside as many of an illustrative body, against none
       hidden        lists, counts and searches of somebody who may not see 3,000 records, against none
+      totals        counts that tabs show and others, now and on a past day, by the size of the history
+      search        pages of what words find, by the size of the history
+      totals-added  what running totals and the index of words add to a command and to a rebuild
       recommendations  lists and figures that turn on where recommendations stand
       import        rehearsals of 1,000, 10,000 and 100,000 rows
       start         start to first answer with the largest history
@@ -78,6 +82,9 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   readers: ({ ledgers, largest, say }) => heldUpByReaders(ledgers, largest, say),
   hidden: () => hiddenRecords(),
   illustrative: () => illustrativeRecords(),
+  totals: ({ ledgers, shapes }) => totals(ledgers, shapes),
+  search: ({ ledgers, shapes }) => searches(ledgers, shapes),
+  'totals-added': ({ ledgers, largest }) => whatBothAdd(ledgers, largest),
   recommendations: () => recommendationLists(),
   import: () => rehearsing(),
   start: ({ ledgers, largest }) => starting(ledgers, largest),

@@ -62,6 +62,20 @@ describe('comparing two bases of actions', () => {
     expect([first.clock, knownNow.clock, closing.clock]).toEqual(['STATED', 'STATED', 'STATED']);
   });
 
+  it('shares one now between two ends that name no instant, also where one of them is pinned', async () => {
+    const { told: first, closing } = await compared({ before: { effective: HELD_ON }, after: {} });
+    expect([first.recorded, first.position]).toEqual([closing.recorded, closing.position]);
+    const { position } = (await office.history(moved))[0];
+    const pinned = await compared({ before: { effective: HELD_ON, position }, after: {} });
+    expect(pinned.told.recorded).toBe(pinned.closing.recorded);
+    expect(pinned.told.position).not.toBe(pinned.closing.position);
+  });
+
+  it('narrows by words as the list does at each of the three bases', async () => {
+    const { actions } = await compared({}, { filter: { text: 'learned' } });
+    expect(actions.edges.map(({ node }: Json) => [node.ref, node.restated.change])).toEqual([[learned, 'ENTERED']]);
+  });
+
   it('tells of each record that changed what was restated apart from what moved, with the three values and what caused it', async () => {
     const { actions } = await compared();
     expect(actions.totalCount).toBe(4);

@@ -1,4 +1,5 @@
 import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
+import { isOfEnds } from '../../apps/ledger/pages/comparing/ends.ts';
 import { DATE_PARAMETERS } from '../../apps/ledger/pages/frame/dates.ts';
 import { Browser, unescaped, type Form } from './browser.ts';
 
@@ -41,6 +42,8 @@ export interface Walk {
 export function fewOfAKind(kind: string): number {
   const [path = '', query = ''] = kind.split('?');
   const names = query.split('&').filter((name) => name !== '');
+  // About whichever two dates a page is, and of whichever of them: what it says is made the same way.
+  if (OVER_TWO_DATES.test(path)) return names.filter((name) => name !== 'ends').length > 2 ? 0 : 1;
   const others = names.filter((name) => !DATE_PARAMETERS.includes(name));
   if (others.length > 2 || (others.length > 1 && others.length < names.length)) return 0;
   return names.length > 1 || path.startsWith('/commands/') ? 1 : 3;
@@ -195,7 +198,22 @@ const ONE_OF_MANY = new RegExp(`^/(${[...RECORDS, 'assets', 'commands/[a-z-]+'].
 /** Addresses that differ only in which record or which words they name are of one kind. */
 export function kindOf({ path, sent }: Asked, leftOut: readonly string[] = []): string {
   const { pathname, searchParams } = new URL(path, 'http://ledger.invalid');
+  if (OVER_TWO_DATES.test(pathname)) return kindOverTwoDates(pathname, searchParams);
   const parameters = [...new Set(searchParams.keys())].filter((name) => !leftOut.includes(name));
   const kind = `${pathname.replace(ONE_OF_MANY, '/$1/*')}?${parameters.sort().join('&')}`;
   return sent === undefined ? kind : `POST ${kind}`;
+}
+
+/** `/actions/compare`, `/actions/bridge`: what a page says of any kind of record between two dates. */
+const OVER_TWO_DATES = /\/(?:compare|bridge)$/;
+/** The groups of a line, which an address names beside it. */
+const OF_A_LINE = ['left', 'entered'];
+
+/** Its dates are one parameter, however they are said; and what is asked for beside them is of one kind for all kinds of record. */
+function kindOverTwoDates(pathname: string, searchParams: URLSearchParams): string {
+  const names = [...searchParams.keys()].filter((name) => !DATE_PARAMETERS.includes(name) && !OF_A_LINE.includes(name));
+  const others = [...new Set(names.filter((name) => !isOfEnds(name)))].sort();
+  const ends = names.some(isOfEnds) ? ['ends'] : [];
+  const path = others.length === 0 ? pathname : pathname.replace(/^\/[^/]+/, '/*');
+  return `${path}?${[...others, ...ends].join('&')}`;
 }

@@ -25,12 +25,44 @@ import {
 } from '../../apps/ledger/graphql/gate/limits.ts';
 import type { Variables } from './client.ts';
 
-/** A document that asks one field of the ledger for everything below it. */
+/** A document that asks one field of the ledger, or of a comparison of two bases, for everything below it. */
 export interface EveryQuery {
   /** The field and, where it has to be told something that has few values, which: `actionCounts(by: STATUS)`. */
   readonly name: string;
   readonly query: string;
   readonly variables: Variables;
+}
+
+/** What is asked at the root for the fields of its answer. */
+interface Opening {
+  readonly root: GraphQLObjectType;
+  /** Whose fields are not asked for once more below. */
+  readonly above: readonly string[];
+  readonly variables: readonly string[];
+  /** The document, with what is asked of its root. */
+  readonly opens: (asked: string) => string;
+}
+
+function ledgerOf(schema: GraphQLSchema): Opening {
+  const root = schema.getType('Ledger') as GraphQLObjectType;
+  return {
+    ...{ root, above: ['Query', root.name], variables: ['$asOf: AsOf'] },
+    opens: (asked) =>
+      `ledger(asOf: $asOf) { basis { settled position } ${asked} }`.replace(
+        'basis { settled position } basis',
+        'basis',
+      ),
+  };
+}
+
+/** Two bases beside each other, by whatever name the schema has for that. */
+function comparisonOf(schema: GraphQLSchema): Opening {
+  const { type } = schema.getQueryType()!.getFields()['compare']!;
+  const root = getNamedType(type) as GraphQLObjectType;
+  return {
+    ...{ root, above: ['Query', 'Ledger', root.name], variables: ['$before: AsOf!', '$after: AsOf!'] },
+    opens: (asked) => `compare(before: $before, after: $after) { ${asked} }`,
+  };
 }
 
 /** Fields one below another, within the limit of the gate; fewer where the document would be longer than it takes. */
@@ -49,10 +81,30 @@ export function everyQuery(
   schema: GraphQLSchema,
   known: Readonly<Record<string, readonly unknown[]>>,
 ): readonly EveryQuery[] {
-  const root = schema.getType('Ledger') as GraphQLObjectType;
-  const rowsOf = rowsOfLists(schema);
+  return everyFieldOf(ledgerOf(schema), rowsOfLists(schema), known);
+}
+
+/**
+ * Every question about two bases beside each other, each with its ends to be given as `before` and `after`: every list and every record compared, and
+ * every bridge by every grouping.
+ *
+ * @param known as for {@link everyQuery}
+ */
+export function everyComparison(
+  schema: GraphQLSchema,
+  known: Readonly<Record<string, readonly unknown[]>>,
+): readonly EveryQuery[] {
+  return everyFieldOf(comparisonOf(schema), rowsOfLists(schema), known);
+}
+
+function everyFieldOf(
+  opening: Opening,
+  rowsOf: RowsOfLists,
+  known: Readonly<Record<string, readonly unknown[]>>,
+): readonly EveryQuery[] {
+  const { root } = opening;
   return Object.values(root.getFields()).flatMap((field) =>
-    choices(root, field, known).map((chosen) => documentThatPasses(rowsOf, root, [[field, chosen]], known, DEEPEST)),
+    choices(root, field, known).map((chosen) => documentThatPasses(rowsOf, opening, [[field, chosen]], known, DEEPEST)),
   );
 }
 
@@ -76,7 +128,8 @@ export function everyNarrowing(
   references: readonly string[],
   words: readonly string[],
 ): readonly EveryQuery[] {
-  const root = schema.getType('Ledger') as GraphQLObjectType;
+  const ledger = ledgerOf(schema);
+  const { root } = ledger;
   const rowsOf = rowsOfLists(schema);
   const values = (type: GraphQLInputType) => valuesToNarrowBy(type, references, words);
   const byFilter = new Map<GraphQLInputObjectType, GraphQLField<unknown, unknown>[]>();
@@ -96,7 +149,7 @@ export function everyNarrowing(
           schema.getType(`${list[0]}${list.slice(1).toLowerCase()}Filter`) !== undefined;
         const also = isInputObjectType(named) ? ofFewWords(field, at, isFiltered) : [];
         const chosen = [...(given[at % given.length] ?? []), ...also, { argument, value }];
-        others.push(documentThatPasses(rowsOf, root, [[field, chosen]], known, DEEPEST_OF_NARROWED));
+        others.push(documentThatPasses(rowsOf, ledger, [[field, chosen]], known, DEEPEST_OF_NARROWED));
       }
     }
   const narrowed = [...byFilter].flatMap(([filter, fields]) =>
@@ -105,7 +158,7 @@ export function everyNarrowing(
       .map((value, at) =>
         documentThatPasses(
           rowsOf,
-          root,
+          ledger,
           fields.map((field) => {
             const given = choices(root, field, known);
             const argument = field.args.find((one) => getNamedType(one.type) === filter)!;
@@ -212,10 +265,10 @@ function valuesOf(
 /** A document as deep as the gate takes it. What is left out below one question is asked where it begins another. */
 function documentThatPasses(
   rowsOf: RowsOfLists,
-  ...[root, fields, known, deepest]: Parameters<typeof documentOf>
+  ...[opening, fields, known, deepest]: Parameters<typeof documentOf>
 ): EveryQuery {
-  const document = documentOf(root, fields, known, deepest);
-  return passes(rowsOf, document) ? document : documentThatPasses(rowsOf, root, fields, known, deepest - 1);
+  const document = documentOf(opening, fields, known, deepest);
+  return passes(rowsOf, document) ? document : documentThatPasses(rowsOf, opening, fields, known, deepest - 1);
 }
 
 function passes(rowsOf: RowsOfLists, { query, variables }: EveryQuery): boolean {
@@ -230,7 +283,7 @@ function passes(rowsOf: RowsOfLists, { query, variables }: EveryQuery): boolean 
 }
 
 function documentOf(
-  root: GraphQLObjectType,
+  { root, above: begun, variables: given, opens }: Opening,
   fields: readonly (readonly [field: GraphQLField<unknown, unknown>, chosen: Chosen])[],
   known: Readonly<Record<string, readonly unknown[]>>,
   deepest: number,
@@ -267,7 +320,7 @@ function documentOf(
     return `${one.name}${told.length === 0 ? '' : `(${told.join(', ')})`}${below}`;
   }
 
-  const asked = fields.map(([field, chosen]) => written(root, field, chosen, ['Query', 'Ledger'])).join(' ');
+  const asked = fields.map(([field, chosen]) => written(root, field, chosen, begun)).join(' ');
   const names = fields.map(([field, chosen]) => {
     const said = chosen
       .filter(({ argument }) => argument.name !== 'first')
@@ -276,11 +329,7 @@ function documentOf(
   });
   return {
     name: names.join(' '),
-    query:
-      `query Every(${['$asOf: AsOf', ...declared].join(', ')}) { ledger(asOf: $asOf) { basis { settled position } ${asked} } }`.replace(
-        'basis { settled position } basis',
-        'basis',
-      ),
+    query: `query Every(${[...given, ...declared].join(', ')}) { ${opens(asked)} }`,
     variables,
   };
 }

@@ -1,7 +1,7 @@
 import { standingClock } from '../ledger-in-a-folder.ts';
 import type { Client, Json } from './client.ts';
 import { AFTERWARDS, loadRows, READY_WITHIN_MS } from './illustrative-panel.ts';
-import { becomesReady, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { becomesReady, headersOf, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /*
  * What the illustrative panel is told of its risks, between one panel that was held and the next. What is expected was counted from the rows of
@@ -151,6 +151,34 @@ describe('the movement of risks for the illustrative panel', () => {
     const refs = part.risks.edges.map(({ node }: Json) => node.ref);
     expect(part.risks.edges).toHaveLength(part.risks.totalCount);
     expect(movedOf(part)).toEqual(movedOf(whole).filter(({ ref }) => refs.includes(ref)));
+  });
+
+  it('is a page with the same counts, to which the panel, its meetings and the list of what it reads lead', async () => {
+    const headers: Record<string, string> = await headersOf(served.url, 'opcc-officer');
+    const get = async (path: string) => {
+      const answer = await fetch(`${served.url}${path}`, { headers });
+      return { status: answer.status, html: await answer.text() };
+    };
+    const PAGE = '/panels/FENPANEL/risks';
+    const { html } = await get(`${PAGE}?since=FENPANEL-2024-07-16&until=FENPANEL-2024-09-24`);
+    const { counts } = await asks(SUMMER, 'counts { step kind count }');
+    for (const { step, kind, count } of counts)
+      expect(html).toMatch(new RegExp(`href="#${`${step}-${kind}`.toLowerCase()}">${count}<`));
+    // Each row leads to its entry.
+    expect(html).toMatch(/href="\/risks\/FENFORCE-2024-01-K21#event-[^"]+"/);
+    const fell = await get(`${PAGE}?since=FENPANEL-2024-07-16&until=FENPANEL-2024-09-24&step=moved&kind=score_fell`);
+    expect(fell.html.match(/#event-/g)).toHaveLength(10);
+    for (const path of ['/bodies/FENPANEL', '/meetings/FENPANEL-2024-09-24', '/risks?readBy=FENPANEL'])
+      expect([path, (await get(path)).html.includes(`href="${PAGE}`)]).toEqual([path, true]);
+    const statuses = {
+      [PAGE]: 200,
+      [`${PAGE}?since=FENPANEL-2024-05-21`]: 400,
+      [`${PAGE}?on=2024-01-05`]: 404,
+      [`${PAGE}?step=moved&kind=nothing`]: 404,
+      '/panels/NOBODY/risks': 404,
+    };
+    for (const [path, status] of Object.entries(statuses))
+      expect([path, (await get(path)).status]).toEqual([path, status]);
   });
 
   it('refuses a panel that was called off, one of another body and one that comes before', async () => {

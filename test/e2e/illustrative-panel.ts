@@ -470,6 +470,84 @@ export function stories(serve: () => Promise<ServedLedger>): void {
     });
   });
 
+  describe('what a panel was told of risks', () => {
+    /** The facts of risks in each list, as the files of the example count them. */
+    const toldTo = async (day: string, of = 'totalCount') => {
+      const lists = ['TOLD', 'NOT_TOLD', 'SINCE_THE_PAPERS', 'RESTATED_SINCE'];
+      const asked = lists.map((list) => `${list}: facts(list: ${list}, register: "risks", first: 500) { ${of} }`);
+      const { ledger } = await officer.runs(`{ ledger { meeting(ref: "FENPANEL-${day}") { ${asked.join(' ')} } } }`);
+      return lists.map((list) => ledger.meeting[list]);
+    };
+
+    /*
+     * By hand: rows of risks.csv and risk-facts.csv but corrections, voids and restorations. Told: recorded_on up to the day of the cut-off, effective_on up to
+     * the panel's. Not told: recorded after it, effective up to it. Since: effective after it, up to the panel's. A day that is printed counts from its first
+     * moment, so that what was recorded on the day of the cut-off was told.
+     *
+     * July has one more that was not told than effective_on says: interpreters-video-in-place, recorded on 25 July, was corrected on 20 August to be
+     * effective from 1 July. Restated: national-data-current-2 of 8 July, voided on 18 September and restored on 4 December; and body-worn-video-current-2
+     * of 26 July, corrected on 6 November. The cut-off of November is noon of the 21st, when paper C went out again.
+     */
+    it.each([
+      ['2024-01-23', 56, 4, 83, 0],
+      ['2024-03-19', 299, 1, 20, 0],
+      ['2024-07-16', 479, 3, 13, 1],
+      ['2024-09-24', 591, 2, 8, 2],
+      ['2024-11-26', 726, 3, 5, 1],
+      ['2025-01-28', 829, 1, 10, 0],
+      ['2025-03-04', 896, 0, 19, 0],
+      ['2025-04-01', 940, 1, 13, 0],
+    ])('on %s: %i facts, %i not, %i since its papers, %i of the first restated since', async (day, ...counts) => {
+      expect((await toldTo(day)).map(({ totalCount }: Json) => totalCount)).toEqual(counts);
+    });
+
+    it('were, on the day on which its papers were issued, late entries too', async () => {
+      const [told, notTold, , restated] = await toldTo(
+        '2024-07-16',
+        'edges { node { record event { type effectiveOn stated delayDays } amendments { type stated } } }',
+      );
+      const lateOn = (list: Json, stated: string) =>
+        list.edges
+          .filter(({ node: { event } }: Json) => event.stated === stated && event.delayDays > 0)
+          .map(({ node: { record, event } }: Json) => [record, event.type, event.effectiveOn]);
+      // Papers of 8 July at 4pm: national-data-reviewed-2024-06-20 and national-data-current-2 were recorded on that day.
+      expect(lateOn(told, '2024-07-08')).toEqual([
+        ['FENFORCE-2024-04-K1', 'RiskReviewed', '2024-06-20'],
+        ['FENFORCE-2024-04-K1', 'RiskScored', '2024-07-05'],
+      ]);
+      expect(lateOn(notTold, '2024-07-10')).toEqual([['FENFORCE-2024-01-K16', 'RiskReviewed', '2024-07-08']]);
+      expect(restated.edges[0].node.amendments).toEqual([
+        { type: 'Voided', stated: '2024-09-18' },
+        { type: 'Restored', stated: '2024-12-04' },
+      ]);
+    });
+
+    it('was nothing where it was called off, or lies ahead since it was postponed: neither is a point in time', async () => {
+      const at = (meeting: string) =>
+        officer.failsToRun('query ($asOf: AsOf) { ledger(asOf: $asOf) { basis { effective } } }', {
+          asOf: { meeting, view: 'TOLD' },
+        });
+      expect(await toldTo('2024-05-21')).toEqual(Array(4).fill(null));
+      expect(await at('FENPANEL-2024-05-21')).toMatchObject({
+        message: expect.stringContaining('was cancelled') as string,
+        extensions: { code: 'INVALID', field: 'asOf.meeting' },
+      });
+      expect(await toldTo('2025-06-24')).toEqual(Array(4).fill(null));
+      expect(await at('FENPANEL-2025-06-24')).toMatchObject({
+        message: expect.stringContaining('lies ahead') as string,
+        extensions: { code: 'INVALID', field: 'asOf.meeting' },
+      });
+    });
+
+    it('is read as the contract asks it', async () => {
+      const answer = await officer.asks('AtMeeting', { meeting: 'FENPANEL-2024-11-26' });
+      const instant = { effective: '2024-11-21', recorded: '2024-11-21T12:00:00.000Z', clock: 'STATED' };
+      expect(answer.told.basis).toMatchObject(instant);
+      expect(answer.known.basis).toMatchObject({ effective: '2024-11-21', clock: 'STATED' });
+      expect(answer.ledger.meeting.cutOff).toEqual(instant);
+    });
+  });
+
   it('the panel reads force and office, and met eight times of ten', async () => {
     const { ledger } = await officer.runs(
       '{ ledger { body(ref: "FENPANEL") { reads { ref } } meetings(filter: { bodies: ["FENPANEL"] }) { edges { node { state } } } } }',

@@ -3,6 +3,7 @@ import {
   isEnumType,
   isInputObjectType,
   isNonNullType,
+  type GraphQLEnumType,
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
@@ -19,7 +20,7 @@ import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation } from './contract.ts';
 import { everyPage, fewOfAKind, kindOf, pagesAt, type PageSeen } from './every-page.ts';
-import { everyNarrowing, everyQuery, type EveryQuery } from './every-query.ts';
+import { everyComparison, everyNarrowing, everyQuery, type EveryQuery } from './every-query.ts';
 import { randomNumbers } from './random-numbers.ts';
 import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
@@ -635,6 +636,10 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
   seen['othersRisk'] = (await does(officer!, 'proposeRisk', othersRisk)).risk.ref;
   for (const ref of [seen['risk'], seen['othersRisk']])
     await does(officer!, 'registerRisk', { ref, effectiveOn: '2023-09-20', ...WHY });
+  // A meeting that is a point in time: its papers are issued now, and what follows in this story it was not told.
+  const ofToday = { body: 'CGB', on: TODAY, effectiveOn: '2023-09-18', ...WHY };
+  seen['ofToday'] = (await does(officer!, 'scheduleMeeting', ofToday)).meeting.ref;
+  await does(officer!, 'issuePapers', { ref: seen['ofToday'] });
   const score = { ref: seen['risk'], of: 'CURRENT', rule: scale, likelihood: 2, impact: 2 };
   await does(lead!, 'scoreRisk', { ...score, effectiveOn: '2023-09-21', ...WHY });
   const control = { ref: seen['risk'], measure: 'A control.', kind: 'ADDITIONAL', targetOn: '2023-10-02' };
@@ -774,31 +779,47 @@ function falls(to: Share, what: string): boolean {
   return ((mixed ^ (mixed >>> 15)) >>> 0) % to.of === to.at;
 }
 
+const AT_MEETING = 'query ($asOf: AsOf) { ledger(asOf: $asOf) { basis { effective } } }';
+const FACTS = (schema.getType('MeetingFacts') as GraphQLEnumType).getValues().map(({ name }) => name);
+const FACTS_OF_MEETING = `query ($ref: ID!, $list: MeetingFacts!, $asOf: AsOf) { ledger(asOf: $asOf) { meeting(ref: $ref) {
+  cutOff { effective recorded }
+  facts(list: $list, first: 500) {
+    totalCount incomplete pageInfo { hasNextPage endCursor }
+    edges { cursor node { record register event { id type effectiveOn recordedAt delayDays by { ref } } amendments { id type } } }
+  }
+} } }`;
+
 /**
- * Every question of the schema today, and those that fall to this reader as known on an earlier day; and of every way to narrow a list
- * those that fall to this reader.
+ * Every question of the schema today, and those that fall to this reader as known on an earlier day and as told to a meeting; every list at two bases
+ * beside each other, and of records and bridges those that fall to this reader; what a meeting was told and not; and of every way to narrow a list those
+ * that fall to this reader.
+ *
+ * @param meeting one that is a point in time
  */
 async function questions(
   twin: Twin,
   client: Client,
   refs: readonly string[],
+  meeting: string,
   mustAnswer: string[],
   share: Share,
   isControl: boolean,
 ): Promise<Asked> {
   const asked: [string, string][] = [];
-  const ask = async ({ name, query, variables }: EveryQuery, asOf: object = {}): Promise<void> => {
+  const ask = async ({ name, query, variables }: EveryQuery, at: Variables = { asOf: {} }): Promise<void> => {
     const before = twin.served.ledger.questions;
-    const { status, text } = await client.post(query, { ...variables, asOf });
-    const { data, errors } = JSON.parse(text) as { data?: { ledger?: unknown }; errors?: unknown };
-    if (status !== 200 || errors !== undefined || (data?.ledger ?? null) === null)
+    const { status, text } = await client.post(query, { ...variables, ...at });
+    const { data, errors } = JSON.parse(text) as { data?: Readonly<Record<string, unknown>>; errors?: unknown };
+    if (status !== 200 || errors !== undefined || !Object.values(data ?? {}).some((answer) => answer !== null))
       mustAnswer.push(`${name}: ${JSON.stringify(errors ?? text).slice(0, 300)}`);
-    asked.push([`${name} ${JSON.stringify(asOf)}`, `asked ${twin.served.ledger.questions - before} ${text}`]);
+    asked.push([`${name} ${JSON.stringify(at)}`, `asked ${twin.served.ledger.questions - before} ${text}`]);
   };
   const known = {
     ref: refs,
     ...Object.fromEntries(
-      KINDS_OF_RECORD.map((kind, at) => [`Ledger.${kind}.ref`, ofKindAndAnother(refs, kind, at + share.seed)]),
+      KINDS_OF_RECORD.flatMap((kind, at) =>
+        ['Ledger', 'Comparison'].map((of) => [`${of}.${kind}.ref`, ofKindAndAnother(refs, kind, at + share.seed)]),
+      ),
     ),
     rag: ['CGB-rag'],
     scale: ['CGB-scores'],
@@ -810,11 +831,34 @@ async function questions(
     'Ledger.riskMovement.until': [],
   };
   const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
+  const told = { meeting, view: 'TOLD' };
   for (const one of everyQuery(schema, known)) {
     await ask(one);
-    if (falls(share, one.name) && !isControl) await ask(one, earlier);
+    if (isControl) continue;
+    if (falls(share, one.name)) await ask(one, { asOf: earlier });
+    if (falls(share, `${one.name} told`)) await ask(one, { asOf: told });
   }
+  const halfway = { effective: '2023-09-20', recorded: `${TODAY}T09:45:30.000Z` };
+  const ends = [
+    { before: halfway, after: {} },
+    { before: told, after: {} },
+    { before: { effective: '2023-09-19' }, after: {} },
+    { before: { ...halfway, clock: 'PROVEN' }, after: { clock: 'PROVEN' } },
+  ];
+  for (const [at, { name, ...one }] of everyComparison(schema, known).entries()) {
+    const what = `compared ${name}`;
+    const isForAll = !name.includes('(');
+    if (isForAll || (isControl ? TELLING.includes(what) : falls(share, what)))
+      await ask({ name: what, ...one }, ends[(at + share.seed) % ends.length]);
+  }
+  for (const list of FACTS)
+    await ask({ name: `facts ${list}`, query: FACTS_OF_MEETING, variables: { ref: meeting, list } }, { asOf: {} });
   if (isControl) return asked;
+  // Of a meeting that is hidden and of one that there is not, the same is said where it is to be a point in time.
+  for (const ref of refs) {
+    const { text } = await client.post(AT_MEETING, { asOf: { meeting: ref, view: 'KNOWN_NOW' } });
+    asked.push([`at the meeting ${ref}`, text]);
+  }
   for (const one of everyNarrowing(schema, known, refs, ['Hidden', 'Own', ...refs, '1']))
     if (falls(share, one.name)) await ask(one);
   return asked;
@@ -920,7 +964,7 @@ export async function everything(
   refs: readonly string[],
   about: ReadonlyMap<RecordKind, string>,
   event: string,
-  meeting: string,
+  meetings: { readonly held: string; readonly ofToday: string },
   mustAnswer: string[],
   share: Share,
 ): Promise<Asked> {
@@ -928,7 +972,8 @@ export async function everything(
   const headers = await headersOf(twin.served.url, post);
   const isControl = post === CONTROL;
   // Of who may see everything it is enough that some of all this differs.
-  const asked = await questions(twin, client, isControl ? refs.slice(0, 1) : refs, mustAnswer, share, isControl);
+  const few = isControl ? refs.slice(0, 1) : refs;
+  const asked = await questions(twin, client, few, meetings.ofToday, mustAnswer, share, isControl);
   // What a page costs tells something too: how often it asked the tables.
   const costs: number[] = [];
   let before = twin.served.ledger.questions;
@@ -984,7 +1029,7 @@ export async function everything(
         [`page ${path}`, `${status} ${headers} asked ${costs[at]!} ${html}`] as const,
     ),
     ...(isControl ? [] : await refusals(client, post === 'force-lead' ? refs : refs.slice(-1), about, event, share)),
-    ...(post === 'force-lead' ? await notices(client, meeting) : []),
+    ...(post === 'force-lead' ? await notices(client, meetings.held) : []),
   ];
 }
 
@@ -1014,6 +1059,8 @@ const PARTS = 6;
 const TELLING = [
   ...['actions', 'meetings', 'posts', 'bodies', 'contradictions', 'recommendations', 'risks', 'decisions'],
   ...['agendaItems', 'agendaItemCounts', 'forwardPlanItems'],
+  ...['compared actions', 'compared risks', 'compared meetings', 'compared actionBridge(by: OWNER)'],
+  ...['facts TOLD', 'facts NOT_TOLD'],
 ];
 
 /**
@@ -1030,7 +1077,7 @@ export function tellTheSame(
   let refs: readonly string[];
   let about: ReadonlyMap<RecordKind, string>;
   let event: string;
-  let board: string;
+  let meetings: { readonly held: string; readonly ofToday: string };
   const reports: (readonly LoadOutcome[])[] = [];
 
   beforeAll(async () => {
@@ -1066,7 +1113,7 @@ export function tellTheSame(
         }),
     );
     event = hiddenEvents[0]!;
-    board = seen['board']!;
+    meetings = { held: seen['board']!, ofToday: seen['ofToday']! };
     for (const twin of twins) {
       await nameHidden(twin, seen['others']!, isQuick ? ofAShape.slice(0, 2) : ofAShape);
       const hides = twin === twins[1] ? [hiddenPapers(seen)] : [];
@@ -1091,7 +1138,7 @@ export function tellTheSame(
     };
     const mustAnswer: string[] = [];
     const both = await Promise.all(
-      twins.map((twin) => everything(twin, post, refs, about, event, board, mustAnswer, share)),
+      twins.map((twin) => everything(twin, post, refs, about, event, meetings, mustAnswer, share)),
     );
     for (const [what] of both[0]!) if (what.startsWith('page ')) looked.add(kindOfSeen(what));
     return { mustAnswer, both, found: differences(both[0]!, both[1]!) };

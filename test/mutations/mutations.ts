@@ -189,7 +189,68 @@ const RUNNING_TOTALS: readonly Mutation[] = [
       { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
     ],
     spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
-    test: 'stand on 1 April',
+    test: 'as the page of each says',
+  },
+];
+
+const WORDS_INDEX = 'libs/read-models/words-index.ts';
+const SEARCH = 'libs/read-models/search.ts';
+const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
+
+const SEARCHES: readonly Mutation[] = [
+  {
+    promise: 'words that were written last are found before the index takes them in',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'where latest.sequence > (select upto from words_indexed) and',
+        to: 'where latest.sequence < 0 and',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'takes in many lines at once',
+  },
+  {
+    promise: 'erased words leave the index with their line',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: 'WHERE sequence = ? AND part = ? AND sequence <=',
+        to: 'WHERE sequence = ? AND part = ? AND sequence > 999 +',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words leave the file of the index, and not only its answers',
+    changes: [{ file: WORDS_INDEX, from: "VALUES ('secure-delete', 1)", to: "VALUES ('secure-delete', 0)" }],
+    spec: OF_WORDS_INDEX,
+    test: 'loses what is erased',
+  },
+  {
+    promise: 'a search finds quotes and dashes whichever were typed, by the index as by the words',
+    changes: [
+      {
+        file: WORDS_INDEX,
+        from: '.flatMap(([first, ...others]) => others.map(',
+        to: '.flatMap(([first, ...others]) => others.slice(9).map(',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'knows quotes, dashes and capitals',
+  },
+  {
+    promise: 'a search by the index finds words for those alone who may read them',
+    changes: [
+      {
+        file: SEARCH,
+        from: 'on own.record = sought.record) and ${condition})`',
+        to: 'on own.record = sought.record))`',
+      },
+    ],
+    spec: OF_WORDS_INDEX,
+    test: 'finds nothing that the reader may not read',
   },
 ];
 
@@ -696,11 +757,75 @@ const PAGES: readonly Mutation[] = [
       {
         file: 'apps/ledger/pages/frame/visits.ts',
         from: 'return this.#ledger.openView(asOf, reader, APART);',
-        to: "return this.#ledger.openView(asOf, { audience: 'full' }, APART);",
+        to: "return this.#ledger.openView(asOf, { ...reader, audience: 'full' }, APART);",
       },
     ],
     spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
     test: 'the same, byte for byte',
+  },
+  {
+    promise: 'a page compares two dates as its reader may see them',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: 'openEnds((asOf) => this.#open(asOf, reader), ',
+        to: "openEnds((asOf) => this.#open(asOf, { ...reader, audience: 'full' }), ",
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'have nothing of what the reader may not see',
+  },
+  {
+    promise: 'the pages of what changed are of one comparison, whatever is recorded meanwhile',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/visits.ts',
+        from: '...meeting, ...(at === null ? {} : { position: at })',
+        to: '...meeting',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'are paged, pinned to one place in the ledger',
+  },
+  {
+    promise: 'a line of a bridge takes from the group that was left what it adds to the one that was entered',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/present-bridge.ts',
+        from: '(entered ? count : 0) - (left ? count : 0)',
+        to: 'entered ? count : 0',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/present-bridge.spec.ts',
+    test: 'comes out where it says',
+  },
+];
+
+/** Two bases beside each other, and meetings, for a reader of less than everything and for a made-up panel. */
+const BESIDE: readonly Mutation[] = [
+  {
+    promise: 'a comparison reads the ledger as its reader may see it',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/ledger/comparison.resolver.ts',
+        from: 'this.#ledger.openView(asOf, identity.reader, options);',
+        to: "this.#ledger.openView(asOf, { audience: 'full' }, options);",
+      },
+    ],
+    spec: 'test/e2e/twins-of-one-reader.slow.spec.ts',
+    test: 'the same, byte for byte',
+  },
+  {
+    promise: 'of a name that several types have a list costs as the longest of them',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/gate/limits.ts',
+        from: 'rows.set(name, Math.max(many, rows.get(name) ?? 0))',
+        to: 'rows.set(name, many)',
+      },
+    ],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'by the longest of the lists of a name',
   },
 ];
 
@@ -1839,7 +1964,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
-    changes: [{ file: COURSE, from: 'turnsOn(addDays(one, 1));', to: 'turnsOn(addDays(one, 2));' }],
+    changes: [{ file: COURSE, from: 'addDays(this.#nextToPass, 1)', to: 'addDays(this.#nextToPass, 2)' }],
     spec: OF_COMPARE,
     test: 'fall due the day after: on a leap day',
   },
@@ -2020,14 +2145,281 @@ const RISKS_OF_PANELS: readonly Mutation[] = [
   },
 ];
 
+const CHANGED = 'libs/read-models/changed-records.ts';
+const COMPARISONS = 'libs/read-models/comparisons.ts';
+const ENDS = 'libs/read-models/compared-ends.ts';
+const OF_LISTS = 'test/property/compared-lists.property.spec.ts';
+const OF_COMPARED = 'test/e2e/comparing.spec.ts';
+const EVERY_CHANGE = 'find every record that changed and no other';
+
+const COMPARED_LISTS: readonly Mutation[] = [
+  {
+    promise: 'of compared lists: those that name a record which changed are among those that may have',
+    changes: [
+      {
+        file: CHANGED,
+        from: 'if (rows === undefined)\n        return namingOnes(',
+        to: 'if (rows === undefined) return [];\n        void (',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: those that the day alone decides otherwise are among those that may have changed',
+    changes: [{ file: CHANGED, from: 'if (was.length === 0) return [];', to: 'return [];' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: a row that begins between the days and still holds on the last is found',
+    changes: [{ file: CHANGED, from: 'and node in (${sql.join(nodes)})`,\n  ];', to: 'and node in (0)`,\n  ];' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: what a paper states is known by the day that it states',
+    changes: [{ file: CHANGED, from: 'and imported = 0 union ${ofPapers}`', to: 'and imported = 0`' }],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise:
+      'of compared lists: those that link to what turned out to be a mistake are among those that may have changed',
+    changes: [
+      {
+        file: CHANGED,
+        from: "if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];",
+        to: 'return [];',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EVERY_CHANGE,
+  },
+  {
+    promise: 'of compared lists: who is in the list at a basis the list itself says',
+    changes: [{ file: COMPARISONS, from: '      listed,\n      passes:', to: '      passes:' }],
+    spec: OF_COMPARED,
+    test: 'narrows by words as the list does at each of the three bases',
+  },
+  {
+    promise: 'of compared lists: a filter is asked between the bases too',
+    changes: [{ file: COMPARISONS, from: 'isAnywhere && list.passes(filter, one)', to: 'isAnywhere && one !== null' }],
+    spec: OF_COMPARED,
+    test: 'applies the filter of the list at each of the three bases',
+  },
+  {
+    promise: 'of two ends: a first day after the second is refused',
+    changes: [{ file: ENDS, from: 'if (effective > closing.basis.effective)', to: "if (effective > '9999')" }],
+    spec: OF_COMPARED,
+    test: 'refuses ends with the wrong days',
+  },
+  {
+    promise: 'of two ends: a first position after the second is refused',
+    changes: [{ file: ENDS, from: 'first.point.sequence > closing.point.sequence', to: 'first.point.sequence < 0' }],
+    spec: OF_COMPARED,
+    test: 'refuses positions that are the wrong way round',
+  },
+  {
+    promise: 'of two ends: those that name no instant share one now',
+    changes: [
+      {
+        file: ENDS,
+        from: 'const sharesNow = !namesInstant(before) && !namesInstant(after);',
+        to: 'const sharesNow = namesInstant(before) && namesInstant(after);',
+      },
+    ],
+    spec: OF_COMPARED,
+    test: 'shares one now between two ends that name no instant',
+  },
+  {
+    promise: 'of a comparison by the rules of closing: the lists band by them too',
+    changes: [
+      {
+        file: 'libs/read-models/banding.ts',
+        from: 'if (bandedBy === null || throughout === undefined) return here;',
+        to: 'if (bandedBy !== view) return here;',
+      },
+    ],
+    spec: 'projections/risk-register/compared.spec.ts',
+    test: 'are all by the version in force at closing where that is asked for',
+  },
+  {
+    promise: 'of a comparison by the rules of closing: what lies between the bases is banded by them too',
+    changes: [
+      {
+        file: COMPARISONS,
+        from: 'ends.byRulesOfClosing === true ? { closing: true }',
+        to: 'ends.byRulesOfClosing === undefined ? { closing: true }',
+      },
+    ],
+    spec: 'projections/risk-register/compared.spec.ts',
+    test: 'are all by the version in force at closing where that is asked for',
+  },
+  {
+    promise: 'where a RAG rule changed, every recommendation may be of another colour',
+    changes: [
+      { file: CHANGED, from: 'list.isShort === true || isRecoloured', to: 'list.isShort === true && isRecoloured' },
+    ],
+    spec: 'projections/recommendation-tracker/compared.spec.ts',
+    test: 'came by what was learned, by what was done, by the day itself, and by the rule',
+  },
+  {
+    promise: 'a comparison costs at the gate what it costs',
+    changes: [{ file: 'apps/ledger/graphql/gate/limits.ts', from: '? READS.compared : 0', to: '? 0 : 0' }],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'that compares too much at once',
+  },
+];
+
+const AT_MEETING = 'libs/read-models/at-meeting.ts';
+const FACTS_OF_MEETING = 'libs/read-models/facts-of-meeting.ts';
+const FACTS_TAKEN = 'projections/record-history/meeting-facts.ts';
+const OF_AT_MEETING = 'libs/read-models/at-meeting.spec.ts';
+const OF_MEETING_FACTS = 'projections/record-history/meeting-facts.spec.ts';
+const OF_TOLD = 'test/model/told-to-meetings.spec.ts';
+
+const AT_A_MEETING: readonly Mutation[] = [
+  {
+    promise: 'a meeting as told counts nothing that was recorded after its cut-off',
+    changes: [
+      {
+        file: AT_MEETING,
+        from: "as === 'TOLD' ? earlier(recorded, known) : known",
+        to: "as === 'TOLD' ? known : known",
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is, as told, the day and the instant of its cut-off',
+  },
+  {
+    promise: 'a meeting that was cancelled is no point in time',
+    changes: [{ file: AT_MEETING, from: "if (status === 'CANCELLED') return 'CANCELLED';", to: '' }],
+    spec: OF_AT_MEETING,
+    test: 'is refused where it is cancelled',
+  },
+  {
+    promise: 'a meeting is read at the position that is asked for',
+    changes: [
+      {
+        file: 'libs/read-models/basis.ts',
+        from: 'const head = pinned ?? context.checkpoint()?.position;',
+        to: 'const head = context.checkpoint()?.position;',
+      },
+    ],
+    spec: OF_AT_MEETING,
+    test: 'is read as known now, at the position if one is given',
+  },
+  {
+    promise: 'what was told stays told, whatever became of it since',
+    changes: [{ file: FACTS_TAKEN, from: 'return ever.has(id) ?', to: 'return standing.has(id) ?' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as told, what was recorded by the cut-off',
+  },
+  {
+    promise: 'what a meeting decided is in no list of what it was told or not',
+    changes: [
+      { file: FACTS_TAKEN, from: 'isCommonFact(event) || isOutcomeOf(meeting, event)', to: 'isCommonFact(event)' },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'what was raised at a meeting is in no list of what it was told or not',
+    changes: [{ file: FACTS_OF_MEETING, from: '    sql`${record} not in (${raisedAt(meeting)})`,\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'a meeting was told nothing that whoever asks may not see',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return setsSeenBy(reader).flatMap',
+        to: "return setsSeenBy({ ...reader, audience: 'full' }).flatMap",
+      },
+      {
+        file: FACTS_OF_MEETING,
+        from: "\n      and ${maySee(view, sql.raw(String(set)), sql.ref('events.record'))}",
+        to: '',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'a link to what is hidden is no fact of a list',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: "reader.audience === 'full' ? marked",
+        to: 'reader.audience.length > 0 ? marked',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'the lists of a meeting hold nothing of illustrative bodies that it does not name',
+    changes: [{ file: FACTS_OF_MEETING, from: '    ...(isLeft === null ? [] : [isLeft]),\n', to: '' }],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'a person who belongs to illustrative bodies alone is in no list of a meeting that does not name them',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'return persons.flatMap((person) => (within.has(person) ? [] : [person.ref]));',
+        to: 'return within.size < 0 ? [] : [];',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'have nothing that belongs to an illustrative body',
+  },
+  {
+    promise: 'what is not told took effect by the day of the cut-off, and what came since the papers after it',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: 'events.effective > ${dayNumberOf(cutOff.effective)}',
+        to: 'events.effective >= ${dayNumberOf(cutOff.effective)}',
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as since the papers, what is effective after that day',
+  },
+  {
+    promise: 'the lists of a meeting read the records of which something is taken back or said otherwise',
+    changes: [{ file: FACTS_OF_MEETING, from: "${apart('VOIDS', 'DATES')} and", to: "${apart('AMENDS')} and" }],
+    spec: OF_TOLD,
+    test: 'share out the facts taken as the written rules do',
+  },
+  {
+    promise: 'dates that are put in the place of those of a meeting are asked for, and not the meeting',
+    changes: [
+      {
+        file: 'apps/ledger/pages/frame/dates.ts',
+        from: 'at === undefined || at.on !== on || at.recorded !== recorded ? null : at',
+        to: 'at === undefined ? null : at',
+      },
+    ],
+    spec: 'apps/ledger/pages/frame/dates.spec.ts',
+    test: 'give way to others that are put in their place',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...COMPARING,
+  ...COMPARED_LISTS,
+  ...AT_A_MEETING,
   ...RECOMMENDATION_LISTS,
   ...RISKS,
   ...RISKS_OF_PANELS,
   ...BODIES,
   ...TOTALS,
   ...RUNNING_TOTALS,
+  ...SEARCHES,
   ...STORE_AWAY,
   ...STOPPING,
   ...OPERATORS,
@@ -2039,6 +2431,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...BESIDE,
   ...SHAPES,
   ...RULES,
   ...BREACHES,

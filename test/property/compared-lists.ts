@@ -1,6 +1,8 @@
 import { kindOfRecord, KINDS_OF_RECORD, kindSpelt } from '../../libs/declarations/index.ts';
 import {
   bridgeIn,
+  bridgeOfColours,
+  byRulesOfClosing,
   changedIn,
   compareRecord,
   openEnds,
@@ -10,7 +12,7 @@ import {
   type LedgerView,
 } from '../../libs/read-models/index.ts';
 import { STEPS, type AtEach } from '../../libs/timeline/index.ts';
-import { COMPARED_LISTS, LISTS } from '../../projections/index.ts';
+import { COMPARED_LISTS, LISTS, recommendationColours } from '../../projections/index.ts';
 
 /** What is not so of the comparisons between two bases, in sentences; and how much was compared. */
 export interface Checked {
@@ -66,6 +68,20 @@ export async function checkComparisons(
         for (const { comparison } of records)
           if (!found.has(comparison.ref)) faults.push(`${kind} by ${by}: ${comparison.ref} is in a line and unchanged`);
     }
+  }
+  const check = (name: string, bridge: BridgeOf) => {
+    lines += bridge.lines.length;
+    faults.push(...faultsOfSums(bridge).map((fault) => `${name}: ${fault}`));
+  };
+  // Whatever holds in between, the tables of both ends are those of the list.
+  for (const [rules, among] of [['each', ends] as const, ['closing', byRulesOfClosing(ends)] as const]) {
+    check(`bands by rules of ${rules}`, await bridgeIn(among, COMPARED_LISTS.risk!, 'BAND', {}));
+    check(`risks by rules of ${rules}`, await bridgeIn(among, COMPARED_LISTS.risk!, 'STATUS', {}));
+    for (const rag of refs.filter((ref) => kindSpelt(ref) === 'rule' && ref.endsWith('-rag')))
+      for (const by of [undefined, 'PRIORITY'] as const) {
+        const table = recommendationColours(among, rag, by);
+        check(`${rag} of ${rules}`, await bridgeOfColours(among, COMPARED_LISTS.recommendation!, table, {}));
+      }
   }
   return { faults, changed, lines };
 }

@@ -36,7 +36,9 @@ const MARKINGS: readonly Marking[] = [
 ];
 const OF_LISTS = REGISTERS.filter(({ name }) => name !== 'directory');
 
-export const textArbitrary = fc.array(fc.constantFrom(...LETTERS), { maxLength: 9 }).map((letters) => letters.join(''));
+export const textArbitrary = fc
+  .array(fc.constantFrom(...LETTERS), { minLength: 3, maxLength: 12 })
+  .map((letters) => letters.join(''));
 /** The last days before the first of what is written, and some of many years before. */
 export const dayArbitrary = fc
   .tuple(fc.nat({ max: DAYS }), fc.constantFrom(1, 1, 37, 211))
@@ -81,6 +83,8 @@ export interface LedgerOfEveryRegister {
     readonly event: EventId;
     readonly texts: readonly string[];
   }[];
+  /** All words that were written. */
+  readonly words: readonly string[];
   write(steps: readonly Step[]): Promise<void>;
   /** Goes on with the same tables, and nothing in memory. */
   restart(): Promise<void>;
@@ -106,6 +110,7 @@ export async function withLedgerOfEveryRegister(run: (ledger: LedgerOfEveryRegis
         return models;
       },
       written: writer.written,
+      words: writer.words,
       async write(steps) {
         for (const one of steps) await writer.write(one);
         const last = writer.written.at(-1)!;
@@ -126,6 +131,7 @@ export async function withLedgerOfEveryRegister(run: (ledger: LedgerOfEveryRegis
 
 class Writer {
   readonly written: { position: LogPosition; event: EventId; texts: readonly string[] }[] = [];
+  readonly words: string[] = [];
   readonly #store: EventStore;
   readonly #keys: KeyStore;
   readonly #streams = new Map<string, { version: number; events: { id: EventId; text: string | undefined }[] }>();
@@ -249,6 +255,7 @@ class Writer {
     const result = await this.#store.append(stream, of.version, [event]);
     if (result.outcome !== 'stored') throw new Error(JSON.stringify(result));
     of.version += 1;
+    this.words.push(...Object.values(texts));
     of.events.push({ id: event.id, text: Object.keys(texts)[0] });
     this.written.push({ position: result.position, event: event.id, texts: Object.keys(texts) });
   }

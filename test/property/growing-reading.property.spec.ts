@@ -5,7 +5,7 @@ import { amend, fold, GrowingReading, type Foldable, type KnownEvent } from '../
 import { histories } from './histories.ts';
 import { SUBJECTS } from './worlds.ts';
 
-const NUM_RUNS = Number(process.env['HISTORIES'] ?? 40);
+const NUM_RUNS = Number(process.env['HISTORIES'] ?? 150);
 
 /** At any time, in whatever order events come to be known, a growing reading is what reading all that is known anew gives. */
 function growsAsItReads(words: (typeof SUBJECTS)[string][0]): void {

@@ -89,6 +89,7 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       '/posts/chief-constable',
       '/documents',
       '/questioned',
+      '/panels/CGB/risks',
       '/sign-in',
       '/nowhere',
     ];

@@ -174,7 +174,7 @@ export const riskMovement = oneOf('RiskMovementKind', 'What became of a risk sin
     says: 'A current score is on other axes than the one before it, so that the two are not set against each other.',
     label: 'Scored on other axes',
   },
-  RE_BANDED: { says: 'The scale banded the same score otherwise.', label: 'Banded otherwise by its scale' },
+  RE_BANDED: { says: 'Re-banded: the scale banded the same score otherwise.', label: 'Re-banded by its scale' },
   TARGET_SET: { says: 'It was given a target, its first or another.', label: 'Target set' },
   CONTROL_ADDED: { says: 'A control was added.', label: 'Control added' },
   CONTROL_IN_PLACE: { says: 'An additional control was put in place.', label: 'Control put in place' },

@@ -1,8 +1,8 @@
-import { getIntrospectionQuery } from 'graphql';
+import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { Identities, NO_SIGN_IN } from '../../access/identity.ts';
 import { schemaOfFiles } from '../schema-files.ts';
 import { Gate } from './gate.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { LIMITS, rowsOfLists, type Limits } from './limits.ts';
 
 const schema = schemaOfFiles();
 const ledger = { capacityOf: () => Promise.resolve(null), pseudonymOf: () => '' };
@@ -131,6 +131,14 @@ describe('a document is refused before it runs', () => {
     expect(sentenceFor('{ ledger { a: actions { totalCount } b: actions { totalCount } } }', { cost: 5_000 })).toBe(
       'passes',
     );
+  });
+
+  it('by the longest of the lists of a name, in whatever order types have them', () => {
+    const [plain, paged] = ['type A { records: [R!]! }', 'type B { records(first: Int): C! }'];
+    for (const types of [`${plain} ${paged}`, `${paged} ${plain}`]) {
+      const both = buildSchema(`type Query { a: A b: B } type R { ref: ID } type C { edges: [R!]! } ${types}`);
+      expect(rowsOfLists(both).get('records')).toBe(50);
+    }
   });
 
   it('when the cost hides behind fragments that double at every step', () => {

@@ -55,18 +55,22 @@ export type RowsOfLists = ReadonlyMap<string, number>;
 const ROWS_OF_PLAIN_LIST = 5;
 const ROWS_OF_PAGE = 50;
 
-/** {@link RowsOfLists} of a schema: pages by the default of `first`; plain lists by a guess that fits what they hold here. */
+/**
+ * {@link RowsOfLists} of a schema: pages by the default of `first`; plain lists by a guess that fits what they hold here. Of a name that several types
+ * have, the most, in whatever order they come: a document says no types.
+ */
 export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
   const rows = new Map<string, number>();
+  const atLeast = (name: string, many: number) => rows.set(name, Math.max(many, rows.get(name) ?? 0));
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const answer = getNullableType(field.type);
       const first = field.args.find((argument) => argument.name === 'first');
       if (first !== undefined)
-        rows.set(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
+        atLeast(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
       else if (isListType(answer) && isObjectType(getNamedType(answer)) && field.name !== 'edges')
-        rows.set(field.name, ROWS_OF_PLAIN_LIST);
+        atLeast(field.name, ROWS_OF_PLAIN_LIST);
     }
   }
   return rows;

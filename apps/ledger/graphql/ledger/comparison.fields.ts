@@ -2,6 +2,7 @@ import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { kindOfRecord, kindSpelt, type RecordKind } from '../../../../libs/declarations/index.ts';
 import {
   bridgeIn,
+  bridgeOfColours,
   changedIn,
   changedSo,
   compareRecord,
@@ -20,7 +21,13 @@ import {
 } from '../../../../libs/read-models/index.ts';
 import { capital } from '../../../../libs/registers/index.ts';
 import type { AtEach, Cause, ComparedStep, RecordComparison } from '../../../../libs/timeline/index.ts';
-import { COMPARED_LISTS, type AnyComparedList } from '../../../../projections/index.ts';
+import {
+  COMPARED_LISTS,
+  findRule,
+  recommendationColours,
+  type AnyComparedList,
+  type RecommendationGrouping,
+} from '../../../../projections/index.ts';
 import { KINDS_IN_WORDS } from '../../words/kinds-of-change.ts';
 import { postNamed } from '../directory/directory.values.ts';
 import { meetingsAsked } from '../meetings/meeting.fields.ts';
@@ -36,7 +43,11 @@ import { connection, given, pageWanted, searchIn, type ByRef, type Fields, type 
 /** Parent of all that is asked of a comparison. */
 export interface ComparisonRoot extends AtEach<LedgerView['basis']> {
   readonly ends: ComparedEnds;
+  readonly bandedBy: ComparedRule;
 }
+
+/** By which versions of the rules that band everything is banded. */
+export type ComparedRule = 'EACH' | 'CLOSING';
 
 type Given = Readonly<Record<string, unknown>>;
 type Find = (root: { readonly view: LedgerView }, input: ByRef) => unknown;
@@ -48,7 +59,10 @@ export function comparisonFields(
 ): { readonly [type: string]: Fields<never> } {
   const each = comparedFields(Object.keys((schema.getType('Ledger') as GraphQLObjectType).getFields()));
   return {
-    Comparison: Object.fromEntries(each.flatMap((one) => Object.entries(fieldsOf(schema, one)))),
+    Comparison: {
+      ...Object.fromEntries(each.flatMap((one) => Object.entries(fieldsOf(schema, one)))),
+      ...coloursOf(schema),
+    },
     ...Object.fromEntries(each.flatMap((one) => Object.entries(typesOf(one, ofLedger[one.record] as Find)))),
     ChangeEvent: {
       by: ({ view, byRef }) => postNamed(view, byRef),
@@ -56,17 +70,40 @@ export function comparisonFields(
   };
 }
 
+/** The ends for a list of the bodies that are asked for, and what else is asked. */
+async function narrowed(schema: GraphQLSchema, field: string, { ends }: ComparisonRoot, input: Given) {
+  const { args } = (schema.getType('Comparison') as GraphQLObjectType).getFields()[field]!;
+  const { left, viewFor } = narrowedBy(args, input);
+  const [told, knownNow, closing] = await Promise.all([ends.told, ends.knownNow, ends.closing].map(viewFor));
+  const isSame = told === ends.told && knownNow === ends.knownNow && closing === ends.closing;
+  return { left, ends: isSame ? ends : { ...ends, told: told!, knownNow: knownNow!, closing: closing! } };
+}
+
+const TABLE_BRIDGE = 'recommendationTableBridge';
+
+/** The RAG table, which no other kind of record has. */
+function coloursOf(schema: GraphQLSchema): Fields<never> {
+  return {
+    async [TABLE_BRIDGE](
+      root: ComparisonRoot,
+      input: Given & { readonly rag: string; readonly by?: RecommendationGrouping | null },
+    ) {
+      const { left, ends } = await narrowed(schema, TABLE_BRIDGE, root, input);
+      const rules = await Promise.all(
+        [ends.told, ends.knownNow, ends.closing].map((view) => findRule(view, input.rag)),
+      );
+      if (rules.every((rule) => rule?.state.kind !== 'RAG')) return null;
+      const list = COMPARED_LISTS.recommendation!;
+      const table = recommendationColours(ends, input.rag, input.by ?? undefined);
+      const { cells, lines, total } = await bridgeOfColours(ends, list, table, askedOf('recommendation', left));
+      return { cells, total, rule: root.bandedBy, lines: lines.map((line) => lineValue(ends, list, line)) };
+    },
+  };
+}
+
 function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: ComparedFields): Fields<never> {
   const { register } = kindOfRecord(kind);
   const compared = COMPARED_LISTS[kind];
-  const args = (field: string) => (schema.getType('Comparison') as GraphQLObjectType).getFields()[field]!.args;
-  /** The ends for a list of the bodies that are asked for, and what else is asked. */
-  const over = async (field: string, { ends }: ComparisonRoot, input: Given) => {
-    const { left, viewFor } = narrowedBy(args(field), input);
-    const [told, knownNow, closing] = await Promise.all([ends.told, ends.knownNow, ends.closing].map(viewFor));
-    const isSame = told === ends.told && knownNow === ends.knownNow && closing === ends.closing;
-    return { left, ends: isSame ? ends : { told: told!, knownNow: knownNow!, closing: closing! } };
-  };
   return {
     async [record]({ ends }: ComparisonRoot, { ref }: ByRef) {
       const found = kindSpelt(ref) === kind ? await compareRecord(ends, register, ref) : null;
@@ -77,7 +114,7 @@ function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: Compare
       ? {}
       : {
           async [list](root: ComparisonRoot, input: Given & ListArguments) {
-            const { left, ends } = await over(list, root, input);
+            const { left, ends } = await narrowed(schema, list, root, input);
             const { step, changes, kinds, ...others } = left;
             const all = await changedIn(ends, compared, askedOf(kind, others));
             const how = given({ step, changes, kinds } as ChangedHow);
@@ -88,12 +125,12 @@ function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: Compare
       ? {}
       : {
           async [bridge](root: ComparisonRoot, input: Given & { readonly by: string }) {
-            const { left, ends } = await over(bridge, root, input);
+            const { left, ends } = await narrowed(schema, bridge, root, input);
             const { by, ...others } = left;
             const asked = { by: by as string, filter: askedOf(kind, others) };
             const { cells, lines, total } = await bridgeIn(ends, compared, asked.by, asked.filter);
             return {
-              total,
+              ...{ total, rule: root.bandedBy },
               cells: cells.map((cell) => cellValue(ends, compared, asked, cell)),
               lines: lines.map((line) => lineValue(ends, compared, line)),
             };

@@ -154,6 +154,7 @@ function typesSdl({ kind, list, bridge }: ComparedFields): readonly string[] {
         ],
         ['Restated, then moved: from which cell to which, by the last change of cell.', `lines: [${type}BridgeLine!]!`],
         ['All cells together.', 'total: BridgeTotal!'],
+        ['By which versions of score scales and RAG rules everything is banded and coloured.', 'rule: ComparedRule!'],
       ],
     ),
     withField(

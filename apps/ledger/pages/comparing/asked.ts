@@ -2,7 +2,7 @@ import { CHANGE_KINDS } from '../../../../libs/read-models/index.ts';
 import { LIST_CHANGES, STEPS, type CellKey } from '../../../../libs/timeline/index.ts';
 import { badAddress } from '../frame/outcomes.ts';
 import { slugOf } from '../frame/list/read-filter.ts';
-import { cellRead } from './cells.ts';
+import { BASES, cellRead, slugOfBasis, type BasisName } from './cells.ts';
 import type { LineAsked } from './present-bridge.ts';
 import type { ChangeAsked } from './present-changes.ts';
 
@@ -28,20 +28,32 @@ function stepAndKind(written: string, name: string): ChangeAsked {
   return { step, change };
 }
 
-/** By which grouping, of which cell alone, and the records of which line. @throws PageProblem for what no link of these pages asks */
-export function bridgeAsked(
-  query: URLSearchParams,
-  groupings: readonly string[],
-): { readonly by: string; readonly cell: CellKey | undefined; readonly line: LineAsked | null } {
+/** What is asked of a bridge. */
+export interface BridgeAsked {
+  readonly by: string;
+  readonly cell: CellKey | undefined;
+  readonly line: LineAsked | null;
+  /** The basis at which the records of the cell are asked for. */
+  readonly basis: BasisName | null;
+}
+
+/** By which grouping, of which cell alone, and the records of which line, or of the cell at a basis. @throws PageProblem for what no link of these pages asks */
+export function bridgeAsked(query: URLSearchParams, groupings: readonly string[]): BridgeAsked {
   const written = query.get('by');
   const by = written === null ? groupings[0] : groupings.find((one) => slugOf(one) === written);
   if (by === undefined) throw noSuch('by');
-  const line = query.get('line');
-  if (line === null) return { by, cell: cellRead(query.get('cell')), line: null };
+  const cell = cellRead(query.get('cell'));
+  const [line, basis] = [query.get('line'), query.get('basis')];
+  if (basis !== null) {
+    const found = BASES.find((one) => slugOfBasis(one) === basis);
+    if (found === undefined || cell === undefined) throw noSuch('basis');
+    return { by, cell, line: null, basis: found };
+  }
+  if (line === null) return { by, cell, line: null, basis: null };
   const { step, kind } = stepAndKind(line, 'line');
   if (kind === undefined) throw noSuch('line');
   const [from, to] = [cellRead(query.get('left')), cellRead(query.get('entered'))];
-  return { by, cell: cellRead(query.get('cell')), line: { step, kind, from, to } };
+  return { by, cell, line: { step, kind, from, to }, basis: null };
 }
 
 function noSuch(name: string) {

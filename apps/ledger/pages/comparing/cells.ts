@@ -16,3 +16,11 @@ export function cellRead(written: string | null): CellKey | undefined {
   const key = written.slice(MARK.length);
   return key === '' ? null : key;
 }
+
+/** The three bases, and how an address names them. */
+export const BASES = ['told', 'knownNow', 'closing'] as const;
+export type BasisName = (typeof BASES)[number];
+
+export function slugOfBasis(basis: BasisName): string {
+  return basis === 'knownNow' ? 'known-now' : basis;
+}

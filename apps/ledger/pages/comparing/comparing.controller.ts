@@ -3,22 +3,29 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   BadBasis,
   changedSo,
+  compareRecord,
   countsOfChanged,
   pageOfChanged,
+  refuseDamaged,
   type ChangedHow,
   type ChangedRecord,
   type ComparedEnds,
+  type Page,
 } from '../../../../libs/read-models/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import { listCompared, type ListCompared } from '../../../../projections/index.ts';
-import { addressOf, DATE_PARAMETERS } from '../frame/dates.ts';
+import type { CellKey, RecordComparison } from '../../../../libs/timeline/index.ts';
+import { listCompared, type ListCompared, type NarrowedComparison } from '../../../../projections/index.ts';
+import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { readRows, type ListedRecord } from '../frame/list/read-list.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
+import type { Drawing } from '../frame/values.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
+import type { BasisName } from './cells.ts';
 import { bridgeAsked, changeAsked } from './asked.ts';
 import {
   atFault,
@@ -32,11 +39,13 @@ import {
   type ReadEnds,
 } from './ends.ts';
 import { presentBridge, isAskedFor, type BridgeRead } from './present-bridge.ts';
-import { presentChanges, type ChangeAsked, type PagesOver } from './present-changes.ts';
+import { presentChanges, presentOnly, type ChangeAsked, type PagesOver } from './present-changes.ts';
 import { clockOf, presentForm } from './present-ends.ts';
 import { readEntry, type EntryRead } from './read-changes.ts';
 
-const PAGE_SIZE = 25;
+/** Each with a table of its own: more are no longer looked through. */
+const PAGE_SIZE = 15;
+const IN_A_LIST = { fields: 6, characters: 200 };
 const COMPARED = Object.values(KINDS).flatMap((kind) => {
   const list = listCompared(kind.kind);
   return list === null ? [] : [{ kind, list, paths: pathsOver(kind) }];
@@ -56,6 +65,8 @@ interface Comparing {
   readonly readEnds: ReadEnds;
   readonly ends: Ends;
   readonly over: ComparedEnds;
+  /** Draws what is named as known at the later date, and leads there. */
+  readonly drawing: Drawing;
 }
 
 /** `/actions/compare`, `/actions/bridge`, …: what changed of the records of each kind between two dates, and how their count did. */
@@ -74,6 +85,11 @@ export class ComparingController {
     if (comparing === null) return;
     const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
     const { query } = visit;
+    const only = query.get('only');
+    if (only !== null) {
+      await this.#sendOnly(reply, comparing, only);
+      return;
+    }
     const { asked, problems } = readAskedOf(kind, visit);
     const change = changeAsked(query);
     const narrowedTo = await list.narrowed(over, asked);
@@ -97,7 +113,7 @@ export class ComparingController {
     if (comparing === null) return;
     const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
     const { asked, problems } = readAskedOf(kind, visit);
-    const { by, cell, line } = bridgeAsked(visit.query, list.groupings);
+    const { by, cell, line, basis } = bridgeAsked(visit.query, list.groupings);
     const narrowedTo = await list.narrowed(over, asked);
     const bridge =
       problems.length > 0
@@ -111,14 +127,16 @@ export class ComparingController {
     }));
     const trail = visit.query.getAll('entry');
     const found = line === null ? undefined : lines.find((one) => isAskedFor(one, line));
-    const [narrowed, page] = await Promise.all([
+    const [narrowed, inCell, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
+      basis === null || cell === undefined ? null : this.#inCell(comparing, narrowedTo, { basis, by, cell }, trail),
       line === null ? null : this.#page(comparing, narrowedTo.ends, found?.records ?? [], trail),
     ]);
     const shown: BridgeRead = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings: list.groupings, by, cell },
       bridge: { ...bridge, lines },
       line: line === null || page === null ? null : { asked: line, page, trail },
+      inCell: inCell === null || basis === null ? null : { basis, page: inCell, trail },
     };
     await this.#visits.send(reply, visit, 'comparing/bridge.njk', presentBridge(shown, visit, paths));
   }
@@ -140,13 +158,16 @@ export class ComparingController {
     const { ends, fromBoxes, problems } = read;
     if (ends !== null && fromBoxes && problems.length === 0)
       throw new SeeOther(addressOf(path, clockOf(dates), [...others, ...endsAskedFor(ends)]));
-    if (ends === null) {
+    if (ends === null || !read.isNamed || problems.length > 0) {
       await this.#sendForm(reply, visit, found, read, template);
       return null;
     }
     try {
       const over = await visit.compare(ends.before, ends.after);
-      return { visit, ...found, readEnds: read, ends: endsAnswered(ends, basesOf(over)), over };
+      const answered = endsAnswered(ends, basesOf(over));
+      const link: Visit['link'] = (to, parameters) => addressOf(to, answered.after, parameters);
+      const drawing = drawingFor({ view: over.closing, link }, found.kind);
+      return { visit, ...found, readEnds: read, ends: answered, over, drawing };
     } catch (thrown) {
       if (!(thrown instanceof BadBasis)) throw thrown;
       const problem = atFault(thrown.field, thrown.message, ends, visit.view.basis);
@@ -170,28 +191,67 @@ export class ComparingController {
     await this.#visits.send(reply, visit, template, presentForm(kind, heading, visit.path, read, others));
   }
 
-  /** A page of what changed, drawn: what it names is as known at the later date, and leads there. */
-  async #page(
-    { kind, ends, over }: Comparing,
-    compared: ComparedEnds,
-    all: readonly ChangedRecord[],
-    trail: readonly string[],
-  ) {
+  /** What changed of one record, whether it is in the list or not: all of it. */
+  async #sendOnly(reply: FastifyReply, comparing: Comparing, ref: string): Promise<void> {
+    const { visit, kind, paths, readEnds: read, ends, over } = comparing;
+    if (kindSpelt(ref) !== kind.kind) throw noSuchPage();
+    const found = await compareRecord(over, kind.register, ref);
+    if (found === null) await refuseDamaged(over.closing, kind.register, ref);
+    const isChanged = found !== null && (found.restated !== null || found.moved !== null);
+    const entry = isChanged ? await this.#entry(comparing, over, found) : null;
+    const shown = { kind, ends, readEnds: read, bases: basesOf(over), ref, entry };
+    await this.#visits.send(reply, visit, 'comparing/changes.njk', presentOnly(shown, visit, paths));
+  }
+
+  /** A page of what changed, drawn. */
+  async #page(comparing: Comparing, compared: ComparedEnds, all: readonly ChangedRecord[], trail: readonly string[]) {
     const after = trail.at(-1);
     const page = pageOfChanged(all, { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) });
-    const link: Visit['link'] = (to, parameters) => addressOf(to, ends.after, parameters);
-    const drawing = drawingFor({ view: over.closing, link }, kind);
-    const at = { kind, drawing, ends: compared, way: (ref: string, event: string) => wayToEvent(ref, event, link) };
     const edges = await Promise.all(
-      page.edges.map(async ({ cursor, node }): Promise<{ readonly cursor: string; readonly node: EntryRead }> => {
-        const [told, knownNow, closing] = await Promise.all(
-          [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, node.ref)),
-        );
-        const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
-        return { cursor, node: await readEntry({ comparison: node, records }, at) };
-      }),
+      page.edges.map(async ({ cursor, node }) => ({
+        cursor,
+        node: await this.#entry(comparing, compared, node, IN_A_LIST),
+      })),
     );
     return { ...page, edges };
+  }
+
+  /** A page of the records that stand in a group at one of the bases, drawn as they stood there. */
+  async #inCell(
+    { kind, ends, over }: Comparing,
+    narrowed: NarrowedComparison,
+    { basis, by, cell }: { readonly basis: BasisName; readonly by: string; readonly cell: CellKey },
+    trail: readonly string[],
+  ): Promise<Page<ListedRecord>> {
+    const after = trail.at(-1);
+    const page = await narrowed.inCell(basis, by, cell, {
+      first: PAGE_SIZE,
+      ...(after === undefined ? {} : { after }),
+    });
+    const view = over[basis];
+    const edges = await Promise.all(
+      page.edges.map(async ({ cursor, node: ref }) => ({ cursor, node: await kind.reads.find(view, ref) })),
+    );
+    const found = edges.flatMap(({ cursor, node }) => (node === null ? [] : [{ cursor, node }]));
+    const link: Visit['link'] = (to, parameters) => addressOf(to, ends.after, parameters);
+    return readRows(kind, { ...page, edges: found }, drawingFor({ view, link }, kind));
+  }
+
+  /** What changed of a record, drawn. */
+  async #entry(
+    { kind, ends, over, drawing }: Comparing,
+    compared: ComparedEnds,
+    comparison: RecordComparison,
+    most?: typeof IN_A_LIST,
+  ): Promise<EntryRead> {
+    const [told, knownNow, closing] = await Promise.all(
+      [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, comparison.ref)),
+    );
+    const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
+    // What does not stand at the later date is told by all that is known today.
+    const dates = comparison.closing === null ? clockOf(ends.after) : ends.after;
+    const at = { kind, drawing, ends: compared, way: (ref: string, event: string) => wayToEvent(ref, event, dates) };
+    return readEntry({ comparison, records }, most === undefined ? at : { ...at, most });
   }
 }
 
@@ -210,7 +270,7 @@ function basesOf({ told, knownNow, closing }: ComparedEnds) {
 }
 
 /** The page of a record, opened where one of its events stands. */
-function wayToEvent(ref: string, event: string, link: Visit['link']): string {
+function wayToEvent(ref: string, event: string, dates: Dates): string {
   const kind = kindSpelt(ref);
-  return kind === null ? '' : `${link(recordPath(KINDS[kind], ref), [['event', event]])}#event-${event}`;
+  return kind === null ? '' : `${addressOf(recordPath(KINDS[kind], ref), dates, [['event', event]])}#event-${event}`;
 }

@@ -38,8 +38,14 @@ describe('the two dates that a page compares', () => {
   });
 
   it('compares with nothing until an earlier one is named, and asks for it where a form was sent without', () => {
-    expect(read('')).toMatchObject({ ends: null, problems: [] });
-    expect(read('after=2023-10-09')).toMatchObject({ ends: null, problems: [] });
+    expect(read('')).toMatchObject({ isNamed: false, problems: [] });
+    expect(read('before-meeting-view=told&after-meeting-view=told')).toMatchObject({
+      isNamed: false,
+      problems: [],
+      fromBoxes: true,
+    });
+    expect(read('before-meeting-view=told&after-at-meeting=CGB-2023-06-21').problems).toHaveLength(1);
+    expect(read('after=2023-10-09')).toMatchObject({ isNamed: false, problems: [] });
     expect(read('after-on-day=9&after-on-month=10&after-on-year=2023').problems).toMatchObject([
       { id: 'before-on-day', sentence: 'Enter the earlier date' },
     ]);

@@ -29,8 +29,10 @@ export type EndsAsked = { readonly [end in End]: DatesAsked };
 export const END_CALLED: { readonly [end in End]: string } = { before: 'Earlier date', after: 'Later date' };
 
 export interface ReadEnds {
-  /** Null where no earlier one is named: there is nothing to compare with yet. */
+  /** Null where one of them cannot be read. */
   readonly ends: EndsAsked | null;
+  /** False where no earlier one is named: there is nothing to compare with yet. */
+  readonly isNamed: boolean;
   readonly typed: { readonly [end in End]: TypedDates };
   /** Came from the boxes of the form: the address is to be written anew. */
   readonly fromBoxes: boolean;
@@ -52,13 +54,15 @@ export function readEnds(query: URLSearchParams): ReadEnds {
     return 'problems' in one ? one.problems.map((problem) => problemOf(end, problem)) : [];
   });
   const typed = { before: read.before.typed, after: read.after.typed };
-  if ('problems' in read.before || 'problems' in read.after) return { ends: null, typed, fromBoxes: false, problems };
+  if ('problems' in read.before || 'problems' in read.after)
+    return { ends: null, isNamed: false, typed, fromBoxes: false, problems };
   const ends = { before: askedOf(read.before), after: askedOf(read.after) };
-  const fromBoxes = read.before.fromBoxes || read.after.fromBoxes || ENDS.some((end) => hasViewAlone(end, query));
-  if (isNamed(ends.before)) return { ends, typed, fromBoxes, problems };
-  // A form that was sent has both; an address that was opened by hand, or by “compare with”, may have none yet.
-  const isAsked = fromBoxes || isNamed(ends.after);
-  return { ends: null, typed, fromBoxes, problems: isAsked && fromBoxes ? [NO_EARLIER] : [] };
+  const isTyped = read.before.fromBoxes || read.after.fromBoxes;
+  const fromBoxes = isTyped || ENDS.some((end) => hasViewAlone(end, query));
+  if (isNamed(ends.before)) return { ends, isNamed: true, typed, fromBoxes, problems };
+  // An address that was opened by hand, or from a page at a date, may have no earlier one yet; of a form that was sent something was typed.
+  const isSent = isTyped || (hasViewAlone('before', query) && isNamed(ends.after));
+  return { ends, isNamed: false, typed, fromBoxes, problems: isSent ? [NO_EARLIER] : [] };
 }
 
 const NO_EARLIER: EndProblem = {

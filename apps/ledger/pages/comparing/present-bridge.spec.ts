@@ -53,7 +53,7 @@ function page(of: Partial<BridgeRead> = {}) {
         by: 'STATUS',
         bridge,
       },
-      ...{ cell: undefined, line: null, ...of },
+      ...{ cell: undefined, line: null, inCell: null, ...of },
     },
     visit,
     PATHS,
@@ -110,15 +110,15 @@ describe('a bridge', () => {
     expect(rows[1]!.numbers.slice(0, 3).map(({ href }) => href)).toEqual([null, null, null]);
   });
 
-  it('leads to no list that would be another: one without a filter for the group, or for those without any', () => {
-    const cells = [{ ...NO_OWNER, told: 1, knownNow: 1, closing: 1 }];
-    const bridge = { cells, lines: [], total: { told: 1, knownNow: 1, closing: 1 } };
+  it('leads to the records themselves where no list has them: those without a group, or of a group that no filter asks for', () => {
+    const cells = [{ ...NO_OWNER, told: 1, knownNow: 0, closing: 1 }];
+    const bridge = { cells, lines: [], total: { told: 1, knownNow: 0, closing: 1 } };
     expect(page({ by: 'OWNER', bridge }).byCell[0]!.numbers.map(({ href }) => href)).toEqual([
+      expect.stringContaining('by=owner&cell=in:&basis=told'),
       null,
       null,
       null,
-      null,
-      null,
+      expect.stringContaining('by=owner&cell=in:&basis=closing'),
     ]);
   });
 

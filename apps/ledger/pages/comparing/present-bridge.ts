@@ -2,15 +2,17 @@ import { kindSpelt, nameInWords } from '../../../../libs/declarations/index.ts';
 import type { Page } from '../../../../libs/read-models/index.ts';
 import type { AtEach, CellKey, ChangeKind, StepName } from '../../../../libs/timeline/index.ts';
 import { capitalised, counted } from '../../words/phrases.ts';
-import { addressOf } from '../frame/dates.ts';
+import { addressOf, type Dates } from '../frame/dates.ts';
 import { listPath, type AnyAsked } from '../frame/kind-on-pages.ts';
 import { presentFilters } from '../frame/list/present-filters.ts';
+import { rowsOf } from '../frame/list/present-list.ts';
 import { parametersOf, slugOf } from '../frame/list/read-filter.ts';
+import type { ListedRecord } from '../frame/list/read-list.ts';
 import type { Narrowed } from '../frame/list/read-narrowed.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
 import { signed, waterfallOf, type Bar } from '../waterfall/waterfall.ts';
-import { cellWritten } from './cells.ts';
+import { cellWritten, slugOfBasis, type BasisName } from './cells.ts';
 import { endParameters, type Ends, type ReadEnds } from './ends.ts';
 import { entryOf, tabsOver, type PagesOver } from './present-changes.ts';
 import {
@@ -70,6 +72,12 @@ export interface BridgeRead {
     readonly page: Page<EntryRead>;
     readonly trail: readonly string[];
   } | null;
+  /** The records of the cell at a basis, where an address asks for them. */
+  readonly inCell: {
+    readonly basis: BasisName;
+    readonly page: Page<ListedRecord>;
+    readonly trail: readonly string[];
+  } | null;
 }
 
 type Parameters = readonly (readonly [name: string, value: string])[];
@@ -106,6 +114,7 @@ export function presentBridge(
     byCell: byCellOf(read, own, paths, visit),
     chart: chartOf(read),
     ofLine: ofLine(read, own, paths, visit),
+    inCell: inCell(read, own, paths, visit),
   };
 }
 
@@ -181,7 +190,13 @@ function byCellOf(read: BridgeRead, own: Parameters, paths: PagesOver, { link }:
     const href = link(paths.bridge, key === undefined ? own : [...own, ['cell', cellWritten(key)]]);
     const level = (called: string, basis: keyof AtEach<number>) => ({
       ...{ called, text: levels[basis].toLocaleString('en-GB') },
-      ...{ href: levels[basis] === 0 ? null : listAt(read, basis, key), says: `, ${label}: ${called.toLowerCase()}` },
+      ...{
+        href:
+          levels[basis] === 0
+            ? null
+            : (listAt(read, basis, key) ?? link(paths.bridge, [...own, ...parametersOfCell(basis, key ?? null)])),
+        says: `, ${label}: ${called.toLowerCase()}`,
+      },
     });
     const net = (called: string, step: StepName) => {
       const lines = bridge.lines.filter((line) => line.step === step);
@@ -208,6 +223,13 @@ function byCellOf(read: BridgeRead, own: Parameters, paths: PagesOver, { link }:
   ];
 }
 
+function parametersOfCell(basis: BasisName, key: CellKey): Parameters {
+  return [
+    ['cell', cellWritten(key)],
+    ['basis', slugOfBasis(basis)],
+  ];
+}
+
 /** The list of those that are counted, as it is at that basis; null where the list has no filter for the group. */
 function listAt(
   { narrowed: { kind, asked }, ends, bases, by }: BridgeRead,
@@ -215,7 +237,7 @@ function listAt(
   key: CellKey | undefined,
 ): string | null {
   const { filters } = kind.shown;
-  const dates = basis === 'told' ? ends.before : basis === 'closing' ? ends.after : betweenEnds(ends, bases);
+  const dates = datesAt({ ends, bases }, basis);
   const to = (more: AnyAsked) => addressOf(listPath(kind), dates, parametersOf(filters, { ...asked, ...more }));
   if (key === undefined) return to({});
   const name = filterOfGrouping(by);
@@ -284,7 +306,7 @@ function ofLine(
   return {
     heading: `${STEP_CALLED[asked.step]}: ${kindInWords(asked.kind).toLowerCase()}, from ${label(asked.from)} to ${label(asked.to)}`,
     total: counted(page.totalCount, kind.shown.one, kind.many),
-    entries: page.edges.map(({ node }) => entryOf(node, kind, ends)),
+    entries: page.edges.map(({ node }) => entryOf(node, kind, ends, visit, paths)),
     all: { text: 'The whole bridge', href: visit.link(paths.bridge, own) },
     pagination: paginationOf(
       {
@@ -301,4 +323,38 @@ function ofLine(
 
 export function isAskedFor({ step, kind, from, to }: LineShown, asked: LineAsked): boolean {
   return step === asked.step && kind === asked.kind && from?.key === asked.from && to?.key === asked.to;
+}
+
+const BASIS_CALLED: { readonly [basis in BasisName]: string } = {
+  told: 'as told',
+  knownNow: 'as known now',
+  closing: 'at closing',
+};
+
+/** The records of a group at one of the bases, as a list shows them, each the way to how it stood there. */
+function inCell(read: BridgeRead, own: Parameters, paths: PagesOver, visit: Pick<Visit, 'link' | 'view'>) {
+  const {
+    inCell: asked,
+    bridge,
+    cell,
+    narrowed: { kind },
+  } = read;
+  if (asked === null || cell === undefined) return null;
+  const { basis, page, trail } = asked;
+  const label = bridge.cells.find(({ key }) => key === cell)?.label ?? 'none of them';
+  const at: Visit['link'] = (path, parameters) => addressOf(path, datesAt(read, basis), parameters);
+  return {
+    heading: `${capitalised(label)}, ${BASIS_CALLED[basis]}`,
+    list: rowsOf(kind, page, counted(page.totalCount, kind.shown.one, kind.many), { link: at }),
+    isEmpty: page.edges.length === 0,
+    all: { text: 'The whole bridge', href: visit.link(paths.bridge, own) },
+    pagination: paginationOf(
+      { called: 'entry', path: paths.bridge, parameters: [...own, ...parametersOfCell(basis, cell)], page, trail },
+      visit,
+    ),
+  };
+}
+
+function datesAt({ ends, bases }: Pick<BridgeRead, 'ends' | 'bases'>, basis: BasisName): Dates {
+  return basis === 'told' ? ends.before : basis === 'closing' ? ends.after : betweenEnds(ends, bases);
 }

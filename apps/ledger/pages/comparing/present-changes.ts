@@ -49,6 +49,40 @@ export interface PagesOver {
   readonly bridge: string;
 }
 
+/** Of one record alone: what its page says is of that. */
+export interface OnlyRead {
+  readonly kind: KindOnPages;
+  readonly ends: Ends;
+  readonly readEnds: ReadEnds;
+  readonly bases: ComparedBasesShown;
+  readonly ref: string;
+  /** Null: nothing of it changed, or there is none for the reader. */
+  readonly entry: EntryRead | null;
+}
+
+/** What the page of the changes says of one record. Pure. */
+export function presentOnly(
+  { kind, ends, readEnds, bases, ref, entry }: OnlyRead,
+  visit: Pick<Visit, 'link' | 'query' | 'dates' | 'view'>,
+  paths: PagesOver,
+) {
+  const only: readonly (readonly [string, string])[] = [['only', ref]];
+  return {
+    title: `What changed of ${ref} ${endsInWords(ends, bases)}`,
+    caption: capitalised(kind.many),
+    many: kind.many,
+    bases: basesInWords(ends, bases),
+    apart: STEPS_APART,
+    compared: comparedFrom(paths.changes, ends, bases, visit),
+    tabs: [],
+    ends: presentEnds(paths.changes, readEnds, only),
+    all: { text: `What changed of all ${kind.many}`, href: visit.link(paths.changes, endParameters(ends)) },
+    total: `What changed of one ${kind.shown.one}`,
+    entries: entry === null ? [] : [entryOf(entry, kind, ends, visit, paths)],
+    empty: entry === null ? `Of ${ref} nothing changed that you may see.` : null,
+  };
+}
+
 /** A comparison of the records of a kind with everything that its page says. */
 export interface ChangesRead {
   readonly narrowed: Narrowed;
@@ -101,7 +135,7 @@ export function presentChanges(
     total: isNarrowed
       ? counted(page.totalCount, `${one} that changed matches`, `${kind.many} that changed match`)
       : counted(page.totalCount, `${one} changed`, `${kind.many} changed`),
-    entries: page.edges.map(({ node }) => entryOf(node, kind, ends)),
+    entries: page.edges.map(({ node }) => entryOf(node, kind, ends, visit, paths)),
     pagination: paginationOf(
       { called: 'entry', path: paths.changes, parameters: [...ofEnds, ...filters, ...ofChange], page, trail },
       visit,
@@ -170,11 +204,14 @@ function kindsOf(
 }
 
 const HEADING_SHOWN = 180;
-/** More fields than that are folded away: a page of many changes is looked through. */
-const FIELDS_SHOWN = 6;
-
 /** An entry as `entries.njk` draws it. */
-export function entryOf({ comparison, heading, illustrative, fields }: EntryRead, kind: KindOnPages, ends: Ends) {
+export function entryOf(
+  { comparison, heading, illustrative, fields, more }: EntryRead,
+  kind: KindOnPages,
+  ends: Ends,
+  { link }: Pick<Visit, 'link'>,
+  { changes }: PagesOver,
+) {
   const { ref, told, knownNow, closing, restated, moved } = comparison;
   // It is led to as it stands at the later date, else as all that is known today tells of it.
   const dates = closing === null ? (told === null ? {} : ends.before) : ends.after;
@@ -187,7 +224,13 @@ export function entryOf({ comparison, heading, illustrative, fields }: EntryRead
     rows: fields.map((field) =>
       rowOf(field, { told: told !== null, knownNow: knownNow !== null, closing: closing !== null }),
     ),
-    folded: fields.length > FIELDS_SHOWN ? `The ${fields.length} fields that changed` : null,
+    all:
+      more === 0
+        ? null
+        : {
+            text: `All ${fields.length + more} fields that changed`,
+            href: link(changes, [...endParameters(ends), ['only', ref]]),
+          },
   };
 }
 

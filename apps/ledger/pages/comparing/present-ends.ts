@@ -84,13 +84,13 @@ export const STEPS_APART =
 /** The form of the two dates, with what was typed. `parameters`: what the page is asked for besides. Pure. */
 export function presentEnds(
   path: string,
-  { typed, problems, ends }: ReadEnds,
+  { typed, problems, isNamed }: ReadEnds,
   parameters: readonly (readonly [name: string, value: string])[],
 ) {
   return {
     action: path,
     hidden: parameters.map(([name, value]) => ({ name, value })),
-    isOpen: ends === null || problems.length > 0,
+    isOpen: !isNamed || problems.length > 0,
     proven: typed.before.proven,
     ends: ENDS.map((name) => endOf(name, typed[name], problems)),
   };
@@ -98,7 +98,7 @@ export function presentEnds(
 
 const HINTS = {
   before: {
-    on: 'For example, 30 6 2023. Leave empty for today.',
+    on: 'For example, 30 6 2023.',
     recorded: 'What it was told from. Leave empty to count all that is known today.',
   },
   after: {

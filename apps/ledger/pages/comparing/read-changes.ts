@@ -17,6 +17,7 @@ import type {
 } from '../../../../libs/timeline/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
 import { fieldInWords, recordsAt, shapeAt, valueAtInWords, type Place } from '../../words/fields.ts';
+import { capitalised, opening } from '../../words/phrases.ts';
 import { eventInWords } from '../kinds.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
 import { wordsOf, type Drawing, type Line, type Piece } from '../frame/values.ts';
@@ -39,6 +40,8 @@ export interface EntryRead {
   readonly heading: string | null;
   readonly illustrative: boolean;
   readonly fields: readonly FieldCompared[];
+  /** How many changed beside these. */
+  readonly more: number;
 }
 
 /** Where an event stands on the page of its record. */
@@ -52,32 +55,48 @@ export async function readEntry(
     readonly ends: ComparedEnds;
     readonly drawing: Drawing;
     readonly way: WayToEvent;
+    /** So many fields at most, and of words so many characters. Default: all. */
+    readonly most?: { readonly fields: number; readonly characters: number };
   },
 ): Promise<EntryRead> {
   const { kind, drawing } = at;
   // What it is called now leads: the last of the three at which it stands.
   const stands = records.closing ?? records.knownNow ?? records.told;
+  const names = fieldNames(comparison);
   const [heading, illustrative, fields] = await Promise.all([
     stands === null ? null : wordsOf(kind.shown.heading(stands), drawing),
     drawing.isIllustrative(comparison.ref),
-    Promise.all(fieldNames(comparison).map((name) => readField(name, comparison, at))),
+    Promise.all(names.slice(0, at.most?.fields).map((name) => readField(name, comparison, at))),
   ]);
-  return { comparison, heading, illustrative, fields };
+  return { comparison, heading, illustrative, fields, more: names.length - fields.length };
 }
 
-/** The fields that changed in either step, each once: those of the first step, then what only the second changed. */
-function fieldNames({ restated, moved }: RecordComparison): readonly string[] {
-  return [...new Set([restated, moved].flatMap((step) => step?.fields.map(({ name }) => name) ?? []))];
+/**
+ * The fields that changed in either step, each once. Where a record is not there at one end of a step, all of its fields are other ones: so those lead that
+ * changed while it was there.
+ */
+function fieldNames({ restated, moved, told, knownNow, closing }: RecordComparison): readonly string[] {
+  const steps = [
+    { of: restated, isThere: told !== null && knownNow !== null },
+    { of: moved, isThere: knownNow !== null && closing !== null },
+  ].toSorted((a, b) => Number(b.isThere) - Number(a.isThere));
+  const names = new Set(steps.flatMap(({ of }) => of?.fields.map(({ name }) => name) ?? []));
+  // It heads the entry.
+  names.delete('ref');
+  return [...names];
 }
 
 async function readField(
   name: string,
   comparison: RecordComparison,
-  { kind, ends, drawing, way }: Parameters<typeof readEntry>[1],
+  { kind, ends, drawing, way, most }: Parameters<typeof readEntry>[1],
 ): Promise<FieldCompared> {
   const place = { register: kind.register, path: name };
-  const valueOf = (basis: keyof AtEach<unknown>) =>
-    linesOfTold(place, comparison[basis]?.told[name], ends.closing, drawing);
+  const valueOf = async (basis: keyof AtEach<unknown>) => {
+    const lines = await linesOfTold(place, comparison[basis]?.told[name], ends.closing, drawing);
+    if (most === undefined) return lines;
+    return lines.map((line) => line.map((piece) => ({ ...piece, text: opening(piece.text, most.characters) })));
+  };
   const causesIn = (step: StepName, of: ComparedStep | null) =>
     (of?.fields.find((field) => field.name === name)?.causes ?? []).map((cause) =>
       causeInWords(step, cause, { ref: comparison.ref, ends, way }),
@@ -103,11 +122,11 @@ async function linesOfTold(place: Place, value: unknown, view: LedgerView, drawi
   const kind = shapeAt(place).kind;
   if ((kind === 'link' || kind === 'anyRecord') && pieces[0] !== undefined) return [[pieces[0][1]]];
   const words = valueAtInWords(place, opened, new Map(pieces.map(([ref, { text }]) => [ref, text])));
-  return words === '' || words === 'nothing' ? [] : [[{ text: words, written: true }]];
+  return words === '' || words === 'nothing' ? [] : [[{ text: capitalised(words), written: true }]];
 }
 
 /** What a register keeps of a record beside what people wrote of it: which of its events say so, and where these stand in the log. */
-const NOT_SAID = ['event', 'events', 'sequence', 'person', 'enteredBy'];
+const NOT_SAID = ['event', 'events', 'sequence', 'byPerson', 'enteredBy', 'enteredByPerson'];
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 const CODE = /^[A-Z]+(?:_[A-Z]+)*$/;
 

@@ -58,11 +58,19 @@ describe('the date bar', () => {
   });
 
   it('leads from the pages of a kind of record to what changed, with its dates, and of a list with what that is narrowed by', () => {
-    expect(barOf('/actions?owner=chief-constable&on=2023-06-30&at=p').compare).toBe(
-      '/actions/compare?owner=chief-constable&on=2023-06-30',
-    );
-    expect(barOf('/actions/CGB-2023-06-A4?after=c1').compare).toBe('/actions/compare');
-    expect(barOf('/forward-plan-items').compare).toBe('/forward-plan-items/compare');
+    expect(barOf('/actions?owner=chief-constable&on=2023-06-30&at=p').compare).toEqual({
+      text: 'Compare with today',
+      href: '/actions/compare?owner=chief-constable&before=2023-06-30',
+    });
+    const when = 'at-meeting=CGB-2023-06-21&meeting-view=told&clock=proven';
+    expect(
+      barOf(`/actions/CGB-2023-06-A4?${when}`, { recorded: '2023-06-20T22:59:59.999Z', clock: 'PROVEN' }).compare?.href,
+    ).toBe('/actions/compare?before-at-meeting=CGB-2023-06-21&before-meeting-view=told&clock=proven');
+    expect(barOf('/actions/CGB-2023-06-A4?after=c1').compare).toEqual({
+      text: 'Compare with another date',
+      href: '/actions/compare',
+    });
+    expect(barOf('/forward-plan-items').compare?.href).toBe('/forward-plan-items/compare');
     expect(['/', '/promises', '/people'].map((path) => barOf(path).compare)).toEqual([null, null, null]);
   });
 

@@ -12,6 +12,7 @@ import {
   type Dates,
   type TypedDates,
 } from './dates.ts';
+import { endParameters } from '../comparing/ends.ts';
 import { dayInWords, instantInWords } from '../../words/days.ts';
 
 /** The date bar as the template takes it. */
@@ -28,7 +29,7 @@ export interface DateBar {
   /** The same page, today. */
   readonly today: string;
   /** Where these dates are compared with others: of the pages of a kind of record. Null on all others. */
-  readonly compare: string | null;
+  readonly compare: { readonly text: string; readonly href: string } | null;
   /** What the folded bar says: the day that is shown, and that there are others. */
   readonly shown: string;
   /** One sentence on every page: what was shown, and from what. Null while the dates will not do. */
@@ -81,11 +82,21 @@ export function presentDateBar({ path, query, dates, typed, problems = [], basis
   };
 }
 
-/** Of a list what it is narrowed by is kept: it narrows what changed as well. */
-function compareWith(path: string, dates: Dates, kept: ReturnType<typeof keptOf>): string | null {
+/**
+ * Whoever looks back is led to what changed since; whoever does not chooses a date. Of a list what it is narrowed by is kept: it narrows what changed as
+ * well.
+ */
+function compareWith(path: string, dates: Dates, kept: ReturnType<typeof keptOf>): DateBar['compare'] {
   const kind = KINDS_OF_RECORD.find((one) => path === pathOfKind(one) || path.startsWith(`${pathOfKind(one)}/`));
   if (kind === undefined || listCompared(kind) === null) return null;
-  return addressOf(`${pathOfKind(kind)}/compare`, dates, path === pathOfKind(kind) ? kept : []);
+  const { on, recorded, proven } = dates;
+  const isEarlier = on !== undefined || recorded !== undefined;
+  const ends = isEarlier ? endParameters({ before: dates, after: {} }) : [];
+  const clock = proven === undefined ? {} : { proven };
+  return {
+    text: isEarlier ? 'Compare with today' : 'Compare with another date',
+    href: addressOf(`${pathOfKind(kind)}/compare`, clock, [...(path === pathOfKind(kind) ? kept : []), ...ends]),
+  };
 }
 
 /** Both dates stand in the address, and the moment is over: the end of today is now, and later another now. */

@@ -128,9 +128,9 @@ function meetingTyped(
   return { meeting: { meeting, view } };
 }
 
-/** The meeting of the date bar will not do. */
+/** The meeting of the date bar will not do. What is said of a box does not end in a full stop. */
 export function meetingProblem(sentence: string): DateProblem {
-  return { field: 'meeting', boxes: ['at-meeting'], sentence };
+  return { field: 'meeting', boxes: ['at-meeting'], sentence: sentence.replace(/\.$/, '') };
 }
 
 function isRecorded(recorded: string): boolean {

@@ -5,6 +5,7 @@ import type { Identity } from '../../access/identity.ts';
 import { DOOR, LEDGER, SIGN_IN } from '../../injected.ts';
 import type { Ledger, OfferedMutation } from '../../ledger.ts';
 import type { EventId, Notice } from '../../../../libs/ledger/index.ts';
+import type { Reader } from '../../../../libs/access/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import {
   BadBasis,
@@ -30,7 +31,6 @@ import {
   type DateProblem,
   type Dates,
   type DatesAsked,
-  type MeetingAsked,
   type TypedDates,
 } from './dates.ts';
 import { formTokenFor, holderOf } from './form-tokens.ts';
@@ -125,10 +125,7 @@ export class Visits {
       throw new SeeOther(addressOf(path, read.dates, [...others, ...named]));
     }
     const identity = await this.whoAsks(request);
-    const view =
-      meeting === undefined
-        ? await this.#viewAt(read.dates, typed, query.get('at'), identity)
-        : await this.#viewAtMeeting(meeting, read, query.get('at'), identity);
+    const view = await this.#viewAt({ ...asOfDates(read.dates), ...meeting }, read, query.get('at'), identity);
     const dates = meeting === undefined ? read.dates : datesAtMeeting(meeting, view.basis);
     return {
       ...{ identity, path, query, dates, typed, view },
@@ -218,16 +215,22 @@ export class Visits {
     }
   }
 
-  #open(asOf: AsOf, reader: Identity['reader']): Promise<LedgerView> {
+  #open(asOf: AsOf, reader: Reader): Promise<LedgerView> {
     return this.#ledger.openView(asOf, reader, APART);
   }
 
-  async #viewAt(dates: Dates, typed: TypedDates, at: string | null, { reader }: Identity): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...(at === null ? {} : { position: at }) };
+  async #viewAt(
+    asked: AsOf,
+    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
+    at: string | null,
+    { reader }: Identity,
+  ): Promise<LedgerView> {
+    const asOf = { ...asked, ...(at === null ? {} : { position: at }) };
     try {
       return await this.#open(asOf, reader);
     } catch (cause) {
       if (!(cause instanceof BadBasis)) throw cause;
+      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message)], typed);
       if (cause.field === 'asOf.recorded' && wholeDayRecorded(dates) !== null) {
         // Today is not over: the end of today is now.
         const now = await this.#open({}, reader);
@@ -253,23 +256,6 @@ export class Visits {
       return { ...others, ...(isOver ? { recorded } : {}), ...meeting, ...(at === null ? {} : { position: at }) };
     };
     return openEnds((asOf) => this.#open(asOf, reader), end(before), end(after));
-  }
-
-  /** The same at a meeting, which stands for both dates. */
-  async #viewAtMeeting(
-    asked: MeetingAsked,
-    { dates, typed }: { readonly dates: Dates; readonly typed: TypedDates },
-    at: string | null,
-    { reader }: Identity,
-  ): Promise<LedgerView> {
-    const asOf = { ...asOfDates(dates), ...asked, ...(at === null ? {} : { position: at }) };
-    try {
-      return await this.#open(asOf, reader);
-    } catch (cause) {
-      if (!(cause instanceof BadBasis)) throw cause;
-      if (cause.field === 'asOf.meeting') throw new BadDates([meetingProblem(cause.message.replace(/\.$/, ''))], typed);
-      throw badAddress('It asks for a place in the ledger that there is not.');
-    }
   }
 
   #around(reply: FastifyReply, identity: Identity, path: string, query: URLSearchParams) {

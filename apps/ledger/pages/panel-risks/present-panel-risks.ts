@@ -78,7 +78,7 @@ export function presentPanelRisks(context: PanelRisksContext, visit: Pick<Visit,
   const meeting = (ref: string) => ({ ref, href: link(recordPath(KINDS.meeting, ref)) });
   const { told, closing } = bases;
   return {
-    title: `Risks of ${called} since its last meeting`,
+    title: `Movement of risks: ${called}`,
     called,
     path,
     reads,
@@ -289,7 +289,7 @@ function matrixOf({ asked, matrix, scales, bases }: PanelRisksContext, link: Vis
       ...(sameCells(told, knownNow)
         ? []
         : [tableOf(knownNow, `As known now: on ${day('knownNow')}, by all that is recorded`)]),
-      tableOf(closing, `Now: on ${day('closing')}`),
+      tableOf(closing, `At the end: on ${day('closing')}, by all that was recorded by then`),
     ],
     scales:
       scales.length < 2
