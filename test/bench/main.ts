@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listPages, pointQueries } from './asking.ts';
 import { graphqlCommands } from './commands.ts';
+import { comparing } from './comparing.ts';
 import { appendRates, durableAppends, type AppendRates } from './durable-appends.ts';
 import { eventStoreDb } from './eventstoredb.ts';
 import { Ledgers, type Say } from './ledgers.ts';
@@ -37,6 +38,7 @@ The table goes to stdout, progress to stderr.
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
+      comparing     what changed between two dates, and its bridge, against a plain history table and a replay, in each history
       pages         front page, lists, records and forms, as a browser asks for them, in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
@@ -73,6 +75,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   rebuild: ({ ledgers, largest }) => rebuilding(ledgers, largest),
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
+  comparing: ({ ledgers, shapes, say }) => comparing(ledgers, shapes, say),
   pages: ({ ledgers, largest, say }) => pages(ledgers, largest, say),
   esdb: () => eventStoreDb(),
   tables: () => Promise.resolve(tableSizes()),
