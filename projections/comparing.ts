@@ -4,7 +4,7 @@ import {
   changedIn,
   recordsInCell,
   type BridgeOf,
-  type ChangedRecord,
+  type ChangesOf,
   type ComparedEnds,
   type Page,
   type PageWanted,
@@ -30,7 +30,7 @@ export interface NarrowedComparison {
   /** The bases, as the list is of bodies there. */
   readonly ends: ComparedEnds;
   /** The records of the list of which anything changed in either step. */
-  changes(): Promise<readonly ChangedRecord[]>;
+  changes(): ChangesOf;
   /** From how many of the list there were in each group to how many there are. */
   bridge(by: string): Promise<BridgeOf>;
   /** References of those that stand in one cell at one of the bases. */

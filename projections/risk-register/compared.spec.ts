@@ -85,7 +85,7 @@ describe('the bands of risks, compared over a change of their scale', () => {
   });
 
   it('change what a filter by band lets through, though nothing was recorded of the risk', async () => {
-    const found = await changedIn(await ends(), risksCompared, { band: ['High'] });
+    const found = await changedIn(await ends(), risksCompared, { band: ['High'] }).all();
     expect(found.map(({ comparison: { ref, moved } }) => [ref, moved?.change]).toSorted()).toEqual(
       [
         [refs['scored anew'], 'ENTERED'],
