@@ -5,7 +5,7 @@ import {
   changedIn,
   recordsInCell,
   type BridgeOf,
-  type ChangedRecord,
+  type ChangesOf,
   type ComparedEnds,
   type Page,
   type PageWanted,
@@ -35,7 +35,7 @@ export interface NarrowedComparison {
   /** The bases, as the list is of bodies there. */
   readonly ends: ComparedEnds;
   /** The records of the list of which anything changed in either step. */
-  changes(): Promise<readonly ChangedRecord[]>;
+  changes(): ChangesOf;
   /** From how many of the list there were in each group to how many there are. */
   bridge(by: string): Promise<BridgeOf>;
   /** The same by the colours that a rule gives. */

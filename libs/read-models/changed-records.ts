@@ -56,6 +56,14 @@ export interface Turning<C extends Columns> {
   readonly turns: (view: ComparedEnds['told'], all: RowsQuery<C>) => Promise<readonly RawBuilder<unknown>[]>;
 }
 
+/** Records that may have changed, by their numbers. */
+export interface MayHaveChanged {
+  /** Null: any of the list. */
+  readonly found: readonly number[] | null;
+  /** Those that are told otherwise on the second day by the day alone: each is the same row on both. */
+  readonly turned: readonly number[];
+}
+
 /**
  * Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is.
  * @param rag a RAG rule by which they are coloured: where that changed, all may be of another colour
@@ -65,6 +73,15 @@ export async function changedRecords<C extends Columns>(
   list: Turning<C>,
   rag?: string,
 ): Promise<readonly NumberedRecord[]> {
+  return inOrder(ends, list, (await mayHaveChanged(ends, list, rag)).found);
+}
+
+/** Their numbers, in no order, whatever the bodies of which the views are. */
+export async function mayHaveChanged<C extends Columns>(
+  ends: ComparedEnds,
+  list: Turning<C>,
+  rag?: string,
+): Promise<MayHaveChanged> {
   const { register } = list.projection;
   const [own, others, turned, mistaken] = await Promise.all([
     ownChanges(ends, register),
@@ -73,9 +90,9 @@ export async function changedRecords<C extends Columns>(
     namingMistaken(ends, register),
   ]);
   const isRecoloured = rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag);
-  if (list.isShort === true || isRecoloured) return inOrder(ends, list, null);
+  if (list.isShort === true || isRecoloured) return { found: null, turned };
   const records = [...own.map(({ record }) => record), ...others, ...turned];
-  return inOrder(ends, list, [...records, ...mistaken]);
+  return { found: [...new Set([...records, ...mistaken])], turned };
 }
 
 /** Those that something was recorded of between the two instants, and those that something took effect of between the two days. */
@@ -242,7 +259,7 @@ async function namingMistaken(ends: ComparedEnds, register: string): Promise<rea
 }
 
 /** These (null: all), as the list has them in order; of the bodies of which any of the three views is. */
-async function inOrder<C extends Columns>(
+export async function inOrder<C extends Columns>(
   ends: ComparedEnds,
   { projection, only = sql<boolean>`1 = 1` }: Pick<Turning<C>, 'projection' | 'only'>,
   found: readonly number[] | null,

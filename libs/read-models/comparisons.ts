@@ -24,6 +24,7 @@ import {
   type World,
 } from '../timeline/index.ts';
 import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
+import { maybeChanged, type MaybeChanged, type Standing } from './certain-changes.ts';
 import { changedRecords, type NumberedRecord, type Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
@@ -55,7 +56,7 @@ export interface ComparedList<
   Filter = object,
   By extends string = string,
   C extends Columns = Columns,
-> extends Turning<C> {
+> extends Standing<C> {
   /** The rows at the basis that pass: those that the list itself has. */
   readonly rows: (view: LedgerView, filter: Filter) => Promise<RowsQuery<C>>;
   /** Does a record pass where it is told between two bases? Without what the record alone does not tell: see `asksOthers`. */
@@ -90,12 +91,70 @@ interface Tabled<C extends Columns> {
 }
 
 /** The records of a list of which anything changed in either step, in the order of the list. */
+export interface ChangesOf {
+  /** How many there are. */
+  count(): Promise<number>;
+  /** Some of them: of the others is asked no more than whether they changed. */
+  page(wanted: PageWanted): Promise<Page<RecordComparison>>;
+  /** Each of them, with what changed. */
+  all(): Promise<readonly ChangedRecord[]>;
+}
+
+/** Nothing is asked before one of its answers is. */
 export function changedIn<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
-): Promise<readonly ChangedRecord[]> {
-  return changedWith(ends, list, filter);
+): ChangesOf {
+  const walks = new Map<string, Promise<ReadonlyMap<string, ChangedRecord>>>();
+  const walkOnce = async (records: readonly MaybeChanged[]): Promise<readonly ChangedRecord[]> => {
+    const left = records.filter(({ ref }) => !walks.has(ref));
+    if (left.length > 0) {
+      const walking = walkedIn(ends, list, filter, left).then(
+        (all) => new Map(all.filter(isChanged).map((one) => [one.comparison.ref, one])),
+      );
+      for (const { ref } of left) walks.set(ref, walking);
+    }
+    const found = await Promise.all(records.map(async ({ ref }) => (await walks.get(ref)!).get(ref)));
+    return found.filter((one) => one !== undefined);
+  };
+  const maybe = once(() => maybeChanged(ends, list, (view) => list.rows(view, filter)));
+  const changed = once(async () => {
+    const all = await maybe();
+    const others = await walkOnce(all.filter(({ isCertain }) => !isCertain));
+    const refs = new Set(others.map(({ comparison }) => comparison.ref));
+    return all.filter(({ ref, isCertain }) => isCertain || refs.has(ref));
+  });
+  return {
+    count: async () => (await changed()).length,
+    page: async (wanted) => pageAmong(await changed(), wanted, walkOnce),
+    all: async () => walkOnce(await maybe()),
+  };
+}
+
+/** Those of them that are asked for. Whether one is by its kinds, no row tells. */
+export function changesSo(changes: ChangesOf, how: ChangedHow): ChangesOf {
+  if (Object.values(how).every((one) => one === undefined)) return changes;
+  return changesAmong(async () => changedSo(await changes.all(), how));
+}
+
+/** Those that somebody has, each with what changed. */
+export function changesAmong(having: () => Promise<readonly ChangedRecord[]>): ChangesOf {
+  const all = once(having);
+  return {
+    count: async () => (await all()).length,
+    page: async (wanted) => pageAmong(await all(), wanted, (some) => Promise.resolve(some)),
+    all,
+  };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => (made ??= make());
+}
+
+function isChanged({ comparison: { restated, moved } }: ChangedRecord): boolean {
+  return restated !== null || moved !== null;
 }
 
 /** What was walked for one list of two ends, by what was asked: several lists and bridges of one answer share it. */
@@ -127,8 +186,18 @@ async function walkedFor<Filter extends object, C extends Columns>(
   table?: Tabled<C>,
 ): Promise<readonly ChangedRecord[]> {
   const records = await changedRecords(ends, list, table?.rag);
+  return (await walkedIn(ends, list, filter, records, table)).filter(isChanged);
+}
+
+async function walkedIn<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  records: readonly Walked[],
+  table?: Tabled<C>,
+): Promise<readonly ChangedRecord[]> {
   const standing = await standingAt(ends, list, filter, records, table?.grouping);
-  const walked = await walk(ends, list.projection.register, records, ({ ref }) => {
+  return walk(ends, list.projection.register, records, ({ ref }) => {
     const cells = standing(ref);
     const listed = {
       told: cells.told !== undefined,
@@ -143,8 +212,10 @@ async function walkedFor<Filter extends object, C extends Columns>(
       ...(table?.rag === undefined ? {} : { rag: table.rag }),
     };
   });
-  return walked.filter(({ comparison: { restated, moved } }) => restated !== null || moved !== null);
 }
+
+/** A record, as it is walked: by its reference, and by the number that the tables have for it. */
+type Walked = Pick<NumberedRecord, 'record' | 'ref' | 'sortKey'>;
 
 /** One record, changed or not; null where it was at none of the three bases and passed through neither step, or is not for the reader. */
 export async function compareRecord(
@@ -152,17 +223,14 @@ export async function compareRecord(
   register: string,
   ref: string,
 ): Promise<RecordComparison | null> {
-  const [found] = await walk(ends, register, [{ record: 0, ref, sortKey: ref, body: null }], () => ({}));
+  const [found] = await walk(ends, register, [{ record: 0, ref, sortKey: ref }], () => ({}));
   if (found === undefined) return null;
   const { told, knownNow, closing, restated, moved } = found.comparison;
   return [told, knownNow, closing, restated, moved].every((one) => one === null) ? null : found.comparison;
 }
 
 /** Those of the records that changed which are asked for. Pure. */
-export function changedSo(
-  all: readonly ChangedRecord[],
-  { step, changes, kinds }: ChangedHow,
-): readonly ChangedRecord[] {
+function changedSo(all: readonly ChangedRecord[], { step, changes, kinds }: ChangedHow): readonly ChangedRecord[] {
   return all.filter(({ comparison: { restated, moved } }) => {
     const steps = [step === 'MOVED' ? null : restated, step === 'RESTATED' ? null : moved].filter(
       (one) => one !== null,
@@ -175,15 +243,18 @@ export function changedSo(
   });
 }
 
-/** A page of records that changed. */
-export function pageOfChanged(all: readonly ChangedRecord[], wanted: PageWanted): Page<RecordComparison> {
+/** A page of them, of which alone more is told. */
+async function pageAmong<One extends { readonly sortKey: string }>(
+  all: readonly One[],
+  wanted: PageWanted,
+  told: (some: readonly One[]) => Promise<readonly ChangedRecord[]>,
+): Promise<Page<RecordComparison>> {
   const first = firstOf(wanted);
   const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
   const start = after === null ? 0 : all.findIndex(({ sortKey }) => sortKey > after);
   const following = start === -1 ? [] : all.slice(start);
-  const edges = following
-    .slice(0, first)
-    .map(({ sortKey, comparison }) => ({ cursor: cursorOf(sortKey), node: comparison }));
+  const some = await told(following.slice(0, first));
+  const edges = some.map(({ sortKey, comparison }) => ({ cursor: cursorOf(sortKey), node: comparison }));
   return {
     totalCount: all.length,
     edges,
@@ -407,7 +478,7 @@ async function standingAt<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
-  records: readonly NumberedRecord[],
+  records: readonly Walked[],
   grouping: ComparedGrouping<C> | null = null,
 ): Promise<(ref: string) => AtEach<CellKey | undefined>> {
   const [told, knownNow, closing] = await Promise.all(
@@ -433,7 +504,7 @@ async function standingAt<Filter extends object, C extends Columns>(
   return (ref) => ({ told: told!.get(ref), knownNow: knownNow!.get(ref), closing: closing!.get(ref) });
 }
 
-function isOneOfNumbers(records: readonly NumberedRecord[]): RawBuilder<boolean> {
+function isOneOfNumbers(records: readonly Walked[]): RawBuilder<boolean> {
   return sql<boolean>`row.record in (select value from json_each(${JSON.stringify(records.map(({ record }) => record))}))`;
 }
 
@@ -454,8 +525,8 @@ const WALKED_AT_ONCE = 20;
 async function walk(
   ends: ComparedEnds,
   register: string,
-  records: readonly NumberedRecord[],
-  wantedFor: (one: NumberedRecord) => Wanted,
+  records: readonly Walked[],
+  wantedFor: (one: Walked) => Wanted,
 ): Promise<readonly ChangedRecord[]> {
   const { comparing, world } = await walkingOf(ends);
   await world.read(records.map(({ ref }) => ({ register, ref })));
@@ -463,8 +534,8 @@ async function walk(
   let left = records;
   while (left.length > 0) {
     const unknown: Unknown['unknown'][number][] = [];
-    const waiting: NumberedRecord[] = [];
-    const walkOne = (one: NumberedRecord) => {
+    const waiting: Walked[] = [];
+    const walkOne = (one: Walked) => {
       const closing = ends.byRulesOfClosing === true ? { closing: true } : {};
       const answer = comparing.record(register, one.ref, { ...wantedFor(one), ...closing });
       if (isUnknown(answer)) {

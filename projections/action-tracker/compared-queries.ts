@@ -16,6 +16,9 @@ import {
 export const actionsCompared: ComparedList<ActionFilter, ActionGrouping, typeof actionTracker.columns> = {
   projection: actionTracker,
   byOthers: [{ register: 'meetings' }],
+  isToldByTurns: true,
+  // Of what was first due the day is told, whoever says it and whenever.
+  notTold: ['first_on', 'first_meeting', 'first_set_on'],
   turns: (view) => {
     const all = rowsAsOf(view, actionTracker, true);
     return Promise.all([ACTION_DUE, ACTION_FIRST_DUE].map((by) => actionsOverdueHere(view, all, by)));

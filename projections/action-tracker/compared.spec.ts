@@ -57,7 +57,7 @@ describe('the actions that may be told otherwise', () => {
     const ends = await openEnds((asOf) => ledger.view(asOf), before, after);
     const titleOf = (ref: string) => Object.keys(refs).find((title) => refs[title] === ref)!;
     return Object.fromEntries(
-      (await changedIn(ends, actionsCompared, filter)).map(({ comparison: { ref, restated, moved } }) => [
+      (await changedIn(ends, actionsCompared, filter).all()).map(({ comparison: { ref, restated, moved } }) => [
         titleOf(ref),
         [restated, moved].map((step) => (step === null ? null : [step.change, ...step.kinds])),
       ]),

@@ -14,6 +14,7 @@ import { COLUMN_OF, DECISIONS_BY, filtered, type DecisionFilter, type DecisionGr
 export const decisionsCompared: ComparedList<DecisionFilter, DecisionGrouping, typeof decisionLog.columns> = {
   projection: decisionLog,
   byOthers: [{ register: 'meetings' }],
+  isToldByTurns: true,
   async turns(view) {
     const isPast = await isPastDue(view, rowsAsOf(view, decisionLog, true), { on: 'due_on', meeting: 'due_meeting' });
     return [sql`min(row.awaited, ${isPast})`, sql`coalesce(row.outstanding_by < ${view.basis.effective}, 0)`];

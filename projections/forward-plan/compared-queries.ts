@@ -38,6 +38,7 @@ export const forwardPlanItemsCompared: ComparedList<
       rows: (rules) => sql<boolean>`(row.body || ${cadenceRef('')}) in (${sql.join(rules.map(({ ref }) => ref))})`,
     },
   ],
+  isToldByTurns: true,
   async turns(view) {
     const all = rowsAsOf(view, forwardPlanItems, true);
     const [is, isPast] = await Promise.all([

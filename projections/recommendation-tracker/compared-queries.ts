@@ -47,6 +47,8 @@ export const recommendationsCompared: ComparedList<
         sql<boolean>`(row.originator || ${routeRefOf('')}) in (${sql.join(rules.map(({ ref }) => ref))})`,
     },
   ],
+  // Of what was first due the day is told, whoever says it and whenever; of what has begun, the status.
+  notTold: ['first_on', 'first_meeting', 'first_set_on', 'begun'],
   async turns(view) {
     const all = rowsAsOf(view, recommendationTracker, true);
     const [{ status, isReopened }, pastCurrent, pastOriginal] = await Promise.all([

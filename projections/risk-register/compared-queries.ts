@@ -9,6 +9,8 @@ const { STATUS, BAND, ...BY_COLUMNS } = RISKS_BY;
 export const risksCompared: ComparedList<RiskFilter, RiskGrouping, typeof riskRegister.columns> = {
   projection: riskRegister,
   byOthers: [{ register: 'rules' }],
+  isToldByTurns: true,
+  notTold: ['is_new'],
   async turns(view) {
     const { status, band, is } = await standingHere(view);
     return [status, band, ...CONDITIONS.map((one) => is[one])];

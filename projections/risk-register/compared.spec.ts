@@ -82,7 +82,7 @@ describe('the bands of risks, compared over a change of their scale', () => {
       [null, 1, 1],
     ]);
     expect(faultsOfSums(bridge)).toEqual([]);
-    const kinds = (await changedIn(byRulesOfClosing(await ends()), risksCompared, {})).flatMap(
+    const kinds = (await changedIn(byRulesOfClosing(await ends()), risksCompared, {}).all()).flatMap(
       ({ comparison: { moved } }) => moved?.kinds ?? [],
     );
     expect(kinds).toContain('RE_SCORED');
@@ -90,7 +90,7 @@ describe('the bands of risks, compared over a change of their scale', () => {
   });
 
   it('change what a filter by band lets through, though nothing was recorded of the risk', async () => {
-    const found = await changedIn(await ends(), risksCompared, { band: ['High'] });
+    const found = await changedIn(await ends(), risksCompared, { band: ['High'] }).all();
     expect(found.map(({ comparison: { ref, moved } }) => [ref, moved?.change]).toSorted()).toEqual(
       [
         [refs['scored anew'], 'ENTERED'],

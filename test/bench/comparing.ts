@@ -1,15 +1,7 @@
 import { join } from 'node:path';
 import { readerFor } from '../../libs/access/index.ts';
 import { addDays, instantOf, type CivilDate, type RecordEvent } from '../../libs/ledger/index.ts';
-import {
-  bridgeIn,
-  changedIn,
-  dayNumberOf,
-  openEnds,
-  pageOfChanged,
-  type ChangedRecord,
-  type ComparedEnds,
-} from '../../libs/read-models/index.ts';
+import { bridgeIn, changedIn, dayNumberOf, openEnds, type ComparedEnds } from '../../libs/read-models/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
 import { amend, fold } from '../../libs/timeline/index.ts';
@@ -104,8 +96,7 @@ async function comparingOf(open: OpenLedger, events: number, say: Say): Promise<
 }
 
 async function compareOnce(open: OpenLedger, ends: Ends) {
-  const changed: readonly ChangedRecord[] = await changedIn(await endsOf(open, ends), COMPARED_LISTS.action!, {});
-  return pageOfChanged(changed, { first: ROWS });
+  return changedIn(await endsOf(open, ends), COMPARED_LISTS.action!, {}).page({ first: ROWS });
 }
 
 function endsOf({ models }: OpenLedger, { from, to }: Ends): Promise<ComparedEnds> {

@@ -2150,6 +2150,9 @@ const COMPARISONS = 'libs/read-models/comparisons.ts';
 const ENDS = 'libs/read-models/compared-ends.ts';
 const OF_COMPARED_ACTIONS = 'projections/action-tracker/compared.spec.ts';
 const OF_COMPARED = 'test/e2e/comparing.spec.ts';
+const OF_LISTS = 'test/property/compared-lists.property.spec.ts';
+const CERTAIN = 'libs/read-models/certain-changes.ts';
+const EACH_COUNTED = 'count those that changed as walking each does';
 
 const COMPARED_LISTS: readonly Mutation[] = [
   {
@@ -2188,6 +2191,30 @@ const COMPARED_LISTS: readonly Mutation[] = [
     changes: [{ file: COMPARISONS, from: '  await world.readMistaken();\n', to: '' }],
     spec: OF_COMPARED_ACTIONS,
     test: 'are those that link to what turned out to be a mistake',
+  },
+  {
+    promise: 'of counts of what changed: what may have changed and not for certain is walked',
+    changes: [
+      {
+        file: COMPARISONS,
+        from: 'return all.filter(({ ref, isCertain }) => isCertain || refs.has(ref));',
+        to: 'return all.filter(({ isCertain }) => isCertain || refs.size < 0);',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EACH_COUNTED,
+  },
+  {
+    promise: 'of counts of what changed: a column of which the same may be told makes nothing certain',
+    changes: [
+      {
+        file: CERTAIN,
+        from: '((a.record is null) <> (b.record is null)',
+        to: '(a.rowid <> b.rowid or b.rowid <> c.rowid or (a.record is null) <> (b.record is null)',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EACH_COUNTED,
   },
   {
     promise: 'of compared lists: who is in the list at a basis the list itself says',

@@ -1,8 +1,15 @@
-import type { AsOf } from '../../libs/read-models/index.ts';
+import type { AsOf, LedgerView } from '../../libs/read-models/index.ts';
 import { addDays } from '../../libs/ledger/index.ts';
 import { READERS } from '../model/compared.ts';
-import { chanceOf, emptyStore, ledgerInMemory, randomHistory, type LedgerInMemory } from '../model/random-history.ts';
-import { checkComparisons } from './compared-lists.ts';
+import {
+  chanceOf,
+  emptyStore,
+  ledgerInMemory,
+  randomHistory,
+  type Chance,
+  type LedgerInMemory,
+} from '../model/random-history.ts';
+import { checkComparisons, checkCounts } from './compared-lists.ts';
 
 /** More by hand, or in the slow run. */
 const HISTORIES = Number(process.env['COMPARED_HISTORIES'] ?? 2);
@@ -10,41 +17,64 @@ const PAIRS = 6;
 
 describe('comparisons of lists, over random histories', () => {
   it('find every record that changed and no other, tell of it as the list does at each basis, and have bridges that sum', async () => {
-    const empty = emptyStore();
     const all = { faults: [] as string[], changed: 0, lines: 0 };
-    try {
-      for (let seed = 1; seed <= HISTORIES; seed += 1) {
-        const ledger = await ledgerInMemory(seed, empty.store);
-        try {
-          await randomHistory(ledger, seed, 40);
-          await ledger.caughtUp();
-          const chance = chanceOf(seed + 3_000_000);
-          const refs = refsIn(ledger);
-          for (let pair = 0; pair < PAIRS; pair += 1) {
-            const [reader] = chance.of(READERS);
-            const ends = endsFor(chance, ledger);
-            const { faults, changed, lines } = await checkComparisons(
-              (asOf) => ledger.models.openView(asOf, reader),
-              ends,
-              refs,
-            );
-            const where = `history ${seed}, ${reader.audience}, ${JSON.stringify(ends)}: `;
-            all.faults.push(...faults.map((fault) => where + fault));
-            all.changed += changed;
-            all.lines += lines;
-          }
-        } finally {
-          await ledger.close();
-        }
-      }
-    } finally {
-      await empty.close();
-    }
+    await overHistories(3_000_000, async (open, ends, { where, refs }) => {
+      const { faults, changed, lines } = await checkComparisons(open, ends, refs);
+      all.faults.push(...faults.map((fault) => where + fault));
+      all.changed += changed;
+      all.lines += lines;
+    });
     expect(all.faults.slice(0, 20)).toEqual([]);
     expect(all.changed).toBeGreaterThan(HISTORIES * PAIRS);
     expect(all.lines).toBeGreaterThan(HISTORIES * PAIRS);
   }, 1_200_000);
+
+  it('count those that changed as walking each does, and page them in its order, with filters and without', async () => {
+    const all = { faults: [] as string[], counted: 0 };
+    await overHistories(4_000_000, async (open, ends, { where, chance }) => {
+      const { faults, counted } = await checkCounts(open, ends, (filters) => chance.of(filters));
+      all.faults.push(...faults.map((fault) => where + fault));
+      all.counted += counted;
+    });
+    expect(all.faults.slice(0, 20)).toEqual([]);
+    expect(all.counted).toBeGreaterThan(HISTORIES * PAIRS);
+  }, 1_200_000);
 });
+
+interface Over {
+  readonly where: string;
+  readonly refs: readonly string[];
+  readonly chance: Chance;
+}
+
+/** For pairs of ends of random histories, each for one of the readers. */
+async function overHistories(
+  seeds: number,
+  check: (open: (asOf: AsOf) => Promise<LedgerView>, ends: readonly [AsOf, AsOf], over: Over) => Promise<void>,
+): Promise<void> {
+  const empty = emptyStore();
+  try {
+    for (let seed = 1; seed <= HISTORIES; seed += 1) {
+      const ledger = await ledgerInMemory(seed, empty.store);
+      try {
+        await randomHistory(ledger, seed, 40);
+        await ledger.caughtUp();
+        const chance = chanceOf(seed + seeds);
+        const refs = refsIn(ledger);
+        for (let pair = 0; pair < PAIRS; pair += 1) {
+          const [reader] = chance.of(READERS);
+          const ends = endsFor(chance, ledger);
+          const where = `history ${seed}, ${reader.audience}, ${JSON.stringify(ends)}: `;
+          await check((asOf) => ledger.models.openView(asOf, reader), ends, { where, refs, chance });
+        }
+      } finally {
+        await ledger.close();
+      }
+    }
+  } finally {
+    await empty.close();
+  }
+}
 
 function refsIn(ledger: LedgerInMemory): readonly string[] {
   return ledger.log.flatMap(({ event: { version, facts } }) =>

@@ -1,4 +1,4 @@
-import { kindOfRecord, KINDS_OF_RECORD, kindSpelt } from '../../libs/declarations/index.ts';
+import { kindOfRecord, KINDS_OF_RECORD, kindSpelt, type RecordKind } from '../../libs/declarations/index.ts';
 import {
   bridgeIn,
   bridgeOfColours,
@@ -10,9 +10,26 @@ import {
   type AsOf,
   type BridgeOf,
   type LedgerView,
+  type Page,
 } from '../../libs/read-models/index.ts';
-import { STEPS, type AtEach } from '../../libs/timeline/index.ts';
+import { STEPS, type AtEach, type RecordComparison } from '../../libs/timeline/index.ts';
 import { COMPARED_LISTS, LISTS, recommendationColours } from '../../projections/index.ts';
+
+/** Filters by which lists are compared: of each kind those of which a record comes to pass, and passes no more, by its own events, by the day or by other records. */
+const FILTERS: { readonly [kind in RecordKind]?: readonly object[] } = {
+  action: [{ status: ['AGREED', 'IN_PROGRESS'] }, { overdue: true }, { overdue: false }, { text: 'a' }],
+  recommendation: [
+    { status: ['AWAITING_RESPONSE', 'ALLOCATED', 'IN_PROGRESS'] },
+    { overdue: true },
+    { evidence: true },
+  ],
+  risk: [{ open: true }, { status: ['AWAITING_REVIEW', 'MANAGED', 'CONTROLLED'] }, { asked: true }],
+  decision: [{ status: ['PROPOSED', 'DRAFTED'] }, { neverRecorded: true }, { conditionsOutstanding: true }],
+  forwardPlanItem: [{ homeless: true }, { missed: true }, { deferred: 1 }],
+  meeting: [{ status: ['SCHEDULED'] }, { papersIssued: true }],
+  document: [{ status: ['CURRENT'] }],
+  rule: [{ status: ['IN_FORCE'] }],
+};
 
 /** What is not so of the comparisons between two bases, in sentences; and how much was compared. */
 export interface Checked {
@@ -41,7 +58,9 @@ export async function checkComparisons(
     const list = COMPARED_LISTS[kind];
     if (list === null) continue;
     const own = refs.filter((ref) => kindSpelt(ref) === kind);
-    const found = new Map((await changedIn(ends, list, {})).map(({ comparison }) => [comparison.ref, comparison]));
+    const found = new Map(
+      (await changedIn(ends, list, {}).all()).map(({ comparison }) => [comparison.ref, comparison]),
+    );
     changed += found.size;
     const each = await Promise.all(
       own.map(async (ref) => ({
@@ -84,6 +103,42 @@ export async function checkComparisons(
       }
   }
   return { faults, changed, lines };
+}
+
+/**
+ * Compares two bases in every list, with filters and without: as many are counted as each that is walked says did change, and pages tell of them in their order.
+ * @param which of the filters, one for each kind
+ */
+export async function checkCounts(
+  open: (asOf: AsOf) => Promise<LedgerView>,
+  [before, after]: readonly [AsOf, AsOf],
+  which: (filters: readonly object[]) => object,
+): Promise<{ readonly faults: readonly string[]; readonly counted: number }> {
+  const { told, knownNow, closing } = await openEnds(open, before, after);
+  const ends = { told: viewOfAll(told), knownNow: viewOfAll(knownNow), closing: viewOfAll(closing) };
+  const faults: string[] = [];
+  let counted = 0;
+  for (const kind of KINDS_OF_RECORD) {
+    const list = COMPARED_LISTS[kind];
+    if (list === null) continue;
+    for (const filter of [{}, ...(FILTERS[kind] === undefined ? [] : [which(FILTERS[kind])])]) {
+      const all = (await changedIn(ends, list, filter).all()).map(({ comparison }) => JSON.stringify(comparison));
+      const lazy = changedIn(ends, list, filter);
+      const paged: string[] = [];
+      let after: string | null = null;
+      do {
+        const page: Page<RecordComparison> = await lazy.page({ first: 2, ...(after === null ? {} : { after }) });
+        paged.push(...page.edges.map(({ node }) => JSON.stringify(node)));
+        after = page.hasNextPage ? page.endCursor : null;
+      } while (after !== null);
+      const count = await lazy.count();
+      counted += count;
+      const what = `${kind} ${JSON.stringify(filter)}`;
+      if (count !== all.length) faults.push(`${what}: ${count} counted, ${all.length} changed`);
+      if (JSON.stringify(paged) !== JSON.stringify(all)) faults.push(`${what}: pages tell of others than changed`);
+    }
+  }
+  return { faults, counted };
 }
 
 /** Told and the first lines make known now, and with the others closing, in every cell and in the total. */

@@ -4,18 +4,18 @@ import {
   bridgeIn,
   bridgeOfColours,
   changedIn,
-  changedSo,
+  changesAmong,
+  changesSo,
   compareRecord,
   countsOfChanged,
   eventAtClosing,
   incompleteIn,
-  pageOfChanged,
   recordsInCell,
   refuseDamaged,
   type BridgeCell,
   type BridgeLineOf,
   type ChangedHow,
-  type ChangedRecord,
+  type ChangesOf,
   type ComparedEnds,
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
@@ -115,10 +115,10 @@ function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: Compare
       : {
           async [list](root: ComparisonRoot, input: Given & ListArguments) {
             const { left, ends } = await narrowed(schema, list, root, input);
-            const { step, changes, kinds, ...others } = left;
-            const all = await changedIn(ends, compared, askedOf(kind, others));
-            const how = given({ step, changes, kinds } as ChangedHow);
-            return listValue(ends, compared, changedSo(all, how), input);
+            const { step, changes: became, kinds, ...others } = left;
+            const changes = changedIn(ends, compared, askedOf(kind, others));
+            const how = given({ step, changes: became, kinds } as ChangedHow);
+            return listValue(ends, compared, changesSo(changes, how), input);
           },
         }),
     ...(bridge === null || compared === null
@@ -144,21 +144,30 @@ function askedOf(kind: RecordKind, { filter, ...others }: Given): object {
   return kind === 'meeting' ? meetingsAsked(others) : searchIn(filter as { readonly text?: string } | null);
 }
 
-function listValue(
-  ends: ComparedEnds,
-  { readFrom }: AnyComparedList,
-  changed: readonly ChangedRecord[],
-  page: ListArguments,
-) {
-  const { byKind, byChange } = countsOfChanged(changed);
-  return {
-    ...connection(pageOfChanged(changed, pageWanted(page)), (one) => comparisonValue(ends, one)),
-    byKind: byKind.map((one) => ({ ...one, label: KINDS_IN_WORDS[one.kind].label })),
-    byChange,
-    view: ends.closing,
-    readFrom,
-  };
+/** Those that changed: of which those alone of a page are told of, and what counts them by kind where it is asked for. */
+function listValue(ends: ComparedEnds, { readFrom }: AnyComparedList, changes: ChangesOf, page: ListArguments) {
+  const wanted = pageWanted(page);
+  let read: ReturnType<ChangesOf['page']> | null = null;
+  return { changes, page: () => (read ??= changes.page(wanted)), ends, view: ends.closing, readFrom };
 }
+
+const LIST_FIELDS = {
+  totalCount: ({ changes }) => changes.count(),
+  async edges({ ends, page }) {
+    const { edges } = await page();
+    return edges.map(({ cursor, node }) => ({ cursor, node: comparisonValue(ends, node) }));
+  },
+  async pageInfo({ page }) {
+    const { hasNextPage, endCursor } = await page();
+    return { hasNextPage, endCursor };
+  },
+  async byKind({ changes }) {
+    const { byKind } = countsOfChanged(await changes.all());
+    return byKind.map((one) => ({ ...one, label: KINDS_IN_WORDS[one.kind].label }));
+  },
+  byChange: async ({ changes }) => countsOfChanged(await changes.all()).byChange,
+  incomplete: ({ view, readFrom }) => incompleteIn(view, ...readFrom),
+} satisfies Fields<ReturnType<typeof listValue>>;
 
 interface BridgeAsked {
   readonly by: string;
@@ -219,9 +228,7 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
     ...(list === null
       ? {}
       : {
-          [`${capital(kind)}ComparisonConnection`]: {
-            incomplete: ({ view, readFrom }) => incompleteIn(view, ...readFrom),
-          } satisfies Fields<ReturnType<typeof listValue>>,
+          [`${capital(kind)}ComparisonConnection`]: LIST_FIELDS,
         }),
     ...(bridge === null
       ? {}
@@ -231,7 +238,13 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
               recordsOfCell(cell, wanted, find),
           } satisfies Fields<ReturnType<typeof cellValue>>,
           [`${capital(kind)}BridgeLine`]: {
-            records: ({ ends, list: of, changed }, page: ListArguments) => listValue(ends, of, changed, page),
+            records: ({ ends, list: of, changed }, page: ListArguments) =>
+              listValue(
+                ends,
+                of,
+                changesAmong(() => Promise.resolve(changed)),
+                page,
+              ),
           } satisfies Fields<ReturnType<typeof lineValue>>,
         }),
   };

@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   BadBasis,
   byRulesOfClosing,
-  changedSo,
+  changesAmong,
+  changesSo,
   compareRecord,
   countsOfChanged,
-  pageOfChanged,
   refuseDamaged,
   type ChangedHow,
   type ChangedRecord,
+  type ChangesOf,
   type ComparedEnds,
   type Page,
 } from '../../../../libs/read-models/index.ts';
@@ -95,12 +96,13 @@ export class ComparingController {
     const { asked, problems } = readAskedOf(kind, visit);
     const change = changeAsked(query);
     const narrowedTo = await list.narrowed(over, asked);
-    const all = problems.length > 0 ? [] : await narrowedTo.changes();
-    const counts = countsOfChanged(all);
+    const changes = problems.length > 0 ? NOTHING : narrowedTo.changes();
+    // By which kinds they are counted the tabs say, so each is told of.
+    const counts = countsOfChanged(await changes.all());
     const trail = query.getAll('entry');
     const [narrowed, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
-      this.#page(comparing, narrowedTo.ends, changedSo(all, howAsked(change)), trail),
+      this.#page(comparing, narrowedTo.ends, changesSo(changes, howAsked(change)), trail),
     ]);
     const shown = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), change, page, trail },
@@ -135,7 +137,7 @@ export class ComparingController {
     const [narrowed, inCell, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
       basis === null || cell === undefined ? null : this.#inCell(comparing, narrowedTo, { basis, by, cell }, trail),
-      line === null ? null : this.#page(comparing, narrowedTo.ends, found?.records ?? [], trail),
+      line === null ? null : this.#page(comparing, narrowedTo.ends, among(found?.records ?? []), trail),
     ]);
     const shown: BridgeRead = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings, by, cell },
@@ -211,9 +213,9 @@ export class ComparingController {
   }
 
   /** A page of what changed, drawn. */
-  async #page(comparing: Comparing, compared: ComparedEnds, all: readonly ChangedRecord[], trail: readonly string[]) {
+  async #page(comparing: Comparing, compared: ComparedEnds, changes: ChangesOf, trail: readonly string[]) {
     const after = trail.at(-1);
-    const page = pageOfChanged(all, { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) });
+    const page = await changes.page({ first: PAGE_SIZE, ...(after === undefined ? {} : { after }) });
     const edges = await Promise.all(
       page.edges.map(async ({ cursor, node }) => ({
         cursor,
@@ -261,6 +263,12 @@ export class ComparingController {
     return readEntry({ comparison, records }, most === undefined ? at : { ...at, most });
   }
 }
+
+function among(records: readonly ChangedRecord[]): ChangesOf {
+  return changesAmong(() => Promise.resolve(records));
+}
+
+const NOTHING = among([]);
 
 function howAsked(change: ChangeAsked | null): ChangedHow {
   if (change === null) return {};
