@@ -2043,7 +2043,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a bridge: closing of one to a basis is told of one from there',
-    changes: [{ file: COURSE, from: 'this.#tellOn(this.#readings.bases.after.effective)', to: 'this.tell()' }],
+    changes: [{ file: COURSE, from: 'closing: walk.tellAtTheEnd()', to: 'closing: knownNow' }],
     spec: OF_COMPARING,
     test: 'sums: A to B and B to C together are A to C in every cell',
   },
