@@ -197,7 +197,9 @@ async function walkedIn<Filter extends object, C extends Columns>(
   table?: Tabled<C>,
 ): Promise<readonly ChangedRecord[]> {
   const standing = await standingAt(ends, list, filter, records, table?.grouping);
-  return walk(ends, list.projection.register, records, ({ ref }) => {
+  // The list itself says in which cell each stands: who stays in it is in no line, and is not walked.
+  const moving = table?.grouping === undefined ? records : records.filter(({ ref }) => isMoving(standing(ref)));
+  return walk(ends, list.projection.register, moving, ({ ref }) => {
     const cells = standing(ref);
     const listed = {
       told: cells.told !== undefined,
@@ -502,6 +504,10 @@ async function standingAt<Filter extends object, C extends Columns>(
     }),
   );
   return (ref) => ({ told: told!.get(ref), knownNow: knownNow!.get(ref), closing: closing!.get(ref) });
+}
+
+function isMoving({ told, knownNow, closing }: AtEach<CellKey | undefined>): boolean {
+  return told !== knownNow || knownNow !== closing;
 }
 
 function isOneOfNumbers(records: readonly Walked[]): RawBuilder<boolean> {

@@ -146,19 +146,31 @@ async function asOf(
   rows: readonly (LogEventRow & Pick<RecordEventRow, 'known_at'>)[],
 ): Promise<readonly EventAsOf[]> {
   const events = rows.map(({ body }) => JSON.parse(body as string) as RecordEvent);
-  const isFull = opened(view).reader.audience === 'full';
+  const shown = await shownTo(view, events);
+  const isProven = view.basis.clock === 'PROVEN';
+  return rows.map(({ sequence, recorded_at: recordedAt, known_at: knownAt, position }, index) => ({
+    event: Object.assign(shown[index]!, { sequence, recordedAt }),
+    recordedAt: isProven ? recordedAt : knownAt,
+    position,
+  }));
+}
+
+/** Events that were just read, with what the view's reader is shown of them. */
+async function shownTo(view: LedgerView, events: readonly RecordEvent[]): Promise<readonly RecordEvent[]> {
+  // Whoever may see everything is shown what was read: but where nothing is cited there is no version of it.
+  if (opened(view).reader.audience === 'full') {
+    return events.map((event) =>
+      event.cites === undefined && event.citesVersion !== undefined ? shownOf(event, event) : event,
+    );
+  }
   const shown = await withSeenLinks(
     view,
     events.map(({ facts, actor, cites }) => ({
-      ...{ facts, actor: isFull ? actor : withoutHolders(actor) },
+      ...{ facts, actor: withoutHolders(actor) },
       ...(cites === undefined ? {} : { cites }),
     })),
   );
-  return rows.map((row, index) => ({
-    event: { ...shownOf(events[index]!, shown[index]!), sequence: row.sequence, recordedAt: row.recorded_at },
-    recordedAt: view.basis.clock === 'PROVEN' ? row.recorded_at : row.known_at,
-    position: row.position,
-  }));
+  return events.map((event, index) => shownOf(event, shown[index]!));
 }
 
 /**

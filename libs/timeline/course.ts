@@ -50,7 +50,7 @@ export class Readings {
   readonly mistaken: ReadonlyMap<string, string>;
   readonly #registers: ReadonlyMap<string, Telling>;
   readonly #isProven: boolean;
-  readonly #instants = new Map<string, ReadonlyMap<KnownEvent, Instant>>();
+  readonly #instants = new Map<string, (event: KnownEvent) => Instant>();
   readonly #before = new Map<string, GrowingReading>();
   readonly #after = new Map<string, GrowingReading>();
   readonly #pending = new Map<string, readonly Learned[]>();
@@ -129,13 +129,19 @@ export class Readings {
   }
 
   #instantsOf(record: NamedRecord): (event: KnownEvent) => Instant {
-    if (this.#isProven) return ({ recordedAt }) => recordedAt;
-    const instants = kept(this.#instants, nameOf(record), () => {
+    if (this.#isProven) return recordedAtOf;
+    return kept(this.#instants, nameOf(record), () => {
+      const events = this.eventsOf(record);
+      if (events.every(({ stated }) => stated === undefined)) return recordedAtOf;
       const statedInstantOf = statedInstants();
-      return new Map(this.eventsOf(record).map((event) => [event, statedInstantOf(event)]));
+      const instants = new Map(events.map((event) => [event, statedInstantOf(event)]));
+      return (event: KnownEvent) => instants.get(event)!;
     });
-    return (event) => instants.get(event)!;
   }
+}
+
+function recordedAtOf({ recordedAt }: KnownEvent): Instant {
+  return recordedAt;
 }
 
 interface Learned {

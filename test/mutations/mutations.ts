@@ -1943,7 +1943,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a comparison: restatements go in the order of recording on the clock of the basis',
-    changes: [{ file: COURSE, from: '(a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : ', to: '(' }],
+    changes: [{ file: COURSE, from: 'a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : ', to: '' }],
     spec: OF_COMPARE,
     test: 'restates in the order of recording on its clock',
   },
@@ -1964,7 +1964,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a comparison: what turns on a day is asked again on the day after it has passed',
-    changes: [{ file: COURSE, from: 'addDays(this.#nextToPass, 1)', to: 'addDays(this.#nextToPass, 2)' }],
+    changes: [{ file: COURSE, from: 'dayAfter(this.#nextToPass)', to: 'dayAfter(addDays(this.#nextToPass, 1))' }],
     spec: OF_COMPARE,
     test: 'fall due the day after: on a leap day',
   },
@@ -1973,8 +1973,8 @@ const COMPARING: readonly Mutation[] = [
     changes: [
       {
         file: COURSE,
-        from: '!comesBefore(this.#at, next.key); next = walked.next())',
-        to: 'next.key[0] < this.#at[0]; next = walked.next())',
+        from: '!comesBefore(this.#reached, next.key); next = walked.next())',
+        to: 'next.key[0] < this.#reached[0]; next = walked.next())',
       },
     ],
     spec: OF_COMPARE,
@@ -2043,7 +2043,7 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a bridge: closing of one to a basis is told of one from there',
-    changes: [{ file: COURSE, from: 'way.day = readings.bases.after.effective;', to: '' }],
+    changes: [{ file: COURSE, from: 'closing: walk.tellAtTheEnd()', to: 'closing: knownNow' }],
     spec: OF_COMPARING,
     test: 'sums: A to B and B to C together are A to C in every cell',
   },
