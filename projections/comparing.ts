@@ -1,6 +1,7 @@
 import type { RecordKind } from '../libs/declarations/index.ts';
 import {
   bridgeIn,
+  bridgeOfColours,
   changedIn,
   recordsInCell,
   type BridgeOf,
@@ -11,6 +12,8 @@ import {
 } from '../libs/read-models/index.ts';
 import type { AtEach, CellKey } from '../libs/timeline/index.ts';
 import { COMPARED_LISTS } from './compared-lists.ts';
+import { recommendationColours } from './recommendation-tracker/compared-queries.ts';
+import { listRules } from './rule-book/queries.ts';
 import { LISTS, withoutBodies, type AnyAsked } from './lists.ts';
 
 /*
@@ -22,6 +25,8 @@ import { LISTS, withoutBodies, type AnyAsked } from './lists.ts';
 export interface ListCompared {
   /** What a bridge of it may be by. None: there is no bridge. */
   readonly groupings: readonly string[];
+  /** The rules that colour its records at one of the bases, by which a bridge may be too. */
+  colouredBy(ends: ComparedEnds): Promise<readonly string[]>;
   /** The list at the three bases, narrowed by what is asked of it. */
   narrowed(ends: ComparedEnds, asked: AnyAsked): Promise<NarrowedComparison>;
 }
@@ -33,6 +38,8 @@ export interface NarrowedComparison {
   changes(): ChangesOf;
   /** From how many of the list there were in each group to how many there are. */
   bridge(by: string): Promise<BridgeOf>;
+  /** The same by the colours that a rule gives. */
+  bridgeOfColours(rag: string): Promise<BridgeOf>;
   /** References of those that stand in one cell at one of the bases. */
   inCell(basis: keyof AtEach<unknown>, by: string, key: CellKey, page: PageWanted): Promise<Page<string>>;
 }
@@ -44,15 +51,18 @@ export function listCompared(kind: RecordKind): ListCompared | null {
   const list = LISTS[kind];
   return {
     groupings: Object.keys(compared.by),
+    colouredBy: (ends) => (kind === 'recommendation' ? ragRulesOf(ends) : Promise.resolve([])),
     async narrowed(over, asked) {
       const { own, viewFor } = withoutBodies(list.shown, asked);
       const [told, knownNow, closing] = await Promise.all([over.told, over.knownNow, over.closing].map(viewFor));
-      const ends = { ...over, told: told!, knownNow: knownNow!, closing: closing! };
+      const isSame = told === over.told && knownNow === over.knownNow && closing === over.closing;
+      const ends = isSame ? over : { ...over, told: told!, knownNow: knownNow!, closing: closing! };
       const filter = list.filter(own);
       return {
         ends,
         changes: () => changedIn(ends, compared, filter),
         bridge: (by) => bridgeIn(ends, compared, by, filter),
+        bridgeOfColours: (rag) => bridgeOfColours(ends, compared, recommendationColours(ends, rag, undefined), filter),
         async inCell(basis, by, key, wanted) {
           const page = await recordsInCell(ends[basis], compared, { by, key, filter }, wanted);
           return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: node.ref })) };
@@ -60,4 +70,14 @@ export function listCompared(kind: RecordKind): ListCompared | null {
       };
     },
   };
+}
+
+/** A page of rules holds all that a ledger has of that kind. */
+const MOST_RULES = 100;
+
+async function ragRulesOf({ told, knownNow, closing }: ComparedEnds): Promise<readonly string[]> {
+  const pages = await Promise.all(
+    [told, knownNow, closing].map((view) => listRules(view, { kind: ['RAG'] }, { first: MOST_RULES })),
+  );
+  return [...new Set(pages.flatMap(({ edges }) => edges.map(({ node }) => node.ref)))].toSorted();
 }

@@ -235,15 +235,24 @@ async function toldByOthers<C extends Columns>(ends: ComparedEnds, list: Turning
   return each.flat();
 }
 
+/** At most so many values to a question. */
+const NAMED_AT_ONCE = 5_000;
+
 /** The numbers of those that name one of these at any of the three bases. */
 async function namingOnes(ends: ComparedEnds, register: string, refs: readonly string[]): Promise<readonly number[]> {
   const views = [ends.told, ends.knownNow, ends.closing];
-  const found = (await Promise.all(views.map((view) => recordsNaming(view, refs)))).flat();
-  const naming = [...new Set(found.filter((one) => one.register === register).map(({ ref }) => ref))];
-  if (naming.length === 0) return [];
+  const naming = new Set<string>();
+  for (let from = 0; from < refs.length; from += NAMED_AT_ONCE) {
+    const named = refs.slice(from, from + NAMED_AT_ONCE);
+    for (const found of await Promise.all(views.map((view) => recordsNaming(view, named))))
+      for (const one of found) if (one.register === register) naming.add(one.ref);
+  }
+  if (naming.size === 0) return [];
   const { query } = opened(ends.closing).answering.tables();
   const { rows } = await sql<{ readonly record: number }>`select record from records
-    where register = ${register} and ref in (select value from json_each(${JSON.stringify(naming)}))`.execute(query);
+    where register = ${register} and ref in (select value from json_each(${JSON.stringify([...naming])}))`.execute(
+    query,
+  );
   return rows.map(({ record }) => record);
 }
 

@@ -157,7 +157,29 @@ function isChanged({ comparison: { restated, moved } }: ChangedRecord): boolean 
   return restated !== null || moved !== null;
 }
 
-async function changedWith<Filter extends object, C extends Columns>(
+/** What was walked for one list of two ends, by what was asked: several lists and bridges of one answer share it. */
+const WALKED = new WeakMap<ComparedEnds, Map<object, Map<string, Promise<readonly ChangedRecord[]>>>>();
+
+function changedWith<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  table?: Tabled<C>,
+): Promise<readonly ChangedRecord[]> {
+  // A table that is no grouping of the list is made anew for each question.
+  if (table !== undefined && table.grouping === undefined) return walkedFor(ends, list, filter, table);
+  const ofEnds = WALKED.get(ends) ?? new Map<object, Map<string, Promise<readonly ChangedRecord[]>>>();
+  WALKED.set(ends, ofEnds);
+  const asked = table?.grouping ?? list;
+  const known = ofEnds.get(asked) ?? new Map<string, Promise<readonly ChangedRecord[]>>();
+  ofEnds.set(asked, known);
+  const name = JSON.stringify(filter);
+  const walked = known.get(name) ?? walkedFor(ends, list, filter, table);
+  known.set(name, walked);
+  return walked;
+}
+
+async function walkedFor<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
@@ -496,6 +518,9 @@ function passesBetween<Filter extends object, C extends Columns>(
   return (one) => isAnywhere && list.passes(filter, one);
 }
 
+/** A walk is much work: whoever else waits has their turn after so many. */
+const WALKED_AT_ONCE = 20;
+
 /** Walks each of these, and reads what it is told by as soon as that is known. */
 async function walk(
   ends: ComparedEnds,
@@ -503,22 +528,23 @@ async function walk(
   records: readonly Walked[],
   wantedFor: (one: Walked) => Wanted,
 ): Promise<readonly ChangedRecord[]> {
-  const { comparing, world } = comparingOf(ends);
+  const { comparing, world } = await walkingOf(ends);
   await world.read(records.map(({ ref }) => ({ register, ref })));
   const done = new Map<string, RecordComparison>();
   let left = records;
   while (left.length > 0) {
     const unknown: Unknown['unknown'][number][] = [];
     const waiting: Walked[] = [];
-    // So that nobody waits long behind them.
-    await inTurns(left, async (one) => {
+    const walkOne = (one: Walked) => {
       const closing = ends.byRulesOfClosing === true ? { closing: true } : {};
       const answer = comparing.record(register, one.ref, { ...wantedFor(one), ...closing });
       if (isUnknown(answer)) {
         unknown.push(...answer.unknown);
         waiting.push(one);
       } else done.set(one.ref, answer);
-    });
+      return Promise.resolve();
+    };
+    await inTurns(left, walkOne, WALKED_AT_ONCE);
     if (unknown.length > 0) await world.read(unknown);
     left = waiting;
   }
@@ -533,15 +559,26 @@ interface Walking {
   readonly world: ReadWorld;
 }
 
-const WALKING = new WeakMap<ComparedEnds, Walking>();
+const WORLDS = new WeakMap<ComparedEnds, ReadWorld>();
+const WALKING = new WeakMap<ComparedEnds, Promise<Walking>>();
 
-function comparingOf(ends: ComparedEnds): Walking {
-  let walking = WALKING.get(ends);
-  if (walking === undefined) {
-    const world = new ReadWorld(ends.closing);
-    WALKING.set(ends, (walking = { world, comparing: createComparison(world, basesOf(ends)) }));
-  }
+function worldOf(ends: ComparedEnds): ReadWorld {
+  const world = WORLDS.get(ends) ?? new ReadWorld(ends.closing);
+  WORLDS.set(ends, world);
+  return world;
+}
+
+function walkingOf(ends: ComparedEnds): Promise<Walking> {
+  const walking = WALKING.get(ends) ?? begin(ends);
+  WALKING.set(ends, walking);
   return walking;
+}
+
+/** What was ever a mistake is asked for first: a walk takes it in when it begins. */
+async function begin(ends: ComparedEnds): Promise<Walking> {
+  const world = worldOf(ends);
+  await world.readMistaken();
+  return { world, comparing: createComparison(world, basesOf(ends)) };
 }
 
 function basesOf({ told, closing }: ComparedEnds): ComparedBases {
@@ -563,7 +600,7 @@ class ReadWorld implements World {
   readonly #view: LedgerView;
   readonly #events = new Map<string, readonly KnownEvent[]>();
   readonly #ofBodies = new Map<string, readonly string[]>();
-  #mistaken: readonly NamedRecord[] | null = null;
+  #mistaken: readonly NamedRecord[] = [];
 
   constructor(view: LedgerView) {
     this.#view = view;
@@ -571,7 +608,7 @@ class ReadWorld implements World {
   }
 
   get mistaken(): readonly NamedRecord[] {
-    return this.#mistaken ?? [];
+    return this.#mistaken;
   }
 
   eventsOf(register: string, ref: string): readonly KnownEvent[] | undefined {
@@ -586,8 +623,11 @@ class ReadWorld implements World {
     return withoutLinksTo(state, isNothing);
   }
 
+  async readMistaken(): Promise<void> {
+    this.#mistaken = await everMistaken(this.#view);
+  }
+
   async read(wanted: Unknown['unknown']): Promise<void> {
-    this.#mistaken ??= await everMistaken(this.#view);
     await inTurns(wanted, (one) => ('ref' in one ? this.#readRecord(one) : this.#readOfBody(one)));
   }
 
@@ -621,7 +661,7 @@ export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecor
   const name = `${register}/${ref}`;
   let events = known.get(name);
   if (events === undefined) {
-    const { world } = comparingOf(ends);
+    const world = worldOf(ends);
     const foldable = world.registers.find((one) => one.name === register)!;
     events = new Map(amend(foldable, world.eventsOf(register, ref) ?? []).map((one) => [one.id, one]));
     known.set(name, events);

@@ -4,6 +4,7 @@ import { sameValue } from './same-value.ts';
 
 /** The paths of the fields of which something else is told, in the order in which they are told. Null: there is no record, so nothing is. */
 export function changedPaths(before: ToldFields | null, after: ToldFields | null): readonly string[] {
+  if (before === after) return [];
   const [was, is] = [before ?? {}, after ?? {}];
   const changed: string[] = [];
   for (const path in was) if (!sameValue(was[path], is[path])) changed.push(path);

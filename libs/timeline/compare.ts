@@ -8,10 +8,11 @@ import {
   type ComparedCells,
   type Comparing,
   type RecordComparison,
+  type StepName,
   type Wanted,
   type World,
 } from './comparison.ts';
-import { movements, Readings, restatements, toldAt, type Asked } from './course.ts';
+import { courseOf, Readings, type Asked } from './course.ts';
 import { endOf, stepOf, type End } from './step-of.ts';
 
 /**
@@ -21,11 +22,10 @@ import { endOf, stepOf, type End } from './step-of.ts';
  * Pure: the world holds the events that the reader may see, and no other take part in anything.
  */
 export function createComparison(world: World, bases: ComparedBases): Comparing {
-  let readings = new Readings(world, bases);
+  const readings = new Readings(world, bases);
   return {
     record(register, ref, wanted = {}) {
-      // What was missed before has been loaded since.
-      if (readings.unknown.size > 0) readings = new Readings(world, bases);
+      readings.readMissed();
       const compared = comparedIn(readings, { register, ref, rag: wanted.rag, closing: wanted.closing }, wanted);
       return readings.unknown.size > 0 ? { unknown: [...readings.unknown.values()] } : compared;
     },
@@ -33,13 +33,20 @@ export function createComparison(world: World, bases: ComparedBases): Comparing 
 }
 
 const EACH = ['told', 'knownNow', 'closing'] as const;
-const END_OF = { told: 'before', knownNow: 'knownNow', closing: 'after' } as const;
 
 function comparedIn(readings: Readings, asked: Asked, wanted: Wanted): RecordComparison {
   const { told: tells } = readings.register(asked.register);
-  const ends = eachOf((which) => endAt(which, endOf(toldAt(readings, asked, END_OF[which]), wanted), wanted));
-  const restated = stepOf('RESTATED', tells, wanted, [ends.told, ends.knownNow], restatements(readings, asked));
-  const moved = stepOf('MOVED', tells, wanted, [ends.knownNow, ends.closing], movements(readings, asked));
+  const course = courseOf(readings, asked);
+  const byFields = eachOf((which) => endOf(course[which], wanted));
+  const ends = eachOf((which) => endAt(which, byFields[which], wanted));
+  const step = (name: StepName, from: 'told' | 'knownNow', to: 'knownNow' | 'closing') =>
+    stepOf(name, tells, wanted, {
+      ends: [ends[from], ends[to]],
+      byFields: [byFields[from], byFields[to]],
+      places: name === 'RESTATED' ? course.restated : course.moved,
+    });
+  const restated = step('RESTATED', 'told', 'knownNow');
+  const moved = step('MOVED', 'knownNow', 'closing');
   const tables = Object.keys(wanted.tables ?? {}).map((table): readonly [string, ComparedCells] => [
     table,
     {

@@ -10,6 +10,7 @@ import {
 import { followers } from './amend.ts';
 import { statedInstants } from './clocks.ts';
 import type {
+  AtEach,
   Cause,
   ComparedBases,
   ComparedBasis,
@@ -48,15 +49,26 @@ export class Readings {
   readonly unknown = new Map<string, NamedRecord | RecordsOfBody>();
   readonly mistaken: ReadonlyMap<string, string>;
   readonly #registers: ReadonlyMap<string, Telling>;
+  readonly #isProven: boolean;
   readonly #instants = new Map<string, ReadonlyMap<KnownEvent, Instant>>();
   readonly #before = new Map<string, GrowingReading>();
   readonly #after = new Map<string, GrowingReading>();
+  readonly #pending = new Map<string, readonly Learned[]>();
+  readonly #dayAfter = new Map<CivilDate, CivilDate>();
 
   constructor(world: World, bases: ComparedBases) {
     this.world = world;
     this.bases = bases;
+    this.#isProven = bases.clock === 'PROVEN';
     this.mistaken = new Map(world.mistaken.map(({ ref, register }) => [ref, register]));
     this.#registers = new Map(world.registers.map((register) => [register.name, register]));
+  }
+
+  /** Reads anew what was missed: it has been loaded since. */
+  readMissed(): void {
+    for (const name of this.unknown.keys())
+      for (const read of [this.#instants, this.#before, this.#after, this.#pending]) read.delete(name);
+    this.unknown.clear();
   }
 
   register(name: string): Telling {
@@ -90,34 +102,39 @@ export class Readings {
   }
 
   read(record: NamedRecord, { recorded, sequence }: ComparedBasis): GrowingReading {
-    const instants = this.#instantsOf(record);
-    const known = this.eventsOf(record).filter(
-      (event) => event.sequence <= sequence && instants.get(event)! <= recorded,
-    );
+    const instantOf = this.#instantsOf(record);
+    const known = this.eventsOf(record).filter((event) => event.sequence <= sequence && instantOf(event) <= recorded);
     return new GrowingReading(this.register(record.register), known);
   }
 
   /** What came to be known between the two bases, in the order of recording: by the instant on the clock, then by position. */
   pending(record: NamedRecord): readonly Learned[] {
-    const { before, after } = this.bases;
-    const instants = this.#instantsOf(record);
-    return this.eventsOf(record)
-      .flatMap((event) => {
-        const instant = instants.get(event)!;
+    return kept(this.#pending, nameOf(record), () => {
+      const { before, after } = this.bases;
+      const instantOf = this.#instantsOf(record);
+      const learned: Learned[] = [];
+      for (const event of this.eventsOf(record)) {
+        const instant = instantOf(event);
         const isKnownAt = (at: ComparedBasis) => event.sequence <= at.sequence && instant <= at.recorded;
-        return isKnownAt(after) && !isKnownAt(before) ? [{ event, instant }] : [];
-      })
-      .sort((a, b) => (a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.event.sequence - b.event.sequence));
-  }
-
-  #instantsOf(record: NamedRecord): ReadonlyMap<KnownEvent, Instant> {
-    return kept(this.#instants, nameOf(record), () => {
-      const statedInstantOf = statedInstants();
-      const isProven = this.bases.clock === 'PROVEN';
-      return new Map(
-        this.eventsOf(record).map((event) => [event, isProven ? event.recordedAt : statedInstantOf(event)]),
+        if (isKnownAt(after) && !isKnownAt(before)) learned.push({ event, instant });
+      }
+      return learned.sort((a, b) =>
+        a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : a.event.sequence - b.event.sequence,
       );
     });
+  }
+
+  dayAfter(day: CivilDate): CivilDate {
+    return kept(this.#dayAfter, day, () => addDays(day, 1));
+  }
+
+  #instantsOf(record: NamedRecord): (event: KnownEvent) => Instant {
+    if (this.#isProven) return ({ recordedAt }) => recordedAt;
+    const instants = kept(this.#instants, nameOf(record), () => {
+      const statedInstantOf = statedInstants();
+      return new Map(this.eventsOf(record).map((event) => [event, statedInstantOf(event)]));
+    });
+    return (event) => instants.get(event)!;
   }
 }
 
@@ -157,38 +174,40 @@ function comesBefore(one: Key, other: Key): boolean {
 
 /** What the walks through knowledge and through days have of their own. */
 interface Way {
-  day: CivilDate;
-  begin(record: NamedRecord): Walked;
+  readonly goesByDays: boolean;
+  /** @param reading all that is known of it at the second basis, where that was read already */
+  begin(record: NamedRecord, reading?: GrowingReading): Walked;
   /** Does that event change what is told of any record on the day of the walk? */
   tells(step: Step): boolean;
 }
 
-/** What is told at one end: of all that was known there, on its day. */
-export function toldAt(readings: Readings, asked: Asked, end: 'before' | 'knownNow' | 'after'): ToldRecord | null {
-  if (end === 'before') return new Walk(readings, asked, throughKnowledge(readings)).tell();
-  const way = throughDays(readings);
-  if (end === 'knownNow') return new Walk(readings, asked, way).tell();
-  way.day = readings.bases.after.effective;
-  return new Walk(readings, asked, way, AT_THE_END).tell();
+/** What is told of a record at the three bases, and at each place between them. */
+export interface Course extends AtEach<ToldRecord | null> {
+  /** From told to known now: what came to be known in between, in the order of recording, read on the day of the first basis. */
+  readonly restated: readonly Place[];
+  /**
+   * From known now to closing, day by day: first the day itself, then the events of all records that took effect on it, by position, each with a `before`
+   * just before the event that it names.
+   */
+  readonly moved: readonly Place[];
 }
 
-/** The course from told to known now: what came to be known in between, in the order of recording, read on the day of the first basis. */
-export function restatements(readings: Readings, asked: Asked): Iterable<Place> {
-  return new Walk(readings, asked, throughKnowledge(readings)).places();
-}
-
-/**
- * The course from known now to closing, day by day: first the day itself, then the events of all records that took effect on it, by position, each
- * with a `before` just before the event that it names.
- */
-export function movements(readings: Readings, asked: Asked): Iterable<Place> {
-  return new Walk(readings, asked, throughDays(readings)).places(readings.bases.after.effective);
+/** The course of a record. It is one walk, first through knowledge and then through days: so nothing is read or folded twice. */
+export function courseOf(readings: Readings, asked: Asked): Course {
+  const walk = new Walk(readings, asked, throughKnowledge(readings));
+  const told = walk.tell();
+  const restated = [...walk.places()];
+  // All that was taken in since tells nothing on that day.
+  const knownNow = restated.length === 0 ? told : restated.at(-1)!.told;
+  walk.turnTo(throughDays(readings));
+  const moved = [...walk.places()];
+  return { told, restated, knownNow, moved, closing: walk.tellAtTheEnd() };
 }
 
 function throughKnowledge(readings: Readings): Way {
   const day = readings.bases.before.effective;
   return {
-    day,
+    goesByDays: false,
     begin(record) {
       const pending = readings.pending(record);
       // What does not grow is shared.
@@ -214,10 +233,9 @@ function throughKnowledge(readings: Readings): Way {
 
 function throughDays(readings: Readings): Way {
   const { before, after } = readings.bases;
-  const way: Way = {
-    day: before.effective,
-    begin(record) {
-      const reading = readings.after(record);
+  return {
+    goesByDays: true,
+    begin(record, reading = readings.after(record)) {
       const facts = reading.amended as readonly KnownEvent[];
       const first = reading.countOn(before.effective);
       const last = reading.countOn(after.effective);
@@ -236,7 +254,6 @@ function throughDays(readings: Readings): Way {
     },
     tells: () => true,
   };
-  return way;
 }
 
 /** Where each fact stands among those of all records on its day: by its position, or just before the fact that its `before` names. */
@@ -258,11 +275,14 @@ const STANDS_BESIDE: ReadonlySet<string> = new Set(['OtherwiseStated', 'Publishe
 class Walk {
   readonly #readings: Readings;
   readonly #asked: Asked;
-  readonly #way: Way;
-  readonly #walked = new Map<string, Walked>();
-  readonly #own: Walked;
+  readonly #at: ToldAt;
+  #way: Way;
+  /** The day on which it is told. */
+  #day: CivilDate;
+  #walked = new Map<string, Walked>();
+  #own: Walked;
   /** Where the walk is: what is told by another record takes in all of it up to there. */
-  #at: Key;
+  #reached: Key = AT_THE_BEGINNING;
   /** The records by which it was told last. */
   #by = new Set<string>();
   /** The next day on which it is told otherwise by the day alone. */
@@ -270,31 +290,33 @@ class Walk {
   /** The first day of those that are to be past, from that of the walk on. */
   #nextToPass: CivilDate = END_OF_DAYS;
 
-  constructor(readings: Readings, asked: Asked, way: Way, at = AT_THE_BEGINNING) {
+  constructor(readings: Readings, asked: Asked, way: Way) {
     this.#readings = readings;
     this.#asked = asked;
+    this.#at = this.#toldAt();
     this.#way = way;
-    this.#at = at;
+    this.#day = readings.bases.before.effective;
     this.#own = this.#of(asked);
   }
 
-  /** @param until where it goes through days: the last of them */
-  *places(until?: CivilDate): Generator<Place> {
-    // It tells by what other records, and until which day, the record is told so.
-    this.tell();
+  /**
+   * The places of the way, all of which it takes in. It was told where that begins: so it is known by what other records, and until which day, it is told
+   * so.
+   */
+  *places(): Generator<Place> {
+    const until = this.#readings.bases.after.effective;
     for (;;) {
       const next = this.#next();
       const day = this.#nextTurn;
-      if (until !== undefined && day <= until && (next === null || day <= next.step.key[0])) {
-        this.#way.day = day;
-        this.#at = [day, -1, 0];
-        yield { cause: { kind: 'DAY', day, event: null, record: null }, told: this.tell() };
+      if (this.#way.goesByDays && day <= until && (next === null || day <= next.step.key[0])) {
+        this.#reached = [day, -1, 0];
+        yield { cause: { kind: 'DAY', day, event: null, record: null }, told: this.#tellOn(day) };
         continue;
       }
       if (next === null) return;
       const { walked, step } = next;
-      this.#at = step.key;
-      if (until !== undefined) this.#way.day = step.key[0];
+      this.#reached = step.key;
+      if (this.#way.goesByDays) this.#day = step.key[0];
       const { event } = step;
       walked.take();
       if (!this.#way.tells(step)) continue;
@@ -305,9 +327,35 @@ class Walk {
     }
   }
 
+  /** Goes on another way from where it is. All that is to be known of the records that came along so far is known. */
+  turnTo(way: Way): void {
+    this.#way = way;
+    this.#reached = AT_THE_BEGINNING;
+    const came = this.#walked;
+    this.#walked = new Map();
+    // Its own reading has grown to what is known; those of others are read once for all that are told by them.
+    for (const [name, one] of came) {
+      const walked = way.begin(one.record, one === this.#own ? one.reading : undefined);
+      this.#walked.set(name, walked);
+      if (one === this.#own) this.#own = walked;
+    }
+  }
+
+  /** What is told of it at the end of the way, of all that took effect by that day. */
+  tellAtTheEnd(): ToldRecord | null {
+    this.#reached = AT_THE_END;
+    return this.#tellOn(this.#readings.bases.after.effective);
+  }
+
+  #tellOn(day: CivilDate): ToldRecord | null {
+    this.#day = day;
+    return this.tell();
+  }
+
   /** What is told of it here; null where it does not stand. */
   tell(): ToldRecord | null {
-    const { day } = this.#way;
+    const day = this.#day;
+    const at = this.#at;
     this.#by = new Set();
     this.#nextTurn = END_OF_DAYS;
     this.#nextToPass = END_OF_DAYS;
@@ -316,27 +364,28 @@ class Walk {
     const ref = refOf(held);
     if (ref === null) return null;
     const state = this.#holding(held);
-    const at = this.#toldAt(day);
     const { linked, names } = state as { readonly linked?: never; readonly names?: never };
     const { rag } = this.#asked;
     let fields = told.fields(state, at);
     if (linked !== undefined || names !== undefined) fields = { ...fields, linked, names };
     if (rag !== undefined && told.colour !== undefined) fields = { ...fields, rag: told.colour(state, rag, at) };
-    if (this.#nextToPass < END_OF_DAYS) at.turnsOn(addDays(this.#nextToPass, 1));
+    if (this.#nextToPass < END_OF_DAYS) at.turnsOn(this.#readings.dayAfter(this.#nextToPass));
     return { ref, day, state, told: fields };
   }
 
-  #toldAt(day: CivilDate): ToldAt {
-    const turnsOn = (...days: readonly CivilDate[]) => {
-      for (const one of days) if (one > day && one < this.#nextTurn) this.#nextTurn = one;
-    };
+  #toldAt(): ToldAt {
+    const here = () => this.#day;
     return {
-      day,
-      turnsOn,
+      get day() {
+        return here();
+      },
+      turnsOn: (...days) => {
+        for (const one of days) if (one > this.#day && one < this.#nextTurn) this.#nextTurn = one;
+      },
       isPast: (one) => {
         if (one === undefined || one === null) return false;
-        if (one >= day && one < this.#nextToPass) this.#nextToPass = one;
-        return one < day;
+        if (one >= this.#day && one < this.#nextToPass) this.#nextToPass = one;
+        return one < this.#day;
       },
       record: <State>(register: string, ref: string | undefined) =>
         ref === undefined ? null : (this.#stateOf({ register, ref }) as State | null),
@@ -386,7 +435,7 @@ class Walk {
     let walked = this.#walked.get(name);
     if (walked === undefined) {
       this.#walked.set(name, (walked = this.#way.begin(record)));
-      for (let next = walked.next(); next !== null && !comesBefore(this.#at, next.key); next = walked.next())
+      for (let next = walked.next(); next !== null && !comesBefore(this.#reached, next.key); next = walked.next())
         walked.take();
     }
     return walked;

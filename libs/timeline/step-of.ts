@@ -34,6 +34,13 @@ export interface StepFound {
   readonly moves: { readonly [table: string]: CellMove | null };
 }
 
+/** What a step is told of: its ends, how the fields alone have them, and the places of the course between. */
+export interface StepWalked {
+  readonly ends: readonly [End, End];
+  readonly byFields: readonly [End, End];
+  readonly places: readonly Place[];
+}
+
 /**
  * One step of a record, of the places of its course.
  *
@@ -44,20 +51,19 @@ export function stepOf(
   name: StepName,
   tells: Movements,
   wanted: Wanted,
-  [from, to]: readonly [End, End],
-  course: Iterable<Place>,
+  { ends: [from, to], byFields, places }: StepWalked,
 ): StepFound {
   const causes = new Map<string, Cause[]>();
   const happened: { readonly kind: ChangeKind; readonly paths: readonly string[] }[] = [];
   const last = new Map<string, { readonly kind: ChangeKind; readonly cause: Cause }>();
   let anything: { readonly kind: ChangeKind; readonly cause: Cause } | undefined;
   let before = from.told;
-  let here = endOf(before, wanted);
+  let here = byFields[0];
   // Where the list says otherwise than the fields at an end, they do not tell what lay between.
-  const isTold = here.listed === from.listed && endOf(to.told, wanted).listed === to.listed;
+  const isTold = here.listed === from.listed && byFields[1].listed === to.listed;
   let wasIn = from.listed;
   let wasOut = !from.listed;
-  for (const { cause, told } of course) {
+  for (const { cause, told } of places) {
     const paths = changedPaths(before?.told ?? null, told?.told ?? null);
     const next = endOf(told, wanted);
     if (paths.length > 0) {
@@ -80,7 +86,7 @@ export function stepOf(
   const change = changeOf(from.listed, to.listed, net.size > 0, wasIn, wasOut);
   const isThrough = change === 'RETURNED' || change === 'PASSED_THROUGH';
   const names = [...causes.keys()].filter((path) => isThrough || net.has(path));
-  const fields = names.sort(inOrderOf(from, to)).map((path) => ({ name: path, causes: causes.get(path)! }));
+  const fields = inOrder(names, [to, from]).map((path) => ({ name: path, causes: causes.get(path)! }));
   const shown = new Set(names);
   const kinds = new Set(happened.flatMap(({ kind, paths }) => (paths.some((path) => shown.has(path)) ? kind : [])));
   const moves = Object.keys(to.cells).map((table) => {
@@ -107,8 +113,11 @@ function changeOf(
   return isChanged ? 'CHANGED' : wasOut ? 'RETURNED' : null;
 }
 
-/** Fields in the order in which they are told. */
-function inOrderOf(from: End, to: End): (one: string, other: string) => number {
-  const order = [...new Set([...Object.keys(to.told?.told ?? {}), ...Object.keys(from.told?.told ?? {})])];
-  return (one, other) => order.indexOf(one) - order.indexOf(other);
+/** Fields in the order in which they are told at these ends; first those that are told at none. */
+function inOrder(names: readonly string[], ends: readonly End[]): readonly string[] {
+  if (names.length < 2) return names;
+  const left = new Set(names);
+  const ordered: string[] = [];
+  for (const { told } of ends) for (const path in told?.told) if (left.delete(path)) ordered.push(path);
+  return [...left, ...ordered];
 }

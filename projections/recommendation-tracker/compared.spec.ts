@@ -21,7 +21,7 @@ describe('the colours of recommendations, compared', () => {
 
   beforeAll(async () => {
     ledger = await ledgerBeingRead({ at: '2024-01-10T12:00:00.000Z' });
-    const as = (post: string) => ledger.as(post as 'opcc-officer');
+    const as = (post: string) => ledger.as(post);
     const [officer, monitoring, lead, commissioner] = [
       as('opcc-officer'),
       as('monitoring-officer'),

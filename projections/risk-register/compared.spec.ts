@@ -82,6 +82,11 @@ describe('the bands of risks, compared over a change of their scale', () => {
       [null, 1, 1],
     ]);
     expect(faultsOfSums(bridge)).toEqual([]);
+    const kinds = (await changedIn(byRulesOfClosing(await ends()), risksCompared, {}).all()).flatMap(
+      ({ comparison: { moved } }) => moved?.kinds ?? [],
+    );
+    expect(kinds).toContain('RE_SCORED');
+    expect(kinds).not.toContain('RE_BANDED');
   });
 
   it('change what a filter by band lets through, though nothing was recorded of the risk', async () => {

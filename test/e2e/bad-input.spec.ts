@@ -322,6 +322,14 @@ describe('bad input', () => {
       field: 'asOf.recorded',
     });
     expect(await ask({ position: 'made-up' })).toEqual({ ...INVALID, field: 'asOf.position' });
+    const meeting = 'CGB-2020-01-01';
+    expect(await ask({ meeting, view: 'TOLD' })).toEqual({ ...INVALID, field: 'asOf.meeting' });
+    expect(await ask({ meeting })).toEqual({ ...INVALID, field: 'asOf.view' });
+    expect(await ask({ view: 'TOLD' })).toEqual({ ...INVALID, field: 'asOf.meeting' });
+    const effective = dayFromToday(0);
+    expect(await ask({ meeting, view: 'TOLD', effective })).toEqual({ ...INVALID, field: 'asOf.effective' });
+    const recorded = `${effective}T00:00:00Z`;
+    expect(await ask({ meeting, view: 'TOLD', recorded })).toEqual({ ...INVALID, field: 'asOf.recorded' });
     expect(await ask({ effective: '2023-13-01' })).toMatchObject({ ...INVALID, field: 'asOf.effective' });
     expect((await office.officer.failsToRun(operation('Tracker'), { after: 'made-up' })).extensions).toEqual({
       ...INVALID,

@@ -185,7 +185,7 @@ describe('the movement of risks for the illustrative panel', () => {
     const client = await served.as('opcc-officer');
     const refused = async (args: string): Promise<Json> => {
       const { text } = await client.post(`{ ledger { riskMovement(${args}) { told { effective } } } }`);
-      const [{ message, extensions }] = (JSON.parse(text) as Json).errors;
+      const [{ message, extensions }] = JSON.parse(text).errors;
       return [extensions.code, extensions.field, message];
     };
     expect(await refused('panel: "FENPANEL", since: "FENPANEL-2024-05-21"')).toEqual([

@@ -323,8 +323,7 @@ describe('the illustrative panel, from panel to panel', () => {
   function bridgeOf(from: string, to: string, field: string): Promise<Json> {
     const name = `${from} ${to} ${field}`;
     const asked =
-      bridges.get(name) ??
-      compared(told(from), told(to), `bridge: ${field} ${BRIDGE}`).then(({ bridge }) => bridge as Json);
+      bridges.get(name) ?? compared(told(from), told(to), `bridge: ${field} ${BRIDGE}`).then(({ bridge }) => bridge);
     bridges.set(name, asked);
     return asked;
   }

@@ -803,8 +803,9 @@ async function questions(
   meeting: string,
   mustAnswer: string[],
   share: Share,
-  isControl: boolean,
+  post: string | null,
 ): Promise<Asked> {
+  const isControl = post === CONTROL;
   const asked: [string, string][] = [];
   const ask = async ({ name, query, variables }: EveryQuery, at: Variables = { asOf: {} }): Promise<void> => {
     const before = twin.served.ledger.questions;
@@ -826,7 +827,8 @@ async function questions(
     policy: ['CGB-due-dates'],
     name: ['OPEN/1', 'HIDDEN/1'],
     body: ['CGB', ...refs.filter((ref) => /^HID\d/.test(ref))],
-    panel: ['PAN'],
+    // Nothing of the panel and of that meeting is published: to the public neither is there.
+    panel: post === null ? [] : ['PAN'],
     'Ledger.riskMovement.since': [OF_THE_PANEL],
     'Ledger.riskMovement.until': [],
   };
@@ -836,12 +838,12 @@ async function questions(
     await ask(one);
     if (isControl) continue;
     if (falls(share, one.name)) await ask(one, { asOf: earlier });
-    if (falls(share, `${one.name} told`)) await ask(one, { asOf: told });
+    if (post !== null && falls(share, `${one.name} told`)) await ask(one, { asOf: told });
   }
   const halfway = { effective: '2023-09-20', recorded: `${TODAY}T09:45:30.000Z` };
   const ends = [
     { before: halfway, after: {} },
-    { before: told, after: {} },
+    { before: post === null ? { effective: '2023-09-25' } : told, after: {} },
     { before: { effective: '2023-09-19' }, after: {} },
     { before: { ...halfway, clock: 'PROVEN' }, after: { clock: 'PROVEN' } },
   ];
@@ -973,7 +975,7 @@ export async function everything(
   const isControl = post === CONTROL;
   // Of who may see everything it is enough that some of all this differs.
   const few = isControl ? refs.slice(0, 1) : refs;
-  const asked = await questions(twin, client, few, meetings.ofToday, mustAnswer, share, isControl);
+  const asked = await questions(twin, client, few, meetings.ofToday, mustAnswer, share, post);
   // What a page costs tells something too: how often it asked the tables.
   const costs: number[] = [];
   let before = twin.served.ledger.questions;

@@ -216,7 +216,9 @@ class Writer {
   /** The reference of the sample, under a number of its own. */
   #numbered({ ref }: JsonObject, stream: string): JsonObject {
     const number = Number(stream.split('-').at(-1)) + 1;
-    return typeof ref === 'string' && /\d$/.test(ref) ? { ref: ref.replace(/\d+$/, String(number)) } : {};
+    if (typeof ref !== 'string') return {};
+    // No two records of a ledger have the same reference.
+    return { ref: /\d$/.test(ref) ? ref.replace(/\d+$/, String(number)) : `${ref}${'b'.repeat(number - 1)}` };
   }
 
   async #append(

@@ -314,7 +314,7 @@ export function withoutLinksTo<Value>(value: Value, isNothing: (ref: string) => 
 /** The world as comparing is given it. */
 export function worldOf(records: readonly WorldRecord[]): World {
   return {
-    registers: REGISTERS as unknown as readonly Telling[],
+    registers: REGISTERS,
     eventsOf: (register, ref) => records.find((one) => one.register.name === register && one.ref === ref)?.events ?? [],
     refsOfBody: (register, body) =>
       records.flatMap((one) => (one.register.name === register && one.body === body ? one.ref : [])),

@@ -61,7 +61,9 @@ const ROWS_OF_PAGE = 50;
  */
 export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
   const rows = new Map<string, number>();
+  const plain = new Map<string, number>();
   const atLeast = (name: string, many: number) => rows.set(name, Math.max(many, rows.get(name) ?? 0));
+  const oneMore = (name: string, more: number) => plain.set(name, (plain.get(name) ?? 0) + more);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -69,10 +71,12 @@ export function rowsOfLists(schema: GraphQLSchema): RowsOfLists {
       const first = field.args.find((argument) => argument.name === 'first');
       if (first !== undefined)
         atLeast(field.name, typeof first.defaultValue === 'number' ? first.defaultValue : ROWS_OF_PAGE);
-      else if (isListType(answer) && isObjectType(getNamedType(answer)) && field.name !== 'edges')
-        atLeast(field.name, ROWS_OF_PLAIN_LIST);
+      else if (isObjectType(getNamedType(answer)) && field.name !== 'edges')
+        oneMore(field.name, isListType(answer) ? 1 : -1);
     }
   }
+  // A name that more types have for one thing than for several, such as `moved` of every comparison, is taken for one.
+  for (const [name, more] of plain) if (more >= 0) atLeast(name, ROWS_OF_PLAIN_LIST);
   return rows;
 }
 

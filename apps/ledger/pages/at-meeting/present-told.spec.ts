@@ -21,7 +21,7 @@ const FACT: FactRead = {
   record: [[{ text: 'CGB-2023-06-A1', href: '/actions/CGB-2023-06-A1' }]],
   words: 'Half of it is done',
   by: { text: 'Chief constable' },
-  source: { document: 'Minutes', paragraph: '7(a)', publishedOn: null, quote: null } as unknown as FactRead['source'],
+  source: { document: 'Minutes', paragraph: '7(a)', publishedOn: null, quote: null },
 };
 
 const visit = {

@@ -2,7 +2,7 @@ import { CHANGE_KINDS } from '../../../../libs/read-models/index.ts';
 import { LIST_CHANGES, STEPS, type CellKey } from '../../../../libs/timeline/index.ts';
 import { badAddress } from '../frame/outcomes.ts';
 import { slugOf } from '../frame/list/read-filter.ts';
-import { BASES, cellRead, slugOfBasis, type BasisName } from './cells.ts';
+import { BASES, cellRead, groupingSlug, slugOfBasis, type BasisName } from './cells.ts';
 import type { LineAsked } from './present-bridge.ts';
 import type { ChangeAsked } from './present-changes.ts';
 
@@ -40,7 +40,7 @@ export interface BridgeAsked {
 /** By which grouping, of which cell alone, and the records of which line, or of the cell at a basis. @throws PageProblem for what no link of these pages asks */
 export function bridgeAsked(query: URLSearchParams, groupings: readonly string[]): BridgeAsked {
   const written = query.get('by');
-  const by = written === null ? groupings[0] : groupings.find((one) => slugOf(one) === written);
+  const by = written === null ? groupings[0] : groupings.find((one) => groupingSlug(one) === written);
   if (by === undefined) throw noSuch('by');
   const cell = cellRead(query.get('cell'));
   const [line, basis] = [query.get('line'), query.get('basis')];

@@ -24,3 +24,21 @@ export type BasisName = (typeof BASES)[number];
 export function slugOfBasis(basis: BasisName): string {
   return basis === 'knownNow' ? 'known-now' : basis;
 }
+
+/** A grouping by the colours of a rule, among those by what a list declares. */
+const BY_COLOURS = 'RAG ';
+
+export function groupingByColours(rule: string): string {
+  return `${BY_COLOURS}${rule}`;
+}
+
+/** The rule by whose colours a grouping is; null of any other. */
+export function ruleOfGrouping(by: string): string | null {
+  return by.startsWith(BY_COLOURS) ? by.slice(BY_COLOURS.length) : null;
+}
+
+/** `made-by`, `rag.JARAP-rag`: a grouping in an address. */
+export function groupingSlug(by: string): string {
+  const rule = ruleOfGrouping(by);
+  return rule === null ? by.toLowerCase().replaceAll('_', '-') : `rag.${rule}`;
+}

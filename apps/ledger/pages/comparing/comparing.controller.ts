@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   BadBasis,
+  byRulesOfClosing,
   changesAmong,
   changesSo,
   compareRecord,
@@ -26,10 +27,11 @@ import { PageAnswers } from '../frame/page-answers.ts';
 import type { Drawing } from '../frame/values.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
-import type { BasisName } from './cells.ts';
+import { groupingByColours, ruleOfGrouping, type BasisName } from './cells.ts';
 import { bridgeAsked, changeAsked } from './asked.ts';
 import {
   atFault,
+  BY_CLOSING,
   endParameters,
   endsAnswered,
   endsAskedFor,
@@ -115,12 +117,15 @@ export class ComparingController {
     if (comparing === null) return;
     const { visit, kind, list, paths, readEnds: read, ends, over } = comparing;
     const { asked, problems } = readAskedOf(kind, visit);
-    const { by, cell, line, basis } = bridgeAsked(visit.query, list.groupings);
+    const groupings = [...list.groupings, ...(await list.colouredBy(over)).map(groupingByColours)];
+    const { by, cell, line, basis } = bridgeAsked(visit.query, groupings);
+    const rag = ruleOfGrouping(by);
+    if (rag !== null && basis !== null) throw noSuchPage();
     const narrowedTo = await list.narrowed(over, asked);
     const bridge =
       problems.length > 0
         ? { cells: [], lines: [], total: { told: 0, knownNow: 0, closing: 0 } }
-        : await narrowedTo.bridge(by);
+        : await (rag === null ? narrowedTo.bridge(by) : narrowedTo.bridgeOfColours(rag));
     const lines = bridge.lines.map(({ from = null, to = null, ...one }) => ({
       ...one,
       from,
@@ -135,7 +140,7 @@ export class ComparingController {
       line === null ? null : this.#page(comparing, narrowedTo.ends, among(found?.records ?? []), trail),
     ]);
     const shown: BridgeRead = {
-      ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings: list.groupings, by, cell },
+      ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings, by, cell },
       bridge: { ...bridge, lines },
       line: line === null || page === null ? null : { asked: line, page, trail },
       inCell: inCell === null || basis === null ? null : { basis, page: inCell, trail },
@@ -165,8 +170,10 @@ export class ComparingController {
       return null;
     }
     try {
-      const over = await visit.compare(ends.before, ends.after);
-      const answered = endsAnswered(ends, basesOf(over));
+      const opened = await visit.compare(ends.before, ends.after);
+      const isByClosing = query.get('rule') === BY_CLOSING;
+      const over = isByClosing ? byRulesOfClosing(opened) : opened;
+      const answered: Ends = { ...endsAnswered(ends, basesOf(over)), ...(isByClosing ? { rule: BY_CLOSING } : {}) };
       const link: Visit['link'] = (to, parameters) => addressOf(to, answered.after, parameters);
       const drawing = drawingFor({ view: over.closing, link }, found.kind);
       return { visit, ...found, readEnds: read, ends: answered, over, drawing };

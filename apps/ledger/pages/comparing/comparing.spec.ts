@@ -22,6 +22,8 @@ describe('the pages that compare two dates', () => {
   let learned: string;
   let hidden: string;
   let meeting: string;
+  /** A rule that colours recommendations. */
+  let rag: string;
 
   beforeAll(async () => {
     served = await serveLedger({ store: 'sqlite', clock });
@@ -44,6 +46,7 @@ describe('the pages that compare two dates', () => {
     await officer.does('addBody', { ref: 'CGB', name: 'Corporate Governance Board' });
     meeting = (await officer.does('scheduleMeeting', { body: 'CGB', on: '2023-06-21' })).meeting.ref;
     await officer.does('holdMeeting', { ref: meeting });
+    rag = (await monitoring.does('addRule', { kind: 'RAG', body: 'CGB', title: 'Colours', as: 'rag' })).rule.ref;
     moved = await raise({ title: HOSTILE, due: { on: '2023-09-01' } });
     await commissioner.does('agreeAction', { ref: moved, authority: { decision: 'PCC-2023-14' } });
     mistaken = await raise({ title: 'Raised twice' });
@@ -268,6 +271,27 @@ describe('the pages that compare two dates', () => {
     expect(wordsOf((await look(`/actions/compare?${ENDS}`, 'public')).html)).toContain(
       'None of the actions that you may see changed.',
     );
+  });
+
+  it('take bands and colours by the rule of each basis, or all by those at closing, and say which', async () => {
+    const each = await look(`/risks/bridge?${ENDS}&by=band`);
+    expect(wordsOf(each.html)).toContain('Bands and colours are by the rule that is in force at each of the three.');
+    const way = waysIn(each.html).find((one) => one.includes('rule=closing'));
+    expect(way).toBe(`/risks/bridge?${ENDS}&rule=closing&by=band`);
+    const closing = await look(way!);
+    expect(wordsOf(closing.html)).toContain('All bands and colours are by the rules that are in force at closing.');
+    expect(
+      waysIn(closing.html)
+        .filter((one) => one.startsWith('/risks/') && one.includes('by='))
+        .every((one) => one.includes('rule=closing') || one.startsWith(`/risks/bridge?${ENDS}&by=band`)),
+    ).toBe(true);
+    expect(wordsOf((await look(`/actions/bridge?${ENDS}`)).html)).not.toContain('Bands and colours');
+  });
+
+  it('have a bridge of recommendations by the colours of each rule that colours them', async () => {
+    const { html } = await look(`/recommendations/bridge?${ENDS}&by=${encodeURIComponent(`rag.${rag}`)}`);
+    expect(wordsOf(html)).toContain(`Bridge by colour under ${rag}`);
+    expect((await look(`/recommendations/bridge?${ENDS}&by=rag.CGB-nothing`)).status).toBe(400);
   });
 
   it('escape what somebody wrote', async () => {

@@ -21,7 +21,9 @@ import type { FieldProblem } from '../frame/outcomes.ts';
 /** The earlier of the two, and the later. */
 export const ENDS = ['before', 'after'] as const;
 export type End = (typeof ENDS)[number];
-export type Ends = { readonly [end in End]: Dates };
+export type Ends = { readonly [end in End]: Dates } & { readonly rule?: typeof BY_CLOSING };
+/** All three bases are banded and coloured by the rules that are in force at the later date. */
+export const BY_CLOSING = 'closing';
 /** As an address asks for them: what a meeting stands for the ledger knows. */
 export type EndsAsked = { readonly [end in End]: DatesAsked };
 
@@ -107,7 +109,8 @@ function ofEnd(end: End, query: URLSearchParams): URLSearchParams {
 
 /** The parameters that say both ends. The clock is left to the dates of the page. */
 export function endParameters(ends: Ends): readonly Parameter[] {
-  return ENDS.flatMap((end) => endWritten(end, dateParameters(withoutClock(ends[end]))));
+  const rule: readonly Parameter[] = ends.rule === undefined ? [] : [['rule', ends.rule]];
+  return [...ENDS.flatMap((end) => endWritten(end, dateParameters(withoutClock(ends[end])))), ...rule];
 }
 
 /** The same of what is asked for. */
@@ -137,7 +140,7 @@ export function endsAnswered(ends: EndsAsked, answered: { readonly told: Basis; 
 
 /** Every parameter of an address that belongs to the two ends, as a link or as the form writes them. */
 export function isOfEnds(name: string): boolean {
-  return ENDS.some((end) => isOf(end, name));
+  return name === 'rule' || ENDS.some((end) => isOf(end, name));
 }
 
 export function isOf(end: End, name: string): boolean {

@@ -1,4 +1,3 @@
-import type { Reader } from '../../../../libs/access/index.ts';
 import type { Basis } from '../../../../libs/read-models/index.ts';
 import { KINDS } from '../kinds.ts';
 import { addressOf } from '../frame/dates.ts';
@@ -23,7 +22,7 @@ const visit = {
   link: ((path, parameters = []) => addressOf(path, {}, parameters)) as Visit['link'],
   query: new URLSearchParams(QUERY),
   dates: {},
-  view: { basis: BASES.closing, reader: { audience: 'full' } as Reader } as Visit['view'],
+  view: { basis: BASES.closing, reader: { audience: 'full' } } as Visit['view'],
 };
 const PATHS = { changes: '/actions/compare', bridge: '/actions/bridge' };
 

@@ -12,15 +12,16 @@ import type { Narrowed } from '../frame/list/read-narrowed.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
 import { signed, waterfallOf, type Bar } from '../waterfall/waterfall.ts';
-import { cellWritten, slugOfBasis, type BasisName } from './cells.ts';
+import { cellWritten, groupingSlug, ruleOfGrouping, slugOfBasis, type BasisName } from './cells.ts';
 import { endParameters, type Ends, type ReadEnds } from './ends.ts';
-import { entryOf, tabsOver, type PagesOver } from './present-changes.ts';
+import { entryOf, isBanded, tabsOver, type PagesOver } from './present-changes.ts';
 import {
   basesInWords,
   comparedFrom,
   betweenEnds,
   endsInWords,
   presentEnds,
+  rulesInWords,
   STEPS_APART,
   type ComparedBasesShown,
 } from './present-ends.ts';
@@ -92,7 +93,7 @@ export function presentBridge(
   const { kind, asked } = narrowed;
   const ofEnds = endParameters(ends);
   const filters = parametersOf(kind.shown.filters, asked);
-  const ofGrouping: Parameters = [['by', slugOf(by)]];
+  const ofGrouping: Parameters = [['by', groupingSlug(by)]];
   const own: Parameters = [...ofEnds, ...filters, ...ofGrouping];
   return {
     title: `Bridge of the ${kind.many} by ${groupingInWords(by)} ${endsInWords(ends, bases)}`,
@@ -103,12 +104,13 @@ export function presentBridge(
     apart: STEPS_APART,
     compared: comparedFrom(paths.bridge, ends, bases, visit),
     tabs: tabsOver(paths, 'bridge', [...ofEnds, ...filters], visit),
+    rules: rulesInWords(isBanded(kind), ends, paths.bridge, [...filters, ...ofGrouping], visit),
     ends: presentEnds(paths.bridge, read.readEnds, [...filters, ...ofGrouping]),
     ...presentFilters(narrowed, { path: paths.bridge, parameters: [...ofEnds, ...ofGrouping] }, visit),
     by: groupingInWords(by),
     groupings: groupings.map((one) => ({
       ...{ text: capitalised(groupingInWords(one)), active: one === by },
-      href: visit.link(paths.bridge, [...ofEnds, ...filters, ['by', slugOf(one)]]),
+      href: visit.link(paths.bridge, [...ofEnds, ...filters, ['by', groupingSlug(one)]]),
     })),
     lines: linesOf(read, own, paths, visit),
     byCell: byCellOf(read, own, paths, visit),
@@ -120,7 +122,8 @@ export function presentBridge(
 
 /** `MADE_BY` → `made by`. */
 export function groupingInWords(by: string): string {
-  return nameInWords(by).toLowerCase();
+  const rule = ruleOfGrouping(by);
+  return rule === null ? nameInWords(by).toLowerCase() : `colour under ${rule}`;
 }
 
 /** By how many a line changed the cell that is told of, or all of them. */
@@ -194,7 +197,10 @@ function byCellOf(read: BridgeRead, own: Parameters, paths: PagesOver, { link }:
         href:
           levels[basis] === 0
             ? null
-            : (listAt(read, basis, key) ?? link(paths.bridge, [...own, ...parametersOfCell(basis, key ?? null)])),
+            : (listAt(read, basis, key) ??
+              (ruleOfGrouping(read.by) === null
+                ? link(paths.bridge, [...own, ...parametersOfCell(basis, key ?? null)])
+                : null)),
         says: `, ${label}: ${called.toLowerCase()}`,
       },
     });

@@ -7,6 +7,7 @@ import {
   type ListChange,
   type StepName,
 } from '../../../../libs/timeline/index.ts';
+import { REGISTERS } from '../../../../libs/registers/index.ts';
 import { capitalised, counted, opening } from '../../words/phrases.ts';
 import { addressOf } from '../frame/dates.ts';
 import { recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
@@ -22,6 +23,7 @@ import {
   comparedFrom,
   endsInWords,
   presentEnds,
+  rulesInWords,
   STEPS_APART,
   type ComparedBasesShown,
 } from './present-ends.ts';
@@ -129,6 +131,7 @@ export function presentChanges(
     apart: STEPS_APART,
     compared: comparedFrom(paths.changes, ends, bases, visit),
     tabs: read.hasBridge ? tabsOver(paths, 'changes', [...ofEnds, ...filters], visit) : [],
+    rules: rulesInWords(isBanded(kind), ends, paths.changes, [...filters, ...ofChange], visit),
     ends: presentEnds(paths.changes, read.readEnds, [...filters, ...ofChange]),
     ...presentFilters(narrowed, { path: paths.changes, parameters: [...ofEnds, ...ofChange] }, visit),
     kinds: kindsOf(read, [...ofEnds, ...filters], paths, visit),
@@ -142,6 +145,11 @@ export function presentChanges(
     ),
     empty: page.edges.length > 0 ? null : emptyInWords(kind, isNarrowed),
   };
+}
+
+/** Does a rule band or colour its records? */
+export function isBanded({ register }: Pick<KindOnPages, 'register'>): boolean {
+  return REGISTERS.find(({ name }) => name === register)?.told?.banded !== undefined;
 }
 
 /** The ways between the pages about the same two dates. */

@@ -5,6 +5,7 @@ import { countedForInWords, keptOf, knownByInWords } from '../frame/date-bar.ts'
 import { addressOf, recordedInWords, type Dates, type TypedDates } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';
 import {
+  BY_CLOSING,
   END_CALLED,
   endParameters,
   ENDS,
@@ -59,7 +60,7 @@ export function comparedFrom(
   const pinnedEnd = ({ effective, recorded }: Basis): Dates => ({ on: effective, recorded });
   const others = keptOf(query).filter(([name]) => !isOfEnds(name));
   const pinned = addressOf(path, clockOf(dates), [
-    ...endParameters({ before: pinnedEnd(told), after: pinnedEnd(closing) }),
+    ...endParameters({ ...ends, before: pinnedEnd(told), after: pinnedEnd(closing) }),
     ...others,
   ]);
   const own = addressOf(path, clockOf(dates), [...endParameters(ends), ...others]);
@@ -152,4 +153,29 @@ export function presentForm(
     compared: { answered: null, pinned: null },
     ends: presentEnds(path, read, parameters),
   };
+}
+
+/** By the rules of which basis bands and colours are, and the way to the other; null of a kind that no rule bands. Pure. */
+export function rulesInWords(
+  isBanded: boolean,
+  ends: Ends,
+  path: string,
+  parameters: readonly (readonly [name: string, value: string])[],
+  { link }: Pick<Visit, 'link'>,
+) {
+  if (!isBanded) return null;
+  const { rule, ...others } = ends;
+  const other: Ends = rule === undefined ? { ...others, rule: BY_CLOSING } : others;
+  return rule === undefined
+    ? {
+        says: 'Bands and colours are by the rule that is in force at each of the three.',
+        other: {
+          text: 'Take all three by the rules at closing',
+          href: link(path, [...endParameters(other), ...parameters]),
+        },
+      }
+    : {
+        says: 'All bands and colours are by the rules that are in force at closing.',
+        other: { text: 'Take each by the rule of its day', href: link(path, [...endParameters(other), ...parameters]) },
+      };
 }

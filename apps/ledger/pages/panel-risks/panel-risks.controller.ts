@@ -79,7 +79,7 @@ function asAPage(thrown: unknown, { since }: PanelRisksAsked): unknown {
 
 async function readPage(visit: Visit, found: PanelRisks, asked: PanelRisksAsked, trail: readonly string[]) {
   const { views, risks } = found;
-  const drawing = drawingFor({ view: views.closing, link: visit.link }, null);
+  const drawing = drawingFor({ view: views.closing, link: (to, parameters) => visit.link(to, parameters) }, null);
   const [scales, held, called, reads, incomplete] = await Promise.all([
     scalesOf(risks, drawing),
     meetingsHeld(visit.view, found.panel),

@@ -28,8 +28,14 @@ const drawn = async (cells: readonly Parameters<typeof linesOf>[0][]) =>
     ),
   );
 const did = { event: 'e', effectiveOn: '2024-04-10', by: 'force-lead' } as NonNullable<RiskMoved['did']>;
-const score = (likelihood: number, impact: number, more: Partial<RiskScore> = {}) =>
-  ({ ...did, of: 'CURRENT', version: '1', likelihood, impact, ...more }) as RiskScore;
+const score = (likelihood: number, impact: number, more: Partial<RiskScore> = {}): RiskScore => ({
+  ...did,
+  of: 'CURRENT',
+  version: '1',
+  likelihood,
+  impact,
+  ...more,
+});
 const moved = (more: Partial<RiskMoved>): RiskMoved => ({
   ...{ kind: 'NEW', step: 'MOVED', restatement: null, stands: true, cause: 'EVENT', on: '2024-04-10' },
   ...{ event: 'e', amendment: null, did, why: { event: 'e', part: 'text/reason' } },
