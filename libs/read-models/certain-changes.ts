@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import { inOrder, mayHaveChanged, type NumberedRecord, type Turning } from './changed-records.ts';
+import { inOrder, mayHaveChanged, sizeOf, type NumberedRecord, type Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { tableOf, type Columns } from './projection.ts';
-import { opened, type RowsQuery } from './view.ts';
+import { holdsAt, opened, type RowsQuery } from './view.ts';
 
 /*
  * Of which records it is certain that they changed, by their rows alone: whoever counts them, or wants a page of many, then walks the others and those of the
@@ -37,16 +37,19 @@ export async function maybeChanged<C extends Columns>(
   if (found?.length === 0) return [];
   const { answering } = opened(ends.closing);
   const tables = answering.tables();
+  const areMany = found === null || found.length * FEW_OF > (await sizeOf(ends.closing, list.projection.register));
+  const own = sql.table(tableOf(list.projection));
   const sides = await Promise.all(
     [ends.told, ends.knownNow, ends.closing].map(async (view, side) => {
       const all = await rows(view);
-      return (found === null ? all : all.where(isAmong(sql.ref('row.record'), found)))
+      return (
+        found === null ? all : all.where(areMany ? isAmong(sql.ref('row.record'), found) : isOf(view, own, found))
+      )
         .select(sql<number>`${sql.lit(side)}`.as('side'))
         .select(sql<number>`row.record`.as('record'))
         .select(sql<number>`row.rowid`.as('place'));
     }),
   );
-  const own = sql.table(tableOf(list.projection));
   const placeAt = (side: number) => sql`max(case side when ${sql.lit(side)} then place end)`;
   const question = sql<MaybeChanged>`
     with standing as (
@@ -70,6 +73,17 @@ export async function maybeChanged<C extends Columns>(
   );
   const all = standing.map((one) => ({ ...one, isCertain: Boolean(one.isCertain) }));
   return through.length === 0 ? all : [...all, ...through].toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+}
+
+/** Where fewer than one of so many records may have changed, each is looked up by itself. */
+const FEW_OF = 3;
+
+/** SQL: is a row one that holds at the basis of one of these records? Found by their references, which does not grow with what else there is. */
+function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`row.rowid in (select own.rowid from json_each(${JSON.stringify(numbers)}) as one
+    cross join records on records.record = one.value
+    cross join ${table} as own on own.ref = records.ref and own.record = records.record
+    where ${holdsAt(opened(view).point, 'own')})`;
 }
 
 function isAmong(record: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {

@@ -1,8 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ComparedEnds } from './compared-ends.ts';
+import type { LedgerView } from './ledger-view.ts';
 import { nodesAt } from './interval-tree.ts';
 import { recordsNaming } from './namings.ts';
 import { tableOf, type Columns, type RecordProjection } from './projection.ts';
+import { countsOf } from './paging.ts';
 import { everyRecordOf } from './record-states.ts';
 import { isInScope } from './scope.ts';
 import {
@@ -108,11 +110,10 @@ function ownChanges(ends: ComparedEnds, register: string): Promise<readonly Numb
 async function readOwnChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
   const [told, closing] = [opened(ends.told), opened(ends.closing)];
   const table = sql.table(tableOf(everyRecordOf(closing, register)));
-  const questions = [recordedSince(told, closing)];
-  if (told.point.day < closing.point.day) questions.push(...takenEffect(told, closing, table));
+  const areMany = eventsBetween(told, closing) > MANY_OF_EACH * (await sizeOf(closing, register));
+  const isOwn = areMany ? hasChanged(told, closing, table) : isAmongChanges(told, closing, table);
   const found = sql<NumberedRecord>`select records.record as record, records.ref as ref, records.belongs_to as body, '' as sortKey
-    from records where records.register = ${register} and records.ref is not null
-      and records.record in (${sql.join(questions, sql` union `)})
+    from records where records.register = ${register} and records.ref is not null and ${isOwn}
       and ${maySee(closing, openingAudiences(), sql.ref('records.record'))}`;
   const rows = await closing.answering
     .tables()
@@ -120,22 +121,75 @@ async function readOwnChanges(ends: ComparedEnds, register: string): Promise<rea
   return rows;
 }
 
+/** Where there are more of them for each record than so many, each record is asked whether it has one. */
+const MANY_OF_EACH = 2;
+/** So many are looked through at once, however few records there are. */
+const FEW = 64;
+/** So many days as make it likely that most records have one of their own. */
+const LONG_DAYS = 3 * 365;
+
+/** How many events there are at most that may have changed anything. */
+function eventsBetween(told: OpenView, closing: OpenView): number {
+  if (closing.point.day - told.point.day > LONG_DAYS) return Infinity;
+  const since = closing.point.sequence - told.point.recordedSequence;
+  return since > FEW ? since : 0;
+}
+
+/** How many records a register has, whoever may see them: by that alone nothing is answered, but how it is found. */
+export async function sizeOf(view: LedgerView, register: string): Promise<number> {
+  const counting = sql`select count(*) as count from records where register = ${register}`;
+  const { query } = opened(view).answering.tables();
+  const [found] = await countsOf<{ readonly count: number }>(view, { compile: () => counting.compile(query) });
+  return found!.count;
+}
+
 /** SQL: for whom the event is that opened a record. */
 function openingAudiences(): RawBuilder<unknown> {
   return sql`(select audiences from record_events as first where first.record = records.record and first.sequence = records.record)`;
 }
 
+/** SQL: is a record among those of what came to be known or took effect? */
+function isAmongChanges(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): RawBuilder<boolean> {
+  const questions = [recordedSince(told, closing)];
+  if (told.point.day < closing.point.day) questions.push(...takenEffect(told, closing, table));
+  return sql<boolean>`records.record in (${sql.join(questions, sql` union all `)})`;
+}
+
+/** SQL: the same, asked of each record: the first that is found is enough. */
+function hasChanged(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): RawBuilder<boolean> {
+  const { ofLedger, ofPapers } = since(told, closing);
+  const { point } = closing;
+  const each = [
+    sql`exists (select 1 from record_events as one where one.record = records.record and ${ofLedger})`,
+    ...ofPapers.map((are) => sql`records.record in (select one.record from record_events as one where ${are})`),
+    sql`exists (select 1 from ${table} as one where one.ref = records.ref and one.record = records.record and ${seenHere(closing)}
+      and effective_from > ${told.point.day} and effective_from <= ${point.day}
+      and sequence_from <= ${point.sequence} and sequence_to > ${point.recordedSequence})`,
+  ];
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
+
 /** SQL: the records of what counts at the second end and not at the first, by what was known. */
 function recordedSince(told: OpenView, closing: OpenView): RawBuilder<unknown> {
+  const { ofLedger, ofPapers } = since(told, closing);
+  const each = [ofLedger, ...ofPapers].map((are) => sql`select one.record from record_events as one where ${are}`);
+  return sql.join(each, sql` union all `);
+}
+
+/** SQL: is `one` an event of that? Those that the ledger recorded; and on the clock of stated dates those that papers state. */
+function since(
+  told: OpenView,
+  closing: OpenView,
+): { readonly ofLedger: RawBuilder<boolean>; readonly ofPapers: readonly RawBuilder<boolean>[] } {
   const [was, is] = [told.point, closing.point];
   const seen = seenHere(closing);
-  const ofLedger = sql`select one.record from record_events as one where ${seen}
+  const ofLedger = sql<boolean>`${seen}
     and sequence > ${was.recordedSequence} and sequence <= ${is.clock === 'PROVEN' ? is.recordedSequence : is.sequence}`;
-  if (is.clock === 'PROVEN') return ofLedger;
-  const ofPapers = sql`select one.record from record_events as one where ${seen} and imported = 1
+  if (is.clock === 'PROVEN') return { ofLedger, ofPapers: [] };
+  const ofPapers = sql<boolean>`${seen} and imported = 1
     and sequence <= ${is.sequence} and known_at <= ${is.recorded}
     and (known_at > ${was.recorded} or sequence > ${was.sequence})`;
-  return sql`${ofLedger} and imported = 0 union ${ofPapers}`;
+  return { ofLedger: sql<boolean>`${ofLedger} and imported = 0`, ofPapers: [ofPapers] };
 }
 
 /**
