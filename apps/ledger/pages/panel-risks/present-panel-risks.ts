@@ -91,7 +91,9 @@ export function presentPanelRisks(context: PanelRisksContext, visit: Pick<Visit,
       since: held.map((ref) => ({ value: ref, text: ref, selected: ref === since.ref })),
       until: [
         { value: '', text: 'The dates of this page', selected: until === null },
-        ...held.map((ref) => ({ value: ref, text: ref, selected: ref === until?.ref })),
+        ...held
+          .slice(held.indexOf(since.ref) + 1)
+          .map((ref) => ({ value: ref, text: ref, selected: ref === until?.ref })),
       ],
     },
     total: counted(total, 'risk', 'risks'),
