@@ -19,7 +19,7 @@ import type { CellKey, RecordComparison } from '../../../../libs/timeline/index.
 import { listCompared, type ListCompared, type NarrowedComparison } from '../../../../projections/index.ts';
 import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
 import { drawingFor } from '../frame/drawing.ts';
-import { listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { amongAlternatives, listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
 import { readRows, type ListedRecord } from '../frame/list/read-list.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
@@ -95,7 +95,7 @@ export class ComparingController {
     }
     const { asked, problems } = readAskedOf(kind, visit);
     const change = changeAsked(query);
-    const narrowedTo = await list.narrowed(over, asked);
+    const narrowedTo = await list.narrowed(over, amongAlternatives(kind.shown.filters, asked));
     const changes = problems.length > 0 ? NOTHING : narrowedTo.changes();
     // By which kinds they are counted the tabs say, so each is told of.
     const counts = countsOfChanged(await changes.all());
@@ -121,7 +121,7 @@ export class ComparingController {
     const { by, cell, line, basis } = bridgeAsked(visit.query, groupings);
     const rag = ruleOfGrouping(by);
     if (rag !== null && basis !== null) throw noSuchPage();
-    const narrowedTo = await list.narrowed(over, asked);
+    const narrowedTo = await list.narrowed(over, amongAlternatives(kind.shown.filters, asked));
     const bridge =
       problems.length > 0
         ? { cells: [], lines: [], total: { told: 0, knownNow: 0, closing: 0 } }

@@ -53,7 +53,7 @@ export function kindOnPages(kind: RecordKind, list: RecordList): KindOnPages {
 }
 
 /** What an address asks, as a list is asked for it: the one member that it names is the only alternative. */
-function amongAlternatives(filters: FiltersShown, asked: AnyAsked) {
+export function amongAlternatives(filters: FiltersShown, asked: AnyAsked) {
   const all = Object.entries(asked).map(([name, value]) => [
     name,
     filters[name]?.kind === 'oneOf' && typeof value === 'string' ? [value] : value,
