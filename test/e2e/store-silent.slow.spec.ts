@@ -29,7 +29,8 @@ describe('with a store that answers nothing', () => {
     scale: ['CGB-scores'],
     policy: ['COLARM-dates'],
     name: ['CGB 23/07'],
-    panel: ['CGB'],
+    // By what was known a minute before there was no panel yet, which is refused: the walks of panels ask.
+    panel: [],
     'Ledger.meeting.ref': ['CGB-2023-04-19'],
     'Ledger.body.ref': ['CGB'],
     'Ledger.post.ref': ['chief-constable'],
@@ -61,7 +62,7 @@ describe('with a store that answers nothing', () => {
         const milliseconds = performance.now() - begun;
         const answered = JSON.parse(text) as { data?: { ledger?: object | null }; errors?: readonly object[] };
         if ((answered.data?.ledger ?? null) === null || (answered.errors ?? []).length > 0)
-          faults.push(`${post}: ${name}: ${text.slice(0, 200)}`);
+          faults.push(`${post}: ${name}: ${JSON.stringify(answered.errors ?? text).slice(0, 300)}`);
         if (milliseconds > USUAL_MS) faults.push(`${post}: ${name}: ${Math.round(milliseconds)} ms`);
       }
     return faults;

@@ -233,7 +233,9 @@ export const MEETING_FIELDS: { readonly [type: string]: Fields<never> } = {
     async facts({ view, ref }, { list, register, ...page }: ListArguments & FactsAsked) {
       const facts = await meetingFacts(view, ref, { list, ...given({ register }) }, pageWanted(page));
       const registers = typeof register === 'string' ? [register] : REGISTERS.map(({ name }) => name);
-      return facts === null ? null : { view, registers, ...connection(facts, (fact) => factValue(view, fact)) };
+      return facts === null
+        ? null
+        : { view, registers, ...connection(facts, (fact) => ({ ...factValue(view, fact), view })) };
     },
     history: ({ view, ref }, args: ListArguments) => history(view, ref, args),
     questioned: ({ view, ref }) => questionsAbout(view, ref),
