@@ -1,4 +1,3 @@
-import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableOf } from '../../libs/read-models/index.ts';
 import { openDatabase } from '../../libs/sqlite/index.ts';
@@ -19,12 +18,6 @@ export interface PlainComparison {
 export interface PlainHistory {
   /** Actions whose row is another at the two points: how many, and the first so many of them by reference. */
   compare(before: PlainPoint, after: PlainPoint, rows: number): PlainComparison;
-  /** How many actions there are of each status. */
-  countsByStatus(point: PlainPoint): readonly unknown[];
-  /** How many actions are past their due day. */
-  countOverdue(point: PlainPoint, on: string): unknown;
-  /** The first so many actions whose title holds the words, and how many do. */
-  search(point: PlainPoint, words: string, rows: number): PlainComparison;
   close(): void;
 }
 
@@ -34,16 +27,8 @@ export interface PlainHistory {
  * that both tell the same.
  */
 export function plainHistoryOf(folder: string): PlainHistory {
-  const file = join(folder, 'plain-history.sqlite');
-  const isNew = !existsSync(file);
-  const database = openDatabase(file, { durable: false });
-  try {
-    if (isNew) fill(database, join(folder, 'read-models.sqlite'));
-  } catch (cause) {
-    database.close();
-    rmSync(file, { force: true });
-    throw cause;
-  }
+  const database = openDatabase(':memory:', { durable: false });
+  fill(database, join(folder, 'read-models.sqlite'));
   const at = (one: string, place: string) =>
     `${one}.day_from <= @${place}Day and ${one}.day_to > @${place}Day and ${one}.known_from <= @${place}Sequence and ${one}.known_to > @${place}Sequence`;
   // Either side once, and then each action's own: a join of the two would go through one of them for each row of the other.
@@ -57,15 +42,6 @@ export function plainHistoryOf(folder: string): PlainHistory {
     group by one.record having count(*) = 1 or min(one.version) <> max(one.version)`;
   const compareCount = database.prepare(`select count(*) as count from (${differing})`);
   const comparePage = database.prepare(`${differing} order by 1 limit @rows`);
-  const counts = database.prepare(
-    `select status, count(*) as count from history as one where ${at('one', 'at')} group by status`,
-  );
-  const overdue = database.prepare(
-    `select count(*) as count from history as one where ${at('one', 'at')} and one.due_on < @on and one.status in ('AGREED', 'IN_PROGRESS', 'DEFERRED')`,
-  );
-  const found = `select ref, title from history as one where ${at('one', 'at')} and lower(one.title) like @pattern`;
-  const searchCount = database.prepare(`select count(*) as count from (${found})`);
-  const searchPage = database.prepare(`${found} order by ref limit @rows`);
   const countIn = (row: unknown) => (row as { readonly count: number }).count;
   return {
     compare(before, after, rows) {
@@ -74,12 +50,6 @@ export function plainHistoryOf(folder: string): PlainHistory {
         ...{ afterDay: after.day, afterSequence: after.sequence },
       };
       return { count: countIn(compareCount.get(points)), first: comparePage.all({ ...points, rows }) };
-    },
-    countsByStatus: ({ day, sequence }) => counts.all({ atDay: day, atSequence: sequence }),
-    countOverdue: ({ day, sequence }, on) => overdue.get({ atDay: day, atSequence: sequence, on }),
-    search({ day, sequence }, words, rows) {
-      const asked = { atDay: day, atSequence: sequence, pattern: `%${words.toLowerCase()}%` };
-      return { count: countIn(searchCount.get(asked)), first: searchPage.all({ ...asked, rows }) };
     },
     close: () => database.close(),
   };
@@ -105,8 +75,6 @@ function fill(database: ReturnType<typeof openDatabase>, readModels: string): vo
       order by row.record, row.effective_from;
     create index history_by_record on history (record, day_from, known_from);
     create index history_by_day on history (day_from, day_to, known_from, known_to);
-    create index history_by_status on history (status, day_from, day_to, known_from, known_to);
-    create index history_by_due on history (due_on, day_from, day_to);
     detach database ledger;
     analyze;
   `);
