@@ -3,6 +3,7 @@ import {
   bridgeIn,
   bridgeOfColours,
   changedIn,
+  endsOver,
   recordsInCell,
   type BridgeOf,
   type ChangesOf,
@@ -54,9 +55,7 @@ export function listCompared(kind: RecordKind): ListCompared | null {
     colouredBy: (ends) => (kind === 'recommendation' ? ragRulesOf(ends) : Promise.resolve([])),
     async narrowed(over, asked) {
       const { own, viewFor } = withoutBodies(list.shown, asked);
-      const [told, knownNow, closing] = await Promise.all([over.told, over.knownNow, over.closing].map(viewFor));
-      const isSame = told === over.told && knownNow === over.knownNow && closing === over.closing;
-      const ends = isSame ? over : { ...over, told: told!, knownNow: knownNow!, closing: closing! };
+      const ends = await endsOver(over, viewFor);
       const filter = list.filter(own);
       return {
         ends,

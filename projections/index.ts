@@ -137,7 +137,6 @@ export {
   type MovedCount,
   type MovedFilter,
   type MovedRisk,
-  type MovementViews,
   type PlaceInMatrix,
 } from './risk-register/movement-queries.ts';
 export {

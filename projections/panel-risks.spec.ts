@@ -1,5 +1,6 @@
 import { OFFICIAL_OPEN } from '../libs/ledger/index.ts';
 import { BadBasis } from '../libs/read-models/index.ts';
+import { BASES } from '../libs/timeline/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../test/ledger-being-read.ts';
 import { risksOfPanel, type PanelAsked } from './panel-risks.ts';
 import { countMoved, daysOfAll, listMoved, matrixMovement } from './risk-register/movement-queries.ts';
@@ -141,13 +142,13 @@ describe('what a panel is told of the risks that it reads since it last met', ()
     const { risks, views } = await asked(between);
     let stood = 0;
     for (const risk of risks)
-      for (const name of ['told', 'knownNow', 'closing'] as const) {
+      for (const name of BASES) {
         const page = await findRisk(views[name], risk.ref);
         expect(risk[name]?.standing ?? null).toEqual(page?.standing ?? null);
         if (page !== null) stood += 1;
       }
     expect(stood).toBe(6 + 6 + 8);
-    for (const name of ['told', 'knownNow', 'closing'] as const) {
+    for (const name of BASES) {
       const list = await listRisks(views[name], {}, { first: 500 });
       const own = risks.filter((risk) => risk[name] !== null).map(({ ref }) => ref);
       expect(own.toSorted()).toEqual(list.edges.map(({ node }) => node.ref).toSorted());

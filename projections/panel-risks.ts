@@ -1,9 +1,19 @@
 import { kindSpelt } from '../libs/declarations/index.ts';
 import type { CutOff } from '../libs/ledger/index.ts';
-import { BadBasis, recordAsOf, viewBeside, viewOver, type LedgerView } from '../libs/read-models/index.ts';
+import {
+  BadBasis,
+  endsOver,
+  pointOfMeeting,
+  recordAsOf,
+  viewBeside,
+  viewOver,
+  type ComparedEnds,
+  type LedgerView,
+  type NoPoint,
+} from '../libs/read-models/index.ts';
 import { cutOffOf } from '../libs/registers/meetings/index.ts';
 import { findMeeting, meetingsHeld, type MeetingAsOf } from './meeting-calendar/queries.ts';
-import { riskMovements, type MovedRisk, type MovementViews } from './risk-register/movement-queries.ts';
+import { riskMovements, type MovedRisk } from './risk-register/movement-queries.ts';
 
 /*
  * What became of the risks that a panel reads, since it last met: as it was told then, as that day is known now, and as it is. The calendar says when it
@@ -27,7 +37,7 @@ export interface PanelRisks {
   readonly since: MeetingAsOf;
   readonly until: MeetingAsOf | null;
   /** Of those bodies. */
-  readonly views: MovementViews;
+  readonly views: ComparedEnds;
   readonly risks: readonly MovedRisk[];
 }
 
@@ -56,8 +66,7 @@ export async function risksOfPanel(view: LedgerView, { panel, since, until }: Pa
   const reads = (await recordAsOf<{ reads?: readonly string[] }>(end, 'directory', panel))?.state.reads ?? [];
   const knownNow = await viewBeside(end, { effective });
   const told = await viewBeside(end, first.cutOff);
-  const over = (one: LedgerView) => viewOver(one, { bodies: reads });
-  const views = { told: await over(told), knownNow: await over(knownNow), closing: await over(end) };
+  const views = await endsOver({ told, knownNow, closing: end }, (one) => viewOver(one, { bodies: reads }));
   return {
     ...{ panel, reads, since: first.meeting, until: last?.meeting ?? null, views },
     risks: await riskMovements(views),
@@ -67,15 +76,18 @@ export async function risksOfPanel(view: LedgerView, { panel, since, until }: Pa
 /** A meeting that is named, as a point in time. */
 async function toldAt(view: LedgerView, panel: string, ref: string, field: 'since' | 'until'): Promise<Told> {
   const meeting = kindSpelt(ref) === 'meeting' ? await findMeeting(view, ref) : null;
-  if (meeting === null || meeting.state.body !== panel)
-    throw new BadBasis(field, 'There is no meeting of this body under this reference, or it is not for you.');
-  const { status, date } = meeting.state;
-  if (status === 'CANCELLED') throw new BadBasis(field, 'This meeting was cancelled, so that nothing was told to it.');
-  const cutOff = cutOffOf(meeting.state);
-  if (date === undefined || cutOff === null) throw new BadBasis(field, 'No day is known for this meeting yet.');
-  if (date > view.basis.effective) throw new BadBasis(field, 'This meeting lies ahead of the day that is asked about.');
-  return { meeting, cutOff };
+  if (meeting === null || meeting.state.body !== panel) throw new BadBasis(field, WHY_NOT.ABSENT);
+  const point = await pointOfMeeting(view, ref);
+  if (typeof point === 'string') throw new BadBasis(field, WHY_NOT[point]);
+  return { meeting, cutOff: point.cutOff };
 }
+
+const WHY_NOT: { readonly [why in NoPoint]: string } = {
+  ABSENT: 'There is no meeting of this body under this reference, or it is not for you.',
+  CANCELLED: 'This meeting was cancelled, so that nothing was told to it.',
+  NO_DAY: 'No day is known for this meeting yet.',
+  AHEAD: 'This meeting lies ahead of the day that is asked about.',
+};
 
 /** The last meeting that the panel held by then, and of which the papers were drawn by then. */
 async function lastTold(view: LedgerView, end: LedgerView, panel: string, until: Told | null): Promise<Told> {

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
+import { BASES } from '../timeline/index.ts';
 import { inOrder, mayHaveChanged, sizeOf, type NumberedRecord, type Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { tableOf, type Columns } from './projection.ts';
-import { holdsAt, opened, type RowsQuery } from './view.ts';
+import { holdsAt, isAmong, opened, type RowsQuery } from './view.ts';
 
 /*
  * Of which records it is certain that they changed, by their rows alone: whoever counts them, or wants a page of many, then walks the others and those of the
@@ -40,7 +41,8 @@ export async function maybeChanged<C extends Columns>(
   const areMany = found === null || found.length * FEW_OF > (await sizeOf(ends.closing, list.projection.register));
   const own = sql.table(tableOf(list.projection));
   const sides = await Promise.all(
-    [ends.told, ends.knownNow, ends.closing].map(async (view, side) => {
+    BASES.map(async (basis, side) => {
+      const view = ends[basis];
       const all = await rows(view);
       return (
         found === null ? all : all.where(areMany ? isAmong(sql.ref('row.record'), found) : isOf(view, own, found))
@@ -84,10 +86,6 @@ function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly nu
     cross join records on records.record = one.value
     cross join ${table} as own on own.ref = records.ref and own.record = records.record
     where ${holdsAt(opened(view).point, 'own')})`;
-}
-
-function isAmong(record: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`${record} in (select value from json_each(${JSON.stringify(numbers)}))`;
 }
 
 /** SQL: does a record hold another value in these two of its rows, of which something else is told? */

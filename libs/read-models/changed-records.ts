@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { ComparedEnds } from './compared-ends.ts';
+import { BASES } from '../timeline/index.ts';
+import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { nodesAt } from './interval-tree.ts';
 import { recordsNaming } from './namings.ts';
@@ -9,9 +10,9 @@ import { everyRecordOf } from './record-states.ts';
 import { isInScope } from './scope.ts';
 import {
   askedApart,
+  isAmong,
   maySee,
   numberLookedAt,
-  onceFor,
   opened,
   rowsAsOf,
   setsSeenBy,
@@ -31,12 +32,6 @@ export interface NumberedRecord {
   readonly sortKey: string;
   /** The body to which it belongs, as the whole ledger tells it now. */
   readonly body: string | null;
-}
-
-/** Records of a register that changed, for what is told of another by them. */
-export interface ChangedOthers {
-  readonly register: string;
-  readonly records: readonly NumberedRecord[];
 }
 
 /** By what other records those of a list are told, and how they are found by them. */
@@ -99,11 +94,9 @@ export async function mayHaveChanged<C extends Columns>(
 
 /** Those that something was recorded of between the two instants, and those that something took effect of between the two days. */
 function ownChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
-  const known = onceFor(ends.closing, changedRecords, () => new Map<string, Promise<readonly NumberedRecord[]>>());
-  // Of one pair of ends: whoever compares opens three views for it.
-  const name = `${register} ${ends.told.basis.effective} ${opened(ends.told).point.sequence} ${opened(ends.told).point.recorded}`;
-  const found = known.get(name) ?? readOwnChanges(ends, register);
-  known.set(name, found);
+  const known = onceForEnds(ends, ownChanges, () => new Map<string, Promise<readonly NumberedRecord[]>>());
+  const found = known.get(register) ?? readOwnChanges(ends, register);
+  known.set(register, found);
   return found;
 }
 
@@ -240,19 +233,16 @@ const NAMED_AT_ONCE = 5_000;
 
 /** The numbers of those that name one of these at any of the three bases. */
 async function namingOnes(ends: ComparedEnds, register: string, refs: readonly string[]): Promise<readonly number[]> {
-  const views = [ends.told, ends.knownNow, ends.closing];
   const naming = new Set<string>();
   for (let from = 0; from < refs.length; from += NAMED_AT_ONCE) {
     const named = refs.slice(from, from + NAMED_AT_ONCE);
-    for (const found of await Promise.all(views.map((view) => recordsNaming(view, named))))
+    for (const found of await Promise.all(BASES.map((basis) => recordsNaming(ends[basis], named))))
       for (const one of found) if (one.register === register) naming.add(one.ref);
   }
   if (naming.size === 0) return [];
   const { query } = opened(ends.closing).answering.tables();
   const { rows } = await sql<{ readonly record: number }>`select record from records
-    where register = ${register} and ref in (select value from json_each(${JSON.stringify([...naming])}))`.execute(
-    query,
-  );
+    where register = ${register} and ${isAmong(sql.ref('ref'), [...naming])}`.execute(query);
   return rows.map(({ record }) => record);
 }
 
@@ -263,10 +253,10 @@ async function numbersOf<C extends Columns>(
   which: RawBuilder<boolean>,
 ): Promise<readonly number[]> {
   const each = await Promise.all(
-    [ends.told, ends.knownNow, ends.closing].map((view) =>
+    BASES.map((basis) =>
       askedApart<{ readonly record: number }>(
-        view,
-        rowsAsOf(view, projection, true)
+        ends[basis],
+        rowsAsOf(ends[basis], projection, true)
           .where(which)
           .select(sql<number>`row.record`.as('record')),
       ),
@@ -318,13 +308,10 @@ export async function inOrder<C extends Columns>(
   { projection, only = sql<boolean>`1 = 1` }: Pick<Turning<C>, 'projection' | 'only'>,
   found: readonly number[] | null,
 ): Promise<readonly NumberedRecord[]> {
-  const records = [...new Set(found ?? [])];
-  if (found !== null && records.length === 0) return [];
+  if (found?.length === 0) return [];
   const closing = opened(ends.closing);
   const { reader, answering } = closing;
-  const within = [ends.told, ends.knownNow, ends.closing].map((view) =>
-    isInScope(opened(view), sql.ref('row.belongs_to')),
-  );
+  const within = BASES.map((basis) => isInScope(opened(ends[basis]), sql.ref('row.belongs_to')));
   const isWithin = within.some((one) => one === null)
     ? sql<boolean>`1 = 1`
     : sql<boolean>`(${sql.join(
@@ -333,7 +320,7 @@ export async function inOrder<C extends Columns>(
       )})`;
   const question = sql<NumberedRecord>`select row.record as record, row.ref as ref, max(row.sort_key) as sortKey, row.belongs_to as body
     from ${sql.table(tableOf(projection))} as row
-    where ${found === null ? sql`1 = 1` : sql`row.record in (select value from json_each(${JSON.stringify(records)}))`}
+    where ${found === null ? sql`1 = 1` : isAmong(sql.ref('row.record'), found)}
       and ${maySee({ reader, answering }, numberLookedAt('row.audiences'), sql.ref('row.record'))} and ${isWithin} and ${only}
     group by row.record order by sortKey`;
   const tables = answering.tables();

@@ -1,4 +1,5 @@
 import { earlier, type CivilDate } from '../ledger/index.ts';
+import { BASES } from '../timeline/index.ts';
 import { lastRecordedBy, lastVisible } from './basis.ts';
 import { dayNumberOf } from './interval-tree.ts';
 import { viewBandedBy } from './banding.ts';
@@ -30,6 +31,27 @@ export function byRulesOfClosing({ told, knownNow, closing }: ComparedEnds): Com
     closing: viewBandedBy(closing, closing),
     byRulesOfClosing: true,
   };
+}
+
+/** The same three bases, each as the list at hand is of bodies there. Where that is all the same, they are the same. */
+export async function endsOver(
+  ends: ComparedEnds,
+  viewFor: (view: LedgerView) => Promise<LedgerView>,
+): Promise<ComparedEnds> {
+  const [told, knownNow, closing] = await Promise.all(BASES.map((basis) => viewFor(ends[basis])));
+  const isSame = told === ends.told && knownNow === ends.knownNow && closing === ends.closing;
+  return isSame ? ends : { ...ends, told: told!, knownNow: knownNow!, closing: closing! };
+}
+
+const WORKED_OUT = new WeakMap<ComparedEnds, Map<object, unknown>>();
+
+/** What is worked out once for the three bases, however often it is asked for: for each `owner`, at the first call. */
+export function onceForEnds<Result>(ends: ComparedEnds, owner: object, make: () => Result): Result {
+  const known = WORKED_OUT.get(ends) ?? new Map<object, unknown>();
+  WORKED_OUT.set(ends, known);
+  let result = known.get(owner) as Result | undefined;
+  if (result === undefined) known.set(owner, (result = make()));
+  return result;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import {
   amend,
+  BASES,
   createComparison,
   isUnknown,
+  linesOf,
   OTHER_KINDS,
   RESTATEMENT_KINDS,
-  STEPS,
   type AtEach,
   type CellKey,
   type ChangeKind,
@@ -26,7 +27,7 @@ import {
 import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
 import { maybeChanged, type MaybeChanged, type Standing } from './certain-changes.ts';
 import { changedRecords, type NumberedRecord, type Turning } from './changed-records.ts';
-import type { ComparedEnds } from './compared-ends.ts';
+import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
 import { withoutLinksTo } from './links.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
@@ -35,7 +36,7 @@ import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf 
 import { eventsAsOf } from './record-events.ts';
 import { everyRecordOf, type RecordAsOf } from './record-states.ts';
 import { inTurns } from './turns.ts';
-import { askedApart, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
+import { askedApart, isAmong, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /*
  * What changed from one basis to another, of any list: which records may have changed the tables find (`changed-records.ts`), whether a record is in the list
@@ -135,12 +136,16 @@ export function changedIn<Filter extends object, C extends Columns>(
 /** Those of them that are asked for. Whether one is by its kinds, no row tells. */
 export function changesSo(changes: ChangesOf, how: ChangedHow): ChangesOf {
   if (Object.values(how).every((one) => one === undefined)) return changes;
-  return changesAmong(async () => changedSo(await changes.all(), how));
+  return changesWalked(async () => changedSo(await changes.all(), how));
 }
 
-/** Those that somebody has, each with what changed. */
-export function changesAmong(having: () => Promise<readonly ChangedRecord[]>): ChangesOf {
-  const all = once(having);
+/** These, of each of which it is known what changed. */
+export function changesAmong(records: readonly ChangedRecord[]): ChangesOf {
+  return changesWalked(() => Promise.resolve(records));
+}
+
+function changesWalked(walk: () => Promise<readonly ChangedRecord[]>): ChangesOf {
+  const all = once(walk);
   return {
     count: async () => (await all()).length,
     page: async (wanted) => pageAmong(await all(), wanted, (some) => Promise.resolve(some)),
@@ -157,36 +162,24 @@ function isChanged({ comparison: { restated, moved } }: ChangedRecord): boolean 
   return restated !== null || moved !== null;
 }
 
-/** What was walked for one list of two ends, by what was asked: several lists and bridges of one answer share it. */
-const WALKED = new WeakMap<ComparedEnds, Map<object, Map<string, Promise<readonly ChangedRecord[]>>>>();
-
-function changedWith<Filter extends object, C extends Columns>(
+/** Those of which a line of a table may tell. Several questions of one answer share what was walked for a grouping. */
+function changedInTable<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
-  table?: Tabled<C>,
+  table: Tabled<C>,
 ): Promise<readonly ChangedRecord[]> {
+  const walkAll = async () =>
+    walkedIn(ends, list, filter, await changedRecords(ends, list, table.rag), table).then((all) =>
+      all.filter(isChanged),
+    );
   // A table that is no grouping of the list is made anew for each question.
-  if (table !== undefined && table.grouping === undefined) return walkedFor(ends, list, filter, table);
-  const ofEnds = WALKED.get(ends) ?? new Map<object, Map<string, Promise<readonly ChangedRecord[]>>>();
-  WALKED.set(ends, ofEnds);
-  const asked = table?.grouping ?? list;
-  const known = ofEnds.get(asked) ?? new Map<string, Promise<readonly ChangedRecord[]>>();
-  ofEnds.set(asked, known);
+  if (table.grouping === undefined) return walkAll();
+  const known = onceForEnds(ends, table.grouping, () => new Map<string, Promise<readonly ChangedRecord[]>>());
   const name = JSON.stringify(filter);
-  const walked = known.get(name) ?? walkedFor(ends, list, filter, table);
+  const walked = known.get(name) ?? walkAll();
   known.set(name, walked);
   return walked;
-}
-
-async function walkedFor<Filter extends object, C extends Columns>(
-  ends: ComparedEnds,
-  list: ComparedList<Filter, string, C>,
-  filter: Filter,
-  table?: Tabled<C>,
-): Promise<readonly ChangedRecord[]> {
-  const records = await changedRecords(ends, list, table?.rag);
-  return (await walkedIn(ends, list, filter, records, table)).filter(isChanged);
 }
 
 async function walkedIn<Filter extends object, C extends Columns>(
@@ -322,8 +315,8 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
 ): Promise<BridgeOf> {
   const grouping = list.by[by]!;
   const [changed, counts] = await Promise.all([
-    changedWith(ends, list, filter, { cell: grouping.cell, grouping }),
-    countsAtEach(ends, list, grouping, filter),
+    changedInTable(ends, list, filter, { cell: grouping.cell, grouping }),
+    countsAtEach(ends, (view) => countsIn(view, list, grouping, filter)),
   ]);
   return bridgeOf(changed, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
 }
@@ -345,25 +338,16 @@ export async function bridgeOfColours<Filter extends object, C extends Columns>(
   { rag, counts, cell, called }: ColouredTable<Filter>,
   filter: Filter,
 ): Promise<BridgeOf> {
-  const changed = await changedWith(ends, list, filter, { cell, rag });
-  const each = new Map<CellKey, Writable<AtEach<number>>>();
-  for (const name of BASES)
-    for (const [key, count] of await counts(ends[name], filter)) {
-      const at = each.get(key) ?? { told: 0, knownNow: 0, closing: 0 };
-      each.set(key, at);
-      at[name] += count;
-    }
-  return bridgeOf(changed, each, called);
+  const changed = await changedInTable(ends, list, filter, { cell, rag });
+  return bridgeOf(changed, await countsAtEach(ends, (view) => counts(view, filter)), called);
 }
-
-type Writable<Value> = { -readonly [name in keyof Value]: Value[name] };
 
 async function bridgeOf(
   changed: readonly ChangedRecord[],
   counts: ReadonlyMap<CellKey, AtEach<number>>,
   called: (keys: readonly CellKey[]) => Promise<ReadonlyMap<CellKey, string>>,
 ): Promise<BridgeOf> {
-  const moves = linesAmong(changed);
+  const moves = linesOf(changed, ({ comparison }) => comparison.tables[TABLE], CHANGE_KINDS);
   const labels = await called([
     ...counts.keys(),
     ...moves.flatMap(({ from, to }) => [from, to].filter((key) => key !== undefined)),
@@ -388,32 +372,38 @@ async function bridgeOf(
   };
 }
 
-/** How many of a list there are in each group at each of the three bases: as the list itself counts them there. */
-async function countsAtEach<Filter extends object, C extends Columns>(
+type Writable<Value> = { -readonly [name in keyof Value]: Value[name] };
+
+/** How many there are in each cell at each of the three bases. */
+async function countsAtEach(
   ends: ComparedEnds,
-  list: ComparedList<Filter, string, C>,
-  { grouping, key }: ComparedGrouping<C>,
-  filter: Filter,
+  count: (view: LedgerView) => Promise<Iterable<readonly [CellKey, number]>>,
 ): Promise<ReadonlyMap<CellKey, AtEach<number>>> {
-  const counts = new Map<CellKey, { told: number; knownNow: number; closing: number }>();
-  for (const name of BASES) {
-    const view = ends[name];
-    const rows = await list.rows(view, filter);
-    const found = await groupsOf(view, rows, await key(view, allRows(view, list)));
-    const keys = await keysUnder(
-      view,
-      grouping,
-      found.map((one) => one.key),
-    );
-    for (const [index, { count }] of found.entries()) {
-      const at = counts.get(keys[index]!) ?? { told: 0, knownNow: 0, closing: 0 };
-      counts.set(keys[index]!, { ...at, [name]: at[name] + count });
+  const counts = new Map<CellKey, Writable<AtEach<number>>>();
+  for (const basis of BASES)
+    for (const [key, many] of await count(ends[basis])) {
+      const at = counts.get(key) ?? { told: 0, knownNow: 0, closing: 0 };
+      counts.set(key, at);
+      at[basis] += many;
     }
-  }
   return counts;
 }
 
-const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof AtEach<unknown>)[];
+/** How many of a list there are in each group at a basis: as the list itself counts them there. */
+async function countsIn<Filter extends object, C extends Columns>(
+  view: LedgerView,
+  list: ComparedList<Filter, string, C>,
+  { grouping, key }: ComparedGrouping<C>,
+  filter: Filter,
+): Promise<readonly (readonly [CellKey, number])[]> {
+  const found = await groupsOf(view, await list.rows(view, filter), await key(view, allRows(view, list)));
+  const keys = await keysUnder(
+    view,
+    grouping,
+    found.map((one) => one.key),
+  );
+  return found.map(({ count }, index) => [keys[index]!, count] as const);
+}
 
 function allRows<C extends Columns>(view: LedgerView, { projection, only }: Turning<C>): RowsQuery<C> {
   const rows = rowsAsOf(view, projection, true);
@@ -444,37 +434,6 @@ export async function recordsInCell<Filter extends object, C extends Columns>(
   return pageOf(view, rows.where(inIt), page, (record: RecordAsOf<unknown>) => record, undefined, true);
 }
 
-/** In the order of the steps and kinds, and of the records. Pure. */
-function linesAmong(changed: readonly ChangedRecord[]): readonly {
-  readonly step: StepName;
-  readonly kind: ChangeKind;
-  readonly from: CellKey | undefined;
-  readonly to: CellKey | undefined;
-  readonly records: readonly ChangedRecord[];
-}[] {
-  const lines = new Map<
-    string,
-    { step: StepName; kind: ChangeKind; from: CellKey | undefined; to: CellKey | undefined; records: ChangedRecord[] }
-  >();
-  for (const one of changed) {
-    const cells = one.comparison.tables[TABLE];
-    for (const [step, move] of [
-      ['RESTATED', cells?.restated],
-      ['MOVED', cells?.moved],
-    ] as const) {
-      if (move == null) continue;
-      const { kind, from, to } = move;
-      const name = JSON.stringify([step, kind, from === undefined, from ?? null, to === undefined, to ?? null]);
-      const line = lines.get(name) ?? { step, kind, from, to, records: [] };
-      lines.set(name, line);
-      line.records.push(one);
-    }
-  }
-  const place = ({ step, kind }: { readonly step: StepName; readonly kind: ChangeKind }) =>
-    STEPS.indexOf(step) * 1_000 + CHANGE_KINDS.indexOf(kind);
-  return [...lines.values()].toSorted((a, b) => place(a) - place(b));
-}
-
 /** Where each of these stands at each of the three bases, as the list itself says there; undefined: it is not in the list. */
 async function standingAt<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
@@ -483,10 +442,11 @@ async function standingAt<Filter extends object, C extends Columns>(
   records: readonly Walked[],
   grouping: ComparedGrouping<C> | null = null,
 ): Promise<(ref: string) => AtEach<CellKey | undefined>> {
+  const numbers = records.map(({ record }) => record);
   const [told, knownNow, closing] = await Promise.all(
     BASES.map(async (name) => {
       const view = ends[name];
-      const rows = (await list.rows(view, filter)).where(isOneOfNumbers(records));
+      const rows = (await list.rows(view, filter)).where(isAmong(sql.ref('row.record'), numbers));
       const key = grouping === null ? sql<null>`null` : await grouping.key(view, allRows(view, list));
       const found = await askedApart<{ readonly ref: string; readonly key: string | null }>(
         view,
@@ -508,10 +468,6 @@ async function standingAt<Filter extends object, C extends Columns>(
 
 function isMoving({ told, knownNow, closing }: AtEach<CellKey | undefined>): boolean {
   return told !== knownNow || knownNow !== closing;
-}
-
-function isOneOfNumbers(records: readonly Walked[]): RawBuilder<boolean> {
-  return sql<boolean>`row.record in (select value from json_each(${JSON.stringify(records.map(({ record }) => record))}))`;
 }
 
 /** What the record does not tell by itself holds between two bases as it does at one of them. */
@@ -565,19 +521,12 @@ interface Walking {
   readonly world: ReadWorld;
 }
 
-const WORLDS = new WeakMap<ComparedEnds, ReadWorld>();
-const WALKING = new WeakMap<ComparedEnds, Promise<Walking>>();
-
 function worldOf(ends: ComparedEnds): ReadWorld {
-  const world = WORLDS.get(ends) ?? new ReadWorld(ends.closing);
-  WORLDS.set(ends, world);
-  return world;
+  return onceForEnds(ends, ReadWorld, () => new ReadWorld(ends.closing));
 }
 
 function walkingOf(ends: ComparedEnds): Promise<Walking> {
-  const walking = WALKING.get(ends) ?? begin(ends);
-  WALKING.set(ends, walking);
-  return walking;
+  return onceForEnds(ends, walkingOf, () => begin(ends));
 }
 
 /** What was ever a mistake is asked for first: a walk takes it in when it begins. */
@@ -658,12 +607,9 @@ class ReadWorld implements World {
   }
 }
 
-const AMENDED = new WeakMap<ComparedEnds, Map<string, ReadonlyMap<string, RecordEvent>>>();
-
 /** An event of a record that was walked, as corrected by what is known at the second end. */
 export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecord, event: RecordEvent): RecordEvent {
-  const known = AMENDED.get(ends) ?? new Map<string, ReadonlyMap<string, RecordEvent>>();
-  AMENDED.set(ends, known);
+  const known = onceForEnds(ends, eventAtClosing, () => new Map<string, ReadonlyMap<string, RecordEvent>>());
   const name = `${register}/${ref}`;
   let events = known.get(name);
   if (events === undefined) {

@@ -3,6 +3,7 @@ import { kindSpelt } from '../declarations/index.ts';
 import type { RecordEvent, Register } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { eventsOf, type EventOfRecord, type RecordName } from './record-events.ts';
+import { isAmong } from './view.ts';
 
 /**
  * The names by which a fact may later be put in question (`docs/writing.md`): of the meeting or the decision that is its authority; and of what ends
@@ -60,10 +61,7 @@ export async function recordsQuestionableBy(
   names: readonly string[],
 ): Promise<readonly RecordName[]> {
   if (names.length === 0) return [];
-  return recordsOfEvents(
-    view,
-    sql`select record, sequence from questionable where name in (select value from json_each(${JSON.stringify(names)}))`,
-  );
+  return recordsOfEvents(view, sql`select record, sequence from questionable where ${isAmong(sql.ref('name'), names)}`);
 }
 
 /**

@@ -313,6 +313,11 @@ function setsFor(bits: number): readonly number[] {
   return [1, 2, 3, 4, 5, 6, 7].filter((set) => (set & bits) !== 0);
 }
 
+/** SQL: is it one of these values, of which there may be more than a question has room for one by one? */
+export function isAmong(value: RawBuilder<unknown>, among: readonly (string | number)[]): RawBuilder<boolean> {
+  return sql<boolean>`${value} in (select value from json_each(${JSON.stringify(among)}))`;
+}
+
 function isOneOf(audiences: RawBuilder<unknown>, sets: readonly number[]): RawBuilder<unknown> {
   return sql`${audiences} in (${sql.raw(sets.join(', '))})`;
 }

@@ -1,9 +1,8 @@
 import {
   STEPS,
   type AtEach,
-  type Bridge,
   type BridgeLine,
-  type CellKey,
+  type ChangeKind,
   type ComparedBases,
   type ComparedCells,
   type Comparing,
@@ -31,8 +30,6 @@ export function createComparison(world: World, bases: ComparedBases): Comparing 
     },
   };
 }
-
-const EACH = ['told', 'knownNow', 'closing'] as const;
 
 function comparedIn(readings: Readings, asked: Asked, wanted: Wanted): RecordComparison {
   const { told: tells } = readings.register(asked.register);
@@ -74,57 +71,33 @@ function endAt(which: keyof AtEach<unknown>, end: End, { listed, cells }: Wanted
   return { told: end.told, listed: isListed, cells: Object.fromEntries(known) as End['cells'] };
 }
 
-function eachOf<Value>(make: (which: (typeof EACH)[number]) => Value): AtEach<Value> {
+function eachOf<Value>(make: (which: keyof AtEach<unknown>) => Value): AtEach<Value> {
   return { told: make('told'), knownNow: make('knownNow'), closing: make('closing') };
 }
 
 /**
- * The bridge of one table: in every cell and in the total, told and the lines of the first step make known now, and the lines of the second
- * make closing.
+ * The lines of a bridge: those in which these records are, in the order of the steps and kinds, and else in that in which they come.
+ * @param cellsOf where one stands in the table; undefined where that was not asked for
  * @param kinds the order of the kinds, as they are to be shown
  */
-export function bridgeOf(
-  comparisons: Iterable<Pick<RecordComparison, 'ref' | 'tables'>>,
-  table: string,
-  kinds: readonly string[],
-): Bridge {
-  const cells = new Map<CellKey, { -readonly [which in keyof AtEach<number>]: number }>();
-  const total = { told: 0, knownNow: 0, closing: 0 };
-  const lines = new Map<string, BridgeLine & { readonly records: string[] }>();
-  for (const { ref, tables } of comparisons) {
-    const compared = tables[table];
-    if (compared === undefined) throw new TypeError(`the table ${table} was not asked for`);
-    for (const which of EACH) {
-      const key = compared.cells[which];
-      if (key === undefined) continue;
-      const cell = cells.get(key) ?? { told: 0, knownNow: 0, closing: 0 };
-      cells.set(key, cell);
-      cell[which] += 1;
-      total[which] += 1;
-    }
+export function linesOf<One>(
+  records: Iterable<One>,
+  cellsOf: (one: One) => ComparedCells | undefined,
+  kinds: readonly ChangeKind[],
+): readonly BridgeLine<One>[] {
+  const lines = new Map<string, BridgeLine<One> & { readonly records: One[] }>();
+  for (const one of records) {
+    const compared = cellsOf(one);
     for (const step of STEPS) {
-      const move = step === 'RESTATED' ? compared.restated : compared.moved;
-      if (move === null) continue;
+      const move = step === 'RESTATED' ? compared?.restated : compared?.moved;
+      if (move == null) continue;
       const { kind, from, to } = move;
-      const name = JSON.stringify([step, kind, from ?? null, from === undefined, to ?? null, to === undefined]);
+      const name = JSON.stringify([step, kind, from === undefined, from ?? null, to === undefined, to ?? null]);
       const line = lines.get(name) ?? { step, kind, from, to, records: [] };
       lines.set(name, line);
-      line.records.push(ref);
+      line.records.push(one);
     }
   }
-  const order = (line: BridgeLine) => [STEPS.indexOf(line.step), kinds.indexOf(line.kind)] as const;
-  return {
-    cells: [...cells].sort(([a], [b]) => compareKeys(a, b)).map(([key, counts]) => ({ key, ...counts })),
-    lines: [...lines.values()].sort((a, b) => {
-      const [one, other] = [order(a), order(b)];
-      return one[0] - other[0] || one[1] - other[1] || compareKeys(a.from, b.from) || compareKeys(a.to, b.to);
-    }),
-    total,
-  };
-}
-
-/** By key; those without a group after all groups, and no cell after them. */
-function compareKeys(a: CellKey | undefined, b: CellKey | undefined): number {
-  const rank = (key: CellKey | undefined) => (key === undefined ? 2 : key === null ? 1 : 0);
-  return rank(a) - rank(b) || (a != null && b != null && a !== b ? (a < b ? -1 : 1) : 0);
+  const place = ({ step, kind }: BridgeLine<One>) => STEPS.indexOf(step) * kinds.length + kinds.indexOf(kind);
+  return [...lines.values()].sort((a, b) => place(a) - place(b));
 }

@@ -66,6 +66,9 @@ export interface ToldRecord<State = unknown> {
   readonly told: ToldFields;
 }
 
+/** The three bases, in their order. */
+export const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof AtEach<unknown>)[];
+
 /** Something at each of the three bases. */
 export interface AtEach<Value> {
   readonly told: Value;
@@ -154,20 +157,12 @@ export interface ComparedCells {
 }
 
 /** A line of a bridge, with the records in it. */
-export interface BridgeLine {
+export interface BridgeLine<One = string> {
   readonly step: StepName;
   readonly kind: ChangeKind;
   readonly from: CellKey | undefined;
   readonly to: CellKey | undefined;
-  readonly records: readonly string[];
-}
-
-export interface Bridge {
-  /** Every cell in which a record stands at any of the three. */
-  readonly cells: readonly ({ readonly key: CellKey } & AtEach<number>)[];
-  /** Restated, then moved; in the order of the kinds, and of the cells. */
-  readonly lines: readonly BridgeLine[];
-  readonly total: AtEach<number>;
+  readonly records: readonly One[];
 }
 
 export interface Comparing {

@@ -9,7 +9,7 @@ export {
   type Knowledge,
   type LateAfter,
 } from './clocks.ts';
-export { bridgeOf, createComparison } from './compare.ts';
+export { createComparison, linesOf } from './compare.ts';
 export * from './comparison.ts';
 export { GrowingReading } from './growing-reading.ts';
 export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';

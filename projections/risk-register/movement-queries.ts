@@ -5,6 +5,7 @@ import {
   pageOfAll,
   registerNamed,
   rowsAsOf,
+  type ComparedEnds,
   type EventAsOf,
   type LedgerView,
   type Page,
@@ -26,7 +27,7 @@ import {
   type RiskState,
   type RiskThere,
 } from '../../libs/registers/risks/index.ts';
-import { amend } from '../../libs/timeline/index.ts';
+import { amend, BASES } from '../../libs/timeline/index.ts';
 import { riskRegister } from './projection.ts';
 import { riskMatrix, type RiskMatrix } from './queries.ts';
 import { axesOn, isOnAxesOf, scaleFor, scalesFor } from './status-queries.ts';
@@ -34,22 +35,15 @@ import { axesOn, isOnAxesOf, scaleFor, scalesFor } from './status-queries.ts';
 /** So many records are read at once: a question of the tables names them all. */
 const AT_ONCE = 200;
 
-/** The three bases of a movement, each as a view of the same bodies: as told, its day as known now, and the one after. */
-export interface MovementViews {
-  readonly told: LedgerView;
-  readonly knownNow: LedgerView;
-  readonly closing: LedgerView;
-}
-
 /** What became of one risk. */
 export interface MovedRisk extends RiskMovement {
   readonly ref: string;
 }
 
-/** What became of every risk that stands at one of the three bases, by reference, as far as the reader may see. */
-export async function riskMovements(views: MovementViews): Promise<readonly MovedRisk[]> {
+/** What became of every risk that stands at one of the three bases, by reference, as far as the reader may see. @param views of the same bodies */
+export async function riskMovements(views: ComparedEnds): Promise<readonly MovedRisk[]> {
   const { told, knownNow, closing } = views;
-  const listed = await Promise.all(Object.values(views).map(refsIn));
+  const listed = await Promise.all(BASES.map((basis) => refsIn(views[basis])));
   const refs = [...new Set(listed.flat())].toSorted(byNumber);
   const found: MovedRisk[] = [];
   for (let from = 0; from < refs.length; from += AT_ONCE) {
@@ -186,7 +180,7 @@ export interface MatrixMovement {
  * of the second closing, in every cell. Null where there is no such scale for the reader at closing.
  */
 export async function matrixMovement(
-  views: MovementViews,
+  views: ComparedEnds,
   all: readonly MovedRisk[],
   scale: string,
   of: RiskScoreOf,

@@ -12,7 +12,7 @@ import {
   type LedgerView,
   type Page,
 } from '../../libs/read-models/index.ts';
-import { STEPS, type AtEach, type RecordComparison } from '../../libs/timeline/index.ts';
+import { BASES, STEPS, type RecordComparison } from '../../libs/timeline/index.ts';
 import { COMPARED_LISTS, LISTS, recommendationColours } from '../../projections/index.ts';
 
 /** Filters by which lists are compared: of each kind those of which a record comes to pass, and passes no more, by its own events, by the day or by other records. */
@@ -37,8 +37,6 @@ export interface Checked {
   readonly changed: number;
   readonly lines: number;
 }
-
-const BASES = ['told', 'knownNow', 'closing'] as const satisfies readonly (keyof AtEach<unknown>)[];
 
 /**
  * Compares two bases in every list: those that the tables find changed are all that walking each record finds, they are told as the list tells of them at

@@ -1,4 +1,5 @@
 import type { InputFault } from '../../../../libs/declarations/index.ts';
+import { BASES } from '../../../../libs/timeline/index.ts';
 import {
   getNamedType,
   getNullableType,
@@ -100,7 +101,7 @@ const READS = {
 } as const;
 const COMPARISON = 'compare';
 /** What stands right below a comparison and compares nothing. */
-const BASES: ReadonlySet<string> = new Set(['told', 'knownNow', 'closing']);
+const OF_BASES: ReadonlySet<string> = new Set(BASES);
 /** Fields that count everything, in whatever groups: how many, how old, what was done in time. */
 const COUNTS = /(Counts|Ages|FirstDue|Table)$/;
 const READ_WHOLE = [
@@ -191,7 +192,7 @@ export function checkCost(
       badPage ??= { sentence: `"first" is 1 to ${limits.first}; this asks for ${pageSize}.`, field: 'first' };
     if (field.selectionSet === undefined) return { rows: 0, reads: 0 };
     const { rows, reads } = costOf(field.selectionSet, field.name.value === COMPARISON);
-    const ofComparing = isCompared && !BASES.has(field.name.value) ? READS.compared : 0;
+    const ofComparing = isCompared && !OF_BASES.has(field.name.value) ? READS.compared : 0;
     const ofPage = pageSize ?? rowsOf.get(field.name.value) ?? 1;
     return { rows: ofPage * (1 + rows), reads: reads + ofComparing + readsOf(field, variables, rowsOf) };
   };

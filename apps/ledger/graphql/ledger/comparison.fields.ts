@@ -8,6 +8,7 @@ import {
   changesSo,
   compareRecord,
   countsOfChanged,
+  endsOver,
   eventAtClosing,
   incompleteIn,
   recordsInCell,
@@ -20,7 +21,13 @@ import {
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
 import { capital } from '../../../../libs/registers/index.ts';
-import type { AtEach, Cause, ComparedStep, RecordComparison } from '../../../../libs/timeline/index.ts';
+import {
+  BASES,
+  type AtEach,
+  type Cause,
+  type ComparedStep,
+  type RecordComparison,
+} from '../../../../libs/timeline/index.ts';
 import {
   COMPARED_LISTS,
   findRule,
@@ -74,9 +81,7 @@ export function comparisonFields(
 async function narrowed(schema: GraphQLSchema, field: string, { ends }: ComparisonRoot, input: Given) {
   const { args } = (schema.getType('Comparison') as GraphQLObjectType).getFields()[field]!;
   const { left, viewFor } = narrowedBy(args, input);
-  const [told, knownNow, closing] = await Promise.all([ends.told, ends.knownNow, ends.closing].map(viewFor));
-  const isSame = told === ends.told && knownNow === ends.knownNow && closing === ends.closing;
-  return { left, ends: isSame ? ends : { ...ends, told: told!, knownNow: knownNow!, closing: closing! } };
+  return { left, ends: await endsOver(ends, viewFor) };
 }
 
 const TABLE_BRIDGE = 'recommendationTableBridge';
@@ -89,9 +94,7 @@ function coloursOf(schema: GraphQLSchema): Fields<never> {
       input: Given & { readonly rag: string; readonly by?: RecommendationGrouping | null },
     ) {
       const { left, ends } = await narrowed(schema, TABLE_BRIDGE, root, input);
-      const rules = await Promise.all(
-        [ends.told, ends.knownNow, ends.closing].map((view) => findRule(view, input.rag)),
-      );
+      const rules = await Promise.all(BASES.map((basis) => findRule(ends[basis], input.rag)));
       if (rules.every((rule) => rule?.state.kind !== 'RAG')) return null;
       const list = COMPARED_LISTS.recommendation!;
       const table = recommendationColours(ends, input.rag, input.by ?? undefined);
@@ -239,12 +242,7 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
           } satisfies Fields<ReturnType<typeof cellValue>>,
           [`${capital(kind)}BridgeLine`]: {
             records: ({ ends, list: of, changed }, page: ListArguments) =>
-              listValue(
-                ends,
-                of,
-                changesAmong(() => Promise.resolve(changed)),
-                page,
-              ),
+              listValue(ends, of, changesAmong(changed), page),
           } satisfies Fields<ReturnType<typeof lineValue>>,
         }),
   };

@@ -1,5 +1,11 @@
 import type { EventId, TextRef } from '../../../../libs/ledger/index.ts';
-import { eventAsOf, incompleteIn, seesLink, type LedgerView } from '../../../../libs/read-models/index.ts';
+import {
+  eventAsOf,
+  incompleteIn,
+  seesLink,
+  type ComparedEnds,
+  type LedgerView,
+} from '../../../../libs/read-models/index.ts';
 import {
   riskMovement,
   type RiskMoved,
@@ -16,7 +22,6 @@ import {
   type MatrixLine,
   type MovedFilter,
   type MovedRisk,
-  type MovementViews,
   type PanelAsked,
   type PanelRisks,
 } from '../../../../projections/index.ts';
@@ -42,7 +47,7 @@ function movementValue(view: LedgerView, found: PanelRisks) {
 }
 type MovementValue = ReturnType<typeof movementValue>;
 
-function movedRiskValue(views: MovementViews, risk: MovedRisk) {
+function movedRiskValue(views: ComparedEnds, risk: MovedRisk) {
   const { ref, moved, scores, daysInBands, forecast } = risk;
   const view = views.closing;
   return {
@@ -54,7 +59,7 @@ function movedRiskValue(views: MovementViews, risk: MovedRisk) {
 }
 type MovedRiskValue = ReturnType<typeof movedRiskValue>;
 
-function movedValue({ closing: view }: MovementViews, ref: string, one: RiskMoved) {
+function movedValue({ closing: view }: ComparedEnds, ref: string, one: RiskMoved) {
   const { kind, step, restatement, stands, cause, on, bands, registers, overdue } = one;
   return {
     ...{ view, ref, one, kind, step, restatement, stands, cause, on },

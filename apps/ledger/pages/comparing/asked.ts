@@ -1,8 +1,8 @@
 import { CHANGE_KINDS } from '../../../../libs/read-models/index.ts';
-import { LIST_CHANGES, STEPS, type CellKey } from '../../../../libs/timeline/index.ts';
+import { BASES, LIST_CHANGES, STEPS, type CellKey } from '../../../../libs/timeline/index.ts';
 import { badAddress } from '../frame/outcomes.ts';
 import { slugOf } from '../frame/list/read-filter.ts';
-import { BASES, cellRead, groupingSlug, slugOfBasis, type BasisName } from './cells.ts';
+import { cellRead, groupingSlug, slugOfBasis, type BasisName } from './cells.ts';
 import type { LineAsked } from './present-bridge.ts';
 import type { ChangeAsked } from './present-changes.ts';
 

@@ -1,4 +1,4 @@
-import type { CellKey } from '../../../../libs/timeline/index.ts';
+import type { AtEach, CellKey } from '../../../../libs/timeline/index.ts';
 
 /*
  * A cell of a bridge in an address. `in:AGREED`; of those without a group `in:`. A record that stands in no cell has none, so an address says nothing of it.
@@ -17,9 +17,8 @@ export function cellRead(written: string | null): CellKey | undefined {
   return key === '' ? null : key;
 }
 
-/** The three bases, and how an address names them. */
-export const BASES = ['told', 'knownNow', 'closing'] as const;
-export type BasisName = (typeof BASES)[number];
+/** A basis by its name, and how an address names it. */
+export type BasisName = keyof AtEach<unknown>;
 
 export function slugOfBasis(basis: BasisName): string {
   return basis === 'knownNow' ? 'known-now' : basis;

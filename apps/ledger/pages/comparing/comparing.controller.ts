@@ -9,17 +9,16 @@ import {
   countsOfChanged,
   refuseDamaged,
   type ChangedHow,
-  type ChangedRecord,
   type ChangesOf,
   type ComparedEnds,
   type Page,
 } from '../../../../libs/read-models/index.ts';
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import type { CellKey, RecordComparison } from '../../../../libs/timeline/index.ts';
+import { BASES, type CellKey, type RecordComparison } from '../../../../libs/timeline/index.ts';
 import { listCompared, type ListCompared, type NarrowedComparison } from '../../../../projections/index.ts';
 import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
 import { drawingFor } from '../frame/drawing.ts';
-import { amongAlternatives, listPath, recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
+import { amongAlternatives, listPath, recordPath, type AnyAsked, type KindOnPages } from '../frame/kind-on-pages.ts';
 import { readRows, type ListedRecord } from '../frame/list/read-list.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
@@ -54,6 +53,11 @@ const COMPARED = Object.values(KINDS).flatMap((kind) => {
   return list === null ? [] : [{ kind, list, paths: pathsOver(kind) }];
 });
 const WITH_BRIDGE = COMPARED.filter(({ list }) => list.groupings.length > 0);
+
+/** The list at the three bases, narrowed by what an address asks of it. */
+function narrowedIn({ kind, list, over }: Pick<Comparing, 'kind' | 'list' | 'over'>, asked: AnyAsked) {
+  return list.narrowed(over, amongAlternatives(kind.shown.filters, asked));
+}
 
 function pathsOver(kind: KindOnPages): PagesOver {
   return { changes: `${listPath(kind)}/compare`, bridge: `${listPath(kind)}/bridge` };
@@ -95,7 +99,7 @@ export class ComparingController {
     }
     const { asked, problems } = readAskedOf(kind, visit);
     const change = changeAsked(query);
-    const narrowedTo = await list.narrowed(over, amongAlternatives(kind.shown.filters, asked));
+    const narrowedTo = await narrowedIn(comparing, asked);
     const changes = problems.length > 0 ? NOTHING : narrowedTo.changes();
     // By which kinds they are counted the tabs say, so each is told of.
     const counts = countsOfChanged(await changes.all());
@@ -121,7 +125,7 @@ export class ComparingController {
     const { by, cell, line, basis } = bridgeAsked(visit.query, groupings);
     const rag = ruleOfGrouping(by);
     if (rag !== null && basis !== null) throw noSuchPage();
-    const narrowedTo = await list.narrowed(over, amongAlternatives(kind.shown.filters, asked));
+    const narrowedTo = await narrowedIn(comparing, asked);
     const bridge =
       problems.length > 0
         ? { cells: [], lines: [], total: { told: 0, knownNow: 0, closing: 0 } }
@@ -137,7 +141,7 @@ export class ComparingController {
     const [narrowed, inCell, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
       basis === null || cell === undefined ? null : this.#inCell(comparing, narrowedTo, { basis, by, cell }, trail),
-      line === null ? null : this.#page(comparing, narrowedTo.ends, among(found?.records ?? []), trail),
+      line === null ? null : this.#page(comparing, narrowedTo.ends, changesAmong(found?.records ?? []), trail),
     ]);
     const shown: BridgeRead = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings, by, cell },
@@ -254,7 +258,7 @@ export class ComparingController {
     most?: typeof IN_A_LIST,
   ): Promise<EntryRead> {
     const [told, knownNow, closing] = await Promise.all(
-      [over.told, over.knownNow, over.closing].map((view) => kind.reads.find(view, comparison.ref)),
+      BASES.map((basis) => kind.reads.find(over[basis], comparison.ref)),
     );
     const records = { told: told ?? null, knownNow: knownNow ?? null, closing: closing ?? null };
     // What does not stand at the later date is told by all that is known today.
@@ -264,11 +268,7 @@ export class ComparingController {
   }
 }
 
-function among(records: readonly ChangedRecord[]): ChangesOf {
-  return changesAmong(() => Promise.resolve(records));
-}
-
-const NOTHING = among([]);
+const NOTHING = changesAmong([]);
 
 function howAsked(change: ChangeAsked | null): ChangedHow {
   if (change === null) return {};

@@ -6,7 +6,7 @@ import {
   type ComparedEnds,
   type LedgerView,
 } from '../../../../libs/read-models/index.ts';
-import { isDated, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
+import { isDated, isUuid, type JsonObject, type JsonValue } from '../../../../libs/ledger/index.ts';
 import type {
   AtEach,
   Cause,
@@ -129,8 +129,6 @@ async function linesOfTold(place: Place, value: unknown, view: LedgerView, drawi
 const NOT_SAID = ['event', 'events', 'sequence', 'byPerson', 'enteredBy', 'enteredByPerson'];
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 const CODE = /^[A-Z]+(?:_[A-Z]+)*$/;
-/** The id of an entry, which says nothing to people. */
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The same with words in place of references to words, however deep they stand, and of codes below what a register declares. */
 async function openedWithin(
@@ -140,7 +138,8 @@ async function openedWithin(
   isDeclared = shapeAt(place).kind !== 'anyValue',
 ): Promise<JsonValue> {
   if (isTextRef(value)) return at.view.text(value);
-  if (typeof value === 'string' && ID.test(value)) return null;
+  // The id of an entry says nothing to people.
+  if (typeof value === 'string' && isUuid(value)) return null;
   if (typeof value === 'string') return isDeclared ? openedAt(at.view, place.path, value) : said(value, at.drawing);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
