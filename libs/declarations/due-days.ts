@@ -1,4 +1,4 @@
-import type { CivilDate, Dated, TextRef, ToldAt } from '../ledger/index.ts';
+import type { CivilDate, Dated, TextRef, ToldAt, ToldFields } from '../ledger/index.ts';
 import type { Due } from './shapes.ts';
 
 /** The due dates of a record, as its register folds them. */
@@ -100,5 +100,22 @@ export function dueDatesAt(due: FoldedDue, at: ToldAt): DueDates {
     ...{ current, extensions: due.extensions, broughtForward: due.broughtForward },
     movedWithMeeting: current !== null && currentWhenSet !== null && current !== currentWhenSet,
     unanchored: current === null,
+  };
+}
+
+/** What is told of when something is due, by the paths of what may be corrected and of what follows from it. */
+export function toldOfDue(
+  due: FoldedDue,
+  { original, current, extensions, broughtForward, movedWithMeeting, unanchored }: DueDates,
+): ToldFields {
+  return {
+    due: due.current,
+    'due.phrase': due.phrase,
+    'due.original': original,
+    'due.current': current,
+    'due.extensions': extensions,
+    'due.broughtForward': broughtForward,
+    'due.movedWithMeeting': movedWithMeeting,
+    'due.unanchored': unanchored,
   };
 }

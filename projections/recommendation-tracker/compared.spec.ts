@@ -1,6 +1,6 @@
-import { bridgeIn, bridgeOfColours, byRulesOfClosing, openEnds, type BridgeOf } from '../../libs/read-models/index.ts';
+import { bridgeIn, bridgeOfColours, byRulesOfClosing, openEnds } from '../../libs/read-models/index.ts';
 import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { faultsOfSums } from '../../test/property/compared-lists.ts';
+import { faultsOfSums, linesOf } from '../../test/property/compared-lists.ts';
 import { recommendationColours, recommendationsCompared } from './compared-queries.ts';
 
 const why = { reason: 'As the board said.' };
@@ -57,14 +57,6 @@ describe('the colours of recommendations, compared', () => {
 
   const ends = () =>
     openEnds((asOf) => ledger.view(asOf), { effective: '2024-02-01', recorded }, { effective: '2024-06-01' });
-  const linesOf = ({ lines }: BridgeOf) =>
-    lines.map(({ step, kind, from, to, records }) => [
-      step,
-      kind,
-      from?.key,
-      to?.key,
-      records.map(({ comparison }) => comparison.ref),
-    ]);
 
   it('came by what was learned, by what was done, by the day itself, and by the rule: each in a line of its own', async () => {
     const at = await ends();

@@ -1,6 +1,6 @@
-import { bridgeIn, byRulesOfClosing, changedIn, openEnds, type BridgeOf } from '../../libs/read-models/index.ts';
+import { bridgeIn, byRulesOfClosing, changedIn, openEnds } from '../../libs/read-models/index.ts';
 import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { faultsOfSums } from '../../test/property/compared-lists.ts';
+import { faultsOfSums, linesOf } from '../../test/property/compared-lists.ts';
 import { risksCompared } from './compared-queries.ts';
 
 const why = { reason: 'As the board said.' };
@@ -50,14 +50,6 @@ describe('the bands of risks, compared over a change of their scale', () => {
 
   const ends = async () =>
     openEnds((asOf) => ledger.view(asOf), { effective: '2024-02-01' }, { effective: '2024-06-01' });
-  const linesOf = ({ lines }: BridgeOf) =>
-    lines.map(({ step, kind, from, to, records }) => [
-      step,
-      kind,
-      from?.key,
-      to?.key,
-      records.map(({ comparison }) => comparison.ref),
-    ]);
 
   it('are re-banded by the rule where the scale changed, in a line of its own, and moved where the risk was scored', async () => {
     const bridge = await bridgeIn(await ends(), risksCompared, 'BAND', {});

@@ -139,6 +139,17 @@ export async function checkCounts(
   return { faults, counted };
 }
 
+/** The lines of a bridge, short: step, kind, the cells left and entered, and the records. */
+export function linesOf({ lines }: BridgeOf) {
+  return lines.map(({ step, kind, from, to, records }) => [
+    step,
+    kind,
+    from?.key,
+    to?.key,
+    records.map(({ comparison }) => comparison.ref),
+  ]);
+}
+
 /** Told and the first lines make known now, and with the others closing, in every cell and in the total. */
 export function faultsOfSums({ cells, lines, total }: BridgeOf): readonly string[] {
   const faults: string[] = [];

@@ -1,4 +1,4 @@
-import { dueDatesAt } from '../../declarations/index.ts';
+import { dueDatesAt, toldOfDue } from '../../declarations/index.ts';
 import type { CommonFact, Tells } from '../../ledger/index.ts';
 import type { ActionEvent } from './events.ts';
 import { isOverdue } from './overdue.ts';
@@ -10,21 +10,15 @@ export const told: Tells<ActionState, Exclude<ActionEvent['type'], CommonFact['t
   fields(state, at) {
     if (state.status === 'NOT_RAISED') return {};
     const { given: _given, due, raised, ...own } = state;
-    const { original, current, extensions, broughtForward, movedWithMeeting, unanchored } = dueDatesAt(due, at);
+    const dates = dueDatesAt(due, at);
+    const { original, current } = dates;
     at.isPast(current);
     at.isPast(original);
     return {
       ...own,
       raised: raised.effectiveOn,
       published: publishedStatusOf(state.status),
-      due: due.current,
-      'due.phrase': due.phrase,
-      'due.original': original,
-      'due.current': current,
-      'due.extensions': extensions,
-      'due.broughtForward': broughtForward,
-      'due.movedWithMeeting': movedWithMeeting,
-      'due.unanchored': unanchored,
+      ...toldOfDue(due, dates),
       overdue: isOverdue(state, at.day, current),
       overdueByOriginal: isOverdue(state, at.day, original),
     };

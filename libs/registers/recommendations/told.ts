@@ -1,4 +1,4 @@
-import { dueDatesAt } from '../../declarations/index.ts';
+import { dueDatesAt, toldOfDue } from '../../declarations/index.ts';
 import type { CommonFact, KindOfMovement, MovementKind, Tells, ToldAt } from '../../ledger/index.ts';
 import { inForceOn, ragOf, routesOver, type ClosureRoute, type RagRule, type RuleLink } from '../../rules/index.ts';
 import { isRiskAccepted, standingAt, type Standing } from './closing.ts';
@@ -14,7 +14,8 @@ export const told: Tells<RecommendationState, Exclude<RecommendationEvent['type'
     if (state.status === 'NOT_MADE') return {};
     const { given: _given, due, made, begun: _begun, evidence, ...own } = state;
     const standing = standingOf(state, at);
-    const { original, current, extensions, broughtForward, movedWithMeeting, unanchored } = dueDatesAt(due, at);
+    const dates = dueDatesAt(due, at);
+    const { original, current } = dates;
     const isOpen = OPEN_RECOMMENDATIONS.includes(standing.status);
     const [isPast, isPastOriginal] = [at.isPast(current), at.isPast(original)];
     return {
@@ -30,14 +31,7 @@ export const told: Tells<RecommendationState, Exclude<RecommendationEvent['type'
       outOfStep: standing.outOfStep,
       evidence,
       'evidence.any': hasEvidence(state),
-      due: due.current,
-      'due.phrase': due.phrase,
-      'due.original': original,
-      'due.current': current,
-      'due.extensions': extensions,
-      'due.broughtForward': broughtForward,
-      'due.movedWithMeeting': movedWithMeeting,
-      'due.unanchored': unanchored,
+      ...toldOfDue(due, dates),
       dueSetBy: due.dueSetBy,
       overdue: isOpen && isPast,
       overdueByOriginal: isOpen && isPastOriginal,

@@ -35,10 +35,12 @@ export async function readTold(visit: Visit, ref: string, point: PointOfMeeting,
   const { view, query } = visit;
   const trail = query.getAll('after');
   const after = trail.at(-1);
-  const [page, counts, incomplete] = await Promise.all([
+  const [page, others, incomplete] = await Promise.all([
     listed(view, ref, list.list, { first: PAGE_SIZE, ...(after === undefined ? {} : { after }) }),
     Promise.all(
-      LISTS.map(async (one) => [one.list, (await listed(view, ref, one.list, { first: 1 })).totalCount] as const),
+      LISTS.filter((one) => one !== list).map(
+        async (one) => [one.list, (await listed(view, ref, one.list, { first: 1 })).totalCount] as const,
+      ),
     ),
     incompleteIn(view, ...REGISTERS.map(({ name }) => name)),
   ]);
@@ -57,7 +59,8 @@ export async function readTold(visit: Visit, ref: string, point: PointOfMeeting,
       return { cursor, node: { fact, record, words, by, source } };
     }),
   );
-  return { ref, point, list, page: { ...page, edges }, counts: new Map(counts), incomplete, trail };
+  const counts = new Map([...others, [list.list, page.totalCount]]);
+  return { ref, point, list, page: { ...page, edges }, counts, incomplete, trail };
 }
 
 const NOTHING: Page<MeetingFact> = { totalCount: 0, edges: [], hasNextPage: false, endCursor: null };
