@@ -3,7 +3,7 @@ import { compared, isEmptyWithItself, isTheNaiveWalk, namesItsDays, sumsOverThre
 import { SUBJECTS } from './worlds.ts';
 
 /** Worlds of each register. More by hand: `WORLDS=1000`. */
-const RUNS = Number(process.env['WORLDS'] ?? 40);
+const RUNS = Number(process.env['WORLDS'] ?? 80);
 
 describe('comparing two bases over many worlds', () => {
   it.each(Object.keys(SUBJECTS))('of a %s', (subject) => {
