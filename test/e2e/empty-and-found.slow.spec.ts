@@ -13,7 +13,7 @@ async function page({ url }: ServedLedger, path: string, post?: string) {
     status: answer.status,
     html,
     inset,
-    rows: [...html.matchAll(/<a class="govuk-link" href="\/actions\/([^"?]+)/g)].map(([, ref]) => ref),
+    rows: [...html.matchAll(/<a class="govuk-link" href="\/actions\/(?!compare\?)([^"?]+)/g)].map(([, ref]) => ref),
   };
 }
 
