@@ -16,6 +16,7 @@ import {
   type Instant,
 } from '../ledger/index.ts';
 import { dayNumberOf } from './interval-tree.ts';
+import { isOfLinkToNothing } from './link-facts.ts';
 import { basisAtMeeting } from './at-meeting.ts';
 import {
   BadBasis,
@@ -259,7 +260,15 @@ export async function lastVisible(
 ): Promise<LogPosition | null> {
   const { sequence, recordedSequence, recorded, clock } = point;
   const all = clock === 'STATED' && recorded >= knownTo ? sequence : recordedSequence;
-  const lasts = [lastOfEach(answering, reader, sql`sequence <= ${all}`)];
+  const known: KnownAt =
+    clock === 'PROVEN'
+      ? { order: 'sequence', is: (event) => sql`${sql.ref(`${event}.sequence`)} <= ${recordedSequence}` }
+      : {
+          order: 'known_at',
+          is: (event) =>
+            sql`${sql.ref(`${event}.sequence`)} <= ${sequence} and ${sql.ref(`${event}.known_at`)} <= ${recorded}`,
+        };
+  const lasts = [lastOfEach(answering, reader, sql`sequence <= ${all}`, known)];
   // Imported facts may count on the stated clock long before the ledger recorded them.
   if (all !== sequence && clock === 'STATED')
     lasts.push(
@@ -267,6 +276,7 @@ export async function lastVisible(
         answering,
         reader,
         sql`imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded}`,
+        known,
       ),
     );
   const last = await sql<{ position: LogPosition }>`
@@ -276,15 +286,30 @@ export async function lastVisible(
   return last.rows[0]?.position ?? null;
 }
 
+/** What is known, of a table of `record_events` of that name, and what puts it in the order in which it was recorded. */
+interface KnownAt {
+  readonly is: (event: string) => RawBuilder<unknown>;
+  readonly order: 'sequence' | 'known_at';
+}
+const ALL_KNOWN: KnownAt = { is: () => sql`1 = 1`, order: 'sequence' };
+
 /**
- * SQL: the last event that the reader may see of those for each set of audiences. One look at the end of an index for each set: asked
+ * SQL: the last event that the reader is told of, among those for each set of audiences. One look at the end of an index for each set: asked
  * of all sets at once, the tables would read every event of the ledger.
  */
-function lastOfEach(answering: Answering, reader: Reader, which: RawBuilder<unknown>): RawBuilder<unknown> {
+function lastOfEach(
+  answering: Answering,
+  reader: Reader,
+  which: RawBuilder<unknown>,
+  { is, order }: KnownAt,
+): RawBuilder<unknown> {
   const record = sql.ref('record_events.record');
+  // Whoever may see everything is told of every link.
+  const isTold =
+    reader.audience === 'full' ? sql`1 = 1` : sql`not ${isOfLinkToNothing({ reader, answering }, is, order)}`;
   const ofSet = (set: number) =>
     sql`select max(sequence) as last from record_events
-      where audiences = ${set} and ${which} and ${maySee({ reader, answering }, sql`${set}`, record)}`;
+      where audiences = ${set} and ${which} and ${maySee({ reader, answering }, sql`${set}`, record)} and ${isTold}`;
   return sql.join(setsSeenBy(reader).map(ofSet), sql` union all `);
 }
 
@@ -292,7 +317,7 @@ function lastOfEach(answering: Answering, reader: Reader, which: RawBuilder<unkn
 async function lastSeenAt(answering: Answering, reader: Reader): Promise<Instant | null> {
   const last = await sql<{ at: Instant }>`
     select recorded_at as at from log_events where sequence = (
-      select max(last) from (${lastOfEach(answering, reader, sql`1 = 1`)}) as lasts
+      select max(last) from (${lastOfEach(answering, reader, sql`1 = 1`, ALL_KNOWN)}) as lasts
     )`.execute(answering.tables().query);
   return last.rows[0]?.at ?? null;
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { isCapacity } from '../access/index.ts';
 import {
   EventDamaged,
   readLogged,
@@ -322,6 +323,12 @@ export class Projector {
     return { record: typeof first === 'number' ? first : first.sequence, events: facts.length };
   }
 
+  /** Null for what is no reference of a record, or of one that need not be there. */
+  #registerOfRef(ref: string | null): string | null {
+    if (ref === null || isCapacity(ref)) return null;
+    return [...this.#registers.values()].find((register) => register.seriesOf(ref) !== null)?.name ?? null;
+  }
+
   #registerOf(stream: string): Register | undefined {
     return this.#registers.get(registerOfStream(stream));
   }
@@ -352,13 +359,14 @@ export class Projector {
     const projections = this.#projections.get(register.name) ?? [];
 
     for (const { sequence, audiences } of rights) this.tables.setRights(record, sequence, audiences);
-    for (const [index, { sequence, audiences, knownAt, imported }] of recorded.entries()) {
+    for (const [index, { sequence, audiences, knownAt, imported, ofLink }] of recorded.entries()) {
       const fact = facts[index]!;
       const effective = 'unreadable' in fact || isCommonFact(fact) ? null : dayNumberOf(fact.effectiveOn);
       const stated = imported ? 1 : 0;
       this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: stated, effective });
       const does = 'unreadable' in fact ? null : whyApart(fact);
-      if (does !== null) this.tables.addFactApart({ record, sequence, does });
+      if (does !== null || ofLink.link !== null)
+        this.tables.addFactApart({ record, sequence, does, ...ofLink, register: this.#registerOfRef(ofLink.leads_to) });
     }
     for (const fact of facts) if (!('unreadable' in fact)) this.#noteMistake(record, fold, fact);
     for (const fact of facts)

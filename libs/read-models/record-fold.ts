@@ -16,6 +16,7 @@ import {
   type RecordTimeline,
 } from '../timeline/index.ts';
 import { AUDIENCE_BIT, CLOCK_BIT } from './projection.ts';
+import { LinkFacts, OF_NO_LINK, type OfLink } from './link-facts.ts';
 import { StateKeeper, type KeptState } from './state-differences.ts';
 import type { ParkedRow } from './tables.ts';
 
@@ -54,6 +55,7 @@ export interface RecordedFact extends EventRights {
   /** When it was recorded on the clock of stated dates. */
   readonly knownAt: Instant;
   readonly imported: boolean;
+  readonly ofLink: OfLink;
 }
 
 /** What the latest events do to their record. */
@@ -138,6 +140,7 @@ export class RecordFold<Drawn> {
   readonly #facts: LoggedFact[] = [];
   readonly #events: KnownEvent[] = [];
   readonly #statedInstantOf = statedInstants();
+  readonly #linkFacts = new LinkFacts();
   #visibility = UNOPENED;
   #groups: readonly Group[] = [];
   /** Sequence of the first event that is damaged. */
@@ -192,6 +195,7 @@ export class RecordFold<Drawn> {
   add(facts: readonly LoggedFact[]): FoldChanges<Drawn> {
     const before = this.#events.length;
     const instants = new Map<LoggedFact, Instant>();
+    const links = new Map<LoggedFact, OfLink>();
     let visibility = this.#visibility;
     for (const fact of facts) {
       this.#facts.push(fact);
@@ -201,6 +205,7 @@ export class RecordFold<Drawn> {
       }
       this.#events.push(fact);
       instants.set(fact, this.#statedInstantOf(fact));
+      links.set(fact, this.#linkFacts.add(fact));
       visibility = visibilityWith(visibility, fact);
     }
     const isOrdinary =
@@ -220,6 +225,7 @@ export class RecordFold<Drawn> {
       audiences: 'unreadable' in fact ? 0 : (this.#rights.get(fact.id) ?? 0),
       knownAt: instants.get(fact) ?? fact.recordedAt,
       imported: !('unreadable' in fact) && isImported(fact),
+      ofLink: links.get(fact) ?? OF_NO_LINK,
     }));
     return { recorded, rights, afresh, ...added };
   }

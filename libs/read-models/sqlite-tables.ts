@@ -36,7 +36,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 15;
+const SCHEMA = 16;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -64,7 +64,8 @@ const LEDGER_TABLES = `
     effective INTEGER, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE facts_apart (
-    record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT NOT NULL, PRIMARY KEY (record, sequence)
+    record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT, link INTEGER, said_of INTEGER, leads_to TEXT, register TEXT,
+    PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE records (
     record INTEGER PRIMARY KEY, stream TEXT NOT NULL, register TEXT NOT NULL, ref TEXT, owners_now TEXT, belongs_to TEXT
@@ -283,7 +284,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     'imported',
     'effective',
   ]);
-  const factsApart = inserter('facts_apart', ['record', 'sequence', 'does']);
+  const factsApart = inserter('facts_apart', ['record', 'sequence', 'does', 'link', 'said_of', 'leads_to', 'register']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
   const rows = new Map(
     projections.map((projection) => [
@@ -364,7 +365,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
     addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective }: RecordEventRow) =>
       recordEvents.add([record, sequence, audiences, known_at, imported, effective]),
-    addFactApart: ({ record, sequence, does }: FactApartRow) => factsApart.add([record, sequence, does]),
+    addFactApart: ({ record, sequence, does, link, said_of, leads_to, register }: FactApartRow) =>
+      factsApart.add([record, sequence, does, link, said_of, leads_to, register]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),
     addIllustrative: (record) => void statement('INSERT OR IGNORE INTO illustrative VALUES (?)').run(record),

@@ -44,7 +44,16 @@ export interface RecordEventRow {
 export interface FactApartRow {
   readonly record: number;
   readonly sequence: number;
-  readonly does: 'VOIDS' | 'DATES' | 'AMENDS' | 'LINKS';
+  /** Null for what no list has to read a record for: it was said of a link. */
+  readonly does: 'VOIDS' | 'DATES' | 'AMENDS' | 'LINKS' | null;
+  /** The number of the event that makes or ends a link, of that one itself and of what was said of it; null for all others. */
+  readonly link: number | null;
+  /** The number of the event of which it was said, of what was said of a link. */
+  readonly said_of: number | null;
+  /** The reference to which it says that the link leads; null where it says nothing of that. */
+  readonly leads_to: string | null;
+  /** The register of which that is one; null for what is no record. */
+  readonly register: string | null;
 }
 
 export interface RecordRow {

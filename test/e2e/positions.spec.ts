@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openSqliteKeyStore } from '../../libs/keys/index.ts';
 import { positionTokens } from '../../libs/read-models/positions.ts';
 import { machineIds } from '../../libs/running-ledger/index.ts';
-import type { Json, Variables } from './client.ts';
+import type { Client, Json, Variables } from './client.ts';
 import { OPERATIONS, operation } from './contract.ts';
 import { aMoment, dayFromToday, openOffice, TYPED_LATE, type Office } from './office.ts';
 
@@ -65,6 +65,53 @@ describe('places in the ledger', () => {
     expect(new Set(read.map(({ ref }) => ref)).size).toBe(total);
     // What was written meanwhile is there for whoever does not pin (control).
     expect((await officer.asks('Tracker')).ledger.actions.totalCount).toBeGreaterThan(total);
+  });
+
+  it('tells nobody where a link stands to what they may not see, nor what was said of it, until it leads elsewhere', async () => {
+    const { officer, monitoring, served } = office;
+    const body = (ref: string) => officer.does('addBody', { ref, name: ref });
+    // It was no secret when it was linked to: so the event is not marked as one.
+    await body('HIDDEN');
+    await body('OPEN');
+    await monitoring.does('publishBody', { ref: 'OPEN' });
+    await body('READER');
+    const history = async () => {
+      const { ledger } = await officer.runs(
+        '{ ledger { body(ref: "READER") { history(first: 100) { edges { node { id type recordedAt position } } } } } }',
+      );
+      return ledger.body.history.edges.map(({ node }: Json) => node) as readonly Json[];
+    };
+    const last = async () => (await history()).at(-1)!.id as string;
+    await aMoment();
+    await officer.does('beginReading', { body: 'READER', reads: 'HIDDEN' });
+    const correction = { ref: 'READER', event: await last(), path: 'reads', reason: 'Misread.' };
+    await aMoment();
+    await officer.does('correctBody', { ...correction, is: 'OPEN' });
+    const corrected = await last();
+    await aMoment();
+    await monitoring.does('voidBodyEvent', { ref: 'READER', event: corrected, reason: 'It was right.' });
+    await aMoment();
+    await monitoring.does('publishBody', { ref: 'READER' });
+    await monitoring.does('markBody', { ref: 'HIDDEN', marking: 'OFFICIAL_SENSITIVE', reason: 'Now secret.' });
+    await served.ready();
+    const events = await history();
+    const placesFor = (client: Client, clock: string) =>
+      Promise.all(
+        events.map(async ({ recordedAt: recorded }) => {
+          const asOf = { recorded, clock };
+          const asked = 'query ($asOf: AsOf) { ledger(asOf: $asOf) { basis { position } } }';
+          return (await client.runs(asked, { asOf })).ledger.basis.position as string | null;
+        }),
+      );
+    expect(events.map(({ type }) => type)).toEqual(['BodyAdded', 'ReadingBegun', 'Corrected', 'Voided', 'Published']);
+    for (const clock of ['STATED', 'PROVEN']) {
+      const [added, linked, elsewhere, back, published] = await placesFor(served.public, clock);
+      expect(added).not.toBeNull();
+      expect([linked, back]).toEqual([added, added]);
+      expect(new Set([added, elsewhere, published]).size).toBe(3);
+      // Whoever may see the body is told of all of it (control).
+      expect(new Set(await placesFor(officer, clock)).size).toBe(5);
+    }
   });
 
   it('says NOT_YET of a place that reading has not come to, after waiting for a while', async () => {

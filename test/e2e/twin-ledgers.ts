@@ -832,7 +832,7 @@ async function questions(
     'Ledger.riskMovement.since': [OF_THE_PANEL],
     'Ledger.riskMovement.until': [],
   };
-  const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:16:30.000Z`, clock: 'PROVEN' };
+  const earlier = { effective: '2023-09-25', recorded: `${TODAY}T09:12:30.000Z`, clock: 'PROVEN' };
   const told = { meeting, view: 'TOLD' };
   for (const one of everyQuery(schema, known)) {
     await ask(one);

@@ -61,6 +61,30 @@ const BODIES: readonly Mutation[] = [
     test: 'is read by nobody, neither said of a body nor found by it, and leaves no fact of that',
   },
   {
+    promise: 'no basis tells where a link stands to what is hidden',
+    changes: [
+      {
+        file: 'libs/read-models/basis.ts',
+        from: 'sql`not ${isOfLinkToNothing({ reader, answering }, is, order)}`',
+        to: 'sql`1 = 1`',
+      },
+    ],
+    spec: 'test/e2e/positions.spec.ts',
+    test: 'tells nobody where a link stands to what they may not see, nor what was said of it, until it leads elsewhere',
+  },
+  {
+    promise: 'nor what was said of it once a correction of where it leads was taken back',
+    changes: [
+      {
+        file: 'libs/read-models/link-facts.ts',
+        from: '(says.sequence = says.link or not ${isTakenBack})',
+        to: '(says.sequence = says.link or 1 = 1)',
+      },
+    ],
+    spec: 'test/e2e/positions.spec.ts',
+    test: 'tells nobody where a link stands to what they may not see, nor what was said of it, until it leads elsewhere',
+  },
+  {
     promise: 'a body that is read is a link',
     changes: [{ file: 'libs/read-models/links.ts', from: "  'reads',\n", to: '' }],
     spec: OF_BODIES,
