@@ -3,6 +3,7 @@ import { DATE_PARAMETERS } from '../../apps/ledger/pages/frame/dates.ts';
 import { KINDS_OF_RECORD, pathOfKind } from '../../libs/declarations/index.ts';
 import { everyPage, fewOfAKind, kindOf, type PageSeen } from '../e2e/every-page.ts';
 import { formsIn } from '../e2e/browser.ts';
+import { ofShare } from '../share-of-commit.ts';
 import { cookiesOf, inContext, launchChromium, NARROW, picture } from './chromium.ts';
 import { faultsOf, faultsOnPaper, foundByAxe, lostByKeyboard, scrolledSideways } from './page-faults.ts';
 import { openStoriedLedger, type StoriedLedger } from './storied-ledger.ts';
@@ -85,7 +86,7 @@ describe('every page, in every state that can be reached, on the papers of Leice
         for (const one of pages) faults.push(...faultsInMarkup(one.html).map((fault) => `${one.path}: ${fault}`));
         // The lightest that bring it: a browser takes the longer, the more there is on a page.
         const light = [...pages].sort((one, other) => one.html.length - other.html.length);
-        for (const { path, html } of light.filter(bringsSomethingNew)) {
+        for (const { path, html } of ofShare(light.filter(bringsSomethingNew), 3)) {
           await page.goto(`${url}${path}`);
           await look(page, path);
           for (const [index, form] of formsIn(html, path).entries()) {

@@ -6,7 +6,8 @@ const DOCUMENT = new URL('../../docs/access.md', import.meta.url);
 
 describe('who may do what', () => {
   // All cells are asked in `who-may-do-what.slow.spec.ts`.
-  answersEveryRight({ yes: 24, no: 80, refused: 16 });
+  const everySoMany = { yes: 24, no: 80, refused: 16 };
+  answersEveryRight((answer, place) => place % everySoMany[answer] === 0);
 
   it('stands in the documentation as the program makes it', () => {
     const text = readFileSync(DOCUMENT, 'utf8');
