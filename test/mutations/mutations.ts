@@ -801,6 +801,21 @@ const PAGES: readonly Mutation[] = [
   },
 ];
 
+const PAGES_OF_COMPARING: readonly Mutation[] = [
+  {
+    promise: 'no post is called as a page of the list of posts',
+    changes: [
+      {
+        file: 'libs/registers/directory/decide.ts',
+        from: 'Object.values<string>(PAGES_OF_LISTS).includes(as)',
+        to: 'Object.keys(PAGES_OF_LISTS).length === 0',
+      },
+    ],
+    spec: 'libs/registers/directory/directory.spec.ts',
+    test: 'refuses the reference "bridge", as a page of the list of posts is',
+  },
+];
+
 /** Two bases beside each other, and meetings, for a reader of less than everything and for a made-up panel. */
 const BESIDE: readonly Mutation[] = [
   {
@@ -2451,6 +2466,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...PAGES_OF_COMPARING,
   ...BESIDE,
   ...SHAPES,
   ...RULES,
