@@ -803,6 +803,18 @@ const PAGES: readonly Mutation[] = [
 
 const PAGES_OF_COMPARING: readonly Mutation[] = [
   {
+    promise: 'pages that compare band all three by the rules at closing where that is asked for',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/comparing.controller.ts',
+        from: 'isByClosing ? byRulesOfClosing(opened) : opened',
+        to: 'isByClosing ? opened : opened',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'take bands and colours by the rule of each basis, or all by those at closing',
+  },
+  {
     promise: 'no post is called as a page of the list of posts',
     changes: [
       {
@@ -1961,6 +1973,12 @@ const COMPARING: readonly Mutation[] = [
     changes: [{ file: COURSE, from: 'a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : ', to: '' }],
     spec: OF_COMPARE,
     test: 'restates in the order of recording on its clock',
+  },
+  {
+    promise: 'of a comparison: what was missed is read anew once it has been loaded',
+    changes: [{ file: COURSE, from: 'read.delete(name)', to: 'read.has(name)' }],
+    spec: OF_COMPARE,
+    test: 'are read anew, and tell what they would have told',
   },
   {
     promise: 'of a comparison: the day itself comes before the events of it',
