@@ -197,6 +197,8 @@ const WORDS_INDEX = 'libs/read-models/words-index.ts';
 const SEARCH = 'libs/read-models/search.ts';
 const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
 
+const TABLES_IN_SQLITE = 'libs/read-models/sqlite-tables.ts';
+
 const SEARCHES: readonly Mutation[] = [
   {
     promise: 'words that were written last are found before the index takes them in',
@@ -221,6 +223,36 @@ const SEARCHES: readonly Mutation[] = [
     ],
     spec: OF_WORDS_INDEX,
     test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words are gone from the file of the tables and its write-ahead log at once',
+    changes: [
+      {
+        file: TABLES_IN_SQLITE,
+        from: 'erase.run(part, found.sequence);\n        hasErased = true;',
+        to: 'erase.run(part, found.sequence);',
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'are gone at once from the file of the tables and from its write-ahead log',
+  },
+  {
+    promise: 'erased words are overwritten where they stood',
+    changes: [
+      {
+        file: TABLES_IN_SQLITE,
+        from: "database.pragma('secure_delete = ON');",
+        to: "database.pragma('secure_delete = OFF');",
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'are gone at once from the file of the tables and from its write-ahead log',
+  },
+  {
+    promise: 'erased words do not stay in the files because somebody read meanwhile',
+    changes: [{ file: TABLES_IN_SQLITE, from: '(sql, parameters).finally(emptyLog);', to: '(sql, parameters);' }],
+    spec: OF_READ_MODELS,
+    test: 'are gone, where somebody reads meanwhile, once that is over',
   },
   {
     promise: 'erased words leave the file of the index, and not only its answers',
