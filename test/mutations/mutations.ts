@@ -2350,6 +2350,18 @@ const COMPARED_LISTS: readonly Mutation[] = [
     test: 'came by what was learned, by what was done, by the day itself, and by the rule',
   },
   {
+    promise: 'facts of many meetings are weighed for each of them',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/gate/limits.ts',
+        from: 'readsForEach: ofPage * readsForEach + ',
+        to: 'readsForEach: readsForEach + ',
+      },
+    ],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'of the facts of more meetings than a few',
+  },
+  {
     promise: 'a comparison costs at the gate what it costs',
     changes: [{ file: 'apps/ledger/graphql/gate/limits.ts', from: '? READS.compared : 0', to: '? 0 : 0' }],
     spec: 'apps/ledger/graphql/gate/limits.spec.ts',
