@@ -299,7 +299,7 @@ describe('the pages that compare two dates', () => {
     const closing = await look(way!);
     expect(wordsOf(closing.html)).toContain('All bands and colours are by the rules that are in force at closing.');
     // Only the scale moved, and not the risk.
-    expect([each, closing].map(({ html }) => wordsOf(html).includes('Re-banded'))).toEqual([true, false]);
+    expect([each, closing].map(({ html }) => wordsOf(html).includes('Moved: re-banded'))).toEqual([true, false]);
     expect(
       waysIn(closing.html)
         .filter((one) => one.startsWith('/risks/') && one.includes('by='))
