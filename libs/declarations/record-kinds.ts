@@ -137,6 +137,9 @@ export function pathOfKind(kind: RecordKind): string {
   return `/${RECORD_KINDS[kind].many.replaceAll(' ', '-')}`;
 }
 
+/** Pages of a list that stand where the page of a record would, as addresses below its path: no record is called so. */
+export const PAGES_OF_LISTS = { changes: 'compare', bridge: 'bridge' } as const;
+
 /** The kind of record that a text is a reference of, by its spelling; null for what is no reference. */
 export function kindSpelt(ref: string): RecordKind | null {
   return KINDS_OF_RECORD.find((kind) => RECORD_KINDS[kind].spelling.test(ref)) ?? null;

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -478,6 +478,44 @@ describe('erasing', () => {
       expect(await findAction(view, ref)).not.toBeNull();
       await ledger.models.rebuild();
     }
+  });
+});
+
+describe('erased words', () => {
+  const WORDS = 'qzjxkvwy';
+  const isInFiles = () =>
+    ['', '-wal'].map((suffix) => {
+      const file = join(ledger.folder, `read-models.sqlite${suffix}`);
+      return existsSync(file) && readFileSync(file).includes(WORDS);
+    });
+  /** Of an action with these words, in the file itself and in its write-ahead log. */
+  const written = async () => {
+    const ref = await raise(`About ${WORDS}`);
+    await ledger.caughtUp();
+    const database = openDatabase(join(ledger.folder, 'read-models.sqlite'), { durable: false });
+    database.pragma('wal_checkpoint(PASSIVE)');
+    database.close();
+    expect(isInFiles()).toEqual([true, true]);
+    return (await findAction(await ledger.view(), ref))!.state.title!;
+  };
+
+  it('are gone at once from the file of the tables and from its write-ahead log', async () => {
+    ledger.models.eraseTexts([await written()]);
+    expect(isInFiles()).toEqual([false, false]);
+  });
+
+  it('are gone, where somebody reads meanwhile, once that is over and something is written or read', async () => {
+    const title = await written();
+    const reading = openDatabase(join(ledger.folder, 'read-models.sqlite'), { readonly: true, durable: false });
+    reading.exec('BEGIN');
+    expect(reading.prepare('SELECT count(*) FROM texts').pluck().get()).toBeGreaterThan(0);
+    ledger.models.eraseTexts([title]);
+    expect(isInFiles()).toContain(true);
+    reading.exec('COMMIT');
+    reading.close();
+    const view = await ledger.models.openView({}, FULL, { apart: true });
+    expect((await listActions(view, { text: WORDS }, {})).totalCount).toBe(0);
+    expect(isInFiles()).toEqual([false, false]);
   });
 });
 

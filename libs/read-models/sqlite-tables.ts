@@ -9,7 +9,14 @@ import {
   type Driver,
   type SqliteStatement,
 } from 'kysely';
-import { openDatabase, readApart, runApart, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
+import {
+  LOCKED_AT_MOST_MS,
+  openDatabase,
+  readApart,
+  runApart,
+  sqliteFailure,
+  type SqliteDatabase,
+} from '../sqlite/index.ts';
 import { dayNumberOf, sequenceEndOf } from './interval-tree.ts';
 import { PLACED_COLUMNS, STANDARD_COLUMNS, tableOf, type AnyProjection, type PlacedColumns } from './projection.ts';
 import { CREATE_WORDS_INDEX, INDEX_WORDS, lineOf, LINES_AT_ONCE, UNINDEX_WORDS, wholeWord } from './words-index.ts';
@@ -262,6 +269,24 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     return made;
   };
   const totals = new RunningTotals(statement, projections);
+  // An earlier process may have ended before what it erased was gone from the files.
+  let hasErased = true;
+  /**
+   * The file holds pages as they were before, and the write-ahead log what was written before that, until the log is emptied into the file. Whoever reads
+   * meanwhile holds that up, and a full disk: it is tried again after whatever is written or read next.
+   */
+  const emptyLog = (): void => {
+    if (!hasErased || !database.open) return;
+    database.pragma('busy_timeout = 0');
+    try {
+      const [state] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      hasErased = state?.busy !== 0;
+    } catch (cause) {
+      if (sqliteFailure(cause) === null) throw cause;
+    } finally {
+      database.pragma(`busy_timeout = ${LOCKED_AT_MOST_MS}`);
+    }
+  };
   /** The event whose words came last, and which of its parts that was. */
   let partsOfLast = { sequence: 0, count: 0 };
   let unindexed =
@@ -300,7 +325,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
 
   const askApart = <Row>({ sql, parameters }: Question): Promise<Row[]> => {
     asked.count++;
-    return apart.all<Row>(sql, parameters);
+    return apart.all<Row>(sql, parameters).finally(emptyLog);
   };
 
   return {
@@ -330,6 +355,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         if (database.inTransaction) database.exec('ROLLBACK');
         throw error;
       }
+      emptyLog();
     },
     checkpoint() {
       asked.count++;
@@ -436,6 +462,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         if (found === undefined) continue;
         statement(UNINDEX_WORDS).run(found.sequence, part);
         erase.run(part, found.sequence);
+        hasErased = true;
       }
     },
     addArisen: ({ policy, origin, record }) => arisen.add([policy, origin, record]),
@@ -641,6 +668,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     },
     close() {
       apart.close();
+      emptyLog();
       database.pragma('journal_mode = WAL');
       database.close();
     },

@@ -16,6 +16,9 @@ const OLDEST_SAFE = [3, 51, 3] as const;
 const WITHDRAWN = '3.52.0';
 const SYNCHRONOUS = { normal: 1, full: 2 } as const;
 
+/** A lock held by another process is an answer, not something to block every other caller for. */
+export const LOCKED_AT_MOST_MS = 1_000;
+
 export interface OpenOptions {
   readonly readonly?: boolean;
   /**
@@ -42,8 +45,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
     makeFolder(resolve(dirname(file)));
     for (const part of [file, `${file}-wal`, `${file}-shm`]) if (part === file || existsSync(part)) makePrivate(part);
   }
-  // A lock held by another process is an answer, not something to block every other caller for.
-  const database = new Database(file, { readonly, timeout: 1_000 });
+  const database = new Database(file, { readonly, timeout: LOCKED_AT_MOST_MS });
   try {
     refuseUnsafe(options.libraryVersion ?? (database.prepare('SELECT sqlite_version()').pluck().get() as string));
     if (!readonly) database.pragma('journal_mode = WAL');

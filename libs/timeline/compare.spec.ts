@@ -523,6 +523,27 @@ describe('what the world has not been given', () => {
   });
 });
 
+describe('records that are loaded once they were missed', () => {
+  it('are read anew, and tell what they would have told', () => {
+    const ledger = new Ledger();
+    ledger.add('fairs-F', 'Opened', '2024-01-01', { ref: 'F', on: '2024-01-20' });
+    ledger.task('Opened', '2024-01-02', { size: 1, at: 'F' });
+    let isLoaded = false;
+    const world: World = {
+      ...ledger.world,
+      eventsOf: (register, ref) =>
+        register === 'tasks' || isLoaded ? ledger.world.eventsOf(register, ref) : undefined,
+    };
+    const [before, after] = [asKnown('2024-01-10'), asKnown('2024-01-31')];
+    const comparison = createComparison(world, { clock: 'PROVEN', before, after });
+    expect(isUnknown(comparison.record('tasks', 'T'))).toBe(true);
+    isLoaded = true;
+    const found = comparison.record('tasks', 'T') as RecordComparison;
+    expect(each('dueOn', found)).toEqual(['2024-01-20', '2024-01-20', '2024-01-20']);
+    expect(found).toEqual(compare(ledger, before, after));
+  });
+});
+
 describe('a record of 3,000 events', () => {
   it.each([
     ['moved by all of them', '2020-01-01', NOW],

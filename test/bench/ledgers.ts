@@ -90,7 +90,14 @@ export function settingsOf(folder: string): LedgerSettings {
   return { store: 'sqlite', name: 'bench', data: folder };
 }
 
-function readModelsOf({ store, keys, clock, registers, dispatch, settings }: RunningLedger): Promise<ReadModels> {
+export function readModelsOf({
+  store,
+  keys,
+  clock,
+  registers,
+  dispatch,
+  settings,
+}: RunningLedger): Promise<ReadModels> {
   const file = join(settings.data, 'read-models.sqlite');
   return startReadModels({ store, keys, clock, registers, projections: PROJECTIONS, file, writer: dispatch });
 }

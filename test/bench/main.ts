@@ -14,6 +14,7 @@ import { longRisks } from './long-risks.ts';
 import { isMet, type Measured } from './measuring.ts';
 import { heldUpByReaders } from './readers.ts';
 import { pages } from './pages.ts';
+import { panelRisks } from './panel-risks.ts';
 import { rebuilding } from './rebuilding.ts';
 import { recommendationLists } from './recommendations.ts';
 import { rehearsing } from './rehearsing.ts';
@@ -39,6 +40,7 @@ The table goes to stdout, progress to stderr.
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
       comparing     what changed between two dates, and its bridge, against a plain history table and a replay, in each history
+      panel-risks   what became of risks between one meeting of the illustrative panel and the next, against the longest that it may take
       pages         front page, lists, records and forms, as a browser asks for them, in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
       tables        tables of one record that grows, against the same with fewer facts
@@ -76,6 +78,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
   comparing: ({ ledgers, shapes, say }) => comparing(ledgers, shapes, say),
+  'panel-risks': ({ ledgers, say }) => panelRisks(ledgers, say),
   pages: ({ ledgers, largest, say }) => pages(ledgers, largest, say),
   esdb: () => eventStoreDb(),
   tables: () => Promise.resolve(tableSizes()),

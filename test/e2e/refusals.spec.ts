@@ -938,6 +938,7 @@ function scenesOf(office: Office): Scenes {
       },
       NOT_READ: async () => officer.fails('endReading', { body: await panel(), reads: 'CGB' }),
       RESERVED_REFERENCE: () => officer.fails('addPost', { ref: 'operator', name: 'n' }),
+      CALLED_AS_A_PAGE: () => officer.fails('addPost', { ref: 'compare', name: 'n' }),
       STANDARD_POST: () => officer.fails('addPost', { ref: 'panel-member', name: 'n', capacity: 'force-lead' }),
       NOT_A_PERSON: () => monitoring.fails('setPersonSubject', { person: 'CGB', subject: 's' }),
       OWN_APPOINTMENT: async () => {

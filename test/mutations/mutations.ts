@@ -221,6 +221,8 @@ const WORDS_INDEX = 'libs/read-models/words-index.ts';
 const SEARCH = 'libs/read-models/search.ts';
 const OF_WORDS_INDEX = 'libs/read-models/words-index.spec.ts';
 
+const TABLES_IN_SQLITE = 'libs/read-models/sqlite-tables.ts';
+
 const SEARCHES: readonly Mutation[] = [
   {
     promise: 'words that were written last are found before the index takes them in',
@@ -245,6 +247,36 @@ const SEARCHES: readonly Mutation[] = [
     ],
     spec: OF_WORDS_INDEX,
     test: 'loses what is erased',
+  },
+  {
+    promise: 'erased words are gone from the file of the tables and its write-ahead log at once',
+    changes: [
+      {
+        file: TABLES_IN_SQLITE,
+        from: 'erase.run(part, found.sequence);\n        hasErased = true;',
+        to: 'erase.run(part, found.sequence);',
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'are gone at once from the file of the tables and from its write-ahead log',
+  },
+  {
+    promise: 'erased words are overwritten where they stood',
+    changes: [
+      {
+        file: TABLES_IN_SQLITE,
+        from: "database.pragma('secure_delete = ON');",
+        to: "database.pragma('secure_delete = OFF');",
+      },
+    ],
+    spec: OF_READ_MODELS,
+    test: 'are gone at once from the file of the tables and from its write-ahead log',
+  },
+  {
+    promise: 'erased words do not stay in the files because somebody read meanwhile',
+    changes: [{ file: TABLES_IN_SQLITE, from: '(sql, parameters).finally(emptyLog);', to: '(sql, parameters);' }],
+    spec: OF_READ_MODELS,
+    test: 'are gone, where somebody reads meanwhile, once that is over',
   },
   {
     promise: 'erased words leave the file of the index, and not only its answers',
@@ -822,6 +854,33 @@ const PAGES: readonly Mutation[] = [
     ],
     spec: 'apps/ledger/pages/comparing/present-bridge.spec.ts',
     test: 'comes out where it says',
+  },
+];
+
+const PAGES_OF_COMPARING: readonly Mutation[] = [
+  {
+    promise: 'pages that compare band all three by the rules at closing where that is asked for',
+    changes: [
+      {
+        file: 'apps/ledger/pages/comparing/comparing.controller.ts',
+        from: 'isByClosing ? byRulesOfClosing(opened) : opened',
+        to: 'isByClosing ? opened : opened',
+      },
+    ],
+    spec: 'apps/ledger/pages/comparing/comparing.spec.ts',
+    test: 'take bands and colours by the rule of each basis, or all by those at closing',
+  },
+  {
+    promise: 'no post is called as a page of the list of posts',
+    changes: [
+      {
+        file: 'libs/registers/directory/decide.ts',
+        from: 'Object.values<string>(PAGES_OF_LISTS).includes(as)',
+        to: 'Object.keys(PAGES_OF_LISTS).length === 0',
+      },
+    ],
+    spec: 'libs/registers/directory/directory.spec.ts',
+    test: 'refuses the reference "bridge", as a page of the list of posts is',
   },
 ];
 
@@ -1972,6 +2031,12 @@ const COMPARING: readonly Mutation[] = [
     test: 'restates in the order of recording on its clock',
   },
   {
+    promise: 'of a comparison: what was missed is read anew once it has been loaded',
+    changes: [{ file: COURSE, from: 'read.delete(name)', to: 'read.has(name)' }],
+    spec: OF_COMPARE,
+    test: 'are read anew, and tell what they would have told',
+  },
+  {
     promise: 'of a comparison: the day itself comes before the events of it',
     changes: [{ file: COURSE, from: 'day <= next.step.key[0])', to: 'day < next.step.key[0])' }],
     spec: OF_COMPARE,
@@ -2309,6 +2374,18 @@ const COMPARED_LISTS: readonly Mutation[] = [
     test: 'came by what was learned, by what was done, by the day itself, and by the rule',
   },
   {
+    promise: 'facts of many meetings are weighed for each of them',
+    changes: [
+      {
+        file: 'apps/ledger/graphql/gate/limits.ts',
+        from: 'readsForEach: ofPage * readsForEach + ',
+        to: 'readsForEach: readsForEach + ',
+      },
+    ],
+    spec: 'apps/ledger/graphql/gate/limits.spec.ts',
+    test: 'of the facts of more meetings than a few',
+  },
+  {
     promise: 'a comparison costs at the gate what it costs',
     changes: [{ file: 'apps/ledger/graphql/gate/limits.ts', from: '? READS.compared : 0', to: '? 0 : 0' }],
     spec: 'apps/ledger/graphql/gate/limits.spec.ts',
@@ -2475,6 +2552,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUESTIONS,
   ...AT_ONCE,
   ...PAGES,
+  ...PAGES_OF_COMPARING,
   ...BESIDE,
   ...SHAPES,
   ...RULES,

@@ -546,6 +546,7 @@ const MAY_COME_ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>>
     SUBJECT_TAKEN: ENTRY,
     SUBJECT_NEEDED: ENTRY,
     RESERVED_REFERENCE: 'a reference never changes',
+    CALLED_AS_A_PAGE: 'a reference never changes',
     STANDARD_POST: 'a standard post acts in the capacity of its name whatever an entry or a correction says',
     NOTHING_CHANGES: SAME,
   },

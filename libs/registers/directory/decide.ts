@@ -1,5 +1,5 @@
 import { isCapacity, subjectAsCompared } from '../../access/index.ts';
-import { draft } from '../../declarations/index.ts';
+import { draft, PAGES_OF_LISTS } from '../../declarations/index.ts';
 import {
   isRestricted,
   LEDGER_ITSELF,
@@ -77,6 +77,8 @@ function beginOrEndReading(
 function addPost({ as, name, body, capacity }: AddPost): Decision {
   if (as === LEDGER_ITSELF || as === OPERATOR)
     return { refusal: refuse('RESERVED_REFERENCE', { field: 'as', values: { ref: as } }) };
+  if (Object.values<string>(PAGES_OF_LISTS).includes(as))
+    return { refusal: refuse('CALLED_AS_A_PAGE', { field: 'as', values: { ref: as } }) };
   if (isCapacity(as) && capacity !== undefined && capacity !== as)
     return { refusal: refuse('STANDARD_POST', { field: 'capacity', values: { ref: as } }) };
   const acts = isCapacity(as) ? as : capacity;

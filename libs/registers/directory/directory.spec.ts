@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideCommand } from '../../declarations/index.ts';
+import { decideCommand, kindSpelt, PAGES_OF_LISTS } from '../../declarations/index.ts';
 import { CAPACITIES } from '../../access/index.ts';
 import { addDays, type CivilDate, type RecordEvent } from '../../ledger/index.ts';
 import { contextOf, given, pastEvent, type Circumstances, type Past } from '../../spec-kit/index.ts';
@@ -258,6 +258,15 @@ describe('adding a post', () => {
     given(directory, [])
       .when({ type: 'AddPost', as: `${as}-room`, name: 'A post' })
       .thenEvents(['PostAdded']);
+  });
+
+  it.each(Object.values(PAGES_OF_LISTS))('refuses the reference "%s", as a page of the list of posts is', (as) => {
+    given(directory, []).when({ type: 'AddPost', as, name: 'A post' }).thenRefused('CALLED_AS_A_PAGE', 'as');
+    given(directory, [])
+      .when({ type: 'AddPost', as: `${as}-lead`, name: 'A post' })
+      .thenEvents(['PostAdded']);
+    // Of other records no reference is spelt so.
+    expect(kindSpelt(as)).toBe('post');
   });
 });
 

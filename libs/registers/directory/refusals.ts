@@ -25,6 +25,8 @@ export const DIRECTORY_REFUSALS = {
   SOMEBODY_ELSE_CAN: 'The holder of {post} can appoint to this post, so an operator does not. Ask them.',
   RESERVED_REFERENCE:
     'The ledger writes {ref} where no post did something: itself, or whoever runs it. No post is called so. Choose another reference.',
+  CALLED_AS_A_PAGE:
+    'A page about the list of posts is called {ref}, so nobody could open that of such a post. Choose another reference.',
   STANDARD_POST:
     'Post {ref} is one that every ledger knows. It acts in the capacity of its name. Leave the capacity out.',
   SUBJECT_TAKEN:

@@ -120,6 +120,16 @@ describe('a document is refused before it runs', () => {
     expect(sentenceFor(spread(15))).toMatch(/lists/);
   });
 
+  it('of the facts of more meetings than a few, each of which reads them by itself, in a fragment too', () => {
+    const facts = (first: number, of: string) =>
+      `{ ledger { meetings(first: ${first}) { edges { node { ${of} } } } } } fragment F on Meeting { facts(list: TOLD, first: 1) { totalCount } }`;
+    expect(sentenceFor(facts(90, '...F'))).toBe('passes');
+    for (const of of ['...F', '...F facts(list: TOLD, first: 1) { totalCount }'])
+      expect(sentenceFor(facts(500, of))).toMatch(/counts as \d+ more/);
+    // What they say beside their words is read with them.
+    expect(sentenceFor(facts(500, '...F').replace(/facts.*?}/, 'ref'))).toBe('passes');
+  });
+
   it('that compares too much at once, through fragments too', () => {
     const compared = (n: number, list = 'actionBridge(by: STATUS) { total { told } }') =>
       `{ compare(before: {}, after: {}) { told { effective } ...C } }

@@ -34,7 +34,8 @@ export interface Limits {
   readonly first: number;
   /**
    * Records and facts that the answer could hold at most, and what must be read for it. A list counts its rows times what is asked of
-   * each; what a question reads counts once wherever the question stands ({@link READS}), for those of all rows are asked together.
+   * each; what a question reads counts once wherever the question stands ({@link READS}), for those of all rows are asked together, unless each
+   * row reads it by itself ({@link READS_FOR_EACH}).
    */
   readonly cost: number;
 }
@@ -99,6 +100,8 @@ const READS = {
   search: 4_000,
   compared: 2_000,
 } as const;
+/** The same where it is not asked together for the rows of a list: each reads it anew. */
+const READS_FOR_EACH: ReadonlyMap<string, number> = new Map([['facts', 250]]);
 const COMPARISON = 'compare';
 /** What stands right below a comparison and compares nothing. */
 const OF_BASES: ReadonlySet<string> = new Set(BASES);
@@ -173,7 +176,7 @@ export function checkCost(
 
   /** @param compares true right below a comparison: whatever is asked there is found and walked anew */
   const costOf = (selection: SelectionSetNode, compares = false): Cost => {
-    let [rows, reads] = [0, 0];
+    let [rows, reads, readsForEach] = [0, 0, 0];
     for (const one of selection.selections) {
       const cost =
         one.kind === Kind.FIELD
@@ -183,29 +186,35 @@ export function checkCost(
             : costOfFragment(one.name.value, compares);
       rows += cost.rows;
       reads += cost.reads;
+      readsForEach += cost.readsForEach;
     }
-    return { rows, reads };
+    return { rows, reads, readsForEach };
   };
   const costOfField = (field: FieldNode, isCompared: boolean): Cost => {
     const pageSize = pageSizeOf(field, variables);
     if (pageSize !== null && (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > limits.first))
       badPage ??= { sentence: `"first" is 1 to ${limits.first}; this asks for ${pageSize}.`, field: 'first' };
-    if (field.selectionSet === undefined) return { rows: 0, reads: 0 };
-    const { rows, reads } = costOf(field.selectionSet, field.name.value === COMPARISON);
+    if (field.selectionSet === undefined) return NO_COST;
+    const { rows, reads, readsForEach } = costOf(field.selectionSet, field.name.value === COMPARISON);
     const ofComparing = isCompared && !OF_BASES.has(field.name.value) ? READS.compared : 0;
     const ofPage = pageSize ?? rowsOf.get(field.name.value) ?? 1;
-    return { rows: ofPage * (1 + rows), reads: reads + ofComparing + readsOf(field, variables, rowsOf) };
+    return {
+      rows: ofPage * (1 + rows),
+      reads: reads + ofComparing + readsOf(field, variables, rowsOf),
+      readsForEach: ofPage * readsForEach + (READS_FOR_EACH.get(field.name.value) ?? 0),
+    };
   };
   const costOfFragment = (name: string, compares: boolean): Cost => {
     const known = seen.get(`${name} ${compares}`);
     if (known !== undefined) return known;
     const fragment = fragments.get(name);
-    const cost = fragment === undefined ? { rows: 0, reads: 0 } : costOf(fragment.selectionSet, compares);
+    const cost = fragment === undefined ? NO_COST : costOf(fragment.selectionSet, compares);
     seen.set(`${name} ${compares}`, cost);
     return cost;
   };
 
-  const { rows, reads } = costOf(operation.selectionSet);
+  const { rows, ...others } = costOf(operation.selectionSet);
+  const reads = others.reads + others.readsForEach;
   const cost = rows + reads;
   if (badPage !== null) return badPage;
   return cost > limits.cost
@@ -218,7 +227,10 @@ export function checkCost(
 interface Cost {
   readonly rows: number;
   readonly reads: number;
+  readonly readsForEach: number;
 }
+
+const NO_COST: Cost = { rows: 0, reads: 0, readsForEach: 0 };
 
 /** See {@link READS}. */
 function readsOf(field: FieldNode, variables: Variables, rowsOf: RowsOfLists): number {

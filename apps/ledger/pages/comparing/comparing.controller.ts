@@ -13,7 +13,7 @@ import {
   type ComparedEnds,
   type Page,
 } from '../../../../libs/read-models/index.ts';
-import { kindSpelt } from '../../../../libs/declarations/index.ts';
+import { kindSpelt, PAGES_OF_LISTS } from '../../../../libs/declarations/index.ts';
 import { BASES, type CellKey, type RecordComparison } from '../../../../libs/timeline/index.ts';
 import { listCompared, type ListCompared, type NarrowedComparison } from '../../../../projections/index.ts';
 import { addressOf, DATE_PARAMETERS, type Dates } from '../frame/dates.ts';
@@ -60,7 +60,8 @@ function narrowedIn({ kind, list, over }: Pick<Comparing, 'kind' | 'list' | 'ove
 }
 
 function pathsOver(kind: KindOnPages): PagesOver {
-  return { changes: `${listPath(kind)}/compare`, bridge: `${listPath(kind)}/bridge` };
+  const below = (page: string) => `${listPath(kind)}/${page}`;
+  return { changes: below(PAGES_OF_LISTS.changes), bridge: below(PAGES_OF_LISTS.bridge) };
 }
 
 /** A visit to a page about two dates. */

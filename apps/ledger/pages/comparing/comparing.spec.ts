@@ -50,6 +50,23 @@ describe('the pages that compare two dates', () => {
     moved = await raise({ title: HOSTILE, due: { on: '2023-09-01' } });
     await commissioner.does('agreeAction', { ref: moved, authority: { decision: 'PCC-2023-14' } });
     mistaken = await raise({ title: 'Raised twice' });
+    const scores = { kind: 'SCORE_SCALE', body: 'CGB', title: 'Scores', as: 'scores' };
+    const scale: string = (await monitoring.does('addRule', scores)).rule.ref;
+    /** Two by two is high, or low, by where it says that this begins. */
+    const banded = (high: number, more: object) => {
+      const steps = [1, 2].map((score) => ({ score }));
+      const bands = [
+        { band: 'High', least: high, most: 4, reviewMonths: 1 },
+        { band: 'Low', least: 1, most: high - 1, reviewMonths: 6 },
+      ];
+      return monitoring.does('setScoreScale', { ref: scale, likelihoods: steps, impacts: steps, bands, ...more });
+    };
+    await banded(4, {});
+    const risk = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'At risk', owner: 'force-lead' };
+    const atRisk: string = (await officer.does('proposeRisk', risk)).risk.ref;
+    await officer.does('registerRisk', { ref: atRisk });
+    const score = { of: 'CURRENT', rule: scale, likelihood: 1, impact: 2 };
+    await lead.does('scoreRisk', { ref: atRisk, ...score, reason: 'As the board said.' });
     clock.set('2023-07-10T11:00:00.000Z');
     const then = { effectiveOn: '2023-06-25', ...late };
     learned = await raise({ title: 'Learned late', ...then });
@@ -66,6 +83,7 @@ describe('the pages that compare two dates', () => {
     await monitoring.does('voidActionEvent', { ref: mistaken, event: first.id, reason: 'Raised twice.' });
     for (let number = 1; number <= MANY; number += 1) await raise({ title: `One of many ${number}` });
     clock.set('2023-10-09T11:00:00.000Z');
+    await banded(2, { effectiveOn: '2023-10-01', ...late });
     await lead.does('reportActionComplete', { ref: moved, text: 'All are cleared.' });
     clock.set('2023-10-10T11:00:00.000Z');
     await served.ready();
@@ -280,6 +298,8 @@ describe('the pages that compare two dates', () => {
     expect(way).toBe(`/risks/bridge?${ENDS}&rule=closing&by=band`);
     const closing = await look(way!);
     expect(wordsOf(closing.html)).toContain('All bands and colours are by the rules that are in force at closing.');
+    // Only the scale moved, and not the risk.
+    expect([each, closing].map(({ html }) => wordsOf(html).includes('Moved: re-banded'))).toEqual([true, false]);
     expect(
       waysIn(closing.html)
         .filter((one) => one.startsWith('/risks/') && one.includes('by='))

@@ -13,7 +13,7 @@ import {
   type PanelRisks,
 } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
-import { badAddress, noSuchPage, PageProblem } from '../frame/outcomes.ts';
+import { noSuchPage, PageProblem, type FieldProblem } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { linesOf, type Drawing } from '../frame/values.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
@@ -21,6 +21,7 @@ import { panelRisksPath } from './path.ts';
 import {
   forecastRow,
   listIn,
+  presentBadMeetings,
   presentPanelRisks,
   rowOf,
   type PanelRisksAsked,
@@ -45,9 +46,16 @@ export class PanelRisksController {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('ref') panel: string): Promise<void> {
     const visit = await this.#visits.open(request);
     const asked = askedIn(visit.query, panel);
-    const found = await risksOfPanel(visit.view, asked).catch((thrown: unknown) => {
-      throw asAPage(thrown, asked);
-    });
+    const found = await risksOfPanel(visit.view, asked).catch((thrown: unknown) => wrongMeeting(thrown, asked));
+    if ('wrong' in found) {
+      const [{ text: called }, held] = await Promise.all([
+        drawingFor(visit, null).named(panel),
+        refsHeld(visit, panel),
+      ]);
+      const form = presentBadMeetings(asked, { called, held, wrong: found.wrong }, visit);
+      await this.#visits.send(reply, visit, 'panel-risks/bad-meetings.njk', form);
+      return;
+    }
     const trail = visit.query.getAll('after');
     const shown = presentPanelRisks({ ...(await readPage(visit, found, asked, trail)), trail }, visit);
     await this.#visits.send(reply, visit, 'panel-risks/panel-risks.njk', shown);
@@ -68,13 +76,22 @@ function askedIn(query: URLSearchParams, panel: string): PanelRisksAsked {
   };
 }
 
-/** What will not do of the address; a body that is not there is as any page that is not. */
-function asAPage(thrown: unknown, { since }: PanelRisksAsked): unknown {
-  if (!(thrown instanceof BadBasis)) return thrown;
-  if (thrown.field === 'panel') return noSuchPage();
-  if (thrown.field === 'since' && since === undefined)
-    return new PageProblem(404, 'There is nothing to compare with yet', thrown.message);
-  return thrown.field === 'since' || thrown.field === 'until' ? badAddress(thrown.message) : thrown;
+/**
+ * What will not do of the meetings that an address names.
+ * @throws whatever else was thrown; a body that is not there is as any page that is not
+ */
+function wrongMeeting(thrown: unknown, { since }: PanelRisksAsked): { readonly wrong: FieldProblem } {
+  if (!(thrown instanceof BadBasis)) throw thrown;
+  const { field, message } = thrown;
+  if (field === 'panel') throw noSuchPage();
+  if (field === 'since' && since === undefined)
+    throw new PageProblem(404, 'There is nothing to compare with yet', message);
+  if (field !== 'since' && field !== 'until') throw thrown;
+  return { wrong: { id: field, sentence: message.replace(/\.$/, '') } };
+}
+
+async function refsHeld(visit: Visit, panel: string): Promise<readonly string[]> {
+  return (await meetingsHeld(visit.view, panel)).map(({ ref }) => ref);
 }
 
 async function readPage(visit: Visit, found: PanelRisks, asked: PanelRisksAsked, trail: readonly string[]) {
@@ -82,7 +99,7 @@ async function readPage(visit: Visit, found: PanelRisks, asked: PanelRisksAsked,
   const drawing = drawingFor({ view: views.closing, link: (to, parameters) => visit.link(to, parameters) }, null);
   const [scales, held, called, reads, incomplete] = await Promise.all([
     scalesOf(risks, drawing),
-    meetingsHeld(visit.view, found.panel),
+    refsHeld(visit, found.panel),
     drawing.named(found.panel),
     Promise.all(found.reads.map((ref) => drawing.named(ref))),
     incompleteIn(visit.view, 'risks', 'rules', 'meetings'),
@@ -104,7 +121,7 @@ async function readPage(visit: Visit, found: PanelRisks, asked: PanelRisksAsked,
     called: called.text,
     since: found.since,
     until: found.until,
-    held: held.map(({ ref }) => ref),
+    held,
     bases: { told: views.told.basis, knownNow: views.knownNow.basis, closing: views.closing.basis },
     total: risks.length,
     unchanged: risks.filter(({ moved }) => moved.length === 0).length,

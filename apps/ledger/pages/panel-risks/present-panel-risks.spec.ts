@@ -146,12 +146,12 @@ function page(more: Partial<PanelRisksContext> = {}) {
 
 describe('the page of the risks of a panel', () => {
   it('names both ends, each with its day and its instant', () => {
-    const { told, closing, since, unchanged, kept } = page();
+    const { told, closing, since, unchanged, ends } = page();
     expect(since).toEqual({ ref: 'PAN-2024-03-20', href: '/meetings/PAN-2024-03-20?on=2024-07-01' });
     expect(told).toMatch(/^how they stood on 19 March 2024, as recorded by 19 March 2024/);
     expect(closing).toContain('1 July 2024');
     expect(unchanged).toBe('Of 8 risks, nothing became of 2.');
-    expect(kept).toEqual([{ name: 'on', value: '2024-07-01' }]);
+    expect(ends.kept).toEqual([{ name: 'on', value: '2024-07-01' }]);
   });
 
   it('counts what moved apart from what was restated, and leads from each count to its list', () => {

@@ -24,6 +24,7 @@ import { dayInWords, instantInWords } from '../../words/days.ts';
 import { counted, incompleteInWords } from '../../words/phrases.ts';
 import { dateParameters } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
+import type { FieldProblem } from '../frame/outcomes.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Line, Piece } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
@@ -78,7 +79,7 @@ export function presentPanelRisks(context: PanelRisksContext, visit: Pick<Visit,
   const meeting = (ref: string) => ({ ref, href: link(recordPath(KINDS.meeting, ref)) });
   const { told, closing } = bases;
   return {
-    title: `Movement of risks: ${called}`,
+    title: titleOf(called),
     called,
     path,
     reads,
@@ -86,16 +87,13 @@ export function presentPanelRisks(context: PanelRisksContext, visit: Pick<Visit,
     until: until === null ? null : meeting(until.ref),
     told: `how they stood on ${dayInWords(told.effective)}, as recorded by ${instantInWords(told.recorded)}`,
     closing: `how they stood on ${dayInWords(closing.effective)}, as recorded by ${instantInWords(closing.recorded)}`,
-    kept: dateParameters(visit.dates).map(([name, value]) => ({ name, value })),
-    choices: {
-      since: held.map((ref) => ({ value: ref, text: ref, selected: ref === since.ref })),
-      until: [
-        { value: '', text: 'The dates of this page', selected: until === null },
-        ...held
-          .slice(held.indexOf(since.ref) + 1)
-          .map((ref) => ({ value: ref, text: ref, selected: ref === until?.ref })),
-      ],
-    },
+    // Of the form that shows this, no choice is refused.
+    ends: presentMeetings(asked.panel, visit, {
+      since: since.ref,
+      until: until?.ref,
+      held,
+      mayEnd: held.slice(held.indexOf(since.ref) + 1),
+    }),
     total: counted(total, 'risk', 'risks'),
     unchanged: `Of ${counted(total, 'risk', 'risks')}, nothing became of ${unchanged.toLocaleString('en-GB')}.`,
     summary: summaryOf(context),
@@ -113,6 +111,52 @@ export function presentPanelRisks(context: PanelRisksContext, visit: Pick<Visit,
         : paginationOf({ path, parameters, page: lists[0].page, trail: context.trail }, visit),
     incomplete: incompleteInWords(incomplete),
   };
+}
+
+/** What the form of the two meetings holds: which were chosen, between which to choose, and what will not do. */
+interface MeetingsChosen {
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+  readonly held: readonly string[];
+  /** Those up to which may be asked. */
+  readonly mayEnd: readonly string[];
+  readonly wrong?: FieldProblem;
+}
+
+function presentMeetings(
+  panel: string,
+  { dates }: Pick<Visit, 'dates'>,
+  { since, until, held, mayEnd, wrong }: MeetingsChosen,
+) {
+  const choices = (among: readonly string[], chosen: string | undefined) =>
+    // What an address names is kept, though no choice offers it.
+    (chosen === undefined || among.includes(chosen) ? among : [...among, chosen]).map((ref) => ({
+      ...{ value: ref, text: ref, selected: ref === chosen },
+    }));
+  return {
+    path: panelRisksPath(panel),
+    kept: dateParameters(dates).map(([name, value]) => ({ name, value })),
+    since: choices(held, since),
+    until: [{ value: '', text: 'The dates of this page', selected: until === undefined }, ...choices(mayEnd, until)],
+    wrong: wrong === undefined ? {} : { [wrong.id]: wrong.sentence },
+  };
+}
+
+/** The page where a meeting of the address will not do: the form alone, with what was chosen. Pure. */
+export function presentBadMeetings(
+  { panel, since, until }: PanelAsked,
+  { called, held, wrong }: { readonly called: string; readonly held: readonly string[]; readonly wrong: FieldProblem },
+  visit: Pick<Visit, 'dates'>,
+) {
+  return {
+    title: titleOf(called),
+    errors: [wrong],
+    ends: presentMeetings(panel, visit, { since: since ?? held.at(-1), until, held, mayEnd: held, wrong }),
+  };
+}
+
+function titleOf(called: string): string {
+  return `Movement of risks: ${called}`;
 }
 
 const DAYS: { readonly [where in Exclude<DaysInBand['where'], 'IN_BAND'>]: string } = {
