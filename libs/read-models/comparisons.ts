@@ -31,13 +31,14 @@ import { maybeChanged, type MaybeChanged, type Standing } from './certain-change
 import {
   areManyBetween,
   changedRecords,
+  inOrder,
   mayHaveChanged,
   type NumberedRecord,
   type Turning,
 } from './changed-records.ts';
 import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
-import { recordsMoving, type LastChange } from './last-changes.ts';
+import { movedAlike, type LastChange } from './last-changes.ts';
 import { withoutLinksTo } from './links.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
@@ -176,24 +177,27 @@ function isChanged({ comparison: { restated, moved } }: ChangedRecord): boolean 
   return restated !== null || moved !== null;
 }
 
-/** A record that is in a line of a table in either step. */
-export interface Mover extends Walked {
+/** Records that are in the same lines of a table. */
+export interface Movers {
   readonly cells: ComparedCells;
-  /** What changed of it, where it was walked for its lines. Null: its rows tell these. */
-  readonly walked: RecordComparison | null;
+  /** The place in the list of the first of them. */
+  readonly first: string;
+  /** Their numbers. */
+  readonly records: readonly number[];
+  /** The one that was walked for its lines. Null: their rows tell these. */
+  readonly walked: ChangedRecord | null;
 }
 
 /**
- * Those that move in the table of a grouping, in the order of the list. Where rows tell their lines they are not walked. Several questions of one answer share
- * what was found.
+ * Those that move in the table of a grouping. Where rows tell their lines they are not walked. Several questions of one answer share what was found.
  */
 export function moversIn<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   grouping: ComparedGrouping<C>,
   filter: Filter,
-): Promise<readonly Mover[]> {
-  const known = onceForEnds(ends, grouping, () => new Map<string, Promise<readonly Mover[]>>());
+): Promise<readonly Movers[]> {
+  const known = onceForEnds(ends, grouping, () => new Map<string, Promise<readonly Movers[]>>());
   const name = JSON.stringify(filter);
   const movers = known.get(name) ?? findMovers(ends, list, grouping, filter);
   known.set(name, movers);
@@ -205,10 +209,11 @@ async function findMovers<Filter extends object, C extends Columns>(
   list: ComparedList<Filter, string, C>,
   grouping: ComparedGrouping<C>,
   filter: Filter,
-): Promise<readonly Mover[]> {
+): Promise<readonly Movers[]> {
   const { projection } = list;
-  // Of what is narrowed, no row tells whether it passed in between.
-  const column = Object.values(filter).every((wanted) => wanted === undefined) ? (grouping.column ?? null) : null;
+  // Of what is narrowed no row tells whether it passed in between.
+  const isWhole = Object.values(filter).every((wanted) => wanted === undefined);
+  const column = isWhole ? (grouping.column ?? null) : null;
   const mayMove = async () => {
     if (column === null) return mayHaveChanged(ends, list);
     if (await areManyBetween(ends, projection.register)) return { found: null };
@@ -216,50 +221,65 @@ async function findMovers<Filter extends object, C extends Columns>(
   };
   const [{ found }, at] = await Promise.all([
     mayMove(),
-    forEach(async (basis) => ({
+    atEach(async (basis) => ({
       rows: await list.rows(ends[basis], filter),
       key: await grouping.key(ends[basis], allRows(ends[basis], list)),
     })),
   ]);
-  const moving = await recordsMoving(ends, list, at, found, column);
-  const keys = await forEach((basis) =>
-    keysFor(ends[basis], grouping.grouping, [
-      ...moving.map((one) => one.keys[basis]),
-      ...moving.flatMap(({ last }) => [last.RESTATED?.from, last.MOVED?.from]),
-    ]),
+  const alike = await movedAlike(ends, list, at, found, column);
+  const keys = await atEach((basis) =>
+    keysFor(
+      ends[basis],
+      grouping.grouping,
+      alike.flatMap(({ keys: own, last }) => [own[basis], last.RESTATED?.from, last.MOVED?.from]),
+    ),
   );
-  const keyOf = (basis: keyof CellsAtEach, value: string | null | undefined) =>
+  const keyAt = (basis: keyof CellsAtEach, value: string | null | undefined) =>
     value === undefined ? undefined : keys[basis].get(value);
-  const cells = new Map<string, CellsAtEach>();
-  const told = new Map<string, ComparedCells | null>();
-  for (const { ref, keys: own, last } of moving) {
-    const here: CellsAtEach = {
-      told: keyOf('told', own.told),
-      knownNow: keyOf('knownNow', own.knownNow),
-      closing: keyOf('closing', own.closing),
+  const told: Movers[] = [];
+  const left = new Map<number, CellsAtEach>();
+  for (const { keys: own, last, first, records } of alike) {
+    const cells: CellsAtEach = {
+      told: keyAt('told', own.told),
+      knownNow: keyAt('knownNow', own.knownNow),
+      closing: keyAt('closing', own.closing),
     };
-    if (!isMoving(here)) continue;
-    cells.set(ref, here);
+    // Who stays in a cell is in no line.
+    if (!isMoving(cells)) continue;
     const lineOf = (change: LastChange | null, from: CellKey | undefined, to: CellKey | undefined) => {
       if (from === to) return null;
-      // What counts under the same key before and after is no change of cell, and another came before it.
-      return change === null || keyOf('closing', change.from) === to
-        ? undefined
-        : { kind: change.kind, cause: null, from, to };
+      // From one value to another of the same cell is no change of cell: another came before it.
+      const isCertain = change !== null && keyAt('closing', change.from) !== to;
+      return isCertain ? { kind: change.kind, cause: null, from, to } : undefined;
     };
-    const restated = lineOf(last.RESTATED, here.told, here.knownNow);
-    const moved = lineOf(last.MOVED, here.knownNow, here.closing);
-    told.set(ref, restated === undefined || moved === undefined ? null : { cells: here, restated, moved });
+    const restated = lineOf(last.RESTATED, cells.told, cells.knownNow);
+    const moved = lineOf(last.MOVED, cells.knownNow, cells.closing);
+    if (restated === undefined || moved === undefined) for (const record of records) left.set(record, cells);
+    else told.push({ cells: { cells, restated, moved }, first, records, walked: null });
   }
-  const movers = moving.filter(({ ref }) => cells.has(ref));
-  const left = movers.filter(({ ref }) => told.get(ref) === null);
+  const walked = await walkMovers(ends, list, grouping, filter, left);
+  return [...told, ...walked].sort((a, b) => (a.first < b.first ? -1 : 1));
+}
+
+async function walkMovers<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  grouping: ComparedGrouping<C>,
+  filter: Filter,
+  moving: ReadonlyMap<number, CellsAtEach>,
+): Promise<readonly Movers[]> {
+  const records = await inOrder(ends, list, [...moving.keys()]);
+  const cells = new Map(records.map(({ ref, record }) => [ref, moving.get(record)!]));
+  const numbers = new Map(records.map(({ ref, record }) => [ref, record]));
+  const listed = (ref: string) => {
+    const { told, knownNow, closing } = cells.get(ref)!;
+    return { told: told !== undefined, knownNow: knownNow !== undefined, closing: closing !== undefined };
+  };
   const table = { cell: grouping.cell, cells: (ref: string) => cells.get(ref)! };
-  const walked = await walkedAs(ends, list, filter, left, (ref) => listedIn(cells.get(ref)!), table);
-  const walkedOf = new Map(walked.filter(isChanged).map(({ comparison }) => [comparison.ref, comparison]));
-  return movers.flatMap(({ record, ref, sortKey }) => {
-    const walk = walkedOf.get(ref) ?? null;
-    const lines = told.get(ref) ?? walk?.tables[TABLE];
-    return lines === undefined ? [] : [{ record, ref, sortKey, cells: lines, walked: walk }];
+  const walked = await walkedAs(ends, list, filter, records, listed, table);
+  return walked.filter(isChanged).map((one) => {
+    const { ref, tables } = one.comparison;
+    return { cells: tables[TABLE]!, first: one.sortKey, records: [numbers.get(ref)!], walked: one };
   });
 }
 
@@ -274,13 +294,9 @@ async function keysFor(
   return new Map(each.map((value, index) => [value, keys[index]!]));
 }
 
-async function forEach<Value>(make: (basis: keyof AtEach<unknown>) => Promise<Value>): Promise<AtEach<Value>> {
+async function atEach<Value>(make: (basis: keyof AtEach<unknown>) => Promise<Value>): Promise<AtEach<Value>> {
   const [told, knownNow, closing] = await Promise.all(BASES.map(make));
   return { told: told!, knownNow: knownNow!, closing: closing! };
-}
-
-function listedIn({ told, knownNow, closing }: CellsAtEach): AtEach<boolean> {
-  return { told: told !== undefined, knownNow: knownNow !== undefined, closing: closing !== undefined };
 }
 
 async function walkedIn<Filter extends object, C extends Columns>(
@@ -424,39 +440,34 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
     moversIn(ends, list, grouping, filter),
     countsAtEach(ends, (view) => countsIn(view, list, grouping, filter)),
   ]);
-  const lines = linesOf(movers, ({ cells }) => cells, CHANGE_KINDS);
-  return bridgeOf(
-    lines.map(({ records, ...line }) => ({
-      ...line,
-      count: records.length,
-      records: movesOf(ends, list, filter, records),
-    })),
-    counts,
-    (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys),
-  );
+  const lines = linesOf(movers, ({ cells }) => cells, CHANGE_KINDS).map(({ records: of, ...line }) => {
+    const records = changesOfMovers(ends, list, filter, of);
+    return { ...line, records, count: of.reduce((sum, one) => sum + one.records.length, 0) };
+  });
+  return bridgeOf(lines, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
 }
 
-/** What changed of those that are in a line: each that its rows told of is walked when it is asked for. */
-function movesOf<Filter extends object, C extends Columns>(
+/** What changed of those that are in a line: one that was not walked for it is when it is asked for. */
+function changesOfMovers<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
-  movers: readonly Mover[],
+  movers: readonly Movers[],
 ): ChangesOf {
-  const told = async (some: readonly Mover[]): Promise<readonly ChangedRecord[]> => {
-    const left = await walkedIn(
-      ends,
-      list,
-      filter,
-      some.filter(({ walked }) => walked === null),
-    );
-    const walked = new Map(left.map((one) => [one.comparison.ref, one.comparison]));
-    return some.map((one) => ({ sortKey: one.sortKey, comparison: one.walked ?? walked.get(one.ref)! }));
+  const walked = new Map(
+    movers.flatMap(({ walked: one }) => (one === null ? [] : [[one.comparison.ref, one] as const])),
+  );
+  const numbers = movers.flatMap(({ records }) => records);
+  const records = once(() => inOrder(ends, list, numbers));
+  const told = async (some: readonly Walked[]) => {
+    const left = some.filter(({ ref }) => !walked.has(ref));
+    const others = new Map((await walkedIn(ends, list, filter, left)).map((one) => [one.comparison.ref, one]));
+    return some.flatMap(({ ref }) => walked.get(ref) ?? others.get(ref) ?? []);
   };
   return {
-    count: () => Promise.resolve(movers.length),
-    page: (wanted) => pageAmong(movers, wanted, told),
-    all: once(() => told(movers)),
+    count: () => Promise.resolve(numbers.length),
+    page: async (wanted) => pageAmong(await records(), wanted, told),
+    all: once(async () => told(await records())),
   };
 }
 
@@ -587,7 +598,7 @@ async function listedAt<Filter extends object, C extends Columns>(
   records: readonly Walked[],
 ): Promise<(ref: string) => AtEach<boolean>> {
   const numbers = records.map(({ record }) => record);
-  const refs = await forEach(async (basis) => {
+  const refs = await atEach(async (basis) => {
     const rows = (await list.rows(ends[basis], filter)).where(isAmong(sql.ref('row.record'), numbers));
     const found = await askedApart<{ readonly ref: string }>(ends[basis], rows.select(sql<string>`row.ref`.as('ref')));
     return new Set(found.map(({ ref }) => ref));

@@ -39,7 +39,7 @@ export {
   type ColouredTable,
   type ComparedGrouping,
   type ComparedList,
-  type Mover,
+  type Movers,
 } from './comparisons.ts';
 export type { NumberedRecord } from './changed-records.ts';
 export { byRulesOfClosing, endsOver, openEnds, type ComparedEnds } from './compared-ends.ts';

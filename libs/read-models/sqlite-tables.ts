@@ -36,7 +36,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 15;
+const SCHEMA = 16;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -61,7 +61,7 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE record_events (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
-    effective INTEGER, PRIMARY KEY (record, sequence)
+    effective INTEGER, type TEXT, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE facts_apart (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT NOT NULL, PRIMARY KEY (record, sequence)
@@ -282,6 +282,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     'known_at',
     'imported',
     'effective',
+    'type',
   ]);
   const factsApart = inserter('facts_apart', ['record', 'sequence', 'does']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
@@ -362,8 +363,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         JSON.stringify(fields),
       ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
-    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective }: RecordEventRow) =>
-      recordEvents.add([record, sequence, audiences, known_at, imported, effective]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective, type }: RecordEventRow) =>
+      recordEvents.add([record, sequence, audiences, known_at, imported, effective, type]),
     addFactApart: ({ record, sequence, does }: FactApartRow) => factsApart.add([record, sequence, does]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>
       void statement('INSERT INTO mistakes VALUES (?, ?, ?)').run(record, sequence, voids),

@@ -11,7 +11,6 @@ import {
   type AsOf,
   type BridgeOf,
   type LedgerView,
-  type Mover,
   type Page,
 } from '../../libs/read-models/index.ts';
 import { BASES, STEPS, type RecordComparison } from '../../libs/timeline/index.ts';
@@ -93,16 +92,13 @@ export async function checkComparisons(
           if (!found.has(comparison.ref)) faults.push(`${kind} by ${by}: ${comparison.ref} is in a line and unchanged`);
       }
       const { column: _, ...walkedAlone } = list.by[by]!;
-      const [movers, walkers] = [
-        await moversIn(ends, list, list.by[by]!, {}),
-        await moversIn(ends, list, walkedAlone, {}),
-      ];
-      byRows += movers.filter(({ walked }) => walked === null).length;
-      byWalking += movers.filter(({ walked }) => walked !== null).length;
-      const [is, walked] = [movers.map(movesOf), walkers.map(movesOf)];
-      for (const [index, one] of walked.entries())
-        if (one !== is[index]) faults.push(`${kind} by ${by}: ${is[index]}, walked: ${one}`);
-      if (is.length !== walked.length) faults.push(`${kind} by ${by}: ${is.length} move, walked: ${walked.length}`);
+      const walking = { ...list, by: { [by]: walkedAlone } };
+      const [is, walked] = [await linesOf(bridge), await linesOf(await bridgeIn(ends, walking, by, {}))];
+      if (JSON.stringify(is) !== JSON.stringify(walked))
+        faults.push(`${kind} by ${by}: ${JSON.stringify(is)}, walked: ${JSON.stringify(walked)}`);
+      for (const { records, walked: one } of await moversIn(ends, list, list.by[by]!, {}))
+        if (one === null) byRows += records.length;
+        else byWalking += 1;
     }
   }
   const check = (name: string, bridge: BridgeOf) => {
@@ -120,12 +116,6 @@ export async function checkComparisons(
       }
   }
   return { faults, changed, lines, byRows, byWalking };
-}
-
-/** The lines in which a record is: in each step the kind, and the cells left and entered. */
-function movesOf({ ref, cells: { restated, moved } }: Mover): string {
-  const lines = [restated, moved].map((move) => move && [move.kind, String(move.from), String(move.to)]);
-  return JSON.stringify([ref, ...lines]);
 }
 
 /**
