@@ -95,7 +95,7 @@ describe('the actions in the lines of a bridge', () => {
       const { effectiveOn, ...command } = said;
       const outcome = await ledger.ledger.dispatch.submit({
         register: 'actions',
-        command: command as never,
+        command: command,
         envelope: { commandId: crypto.randomUUID(), stated, effectiveOn: effectiveOn as string },
         caller: { post: 'opcc-officer', person: 'p', capacity: 'opcc-officer' },
         importId: 'papers',
