@@ -62,6 +62,8 @@ export interface ComparedGrouping<C extends Columns> {
   readonly cell: (one: ToldRecord) => CellKey;
   /** The column that alone tells it: nothing but an event of the record turns it. */
   readonly column?: keyof C & string;
+  /** The types of the events that may turn it. Default: any. */
+  readonly turnedBy?: readonly string[];
 }
 
 /** A list, as comparisons ask it. */
@@ -213,7 +215,7 @@ async function findMovers<Filter extends object, C extends Columns>(
   const { projection } = list;
   // Of what is narrowed no row tells whether it passed in between.
   const isWhole = Object.values(filter).every((wanted) => wanted === undefined);
-  const column = isWhole ? (grouping.column ?? null) : null;
+  const { column = null, turnedBy } = isWhole ? grouping : {};
   const mayMove = async () => {
     if (column === null) return mayHaveChanged(ends, list);
     if (await areManyBetween(ends, projection.register)) return { found: null };
@@ -226,7 +228,7 @@ async function findMovers<Filter extends object, C extends Columns>(
       key: await grouping.key(ends[basis], allRows(ends[basis], list)),
     })),
   ]);
-  const alike = await movedAlike(ends, list, at, found, column);
+  const alike = await movedAlike(ends, list, at, found, column === null ? null : { column, turnedBy });
   const keys = await atEach((basis) =>
     keysFor(
       ends[basis],
@@ -803,11 +805,13 @@ export function comparedByColumn<C extends Columns>(
   projection: RecordProjection<never, C>,
   grouping: Grouping,
   column: keyof C & string,
+  turnedBy?: readonly string[],
 ): ComparedGrouping<C> {
   return {
     grouping,
     key: () => Promise.resolve(sql<string | null>`${sql.ref(`row.${column}`)}`),
     column,
+    ...(turnedBy === undefined ? {} : { turnedBy }),
     cell: (one) => {
       const value = rowIn(projection, one)[column] ?? null;
       return value === null || grouping.under === undefined ? (value as CellKey) : grouping.under(String(value));
@@ -815,15 +819,16 @@ export function comparedByColumn<C extends Columns>(
   };
 }
 
-/** The same for all groupings that are columns. */
+/** The same for all groupings that are columns. `turnedBy`: of those of which it is known what may turn them. */
 export function comparedByColumns<By extends string, C extends Columns>(
   projection: RecordProjection<never, C>,
   groupings: { readonly [by in By]: Grouping },
   columns: { readonly [by in By]: keyof C & string },
+  turnedBy: { readonly [by in By]?: readonly string[] } = {},
 ): { readonly [by in By]: ComparedGrouping<C> } {
   const each = Object.entries<Grouping>(groupings).map(([by, grouping]) => [
     by,
-    comparedByColumn(projection, grouping, columns[by as By]),
+    comparedByColumn(projection, grouping, columns[by as By], turnedBy[by as By]),
   ]);
   return Object.fromEntries(each) as { readonly [by in By]: ComparedGrouping<C> };
 }

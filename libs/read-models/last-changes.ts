@@ -57,14 +57,15 @@ interface MovedRow extends AtEach<string | null> {
  * The records that hold another value at one of the three bases than at the one before, and those of which a link may lead nowhere at one of them.
  * @param at the list at each of the three bases
  * @param found those that may have moved; null: any
- * @param column the column that alone tells where one stands, of rows that are narrowed by nothing; null: there is none, and no row tells how one moved
+ * @param told the column that alone tells where one stands, of rows that are narrowed by nothing, and the types of the events that may turn it; null: there is
+ * none, and no row tells how one moved
  */
 export async function movedAlike<C extends Columns>(
   ends: ComparedEnds,
   { projection }: Turning<C>,
   at: AtEach<Counted<C>>,
   found: readonly number[] | null,
-  column: string | null,
+  told: { readonly column: string; readonly turnedBy?: readonly string[] | undefined } | null,
 ): Promise<readonly MovedAlike[]> {
   if (found?.length === 0) return [];
   const closing = opened(ends.closing);
@@ -90,11 +91,11 @@ export async function movedAlike<C extends Columns>(
   );
   // Where nothing tells it, nothing is asked.
   const [restated, moved] =
-    column === null
+    told === null
       ? [NOT_TOLD, NOT_TOLD]
       : [
-          lastChange(ends, 'RESTATED', table, column, byKnowledge(ends)),
-          lastChange(ends, 'MOVED', table, column, byDays(ends)),
+          lastChange(ends, 'RESTATED', table, told.column, byKnowledge(ends)),
+          lastChange(ends, 'MOVED', table, told.column, byDays(ends, told.turnedBy)),
         ];
   const question = sql<MovedRow>`
     with sides as (${sql.join(sides, sql` union all `)}),
@@ -111,9 +112,9 @@ export async function movedAlike<C extends Columns>(
       left join restated on restated.record = moving.record left join moved on moved.record = moving.record
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 order by first`;
   const rows = await tables.readApart<MovedRow>(question.compile(tables.query));
-  const { told } = closing.answering.registers.find(({ name }) => name === projection.register) as unknown as Telling;
+  const register = closing.answering.registers.find(({ name }) => name === projection.register) as unknown as Telling;
   const lastOf = (step: StepName, by: string | null, from: string | null, entered: number): LastChange | null => {
-    const kind = by === null ? undefined : kindOfType(told, step, by);
+    const kind = by === null ? undefined : kindOfType(register.told, step, by);
     // Where the kind turns on what came of it, no row tells that.
     if (kind === undefined || typeof kind === 'function') return null;
     return { kind, from: entered === 1 ? undefined : from };
@@ -199,11 +200,11 @@ function isSeen(view: OpenView, table: string): RawBuilder<boolean> {
 }
 
 /**
- * From day to day, by what is known at the second end. Between facts that took effect on one day there is no row, so there may be none of these from the last
- * turn on; and none of which the day was corrected, as facts are noted by the day as it was recorded. Links alone turn no value, and whoever may not see the
- * other end is not told of them.
+ * From day to day, by what is known at the second end. Between facts that took effect on one day there is no row, so of those that may turn the value there may be
+ * no two on a day from the last turn on; and none of which the day was corrected, as facts are noted by the day as it was recorded. Links alone turn no value, and
+ * whoever may not see the other end is not told of them.
  */
-function byDays(ends: ComparedEnds): Along {
+function byDays(ends: ComparedEnds, turnedBy?: readonly string[]): Along {
   const closing = opened(ends.closing);
   const { point } = closing;
   const isKnown = (of: string) => {
@@ -213,8 +214,11 @@ function byDays(ends: ComparedEnds): Along {
         : sql`${sql.ref(`${of}.known_at`)} <= ${point.recorded}`;
     return sql`${sql.ref(`${of}.sequence`)} <= ${point.sequence} and ${recorded} and ${isSeen(closing, of)}`;
   };
-  const isLink = sql`exists (
-    select 1 from facts_apart as link where link.record = one.record and link.sequence = one.sequence and link.does = 'LINKS')`;
+  const mayTurn =
+    turnedBy === undefined
+      ? sql`not exists (
+          select 1 from facts_apart as link where link.record = one.record and link.sequence = one.sequence and link.does = 'LINKS')`
+      : sql`one.type in (${sql.join(turnedBy)})`;
   const isDatedAnew = sql`exists (
     select 1 from facts_apart as apart join record_events as why on why.record = apart.record and why.sequence = apart.sequence
     where apart.record = placed.record and apart.does = 'DATES' and ${isKnown('why')})`;
@@ -224,7 +228,7 @@ function byDays(ends: ComparedEnds): Along {
     type: sql`case when not ${isDatedAnew} then (
       select case when count(*) = count(distinct one.effective) then max(case when one.effective = placed.at then one.type end) end
       from record_events as one where one.record = placed.record and one.effective between placed.at and ${point.day}
-        and ${isKnown('one')} and not ${isLink}) end`,
+        and ${isKnown('one')} and ${mayTurn}) end`,
   };
 }
 

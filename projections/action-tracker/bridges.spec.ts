@@ -74,6 +74,7 @@ describe('the actions in the lines of a bridge', () => {
       owner: 'opcc-officer',
       ...on('2024-03-15'),
     });
+    await agreed('raised and agreed in a day', '2024-03-12');
     await agreed('went on and was put off');
     await update('went on and was put off', '2024-03-10');
     await officer!.does({ type: 'DeferAction', ref: refs['went on and was put off']!, ...on('2024-04-01') });
@@ -166,6 +167,13 @@ describe('the actions in the lines of a bridge', () => {
       'went on and was put off': ['DEFERRED', 'by rows'],
       'done and sent back in a day': ['SENT_BACK', 'walked'],
       'dated anew': ['PROGRESSED', 'walked'],
+      'raised and agreed in a day': ['AGREED', 'walked'],
+    });
+  });
+
+  it('are told by rows where of the facts of a day one alone may have turned the column', async () => {
+    expect(await moved('OWNER', DAY, { effective: '2024-05-01' })).toMatchObject({
+      'raised and agreed in a day': ['RAISED', 'by rows'],
     });
   });
 

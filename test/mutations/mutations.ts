@@ -2232,9 +2232,33 @@ const COMPARED_LISTS: readonly Mutation[] = [
   },
   {
     promise: 'of bridges: a link is no fact that could have changed a cell',
-    changes: [{ file: LAST, from: ' and not ${isLink}) end', to: ') end' }],
+    changes: [{ file: LAST, from: "link.does = 'LINKS')`", to: "link.does = 'LINKED')`" }],
     spec: OF_BRIDGES,
     test: 'are told by rows of what moved',
+  },
+  {
+    promise: 'of bridges: a list says every event that turns a column',
+    changes: [
+      {
+        file: 'projections/action-tracker/compared-queries.ts',
+        from: "OWNER: ['ActionRaised', 'ActionReassigned']",
+        to: "OWNER: ['ActionRaised']",
+      },
+    ],
+    spec: 'test/property/turned-by.spec.ts',
+    test: 'are turned by nothing else',
+  },
+  {
+    promise: 'of bridges: rows that are not for the reader tell nothing',
+    changes: [
+      {
+        file: LAST,
+        from: 'return maySee(view, numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`));',
+        to: 'return sql<boolean>`${table !== view.reader.audience ? 1 : 0}`;',
+      },
+    ],
+    spec: OF_LISTS,
+    test: 'find every record that changed and no other',
   },
   {
     promise: 'of bridges: what was void in between is walked',
