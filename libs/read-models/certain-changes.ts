@@ -62,7 +62,7 @@ export async function maybeChanged<C extends Columns>(
       )}) group by record)
     select standing.record as record, coalesce(c.ref, b.ref, a.ref) as ref, coalesce(c.sort_key, b.sort_key, a.sort_key) as sortKey,
       ((a.record is null) <> (b.record is null) or (b.record is null) <> (c.record is null)
-        or (${isAnother(list, ['a', 'b'])} or ${isAnother(list, ['b', 'c'])}) and ${namesNoMistake()}
+        or (${isAnother(list, ['a', 'b'])} or ${isAnother(list, ['b', 'c'])}) and ${namesNoMistake(sql.ref('standing.record'))}
         or ${list.isToldByTurns === true && turned.length > 0 ? sql`b.rowid = c.rowid and ${isAmong(sql.ref('standing.record'), turned)}` : sql`0`}) as isCertain
     from standing left join ${own} as a on a.rowid = told left join ${own} as b on b.rowid = known left join ${own} as c on c.rowid = closing
     order by sortKey`;
@@ -78,10 +78,10 @@ export async function maybeChanged<C extends Columns>(
 }
 
 /** Where fewer than one of so many records may have changed, each is looked up by itself. */
-const FEW_OF = 3;
+export const FEW_OF = 3;
 
 /** SQL: is a row one that holds at the basis of one of these records? Found by their references, which does not grow with what else there is. */
-function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
+export function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
   return sql<boolean>`row.rowid in (select own.rowid from json_each(${JSON.stringify(numbers)}) as one
     cross join records on records.record = one.value
     cross join ${table} as own on own.ref = records.ref and own.record = records.record
@@ -99,7 +99,7 @@ function isAnother<C extends Columns>(
 }
 
 /** SQL: does a record name none that was ever void? What is so of links to one is told at each place by whether it is. */
-function namesNoMistake(): RawBuilder<boolean> {
-  return sql<boolean>`standing.record not in (select namings.record from namings where named in (
+export function namesNoMistake(record: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`${record} not in (select namings.record from namings where named in (
     select records.ref from mistakes join records on records.record = mistakes.record where records.ref is not null))`;
 }

@@ -103,8 +103,9 @@ function ownChanges(ends: ComparedEnds, register: string): Promise<readonly Numb
 async function readOwnChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
   const [told, closing] = [opened(ends.told), opened(ends.closing)];
   const table = sql.table(tableOf(everyRecordOf(closing, register)));
-  const areMany = eventsBetween(told, closing) > MANY_OF_EACH * (await sizeOf(closing, register));
-  const isOwn = areMany ? hasChanged(told, closing, table) : isAmongChanges(told, closing, table);
+  const isOwn = (await areManyBetween(ends, register))
+    ? hasChanged(told, closing, table)
+    : isAmongChanges(told, closing, table);
   const found = sql<NumberedRecord>`select records.record as record, records.ref as ref, records.belongs_to as body, '' as sortKey
     from records where records.register = ${register} and records.ref is not null and ${isOwn}
       and ${maySee(closing, openingAudiences(), sql.ref('records.record'))}`;
@@ -112,6 +113,11 @@ async function readOwnChanges(ends: ComparedEnds, register: string): Promise<rea
     .tables()
     .readApart<NumberedRecord>(found.compile(closing.answering.tables().query));
   return rows;
+}
+
+/** Is so much recorded or in effect between the two ends that most records of a register may well have changed? */
+export async function areManyBetween({ told, closing }: ComparedEnds, register: string): Promise<boolean> {
+  return eventsBetween(opened(told), opened(closing)) > MANY_OF_EACH * (await sizeOf(closing, register));
 }
 
 /** Where there are more of them for each record than so many, each record is asked whether it has one. */

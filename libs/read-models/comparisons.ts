@@ -8,9 +8,11 @@ import {
   OTHER_KINDS,
   RESTATEMENT_KINDS,
   type AtEach,
+  type BridgeLine,
   type CellKey,
   type ChangeKind,
   type ComparedBases,
+  type ComparedCells,
   type Comparing,
   type KnownEvent,
   type ListChange,
@@ -26,9 +28,17 @@ import {
 } from '../timeline/index.ts';
 import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
 import { maybeChanged, type MaybeChanged, type Standing } from './certain-changes.ts';
-import { changedRecords, type NumberedRecord, type Turning } from './changed-records.ts';
+import {
+  areManyBetween,
+  changedRecords,
+  inOrder,
+  mayHaveChanged,
+  type NumberedRecord,
+  type Turning,
+} from './changed-records.ts';
 import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
+import { movedAlike, type LastChange } from './last-changes.ts';
 import { withoutLinksTo } from './links.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
@@ -50,6 +60,10 @@ export interface ComparedGrouping<C extends Columns> {
   readonly key: (view: LedgerView, all: RowsQuery<C>) => Promise<RawBuilder<string | null>>;
   /** The same of a record where it is told in between. */
   readonly cell: (one: ToldRecord) => CellKey;
+  /** The column that alone tells it: nothing but an event of the record turns it. */
+  readonly column?: keyof C & string;
+  /** The types of the events that may turn it. Default: any. */
+  readonly turnedBy?: readonly string[];
 }
 
 /** A list, as comparisons ask it. */
@@ -83,13 +97,16 @@ export interface ChangedRecord {
 }
 
 /** A table of which the cells of each record are told. */
-interface Tabled<C extends Columns> {
+interface Tabled {
   readonly cell: (one: ToldRecord) => CellKey;
-  /** The grouping by which the list itself says in which cell one stands at a basis. Undefined: that is told there as it is in between. */
-  readonly grouping?: ComparedGrouping<C>;
+  /** In which cell each stands at the three bases, where the list itself says so. Undefined: that is told there as it is in between. */
+  readonly cells?: (ref: string) => CellsAtEach;
   /** The RAG rule by which it is coloured. */
   readonly rag?: string;
 }
+
+/** Undefined: in none. */
+type CellsAtEach = AtEach<CellKey | undefined>;
 
 /** The records of a list of which anything changed in either step, in the order of the list. */
 export interface ChangesOf {
@@ -162,24 +179,126 @@ function isChanged({ comparison: { restated, moved } }: ChangedRecord): boolean 
   return restated !== null || moved !== null;
 }
 
-/** Those of which a line of a table may tell. Several questions of one answer share what was walked for a grouping. */
-function changedInTable<Filter extends object, C extends Columns>(
+/** Records that are in the same lines of a table. */
+export interface Movers {
+  readonly cells: ComparedCells;
+  /** The place in the list of the first of them. */
+  readonly first: string;
+  /** Their numbers. */
+  readonly records: readonly number[];
+  /** The one that was walked for its lines. Null: their rows tell these. */
+  readonly walked: ChangedRecord | null;
+}
+
+/**
+ * Those that move in the table of a grouping. Where rows tell their lines they are not walked. Several questions of one answer share what was found.
+ */
+export function moversIn<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
+  grouping: ComparedGrouping<C>,
   filter: Filter,
-  table: Tabled<C>,
-): Promise<readonly ChangedRecord[]> {
-  const walkAll = async () =>
-    walkedIn(ends, list, filter, await changedRecords(ends, list, table.rag), table).then((all) =>
-      all.filter(isChanged),
-    );
-  // A table that is no grouping of the list is made anew for each question.
-  if (table.grouping === undefined) return walkAll();
-  const known = onceForEnds(ends, table.grouping, () => new Map<string, Promise<readonly ChangedRecord[]>>());
+): Promise<readonly Movers[]> {
+  const known = onceForEnds(ends, grouping, () => new Map<string, Promise<readonly Movers[]>>());
   const name = JSON.stringify(filter);
-  const walked = known.get(name) ?? walkAll();
-  known.set(name, walked);
-  return walked;
+  const movers = known.get(name) ?? findMovers(ends, list, grouping, filter);
+  known.set(name, movers);
+  return movers;
+}
+
+async function findMovers<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  grouping: ComparedGrouping<C>,
+  filter: Filter,
+): Promise<readonly Movers[]> {
+  const { projection } = list;
+  // Of what is narrowed no row tells whether it passed in between.
+  const isWhole = Object.values(filter).every((wanted) => wanted === undefined);
+  const { column = null, turnedBy } = isWhole ? grouping : {};
+  const mayMove = async () => {
+    if (column === null) return mayHaveChanged(ends, list);
+    if (await areManyBetween(ends, projection.register)) return { found: null };
+    return mayHaveChanged(ends, { projection, byOthers: [], turns: () => Promise.resolve([]) });
+  };
+  const [{ found }, at] = await Promise.all([
+    mayMove(),
+    atEach(async (basis) => ({
+      rows: await list.rows(ends[basis], filter),
+      key: await grouping.key(ends[basis], allRows(ends[basis], list)),
+    })),
+  ]);
+  const alike = await movedAlike(ends, list, at, found, column === null ? null : { column, turnedBy });
+  const keys = await atEach((basis) =>
+    keysFor(
+      ends[basis],
+      grouping.grouping,
+      alike.flatMap(({ keys: own, last }) => [own[basis], last.RESTATED?.from, last.MOVED?.from]),
+    ),
+  );
+  const keyAt = (basis: keyof CellsAtEach, value: string | null | undefined) =>
+    value === undefined ? undefined : keys[basis].get(value);
+  const told: Movers[] = [];
+  const left = new Map<number, CellsAtEach>();
+  for (const { keys: own, last, first, records } of alike) {
+    const cells: CellsAtEach = {
+      told: keyAt('told', own.told),
+      knownNow: keyAt('knownNow', own.knownNow),
+      closing: keyAt('closing', own.closing),
+    };
+    // Who stays in a cell is in no line.
+    if (!isMoving(cells)) continue;
+    const lineOf = (change: LastChange | null, from: CellKey | undefined, to: CellKey | undefined) => {
+      if (from === to) return null;
+      // From one value to another of the same cell is no change of cell: another came before it.
+      const isCertain = change !== null && keyAt('closing', change.from) !== to;
+      return isCertain ? { kind: change.kind, cause: null, from, to } : undefined;
+    };
+    const restated = lineOf(last.RESTATED, cells.told, cells.knownNow);
+    const moved = lineOf(last.MOVED, cells.knownNow, cells.closing);
+    if (restated === undefined || moved === undefined) for (const record of records) left.set(record, cells);
+    else told.push({ cells: { cells, restated, moved }, first, records, walked: null });
+  }
+  const walked = await walkMovers(ends, list, grouping, filter, left);
+  return [...told, ...walked].sort((a, b) => (a.first < b.first ? -1 : 1));
+}
+
+async function walkMovers<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  grouping: ComparedGrouping<C>,
+  filter: Filter,
+  moving: ReadonlyMap<number, CellsAtEach>,
+): Promise<readonly Movers[]> {
+  const records = await inOrder(ends, list, [...moving.keys()]);
+  const cells = new Map(records.map(({ ref, record }) => [ref, moving.get(record)!]));
+  const numbers = new Map(records.map(({ ref, record }) => [ref, record]));
+  const listed = (ref: string) => {
+    const { told, knownNow, closing } = cells.get(ref)!;
+    return { told: told !== undefined, knownNow: knownNow !== undefined, closing: closing !== undefined };
+  };
+  const table = { cell: grouping.cell, cells: (ref: string) => cells.get(ref)! };
+  const walked = await walkedAs(ends, list, filter, records, listed, table);
+  return walked.filter(isChanged).map((one) => {
+    const { ref, tables } = one.comparison;
+    return { cells: tables[TABLE]!, first: one.sortKey, records: [numbers.get(ref)!], walked: one };
+  });
+}
+
+/** The keys under which the reader may see each of these values counted. */
+async function keysFor(
+  view: LedgerView,
+  grouping: Grouping,
+  values: readonly (string | null | undefined)[],
+): Promise<ReadonlyMap<string | null, CellKey>> {
+  const each = [...new Set(values)].filter((value) => value !== undefined);
+  const keys = await keysUnder(view, grouping, each);
+  return new Map(each.map((value, index) => [value, keys[index]!]));
+}
+
+async function atEach<Value>(make: (basis: keyof AtEach<unknown>) => Promise<Value>): Promise<AtEach<Value>> {
+  const [told, knownNow, closing] = await Promise.all(BASES.map(make));
+  return { told: told!, knownNow: knownNow!, closing: closing! };
 }
 
 async function walkedIn<Filter extends object, C extends Columns>(
@@ -187,23 +306,27 @@ async function walkedIn<Filter extends object, C extends Columns>(
   list: ComparedList<Filter, string, C>,
   filter: Filter,
   records: readonly Walked[],
-  table?: Tabled<C>,
+  table?: Tabled,
 ): Promise<readonly ChangedRecord[]> {
-  const standing = await standingAt(ends, list, filter, records, table?.grouping);
-  // The list itself says in which cell each stands: who stays in it is in no line, and is not walked.
-  const moving = table?.grouping === undefined ? records : records.filter(({ ref }) => isMoving(standing(ref)));
-  return walk(ends, list.projection.register, moving, ({ ref }) => {
-    const cells = standing(ref);
-    const listed = {
-      told: cells.told !== undefined,
-      knownNow: cells.knownNow !== undefined,
-      closing: cells.closing !== undefined,
-    };
+  return walkedAs(ends, list, filter, records, await listedAt(ends, list, filter, records), table);
+}
+
+/** Walks these, of which the list says at which of the three bases each is in it. */
+async function walkedAs<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  records: readonly Walked[],
+  listedOf: (ref: string) => AtEach<boolean>,
+  table?: Tabled,
+): Promise<readonly ChangedRecord[]> {
+  return walk(ends, list.projection.register, records, ({ ref }) => {
+    const listed = listedOf(ref);
     return {
       listed,
       passes: passesBetween(list, filter, listed),
       ...(table === undefined ? {} : { tables: { [TABLE]: table.cell } }),
-      ...(table?.grouping === undefined ? {} : { cells: { [TABLE]: cells } }),
+      ...(table?.cells === undefined ? {} : { cells: { [TABLE]: table.cells(ref) } }),
       ...(table?.rag === undefined ? {} : { rag: table.rag }),
     };
   });
@@ -294,7 +417,8 @@ export interface BridgeLineOf {
   /** Undefined: none. */
   readonly from: Pick<BridgeCell, 'key' | 'label'> | undefined;
   readonly to: Pick<BridgeCell, 'key' | 'label'> | undefined;
-  readonly records: readonly ChangedRecord[];
+  readonly count: number;
+  readonly records: ChangesOf;
 }
 
 export interface BridgeOf {
@@ -314,11 +438,39 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
   filter: Filter,
 ): Promise<BridgeOf> {
   const grouping = list.by[by]!;
-  const [changed, counts] = await Promise.all([
-    changedInTable(ends, list, filter, { cell: grouping.cell, grouping }),
+  const [movers, counts] = await Promise.all([
+    moversIn(ends, list, grouping, filter),
     countsAtEach(ends, (view) => countsIn(view, list, grouping, filter)),
   ]);
-  return bridgeOf(changed, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
+  const lines = linesOf(movers, ({ cells }) => cells, CHANGE_KINDS).map(({ records: of, ...line }) => {
+    const records = changesOfMovers(ends, list, filter, of);
+    return { ...line, records, count: of.reduce((sum, one) => sum + one.records.length, 0) };
+  });
+  return bridgeOf(lines, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
+}
+
+/** What changed of those that are in a line: one that was not walked for it is when it is asked for. */
+function changesOfMovers<Filter extends object, C extends Columns>(
+  ends: ComparedEnds,
+  list: ComparedList<Filter, string, C>,
+  filter: Filter,
+  movers: readonly Movers[],
+): ChangesOf {
+  const walked = new Map(
+    movers.flatMap(({ walked: one }) => (one === null ? [] : [[one.comparison.ref, one] as const])),
+  );
+  const numbers = movers.flatMap(({ records }) => records);
+  const records = once(() => inOrder(ends, list, numbers));
+  const told = async (some: readonly Walked[]) => {
+    const left = some.filter(({ ref }) => !walked.has(ref));
+    const others = new Map((await walkedIn(ends, list, filter, left)).map((one) => [one.comparison.ref, one]));
+    return some.flatMap(({ ref }) => walked.get(ref) ?? others.get(ref) ?? []);
+  };
+  return {
+    count: () => Promise.resolve(numbers.length),
+    page: async (wanted) => pageAmong(await records(), wanted, told),
+    all: once(async () => told(await records())),
+  };
 }
 
 /** A table that a list has beside its groupings: coloured by a RAG rule. */
@@ -338,16 +490,22 @@ export async function bridgeOfColours<Filter extends object, C extends Columns>(
   { rag, counts, cell, called }: ColouredTable<Filter>,
   filter: Filter,
 ): Promise<BridgeOf> {
-  const changed = await changedInTable(ends, list, filter, { cell, rag });
-  return bridgeOf(changed, await countsAtEach(ends, (view) => counts(view, filter)), called);
+  const walked = await walkedIn(ends, list, filter, await changedRecords(ends, list, rag), { cell, rag });
+  const lines = linesOf(walked.filter(isChanged), ({ comparison }) => comparison.tables[TABLE], CHANGE_KINDS);
+  return bridgeOf(
+    lines.map(({ records, ...line }) => ({ ...line, count: records.length, records: changesAmong(records) })),
+    await countsAtEach(ends, (view) => counts(view, filter)),
+    called,
+  );
 }
 
+type LineOf = Omit<BridgeLineOf, 'from' | 'to'> & Pick<BridgeLine, 'from' | 'to'>;
+
 async function bridgeOf(
-  changed: readonly ChangedRecord[],
+  moves: readonly LineOf[],
   counts: ReadonlyMap<CellKey, AtEach<number>>,
   called: (keys: readonly CellKey[]) => Promise<ReadonlyMap<CellKey, string>>,
 ): Promise<BridgeOf> {
-  const moves = linesOf(changed, ({ comparison }) => comparison.tables[TABLE], CHANGE_KINDS);
   const labels = await called([
     ...counts.keys(),
     ...moves.flatMap(({ from, to }) => [from, to].filter((key) => key !== undefined)),
@@ -434,39 +592,23 @@ export async function recordsInCell<Filter extends object, C extends Columns>(
   return pageOf(view, rows.where(inIt), page, (record: RecordAsOf<unknown>) => record, undefined, true);
 }
 
-/** Where each of these stands at each of the three bases, as the list itself says there; undefined: it is not in the list. */
-async function standingAt<Filter extends object, C extends Columns>(
+/** Which of these are in the list at each of the three bases, as it says itself there. */
+async function listedAt<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
   records: readonly Walked[],
-  grouping: ComparedGrouping<C> | null = null,
-): Promise<(ref: string) => AtEach<CellKey | undefined>> {
+): Promise<(ref: string) => AtEach<boolean>> {
   const numbers = records.map(({ record }) => record);
-  const [told, knownNow, closing] = await Promise.all(
-    BASES.map(async (name) => {
-      const view = ends[name];
-      const rows = (await list.rows(view, filter)).where(isAmong(sql.ref('row.record'), numbers));
-      const key = grouping === null ? sql<null>`null` : await grouping.key(view, allRows(view, list));
-      const found = await askedApart<{ readonly ref: string; readonly key: string | null }>(
-        view,
-        rows.select(sql<string>`row.ref`.as('ref')).select(key.as('key')),
-      );
-      const keys =
-        grouping === null
-          ? []
-          : await keysUnder(
-              view,
-              grouping.grouping,
-              found.map((one) => one.key),
-            );
-      return new Map(found.map(({ ref }, index) => [ref, keys[index] ?? null]));
-    }),
-  );
-  return (ref) => ({ told: told!.get(ref), knownNow: knownNow!.get(ref), closing: closing!.get(ref) });
+  const refs = await atEach(async (basis) => {
+    const rows = (await list.rows(ends[basis], filter)).where(isAmong(sql.ref('row.record'), numbers));
+    const found = await askedApart<{ readonly ref: string }>(ends[basis], rows.select(sql<string>`row.ref`.as('ref')));
+    return new Set(found.map(({ ref }) => ref));
+  });
+  return (ref) => ({ told: refs.told.has(ref), knownNow: refs.knownNow.has(ref), closing: refs.closing.has(ref) });
 }
 
-function isMoving({ told, knownNow, closing }: AtEach<CellKey | undefined>): boolean {
+function isMoving({ told, knownNow, closing }: CellsAtEach): boolean {
   return told !== knownNow || knownNow !== closing;
 }
 
@@ -663,10 +805,13 @@ export function comparedByColumn<C extends Columns>(
   projection: RecordProjection<never, C>,
   grouping: Grouping,
   column: keyof C & string,
+  turnedBy?: readonly string[],
 ): ComparedGrouping<C> {
   return {
     grouping,
     key: () => Promise.resolve(sql<string | null>`${sql.ref(`row.${column}`)}`),
+    column,
+    ...(turnedBy === undefined ? {} : { turnedBy }),
     cell: (one) => {
       const value = rowIn(projection, one)[column] ?? null;
       return value === null || grouping.under === undefined ? (value as CellKey) : grouping.under(String(value));
@@ -674,15 +819,16 @@ export function comparedByColumn<C extends Columns>(
   };
 }
 
-/** The same for all groupings that are columns. */
+/** The same for all groupings that are columns. `turnedBy`: of those of which it is known what may turn them. */
 export function comparedByColumns<By extends string, C extends Columns>(
   projection: RecordProjection<never, C>,
   groupings: { readonly [by in By]: Grouping },
   columns: { readonly [by in By]: keyof C & string },
+  turnedBy: { readonly [by in By]?: readonly string[] } = {},
 ): { readonly [by in By]: ComparedGrouping<C> } {
   const each = Object.entries<Grouping>(groupings).map(([by, grouping]) => [
     by,
-    comparedByColumn(projection, grouping, columns[by as By]),
+    comparedByColumn(projection, grouping, columns[by as By], turnedBy[by as By]),
   ]);
   return Object.fromEntries(each) as { readonly [by in By]: ComparedGrouping<C> };
 }

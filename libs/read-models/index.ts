@@ -26,6 +26,7 @@ export {
   countsOfChanged,
   eventAtClosing,
   hasIn,
+  moversIn,
   recordsInCell,
   rowIn,
   toldKey,
@@ -38,6 +39,7 @@ export {
   type ColouredTable,
   type ComparedGrouping,
   type ComparedList,
+  type Movers,
 } from './comparisons.ts';
 export type { NumberedRecord } from './changed-records.ts';
 export { byRulesOfClosing, endsOver, openEnds, type ComparedEnds } from './compared-ends.ts';

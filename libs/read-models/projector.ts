@@ -363,7 +363,8 @@ export class Projector {
       const fact = facts[index]!;
       const effective = 'unreadable' in fact || isCommonFact(fact) ? null : dayNumberOf(fact.effectiveOn);
       const stated = imported ? 1 : 0;
-      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: stated, effective });
+      const type = 'unreadable' in fact ? null : fact.type;
+      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: stated, effective, type });
       const does = 'unreadable' in fact ? null : whyApart(fact);
       if (does !== null || ofLink.link !== null)
         this.tables.addFactApart({ record, sequence, does, ...ofLink, register: this.#registerOfRef(ofLink.leads_to) });

@@ -43,7 +43,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 16;
+const SCHEMA = 17;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);
@@ -68,7 +68,7 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE record_events (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
-    effective INTEGER, PRIMARY KEY (record, sequence)
+    effective INTEGER, type TEXT, PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE facts_apart (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT, link INTEGER, said_of INTEGER, leads_to TEXT, register TEXT,
@@ -308,6 +308,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     'known_at',
     'imported',
     'effective',
+    'type',
   ]);
   const factsApart = inserter('facts_apart', ['record', 'sequence', 'does', 'link', 'said_of', 'leads_to', 'register']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
@@ -389,8 +390,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         JSON.stringify(fields),
       ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
-    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective }: RecordEventRow) =>
-      recordEvents.add([record, sequence, audiences, known_at, imported, effective]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective, type }: RecordEventRow) =>
+      recordEvents.add([record, sequence, audiences, known_at, imported, effective, type]),
     addFactApart: ({ record, sequence, does, link, said_of, leads_to, register }: FactApartRow) =>
       factsApart.add([record, sequence, does, link, said_of, leads_to, register]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>

@@ -34,6 +34,8 @@ export interface RecordEventRow {
   readonly imported: number;
   /** The number of its effective day, as it was recorded; null for a fact that every register has, and for one that could not be read. */
   readonly effective: number | null;
+  /** Null for one that could not be read. */
+  readonly type: string | null;
 }
 
 /**

@@ -230,7 +230,8 @@ function isOfDay({ day }: Point, table: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(`${table}.effective_from`)} <= ${day} and ${sql.ref(`${table}.effective_to`)} > ${day}`;
 }
 
-function isKnownAt({ recorded, sequence, recordedSequence, clock }: Point, table: string): RawBuilder<boolean> {
+/** SQL: is it known there, whatever the day? */
+export function isKnownAt({ recorded, sequence, recordedSequence, clock }: Point, table: string): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`);
   // A row of the stated clock alone is bounded by its stated instants, any other by what the ledger had recorded by then.
   const upTo =

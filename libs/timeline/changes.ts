@@ -1,4 +1,4 @@
-import type { Tells, ToldFields } from '../ledger/index.ts';
+import type { KindOfMovement, Tells, ToldFields } from '../ledger/index.ts';
 import type { Cause, ChangeKind, RestatementKind, StepName } from './comparison.ts';
 import { sameValue } from './same-value.ts';
 
@@ -40,12 +40,20 @@ export function kindOf(told: Movements, step: StepName, { cause, before, after, 
     }
     case 'EVENT': {
       const { type } = cause.event;
-      if (step === 'RESTATED') return RESTATED_BY[type] ?? 'LEARNED';
-      const kind = told.movements[type];
+      const kind = kindOfType(told, step, type);
       if (kind === undefined) throw new TypeError(`no register says what ${type} moves`);
       return typeof kind === 'function' ? kind({ before, after }) : kind;
     }
   }
+}
+
+/** What a change by an event of that type is called: a function where that turns on what came of it, undefined where no register says so. */
+export function kindOfType(
+  told: Movements,
+  step: StepName,
+  type: string,
+): KindOfMovement | RestatementKind | undefined {
+  return step === 'RESTATED' ? (RESTATED_BY[type] ?? 'LEARNED') : told.movements[type];
 }
 
 /** The register of what bands others. */

@@ -9,6 +9,7 @@ export {
   type Knowledge,
   type LateAfter,
 } from './clocks.ts';
+export { kindOfType } from './changes.ts';
 export { createComparison, linesOf } from './compare.ts';
 export * from './comparison.ts';
 export { GrowingReading } from './growing-reading.ts';

@@ -12,6 +12,13 @@ import {
   type ActionGrouping,
 } from './queries.ts';
 
+/** The events that alone say these: see `test/property/turned-by.spec.ts`. */
+const TURNED_BY = {
+  OWNER: ['ActionRaised', 'ActionReassigned'],
+  BODY: ['ActionRaised'],
+  MEETING: ['ActionRaised'],
+};
+
 /** How actions are compared. */
 export const actionsCompared: ComparedList<ActionFilter, ActionGrouping, typeof actionTracker.columns> = {
   projection: actionTracker,
@@ -38,6 +45,6 @@ export const actionsCompared: ComparedList<ActionFilter, ActionGrouping, typeof 
     );
   },
   asksOthers: ({ text }) => text !== undefined,
-  by: comparedByColumns(actionTracker, ACTIONS_BY, ACTION_COLUMN_OF),
+  by: comparedByColumns(actionTracker, ACTIONS_BY, ACTION_COLUMN_OF, TURNED_BY),
   readFrom: ['actions', 'meetings'],
 };

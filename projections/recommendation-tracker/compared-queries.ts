@@ -30,6 +30,13 @@ import { recommendationTable } from './table-queries.ts';
 
 const { STATUS, ...BY_COLUMNS } = RECOMMENDATIONS_BY;
 
+/** The events that alone say these: see `test/property/turned-by.spec.ts`. */
+const TURNED_BY = {
+  OWNER: ['RecommendationMade', 'RecommendationAllocated'],
+  BODY: ['RecommendationMade'],
+  ORIGINATOR: ['RecommendationMade'],
+};
+
 /** How recommendations are compared. */
 export const recommendationsCompared: ComparedList<
   RecommendationFilter,
@@ -83,7 +90,7 @@ export const recommendationsCompared: ComparedList<
   asksOthers: ({ text, linked, linkedRisk, raisedAgain }) =>
     [text, linked, linkedRisk, raisedAgain].some((one) => one !== undefined),
   by: {
-    ...comparedByColumns(recommendationTracker, BY_COLUMNS, COLUMN_OF),
+    ...comparedByColumns(recommendationTracker, BY_COLUMNS, COLUMN_OF, TURNED_BY),
     STATUS: {
       grouping: STATUS,
       key: async (view) => (await statusHere(view)).status,

@@ -66,7 +66,7 @@ describe('the colours of recommendations, compared', () => {
       recommendationColours(at, 'CGB-rag', undefined),
       {},
     );
-    expect(linesOf(bridge)).toEqual([
+    expect(await linesOf(bridge)).toEqual([
       ['RESTATED', 'LEARNED', undefined, 'AMBER', [refs['learned']]],
       ['MOVED', 'CLOSED', 'AMBER', 'GREEN', [refs['closed']]],
       ['MOVED', 'DAY', 'AMBER', 'RED', [refs['late'], refs['learned']]],
@@ -113,7 +113,7 @@ describe('the colours of recommendations, compared', () => {
 
   it('are closed by the words of the route, in the list by status', async () => {
     const bridge = await bridgeIn(await ends(), recommendationsCompared, 'STATUS', {});
-    expect(linesOf(bridge)).toEqual([
+    expect(await linesOf(bridge)).toEqual([
       ['RESTATED', 'LEARNED', undefined, 'ALLOCATED', [refs['learned']]],
       ['MOVED', 'CLOSED', 'ALLOCATED', 'CLOSED', [refs['closed']]],
     ]);

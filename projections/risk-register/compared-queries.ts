@@ -5,6 +5,12 @@ import { standingHere } from './status-queries.ts';
 
 const { STATUS, BAND, ...BY_COLUMNS } = RISKS_BY;
 
+/** The events that alone say these: see `test/property/turned-by.spec.ts`. */
+const TURNED_BY = {
+  OWNER: ['RiskProposed', 'RiskAllocated'],
+  BODY: ['RiskProposed'],
+};
+
 /** How risks are compared. */
 export const risksCompared: ComparedList<RiskFilter, RiskGrouping, typeof riskRegister.columns> = {
   projection: riskRegister,
@@ -36,7 +42,7 @@ export const risksCompared: ComparedList<RiskFilter, RiskGrouping, typeof riskRe
   asksOthers: ({ text, noFurtherAction, onOneRegister, likelihood, impact }) =>
     [text, noFurtherAction, onOneRegister, likelihood, impact].some((one) => one !== undefined),
   by: {
-    ...comparedByColumns(riskRegister, BY_COLUMNS, COLUMN_OF),
+    ...comparedByColumns(riskRegister, BY_COLUMNS, COLUMN_OF, TURNED_BY),
     STATUS: { grouping: STATUS, key: (view) => keyOf(view, 'STATUS'), cell: (one) => toldKey(one, 'status') },
     BAND: { grouping: BAND, key: (view) => keyOf(view, 'BAND'), cell: (one) => toldKey(one, 'band.current') },
   },

@@ -53,7 +53,7 @@ describe('the bands of risks, compared over a change of their scale', () => {
 
   it('are re-banded by the rule where the scale changed, in a line of its own, and moved where the risk was scored', async () => {
     const bridge = await bridgeIn(await ends(), risksCompared, 'BAND', {});
-    expect(linesOf(bridge)).toEqual([
+    expect(await linesOf(bridge)).toEqual([
       ['MOVED', 'RE_SCORED', 'Low', 'High', [refs['scored anew']]],
       ['MOVED', 'RE_BANDED', 'Low', 'High', [refs['scored once']]],
     ]);
@@ -67,7 +67,7 @@ describe('the bands of risks, compared over a change of their scale', () => {
 
   it('are all by the version in force at closing where that is asked for: only the risk moves then', async () => {
     const bridge = await bridgeIn(byRulesOfClosing(await ends()), risksCompared, 'BAND', {});
-    expect(linesOf(bridge)).toEqual([['MOVED', 'RE_SCORED', 'Low', 'High', [refs['scored anew']]]]);
+    expect(await linesOf(bridge)).toEqual([['MOVED', 'RE_SCORED', 'Low', 'High', [refs['scored anew']]]]);
     expect(bridge.cells.map(({ key, told, closing }) => [key, told, closing])).toEqual([
       ['High', 1, 2],
       ['Low', 1, 0],

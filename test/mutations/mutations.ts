@@ -2241,6 +2241,8 @@ const OF_COMPARED_ACTIONS = 'projections/action-tracker/compared.spec.ts';
 const OF_COMPARED = 'test/e2e/comparing.spec.ts';
 const OF_LISTS = 'test/property/compared-lists.property.spec.ts';
 const CERTAIN = 'libs/read-models/certain-changes.ts';
+const LAST = 'libs/read-models/last-changes.ts';
+const OF_BRIDGES = 'projections/action-tracker/bridges.spec.ts';
 const EACH_COUNTED = 'count those that changed as walking each does';
 
 const COMPARED_LISTS: readonly Mutation[] = [
@@ -2304,6 +2306,104 @@ const COMPARED_LISTS: readonly Mutation[] = [
     ],
     spec: OF_LISTS,
     test: EACH_COUNTED,
+  },
+  {
+    promise: 'of bridges: what several facts of one day did is walked',
+    changes: [{ file: LAST, from: 'when count(*) = count(distinct one.effective) then', to: 'when count(*) > 0 then' }],
+    spec: OF_BRIDGES,
+    test: 'are told by rows of what moved',
+  },
+  {
+    promise: 'of bridges: what was dated anew is walked',
+    changes: [{ file: LAST, from: "apart.does = 'DATES'", to: "apart.does = 'DATED'" }],
+    spec: OF_BRIDGES,
+    test: 'are told by rows of what moved',
+  },
+  {
+    promise: 'of bridges: a link is no fact that could have changed a cell',
+    changes: [{ file: LAST, from: "link.does = 'LINKS')`", to: "link.does = 'LINKED')`" }],
+    spec: OF_BRIDGES,
+    test: 'are told by rows of what moved',
+  },
+  {
+    promise: 'of bridges: a list says every event that turns a column',
+    changes: [
+      {
+        file: 'projections/action-tracker/compared-queries.ts',
+        from: "OWNER: ['ActionRaised', 'ActionReassigned']",
+        to: "OWNER: ['ActionRaised']",
+      },
+    ],
+    spec: 'test/property/turned-by.spec.ts',
+    test: 'are turned by nothing else',
+  },
+  {
+    promise: 'of bridges: rows that are not for the reader tell nothing',
+    changes: [
+      {
+        file: LAST,
+        from: 'return maySee(view, numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`));',
+        to: 'return sql<boolean>`${table !== view.reader.audience ? 1 : 0}`;',
+      },
+    ],
+    spec: OF_LISTS,
+    test: 'find every record that changed and no other',
+  },
+  {
+    promise: 'of bridges: what was void in between is walked',
+    changes: [{ file: LAST, from: 'not ${wasVoid} and ', to: '' }],
+    spec: OF_BRIDGES,
+    test: 'are told by rows of what was restated',
+  },
+  {
+    promise: 'of bridges: what names a mistake is walked',
+    changes: [
+      {
+        file: LAST,
+        from: "is not null and not ${wasVoid} and ${namesNoMistake(sql.ref('moving.record'))})",
+        to: 'is not null and not ${wasVoid})',
+      },
+    ],
+    spec: OF_BRIDGES,
+    test: 'are walked where they name what was recorded by mistake',
+  },
+  {
+    promise: 'of bridges: what names a mistake may move while its row is the same',
+    changes: [{ file: LAST, from: "or not ${namesNoMistake(sql.ref('standing.record'))})", to: ')' }],
+    spec: OF_BRIDGES,
+    test: 'are walked where they name what was recorded by mistake',
+  },
+  {
+    promise: 'of bridges: what is imported is walked for what was restated on the clock of stated dates',
+    changes: [{ file: LAST, from: ' and own.clocks <> ${CLOCK_BIT.STATED}', to: '' }],
+    spec: OF_BRIDGES,
+    test: 'are walked where what is imported',
+  },
+  {
+    promise: 'of bridges: what was there before, and not in the list, is walked',
+    changes: [{ file: LAST, from: ' where placed.at > ${first}`', to: '`' }],
+    spec: OF_BRIDGES,
+    test: 'are walked where they were there before, and not in the list',
+  },
+  {
+    promise: 'of bridges: a list that is narrowed is walked',
+    changes: [
+      {
+        file: COMPARISONS,
+        from: 'Object.values(filter).every((wanted) => wanted === undefined)',
+        to: 'filter !== null',
+      },
+    ],
+    spec: OF_BRIDGES,
+    test: 'are walked where the list is narrowed',
+  },
+  {
+    promise: 'of bridges: from one value to another of the same cell is no change of cell',
+    changes: [
+      { file: COMPARISONS, from: "change !== null && keyAt('closing', change.from) !== to", to: 'change !== null' },
+    ],
+    spec: OF_BRIDGES,
+    test: 'are walked where the rows tell a change from one value',
   },
   {
     promise: 'of compared lists: who is in the list at a basis the list itself says',

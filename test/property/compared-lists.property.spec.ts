@@ -17,16 +17,19 @@ const PAIRS = 6;
 
 describe('comparisons of lists, over random histories', () => {
   it('find every record that changed and no other, tell of it as the list does at each basis, and have bridges that sum', async () => {
-    const all = { faults: [] as string[], changed: 0, lines: 0 };
+    const all = { faults: [] as string[], changed: 0, lines: 0, byRows: 0, byWalking: 0 };
     await overHistories(3_000_000, async (open, ends, { where, refs }) => {
-      const { faults, changed, lines } = await checkComparisons(open, ends, refs);
+      const { faults, changed, lines, byRows, byWalking } = await checkComparisons(open, ends, refs);
       all.faults.push(...faults.map((fault) => where + fault));
       all.changed += changed;
       all.lines += lines;
+      all.byRows += byRows;
+      all.byWalking += byWalking;
     });
     expect(all.faults.slice(0, 20)).toEqual([]);
     expect(all.changed).toBeGreaterThan(HISTORIES * PAIRS);
     expect(all.lines).toBeGreaterThan(HISTORIES * PAIRS);
+    expect([all.byRows, all.byWalking].every((many) => many > HISTORIES * PAIRS)).toBe(true);
   }, 1_200_000);
 
   it('count those that changed as walking each does, and page them in its order, with filters and without', async () => {

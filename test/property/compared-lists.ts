@@ -5,6 +5,7 @@ import {
   byRulesOfClosing,
   changedIn,
   compareRecord,
+  moversIn,
   openEnds,
   viewOfAll,
   type AsOf,
@@ -36,11 +37,14 @@ export interface Checked {
   readonly faults: readonly string[];
   readonly changed: number;
   readonly lines: number;
+  /** Of how many that move in a table their rows told the lines, and how many were walked for them. */
+  readonly byRows: number;
+  readonly byWalking: number;
 }
 
 /**
  * Compares two bases in every list: those that the tables find changed are all that walking each record finds, they are told as the list tells of them at
- * each of the three bases, and every bridge sums in every cell and counts what the list counts.
+ * each of the three bases, and every bridge sums in every cell, counts what the list counts and has the lines that walking each record finds.
  */
 export async function checkComparisons(
   open: (asOf: AsOf) => Promise<LedgerView>,
@@ -51,7 +55,7 @@ export async function checkComparisons(
   // What belongs to illustrative bodies is in lists where it is asked for.
   const ends = { told: viewOfAll(told), knownNow: viewOfAll(knownNow), closing: viewOfAll(closing) };
   const faults: string[] = [];
-  let [changed, lines] = [0, 0];
+  let [changed, lines, byRows, byWalking] = [0, 0, 0, 0];
   for (const kind of KINDS_OF_RECORD) {
     const list = COMPARED_LISTS[kind];
     if (list === null) continue;
@@ -81,9 +85,20 @@ export async function checkComparisons(
       const bridge = await bridgeIn(ends, list, by, {});
       lines += bridge.lines.length;
       faults.push(...faultsOfSums(bridge).map((fault) => `${kind} by ${by}: ${fault}`));
-      for (const { records } of bridge.lines)
-        for (const { comparison } of records)
+      for (const { count, records } of bridge.lines) {
+        const all = await records.all();
+        if (count !== all.length) faults.push(`${kind} by ${by}: ${count} in a line, ${all.length} told of`);
+        for (const { comparison } of all)
           if (!found.has(comparison.ref)) faults.push(`${kind} by ${by}: ${comparison.ref} is in a line and unchanged`);
+      }
+      const { column: _, ...walkedAlone } = list.by[by]!;
+      const walking = { ...list, by: { [by]: walkedAlone } };
+      const [is, walked] = [await linesOf(bridge), await linesOf(await bridgeIn(ends, walking, by, {}))];
+      if (JSON.stringify(is) !== JSON.stringify(walked))
+        faults.push(`${kind} by ${by}: ${JSON.stringify(is)}, walked: ${JSON.stringify(walked)}`);
+      for (const { records, walked: one } of await moversIn(ends, list, list.by[by]!, {}))
+        if (one === null) byRows += records.length;
+        else byWalking += 1;
     }
   }
   const check = (name: string, bridge: BridgeOf) => {
@@ -100,7 +115,7 @@ export async function checkComparisons(
         check(`${rag} of ${rules}`, await bridgeOfColours(among, COMPARED_LISTS.recommendation!, table, {}));
       }
   }
-  return { faults, changed, lines };
+  return { faults, changed, lines, byRows, byWalking };
 }
 
 /**
@@ -141,13 +156,12 @@ export async function checkCounts(
 
 /** The lines of a bridge, short: step, kind, the cells left and entered, and the records. */
 export function linesOf({ lines }: BridgeOf) {
-  return lines.map(({ step, kind, from, to, records }) => [
-    step,
-    kind,
-    from?.key,
-    to?.key,
-    records.map(({ comparison }) => comparison.ref),
-  ]);
+  return Promise.all(
+    lines.map(async ({ step, kind, from, to, records }) => [
+      ...[step, kind, from?.key, to?.key],
+      (await records.all()).map(({ comparison }) => comparison.ref),
+    ]),
+  );
 }
 
 /** Told and the first lines make known now, and with the others closing, in every cell and in the total. */
@@ -161,11 +175,7 @@ export function faultsOfSums({ cells, lines, total }: BridgeOf): readonly string
     const [restated, moved] = STEPS.map((step) =>
       lines
         .filter((line) => line.step === step)
-        .reduce(
-          (net, { from, to, records }) =>
-            net + (to?.key === key ? records.length : 0) - (from?.key === key ? records.length : 0),
-          0,
-        ),
+        .reduce((net, { from, to, count }) => net + (to?.key === key ? count : 0) - (from?.key === key ? count : 0), 0),
     );
     if (is.told + restated! !== is.knownNow || is.knownNow + moved! !== is.closing)
       faults.push(`${key}: ${is.told} + ${restated} = ${is.knownNow}, + ${moved} = ${is.closing}`);

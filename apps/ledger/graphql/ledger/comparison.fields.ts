@@ -4,7 +4,6 @@ import {
   bridgeIn,
   bridgeOfColours,
   changedIn,
-  changesAmong,
   changesSo,
   compareRecord,
   countsOfChanged,
@@ -196,10 +195,10 @@ async function recordsOfCell(
   return connection({ ...found, edges }, (node) => node);
 }
 
-function lineValue(ends: ComparedEnds, list: AnyComparedList, { step, kind, from, to, records }: BridgeLineOf) {
+function lineValue(ends: ComparedEnds, list: AnyComparedList, { step, kind, from, to, count, records }: BridgeLineOf) {
   return {
-    ...{ step, kind, label: KINDS_IN_WORDS[kind].label, from: from ?? null, to: to ?? null, count: records.length },
-    ...{ ends, list, changed: records },
+    ...{ step, kind, label: KINDS_IN_WORDS[kind].label, from: from ?? null, to: to ?? null, count },
+    ...{ ends, list, changes: records },
   };
 }
 
@@ -241,8 +240,7 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
               recordsOfCell(cell, wanted, find),
           } satisfies Fields<ReturnType<typeof cellValue>>,
           [`${capital(kind)}BridgeLine`]: {
-            records: ({ ends, list: of, changed }, page: ListArguments) =>
-              listValue(ends, of, changesAmong(changed), page),
+            records: ({ ends, list: of, changes }, page: ListArguments) => listValue(ends, of, changes, page),
           } satisfies Fields<ReturnType<typeof lineValue>>,
         }),
   };

@@ -131,18 +131,13 @@ export class ComparingController {
       problems.length > 0
         ? { cells: [], lines: [], total: { told: 0, knownNow: 0, closing: 0 } }
         : await (rag === null ? narrowedTo.bridge(by) : narrowedTo.bridgeOfColours(rag));
-    const lines = bridge.lines.map(({ from = null, to = null, ...one }) => ({
-      ...one,
-      from,
-      to,
-      count: one.records.length,
-    }));
+    const lines = bridge.lines.map(({ from = null, to = null, ...one }) => ({ ...one, from, to }));
     const trail = visit.query.getAll('entry');
     const found = line === null ? undefined : lines.find((one) => isAskedFor(one, line));
     const [narrowed, inCell, page] = await Promise.all([
       readNarrowed(kind, { asked, problems }, visit, drawingFor(visit, kind)),
       basis === null || cell === undefined ? null : this.#inCell(comparing, narrowedTo, { basis, by, cell }, trail),
-      line === null ? null : this.#page(comparing, narrowedTo.ends, changesAmong(found?.records ?? []), trail),
+      line === null ? null : this.#page(comparing, narrowedTo.ends, found?.records ?? NOTHING, trail),
     ]);
     const shown: BridgeRead = {
       ...{ narrowed, ends, readEnds: read, bases: basesOf(over), groupings, by, cell },
