@@ -1,10 +1,17 @@
 import { sql, type RawBuilder } from 'kysely';
-import { BASES } from '../timeline/index.ts';
-import { inOrder, mayHaveChanged, sizeOf, type NumberedRecord, type Turning } from './changed-records.ts';
+import { BASES, type AtEach } from '../timeline/index.ts';
+import {
+  areManyBetween,
+  besideItself,
+  changedOfItself,
+  inOrder,
+  type NumberedRecord,
+  type Turning,
+} from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { tableOf, type Columns } from './projection.ts';
-import { holdsAt, isAmong, opened, type RowsQuery } from './view.ts';
+import { isAmong, opened, type RowsQuery } from './view.ts';
 
 /*
  * Of which records it is certain that they changed, by their rows alone: whoever counts them, or wants a page of many, then walks the others and those of the
@@ -19,83 +26,182 @@ export interface Standing<C extends Columns> extends Turning<C> {
   readonly isToldByTurns?: boolean;
 }
 
-/** A record that may have changed, and whether it did for certain. */
+/** A record that changed or may have changed, and at which of the three bases it is in the list. */
 export interface MaybeChanged extends Pick<NumberedRecord, 'record' | 'ref' | 'sortKey'> {
-  readonly isCertain: boolean;
+  readonly listed: AtEach<boolean>;
+}
+
+/** Some of those that changed for certain, in the order of the list: so many after a key, or from the beginning. */
+export interface SomeCertain {
+  /** -1: all of them. */
+  readonly first: number;
+  readonly after: string | null;
+}
+
+export interface CertainChanges {
+  /** How many changed for certain. */
+  readonly count: number;
+  /** Those of them that are asked for, in the order of the list. */
+  readonly some: readonly MaybeChanged[];
+  /** The others that may have changed, in the order of the list. */
+  readonly uncertain: readonly MaybeChanged[];
 }
 
 /**
- * Records that may have changed, in the order of the list. For certain one did that is in the list at one end of a step and not at the other; and one that is in it at
- * both and holds another value in a column, or is told otherwise by the day. Nothing is certain of what one holds that links to a record by mistake.
+ * Which records changed for certain: one that is in the list at one end of a step and not at the other; and one that is in it at both and holds another value
+ * in a column, or is told otherwise by the day. Nothing is certain of what one holds that links to a record by mistake. One that is the same row at all three
+ * bases did not change, unless the day or another record may tell it otherwise. Where few may have changed, each is looked up; where many, all that stands
+ * at the three bases is laid side by side.
  * @param rows those that pass at a basis, as the list has them there
+ * @param some asked last, when nothing but this question is left
  */
-export async function maybeChanged<C extends Columns>(
+export async function certainChanges<C extends Columns>(
   ends: ComparedEnds,
   list: Standing<C>,
   rows: (view: LedgerView) => Promise<RowsQuery<C>>,
-): Promise<readonly MaybeChanged[]> {
-  const { found, turned } = await mayHaveChanged(ends, list);
-  if (found?.length === 0) return [];
-  const { answering } = opened(ends.closing);
-  const tables = answering.tables();
-  const areMany = found === null || found.length * FEW_OF > (await sizeOf(ends.closing, list.projection.register));
-  const own = sql.table(tableOf(list.projection));
-  const sides = await Promise.all(
-    BASES.map(async (basis, side) => {
-      const view = ends[basis];
-      const all = await rows(view);
-      return (
-        found === null ? all : all.where(areMany ? isAmong(sql.ref('row.record'), found) : isOf(view, own, found))
-      )
-        .select(sql<number>`${sql.lit(side)}`.as('side'))
-        .select(sql<number>`row.record`.as('record'))
-        .select(sql<number>`row.rowid`.as('place'));
-    }),
-  );
-  const placeAt = (side: number) => sql`max(case side when ${sql.lit(side)} then place end)`;
-  const question = sql<MaybeChanged>`
-    with standing as (
-      select record, ${placeAt(0)} as told, ${placeAt(1)} as known, ${placeAt(2)} as closing
-      from (${sql.join(
-        sides.map((one) => sql`select * from ${one}`),
-        sql` union all `,
-      )}) group by record)
-    select standing.record as record, coalesce(c.ref, b.ref, a.ref) as ref, coalesce(c.sort_key, b.sort_key, a.sort_key) as sortKey,
-      ((a.record is null) <> (b.record is null) or (b.record is null) <> (c.record is null)
-        or (${isAnother(list, ['a', 'b'])} or ${isAnother(list, ['b', 'c'])}) and ${namesNoMistake(sql.ref('standing.record'))}
-        or ${list.isToldByTurns === true && turned.length > 0 ? sql`b.rowid = c.rowid and ${isAmong(sql.ref('standing.record'), turned)}` : sql`0`}) as isCertain
-    from standing left join ${own} as a on a.rowid = told left join ${own} as b on b.rowid = known left join ${own} as c on c.rowid = closing
-    order by sortKey`;
-  const standing = await tables.readApart<MaybeChanged>(question.compile(tables.query));
-  const stands = new Set(standing.map(({ record }) => record));
+  some: () => SomeCertain,
+): Promise<CertainChanges> {
+  const { projection, isShort = false } = list;
+  const [{ beside, turned }, areMany, each] = await Promise.all([
+    besideItself(ends, list),
+    isShort || areManyBetween(ends, projection.register),
+    Promise.all(BASES.map((basis) => rows(ends[basis]))),
+  ]);
+  const sides = sidesOf(each);
+  const [told, known, closing] = sides.columns;
+  const own = sql.table(tableOf(projection));
+  const isBeside = isShort ? sql`1` : isAmong(sql.ref('record'), beside);
+  const { first, after } = some();
+  const question = sql<Found>`
+    with standing as materialized (${areMany ? besideEachOther(sides) : lookedUp(sides, ends, projection.register, beside)}),
+    judged as materialized (
+      select record, coalesce(${closing}, ${known}, ${told}) as place,
+        ${told} is not null as told, ${known} is not null as knownNow, ${closing} is not null as closing,
+        case when ${hasChanged(list, sides, turned)} then 1
+          when ${allOf(sides.steps.map(([one, other]) => sql`${one} = ${other}`))} and not ${isBeside} then 0 end as isChanged
+      from standing where coalesce(${told}, ${known}, ${closing}) is not null),
+    listed as (
+      select record, ref, sort_key, told, knownNow, closing, isChanged
+      from judged cross join (select rowid as own, ref, sort_key from ${own}) on own = place)
+    select 'COUNT' as what, count(*) as record, null as ref, null as sortKey, 0 as told, 0 as knownNow, 0 as closing from judged where isChanged = 1
+    union all select 'ABSENT', record, null, null, 0, 0, 0 from (${
+      areMany
+        ? sql`select record from records where register = ${projection.register} and ref is not null
+            and record not in (select record from standing) and (${isBeside} or ${changedOfItself(ends, projection.register).has})`
+        : sql`select record from standing where coalesce(${told}, ${known}, ${closing}) is null`
+    })
+    union all select 'UNCERTAIN', record, ref, sort_key, told, knownNow, closing from listed where isChanged is null
+    union all select * from (
+      select 'CERTAIN', record, ref, sort_key, told, knownNow, closing from listed
+      where isChanged = 1 and sort_key > ${after ?? ''} order by sort_key limit ${first})`;
+  const tables = opened(ends.closing).answering.tables();
+  const found = await tables.readApart<Found>(question.compile(tables.query));
+  const are = (wanted: Found['what']) => found.filter(({ what }) => what === wanted);
   // They stand at none of the bases, and may have passed through.
-  const others = await inOrder(ends, list, found === null ? null : found.filter((record) => !stands.has(record)));
-  const through = others.flatMap(({ record, ref, sortKey }) =>
-    stands.has(record) ? [] : [{ record, ref, sortKey, isCertain: false }],
+  const absent = await inOrder(
+    ends,
+    list,
+    are('ABSENT').map(({ record }) => record),
   );
-  const all = standing.map((one) => ({ ...one, isCertain: Boolean(one.isCertain) }));
-  return through.length === 0 ? all : [...all, ...through].toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+  return {
+    count: are('COUNT')[0]!.record,
+    some: are('CERTAIN').map(listedIn),
+    uncertain: [...are('UNCERTAIN'), ...absent.map((one) => ({ ...one, told: 0, knownNow: 0, closing: 0 }))]
+      .map(listedIn)
+      .toSorted(bySortKey),
+  };
 }
 
-/** Where fewer than one of so many records may have changed, each is looked up by itself. */
-export const FEW_OF = 3;
+type Found = Omit<MaybeChanged, 'listed'> &
+  AtEach<number> & { readonly what: 'COUNT' | 'ABSENT' | 'UNCERTAIN' | 'CERTAIN' };
 
-/** SQL: is a row one that holds at the basis of one of these records? Found by their references, which does not grow with what else there is. */
-export function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`row.rowid in (select own.rowid from json_each(${JSON.stringify(numbers)}) as one
-    cross join records on records.record = one.value
-    cross join ${table} as own on own.ref = records.ref and own.record = records.record
-    where ${holdsAt(opened(view).point, 'own')})`;
+function listedIn({ record, ref, sortKey, told, knownNow, closing }: Omit<Found, 'what'>): MaybeChanged {
+  return { record, ref, sortKey, listed: { told: told === 1, knownNow: knownNow === 1, closing: closing === 1 } };
 }
 
-/** SQL: does a record hold another value in these two of its rows, of which something else is told? */
-function isAnother<C extends Columns>(
-  { projection, notTold = [] }: Standing<C>,
-  [one, other]: readonly [string, string],
+export function bySortKey(a: { readonly sortKey: string }, b: { readonly sortKey: string }): number {
+  return a.sortKey < b.sortKey ? -1 : 1;
+}
+
+type Column = RawBuilder<number | null>;
+
+/** The rows of a list at the three bases, each question once: two bases may be the same. */
+interface Sides<C extends Columns> {
+  readonly rows: readonly RowsQuery<C>[];
+  /** SQL: the row of a record at each basis; null: it is not in the list there. */
+  readonly columns: readonly [told: Column, known: Column, closing: Column];
+  /** The columns of the two ends of each step in which anything can be otherwise. */
+  readonly steps: readonly (readonly [Column, Column])[];
+}
+
+function sidesOf<C extends Columns>(each: readonly RowsQuery<C>[]): Sides<C> {
+  const names = each.map((one) => {
+    const { sql: words, parameters } = one.compile();
+    return JSON.stringify([words, parameters]);
+  });
+  const distinct = [...new Set(names)];
+  const [told, known, closing] = names.map((name) => columnOf(distinct.indexOf(name)));
+  const steps: (readonly [Column, Column])[] = [];
+  if (names[0] !== names[1]) steps.push([told!, known!]);
+  if (names[1] !== names[2]) steps.push([known!, closing!]);
+  return { rows: distinct.map((name) => each[names.indexOf(name)]!), columns: [told!, known!, closing!], steps };
+}
+
+function columnOf(side: number): Column {
+  return sql.ref(`side_${side}`);
+}
+
+/** SQL: every record that stands at a basis, and its rows. */
+function besideEachOther<C extends Columns>({ rows }: Sides<C>): RawBuilder<unknown> {
+  const each = rows.map((one, side) => {
+    const placed = one.select(sql<number>`row.record`.as('record')).select(sql<number>`row.rowid`.as('place'));
+    return sql`select ${sql.lit(side)} as side, record, place from ${placed}`;
+  });
+  const places = rows.map((_, side) => sql`max(case side when ${sql.lit(side)} then place end) as ${columnOf(side)}`);
+  return sql`select record, ${sql.join(places)} from (${sql.join(each, sql` union all `)}) group by record`;
+}
+
+/** SQL: every record that may have changed, and its rows. They are found by its reference, which does not grow with what else there is. */
+function lookedUp<C extends Columns>(
+  { rows }: Sides<C>,
+  ends: ComparedEnds,
+  register: string,
+  beside: readonly number[],
+): RawBuilder<unknown> {
+  const places = rows.map((one, side) => {
+    const own = one.where(sql<boolean>`row.ref = records.ref and row.record = records.record`);
+    return sql`${own.select(sql<number>`row.rowid`.as('place'))} as ${columnOf(side)}`;
+  });
+  return sql`select records.record as record, ${sql.join(places)}
+    from (${changedOfItself(ends, register).are} union select value from json_each(${JSON.stringify(beside)})) as found
+    cross join records on records.record = found.record
+    where records.register = ${register} and records.ref is not null`;
+}
+
+/** SQL: did a record change for certain? */
+function hasChanged<C extends Columns>(
+  { projection, notTold = [], isToldByTurns = false }: Standing<C>,
+  { columns: [, known, closing], steps }: Sides<C>,
+  turned: readonly number[],
 ): RawBuilder<boolean> {
-  const told = Object.keys(projection.columns).filter((column) => !notTold.includes(column));
-  const differ = told.map((column) => sql`${sql.ref(`${one}.${column}`)} is not ${sql.ref(`${other}.${column}`)}`);
-  return sql<boolean>`(${sql.ref(`${one}.rowid`)} <> ${sql.ref(`${other}.rowid`)} and (${sql.join(differ, sql` or `)}))`;
+  const told = Object.keys(projection.columns).filter((column) => !notTold.includes(column as keyof C & string));
+  const differ = told.map((column) => sql`${sql.ref(`one.${column}`)} is not ${sql.ref(`other.${column}`)}`);
+  const own = sql.table(tableOf(projection));
+  const isAnother = steps.map(
+    ([was, is]) => sql`${was} <> ${is} and exists (select 1 from ${own} as one cross join ${own} as other
+      where one.rowid = ${was} and other.rowid = ${is} and (${sql.join(differ, sql` or `)}))`,
+  );
+  const cameOrWent = steps.map(([was, is]) => sql`(${was} is null) <> (${is} is null)`);
+  const isTurned = isToldByTurns ? sql`${known} = ${closing} and ${isAmong(sql.ref('record'), turned)}` : sql`0`;
+  return sql<boolean>`(${anyOf(cameOrWent)} or ${isTurned} or ${anyOf(isAnother)} and ${namesNoMistake(sql.ref('record'))})`;
+}
+
+function anyOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return conditions.length === 0 ? sql`0` : sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return conditions.length === 0 ? sql`1` : sql`(${sql.join(conditions, sql` and `)})`;
 }
 
 /** SQL: does a record name none that was ever void? What is so of links to one is told at each place by whether it is. */

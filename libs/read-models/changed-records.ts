@@ -1,15 +1,18 @@
 import { sql, type RawBuilder } from 'kysely';
 import { BASES } from '../timeline/index.ts';
 import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
-import type { LedgerView } from './ledger-view.ts';
+import { viewOfAll } from './bodies.ts';
 import { nodesAt } from './interval-tree.ts';
+import type { LedgerView } from './ledger-view.ts';
 import { recordsNaming } from './namings.ts';
-import { tableOf, type Columns, type RecordProjection } from './projection.ts';
+import { tableOf, type AnyProjection, type Columns, type RecordProjection } from './projection.ts';
 import { countsOf } from './paging.ts';
 import { everyRecordOf } from './record-states.ts';
 import { isInScope } from './scope.ts';
+import { countOfList } from './totals.ts';
 import {
   askedApart,
+  holdsAt,
   isAmong,
   maySee,
   numberLookedAt,
@@ -51,6 +54,8 @@ export interface Turning<C extends Columns> {
   readonly byOthers: readonly ToldByOthers[];
   /** SQL: what is told of a row by the day of a view. One that is told otherwise on the two days is among those that may have changed. */
   readonly turns: (view: ComparedEnds['told'], all: RowsQuery<C>) => Promise<readonly RawBuilder<unknown>[]>;
+  /** True where a row turns on no other day than those in the columns of days of its projection, and those of the meetings that it names. */
+  readonly turnsOnDays?: boolean;
 }
 
 /** Records that may have changed, by their numbers. */
@@ -79,17 +84,26 @@ export async function mayHaveChanged<C extends Columns>(
   list: Turning<C>,
   rag?: string,
 ): Promise<MayHaveChanged> {
-  const { register } = list.projection;
-  const [own, others, turned, mistaken] = await Promise.all([
-    ownChanges(ends, register),
-    toldByOthers(ends, list),
-    turnedByTheDay(ends, list),
-    namingMistaken(ends, register),
+  const [own, { beside, turned }] = await Promise.all([
+    ownChanges(ends, list.projection.register),
+    besideItself(ends, list),
   ]);
   const isRecoloured = rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag);
   if (list.isShort === true || isRecoloured) return { found: null, turned };
-  const records = [...own.map(({ record }) => record), ...others, ...turned];
-  return { found: [...new Set([...records, ...mistaken])], turned };
+  return { found: [...new Set([...own.map(({ record }) => record), ...beside])], turned };
+}
+
+/** Those that may have changed by something beside what was recorded of them: by another record or by the day. */
+export async function besideItself<C extends Columns>(
+  ends: ComparedEnds,
+  list: Turning<C>,
+): Promise<{ readonly beside: readonly number[]; readonly turned: readonly number[] }> {
+  const [others, turned, mistaken] = await Promise.all([
+    toldByOthers(ends, list),
+    turnedByTheDay(ends, list),
+    namingMistaken(ends, list.projection.register),
+  ]);
+  return { beside: [...new Set([...others, ...turned, ...mistaken])], turned };
 }
 
 /** Those that something was recorded of between the two instants, and those that something took effect of between the two days. */
@@ -101,11 +115,9 @@ function ownChanges(ends: ComparedEnds, register: string): Promise<readonly Numb
 }
 
 async function readOwnChanges(ends: ComparedEnds, register: string): Promise<readonly NumberedRecord[]> {
-  const [told, closing] = [opened(ends.told), opened(ends.closing)];
-  const table = sql.table(tableOf(everyRecordOf(closing, register)));
-  const isOwn = (await areManyBetween(ends, register))
-    ? hasChanged(told, closing, table)
-    : isAmongChanges(told, closing, table);
+  const closing = opened(ends.closing);
+  const { has, are } = changedOfItself(ends, register);
+  const isOwn = (await areManyBetween(ends, register)) ? has : sql`records.record in (${are})`;
   const found = sql<NumberedRecord>`select records.record as record, records.ref as ref, records.belongs_to as body, '' as sortKey
     from records where records.register = ${register} and records.ref is not null and ${isOwn}
       and ${maySee(closing, openingAudiences(), sql.ref('records.record'))}`;
@@ -115,31 +127,26 @@ async function readOwnChanges(ends: ComparedEnds, register: string): Promise<rea
   return rows;
 }
 
-/** Is so much recorded or in effect between the two ends that most records of a register may well have changed? */
-export async function areManyBetween({ told, closing }: ComparedEnds, register: string): Promise<boolean> {
-  return eventsBetween(opened(told), opened(closing)) > MANY_OF_EACH * (await sizeOf(closing, register));
-}
-
 /** Where there are more of them for each record than so many, each record is asked whether it has one. */
 const MANY_OF_EACH = 2;
-/** So many are looked through at once, however few records there are. */
-const FEW = 64;
 /** So many days as make it likely that most records have one of their own. */
 const LONG_DAYS = 3 * 365;
 
-/** How many events there are at most that may have changed anything. */
-function eventsBetween(told: OpenView, closing: OpenView): number {
-  if (closing.point.day - told.point.day > LONG_DAYS) return Infinity;
-  const since = closing.point.sequence - told.point.recordedSequence;
-  return since > FEW ? since : 0;
-}
-
-/** How many records a register has, whoever may see them: by that alone nothing is answered, but how it is found. */
-export async function sizeOf(view: LedgerView, register: string): Promise<number> {
-  const counting = sql`select count(*) as count from records where register = ${register}`;
-  const { query } = opened(view).answering.tables();
-  const [found] = await countsOf<{ readonly count: number }>(view, { compile: () => counting.compile(query) });
-  return found!.count;
+/**
+ * May most records of a register have changed? That only decides how they are found; yet what the reader may not see has no part in it, as it would show in
+ * how long it takes.
+ */
+export async function areManyBetween({ told, closing }: ComparedEnds, register: string): Promise<boolean> {
+  const [first, last] = [opened(told), opened(closing)];
+  if (last.point.day - first.point.day > LONG_DAYS) return true;
+  const all = viewOfAll(closing);
+  const projection = everyRecordOf(all, register);
+  const size = await countOfList(all, projection, {}, rowsAsOf(all, projection as RecordProjection, true))();
+  const atMost = MANY_OF_EACH * size;
+  const counting = sql`select count(*) as count from (select 1 from (${recordedSince(first, last)}) limit ${atMost + 1})`;
+  const { query } = last.answering.tables();
+  const [seen] = await countsOf<{ readonly count: number }>(closing, { compile: () => counting.compile(query) });
+  return seen!.count > atMost;
 }
 
 /** SQL: for whom the event is that opened a record. */
@@ -147,11 +154,19 @@ function openingAudiences(): RawBuilder<unknown> {
   return sql`(select audiences from record_events as first where first.record = records.record and first.sequence = records.record)`;
 }
 
-/** SQL: is a record among those of what came to be known or took effect? */
-function isAmongChanges(told: OpenView, closing: OpenView, table: RawBuilder<unknown>): RawBuilder<boolean> {
+/**
+ * SQL: those of which something came to be known or took effect. `are`: found by that, records of other registers among them; `has`: asked of each of
+ * `records`, which is less where most have something.
+ */
+export function changedOfItself(
+  ends: ComparedEnds,
+  register: string,
+): { readonly are: RawBuilder<unknown>; readonly has: RawBuilder<boolean> } {
+  const [told, closing] = [opened(ends.told), opened(ends.closing)];
+  const table = sql.table(tableOf(everyRecordOf(closing, register)));
   const questions = [recordedSince(told, closing)];
   if (told.point.day < closing.point.day) questions.push(...takenEffect(told, closing, table));
-  return sql<boolean>`records.record in (${sql.join(questions, sql` union all `)})`;
+  return { are: sql.join(questions, sql` union all `), has: hasChanged(told, closing, table) };
 }
 
 /** SQL: the same, asked of each record: the first that is found is enough. */
@@ -275,7 +290,9 @@ async function numbersOf<C extends Columns>(
 async function turnedByTheDay<C extends Columns>(ends: ComparedEnds, list: Turning<C>): Promise<readonly number[]> {
   const [first, last] = [ends.knownNow, ends.closing];
   if (first.basis.effective === last.basis.effective) return [];
-  const [firstRows, lastRows] = [rowsAsOf(first, list.projection, true), rowsAsOf(last, list.projection, true)];
+  const among = await turningBetween(ends, list);
+  if (among?.length === 0) return [];
+  const [firstRows, lastRows] = [rowsAmong(first, list.projection, among), rowsAmong(last, list.projection, among)];
   const [was, is] = await Promise.all([list.turns(first, firstRows), list.turns(last, lastRows)]);
   if (was.length === 0) return [];
   const day = opened(first).point.day;
@@ -289,6 +306,51 @@ async function turnedByTheDay<C extends Columns>(ends: ComparedEnds, list: Turni
     )
     .select(sql<number>`row.record`.as('record'));
   return (await askedApart<{ readonly record: number }>(last, turned)).map(({ record }) => record);
+}
+
+/**
+ * The rows that hold on both days of those of which a day lies between the two, or that of a meeting which they name; null: any, where these are not looked up.
+ * Found by the days, which does not grow with what else there is.
+ */
+async function turningBetween<C extends Columns>(
+  ends: ComparedEnds,
+  { projection, turnsOnDays = false }: Turning<C>,
+): Promise<readonly number[] | null> {
+  if (!turnsOnDays || (await areManyBetween(ends, projection.register))) return null;
+  const [first, last] = [opened(ends.knownNow), opened(ends.closing)];
+  const sets = sql.raw(setsSeenBy(last.reader).join(', '));
+  const withDay = ({ days = [], ...table }: AnyProjection) =>
+    sql.join(
+      days.map(
+        (day) => sql`select record from ${sql.table(tableOf(table))}
+          where ${sql.ref(day)} >= ${first.basis.effective} and ${sql.ref(day)} < ${last.basis.effective} and (+audiences) in (${sets})`,
+      ),
+      sql` union all `,
+    );
+  const question = sql<{ readonly place: number }>`
+    with found as (
+      ${withDay(projection)} union
+      select record from namings where audiences in (${sets}) and named in (
+        select ref from records where record in (${withDay(everyRecordOf(last, 'meetings'))})))
+    select own.rowid as place from found cross join records on records.record = found.record
+    cross join ${sql.table(tableOf(projection))} as own on own.ref = records.ref and own.record = records.record
+    where records.register = ${projection.register} and ${holdsAt(last.point, 'own')} and own.effective_from <= ${first.point.day}`;
+  const tables = last.answering.tables();
+  const found = await tables.readApart<{ readonly place: number }>(question.compile(tables.query));
+  return found.map(({ place }) => place);
+}
+
+/** These of the rows, which hold at a basis; null: all. They are found by their places, whatever else is asked of them. */
+function rowsAmong<C extends Columns>(
+  view: LedgerView,
+  projection: RecordProjection<never, C>,
+  places: readonly number[] | null,
+): RowsQuery<C> {
+  if (places === null) return rowsAsOf(view, projection, true);
+  const among = sql`(select own.*, own.rowid as rowid from json_each(${JSON.stringify(places)}) as one
+    cross join ${sql.table(tableOf(projection))} as own on own.rowid = one.value)`;
+  const rows = opened(view).answering.tables().query.selectFrom(among.as('row'));
+  return rows.where(maySee(opened(view), sql.ref('row.audiences'), sql.ref('row.record')));
 }
 
 /** Those that link to a record which became nothing, or something again, between the two instants. */

@@ -27,7 +27,14 @@ import {
   type World,
 } from '../timeline/index.ts';
 import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
-import { maybeChanged, type MaybeChanged, type Standing } from './certain-changes.ts';
+import {
+  bySortKey,
+  certainChanges,
+  type CertainChanges,
+  type MaybeChanged,
+  type SomeCertain,
+  type Standing,
+} from './certain-changes.ts';
 import {
   areManyBetween,
   changedRecords,
@@ -126,29 +133,53 @@ export function changedIn<Filter extends object, C extends Columns>(
 ): ChangesOf {
   const walks = new Map<string, Promise<ReadonlyMap<string, ChangedRecord>>>();
   const walkOnce = async (records: readonly MaybeChanged[]): Promise<readonly ChangedRecord[]> => {
-    const left = records.filter(({ ref }) => !walks.has(ref));
-    if (left.length > 0) {
-      const walking = walkedIn(ends, list, filter, left).then(
+    const left = new Map(records.filter(({ ref }) => !walks.has(ref)).map((one) => [one.ref, one.listed]));
+    if (left.size > 0) {
+      const unwalked = records.filter(({ ref }) => left.has(ref));
+      const walking = walkedAs(ends, list, filter, unwalked, (ref) => left.get(ref)!).then(
         (all) => new Map(all.filter(isChanged).map((one) => [one.comparison.ref, one])),
       );
-      for (const { ref } of left) walks.set(ref, walking);
+      for (const ref of left.keys()) walks.set(ref, walking);
     }
     const found = await Promise.all(records.map(async ({ ref }) => (await walks.get(ref)!).get(ref)));
     return found.filter((one) => one !== undefined);
   };
-  const maybe = once(() => maybeChanged(ends, list, (view) => list.rows(view, filter)));
-  const changed = once(async () => {
-    const all = await maybe();
-    const others = await walkOnce(all.filter(({ isCertain }) => !isCertain));
-    const refs = new Set(others.map(({ comparison }) => comparison.ref));
-    return all.filter(({ ref, isCertain }) => isCertain || refs.has(ref));
-  });
+  const ask = askedTogether((some) => certainChanges(ends, list, (view) => list.rows(view, filter), some));
+  const changed = async (wanted: SomeCertain) => {
+    const { count, some, uncertain } = await ask(wanted);
+    const refs = new Set((await walkOnce(uncertain)).map(({ comparison }) => comparison.ref));
+    const all = [...some, ...uncertain.filter(({ ref }) => refs.has(ref))].toSorted(bySortKey);
+    return { count: count + refs.size, all };
+  };
   return {
-    count: async () => (await changed()).length,
-    page: async (wanted) => pageAmong(await changed(), wanted, walkOnce),
-    all: async () => walkOnce(await maybe()),
+    count: async () => (await changed(NONE_OF_THEM)).count,
+    page: async (wanted) => {
+      const { count, all } = await changed({ first: firstOf(wanted) + 1, after: afterOf(wanted) });
+      return pageAmong(all, wanted, walkOnce, count);
+    },
+    all: async () => walkOnce((await changed(ALL_OF_THEM)).all),
   };
 }
+
+/** One question for what is asked together, such as how many there are and the first of them: put when the last of what comes before it is answered. */
+function askedTogether(
+  ask: (some: () => SomeCertain) => Promise<CertainChanges>,
+): (wanted: SomeCertain) => Promise<CertainChanges> {
+  let answer: Promise<CertainChanges> | null = null;
+  let [some, isPut] = [NONE_OF_THEM, false];
+  return (wanted) => {
+    if (answer !== null && wanted === NONE_OF_THEM) return answer;
+    if (answer !== null && (isPut || some !== NONE_OF_THEM)) return ask(() => wanted);
+    some = wanted;
+    return (answer ??= ask(() => {
+      isPut = true;
+      return some;
+    }));
+  };
+}
+
+const NONE_OF_THEM: SomeCertain = { first: 0, after: null };
+const ALL_OF_THEM: SomeCertain = { first: -1, after: null };
 
 /** Those of them that are asked for. Whether one is by its kinds, no row tells. */
 export function changesSo(changes: ChangesOf, how: ChangedHow): ChangesOf {
@@ -361,20 +392,25 @@ function changedSo(all: readonly ChangedRecord[], { step, changes, kinds }: Chan
   });
 }
 
-/** A page of them, of which alone more is told. */
+function afterOf({ after }: PageWanted): string | null {
+  return after === undefined ? null : (keysOfCursor(after, 1)[0] as string);
+}
+
+/** A page of them, of which alone more is told. `totalCount`: how many there are, where these are not all. */
 async function pageAmong<One extends { readonly sortKey: string }>(
   all: readonly One[],
   wanted: PageWanted,
   told: (some: readonly One[]) => Promise<readonly ChangedRecord[]>,
+  totalCount = all.length,
 ): Promise<Page<RecordComparison>> {
   const first = firstOf(wanted);
-  const after = wanted.after === undefined ? null : (keysOfCursor(wanted.after, 1)[0] as string);
+  const after = afterOf(wanted);
   const start = after === null ? 0 : all.findIndex(({ sortKey }) => sortKey > after);
   const following = start === -1 ? [] : all.slice(start);
   const some = await told(following.slice(0, first));
   const edges = some.map(({ sortKey, comparison }) => ({ cursor: cursorOf(sortKey), node: comparison }));
   return {
-    totalCount: all.length,
+    totalCount,
     edges,
     hasNextPage: following.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { BASES, kindOfType, type AtEach, type ChangeKind, type StepName, type Telling } from '../timeline/index.ts';
-import { FEW_OF, isOf, namesNoMistake } from './certain-changes.ts';
-import { sizeOf, type Turning } from './changed-records.ts';
+import { namesNoMistake } from './certain-changes.ts';
+import { areManyBetween, type Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
+import type { LedgerView } from './ledger-view.ts';
 import { CLOCK_BIT, tableOf, type Columns } from './projection.ts';
-import { isAmong, isKnownAt, maySee, numberLookedAt, opened, type OpenView, type RowsQuery } from './view.ts';
+import { holdsAt, isAmong, isKnownAt, maySee, numberLookedAt, opened, type OpenView, type RowsQuery } from './view.ts';
 
 /*
  * Which records of a list stand in another cell of a table at one basis of a comparison than at the one before, and which event that was, where their rows
@@ -71,7 +72,7 @@ export async function movedAlike<C extends Columns>(
   const closing = opened(ends.closing);
   const tables = closing.answering.tables();
   const table = sql.table(tableOf(projection));
-  const areMany = found === null || found.length * FEW_OF > (await sizeOf(closing, projection.register));
+  const areMany = found === null || (await areManyBetween(ends, projection.register));
   const sides = BASES.map((basis, side) => {
     const { rows, key } = at[basis];
     const among =
@@ -132,6 +133,14 @@ export async function movedAlike<C extends Columns>(
     first: row.first,
     records: JSON.parse(row.records) as number[],
   }));
+}
+
+/** SQL: is a row one that holds at the basis of one of these records? Found by their references, which does not grow with what else there is. */
+function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
+  return sql<boolean>`row.rowid in (select own.rowid from json_each(${JSON.stringify(numbers)}) as one
+    cross join records on records.record = one.value
+    cross join ${table} as own on own.ref = records.ref and own.record = records.record
+    where ${holdsAt(opened(view).point, 'own')})`;
 }
 
 const PLACE_AT = { told: 'told_at', knownNow: 'known_at', closing: 'closing_at' } as const;

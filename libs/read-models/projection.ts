@@ -43,6 +43,8 @@ export interface RecordProjection<State = never, C extends Columns = Columns> {
   readonly totals?: readonly (readonly (keyof C & string)[])[];
   /** Columns by the whole of which a record is found when words are looked for: see `search.ts`. */
   readonly wholeWords?: readonly (keyof C & string)[];
+  /** Columns of days by which records are found that may be told otherwise once such a day has passed. */
+  readonly days?: readonly (keyof C & string)[];
   /** Values of the columns, or null if records like this have no row here. `ref`: the reference of the record. */
   readonly row: (record: InState<State>, ref: string) => ValuesOf<C> | null;
   /** What lists are sorted by, different for every record. Default: {@link sortKeyOf} the reference. Pure. */
@@ -57,6 +59,7 @@ export interface AnyProjection extends Pick<
   readonly indexed: readonly (readonly [by: string, ...carried: string[]])[];
   readonly totals?: readonly (readonly string[])[];
   readonly wholeWords?: readonly string[];
+  readonly days?: readonly string[];
   readonly row: (record: InState<never>, ref: string) => { readonly [column: string]: string | number | null } | null;
   readonly sortKey?: (record: InState<never>, ref: string) => string;
 }

@@ -146,6 +146,7 @@ function tablesNeeded(projections: readonly AnyProjection[]): string {
     projection.indexed,
     projection.totals ?? [],
     projection.wholeWords ?? [],
+    projection.days ?? [],
   ];
   return JSON.stringify(projections.map(describe));
 }
@@ -213,6 +214,9 @@ function indexesOf(projection: AnyProjection): string {
     ...projection.indexed.map(
       ([by, ...carried]) =>
         `CREATE INDEX ${table}_by_${by} ON ${table} (${[by, 'audiences', 'node', BOUNDS, 'sort_key', ...carried].join(', ')})`,
+    ),
+    ...(projection.days ?? []).map(
+      (day) => `CREATE INDEX ${table}_day_${day} ON ${table} (${day}, audiences, record) WHERE ${day} IS NOT NULL`,
     ),
     ...(projection.wholeWords ?? []).map(
       (column) => `CREATE INDEX ${table}_word_${column} ON ${table} (${wholeWord(column)}) WHERE ${column} IS NOT NULL`,

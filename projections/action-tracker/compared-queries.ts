@@ -1,4 +1,4 @@
-import { comparedByColumns, hasIn, rowIn, rowsAsOf, type ComparedList } from '../../libs/read-models/index.ts';
+import { comparedByColumns, hasIn, rowIn, type ComparedList } from '../../libs/read-models/index.ts';
 import { publishedStatusOf, type ActionStatus } from '../../libs/registers/actions/index.ts';
 import { actionTracker } from './projection.ts';
 import {
@@ -26,10 +26,8 @@ export const actionsCompared: ComparedList<ActionFilter, ActionGrouping, typeof 
   isToldByTurns: true,
   // Of what was first due the day is told, whoever says it and whenever.
   notTold: ['first_on', 'first_meeting', 'first_set_on'],
-  turns: (view) => {
-    const all = rowsAsOf(view, actionTracker, true);
-    return Promise.all([ACTION_DUE, ACTION_FIRST_DUE].map((by) => actionsOverdueHere(view, all, by)));
-  },
+  turns: (view, all) => Promise.all([ACTION_DUE, ACTION_FIRST_DUE].map((by) => actionsOverdueHere(view, all, by))),
+  turnsOnDays: true,
   rows: async (view, filter) => (await filteredActions(view, filter)).rows,
   passes({ body, meeting, status, published, owner, overdue, overdueByOriginal, reopened, extended }, one) {
     const row = rowIn(actionTracker, one);

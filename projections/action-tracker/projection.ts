@@ -34,6 +34,7 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   columns: COLUMNS,
   indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status'], ['co_owners']],
   wholeWords: ['item'],
+  days: ['due_on', 'first_on'],
   totals: [['status', 'body']],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;

@@ -12,6 +12,7 @@ export const meetingCalendar: RecordProjection<MeetingState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['status']],
+  days: ['day'],
   totals: [['status', 'body']],
   // Without a known day they come last.
   sortKey: ({ state }, ref) =>

@@ -2259,6 +2259,31 @@ const COMPARED_LISTS: readonly Mutation[] = [
     test: 'are those that the day alone decides',
   },
   {
+    promise:
+      'of compared lists: those are found that fall due between the days at a meeting of which nothing was recorded',
+    changes: [
+      {
+        file: CHANGED,
+        from: 'select record from namings where audiences',
+        to: 'select record from namings where 0 and audiences',
+      },
+    ],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
+  },
+  {
+    promise: 'of compared lists: those are found that were first due between the days, whenever they are due now',
+    changes: [
+      {
+        file: 'projections/action-tracker/projection.ts',
+        from: "days: ['due_on', 'first_on']",
+        to: "days: ['due_on']",
+      },
+    ],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
+  },
+  {
     promise: 'of compared lists: a row that begins between the days and still holds on the last is found',
     changes: [{ file: CHANGED, from: 'and node in (${sql.join(nodes)})`,\n  ];', to: 'and node in (0)`,\n  ];' }],
     spec: OF_COMPARED_ACTIONS,
@@ -2288,8 +2313,8 @@ const COMPARED_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: COMPARISONS,
-        from: 'return all.filter(({ ref, isCertain }) => isCertain || refs.has(ref));',
-        to: 'return all.filter(({ isCertain }) => isCertain || refs.size < 0);',
+        from: '(await walkOnce(uncertain)).map',
+        to: '(await walkOnce([])).map',
       },
     ],
     spec: OF_LISTS,
@@ -2300,8 +2325,32 @@ const COMPARED_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: CERTAIN,
-        from: '((a.record is null) <> (b.record is null)',
-        to: '(a.rowid <> b.rowid or b.rowid <> c.rowid or (a.record is null) <> (b.record is null)',
+        from: '${was} <> ${is} and exists (',
+        to: '${was} <> ${is} or exists (',
+      },
+    ],
+    spec: OF_LISTS,
+    test: EACH_COUNTED,
+  },
+  {
+    promise: 'of counts of what changed: nothing is certain of a record that links to one recorded by mistake',
+    changes: [{ file: CERTAIN, from: " and ${namesNoMistake(sql.ref('record'))})`;", to: ')`;' }],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'passes from one mistake to another',
+  },
+  {
+    promise: 'of counts of what changed: the same row is told otherwise by another record or by the day',
+    changes: [{ file: CERTAIN, from: ' and not ${isBeside} then 0 end', to: ' then 0 end' }],
+    spec: OF_COMPARED_ACTIONS,
+    test: 'are those that the day alone decides',
+  },
+  {
+    promise: 'of counts of what changed: one that stands at none of the bases may have passed through',
+    changes: [
+      {
+        file: CERTAIN,
+        from: "uncertain: [...are('UNCERTAIN'), ...absent.map(",
+        to: "uncertain: [...are('UNCERTAIN'), ...absent.slice(absent.length).map(",
       },
     ],
     spec: OF_LISTS,

@@ -13,6 +13,7 @@ import {
   type LedgerView,
   type Page,
 } from '../../libs/read-models/index.ts';
+import { areManyBetween } from '../../libs/read-models/changed-records.ts';
 import { BASES, STEPS, type RecordComparison } from '../../libs/timeline/index.ts';
 import { COMPARED_LISTS, LISTS, recommendationColours } from '../../projections/index.ts';
 
@@ -118,6 +119,14 @@ export async function checkComparisons(
   return { faults, changed, lines, byRows, byWalking };
 }
 
+/** What is not so of the counts between two bases, and how much was counted: of how many lists by looking up few records, and by laying all side by side. */
+export interface Counted {
+  readonly faults: readonly string[];
+  readonly counted: number;
+  readonly fewIn: number;
+  readonly manyIn: number;
+}
+
 /**
  * Compares two bases in every list, with filters and without: as many are counted as each that is walked says did change, and pages tell of them in their order.
  * @param which of the filters, one for each kind
@@ -126,14 +135,16 @@ export async function checkCounts(
   open: (asOf: AsOf) => Promise<LedgerView>,
   [before, after]: readonly [AsOf, AsOf],
   which: (filters: readonly object[]) => object,
-): Promise<{ readonly faults: readonly string[]; readonly counted: number }> {
+): Promise<Counted> {
   const { told, knownNow, closing } = await openEnds(open, before, after);
   const ends = { told: viewOfAll(told), knownNow: viewOfAll(knownNow), closing: viewOfAll(closing) };
   const faults: string[] = [];
-  let counted = 0;
+  let [counted, fewIn, manyIn] = [0, 0, 0];
   for (const kind of KINDS_OF_RECORD) {
     const list = COMPARED_LISTS[kind];
     if (list === null) continue;
+    if (await areManyBetween(ends, list.projection.register)) manyIn += 1;
+    else fewIn += 1;
     for (const filter of [{}, ...(FILTERS[kind] === undefined ? [] : [which(FILTERS[kind])])]) {
       const all = (await changedIn(ends, list, filter).all()).map(({ comparison }) => JSON.stringify(comparison));
       const lazy = changedIn(ends, list, filter);
@@ -145,13 +156,17 @@ export async function checkCounts(
         after = page.hasNextPage ? page.endCursor : null;
       } while (after !== null);
       const count = await lazy.count();
+      const together = changedIn(ends, list, filter);
+      const [alone, first] = await Promise.all([together.count(), together.page({ first: 2 })]);
+      if (alone !== count || first.totalCount !== count)
+        faults.push(`${kind} ${JSON.stringify(filter)}: ${alone} counted with a page that says ${first.totalCount}`);
       counted += count;
       const what = `${kind} ${JSON.stringify(filter)}`;
       if (count !== all.length) faults.push(`${what}: ${count} counted, ${all.length} changed`);
       if (JSON.stringify(paged) !== JSON.stringify(all)) faults.push(`${what}: pages tell of others than changed`);
     }
   }
-  return { faults, counted };
+  return { faults, counted, fewIn, manyIn };
 }
 
 /** The lines of a bridge, short: step, kind, the cells left and entered, and the records. */
