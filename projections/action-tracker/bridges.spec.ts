@@ -1,3 +1,5 @@
+import type { Reader } from '../../libs/access/index.ts';
+import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
 import {
   bridgeIn,
   endsOver,
@@ -8,7 +10,7 @@ import {
   type OfBodies,
 } from '../../libs/read-models/index.ts';
 import { opened } from '../../libs/read-models/view.ts';
-import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
+import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import type { Said } from '../../test/ledger-in-a-folder.ts';
 import { linesOf } from '../../test/property/compared-lists.ts';
 import { historyOf } from '../index.ts';
@@ -17,6 +19,12 @@ import type { ActionFilter, ActionGrouping } from './queries.ts';
 
 const why = { reason: 'As the minutes say.' };
 const DAY = { effective: '2024-03-01' };
+
+interface Asked {
+  readonly bodies?: OfBodies;
+  readonly filter?: ActionFilter;
+  readonly reader?: Reader;
+}
 
 /** Of each of these actions the rows tell a last change of cell. Where it would be another than walking its events tells, it has to be walked. */
 describe('the actions in the lines of a bridge', () => {
@@ -74,6 +82,11 @@ describe('the actions in the lines of a bridge', () => {
       owner: 'opcc-officer',
       ...on('2024-03-15'),
     });
+    const done = await agreed('went on, and done in secret');
+    await update('went on, and done in secret', '2024-03-10');
+    const inSecret = { ref: done, marking: { ...OFFICIAL_OPEN, sensitive: true } };
+    await officer!.does({ type: 'DeferAction', ...inSecret, ...on('2024-03-20') });
+    await lead!.does({ type: 'ReportActionComplete', ...inSecret, text: 'Done.', ...on('2024-04-10') });
     await agreed('raised and agreed in a day', '2024-03-12');
     await agreed('went on and was put off');
     await update('went on and was put off', '2024-03-10');
@@ -136,12 +149,10 @@ describe('the actions in the lines of a bridge', () => {
     by: ActionGrouping,
     before: AsOf,
     after: AsOf,
-    bodies: OfBodies = {},
-    filter: ActionFilter = {},
+    { bodies = {}, filter = {}, reader = FULL }: Asked = {},
   ) => {
-    const ends = await endsOver(await openEnds((asOf) => ledger.view(asOf), before, after), (view) =>
-      viewOver(view, bodies),
-    );
+    const all = await openEnds((asOf) => ledger.view(asOf, reader), before, after);
+    const ends = await endsOver(all, (view) => viewOver(view, bodies));
     const grouping = actionsCompared.by[by];
     const { column: _, ...walkedAlone } = grouping;
     const walking = { ...actionsCompared, by: { ...actionsCompared.by, [by]: walkedAlone } };
@@ -168,6 +179,13 @@ describe('the actions in the lines of a bridge', () => {
       'done and sent back in a day': ['SENT_BACK', 'walked'],
       'dated anew': ['PROGRESSED', 'walked'],
       'raised and agreed in a day': ['AGREED', 'walked'],
+      'went on, and done in secret': ['REPORTED', 'by rows'],
+    });
+  });
+
+  it('are told by the rows of what their reader may see, and by no others', async () => {
+    expect(await moved('STATUS', DAY, { effective: '2024-05-01' }, { reader: OFFICIAL })).toMatchObject({
+      'went on, and done in secret': ['PROGRESSED', 'by rows'],
     });
   });
 
@@ -209,13 +227,13 @@ describe('the actions in the lines of a bridge', () => {
   it('are walked where the list is narrowed: who was not in it in between came back into the cell', async () => {
     const until = { effective: '2024-05-01' };
     expect(await moved('OWNER', DAY, until)).toMatchObject({ 'put off and taken up': ['RE_OWNED', 'by rows'] });
-    expect(await moved('OWNER', DAY, until, {}, { status: ['IN_PROGRESS'] })).toMatchObject({
+    expect(await moved('OWNER', DAY, until, { filter: { status: ['IN_PROGRESS'] } })).toMatchObject({
       'put off and taken up': ['PROGRESSED', 'walked'],
     });
   });
 
   it('are walked where they were there before, and not in the list', async () => {
-    expect(await moved('STATUS', { ...DAY, recorded }, DAY, { readBy: 'PAN' })).toEqual({
+    expect(await moved('STATUS', { ...DAY, recorded }, DAY, { bodies: { readBy: 'PAN' } })).toEqual({
       'of a board that is read since': ['CORRECTED', 'walked'],
     });
   });

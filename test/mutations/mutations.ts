@@ -2395,8 +2395,8 @@ const COMPARED_LISTS: readonly Mutation[] = [
         to: 'return sql<boolean>`${table !== view.reader.audience ? 1 : 0}`;',
       },
     ],
-    spec: OF_LISTS,
-    test: 'find every record that changed and no other',
+    spec: OF_BRIDGES,
+    test: 'are told by the rows of what their reader may see',
   },
   {
     promise: 'of bridges: what was void in between is walked',
