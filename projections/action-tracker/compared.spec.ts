@@ -107,6 +107,11 @@ describe('the actions that may be told otherwise', () => {
     });
   });
 
+  it('are those too that stand in the list at none of the bases, and did in between', async () => {
+    const agreed = await changed({ effective: '2023-12-31' }, { effective: '2024-03-01' }, { status: ['AGREED'] });
+    expect(agreed['goes on in another']).toEqual([null, ['PASSED_THROUGH', 'RAISED', 'AGREED', 'MERGED']]);
+  });
+
   it('are counted without one that passes from one mistake to another: its rows differ, and the same is told', async () => {
     const ends = await openEnds((asOf) => ledger.view(asOf), { effective: '2024-03-01' }, { effective: '2024-04-30' });
     expect(await changedIn(ends, actionsCompared, {}).count()).toBe(5);

@@ -2262,8 +2262,8 @@ const COMPARED_LISTS: readonly Mutation[] = [
         to: "uncertain: [...are('UNCERTAIN'), ...absent.slice(absent.length).map(",
       },
     ],
-    spec: OF_LISTS,
-    test: EACH_COUNTED,
+    spec: OF_COMPARED_ACTIONS,
+    test: 'stand in the list at none of the bases',
   },
   {
     promise: 'of compared lists: who is in the list at a basis the list itself says',
