@@ -157,7 +157,10 @@ export function changedIn<Filter extends object, C extends Columns>(
       const { count, all } = await changed({ first: firstOf(wanted) + 1, after: afterOf(wanted) });
       return pageAmong(all, wanted, walkOnce, count);
     },
-    all: async () => walkOnce((await changed(ALL_OF_THEM)).all),
+    all: async () => {
+      const { some, uncertain } = await ask(ALL_OF_THEM);
+      return walkOnce([...some, ...uncertain].toSorted(bySortKey));
+    },
   };
 }
 

@@ -29,14 +29,11 @@ describe('the actions that may be told otherwise', () => {
     await agreed('due at a meeting', { due: { meeting } });
     const next = await officer.does({ type: 'ScheduleMeeting', body: 'CGB', on: '2024-04-10', ...since });
     await agreed('due at the next meeting', { due: { meeting: next } });
-    await agreed('was first due', { due: { on: '2024-03-15' } });
-    await commissioner.does({
-      ...{
-        type: 'ExtendActionDueDate',
-        ref: refs['was first due']!,
-        due: { on: '2024-12-31' },
-        effectiveOn: '2024-02-01',
-      },
+    // By what was corrected since it was first due on a day on which it never was due: it was put off on the day on which it was raised.
+    const first = await agreed('was first due', { due: { on: '2024-12-01' } });
+    await commissioner.does({ type: 'ExtendActionDueDate', ref: first, due: { on: '2024-12-31' }, ...since });
+    await officer.does({
+      ...{ type: 'Correct', ref: first, event: await opening(first), path: 'due.on', is: '2024-03-15' },
       ...why,
     });
     await agreed('goes on in another');
@@ -105,6 +102,11 @@ describe('the actions that may be told otherwise', () => {
       'the other': [['LEFT', 'VOIDED'], null],
       'old words': [['CHANGED', 'CORRECTED'], null],
     });
+  });
+
+  it('are those too that stand in the list at none of the bases, and did in between', async () => {
+    const agreed = await changed({ effective: '2023-12-31' }, { effective: '2024-03-01' }, { status: ['AGREED'] });
+    expect(agreed['goes on in another']).toEqual([null, ['PASSED_THROUGH', 'RAISED', 'AGREED', 'MERGED']]);
   });
 
   it('are counted without one that passes from one mistake to another: its rows differ, and the same is told', async () => {

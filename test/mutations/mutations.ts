@@ -2353,8 +2353,8 @@ const COMPARED_LISTS: readonly Mutation[] = [
         to: "uncertain: [...are('UNCERTAIN'), ...absent.slice(absent.length).map(",
       },
     ],
-    spec: OF_LISTS,
-    test: EACH_COUNTED,
+    spec: OF_COMPARED_ACTIONS,
+    test: 'stand in the list at none of the bases',
   },
   {
     promise: 'of bridges: what several facts of one day did is walked',
