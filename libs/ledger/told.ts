@@ -5,7 +5,10 @@ import type { CivilDate } from './dates.ts';
  * (`libs/timeline/compare.ts`) asks them. See docs/comparing.md.
  */
 
-/** What is told of a record, plain values by the path of each field, as corrections and disputes name it. What is not there is not told. */
+/**
+ * What is told of a record, plain values by the path of each field, as corrections and disputes name it. What is not there or undefined is not told: to
+ * spread a state and put undefined in the place of what is not told of it costs a fraction of spreading the rest of it.
+ */
 export interface ToldFields {
   readonly [path: string]: unknown;
 }
@@ -33,6 +36,11 @@ export interface ToldAt {
   statesOf<State>(register: string, ref: string): readonly StateOver<State>[];
   /** The records of a register that belong to a body, on that day. */
   ofBody<State>(register: string, body: string): readonly State[];
+  /**
+   * What is kept from one telling of the record to the next, by its name: what was gone through already is not gone through again. It changes nothing
+   * of what is told, so whoever tells once keeps nothing.
+   */
+  readonly kept?: <Value>(name: string, make: () => Value) => Value;
 }
 
 /** What changed when an event took effect, as far as its kind may turn on it. Null: there was no record. */

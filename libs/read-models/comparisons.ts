@@ -52,7 +52,7 @@ import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
 import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf } from './projection.ts';
 import { eventsAsOf } from './record-events.ts';
 import { everyRecordOf, type RecordAsOf } from './record-states.ts';
-import { inTurns } from './turns.ts';
+import { inTurns, Turn } from './turns.ts';
 import { askedApart, isAmong, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /*
@@ -661,9 +661,6 @@ function passesBetween<Filter extends object, C extends Columns>(
   return (one) => isAnywhere && list.passes(filter, one);
 }
 
-/** A walk is much work: whoever else waits has their turn after so many. */
-const WALKED_AT_ONCE = 20;
-
 /** Walks each of these, and reads what it is told by as soon as that is known. */
 async function walk(
   ends: ComparedEnds,
@@ -674,20 +671,20 @@ async function walk(
   const { comparing, world } = await walkingOf(ends);
   await world.read(records.map(({ ref }) => ({ register, ref })));
   const done = new Map<string, RecordComparison>();
+  // A walk is much work: whoever else waits has their turn.
+  const turn = new Turn();
   let left = records;
   while (left.length > 0) {
     const unknown: Unknown['unknown'][number][] = [];
     const waiting: Walked[] = [];
-    const walkOne = (one: Walked) => {
+    for (const one of left) {
       const closing = ends.byRulesOfClosing === true ? { closing: true } : {};
-      const answer = comparing.record(register, one.ref, { ...wantedFor(one), ...closing });
+      const answer = await turn.goThrough(comparing.walk(register, one.ref, { ...wantedFor(one), ...closing }));
       if (isUnknown(answer)) {
         unknown.push(...answer.unknown);
         waiting.push(one);
       } else done.set(one.ref, answer);
-      return Promise.resolve();
-    };
-    await inTurns(left, walkOne, WALKED_AT_ONCE);
+    }
     if (unknown.length > 0) await world.read(unknown);
     left = waiting;
   }

@@ -1,4 +1,5 @@
 import { inTurns } from './index.ts';
+import { Turn } from './turns.ts';
 
 const many = Array.from({ length: 2_000 }, (_, index) => index);
 
@@ -15,5 +16,22 @@ describe('work on many', () => {
     expect([seen > 0, seen < many.length]).toEqual([true, true]);
     await working;
     expect(done).toBe(many.length);
+  });
+});
+
+describe('work that stops now and then', () => {
+  it('gives what it comes to, and lets others have their turn once it has lasted a while', async () => {
+    let done = 0;
+    function* work(): Generator<void, number> {
+      for (; done < 60; done += 1) {
+        for (const until = performance.now() + 1; performance.now() < until;);
+        yield;
+      }
+      return done;
+    }
+    const working = new Turn().goThrough(work());
+    const seen = await new Promise<number>((resolve) => setImmediate(() => resolve(done)));
+    expect([seen > 0, seen < 60]).toEqual([true, true]);
+    expect(await working).toBe(60);
   });
 });

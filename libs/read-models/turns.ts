@@ -1,5 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+/** So long others wait while one works. */
+const TURN_MS = 10;
+
+/** The turn of somebody who works on one thing after another. */
+export class Turn {
+  #began = performance.now();
+
+  /** Goes through what stops now and then, and lets whoever else waits have their turn once this one has lasted. */
+  async goThrough<Result>(work: Iterator<void, Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (performance.now() - this.#began > TURN_MS) {
+        await nextTurn();
+        this.#began = performance.now();
+      }
+      if (done === true) return value;
+    }
+  }
+}
+
 /** As many as a loader asks for in one question. */
 const OF_A_TURN = 500;
 

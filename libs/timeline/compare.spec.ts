@@ -12,6 +12,7 @@ import {
   type Wanted,
   type World,
 } from './comparison.ts';
+import { GrowingReading } from './growing-reading.ts';
 import type { KnownEvent, RecordingClock } from './types.ts';
 
 /*
@@ -521,6 +522,63 @@ describe('what the world has not been given', () => {
       ],
     });
   });
+
+  it('is missed by a walk on which it was lacking, and by no other, though they go on at the same time', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-02', { size: 1, at: 'F' });
+    ledger.task('Sized', '2024-01-20', { size: 2 });
+    ledger.add('fairs-F', 'Set', '2024-01-03', { ref: 'F', on: '2024-05-01' });
+    let isLoaded = false;
+    const world: World = {
+      ...ledger.world,
+      eventsOf: (register, ref) =>
+        register === 'fairs' && !isLoaded ? undefined : ledger.world.eventsOf(register, ref),
+    };
+    const bases = { clock: 'PROVEN' as const, before: asKnown('2024-01-10'), after: asKnown('2024-01-31') };
+    const comparing = createComparison(world, bases);
+    const early = comparing.walk('tasks', 'T');
+    expect(early.next().done).toBe(false);
+    isLoaded = true;
+    expect(comparing.record('tasks', 'T')).toEqual(createComparison(ledger.world, bases).record('tasks', 'T'));
+    expect(early.next()).toEqual({ done: true, value: { unknown: [{ register: 'fairs', ref: 'F' }] } });
+  });
+});
+
+describe('a record', () => {
+  it('links to nothing that is recorded by mistake where it is', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-02', { size: 1, at: 'F' });
+    const set = ledger.add('fairs-F', 'Set', '2024-01-03', { ref: 'F', on: '2024-05-01' });
+    ledger.add('fairs-F', 'Voided', '2024-01-20', { target: set });
+    const world: World = {
+      ...ledger.world,
+      mistaken: [{ register: 'fairs', ref: 'F' }],
+      withoutLinksTo: (state, isNothing) => {
+        const { at, ...rest } = state as { readonly at?: string };
+        return (at !== undefined && isNothing(at) ? rest : state) as typeof state;
+      },
+    };
+    const { told, knownNow, closing } = compare({ world }, asKnown('2024-01-10'), asKnown('2024-01-31'));
+    expect([told, knownNow, closing].map((one) => (one!.state as { readonly at?: string }).at)).toEqual([
+      'F',
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('a walk', () => {
+  it('stops after each place, so that others have their turn', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-02', { owner: 'ann', size: 1 });
+    ledger.task('Sized', '2024-01-05', { size: 2 }, { recorded: '2024-01-20' });
+    for (let one = 0; one < 5; one += 1) ledger.task('Noted', '2024-01-21');
+    const bases = { clock: 'PROVEN' as const, before: asKnown('2024-01-10'), after: asKnown('2024-01-31') };
+    const walking = createComparison(ledger.world, bases).walk('tasks', 'T');
+    let stops = 0;
+    while (walking.next().done !== true) stops += 1;
+    expect(stops).toBe(6);
+  });
 });
 
 describe('records that are loaded once they were missed', () => {
@@ -576,5 +634,20 @@ describe('a record of 3,000 events', () => {
     );
     expect(causesOf(moved ?? restated, 'size')).toHaveLength(2_999);
     expect(folded).toBeLessThan(3 * 3_000);
+  });
+
+  it('is told alike after each of its events, in whatever order they are asked about', () => {
+    const ledger = new Ledger();
+    ledger.task('Opened', '2024-01-01', { size: 0 });
+    for (let size = 1; size < 100; size += 1) ledger.task('Sized', '2024-01-02', { size });
+    const reading = new GrowingReading(TASKS, ledger.events);
+    for (const count of [100, 3, 97, 40, 41, 17, 16, 15, 99, 100, 1])
+      expect([count, reading.stateAfter(count).size]).toEqual([count, count - 1]);
+    reading.know({ ...ledger.events[0]!, ...{ id: 'late', type: 'Noted', facts: {}, version: 101, sequence: 101 } });
+    expect([1, 2, 101].map((count) => [reading.stateAfter(count).notes, reading.stateAfter(count).size])).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 99],
+    ]);
   });
 });

@@ -7,12 +7,13 @@ import {
   type ComparedCells,
   type Comparing,
   type RecordComparison,
-  type StepName,
+  type ToldRecord,
+  type Unknown,
   type Wanted,
   type World,
 } from './comparison.ts';
 import { courseOf, Readings, type Asked } from './course.ts';
-import { endOf, stepOf, type End } from './step-of.ts';
+import { endOf, stepOf, type End, type Standing } from './step-of.ts';
 
 /**
  * Compares two bases, record by record: told (V1, S1), known now (V1, S2) and closing (V2, S2), and what lies between them. What the words mean:
@@ -22,28 +23,39 @@ import { endOf, stepOf, type End } from './step-of.ts';
  */
 export function createComparison(world: World, bases: ComparedBases): Comparing {
   const readings = new Readings(world, bases);
+  const walk = (register: string, ref: string, wanted: Wanted) =>
+    comparedIn(readings, { register, ref, rag: wanted.rag, closing: wanted.closing }, wanted);
   return {
+    walk: (register, ref, wanted = {}) => walk(register, ref, wanted),
     record(register, ref, wanted = {}) {
-      readings.readMissed();
-      const compared = comparedIn(readings, { register, ref, rag: wanted.rag, closing: wanted.closing }, wanted);
-      return readings.unknown.size > 0 ? { unknown: [...readings.unknown.values()] } : compared;
+      const walking = walk(register, ref, wanted);
+      let walked = walking.next();
+      while (walked.done !== true) walked = walking.next();
+      return walked.value;
     },
   };
 }
 
-function comparedIn(readings: Readings, asked: Asked, wanted: Wanted): RecordComparison {
+function* comparedIn(readings: Readings, asked: Asked, wanted: Wanted): Generator<void, RecordComparison | Unknown> {
   const { told: tells } = readings.register(asked.register);
   const course = courseOf(readings, asked);
-  const byFields = eachOf((which) => endOf(course[which], wanted));
-  const ends = eachOf((which) => endAt(which, byFields[which], wanted));
-  const step = (name: StepName, from: 'told' | 'knownNow', to: 'knownNow' | 'closing') =>
-    stepOf(name, tells, wanted, {
-      ends: [ends[from], ends[to]],
-      byFields: [byFields[from], byFields[to]],
-      places: name === 'RESTATED' ? course.restated : course.moved,
-    });
-  const restated = step('RESTATED', 'told', 'knownNow');
-  const moved = step('MOVED', 'knownNow', 'closing');
+  const standing = (which: keyof AtEach<unknown>, one: ToldRecord | null): Standing => {
+    const byFields = endOf(one, wanted);
+    return { end: endAt(which, byFields, wanted), byFields };
+  };
+  const told = standing('told', course.told);
+  const restated = yield* stepOf('RESTATED', tells, wanted, {
+    from: told,
+    way: course.restated,
+    to: (one) => standing('knownNow', one),
+  });
+  const moved = yield* stepOf('MOVED', tells, wanted, {
+    from: restated.at,
+    way: course.moved,
+    to: (one) => standing('closing', one),
+  });
+  if (course.missed.size > 0) return { unknown: [...course.missed.values()] };
+  const ends: AtEach<End> = { told: told.end, knownNow: restated.at.end, closing: moved.at.end };
   const tables = Object.keys(wanted.tables ?? {}).map((table): readonly [string, ComparedCells] => [
     table,
     {

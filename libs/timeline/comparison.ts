@@ -167,4 +167,6 @@ export interface BridgeLine<One = string> {
 
 export interface Comparing {
   record(register: string, ref: string, wanted?: Wanted): RecordComparison | Unknown;
+  /** The same, place by place: a long record is much work, and whoever asks may let others go first. Several may be walked at a time. */
+  walk(register: string, ref: string, wanted?: Wanted): Generator<void, RecordComparison | Unknown>;
 }

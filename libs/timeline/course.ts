@@ -10,7 +10,6 @@ import {
 import { followers } from './amend.ts';
 import { statedInstants } from './clocks.ts';
 import type {
-  AtEach,
   Cause,
   ComparedBases,
   ComparedBasis,
@@ -46,7 +45,7 @@ export interface Asked extends NamedRecord {
 export class Readings {
   readonly world: World;
   readonly bases: ComparedBases;
-  readonly unknown = new Map<string, NamedRecord | RecordsOfBody>();
+  /** By their references: the registers of the records that were ever a mistake. */
   readonly mistaken: ReadonlyMap<string, string>;
   readonly #registers: ReadonlyMap<string, Telling>;
   readonly #isProven: boolean;
@@ -54,6 +53,7 @@ export class Readings {
   readonly #before = new Map<string, GrowingReading>();
   readonly #after = new Map<string, GrowingReading>();
   readonly #pending = new Map<string, readonly Learned[]>();
+  readonly #named = new Map<string, readonly NamedRecord[]>();
   readonly #dayAfter = new Map<CivilDate, CivilDate>();
 
   constructor(world: World, bases: ComparedBases) {
@@ -64,39 +64,28 @@ export class Readings {
     this.#registers = new Map(world.registers.map((register) => [register.name, register]));
   }
 
-  /** Reads anew what was missed: it has been loaded since. */
-  readMissed(): void {
-    for (const name of this.unknown.keys())
-      for (const read of [this.#instants, this.#before, this.#after, this.#pending]) read.delete(name);
-    this.unknown.clear();
-  }
-
   register(name: string): Telling {
     const register = this.#registers.get(name);
     if (register === undefined) throw new TypeError(`there is no register ${name}`);
     return register;
   }
 
-  /** The events that the reader may see; those of a record that was not loaded are noted and missed. */
-  eventsOf({ register, ref }: NamedRecord): readonly KnownEvent[] {
-    const events = this.world.eventsOf(register, ref);
-    if (events === undefined) this.unknown.set(nameOf({ register, ref }), { register, ref });
-    return events ?? [];
+  isLoaded({ register, ref }: NamedRecord): boolean {
+    return this.world.eventsOf(register, ref) !== undefined;
   }
 
-  refsOfBody(register: string, body: string): readonly string[] {
-    const refs = this.world.refsOfBody(register, body);
-    if (refs === undefined) this.unknown.set(`${register} of ${body}`, { register, body });
-    return refs ?? [];
+  /** The events that the reader may see; none of a record that was not loaded. */
+  eventsOf({ register, ref }: NamedRecord): readonly KnownEvent[] {
+    return this.world.eventsOf(register, ref) ?? [];
   }
 
   /** As it was known at the basis before. Whoever lets it grow makes one of their own. */
   before(record: NamedRecord): GrowingReading {
-    return kept(this.#before, nameOf(record), () => this.read(record, this.bases.before));
+    return this.#once(this.#before, record, () => this.read(record, this.bases.before));
   }
 
   after(record: NamedRecord): GrowingReading {
-    return kept(this.#after, nameOf(record), () =>
+    return this.#once(this.#after, record, () =>
       this.pending(record).length === 0 ? this.before(record) : this.read(record, this.bases.after),
     );
   }
@@ -109,7 +98,7 @@ export class Readings {
 
   /** What came to be known between the two bases, in the order of recording: by the instant on the clock, then by position. */
   pending(record: NamedRecord): readonly Learned[] {
-    return kept(this.#pending, nameOf(record), () => {
+    return this.#once(this.#pending, record, () => {
       const { before, after } = this.bases;
       const instantOf = this.#instantsOf(record);
       const learned: Learned[] = [];
@@ -124,13 +113,28 @@ export class Readings {
     });
   }
 
+  /** Of those that were ever a mistake: the records that its events name. What none of them names, no state of it links to. */
+  mistakenNamedBy(record: NamedRecord): readonly NamedRecord[] {
+    if (this.mistaken.size === 0) return [];
+    return this.#once(this.#named, record, () => {
+      const refs = new Set<string>();
+      for (const event of this.eventsOf(record)) noteStrings(event, (one) => this.mistaken.has(one) && refs.add(one));
+      return [...refs].map((ref) => ({ register: this.mistaken.get(ref)!, ref }));
+    });
+  }
+
   dayAfter(day: CivilDate): CivilDate {
     return kept(this.#dayAfter, day, () => addDays(day, 1));
   }
 
+  /** Of what was not loaded nothing is kept: other walks go on meanwhile, and are to miss it too. */
+  #once<Value>(of: Map<string, Value>, record: NamedRecord, make: () => Value): Value {
+    return this.isLoaded(record) ? kept(of, nameOf(record), make) : make();
+  }
+
   #instantsOf(record: NamedRecord): (event: KnownEvent) => Instant {
     if (this.#isProven) return recordedAtOf;
-    return kept(this.#instants, nameOf(record), () => {
+    return this.#once(this.#instants, record, () => {
       const events = this.eventsOf(record);
       if (events.every(({ stated }) => stated === undefined)) return recordedAtOf;
       const statedInstantOf = statedInstants();
@@ -138,6 +142,12 @@ export class Readings {
       return (event: KnownEvent) => instants.get(event)!;
     });
   }
+}
+
+function noteStrings(value: unknown, note: (one: string) => void): void {
+  if (typeof value === 'string') note(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const member of Object.values(value)) noteStrings(member, note);
 }
 
 function recordedAtOf({ recordedAt }: KnownEvent): Instant {
@@ -179,7 +189,7 @@ function comesBefore(one: Key, other: Key): boolean {
 }
 
 /** What the walks through knowledge and through days have of their own. */
-interface Way {
+interface Going {
   readonly goesByDays: boolean;
   /** @param reading all that is known of it at the second basis, where that was read already */
   begin(record: NamedRecord, reading?: GrowingReading): Walked;
@@ -187,30 +197,47 @@ interface Way {
   tells(step: Step): boolean;
 }
 
-/** What is told of a record at the three bases, and at each place between them. */
-export interface Course extends AtEach<ToldRecord | null> {
+/** The places of one step, and what is told at its end. */
+export type Way = Generator<Place, ToldRecord | null>;
+
+/** What is told of a record from one basis to the other. Both ways are walked place by place, as whoever asks goes on, and one after the other. */
+export interface Course {
+  readonly told: ToldRecord | null;
   /** From told to known now: what came to be known in between, in the order of recording, read on the day of the first basis. */
-  readonly restated: readonly Place[];
+  readonly restated: Way;
   /**
    * From known now to closing, day by day: first the day itself, then the events of all records that took effect on it, by position, each with a `before`
    * just before the event that it names.
    */
-  readonly moved: readonly Place[];
+  readonly moved: Way;
+  /** What was asked for on the way and had not been loaded. Where there is any, nothing that was told holds. */
+  readonly missed: ReadonlyMap<string, NamedRecord | RecordsOfBody>;
 }
 
 /** The course of a record. It is one walk, first through knowledge and then through days: so nothing is read or folded twice. */
 export function courseOf(readings: Readings, asked: Asked): Course {
   const walk = new Walk(readings, asked, throughKnowledge(readings));
   const told = walk.tell();
-  const restated = [...walk.places()];
-  // All that was taken in since tells nothing on that day.
-  const knownNow = restated.length === 0 ? told : restated.at(-1)!.told;
-  walk.turnTo(throughDays(readings));
-  const moved = [...walk.places()];
-  return { told, restated, knownNow, moved, closing: walk.tellAtTheEnd() };
+  return { told, restated: restatedIn(walk, told), moved: movedIn(walk, readings), missed: walk.missed };
 }
 
-function throughKnowledge(readings: Readings): Way {
+function* restatedIn(walk: Walk, told: ToldRecord | null): Way {
+  let last = told;
+  for (const place of walk.places()) {
+    last = place.told;
+    yield place;
+  }
+  // All that was taken in since tells nothing on that day.
+  return last;
+}
+
+function* movedIn(walk: Walk, readings: Readings): Way {
+  walk.turnTo(throughDays(readings));
+  yield* walk.places();
+  return walk.tellAtTheEnd();
+}
+
+function throughKnowledge(readings: Readings): Going {
   const day = readings.bases.before.effective;
   return {
     goesByDays: false,
@@ -237,7 +264,7 @@ function throughKnowledge(readings: Readings): Way {
   };
 }
 
-function throughDays(readings: Readings): Way {
+function throughDays(readings: Readings): Going {
   const { before, after } = readings.bases;
   return {
     goesByDays: true,
@@ -277,12 +304,15 @@ function keysWithin(facts: readonly KnownEvent[], first: number, last: number): 
 /** What changes no state. */
 const STANDS_BESIDE: ReadonlySet<string> = new Set(['OtherwiseStated', 'Published', 'Marked']);
 
+/** Places to which a walk goes on that missed something, and so tells nothing, to ask at once for what it misses further on. */
+const IN_VAIN = 30;
+
 /** One record on its way, with those that it is told by. */
 class Walk {
   readonly #readings: Readings;
   readonly #asked: Asked;
   readonly #at: ToldAt;
-  #way: Way;
+  #way: Going;
   /** The day on which it is told. */
   #day: CivilDate;
   #walked = new Map<string, Walked>();
@@ -295,8 +325,11 @@ class Walk {
   #nextTurn: CivilDate = END_OF_DAYS;
   /** The first day of those that are to be past, from that of the walk on. */
   #nextToPass: CivilDate = END_OF_DAYS;
+  /** What is kept from one telling to the next. */
+  readonly #kept = new Map<string, unknown>();
+  readonly missed = new Map<string, NamedRecord | RecordsOfBody>();
 
-  constructor(readings: Readings, asked: Asked, way: Way) {
+  constructor(readings: Readings, asked: Asked, way: Going) {
     this.#readings = readings;
     this.#asked = asked;
     this.#at = this.#toldAt();
@@ -311,7 +344,7 @@ class Walk {
    */
   *places(): Generator<Place> {
     const until = this.#readings.bases.after.effective;
-    for (;;) {
+    for (let inVain = 0; inVain < IN_VAIN; inVain += this.missed.size > 0 ? 1 : 0) {
       const next = this.#next();
       const day = this.#nextTurn;
       if (this.#way.goesByDays && day <= until && (next === null || day <= next.step.key[0])) {
@@ -334,7 +367,7 @@ class Walk {
   }
 
   /** Goes on another way from where it is. All that is to be known of the records that came along so far is known. */
-  turnTo(way: Way): void {
+  turnTo(way: Going): void {
     this.#way = way;
     this.#reached = AT_THE_BEGINNING;
     const came = this.#walked;
@@ -369,7 +402,7 @@ class Walk {
     const held = this.#own.reading.stateAfter(this.#own.count);
     const ref = refOf(held);
     if (ref === null) return null;
-    const state = this.#holding(held);
+    const state = this.#holding(held, this.#asked);
     const { linked, names } = state as { readonly linked?: never; readonly names?: never };
     const { rag } = this.#asked;
     let fields = told.fields(state, at);
@@ -397,8 +430,9 @@ class Walk {
         ref === undefined ? null : (this.#stateOf({ register, ref }) as State | null),
       statesOf: <State>(register: string, ref: string) =>
         this.#statesOf({ register, ref }) as readonly StateOver<State>[],
+      kept: <Value>(name: string, make: () => Value) => kept(this.#kept, name, make) as Value,
       ofBody: <State>(register: string, body: string) =>
-        this.#readings.refsOfBody(register, body).flatMap((ref) => {
+        this.#refsOfBody(register, body).flatMap((ref) => {
           const state = this.#stateOf({ register, ref });
           return state === null ? [] : [state as State];
         }),
@@ -409,7 +443,7 @@ class Walk {
     const register = this.#readings.register(record.register);
     const { reading, count } = this.#toldBy(record);
     const state = reading.stateAfter(count);
-    const here = register.refOf(state) === null ? null : this.#holding(state);
+    const here = register.refOf(state) === null ? null : this.#holding(state, record);
     if (this.#asked.closing !== true || register.told.throughout === undefined) return here;
     const { effective } = this.#readings.bases.after;
     const after = this.#readings.after(record);
@@ -425,9 +459,15 @@ class Walk {
       const from = reading.amended[index]!.effectiveOn;
       const to = index + 1 < count ? reading.amended[index + 1]!.effectiveOn : END_OF_DAYS;
       const state = reading.stateAfter(index + 1);
-      if (from < to && refOf(state) !== null) states.push({ from, to, state: this.#holding(state) });
+      if (from < to && refOf(state) !== null) states.push({ from, to, state: this.#holding(state, record) });
     }
     return states;
+  }
+
+  #refsOfBody(register: string, body: string): readonly string[] {
+    const refs = this.#readings.world.refsOfBody(register, body);
+    if (refs === undefined) this.missed.set(`${register} of ${body}`, { register, body });
+    return refs ?? [];
   }
 
   #toldBy(record: NamedRecord): Walked {
@@ -440,6 +480,7 @@ class Walk {
     const name = nameOf(record);
     let walked = this.#walked.get(name);
     if (walked === undefined) {
+      if (!this.#readings.isLoaded(record)) this.missed.set(name, { register: record.register, ref: record.ref });
       this.#walked.set(name, (walked = this.#way.begin(record)));
       for (let next = walked.next(); next !== null && !comesBefore(this.#reached, next.key); next = walked.next())
         walked.take();
@@ -458,13 +499,11 @@ class Walk {
   }
 
   /** The state without its links to what was recorded by mistake. */
-  #holding(state: unknown): unknown {
-    const { mistaken, world } = this.#readings;
-    if (mistaken.size === 0) return state;
-    return world.withoutLinksTo(state, (ref) => {
-      const register = mistaken.get(ref);
-      return register !== undefined && this.#toldBy({ register, ref }).reading.isMistake;
-    });
+  #holding(state: unknown, record: NamedRecord): unknown {
+    const nothing = new Set<string>();
+    for (const named of this.#readings.mistakenNamedBy(record))
+      if (this.#toldBy(named).reading.isMistake) nothing.add(named.ref);
+    return nothing.size === 0 ? state : this.#readings.world.withoutLinksTo(state, (ref) => nothing.has(ref));
   }
 }
 

@@ -20,8 +20,8 @@ export class GrowingReading<State = unknown, Event extends RecordEvent = RecordE
   #hasBefore = false;
   #isMistake = false;
   #amended: Event[] = [];
-  /** After so many of the facts in force, as far as that was asked for. */
-  #states: State[];
+  /** After so many of the facts in force, as far as that was asked for; undefined where it was let go of. */
+  readonly #states: (State | undefined)[];
 
   constructor(register: Foldable<State, Event>, known: readonly KnownEvent[]) {
     this.#register = register;
@@ -54,9 +54,14 @@ export class GrowingReading<State = unknown, Event extends RecordEvent = RecordE
 
   /** The state after so many facts in fold order. */
   stateAfter(count: number): State {
-    for (let folded = this.#states.length; folded <= count; folded += 1)
-      this.#states.push(this.#register.evolve(this.#states[folded - 1]!, this.#amended[folded - 1]!));
-    return this.#states[count]!;
+    let folded = Math.min(count, this.#states.length - 1);
+    while (this.#states[folded] === undefined) folded -= 1;
+    let state: State = this.#states[folded]!;
+    for (; folded < count; folded += 1) {
+      if (folded % ONE_IN > 0 && folded > ONE_IN) this.#states[folded] = undefined;
+      this.#states[folded + 1] = state = this.#register.evolve(state, this.#amended[folded]!);
+    }
+    return state;
   }
 
   /** Takes in an event that was not known, whichever of the record it is. */
@@ -122,6 +127,9 @@ export class GrowingReading<State = unknown, Event extends RecordEvent = RecordE
     this.#states.length = Math.min(this.#states.length, at + 1);
   }
 }
+
+/** Of a long record one state in so many is kept: each may hold a list as long as the record, and the others are folded again in no time. */
+const ONE_IN = 16;
 
 /** What changes no state. */
 const STANDS_BESIDE: ReadonlySet<string> = new Set(['OtherwiseStated', 'Published', 'Marked']);

@@ -10,7 +10,7 @@ import type {
   ToldRecord,
   Wanted,
 } from './comparison.ts';
-import type { Place } from './course.ts';
+import type { Way } from './course.ts';
 
 /** A record at one end of a step: whether it is in the list there, and in which cell of each table. */
 export interface End {
@@ -19,9 +19,12 @@ export interface End {
   readonly cells: { readonly [table: string]: CellKey | undefined };
 }
 
+const NO_CELLS: End['cells'] = {};
+
 /** How a record stands where it is told so, as far as its fields say. */
-export function endOf(told: ToldRecord | null, { passes, tables = {} }: Wanted): End {
+export function endOf(told: ToldRecord | null, { passes, tables }: Wanted): End {
   const listed = told !== null && (passes?.(told) ?? true);
+  if (tables === undefined) return { told, listed, cells: NO_CELLS };
   const cells = Object.fromEntries(
     Object.entries(tables).map(([table, cellOf]) => [table, listed ? cellOf(told) : undefined]),
   );
@@ -34,36 +37,41 @@ export interface StepFound {
   readonly moves: { readonly [table: string]: CellMove | null };
 }
 
-/** What a step is told of: its ends, how the fields alone have them, and the places of the course between. */
+/** A basis: how the record stands there, and how its fields alone have it. */
+export interface Standing {
+  readonly end: End;
+  readonly byFields: End;
+}
+
+/** What a step is told of: where it begins, the places of the course, and how what is told at the end of them stands. */
 export interface StepWalked {
-  readonly ends: readonly [End, End];
-  readonly byFields: readonly [End, End];
-  readonly places: readonly Place[];
+  readonly from: Standing;
+  readonly way: Way;
+  readonly to: (told: ToldRecord | null) => Standing;
 }
 
 /**
- * One step of a record, of the places of its course.
+ * One step of a record, of the places of its course, and how it stands at its end. After each place it stops, so that whoever asks may let others go first.
  *
  * It is net: a field is told of that is otherwise at the end, with everything after which it changed on the way; and a record is in one line of each table
  * in which it changed its cell, that of its last change of it.
  */
-export function stepOf(
+export function* stepOf(
   name: StepName,
   tells: Movements,
   wanted: Wanted,
-  { ends: [from, to], byFields, places }: StepWalked,
-): StepFound {
+  { from: { end: from, byFields }, way, to: standingAt }: StepWalked,
+): Generator<void, StepFound & { readonly at: Standing }> {
   const causes = new Map<string, Cause[]>();
   const happened: { readonly kind: ChangeKind; readonly paths: readonly string[] }[] = [];
   const last = new Map<string, { readonly kind: ChangeKind; readonly cause: Cause }>();
   let anything: { readonly kind: ChangeKind; readonly cause: Cause } | undefined;
   let before = from.told;
-  let here = byFields[0];
-  // Where the list says otherwise than the fields at an end, they do not tell what lay between.
-  const isTold = here.listed === from.listed && byFields[1].listed === to.listed;
-  let wasIn = from.listed;
-  let wasOut = !from.listed;
-  for (const { cause, told } of places) {
+  let here = byFields;
+  let [wasIn, wasOut] = [false, false];
+  let walked = way.next();
+  for (; walked.done !== true; walked = way.next()) {
+    const { cause, told } = walked.value;
     const paths = changedPaths(before?.told ?? null, told?.told ?? null);
     const next = endOf(told, wanted);
     if (paths.length > 0) {
@@ -77,13 +85,21 @@ export function stepOf(
       }
       for (const table in next.cells) if (next.cells[table] !== here.cells[table]) last.set(table, { kind, cause });
     }
-    wasIn ||= isTold && next.listed;
-    wasOut ||= isTold && !next.listed;
+    wasIn ||= next.listed;
+    wasOut ||= !next.listed;
     before = told;
     here = next;
+    yield;
   }
+  const at = standingAt(walked.value);
+  const to = at.end;
+  // Where the list says otherwise than the fields at an end, they do not tell what lay between.
+  const isTold = byFields.listed === from.listed && at.byFields.listed === to.listed;
   const net = new Set(changedPaths(from.told?.told ?? null, to.told?.told ?? null));
-  const change = changeOf(from.listed, to.listed, net.size > 0, wasIn, wasOut);
+  const change = changeOf(from.listed, to.listed, net.size > 0, {
+    wasIn: from.listed || (isTold && wasIn),
+    wasOut: !from.listed || (isTold && wasOut),
+  });
   const isThrough = change === 'RETURNED' || change === 'PASSED_THROUGH';
   const names = [...causes.keys()].filter((path) => isThrough || net.has(path));
   const fields = inOrder(names, [to, from]).map((path) => ({ name: path, causes: causes.get(path)! }));
@@ -98,6 +114,7 @@ export function stepOf(
   return {
     step: change === null ? null : { change, kinds: [...kinds], fields },
     moves: Object.fromEntries(moves),
+    at,
   };
 }
 
@@ -105,8 +122,7 @@ function changeOf(
   isIn: boolean,
   willBe: boolean,
   isChanged: boolean,
-  wasIn: boolean,
-  wasOut: boolean,
+  { wasIn, wasOut }: { readonly wasIn: boolean; readonly wasOut: boolean },
 ): ListChange | null {
   if (isIn !== willBe) return isIn ? 'LEFT' : 'ENTERED';
   if (!isIn) return wasIn ? 'PASSED_THROUGH' : null;

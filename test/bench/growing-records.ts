@@ -22,6 +22,7 @@ export async function growingRecords(folder: string) {
     writer: dispatch,
   });
   return {
+    models,
     /** @throws when the command is not accepted */
     async send(register: string, post: Caller['post'], command: object, envelope: object = {}) {
       const caller = { post, person: `p-${post}`, capacity: post } as Caller;

@@ -8,6 +8,7 @@ import { comparing } from './comparing.ts';
 import { appendRates, durableAppends, type AppendRates } from './durable-appends.ts';
 import { eventStoreDb } from './eventstoredb.ts';
 import { Ledgers, type Say } from './ledgers.ts';
+import { longComparisons } from './long-comparisons.ts';
 import { longMeetings } from './long-meetings.ts';
 import { longRecords } from './long-records.ts';
 import { longRisks } from './long-risks.ts';
@@ -35,6 +36,7 @@ The table goes to stdout, progress to stderr.
       commands      GraphQL commands of 32 clients, decided, durable and visible
       long-records  one command on a record of 3,000 events against one on a record of 10
       long-meetings a meeting of 500 agenda items against one of 50: an item more, its page and its answer
+      long-comparisons  what changed of an action, a meeting, a risk and a recommendation of 3,000 events each, against a fold
       long-risks    a risk of 500 scores and 200 controls against one of 50 and 20: a score more, its page and its answer
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
@@ -72,6 +74,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   appends: async ({ rates }) => durableAppends(await rates()),
   commands: async ({ ledgers, rates, say }) => graphqlCommands(ledgers, await rates(), say),
   'long-records': ({ ledgers, say }) => longRecords(ledgers, say),
+  'long-comparisons': ({ ledgers, say }) => longComparisons(ledgers, say),
   'long-meetings': ({ ledgers, say }) => longMeetings(ledgers, say),
   'long-risks': ({ ledgers, say }) => longRisks(ledgers, say),
   rebuild: ({ ledgers, largest }) => rebuilding(ledgers, largest),

@@ -1093,7 +1093,7 @@ const RULES: readonly Mutation[] = [
   },
   {
     promise: 'papers that were issued after its day do not move the cut-off of a meeting',
-    changes: [{ file: 'libs/registers/meetings/cut-off.ts', from: ' && effectiveOn <= date', to: '' }],
+    changes: [{ file: 'libs/registers/meetings/cut-off.ts', from: ' && one.effectiveOn <= date', to: '' }],
     spec: 'libs/registers/meetings/cut-off.spec.ts',
     test: 'heeds nothing that was issued after its day',
   },
@@ -1311,12 +1311,13 @@ const LEFT_BY_A_SIGN_OFF: readonly Mutation[] = [
 
 const CLOSING = 'libs/registers/recommendations/closing.ts';
 const OF_CLOSING = 'libs/registers/recommendations/closing.spec.ts';
+const TOLD_ALIKE = 'is told alike to whoever asks again and again, and to whoever asks once';
 const OF_RECOMMENDATIONS = 'libs/registers/recommendations/recommendations.spec.ts';
 
 const RECOMMENDATIONS: readonly Mutation[] = [
   {
     promise: 'the owner’s DONE counts no more once another party says that it is not whole',
-    changes: [{ file: CLOSING, from: "counting.delete('OWNER');", to: 'continue;' }],
+    changes: [{ file: CLOSING, from: "counting.delete('OWNER');", to: 'return;' }],
     spec: OF_CLOSING,
     test: 'is in progress again when another party says that it is not whole',
   },
@@ -1331,6 +1332,18 @@ const RECOMMENDATIONS: readonly Mutation[] = [
     changes: [{ file: CLOSING, from: 'turnUntil(day);', to: '' }],
     spec: OF_CLOSING,
     test: 'is closed from its own day by a route that asks for fewer',
+  },
+  {
+    promise: 'words that were gone through are gone through again where one of them is another',
+    changes: [{ file: CLOSING, from: 'same < before.length || routes', to: 'routes' }],
+    spec: OF_CLOSING,
+    test: TOLD_ALIKE,
+  },
+  {
+    promise: 'words that were gone through are gone through again where the route is another',
+    changes: [{ file: CLOSING, from: ' || routes !== this.#routes) {', to: ') {' }],
+    spec: OF_CLOSING,
+    test: TOLD_ALIKE,
   },
   {
     promise: 'nobody verifies, moves or ends what they own',
@@ -1439,6 +1452,12 @@ const RISKS: readonly Mutation[] = [
     ],
     spec: 'projections/recommendation-tracker/recommendation-tracker.spec.ts',
     test: 'are linked to a risk, from either end',
+  },
+  {
+    promise: 'of the controls that were read, one that changed counts as it was no more',
+    changes: [{ file: `${OF_RISKS}/controls.ts`, from: 'if (was !== undefined) this.#put(was, false);', to: '' }],
+    spec: `${OF_RISKS}/controls.spec.ts`,
+    test: 'are read as they stand, whatever was read before',
   },
   {
     promise: 'a review is in time on the day on which it is due',
@@ -2132,15 +2151,63 @@ const COMPARING: readonly Mutation[] = [
   },
   {
     promise: 'of a bridge: closing of one to a basis is told of one from there',
-    changes: [{ file: COURSE, from: 'closing: walk.tellAtTheEnd()', to: 'closing: knownNow' }],
+    changes: [{ file: COURSE, from: 'return walk.tellAtTheEnd();', to: 'return walk.tellAtTheEnd() && null;' }],
     spec: OF_COMPARING,
     test: 'sums: A to B and B to C together are A to C in every cell',
+  },
+  {
+    promise: 'of a comparison: a control that is not in place is overdue from the day after its target',
+    changes: [{ file: 'libs/registers/risks/told.ts', from: 'at.isPast(controls.targets.from(at.day));', to: '' }],
+    spec: `${OF_RISKS}/status.spec.ts`,
+    test: 'says on which day next one of its controls will be overdue',
+  },
+  {
+    promise: 'of a comparison: what one walk missed is not missing for another',
+    changes: [
+      {
+        file: COURSE,
+        from: 'return this.isLoaded(record) ? kept(of, nameOf(record), make) : make();',
+        to: 'return kept(of, nameOf(record), make);',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'is missed by a walk on which it was lacking',
+  },
+  {
+    promise: 'of a comparison: a record that links to what is recorded by mistake is told without that link',
+    changes: [
+      {
+        file: COURSE,
+        from: '.reading.isMistake) nothing.add(named.ref);',
+        to: '.reading.isMistake) nothing.delete(named.ref);',
+      },
+    ],
+    spec: OF_COMPARE,
+    test: 'links to nothing that is recorded by mistake where it is',
+  },
+  {
+    promise: 'of a comparison: a walk stops after each place',
+    changes: [{ file: STEP_OF, from: '    here = next;\n    yield;\n', to: '    here = next;\n' }],
+    spec: OF_COMPARE,
+    test: 'stops after each place, so that others have their turn',
+  },
+  {
+    promise: 'who walks a long record lets others have their turn',
+    changes: [{ file: 'libs/read-models/turns.ts', from: '        await nextTurn();\n', to: '' }],
+    spec: 'libs/read-models/turns.spec.ts',
+    test: 'lets others have their turn once it has lasted a while',
   },
   {
     promise: 'a reading that grows puts a fact where it folds',
     changes: [{ file: GROWING, from: 'while (at > 0 && isAfter(this.#amended[at - 1]!, fact)) at -= 1;', to: '' }],
     spec: OF_GROWING,
     test: 'a reading that grows is one made anew',
+  },
+  {
+    promise: 'a reading that grows folds on from a state that it kept',
+    changes: [{ file: GROWING, from: 'folded -= 1;', to: 'this.#states[folded] = this.#states[0];' }],
+    spec: OF_COMPARE,
+    test: 'is told alike after each of its events, in whatever order they are asked about',
   },
   {
     promise: 'a reading that grows lets go of what it folded after what is amended',

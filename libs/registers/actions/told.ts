@@ -9,13 +9,14 @@ import type { ActionState } from './state.ts';
 export const told: Tells<ActionState, Exclude<ActionEvent['type'], CommonFact['type']>> = {
   fields(state, at) {
     if (state.status === 'NOT_RAISED') return {};
-    const { given: _given, due, raised, ...own } = state;
+    const { due, raised } = state;
     const dates = dueDatesAt(due, at);
     const { original, current } = dates;
     at.isPast(current);
     at.isPast(original);
     return {
-      ...own,
+      ...state,
+      given: undefined,
       raised: raised.effectiveOn,
       published: publishedStatusOf(state.status),
       ...toldOfDue(due, dates),

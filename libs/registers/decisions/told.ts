@@ -8,13 +8,12 @@ import { outstandingIn, unadvisedIn, type DecisionState } from './state.ts';
 export const told: Tells<DecisionState, Exclude<DecisionEvent['type'], CommonFact['type']>> = {
   fields(state, at) {
     if (state.status === 'NOT_PROPOSED') return {};
-    const { proposed, ...own } = state;
     const dueOn = dueDayAt(state.due, at);
     const isPast = at.isPast(dueOn);
     const outstanding = outstandingIn(state);
     return {
-      ...own,
-      proposed: proposed.effectiveOn,
+      ...state,
+      proposed: state.proposed.effectiveOn,
       'due.current': dueOn,
       neverRecorded: isPast && (NOT_IN_THE_LOG as readonly DecisionStatus[]).includes(state.status),
       'conditions.outstanding': outstanding.length,

@@ -10,14 +10,13 @@ import { awaitsPaper, originOf, paperLateOn, type ForwardPlanState } from './sta
 export const told: Tells<ForwardPlanState, Exclude<ForwardPlanEvent['type'], CommonFact['type']>> = {
   fields(state, at) {
     if (state.status === 'NOT_SUGGESTED') return {};
-    const { suggested, ...own } = state;
     const isAwaited = (ON_THE_PLAN as readonly ForwardPlanStatus[]).includes(state.status);
     const plannedOn = dueDayAt(state.plannedFor, at);
     const isPast = at.isPast(plannedOn);
     if (awaitsPaper(state)) at.isPast(state.paperDueOn);
     return {
-      ...own,
-      suggested: suggested.effectiveOn,
+      ...state,
+      suggested: state.suggested.effectiveOn,
       origin: originOf(state),
       'plannedFor.current': plannedOn,
       home: isAwaited ? homeOf(state, diaryAt(state.body, at)) : null,

@@ -1,4 +1,5 @@
 import { addDays, lastInstantOf, londonDayOf, type CutOff, type EventId } from '../../ledger/index.ts';
+import type { Issue } from './issues.ts';
 import type { MeetingState } from './state.ts';
 
 /** With the issue of papers that says so; without where none does. */
@@ -13,10 +14,10 @@ export interface CutOffByPapers extends CutOff {
 export function cutOffOf(state: MeetingState): CutOffByPapers | null {
   if (state.status === 'NOT_SCHEDULED' || state.date === undefined) return null;
   const { date, papers } = state;
-  const giving = papers.filter(({ asAt, effectiveOn }) => asAt !== undefined && effectiveOn <= date);
-  const [last] = giving.toSorted((a, b) =>
-    a.issued < b.issued ? 1 : a.issued > b.issued ? -1 : giving.indexOf(b) - giving.indexOf(a),
-  );
+  let last: Issue | undefined;
+  for (const one of papers)
+    if (one.asAt !== undefined && one.effectiveOn <= date && (last === undefined || one.issued >= last.issued))
+      last = one;
   if (last?.asAt === undefined) {
     const before = addDays(date, -1);
     return { effective: before, recorded: lastInstantOf(before) };

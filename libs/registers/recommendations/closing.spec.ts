@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { addDays, BEGINNING_OF_DAYS, type CivilDate } from '../../ledger/index.ts';
 import { PARTIES, type Party, type RouteFrom } from '../../rules/index.ts';
-import { ROUTE_NUMBERS, routeNumber, routeNumbered, standingAt, standingUnder, type Standing } from './closing.ts';
+import {
+  ROUTE_NUMBERS,
+  routeNumber,
+  routeNumbered,
+  standingAt,
+  Standings,
+  standingUnder,
+  type Standing,
+} from './closing.ts';
 import type { RecommendationStatus, Word } from './fields.ts';
 import { underRoutes } from './under-routes.ts';
 import type { MadeRecommendation, WordSaid } from './state.ts';
@@ -263,6 +271,27 @@ describe('where a recommendation stands, whatever is said and however the route 
         }
       }),
       { numRuns: 150, seed: 20231001 },
+    );
+  });
+
+  it('is told alike to whoever asks again and again, and to whoever asks once', () => {
+    const asking = fc.record({
+      on: fc.integer({ min: 0, max: LAST }),
+      without: fc.integer({ min: 0, max: 20 }),
+      isOther: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(said, routes, routes, fc.array(asking, { maxLength: 12 }), (words, one, other, asked) => {
+        const all = saidOf(words);
+        const standings = new Standings();
+        for (const { on, without, isOther } of asked) {
+          const here = all.filter(({ effectiveOn }, index) => index !== without && effectiveOn <= day(on));
+          const state = { ...stateOn(on, []), said: here };
+          const over = isOther ? other : one;
+          expect(standings.at(state, over, day(on))).toEqual(standingAt(state, over, day(on)));
+        }
+      }),
+      { numRuns: 150, seed: 20231004 },
     );
   });
 

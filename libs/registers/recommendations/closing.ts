@@ -1,7 +1,7 @@
 import { BEGINNING_OF_DAYS, type CivilDate, type EventId } from '../../ledger/index.ts';
 import { PARTIES, type Party, type RouteFrom } from '../../rules/index.ts';
 import type { RecommendationStatus } from './fields.ts';
-import type { MadeRecommendation, WordSaid } from './state.ts';
+import { givesEvidence, type MadeRecommendation, type WordSaid } from './state.ts';
 
 /*
  * Where a recommendation stands, of the words that were said and of the route that asks for them. The route is another record, so no
@@ -46,6 +46,8 @@ export interface Standing {
   readonly words: { readonly [party in Party]?: StandingWord };
   /** Who differs from whom, and since when; in the order of the parties. */
   readonly outOfStep: readonly Difference[];
+  /** There is any: a piece that was added, or what a party's word gives. */
+  readonly hasEvidence: boolean;
 }
 
 /**
@@ -55,7 +57,45 @@ export interface Standing {
  * @param routes every route that was ever in force for its originator, each from its day, in their order
  */
 export function standingAt(state: MadeRecommendation, routes: readonly RouteFrom[], day: CivilDate): Standing {
-  const walk = walkThrough(state.said, routes, day);
+  return new Standings().at(state, routes, day);
+}
+
+/** Where one stands, asked again and again as more is said of it: of words that begin as those before, only the rest are gone through. */
+export class Standings {
+  #routes: readonly RouteFrom[] = [];
+  #said: readonly WordSaid[] = [];
+  #going = goingThrough<WordSaid>(this.#routes);
+  #differing = differing();
+
+  at(state: MadeRecommendation, routes: readonly RouteFrom[], day: CivilDate): Standing {
+    this.#goThrough(state.said, routes);
+    return standingBy(state, this.#going.until(day), this.#differing, day);
+  }
+
+  #goThrough(said: readonly WordSaid[], routes: readonly RouteFrom[]): void {
+    const before = this.#said;
+    let same = 0;
+    while (same < before.length && before[same] === said[same]) same += 1;
+    if (same < before.length || routes !== this.#routes) {
+      same = 0;
+      this.#going = goingThrough(routes);
+      this.#differing = differing();
+    }
+    for (const word of same === 0 ? said : said.slice(same)) {
+      this.#going.take(word);
+      this.#differing.take(word);
+    }
+    this.#said = said;
+    this.#routes = routes;
+  }
+}
+
+function standingBy(
+  state: MadeRecommendation,
+  walk: Walk<WordSaid>,
+  { latest, differences, hasEvidence }: Differing,
+  day: CivilDate,
+): Standing {
   const status = statusOf(state, walk, day);
   const isOver = walk.closed !== undefined || state.ended !== undefined;
   return {
@@ -64,8 +104,9 @@ export function standingAt(state: MadeRecommendation, routes: readonly RouteFrom
     reopenedByWords: walk.reopened,
     route: walk.route,
     waitingFor: isOver ? [] : walk.route.filter((party) => !saysDone(walk.counting, party)),
-    words: wordsIn(state.said, walk.counting),
-    outOfStep: differencesIn(state.said),
+    words: wordsIn(latest, walk.counting),
+    outOfStep: differences(),
+    hasEvidence: state.evidence > 0 || hasEvidence(),
   };
 }
 
@@ -104,9 +145,21 @@ export function walkThrough<One extends SaidWord>(
   routes: readonly RouteFrom[],
   day: CivilDate,
 ): Walk<One> {
-  const turns = routes.filter(({ from }) => from <= day);
+  const going = goingThrough<One>(routes.filter(({ from }) => from <= day));
+  for (const word of said) going.take(word);
+  return going.until(day);
+}
+
+interface Going<One extends SaidWord> {
+  /** Takes in the next word, with the routes up to its day. */
+  take(word: One): void;
+  /** Where the words that were taken in have led by that day, which is none before theirs. What counts is told until the next is taken in. */
+  until(day: CivilDate): Walk<One>;
+}
+
+function goingThrough<One extends SaidWord>(turns: readonly RouteFrom[]): Going<One> {
   const counting = new Map<Party, One>();
-  const reopened: ReopenedByWord[] = [];
+  let reopened: readonly ReopenedByWord[] = [];
   let route: readonly Party[] = [];
   let closed: Walk<One>['closed'];
   const closeIfDone = (on: CivilDate, by: ClosedBy): void => {
@@ -120,22 +173,29 @@ export function walkThrough<One extends SaidWord>(
       closeIfDone(turns[next]!.from, { routeFrom: turns[next]!.from });
     }
   };
-  for (const word of said) {
-    turnUntil(word.effectiveOn);
-    const { party, event, effectiveOn } = word;
-    const isDone = word.word === 'DONE';
-    if (closed !== undefined && !isDone && route.includes(party)) {
-      closed = undefined;
-      counting.clear();
-      reopened.push({ on: effectiveOn, party, event });
-    }
-    counting.set(party, word);
-    // Whoever differs sends it back: its owner must say so anew. What is closed is not sent back by a party that the route does not ask for.
-    if (closed === undefined && !isDone && party !== 'OWNER' && saysDone(counting, 'OWNER')) counting.delete('OWNER');
-    closeIfDone(effectiveOn, { word: event });
-  }
-  turnUntil(day);
-  return { route, ...(closed === undefined ? {} : { closed }), reopened, counting };
+  return {
+    take(word) {
+      const { party, event, effectiveOn } = word;
+      turnUntil(effectiveOn);
+      const isDone = word.word === 'DONE';
+      if (closed !== undefined && !isDone && route.includes(party)) {
+        closed = undefined;
+        counting.clear();
+        reopened = [...reopened, { on: effectiveOn, party, event }];
+      }
+      counting.set(party, word);
+      // Whoever differs sends it back: its owner must say so anew. What is closed is not sent back by a party that the route does not ask for.
+      if (closed === undefined && !isDone && party !== 'OWNER' && saysDone(counting, 'OWNER')) counting.delete('OWNER');
+      closeIfDone(effectiveOn, { word: event });
+    },
+    until(day) {
+      const here = { next, route, closed };
+      turnUntil(day);
+      const found = { route, ...(closed === undefined ? {} : { closed }), reopened, counting };
+      ({ next, route, closed } = here);
+      return found;
+    },
+  };
 }
 
 function saysDone(counting: ReadonlyMap<Party, SaidWord>, party: Party): boolean {
@@ -168,29 +228,42 @@ export function isRiskAccepted({ riskAccepted }: Pick<MadeRecommendation, 'riskA
   return riskAccepted !== undefined && (riskAccepted.until === undefined || day <= riskAccepted.until);
 }
 
-function wordsIn(said: readonly WordSaid[], counting: ReadonlyMap<Party, WordSaid>): Standing['words'] {
-  const latest = new Map(said.map((word) => [word.party, word] as const));
+function wordsIn(latest: ReadonlyMap<Party, WordSaid>, counting: ReadonlyMap<Party, WordSaid>): Standing['words'] {
   const standing = [...latest].map(
     ([party, word]) => [party, { ...word, counts: counting.get(party) === word }] as const,
   );
   return Object.fromEntries(standing);
 }
 
-/** Who differs from whom, by the latest word of each, whether or not it still counts: to say otherwise is what opens it again. */
-function differencesIn(said: readonly WordSaid[]): readonly Difference[] {
+interface Differing {
+  take(word: WordSaid): void;
+  /** The latest word of each party that said any. */
+  readonly latest: ReadonlyMap<Party, WordSaid>;
+  /** Who differs from whom, by the latest word of each, whether or not it still counts: to say otherwise is what opens it again. */
+  readonly differences: () => readonly Difference[];
+  readonly hasEvidence: () => boolean;
+}
+
+function differing(): Differing {
   const latest = new Map<Party, WordSaid>();
   const since = new Map<string, Difference>();
-  for (const word of said) {
-    latest.set(word.party, word);
-    for (const other of PARTIES) {
-      const theirs = latest.get(other);
-      if (other === word.party || theirs === undefined) continue;
-      const parties = PARTIES.filter((party) => party === other || party === word.party) as unknown as [Party, Party];
-      const pair = parties.join();
-      if (theirs.word === word.word) since.delete(pair);
-      else if (!since.has(pair)) since.set(pair, { parties, since: word.effectiveOn });
-    }
-  }
+  let hasEvidence = false;
   const order = ({ parties: [a, b] }: Difference): number => PARTIES.indexOf(a) * PARTIES.length + PARTIES.indexOf(b);
-  return [...since.values()].sort((a, b) => order(a) - order(b));
+  return {
+    latest,
+    take(word) {
+      latest.set(word.party, word);
+      hasEvidence ||= givesEvidence(word);
+      for (const other of PARTIES) {
+        const theirs = latest.get(other);
+        if (other === word.party || theirs === undefined) continue;
+        const parties = PARTIES.filter((party) => party === other || party === word.party) as unknown as [Party, Party];
+        const pair = parties.join();
+        if (theirs.word === word.word) since.delete(pair);
+        else if (!since.has(pair)) since.set(pair, { parties, since: word.effectiveOn });
+      }
+    },
+    differences: () => [...since.values()].sort((a, b) => order(a) - order(b)),
+    hasEvidence: () => hasEvidence,
+  };
 }

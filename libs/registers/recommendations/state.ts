@@ -181,7 +181,11 @@ export function titledAt(state: RecommendationState): TitledAt | null {
 
 /** Is there any evidence: a piece that was added, or what a party's word gives. */
 export function hasEvidence({ evidence, said }: MadeRecommendation): boolean {
-  return evidence > 0 || said.some((word) => word.evidence !== undefined || word.cites !== undefined);
+  return evidence > 0 || said.some(givesEvidence);
+}
+
+export function givesEvidence({ evidence, cites }: WordSaid): boolean {
+  return evidence !== undefined || cites !== undefined;
 }
 
 /** Whose word each event is. */

@@ -1,25 +1,27 @@
 import { dueDatesAt, toldOfDue } from '../../declarations/index.ts';
-import type { CommonFact, KindOfMovement, MovementKind, Tells, ToldAt } from '../../ledger/index.ts';
+import type { CivilDate, CommonFact, KindOfMovement, MovementKind, Tells, ToldAt } from '../../ledger/index.ts';
 import { inForceOn, ragOf, routesOver, type ClosureRoute, type RagRule, type RuleLink } from '../../rules/index.ts';
-import { isRiskAccepted, standingAt, type Standing } from './closing.ts';
+import { isRiskAccepted, Standings, type Standing } from './closing.ts';
 import type { RecommendationEvent } from './events.ts';
 import { OPEN_RECOMMENDATIONS } from './fields.ts';
 import { routeRefOf } from './links.ts';
 import { ragStandingOf } from './rag.ts';
-import { hasEvidence, type MadeRecommendation, type RecommendationState } from './state.ts';
+import type { MadeRecommendation, RecommendationState } from './state.ts';
 
 /** What of a recommendation is told at a basis, and what each of its events is as a movement. See docs/comparing.md. */
 export const told: Tells<RecommendationState, Exclude<RecommendationEvent['type'], CommonFact['type']>> = {
   fields(state, at) {
     if (state.status === 'NOT_MADE') return {};
-    const { given: _given, due, made, begun: _begun, evidence, ...own } = state;
+    const { due, made, evidence } = state;
     const standing = standingOf(state, at);
     const dates = dueDatesAt(due, at);
     const { original, current } = dates;
     const isOpen = OPEN_RECOMMENDATIONS.includes(standing.status);
     const [isPast, isPastOriginal] = [at.isPast(current), at.isPast(original)];
     return {
-      ...own,
+      ...state,
+      given: undefined,
+      begun: undefined,
       made: made.effectiveOn,
       status: standing.status,
       riskAccepted: state.riskAccepted,
@@ -30,7 +32,7 @@ export const told: Tells<RecommendationState, Exclude<RecommendationEvent['type'
       waitingFor: standing.waitingFor,
       outOfStep: standing.outOfStep,
       evidence,
-      'evidence.any': hasEvidence(state),
+      'evidence.any': standing.hasEvidence,
       ...toldOfDue(due, dates),
       dueSetBy: due.dueSetBy,
       overdue: isOpen && isPast,
@@ -82,7 +84,19 @@ function standingOf(state: MadeRecommendation, at: ToldAt): Standing {
   const { originator } = state as Partial<MadeRecommendation>;
   const rule = originator === undefined ? null : at.record<RuleLink<ClosureRoute>>('rules', routeRefOf(originator));
   at.isPast(state.riskAccepted?.until);
-  return standingAt(state, routesOver(rule), at.day);
+  const standings = at.kept?.('standings', standingsBy) ?? standingsBy();
+  return standings(state, rule, at.day);
+}
+
+/** Where one stands by a rule, told again and again: while that is the same, so are its routes. */
+function standingsBy() {
+  const standings = new Standings();
+  let by: RuleLink<ClosureRoute> | null = null;
+  let routes = routesOver(by);
+  return (state: MadeRecommendation, rule: typeof by, day: CivilDate): Standing => {
+    if (rule !== by) [by, routes] = [rule, routesOver(rule)];
+    return standings.at(state, routes, day);
+  };
 }
 
 /** A word closes it where it is the last one needed, and opens it again where somebody of the route says otherwise. */

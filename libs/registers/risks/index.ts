@@ -22,6 +22,7 @@ import { stateFields } from './state-fields.ts';
 import { told } from './told.ts';
 
 export * from './commands.ts';
+export * from './controls.ts';
 export * from './events.ts';
 export * from './fields.ts';
 export * from './movement.ts';

@@ -169,7 +169,9 @@ export function titledAt(state: RiskState): TitledAt | null {
 
 /** The latest score of that sort. */
 export function latestScore({ scores }: Pick<ProposedRisk, 'scores'>, of: RiskScoreOf): RiskScore | undefined {
-  return scores.findLast((score) => score.of === of);
+  // By hand, as there may be many of which none is of that sort.
+  for (let index = scores.length - 1; index >= 0; index -= 1) if (scores[index]!.of === of) return scores[index];
+  return undefined;
 }
 
 /** What nobody decides on their own risk: that it is accepted or closed, goes on in another, and how much of it is within appetite. */

@@ -461,3 +461,20 @@ describe('the days on which a risk was last looked at that is overdue', () => {
     );
   });
 });
+
+describe('what is told of a risk', () => {
+  it('says on which day next one of its controls will be overdue', () => {
+    const control = (targetOn: CivilDate): Told => ({
+      ...{ type: 'RiskControlAdded', effectiveOn: '2023-01-04', texts: ['measure'] },
+      facts: { kind: 'ADDITIONAL', targetOn },
+    });
+    const controls = ['2023-05-01', '2023-03-01', '2023-02-01', '2023-04-01'].map(control);
+    const state = stateOn([PROPOSED, registered('2023-01-03'), ...controls], '2023-02-10');
+    const asked: unknown[] = [];
+    risks.told.fields(state, {
+      ...{ day: '2023-02-10', turnsOn: () => undefined, record: () => null, statesOf: () => [], ofBody: () => [] },
+      isPast: (day) => asked.push(day) < 0,
+    });
+    expect(asked).toContain('2023-03-01');
+  });
+});

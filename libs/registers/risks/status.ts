@@ -9,6 +9,7 @@ import {
   type ScoreScaleLink,
 } from '../../rules/index.ts';
 import type { RiskScoreOf, RiskStatus } from './fields.ts';
+import { ControlsRead } from './controls.ts';
 import { latestScore, type ProposedRisk, type RiskControl, type RiskScore } from './state.ts';
 
 /*
@@ -85,7 +86,13 @@ export function scoreRead(score: RiskScore, scaleOf: ScaleOf, day: CivilDate): S
   return { score, now: bandedOn(scale, score, day), then: bandedThen(scale, score) };
 }
 
-export function standingOn(state: ProposedRisk, scaleOf: ScaleOf, day: CivilDate): RiskStanding {
+/** @param controls its controls, where they were read already */
+export function standingOn(
+  state: ProposedRisk,
+  scaleOf: ScaleOf,
+  day: CivilDate,
+  controls: ControlsRead = new ControlsRead().of(state.controls),
+): RiskStanding {
   const scores: { [of in RiskScoreOf]?: ScoreRead } = {};
   for (const of of ['INHERENT', 'CURRENT', 'TARGET'] as const) {
     const score = latestScore(state, of);
@@ -98,7 +105,7 @@ export function standingOn(state: ProposedRisk, scaleOf: ScaleOf, day: CivilDate
   const sinceBefore = compared(current?.score, before, scaleOf);
   const toTarget = compared(current?.score, target?.score, scaleOf);
   const conditions = isOpen
-    ? conditionsOf(state, { current, before, reviewDue, sinceBefore, toTarget, scaleOf, day })
+    ? conditionsOf(state, { current, before, reviewDue, sinceBefore, toTarget, scaleOf, controls, day })
     : NONE;
   return {
     status: state.ended?.how ?? (isOpen ? statusBy(conditions) : 'PROPOSED'),
@@ -130,17 +137,17 @@ interface Known {
   readonly sinceBefore: Compared | null;
   readonly toTarget: Compared | null;
   readonly scaleOf: ScaleOf;
+  readonly controls: ControlsRead;
   readonly day: CivilDate;
 }
 
 function conditionsOf(state: ProposedRisk, known: Known): RiskConditions {
-  const { current, before, reviewDue, sinceBefore, toTarget, scaleOf, day } = known;
-  const { acceptance, appetite, controls, isNew, kind } = state;
+  const { current, before, reviewDue, sinceBefore, toTarget, scaleOf, controls, day } = known;
+  const { acceptance, appetite, isNew, kind } = state;
   const unscored = current === undefined;
   const reviewOverdue = reviewDue !== null && reviewDue < day;
   const accepted = acceptance !== undefined && (acceptance.until === undefined || acceptance.until >= day);
   const acceptanceLapsed = acceptance !== undefined && !accepted && !isLookedAtAfter(state, acceptance.until!);
-  const tasked = taskedIn(controls);
   const atTarget = toTarget !== null && toTarget !== (kind === 'OPPORTUNITY' ? 'LOWER' : 'HIGHER');
   const withinAppetite =
     current !== undefined &&
@@ -148,24 +155,24 @@ function conditionsOf(state: ProposedRisk, known: Known): RiskConditions {
     areComparable(scaleOf(appetite.rule), current.score, appetite) &&
     productOf(current.score) <= appetite.most;
   const high = current?.now.isHighest === true;
-  // It may have many controls, so they are gone through where it turns on them.
-  const thirdLine = high ? thirdLineOn(controls) : null;
+  const { first: firstTarget } = controls.targets;
+  const { last: thirdLine } = controls.assured;
   return {
     unscored,
     isNew,
     reviewOverdue,
     acceptanceLapsed,
     awaitingReview: unscored || isNew || reviewOverdue || acceptanceLapsed,
-    controlOverdue: tasked.some(({ targetOn }) => targetOn !== undefined && targetOn < day),
-    controlTasked: tasked.length > 0,
+    controlOverdue: firstTarget !== null && firstTarget < day,
+    controlTasked: controls.tasked > 0,
     atTarget,
     withinAppetite,
     accepted,
     controlled: atTarget || withinAppetite || accepted,
-    withoutControls: !controls.some(isControl),
+    withoutControls: controls.standing === 0,
     high,
     highUnassured: high && (thirdLine === null || thirdLine < addMonths(day, -THIRD_LINE_MONTHS)),
-    fellWithoutControl: sinceBefore === 'LOWER' && !isControlledBetween(controls, before!, current!.score),
+    fellWithoutControl: sinceBefore === 'LOWER' && !isOneBetween(controls, before!, current!.score),
     toBeScoredAnew: current?.now.isToBeScoredAnew === true,
   };
 }
@@ -188,6 +195,8 @@ const NONE: RiskConditions = {
   fellWithoutControl: false,
   toBeScoredAnew: false,
 };
+
+export const CONDITIONS = Object.keys(NONE) as readonly (keyof RiskConditions)[];
 
 /** Due so many calendar months after it was last looked at, as its band says. It is overdue the day after. */
 function reviewDueOf({ lookedAt }: ProposedRisk, banded: Banded | null): CivilDate | null {
@@ -222,28 +231,6 @@ function compared(one: ScoreGiven | undefined, other: ScoreGiven | undefined, sc
   return is === was ? 'SAME' : is < was ? 'LOWER' : 'HIGHER';
 }
 
-/** Those that were not given up. */
-export function controlsIn(controls: readonly RiskControl[]): readonly RiskControl[] {
-  return controls.filter(isControl);
-}
-
-function isControl({ standing }: RiskControl): boolean {
-  return standing !== 'GIVEN_UP';
-}
-
-/** Additional controls that are not in place. */
-export function taskedIn(controls: readonly RiskControl[]): readonly RiskControl[] {
-  return controls.filter(({ kind, standing }) => kind === 'ADDITIONAL' && standing === 'NOT_IN_PLACE');
-}
-
-/** The last day on which assurance of the third line was had of a control that was not given up. */
-export function thirdLineOn(controls: readonly RiskControl[]): CivilDate | null {
-  const days = controlsIn(controls).flatMap(({ assurance }) =>
-    assurance.flatMap(({ line, effectiveOn }) => (line === 'THIRD' ? effectiveOn : [])),
-  );
-  return days.toSorted().at(-1) ?? null;
-}
-
 /** Was a control put in place after the one score was given, and by the time of the other? */
 export function isControlledBetween(
   controls: readonly RiskControl[],
@@ -251,4 +238,9 @@ export function isControlledBetween(
   { effectiveOn: by }: RiskScore,
 ): boolean {
   return controls.some(({ inPlaceOn }) => inPlaceOn !== undefined && inPlaceOn > after && inPlaceOn <= by);
+}
+
+function isOneBetween({ inPlace }: ControlsRead, after: RiskScore, { effectiveOn: by }: RiskScore): boolean {
+  const next = inPlace.from(addDays(after.effectiveOn, 1));
+  return next !== null && next <= by;
 }

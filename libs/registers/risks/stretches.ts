@@ -2,7 +2,8 @@ import { addDays, daysBetween, type CivilDate, type EventId } from '../../ledger
 import { inForceOn, type Banded, type ScoreScaleLink } from '../../rules/index.ts';
 import type { RiskEvent } from './events.ts';
 import { evolve, NOT_PROPOSED, type RiskState } from './state.ts';
-import { standingOn, taskedIn, type RiskStanding, type ScaleOf } from './status.ts';
+import { ControlsRead, taskedIn } from './controls.ts';
+import { standingOn, type RiskStanding, type ScaleOf } from './status.ts';
 
 /*
  * A risk day by day. Between the days on which something happens to it or to its scale nothing changes but what the day decides, so it is read once for
@@ -48,9 +49,11 @@ export function stretchesOf(
     .filter((day) => day >= from && day <= to)
     .toSorted();
   let [state, next]: [RiskState, number] = [NOT_PROPOSED, 0];
+  const controls = new ControlsRead();
   return begins.map((day, index) => {
     for (; next < facts.length && facts[next]!.effectiveOn <= day; next += 1) state = evolve(state, facts[next]!);
-    const standing = state.status === 'NOT_PROPOSED' ? null : standingOn(state, scaleOf, day);
+    const standing =
+      state.status === 'NOT_PROPOSED' ? null : standingOn(state, scaleOf, day, controls.of(state.controls));
     const following = begins[index + 1];
     return { from: day, to: following === undefined ? to : addDays(following, -1), state, standing };
   });

@@ -1,42 +1,42 @@
 import { addDays, addMonths, type CommonFact, type Tells, type ToldAt } from '../../ledger/index.ts';
-import type { ScoreScale, RuleLink, Banded } from '../../rules/index.ts';
+import type { ScoreScale, RuleLink } from '../../rules/index.ts';
 import type { RiskEvent } from './events.ts';
-import {
-  controlsIn,
-  standingOn,
-  taskedIn,
-  THIRD_LINE_MONTHS,
-  thirdLineOn,
-  type ScaleOf,
-  type ScoreRead,
-} from './status.ts';
+import { ControlsRead } from './controls.ts';
+import { CONDITIONS, standingOn, THIRD_LINE_MONTHS, type ScaleOf, type ScoreRead } from './status.ts';
 import type { RiskState } from './state.ts';
 
 /** What of a risk is told at a basis, and what each of its events is as a movement. See docs/comparing.md. */
 export const told: Tells<RiskState, Exclude<RiskEvent['type'], CommonFact['type']>> = {
   fields(state, at) {
     if (state.status === 'NOT_PROPOSED') return {};
-    const { given: _given, proposed, isNew: _isNew, ...own } = state;
-    const { status, conditions, reviewDue, scores, sinceBefore, toTarget } = standingOn(state, scalesAt(at), at.day);
+    const controls = (at.kept?.('controls', newlyRead) ?? newlyRead()).of(state.controls);
+    const standing = standingOn(state, scalesAt(at), at.day, controls);
+    const { status, conditions, reviewDue, scores, sinceBefore, toTarget } = standing;
     at.isPast(reviewDue);
     at.isPast(state.acceptance?.until);
-    for (const { targetOn } of taskedIn(state.controls)) at.isPast(targetOn);
-    if (scores.CURRENT?.now.isHighest === true) assuranceLapses(thirdLineOn(state.controls), at);
-    const each = Object.entries(conditions).map(([name, isSo]) => [`conditions.${name}`, isSo] as const);
-    return {
-      ...own,
-      proposed: proposed.effectiveOn,
+    // Of all its targets the next: those after it are asked about once that is past.
+    at.isPast(controls.targets.from(at.day));
+    if (scores.CURRENT?.now.isHighest === true) assuranceLapses(controls.assured.last, at);
+    const told: Record<string, unknown> = {
+      ...state,
+      given: undefined,
+      isNew: undefined,
+      proposed: state.proposed.effectiveOn,
       status,
       open: state.status === 'REGISTERED' && state.ended === undefined,
-      ...scoreTold('inherent', scores.INHERENT),
-      ...scoreTold('current', scores.CURRENT),
-      ...scoreTold('target', scores.TARGET),
+      'score.inherent': scoreTold(scores.INHERENT),
+      'band.inherent': bandTold(scores.INHERENT),
+      'score.current': scoreTold(scores.CURRENT),
+      'band.current': bandTold(scores.CURRENT),
+      'score.target': scoreTold(scores.TARGET),
+      'band.target': bandTold(scores.TARGET),
       reviewDue,
       sinceBefore,
       toTarget,
-      'controls.standing': controlsIn(state.controls).length,
-      ...Object.fromEntries(each),
+      'controls.standing': controls.standing,
     };
+    for (const [name, path] of CONDITION_PATHS) told[path] = conditions[name];
+    return told;
   },
   movements: {
     RiskProposed: 'RAISED',
@@ -64,6 +64,8 @@ export const told: Tells<RiskState, Exclude<RiskEvent['type'], CommonFact['type'
   banded: ['band.inherent', 'band.current', 'band.target'],
 };
 
+const newlyRead = () => new ControlsRead();
+
 function scalesAt(at: ToldAt): ScaleOf {
   return (ref) => {
     const rule = at.record<RuleLink<ScoreScale>>('rules', ref);
@@ -71,15 +73,17 @@ function scalesAt(at: ToldAt): ScaleOf {
   };
 }
 
-/** A score, and what its band is called. */
-function scoreTold(of: 'inherent' | 'current' | 'target', read: ScoreRead | undefined) {
-  if (read === undefined) return {};
+const CONDITION_PATHS = CONDITIONS.map((name) => [name, `conditions.${name}`] as const);
+
+function scoreTold(read: ScoreRead | undefined) {
+  if (read === undefined) return undefined;
   const { rule, version, likelihood, impact } = read.score;
-  return { [`score.${of}`]: { rule, version, likelihood, impact }, [`band.${of}`]: bandOf(read.now) };
+  return { rule, version, likelihood, impact };
 }
 
-function bandOf({ band }: Banded): string | null {
-  return band?.band ?? null;
+/** What its band is called; null where none is. */
+function bandTold(read: ScoreRead | undefined): string | null | undefined {
+  return read === undefined ? undefined : (read.now.band?.band ?? null);
 }
 
 /** Months are clipped, so it may be a few days after the same day of the year before. */
