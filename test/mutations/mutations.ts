@@ -2050,12 +2050,6 @@ const COMPARING: readonly Mutation[] = [
     test: 'restates in the order of recording on its clock',
   },
   {
-    promise: 'of a comparison: what was missed is read anew once it has been loaded',
-    changes: [{ file: COURSE, from: 'read.delete(name)', to: 'read.has(name)' }],
-    spec: OF_COMPARE,
-    test: 'are read anew, and tell what they would have told',
-  },
-  {
     promise: 'of a comparison: the day itself comes before the events of it',
     changes: [{ file: COURSE, from: 'day <= next.step.key[0])', to: 'day < next.step.key[0])' }],
     spec: OF_COMPARE,
