@@ -64,6 +64,8 @@ const SOLE_LINK: ReadonlyMap<string, string> = new Map([
   ['ReadingBegun', 'reads'],
   ['ReadingEnded', 'reads'],
 ]);
+/** The types of such events. */
+export const SOLE_LINK_TYPES: readonly string[] = [...SOLE_LINK.keys()];
 
 /** The record to which a link leads, of an event that makes or ends one; undefined for every other event. */
 export function linkedIn(event: Pick<RecordEvent, 'type' | 'facts'>): string | undefined {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { SOLE_LINK_TYPES } from '../ledger/index.ts';
 import { BASES, kindOfType, type AtEach, type ChangeKind, type StepName, type Telling } from '../timeline/index.ts';
 import { namesNoMistake } from './certain-changes.ts';
 import { areManyBetween, type Turning } from './changed-records.ts';
@@ -187,7 +188,7 @@ function lastChange(
   const ownRows = (record: string) => sql`from ${table} as own where own.record = ${sql.ref(record)}
     and own.${begins} <= ${last} and own.${until} > ${first} and ${rows} and ${isSeen(closing, 'own')}`;
   const wasVoid = sql`exists (
-    select 1 from mistakes join record_events as why on why.record = mistakes.record and why.sequence = mistakes.sequence
+    select 1 from mistakes cross join record_events as why on why.record = mistakes.record and why.sequence = mistakes.sequence
     where mistakes.record = moving.record and ${isSeen(closing, 'why')})`;
   // The place and the row in one number, so that the last of them is the greatest.
   return sql`
@@ -225,11 +226,10 @@ function byDays(ends: ComparedEnds, turnedBy?: readonly string[]): Along {
   };
   const mayTurn =
     turnedBy === undefined
-      ? sql`not exists (
-          select 1 from facts_apart as link where link.record = one.record and link.sequence = one.sequence and link.does = 'LINKS')`
+      ? sql`one.type not in (${sql.join(SOLE_LINK_TYPES)})`
       : sql`one.type in (${sql.join(turnedBy)})`;
   const isDatedAnew = sql`exists (
-    select 1 from facts_apart as apart join record_events as why on why.record = apart.record and why.sequence = apart.sequence
+    select 1 from facts_apart as apart cross join record_events as why on why.record = apart.record and why.sequence = apart.sequence
     where apart.record = placed.record and apart.does = 'DATES' and ${isKnown('why')})`;
   return {
     ...{ first: opened(ends.told).point.day, last: point.day },
