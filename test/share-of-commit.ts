@@ -6,6 +6,9 @@ const [SHARE = 1, SHARES = 1] = (process.env['SHARE'] ?? '1/1').split('/').map(N
 if (!(Number.isInteger(SHARE) && Number.isInteger(SHARES) && SHARE >= 1 && SHARE <= SHARES))
   throw new RangeError(`SHARE=${process.env['SHARE']} is none: write SHARE=2/6 for the second of six.`);
 
+/** Are all tried? */
+export const isWhole = SHARES === 1;
+
 /** Is it so with the one at that place? Of `shares`, so many as CI tells commits apart by, or a divisor of that. */
 export function isOfShare(place: number, shares = SHARES): boolean {
   const many = Math.min(shares, SHARES);
