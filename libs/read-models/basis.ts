@@ -260,15 +260,7 @@ export async function lastVisible(
 ): Promise<LogPosition | null> {
   const { sequence, recordedSequence, recorded, clock } = point;
   const all = clock === 'STATED' && recorded >= knownTo ? sequence : recordedSequence;
-  const known: KnownAt =
-    clock === 'PROVEN'
-      ? { order: 'sequence', is: (event) => sql`${sql.ref(`${event}.sequence`)} <= ${recordedSequence}` }
-      : {
-          order: 'known_at',
-          is: (event) =>
-            sql`${sql.ref(`${event}.sequence`)} <= ${sequence} and ${sql.ref(`${event}.known_at`)} <= ${recorded}`,
-        };
-  const lasts = [lastOfEach(answering, reader, sql`sequence <= ${all}`, known)];
+  const lasts = [lastOfEach(answering, reader, sql`sequence <= ${all}`, point)];
   // Imported facts may count on the stated clock long before the ledger recorded them.
   if (all !== sequence && clock === 'STATED')
     lasts.push(
@@ -276,7 +268,7 @@ export async function lastVisible(
         answering,
         reader,
         sql`imported = 1 and sequence > ${all} and sequence <= ${sequence} and known_at <= ${recorded}`,
-        known,
+        point,
       ),
     );
   const last = await sql<{ position: LogPosition }>`
@@ -286,27 +278,20 @@ export async function lastVisible(
   return last.rows[0]?.position ?? null;
 }
 
-/** What is known, of a table of `record_events` of that name, and what puts it in the order in which it was recorded. */
-interface KnownAt {
-  readonly is: (event: string) => RawBuilder<unknown>;
-  readonly order: 'sequence' | 'known_at';
-}
-const ALL_KNOWN: KnownAt = { is: () => sql`1 = 1`, order: 'sequence' };
-
 /**
  * SQL: the last event that the reader is told of, among those for each set of audiences. One look at the end of an index for each set: asked
  * of all sets at once, the tables would read every event of the ledger.
+ * @param point what is known there counts; null: all
  */
 function lastOfEach(
   answering: Answering,
   reader: Reader,
   which: RawBuilder<unknown>,
-  { is, order }: KnownAt,
+  point: Point | null,
 ): RawBuilder<unknown> {
   const record = sql.ref('record_events.record');
   // Whoever may see everything is told of every link.
-  const isTold =
-    reader.audience === 'full' ? sql`1 = 1` : sql`not ${isOfLinkToNothing({ reader, answering }, is, order)}`;
+  const isTold = reader.audience === 'full' ? sql`1 = 1` : sql`not ${isOfLinkToNothing({ reader, answering }, point)}`;
   const ofSet = (set: number) =>
     sql`select max(sequence) as last from record_events
       where audiences = ${set} and ${which} and ${maySee({ reader, answering }, sql`${set}`, record)} and ${isTold}`;
@@ -317,7 +302,7 @@ function lastOfEach(
 async function lastSeenAt(answering: Answering, reader: Reader): Promise<Instant | null> {
   const last = await sql<{ at: Instant }>`
     select recorded_at as at from log_events where sequence = (
-      select max(last) from (${lastOfEach(answering, reader, sql`1 = 1`, ALL_KNOWN)}) as lasts
+      select max(last) from (${lastOfEach(answering, reader, sql`1 = 1`, null)}) as lasts
     )`.execute(answering.tables().query);
   return last.rows[0]?.at ?? null;
 }

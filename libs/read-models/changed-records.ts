@@ -58,14 +58,6 @@ export interface Turning<C extends Columns> {
   readonly turnsOnDays?: boolean;
 }
 
-/** Records that may have changed, by their numbers. */
-export interface MayHaveChanged {
-  /** Null: any of the list. */
-  readonly found: readonly number[] | null;
-  /** Those that are told otherwise on the second day by the day alone: each is the same row on both. */
-  readonly turned: readonly number[];
-}
-
 /**
  * Records of a list that may have changed, in the order of the list; of the bodies of which any of the three views is.
  * @param rag a RAG rule by which they are coloured: where that changed, all may be of another colour
@@ -75,25 +67,25 @@ export async function changedRecords<C extends Columns>(
   list: Turning<C>,
   rag?: string,
 ): Promise<readonly NumberedRecord[]> {
-  return inOrder(ends, list, (await mayHaveChanged(ends, list, rag)).found);
+  return inOrder(ends, list, await mayHaveChanged(ends, list, rag));
 }
 
-/** Their numbers, in no order, whatever the bodies of which the views are. */
+/** Their numbers, in no order, whatever the bodies of which the views are. Null: any of the list. */
 export async function mayHaveChanged<C extends Columns>(
   ends: ComparedEnds,
   list: Turning<C>,
   rag?: string,
-): Promise<MayHaveChanged> {
-  const [own, { beside, turned }] = await Promise.all([
-    ownChanges(ends, list.projection.register),
-    besideItself(ends, list),
-  ]);
-  const isRecoloured = rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag);
-  if (list.isShort === true || isRecoloured) return { found: null, turned };
-  return { found: [...new Set([...own.map(({ record }) => record), ...beside])], turned };
+): Promise<readonly number[] | null> {
+  if (list.isShort === true) return null;
+  if (rag !== undefined && (await ownChanges(ends, 'rules')).some(({ ref }) => ref === rag)) return null;
+  const [own, { beside }] = await Promise.all([ownChanges(ends, list.projection.register), besideItself(ends, list)]);
+  return [...new Set([...own.map(({ record }) => record), ...beside])];
 }
 
-/** Those that may have changed by something beside what was recorded of them: by another record or by the day. */
+/**
+ * Those that may have changed by something beside what was recorded of them: by another record or by the day. `turned`: those that are told otherwise on the
+ * second day by the day alone, each of which is the same row on both.
+ */
 export async function besideItself<C extends Columns>(
   ends: ComparedEnds,
   list: Turning<C>,

@@ -252,10 +252,10 @@ async function findMovers<Filter extends object, C extends Columns>(
   const { column = null, turnedBy } = isWhole ? grouping : {};
   const mayMove = async () => {
     if (column === null) return mayHaveChanged(ends, list);
-    if (await areManyBetween(ends, projection.register)) return { found: null };
+    if (await areManyBetween(ends, projection.register)) return null;
     return mayHaveChanged(ends, { projection, byOthers: [], turns: () => Promise.resolve([]) });
   };
-  const [{ found }, at] = await Promise.all([
+  const [found, at] = await Promise.all([
     mayMove(),
     atEach(async (basis) => ({
       rows: await list.rows(ends[basis], filter),

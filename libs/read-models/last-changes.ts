@@ -6,7 +6,17 @@ import { areManyBetween, type Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { CLOCK_BIT, tableOf, type Columns } from './projection.ts';
-import { holdsAt, isAmong, isKnownAt, maySee, numberLookedAt, opened, type OpenView, type RowsQuery } from './view.ts';
+import {
+  holdsAt,
+  isAmong,
+  isEventKnownAt,
+  isKnownAt,
+  maySee,
+  numberLookedAt,
+  opened,
+  type OpenView,
+  type RowsQuery,
+} from './view.ts';
 
 /*
  * Which records of a list stand in another cell of a table at one basis of a comparison than at the one before, and which event that was, where their rows
@@ -217,13 +227,7 @@ function isSeen(view: OpenView, table: string): RawBuilder<boolean> {
 function byDays(ends: ComparedEnds, turnedBy?: readonly string[]): Along {
   const closing = opened(ends.closing);
   const { point } = closing;
-  const isKnown = (of: string) => {
-    const recorded =
-      point.clock === 'PROVEN'
-        ? sql`${sql.ref(`${of}.sequence`)} <= ${point.recordedSequence}`
-        : sql`${sql.ref(`${of}.known_at`)} <= ${point.recorded}`;
-    return sql`${sql.ref(`${of}.sequence`)} <= ${point.sequence} and ${recorded} and ${isSeen(closing, of)}`;
-  };
+  const isKnown = (of: string) => sql`${isEventKnownAt(point, of)} and ${isSeen(closing, of)}`;
   const mayTurn =
     turnedBy === undefined
       ? sql`one.type not in (${sql.join(SOLE_LINK_TYPES)})`

@@ -3,7 +3,7 @@ import type { Reader } from '../access/index.ts';
 import { soleLinkOf, type EventId } from '../ledger/index.ts';
 import type { KnownEvent } from '../timeline/index.ts';
 import type { FactApartRow } from './tables.ts';
-import { maySee, numberLookedAt, type Answering } from './view.ts';
+import { isEventKnownAt, maySee, numberLookedAt, type Answering, type Point } from './view.ts';
 
 /*
  * Events that say of a record nothing but that a link was made or ended, and what was said of those: whoever may not see the record at the other end is told
@@ -43,14 +43,15 @@ function asRef(value: unknown): string | null {
 /**
  * SQL: has the event in `record_events` to do with nothing but a link which, by the last correction of where it leads that the reader may know of, leads to what
  * they may not see?
- * @param known SQL: is what a table of `record_events` of that name holds known at the basis?
- * @param order by what of it facts are in the order in which they were recorded on the basis's clock
+ * @param point what is known there counts; null: all
  */
 export function isOfLinkToNothing(
   whose: { readonly reader: Reader; readonly answering: Pick<Answering, 'withheld'> },
-  known: (table: string) => RawBuilder<unknown>,
-  order: 'sequence' | 'known_at',
+  point: Point | null,
 ): RawBuilder<boolean> {
+  const known = (table: string) => (point === null ? sql`1 = 1` : isEventKnownAt(point, table));
+  // The order in which they were recorded on the clock.
+  const order = point === null || point.clock === 'PROVEN' ? 'sequence' : 'known_at';
   const isSeen = (table: string) => maySee(whose, numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`));
   const factsOf = (
     fact: string,

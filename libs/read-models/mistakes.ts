@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerView } from './ledger-view.ts';
-import { maySee, numberLookedAt, opened } from './view.ts';
+import { isEventKnownAt, maySee, numberLookedAt, opened } from './view.ts';
 
 /** References of the records that were recorded by mistake, with their registers. */
 export type Mistakes = ReadonlyMap<string, string>;
@@ -20,10 +20,6 @@ async function read(view: LedgerView): Promise<Mistakes> {
   const { answering, point, reader } = opened(view);
   const tables = answering.tables();
   if (reader.audience === 'full' && !tables.hasMistakes()) return NONE;
-  const isKnown =
-    point.clock === 'PROVEN'
-      ? sql<boolean>`mistakes.sequence <= ${point.recordedSequence}`
-      : sql<boolean>`record_events.known_at <= ${point.recorded}`;
   const found = await tables.query
     .selectFrom('mistakes')
     .innerJoin('record_events', (join) =>
@@ -33,8 +29,7 @@ async function read(view: LedgerView): Promise<Mistakes> {
     )
     .innerJoin('records', 'records.record', 'mistakes.record')
     .select(['records.register', 'records.ref', 'mistakes.voids'])
-    .where('mistakes.sequence', '<=', point.sequence)
-    .where(isKnown)
+    .where(isEventKnownAt(point, 'record_events'))
     .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('mistakes.record')))
     .orderBy('mistakes.record')
     .orderBy('mistakes.sequence')

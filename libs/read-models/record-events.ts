@@ -6,7 +6,7 @@ import type { KnownEvent } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
 import { withSeenLinks } from './links.ts';
 import type { LogEventRow, RecordEventRow } from './tables.ts';
-import { loaderOf, maySee, numberLookedAt, opened } from './view.ts';
+import { isEventKnownAt, loaderOf, maySee, numberLookedAt, opened } from './view.ts';
 
 /** An event of a record, as a reader may know it at a basis. */
 export interface EventAsOf {
@@ -105,10 +105,6 @@ function nameOf({ register, ref }: { readonly register: string; readonly ref: st
 
 function knownEvents(view: LedgerView, audiences: RawBuilder<unknown> = sql.ref('record_events.audiences')) {
   const { answering, point, reader } = opened(view);
-  const isKnown =
-    point.clock === 'PROVEN'
-      ? sql<boolean>`record_events.sequence <= ${point.recordedSequence}`
-      : sql<boolean>`record_events.known_at <= ${point.recorded}`;
   return answering
     .tables()
     .query.selectFrom('records')
@@ -122,8 +118,7 @@ function knownEvents(view: LedgerView, audiences: RawBuilder<unknown> = sql.ref(
       'log_events.recorded_at',
       'log_events.body',
     ])
-    .where('record_events.sequence', '<=', point.sequence)
-    .where(isKnown)
+    .where(isEventKnownAt(point, 'record_events'))
     .where(maySee({ reader, answering }, audiences, sql.ref('records.record')))
     .where('log_events.body', 'is not', null);
 }

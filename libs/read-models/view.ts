@@ -319,6 +319,17 @@ export function isAmong(value: RawBuilder<unknown>, among: readonly (string | nu
   return sql<boolean>`${value} in (select value from json_each(${JSON.stringify(among)}))`;
 }
 
+/** SQL: is an event, of a table of `record_events` by that name, known there? */
+export function isEventKnownAt(
+  { recorded, sequence, recordedSequence, clock }: Point,
+  table: string,
+): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  return clock === 'PROVEN'
+    ? sql<boolean>`${column('sequence')} <= ${recordedSequence}`
+    : sql<boolean>`(${column('sequence')} <= ${sequence} and ${column('known_at')} <= ${recorded})`;
+}
+
 function isOneOf(audiences: RawBuilder<unknown>, sets: readonly number[]): RawBuilder<unknown> {
   return sql`${audiences} in (${sql.raw(sets.join(', '))})`;
 }

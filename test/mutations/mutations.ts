@@ -65,7 +65,7 @@ const BODIES: readonly Mutation[] = [
     changes: [
       {
         file: 'libs/read-models/basis.ts',
-        from: 'sql`not ${isOfLinkToNothing({ reader, answering }, is, order)}`',
+        from: 'sql`not ${isOfLinkToNothing({ reader, answering }, point)}`',
         to: 'sql`1 = 1`',
       },
     ],
@@ -2578,7 +2578,11 @@ const COMPARED_LISTS: readonly Mutation[] = [
   {
     promise: 'where a RAG rule changed, every recommendation may be of another colour',
     changes: [
-      { file: CHANGED, from: 'list.isShort === true || isRecoloured', to: 'list.isShort === true && isRecoloured' },
+      {
+        file: CHANGED,
+        from: 'some(({ ref }) => ref === rag)) return null',
+        to: 'some(({ ref }) => ref === rag && false)) return null',
+      },
     ],
     spec: 'projections/recommendation-tracker/compared.spec.ts',
     test: 'came by what was learned, by what was done, by the day itself, and by the rule',
