@@ -10,6 +10,7 @@ import {
 } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { everMistaken } from './mistakes.ts';
 import { tableOf, type Columns } from './projection.ts';
 import { isAmong, opened, type RowsQuery } from './view.ts';
 
@@ -77,7 +78,7 @@ export async function certainChanges<C extends Columns>(
     judged as materialized (
       select record, coalesce(${closing}, ${known}, ${told}) as place,
         ${told} is not null as told, ${known} is not null as knownNow, ${closing} is not null as closing,
-        case when ${hasChanged(list, sides, turned)} then 1
+        case when ${hasChanged(ends, list, sides, turned)} then 1
           when ${allOf(sides.steps.map(([one, other]) => sql`${one} = ${other}`))} and not ${isBeside} then 0 end as isChanged
       from standing where coalesce(${told}, ${known}, ${closing}) is not null),
     listed as (
@@ -180,6 +181,7 @@ function lookedUp<C extends Columns>(
 
 /** SQL: did a record change for certain? */
 function hasChanged<C extends Columns>(
+  { closing: view }: ComparedEnds,
   { projection, notTold = [], isToldByTurns = false }: Standing<C>,
   { columns: [, known, closing], steps }: Sides<C>,
   turned: readonly number[],
@@ -193,7 +195,7 @@ function hasChanged<C extends Columns>(
   );
   const cameOrWent = steps.map(([was, is]) => sql`(${was} is null) <> (${is} is null)`);
   const isTurned = isToldByTurns ? sql`${known} = ${closing} and ${isAmong(sql.ref('record'), turned)}` : sql`0`;
-  return sql<boolean>`(${anyOf(cameOrWent)} or ${isTurned} or ${anyOf(isAnother)} and ${namesNoMistake(sql.ref('record'))})`;
+  return sql<boolean>`(${anyOf(cameOrWent)} or ${isTurned} or ${anyOf(isAnother)} and ${namesNoMistake(view, sql.ref('record'))})`;
 }
 
 function anyOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
@@ -204,8 +206,11 @@ function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> 
   return conditions.length === 0 ? sql`1` : sql`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** SQL: does a record name none that was ever void? What is so of links to one is told at each place by whether it is. */
-export function namesNoMistake(record: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`${record} not in (select namings.record from namings where named in (
-    select records.ref from mistakes join records on records.record = mistakes.record where records.ref is not null))`;
+/**
+ * SQL: does a record name none that was ever void, as far as the reader may know? What is so of links to one is told at each place by whether it is. Those that
+ * are hidden have no part in it: what names one would be looked into further, which takes longer.
+ */
+export function namesNoMistake(view: LedgerView, record: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`${record} not in (
+    select namings.record from namings where named in (select ref from ${everMistaken(view)}))`;
 }

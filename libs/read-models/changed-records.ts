@@ -4,6 +4,7 @@ import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { viewOfAll } from './bodies.ts';
 import { nodesAt } from './interval-tree.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { everMistaken } from './mistakes.ts';
 import { recordsNaming } from './namings.ts';
 import { tableOf, type AnyProjection, type Columns, type RecordProjection } from './projection.ts';
 import { countsOf } from './paging.ts';
@@ -350,9 +351,8 @@ async function namingMistaken(ends: ComparedEnds, register: string): Promise<rea
   const [told, closing] = [opened(ends.told), opened(ends.closing)];
   if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];
   const { query } = closing.answering.tables();
-  const { rows } = await sql<{ readonly ref: string }>`select distinct records.ref as ref from mistakes
-    join records on records.record = mistakes.record
-    where records.ref is not null and records.record in (${recordedSince(told, closing)})`.execute(query);
+  const { rows } = await sql<{ readonly ref: string }>`select ref from ${everMistaken(closing)}
+    where record in (${recordedSince(told, closing)})`.execute(query);
   return rows.length === 0
     ? []
     : namingOnes(

@@ -47,6 +47,7 @@ import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
 import { movedAlike, type LastChange } from './last-changes.ts';
 import { withoutLinksTo } from './links.ts';
+import { everMistaken } from './mistakes.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
 import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf } from './projection.ts';
@@ -307,10 +308,7 @@ async function walkMovers<Filter extends object, C extends Columns>(
   const records = await inOrder(ends, list, [...moving.keys()]);
   const cells = new Map(records.map(({ ref, record }) => [ref, moving.get(record)!]));
   const numbers = new Map(records.map(({ ref, record }) => [ref, record]));
-  const listed = (ref: string) => {
-    const { told, knownNow, closing } = cells.get(ref)!;
-    return { told: told !== undefined, knownNow: knownNow !== undefined, closing: closing !== undefined };
-  };
+  const listed = (ref: string) => listedBy(cells.get(ref)!);
   const table = { cell: grouping.cell, cells: (ref: string) => cells.get(ref)! };
   const walked = await walkedAs(ends, list, filter, records, listed, table);
   return walked.filter(isChanged).map((one) => {
@@ -481,35 +479,52 @@ export async function bridgeIn<Filter extends object, C extends Columns>(
     moversIn(ends, list, grouping, filter),
     countsAtEach(ends, (view) => countsIn(view, list, grouping, filter)),
   ]);
+  // Lines of which the records are asked for together are read together.
+  const all = once(() =>
+    inOrder(
+      ends,
+      list,
+      movers.flatMap((one) => one.records),
+    ),
+  );
   const lines = linesOf(movers, ({ cells }) => cells, CHANGE_KINDS).map(({ records: of, ...line }) => {
-    const records = changesOfMovers(ends, list, filter, of);
+    const records = changesOfMovers(ends, list, filter, of, all);
     return { ...line, records, count: of.reduce((sum, one) => sum + one.records.length, 0) };
   });
   return bridgeOf(lines, counts, (keys) => inOrderOfGroups(ends.closing, grouping.grouping, keys));
 }
 
-/** What changed of those that are in a line: one that was not walked for it is when it is asked for. */
+/**
+ * What changed of those that are in a line: one that was not walked for it is when it is asked for.
+ * @param all those of all lines, in their order
+ */
 function changesOfMovers<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
   filter: Filter,
   movers: readonly Movers[],
+  all: () => Promise<readonly Walked[]>,
 ): ChangesOf {
-  const walked = new Map(
-    movers.flatMap(({ walked: one }) => (one === null ? [] : [[one.comparison.ref, one] as const])),
-  );
-  const numbers = movers.flatMap(({ records }) => records);
-  const records = once(() => inOrder(ends, list, numbers));
+  const movesAs = new Map(movers.flatMap((one) => one.records.map((record) => [record, one] as const)));
+  const records = once(async () => (await all()).filter(({ record }) => movesAs.has(record)));
   const told = async (some: readonly Walked[]) => {
-    const left = some.filter(({ ref }) => !walked.has(ref));
-    const others = new Map((await walkedIn(ends, list, filter, left)).map((one) => [one.comparison.ref, one]));
-    return some.flatMap(({ ref }) => walked.get(ref) ?? others.get(ref) ?? []);
+    const walkedFor = ({ record }: Walked) => movesAs.get(record)!.walked;
+    const left = some.filter((one) => walkedFor(one) === null);
+    const cells = new Map(left.map(({ ref, record }) => [ref, movesAs.get(record)!.cells.cells]));
+    const walked = await walkedAs(ends, list, filter, left, (ref) => listedBy(cells.get(ref)!));
+    const others = new Map(walked.map((one) => [one.comparison.ref, one]));
+    return some.flatMap((one) => walkedFor(one) ?? others.get(one.ref) ?? []);
   };
   return {
-    count: () => Promise.resolve(numbers.length),
+    count: () => Promise.resolve(movesAs.size),
     page: async (wanted) => pageAmong(await records(), wanted, told),
     all: once(async () => told(await records())),
   };
+}
+
+/** A record is in the list where it is in a cell. */
+function listedBy({ told, knownNow, closing }: CellsAtEach): AtEach<boolean> {
+  return { told: told !== undefined, knownNow: knownNow !== undefined, closing: closing !== undefined };
 }
 
 /** A table that a list has beside its groupings: coloured by a RAG rule. */
@@ -757,7 +772,7 @@ class ReadWorld implements World {
   }
 
   async readMistaken(): Promise<void> {
-    this.#mistaken = await everMistaken(this.#view);
+    this.#mistaken = await readMistaken(this.#view);
   }
 
   async read(wanted: Unknown['unknown']): Promise<void> {
@@ -800,17 +815,11 @@ export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecor
 }
 
 /** The records that were ever void, as far as the reader may know of them. */
-async function everMistaken(view: LedgerView): Promise<readonly NamedRecord[]> {
+async function readMistaken(view: LedgerView): Promise<readonly NamedRecord[]> {
   const { answering, reader } = opened(view);
   const tables = answering.tables();
   if (reader.audience === 'full' && !tables.hasMistakes()) return [];
-  const { rows } = await sql<NamedRecord>`select distinct records.register as register, records.ref as ref from mistakes
-    join records on records.record = mistakes.record
-    join record_events on record_events.record = mistakes.record and record_events.sequence = mistakes.sequence
-    where records.ref is not null
-      and ${maySee({ reader, answering }, sql`(+record_events.audiences)`, sql.ref('mistakes.record'))}`.execute(
-    tables.query,
-  );
+  const { rows } = await sql<NamedRecord>`select register, ref from ${everMistaken(view)}`.execute(tables.query);
   return rows;
 }
 

@@ -113,7 +113,7 @@ export async function movedAlike<C extends Columns>(
     with sides as (${sql.join(sides, sql` union all `)}),
     standing as (select record, ${sql.join(standing)} from sides group by record),
     moving as materialized (
-      select * from standing where ${isAnother('RESTATED')} or ${isAnother('MOVED')} or not ${namesNoMistake(sql.ref('standing.record'))}),
+      select * from standing where ${isAnother('RESTATED')} or ${isAnother('MOVED')} or not ${namesNoMistake(closing, sql.ref('standing.record'))}),
     restated as materialized (${restated}), moved as materialized (${moved})
     select moving.told as told, moving."knownNow" as "knownNow", moving.closing as closing, told_at is not null as "isTold",
       known_at is not null as "isKnownNow", closing_at is not null as "isClosing",
@@ -206,7 +206,7 @@ function lastChange(
       select moving.record as record, (
         select max(own.${until} << 32 | own.rowid) ${ownRows('moving.record')} and own.${until} <= ${last} and ${value} is not ${sql.ref(`moving.${end}`)}
       ) as turn
-      from moving where ${isAnother(step)} and ${sql.ref(PLACE_AT[end])} is not null and not ${wasVoid} and ${namesNoMistake(sql.ref('moving.record'))}),
+      from moving where ${isAnother(step)} and ${sql.ref(PLACE_AT[end])} is not null and not ${wasVoid} and ${namesNoMistake(closing, sql.ref('moving.record'))}),
     placed as materialized (
       select turned.record as record, turn & 4294967295 as place, turn is null as entered,
         coalesce(turn >> 32, (select min(own.${begins}) ${ownRows('turned.record')})) as at

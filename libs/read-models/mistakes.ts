@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { LedgerView } from './ledger-view.ts';
 import { isEventKnownAt, maySee, numberLookedAt, opened } from './view.ts';
 
@@ -42,4 +42,13 @@ async function read(view: LedgerView): Promise<Mistakes> {
     else mistakes.delete(ref);
   }
   return mistakes;
+}
+
+/** SQL: the numbers and references of the records that were ever void, as far as the reader may know of them: whenever that was. */
+export function everMistaken(view: LedgerView): RawBuilder<unknown> {
+  const { answering, reader } = opened(view);
+  return sql`(select distinct mistakes.record as record, records.register as register, records.ref as ref
+    from mistakes cross join records on records.record = mistakes.record
+    cross join record_events as why on why.record = mistakes.record and why.sequence = mistakes.sequence
+    where records.ref is not null and ${maySee({ reader, answering }, numberLookedAt('why.audiences'), sql.ref('mistakes.record'))})`;
 }

@@ -87,6 +87,19 @@ describe('the actions in the lines of a bridge', () => {
     const inSecret = { ref: done, marking: { ...OFFICIAL_OPEN, sensitive: true } };
     await officer!.does({ type: 'DeferAction', ...inSecret, ...on('2024-03-20') });
     await lead!.does({ type: 'ReportActionComplete', ...inSecret, text: 'Done.', ...on('2024-04-10') });
+    await agreed('went on, and linked to a secret mistake');
+    await update('went on, and linked to a secret mistake', '2024-03-10');
+    const secret = {
+      type: 'RaiseAction',
+      body: 'CGB',
+      title: 'secret',
+      owner: 'opcc-officer',
+      marking: inSecret.marking,
+    };
+    refs['secret'] = await officer!.does({ ...secret, ...on('2024-01-02') });
+    const linked = { ref: refs['went on, and linked to a secret mistake']!, to: refs['secret'], as: 'IS_ABOUT' };
+    await officer!.does({ type: 'LinkRecord', ...linked, ...on('2024-01-03') }, 'actions');
+    await takeBack('secret', 'ActionRaised');
     await agreed('raised and agreed in a day', '2024-03-12');
     await agreed('went on and was put off');
     await update('went on and was put off', '2024-03-10');
@@ -180,12 +193,14 @@ describe('the actions in the lines of a bridge', () => {
       'dated anew': ['PROGRESSED', 'walked'],
       'raised and agreed in a day': ['AGREED', 'walked'],
       'went on, and done in secret': ['REPORTED', 'by rows'],
+      'went on, and linked to a secret mistake': ['PROGRESSED', 'walked'],
     });
   });
 
   it('are told by the rows of what their reader may see, and by no others', async () => {
     expect(await moved('STATUS', DAY, { effective: '2024-05-01' }, { reader: OFFICIAL })).toMatchObject({
       'went on, and done in secret': ['PROGRESSED', 'by rows'],
+      'went on, and linked to a secret mistake': ['PROGRESSED', 'by rows'],
     });
   });
 

@@ -19,6 +19,7 @@ import { MUTATIONS } from '../../libs/registers/index.ts';
 import { openRunningLedger } from '../../libs/running-ledger/index.ts';
 import type { Client, Json, Variables } from './client.ts';
 import { mutation } from './contract.ts';
+import { costsApart, type Cost } from './cost-of-answers.ts';
 import { everyPage, fewOfAKind, kindOf, pagesAt, type PageSeen } from './every-page.ts';
 import { everyComparison, everyNarrowing, everyQuery, type EveryQuery } from './every-query.ts';
 import { randomNumbers } from './random-numbers.ts';
@@ -754,7 +755,8 @@ function normaliser(): (text: string) => string {
       .replace(/127\.0\.0\.1:\d+/g, 'HERE');
 }
 
-export type Asked = readonly (readonly [what: string, text: string])[];
+/** `cost` where it is counted. */
+export type Asked = readonly (readonly [what: string, text: string, cost?: Cost])[];
 
 /** What of a walk falls to one reader: what all kinds are, and what is only one more of a kind, is looked at in parts. */
 export interface Share {
@@ -777,6 +779,21 @@ function falls(to: Share, what: string): boolean {
   let mixed = 2_166_136_261 ^ to.seed;
   for (let at = 0; at < what.length; at += 1) mixed = Math.imul(mixed ^ what.charCodeAt(at), 16_777_619);
   return ((mixed ^ (mixed >>> 15)) >>> 0) % to.of === to.at;
+}
+
+/** How often the tables are asked for an answer: that tells something too. What is no longer answered so says nothing, and counts as it did. */
+function costOf(
+  { served }: Twin,
+  questions: number,
+  status: number,
+  give: () => Promise<{ readonly status: number }>,
+): Cost {
+  const again = async () => {
+    const before = served.ledger.questions;
+    const given = await give();
+    return given.status === status ? served.ledger.questions - before : questions;
+  };
+  return { questions, again };
 }
 
 const AT_MEETING = 'query ($asOf: AsOf) { ledger(asOf: $asOf) { basis { effective } } }';
@@ -806,14 +823,16 @@ async function questions(
   post: string | null,
 ): Promise<Asked> {
   const isControl = post === CONTROL;
-  const asked: [string, string][] = [];
+  const asked: [string, string, Cost?][] = [];
   const ask = async ({ name, query, variables }: EveryQuery, at: Variables = { asOf: {} }): Promise<void> => {
+    const give = () => client.post(query, { ...variables, ...at });
     const before = twin.served.ledger.questions;
-    const { status, text } = await client.post(query, { ...variables, ...at });
+    const { status, text } = await give();
+    const cost = costOf(twin, twin.served.ledger.questions - before, status, give);
     const { data, errors } = JSON.parse(text) as { data?: Readonly<Record<string, unknown>>; errors?: unknown };
     if (status !== 200 || errors !== undefined || !Object.values(data ?? {}).some((answer) => answer !== null))
       mustAnswer.push(`${name}: ${JSON.stringify(errors ?? text).slice(0, 300)}`);
-    asked.push([`${name} ${JSON.stringify(at)}`, `asked ${twin.served.ledger.questions - before} ${text}`]);
+    asked.push([`${name} ${JSON.stringify(at)}`, text, cost]);
   };
   const known = {
     ref: refs,
@@ -1026,10 +1045,11 @@ export async function everything(
   );
   return [
     ...asked,
-    ...[...pages, ...named].map(
-      ({ path, status, headers, html }, at) =>
-        [`page ${path}`, `${status} ${headers} asked ${costs[at]!} ${html}`] as const,
-    ),
+    ...[...pages, ...named].map(({ path, status, headers: sent, html }, at) => {
+      const cost = costOf(twin, costs[at]!, status, async () => (await pagesAt(twin.served.url, [path], headers))[0]!);
+      const isOnce = path.startsWith('POST ');
+      return [`page ${path}`, `${status} ${sent} ${html}`, isOnce ? { ...cost, again: null } : cost] as const;
+    }),
     ...(isControl ? [] : await refusals(client, post === 'force-lead' ? refs : refs.slice(-1), about, event, share)),
     ...(post === 'force-lead' ? await notices(client, meetings.held) : []),
   ];
@@ -1042,7 +1062,8 @@ export function differences(one: Asked, other: Asked): readonly string[] {
   for (let at = 0; at < Math.max(one.length, other.length); at += 1) {
     const [a, b] = [one[at], other[at]];
     // Where a sign-in leads back to is the address of the page, whose places are written twice over there.
-    const told = (said: Asked[number] | undefined) => (said?.join(' ') ?? '').replace(/return=%2F[^"& ]*/g, 'return=');
+    const told = (said: Asked[number] | undefined) =>
+      (said === undefined ? '' : `${said[0]} ${said[1]}`).replace(/return=%2F[^"& ]*/g, 'return=');
     const [saidA, saidB] = [first(told(a)), second(told(b))];
     if (saidA === saidB) continue;
     let from = 0;
@@ -1050,6 +1071,17 @@ export function differences(one: Asked, other: Asked): readonly string[] {
     found.push(
       `${a?.[0].slice(0, 120)}: …${saidA.slice(Math.max(0, from - 80), from + 120)} | …${saidB.slice(Math.max(0, from - 80), from + 120)}`,
     );
+  }
+  return found;
+}
+
+/** What took one of the two more questions than the other, however often it is asked for. */
+async function differencesOfCost(one: Asked, other: Asked): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [at, [what, , cost]] of one.entries()) {
+    const [, , otherCost] = other[at] ?? [];
+    if (cost !== undefined && otherCost !== undefined && (await costsApart(cost, otherCost)))
+      found.push(`${what.slice(0, 120)}: asked the tables ${cost.questions} times | ${otherCost.questions} times`);
   }
   return found;
 }
@@ -1143,7 +1175,7 @@ export function tellTheSame(
       twins.map((twin) => everything(twin, post, refs, about, event, meetings, mustAnswer, share)),
     );
     for (const [what] of both[0]!) if (what.startsWith('page ')) looked.add(kindOfSeen(what));
-    return { mustAnswer, both, found: differences(both[0]!, both[1]!) };
+    return { mustAnswer, both };
   };
 
   it('report the same of an import that both take, of its rehearsal, and of one that has mistakes', () => {
@@ -1157,21 +1189,23 @@ export function tellTheSame(
   it.each(readers.map((reader) => [...reader]))(
     'tell %s the same, byte for byte: every question, every page, every refusal',
     async (_, post) => {
-      const { mustAnswer, both, found } = await told(post);
+      const { mustAnswer, both } = await told(post);
       expect(mustAnswer).toEqual([]);
       expect(both[0]!.length).toBeGreaterThan(100);
-      expect(found).toEqual([]);
+      expect(differences(both[0]!, both[1]!)).toEqual([]);
+      expect(await differencesOfCost(both[0]!, both[1]!)).toEqual([]);
       // It is told of what it may see.
       if (post === 'force-lead') {
-        expect(both[0]!.at(-1)!.join()).toContain('SAME_TITLE');
-        expect(both[0]!.join()).toContain(COLOURED);
+        expect(both[0]!.at(-1)![1]).toContain('SAME_TITLE');
+        expect(both[0]!.some(([, text]) => text.includes(COLOURED))).toBe(true);
       }
     },
     600_000,
   );
 
   it('tell whoever may see everything of all of it (control)', async () => {
-    const { mustAnswer, both, found } = await told(CONTROL);
+    const { mustAnswer, both } = await told(CONTROL);
+    const found = differences(both[0]!, both[1]!);
     expect(mustAnswer).toEqual([]);
     expect(JSON.stringify(both)).toMatch(/AUTHORITY_NOT_HELD.*mistaken-lead/s);
     for (const what of [...TELLING, 'actionCounts(by: OWNER)', 'page /'])

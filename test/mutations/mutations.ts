@@ -2395,7 +2395,7 @@ const COMPARED_LISTS: readonly Mutation[] = [
   },
   {
     promise: 'of counts of what changed: nothing is certain of a record that links to one recorded by mistake',
-    changes: [{ file: CERTAIN, from: " and ${namesNoMistake(sql.ref('record'))})`;", to: ')`;' }],
+    changes: [{ file: CERTAIN, from: " and ${namesNoMistake(view, sql.ref('record'))})`;", to: ')`;' }],
     spec: OF_COMPARED_ACTIONS,
     test: 'passes from one mistake to another',
   },
@@ -2470,7 +2470,7 @@ const COMPARED_LISTS: readonly Mutation[] = [
     changes: [
       {
         file: LAST,
-        from: "is not null and not ${wasVoid} and ${namesNoMistake(sql.ref('moving.record'))})",
+        from: "is not null and not ${wasVoid} and ${namesNoMistake(closing, sql.ref('moving.record'))})",
         to: 'is not null and not ${wasVoid})',
       },
     ],
@@ -2478,8 +2478,20 @@ const COMPARED_LISTS: readonly Mutation[] = [
     test: 'are walked where they name what was recorded by mistake',
   },
   {
+    promise: 'of bridges: whether a line is walked tells nothing of a mistake that is hidden',
+    changes: [
+      {
+        file: 'libs/read-models/mistakes.ts',
+        from: "where records.ref is not null and ${maySee({ reader, answering }, numberLookedAt('why.audiences'), sql.ref('mistakes.record'))})`",
+        to: "where records.ref is not null and (${maySee({ reader, answering }, numberLookedAt('why.audiences'), sql.ref('mistakes.record'))} or 1))`",
+      },
+    ],
+    spec: OF_BRIDGES,
+    test: 'are told by the rows of what their reader may see',
+  },
+  {
     promise: 'of bridges: what names a mistake may move while its row is the same',
-    changes: [{ file: LAST, from: "or not ${namesNoMistake(sql.ref('standing.record'))})", to: ')' }],
+    changes: [{ file: LAST, from: "or not ${namesNoMistake(closing, sql.ref('standing.record'))})", to: ')' }],
     spec: OF_BRIDGES,
     test: 'are walked where they name what was recorded by mistake',
   },
