@@ -5,6 +5,7 @@ import {
   changedIn,
   endsOver,
   recordsInCell,
+  recordsOfColour,
   type BridgeOf,
   type ChangesOf,
   type ComparedEnds,
@@ -41,9 +42,12 @@ export interface NarrowedComparison {
   bridge(by: string): Promise<BridgeOf>;
   /** The same by the colours that a rule gives. */
   bridgeOfColours(rag: string): Promise<BridgeOf>;
-  /** References of those that stand in one cell at one of the bases. */
-  inCell(basis: keyof AtEach<unknown>, by: string, key: CellKey, page: PageWanted): Promise<Page<string>>;
+  /** References of those that stand in one cell at one of the bases: of a grouping of the list, or of the colours that a rule gives. */
+  inCell(basis: keyof AtEach<unknown>, by: Cells, key: CellKey, page: PageWanted): Promise<Page<string>>;
 }
+
+/** By what the cells of a bridge are. */
+export type Cells = { readonly by: string } | { readonly rag: string };
 
 /** The list of a kind, as it is compared; null for a kind of which no list is. */
 export function listCompared(kind: RecordKind): ListCompared | null {
@@ -63,7 +67,15 @@ export function listCompared(kind: RecordKind): ListCompared | null {
         bridge: (by) => bridgeIn(ends, compared, by, filter),
         bridgeOfColours: (rag) => bridgeOfColours(ends, compared, recommendationColours(ends, rag, undefined), filter),
         async inCell(basis, by, key, wanted) {
-          const page = await recordsInCell(ends[basis], compared, { by, key, filter }, wanted);
+          const page =
+            'rag' in by
+              ? await recordsOfColour(
+                  ends[basis],
+                  recommendationColours(ends, by.rag, undefined),
+                  { key, filter },
+                  wanted,
+                )
+              : await recordsInCell(ends[basis], compared, { by: by.by, key, filter }, wanted);
           return { ...page, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: node.ref })) };
         },
       };

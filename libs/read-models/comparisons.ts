@@ -528,8 +528,10 @@ function listedBy({ told, knownNow, closing }: CellsAtEach): AtEach<boolean> {
 }
 
 /** A table that a list has beside its groupings: coloured by a RAG rule. */
-export interface ColouredTable<Filter> {
+export interface ColouredTable<Filter, C extends Columns = Columns> {
   readonly rag: string;
+  /** The rows of those that pass there and stand in one cell at a basis. */
+  readonly rows: (view: LedgerView, filter: Filter, cell: CellKey) => Promise<RowsQuery<C>>;
   /** How many of those that pass there are in each cell at a basis. */
   readonly counts: (view: LedgerView, filter: Filter) => Promise<ReadonlyMap<CellKey, number>>;
   readonly cell: (one: ToldRecord) => CellKey;
@@ -541,7 +543,7 @@ export interface ColouredTable<Filter> {
 export async function bridgeOfColours<Filter extends object, C extends Columns>(
   ends: ComparedEnds,
   list: ComparedList<Filter, string, C>,
-  { rag, counts, cell, called }: ColouredTable<Filter>,
+  { rag, counts, cell, called }: ColouredTable<Filter, C>,
   filter: Filter,
 ): Promise<BridgeOf> {
   const walked = await walkedIn(ends, list, filter, await changedRecords(ends, list, rag), { cell, rag });
@@ -643,7 +645,21 @@ export async function recordsInCell<Filter extends object, C extends Columns>(
     ],
     sql` or `,
   )})`;
-  return pageOf(view, rows.where(inIt), page, (record: RecordAsOf<unknown>) => record, undefined, true);
+  return pageOfRecords(view, rows.where(inIt), page);
+}
+
+/** The same of a table that is coloured by a RAG rule. */
+export async function recordsOfColour<Filter extends object, C extends Columns>(
+  view: LedgerView,
+  { rows }: ColouredTable<Filter, C>,
+  { key, filter }: { readonly key: CellKey; readonly filter: Filter },
+  page: PageWanted,
+): Promise<Page<RecordAsOf<unknown>>> {
+  return pageOfRecords(view, await rows(view, filter, key), page);
+}
+
+function pageOfRecords<C extends Columns>(view: LedgerView, rows: RowsQuery<C>, page: PageWanted) {
+  return pageOf(view, rows, page, (record: RecordAsOf<unknown>) => record, undefined, true);
 }
 
 /** Which of these are in the list at each of the three bases, as it says itself there. */

@@ -26,7 +26,7 @@ import {
   type RecommendationGrouping,
 } from './queries.ts';
 import { statusHere } from './status-queries.ts';
-import { recommendationTable } from './table-queries.ts';
+import { recommendationTable, rowsInCell } from './table-queries.ts';
 
 const { STATUS, ...BY_COLUMNS } = RECOMMENDATIONS_BY;
 
@@ -105,7 +105,7 @@ export function recommendationColours(
   ends: ComparedEnds,
   rag: string,
   by: RecommendationGrouping | undefined,
-): ColouredTable<RecommendationFilter> {
+): ColouredTable<RecommendationFilter, typeof recommendationTracker.columns> {
   const grouping = by === undefined ? null : RECOMMENDATIONS_BY[by];
   return {
     rag,
@@ -123,6 +123,11 @@ export function recommendationColours(
         add(key, null, withoutColour);
       }
       return counts;
+    },
+    rows(view, filter, key) {
+      const { group, of } = cellOfKey(key, by !== undefined);
+      const cell = { group: by === undefined ? undefined : group, colour: of };
+      return rowsInCell(view, rag, by ?? 'STATUS', filter, cell);
     },
     cell(one) {
       const of = toldKey(one, 'rag') as Colour | null;

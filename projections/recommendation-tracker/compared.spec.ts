@@ -1,4 +1,11 @@
-import { bridgeIn, bridgeOfColours, byRulesOfClosing, openEnds } from '../../libs/read-models/index.ts';
+import {
+  bridgeIn,
+  bridgeOfColours,
+  byRulesOfClosing,
+  openEnds,
+  recordsOfColour,
+} from '../../libs/read-models/index.ts';
+import type { BASES } from '../../libs/timeline/index.ts';
 import { ledgerBeingRead, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
 import { faultsOfSums, linesOf } from '../../test/property/compared-lists.ts';
 import { recommendationColours, recommendationsCompared } from './compared-queries.ts';
@@ -79,6 +86,26 @@ describe('the colours of recommendations, compared', () => {
       ['GREEN', 0, 0, 1],
     ]);
     expect(faultsOfSums(bridge)).toEqual([]);
+  });
+
+  it('stand in the cell of their colour at each basis, alone and of each group', async () => {
+    const at = await ends();
+    const inCell = async (key: string | null, basis: (typeof BASES)[number], by?: 'OWNER') => {
+      const table = recommendationColours(at, 'CGB-rag', by);
+      const { edges } = await recordsOfColour(at[basis], table, { key, filter: {} }, { first: 10 });
+      return edges.map(({ node }) => Object.keys(refs).find((title) => refs[title] === node.ref)).toSorted();
+    };
+    expect(await inCell('AMBER', 'told')).toEqual(['closed', 'in hand', 'late']);
+    expect(await inCell('AMBER', 'knownNow')).toEqual(['closed', 'in hand', 'late', 'learned']);
+    expect(await inCell('AMBER', 'closing')).toEqual([]);
+    expect(await inCell('RED', 'closing')).toEqual(['late', 'learned']);
+    expect(await inCell(null, 'closing')).toEqual([]);
+    expect(await inCell('RED force-lead', 'closing', 'OWNER')).toEqual(['late', 'learned']);
+    expect(await inCell('RED commissioner', 'closing', 'OWNER')).toEqual([]);
+    const none = recommendationColours(at, 'CGB-nothing', undefined);
+    const without = async (key: string | null) =>
+      (await recordsOfColour(at.closing, none, { key, filter: {} }, { first: 10 })).totalCount;
+    expect([await without('RED'), await without(null)]).toEqual([0, 4]);
   });
 
   it('are all by the version in force at closing where that is asked for', async () => {

@@ -4,10 +4,13 @@ import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
   combinationsOf,
   inGroups,
+  isAmong,
   isPastDue,
+  keysUnder,
   ruleThatBands,
   rowsAsOf,
   type LedgerView,
+  type RowsQuery,
 } from '../../libs/read-models/index.ts';
 import {
   ragStandingOf,
@@ -78,19 +81,7 @@ export async function recommendationTable(
 ): Promise<RecommendationTable | null> {
   const rule = await ragInForce(view, rag);
   if (rule === null) return null;
-  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
-  const [{ status }, pastCurrent, pastOriginal, key] = await Promise.all([
-    statusHere(view),
-    isPastDue(view, rows, CURRENT),
-    isPastDue(view, rows, ORIGINAL),
-    keyOf(view, by),
-  ]);
-  const alike = await combinationsOf(
-    view,
-    rows,
-    ['key', 'status', 'response', 'past_current', 'past_original', 'share_part', 'share_of'],
-    { key, status: sql<string>`${status}`, past_current: pastCurrent, past_original: pastOriginal },
-  );
+  const { alike } = await alikeIn(view, by, filter);
   const { content, ...inForce } = rule;
   const groups = await inGroups(
     view,
@@ -103,6 +94,64 @@ export async function recommendationTable(
     alike.map(({ of, count }) => ({ facts: factsIn(of), count })),
   );
   return { ...inForce, rows: counted, total };
+}
+
+/** A cell of such a table. */
+export interface ColouredCell {
+  /** The key of the group; undefined: of any. */
+  readonly group: string | null | undefined;
+  /** Null: of no colour, as all are where there is no such rule for the reader. */
+  readonly colour: Colour | null;
+}
+
+/** The rows of those that are counted in a cell of the table. */
+export async function rowsInCell(
+  view: LedgerView,
+  rag: string,
+  by: RecommendationGrouping,
+  filter: RecommendationFilter,
+  { group, colour }: ColouredCell,
+): Promise<RowsQuery<typeof recommendationTracker.columns>> {
+  const [rule, { rows, alike, likeness }] = await Promise.all([ragInForce(view, rag), alikeIn(view, by, filter)]);
+  const keys = await keysUnder(
+    view,
+    RECOMMENDATIONS_BY[by],
+    alike.map(({ of }) => of['key'] as string | null),
+  );
+  const content = rule?.content ?? null;
+  const inIt = alike.filter(({ of }, index) => {
+    const fits = content === null ? null : ragOf(content, factsIn(of));
+    return (group === undefined || keys[index] === group) && (fits?.colour ?? null) === colour;
+  });
+  return rows.where(
+    isAmong(
+      likeness,
+      inIt.map(({ of }) => of['likeness'] as string),
+    ),
+  );
+}
+
+/**
+ * Which of those that pass are alike in all that a rule may ask, of each group, and how many are. `likeness`: SQL, the same text for all that are alike, and
+ * for no others.
+ */
+async function alikeIn(view: LedgerView, by: RecommendationGrouping, filter: RecommendationFilter) {
+  const rows = await filtered(view, filter, rowsAsOf(view, recommendationTracker, true));
+  const [{ status }, past_current, past_original, key] = await Promise.all([
+    statusHere(view),
+    isPastDue(view, rows, CURRENT),
+    isPastDue(view, rows, ORIGINAL),
+    keyOf(view, by),
+  ]);
+  const worked = { key, status: sql<string>`${status}`, past_current, past_original };
+  const named = ['response', 'share_part', 'share_of'];
+  const all = [...Object.values(worked), ...named.map((column) => sql`${sql.ref(`row.${column}`)}`)];
+  const likeness = sql<string>`json_array(${sql.join(all)})`;
+  const alike = await combinationsOf(view, rows, [...Object.keys(worked), ...named, 'likeness'], {
+    ...worked,
+    likeness,
+  });
+  return { rows, alike, likeness };
 }
 
 /** The colour of a recommendation by the version of a RAG rule that is in force on the day of the basis; null where no case of it fits, or there is no such rule. */

@@ -2490,6 +2490,30 @@ const COMPARED_LISTS: readonly Mutation[] = [
     test: 'are told by the rows of what their reader may see',
   },
   {
+    promise: 'of bridges by colours: a cell opens to those of its colour alone',
+    changes: [
+      {
+        file: 'projections/recommendation-tracker/table-queries.ts',
+        from: ' && (fits?.colour ?? null) === colour;',
+        to: ' && (fits?.colour ?? colour) !== undefined;',
+      },
+    ],
+    spec: 'projections/recommendation-tracker/compared.spec.ts',
+    test: 'stand in the cell of their colour',
+  },
+  {
+    promise: 'of bridges by colours: a cell opens to those of its group alone',
+    changes: [
+      {
+        file: 'projections/recommendation-tracker/table-queries.ts',
+        from: '(group === undefined || keys[index] === group)',
+        to: '(group === undefined || keys[index] !== undefined)',
+      },
+    ],
+    spec: 'projections/recommendation-tracker/compared.spec.ts',
+    test: 'stand in the cell of their colour',
+  },
+  {
     promise: 'of bridges: what names a mistake may move while its row is the same',
     changes: [{ file: LAST, from: "or not ${namesNoMistake(closing, sql.ref('standing.record'))})", to: ')' }],
     spec: OF_BRIDGES,

@@ -7,14 +7,16 @@ import {
   compareRecord,
   moversIn,
   openEnds,
+  recordsOfColour,
   viewOfAll,
   type AsOf,
   type BridgeOf,
+  type ComparedEnds,
   type LedgerView,
   type Page,
 } from '../../libs/read-models/index.ts';
 import { areManyBetween } from '../../libs/read-models/changed-records.ts';
-import { BASES, STEPS, type RecordComparison } from '../../libs/timeline/index.ts';
+import { BASES, STEPS, type CellKey, type RecordComparison } from '../../libs/timeline/index.ts';
 import { COMPARED_LISTS, LISTS, recommendationColours } from '../../projections/index.ts';
 
 /** Filters by which lists are compared: of each kind those of which a record comes to pass, and passes no more, by its own events, by the day or by other records. */
@@ -113,10 +115,37 @@ export async function checkComparisons(
     for (const rag of refs.filter((ref) => kindSpelt(ref) === 'rule' && ref.endsWith('-rag')))
       for (const by of [undefined, 'PRIORITY'] as const) {
         const table = recommendationColours(among, rag, by);
-        check(`${rag} of ${rules}`, await bridgeOfColours(among, COMPARED_LISTS.recommendation!, table, {}));
+        const bridge = await bridgeOfColours(among, COMPARED_LISTS.recommendation!, table, {});
+        check(`${rag} of ${rules}`, bridge);
+        for (const fault of await faultsOfCells(among, bridge, (view, key) =>
+          recordsOfColour(view, table, { key, filter: {} }, { first: 500 }),
+        ))
+          faults.push(`${rag} of ${rules} by ${by}: ${fault}`);
       }
   }
   return { faults, changed, lines, byRows, byWalking };
+}
+
+/** What is not so of the records in the cells of a bridge: at each basis there are as many as it counts, and none stands in two of them. */
+async function faultsOfCells(
+  ends: ComparedEnds,
+  { cells }: BridgeOf,
+  inCell: (view: LedgerView, key: CellKey) => Promise<Page<{ readonly ref: string }>>,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const basis of BASES) {
+    const seen = new Set<string>();
+    for (const cell of cells) {
+      const { totalCount, edges } = await inCell(ends[basis], cell.key);
+      if (totalCount !== cell[basis] || edges.length !== cell[basis])
+        faults.push(`${cell.key} ${basis}: ${cell[basis]} counted, ${totalCount} there, ${edges.length} told of`);
+      for (const { node } of edges) {
+        if (seen.has(node.ref)) faults.push(`${node.ref} ${basis}: in two cells`);
+        seen.add(node.ref);
+      }
+    }
+  }
+  return faults;
 }
 
 /** What is not so of the counts between two bases, and how much was counted: of how many lists by looking up few records, and by laying all side by side. */

@@ -11,6 +11,7 @@ import {
   eventAtClosing,
   incompleteIn,
   recordsInCell,
+  recordsOfColour,
   refuseDamaged,
   type BridgeCell,
   type BridgeLineOf,
@@ -18,12 +19,16 @@ import {
   type ChangesOf,
   type ComparedEnds,
   type LedgerView,
+  type Page,
+  type PageWanted,
+  type RecordAsOf,
 } from '../../../../libs/read-models/index.ts';
 import { capital } from '../../../../libs/registers/index.ts';
 import {
   BASES,
   type AtEach,
   type Cause,
+  type CellKey,
   type ComparedStep,
   type RecordComparison,
 } from '../../../../libs/timeline/index.ts';
@@ -70,6 +75,10 @@ export function comparisonFields(
       ...coloursOf(schema),
     },
     ...Object.fromEntries(each.flatMap((one) => Object.entries(typesOf(one, ofLedger[one.record] as Find)))),
+    ColourCell: {
+      records: (cell, wanted: ListArguments & { readonly at: keyof typeof BASIS_OF }) =>
+        recordsOfCell(cell, wanted, ofLedger['recommendation'] as Find),
+    } satisfies Fields<CellValue>,
     ChangeEvent: {
       by: ({ view, byRef }) => postNamed(view, byRef),
     } satisfies Fields<ReturnType<typeof eventValue>>,
@@ -97,8 +106,14 @@ function coloursOf(schema: GraphQLSchema): Fields<never> {
       if (rules.every((rule) => rule?.state.kind !== 'RAG')) return null;
       const list = COMPARED_LISTS.recommendation!;
       const table = recommendationColours(ends, input.rag, input.by ?? undefined);
-      const { cells, lines, total } = await bridgeOfColours(ends, list, table, askedOf('recommendation', left));
-      return { cells, total, rule: root.bandedBy, lines: lines.map((line) => lineValue(ends, list, line)) };
+      const filter = askedOf('recommendation', left);
+      const { cells, lines, total } = await bridgeOfColours(ends, list, table, filter);
+      const inCell: InCell = (view, key, page) => recordsOfColour(view, table, { key, filter }, page);
+      return {
+        ...{ total, rule: root.bandedBy },
+        cells: cells.map((cell) => ({ ...cell, ends, inCell })),
+        lines: lines.map((line) => lineValue(ends, list, line)),
+      };
     },
   };
 }
@@ -129,11 +144,13 @@ function fieldsOf(schema: GraphQLSchema, { kind, record, list, bridge }: Compare
           async [bridge](root: ComparisonRoot, input: Given & { readonly by: string }) {
             const { left, ends } = await narrowed(schema, bridge, root, input);
             const { by, ...others } = left;
-            const asked = { by: by as string, filter: askedOf(kind, others) };
-            const { cells, lines, total } = await bridgeIn(ends, compared, asked.by, asked.filter);
+            const filter = askedOf(kind, others);
+            const { cells, lines, total } = await bridgeIn(ends, compared, by as string, filter);
+            const inCell: InCell = (view, key, page) =>
+              recordsInCell(view, compared, { by: by as string, key, filter }, page);
             return {
               ...{ total, rule: root.bandedBy },
-              cells: cells.map((cell) => cellValue(ends, compared, asked, cell)),
+              cells: cells.map((cell) => ({ ...cell, ends, inCell })),
               lines: lines.map((line) => lineValue(ends, compared, line)),
             };
           },
@@ -171,25 +188,21 @@ const LIST_FIELDS = {
   incomplete: ({ view, readFrom }) => incompleteIn(view, ...readFrom),
 } satisfies Fields<ReturnType<typeof listValue>>;
 
-interface BridgeAsked {
-  readonly by: string;
-  readonly filter: object;
-}
+/** The records that stand in a cell at a basis. */
+type InCell = (view: LedgerView, key: CellKey, page: PageWanted) => Promise<Page<RecordAsOf<unknown>>>;
 
-function cellValue(ends: ComparedEnds, list: AnyComparedList, asked: BridgeAsked, cell: BridgeCell) {
-  return { ...cell, ends, list, asked };
-}
+type CellValue = BridgeCell & { readonly ends: ComparedEnds; readonly inCell: InCell };
 
 const BASIS_OF = { TOLD: 'told', KNOWN_NOW: 'knownNow', CLOSING: 'closing' } as const;
 
 /** The records in a cell, as the ledger answers them at the basis that is asked for. */
 async function recordsOfCell(
-  { ends, list, asked, key }: ReturnType<typeof cellValue>,
+  { ends, inCell, key }: CellValue,
   { at, ...page }: ListArguments & { readonly at: keyof typeof BASIS_OF },
   find: Find,
 ) {
   const view = ends[BASIS_OF[at]];
-  const found = await recordsInCell(view, list, { ...asked, key }, pageWanted(page));
+  const found = await inCell(view, key, pageWanted(page));
   const nodes = await Promise.all(found.edges.map(({ node }) => find({ view }, { ref: node.ref })));
   const edges = found.edges.map(({ cursor }, index) => ({ cursor, node: nodes[index] }));
   return connection({ ...found, edges }, (node) => node);
@@ -238,7 +251,7 @@ function typesOf({ kind, list, bridge }: ComparedFields, find: Find): { readonly
           [`${capital(kind)}BridgeCell`]: {
             records: (cell, wanted: ListArguments & { readonly at: keyof typeof BASIS_OF }) =>
               recordsOfCell(cell, wanted, find),
-          } satisfies Fields<ReturnType<typeof cellValue>>,
+          } satisfies Fields<CellValue>,
           [`${capital(kind)}BridgeLine`]: {
             records: ({ ends, list: of, changes }, page: ListArguments) => listValue(ends, of, changes, page),
           } satisfies Fields<ReturnType<typeof lineValue>>,

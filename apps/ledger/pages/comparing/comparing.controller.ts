@@ -125,7 +125,6 @@ export class ComparingController {
     const groupings = [...list.groupings, ...(await list.colouredBy(over)).map(groupingByColours)];
     const { by, cell, line, basis } = bridgeAsked(visit.query, groupings);
     const rag = ruleOfGrouping(by);
-    if (rag !== null && basis !== null) throw noSuchPage();
     const narrowedTo = await narrowedIn(comparing, asked);
     const bridge =
       problems.length > 0
@@ -233,7 +232,8 @@ export class ComparingController {
     trail: readonly string[],
   ): Promise<Page<ListedRecord>> {
     const after = trail.at(-1);
-    const page = await narrowed.inCell(basis, by, cell, {
+    const rag = ruleOfGrouping(by);
+    const page = await narrowed.inCell(basis, rag === null ? { by } : { rag }, cell, {
       first: PAGE_SIZE,
       ...(after === undefined ? {} : { after }),
     });

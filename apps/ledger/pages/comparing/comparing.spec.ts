@@ -62,6 +62,8 @@ describe('the pages that compare two dates', () => {
       return monitoring.does('setScoreScale', { ref: scale, likelihoods: steps, impacts: steps, bands, ...more });
     };
     await banded(4, {});
+    const recommendation = { body: 'CGB', originator: 'CGB', kind: 'RECOMMENDATION', title: 'Recommended' };
+    await officer.does('makeRecommendation', { ...recommendation, owner: 'force-lead' });
     const risk = { body: 'CGB', register: 'OPCC', kind: 'THREAT', title: 'At risk', owner: 'force-lead' };
     const atRisk: string = (await officer.does('proposeRisk', risk)).risk.ref;
     await officer.does('registerRisk', { ref: atRisk });
@@ -311,6 +313,16 @@ describe('the pages that compare two dates', () => {
   it('have a bridge of recommendations by the colours of each rule that colours them', async () => {
     const { html } = await look(`/recommendations/bridge?${ENDS}&by=${encodeURIComponent(`rag.${rag}`)}`);
     expect(wordsOf(html)).toContain(`Bridge by colour under ${rag}`);
+    const ways = [...html.matchAll(/<a class="govuk-link" href="([^"]*basis=[^"]*)">(\d+)</g)];
+    expect(ways.map(([, , count]) => count)).toContain('1');
+    for (const [, way, count] of ways) {
+      const page = await look(unescaped(way)!);
+      expect([way, page.status, page.html.match(/<tbody[^]*?<\/tbody>/)?.[0].match(/<tr/g)?.length]).toEqual([
+        way,
+        200,
+        Number(count),
+      ]);
+    }
     expect((await look(`/recommendations/bridge?${ENDS}&by=rag.CGB-nothing`)).status).toBe(400);
   });
 

@@ -197,10 +197,7 @@ function byCellOf(read: BridgeRead, own: Parameters, paths: PagesOver, { link }:
         href:
           levels[basis] === 0
             ? null
-            : (listAt(read, basis, key) ??
-              (ruleOfGrouping(read.by) === null
-                ? link(paths.bridge, [...own, ...parametersOfCell(basis, key ?? null)])
-                : null)),
+            : (listAt(read, basis, key) ?? link(paths.bridge, [...own, ...parametersOfCell(basis, key ?? null)])),
         says: `, ${label}: ${called.toLowerCase()}`,
       },
     });
