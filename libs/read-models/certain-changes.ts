@@ -74,7 +74,16 @@ export async function certainChanges<C extends Columns>(
   const isBeside = isShort ? sql`1` : isAmong(sql.ref('record'), beside);
   const { first, after } = some();
   const question = sql<Found>`
-    with standing as materialized (${areMany ? besideEachOther(sides) : lookedUp(sides, ends, projection.register, beside)}),
+    with standing as materialized (${
+      areMany
+        ? besideEachOther(sides)
+        : lookedUp(
+            sides.rows,
+            sides.rows.map((_, side) => columnOf(side)),
+            projection.register,
+            mayBeOthers(ends, projection.register, beside),
+          )
+    }),
     judged as materialized (
       select record, coalesce(${closing}, ${known}, ${told}) as place,
         ${told} is not null as told, ${known} is not null as knownNow, ${closing} is not null as closing,
@@ -162,20 +171,25 @@ function besideEachOther<C extends Columns>({ rows }: Sides<C>): RawBuilder<unkn
   return sql`select record, ${sql.join(places)} from (${sql.join(each, sql` union all `)}) group by record`;
 }
 
-/** SQL: every record that may have changed, and its rows. They are found by its reference, which does not grow with what else there is. */
-function lookedUp<C extends Columns>(
-  { rows }: Sides<C>,
-  ends: ComparedEnds,
+/** SQL: those that may have changed by themselves, and these beside. */
+export function mayBeOthers(ends: ComparedEnds, register: string, beside: readonly number[]): RawBuilder<unknown> {
+  const { are } = changedOfItself(ends, register);
+  return sql`${are} union select value from json_each(${JSON.stringify(beside)})`;
+}
+
+/** SQL: these records of a register, and the place of each in some rows. They are found by its reference, which does not grow with what else there is. */
+export function lookedUp<C extends Columns>(
+  rows: readonly RowsQuery<C>[],
+  columns: readonly RawBuilder<unknown>[],
   register: string,
-  beside: readonly number[],
+  found: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const places = rows.map((one, side) => {
     const own = one.where(sql<boolean>`row.ref = records.ref and row.record = records.record`);
-    return sql`${own.select(sql<number>`row.rowid`.as('place'))} as ${columnOf(side)}`;
+    return sql`${own.select(sql<number>`row.rowid`.as('place'))} as ${columns[side]!}`;
   });
   return sql`select records.record as record, ${sql.join(places)}
-    from (${changedOfItself(ends, register).are} union select value from json_each(${JSON.stringify(beside)})) as found
-    cross join records on records.record = found.record
+    from (${found}) as found cross join records on records.record = found.record
     where records.register = ${register} and records.ref is not null`;
 }
 

@@ -30,6 +30,7 @@ import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
 import {
   bySortKey,
   certainChanges,
+  mayBeOthers,
   type CertainChanges,
   type MaybeChanged,
   type SomeCertain,
@@ -37,6 +38,7 @@ import {
 } from './certain-changes.ts';
 import {
   areManyBetween,
+  besideItself,
   changedRecords,
   inOrder,
   mayHaveChanged,
@@ -252,9 +254,13 @@ async function findMovers<Filter extends object, C extends Columns>(
   const isWhole = Object.values(filter).every((wanted) => wanted === undefined);
   const { column = null, turnedBy } = isWhole ? grouping : {};
   const mayMove = async () => {
-    if (column === null) return mayHaveChanged(ends, list);
+    if (column === null) {
+      const numbers = await mayHaveChanged(ends, list);
+      return numbers === null ? null : sql`select value as record from json_each(${JSON.stringify(numbers)})`;
+    }
     if (await areManyBetween(ends, projection.register)) return null;
-    return mayHaveChanged(ends, { projection, byOthers: [], turns: () => Promise.resolve([]) });
+    const { beside } = await besideItself(ends, { projection, byOthers: [], turns: () => Promise.resolve([]) });
+    return mayBeOthers(ends, projection.register, beside);
   };
   const [found, at] = await Promise.all([
     mayMove(),

@@ -1,22 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { SOLE_LINK_TYPES } from '../ledger/index.ts';
 import { BASES, kindOfType, type AtEach, type ChangeKind, type StepName, type Telling } from '../timeline/index.ts';
-import { namesNoMistake } from './certain-changes.ts';
-import { areManyBetween, type Turning } from './changed-records.ts';
+import { lookedUp, namesNoMistake } from './certain-changes.ts';
+import type { Turning } from './changed-records.ts';
 import type { ComparedEnds } from './compared-ends.ts';
-import type { LedgerView } from './ledger-view.ts';
-import { CLOCK_BIT, tableOf, type Columns } from './projection.ts';
-import {
-  holdsAt,
-  isAmong,
-  isEventKnownAt,
-  isKnownAt,
-  maySee,
-  numberLookedAt,
-  opened,
-  type OpenView,
-  type RowsQuery,
-} from './view.ts';
+import { CLOCK_BIT, tableOf, type Columns, type RecordProjection } from './projection.ts';
+import { isEventKnownAt, isKnownAt, maySee, numberLookedAt, opened, type OpenView, type RowsQuery } from './view.ts';
 
 /*
  * Which records of a list stand in another cell of a table at one basis of a comparison than at the one before, and which event that was, where their rows
@@ -68,7 +57,7 @@ interface MovedRow extends AtEach<string | null> {
 /**
  * The records that hold another value at one of the three bases than at the one before, and those of which a link may lead nowhere at one of them.
  * @param at the list at each of the three bases
- * @param found those that may have moved; null: any
+ * @param found SQL: those that may have moved; null: any
  * @param told the column that alone tells where one stands, of rows that are narrowed by nothing, and the types of the events that may turn it; null: there is
  * none, and no row tells how one moved
  */
@@ -76,31 +65,13 @@ export async function movedAlike<C extends Columns>(
   ends: ComparedEnds,
   { projection }: Turning<C>,
   at: AtEach<Counted<C>>,
-  found: readonly number[] | null,
+  found: RawBuilder<unknown> | null,
   told: { readonly column: string; readonly turnedBy?: readonly string[] | undefined } | null,
 ): Promise<readonly MovedAlike[]> {
-  if (found?.length === 0) return [];
   const closing = opened(ends.closing);
   const tables = closing.answering.tables();
   const table = sql.table(tableOf(projection));
-  const areMany = found === null || (await areManyBetween(ends, projection.register));
-  const sides = BASES.map((basis, side) => {
-    const { rows, key } = at[basis];
-    const among =
-      found === null
-        ? rows
-        : rows.where(areMany ? isAmong(sql.ref('row.record'), found) : isOf(ends[basis], table, found));
-    return sql`select * from ${among
-      .select(sql<number>`${sql.lit(side)}`.as('side'))
-      .select(sql<number>`row.record`.as('record'))
-      .select(sql<number>`row.rowid`.as('place'))
-      .select(key.as('key'))}`;
-  });
-  const here = (side: number, value: string) => sql`max(case side when ${sql.lit(side)} then ${sql.ref(value)} end)`;
-  const standing = BASES.map(
-    (basis, side) =>
-      sql`${here(side, 'place')} as ${sql.ref(PLACE_AT[basis])}, ${here(side, 'key')} as ${sql.ref(basis)}`,
-  );
+  const standing = found === null ? besideEachOther(at) : standingOf(at, projection, found);
   // Where nothing tells it, nothing is asked.
   const [restated, moved] =
     told === null
@@ -110,8 +81,7 @@ export async function movedAlike<C extends Columns>(
           lastChange(ends, 'MOVED', table, told.column, byDays(ends, told.turnedBy)),
         ];
   const question = sql<MovedRow>`
-    with sides as (${sql.join(sides, sql` union all `)}),
-    standing as (select record, ${sql.join(standing)} from sides group by record),
+    with standing as materialized (${standing}),
     moving as materialized (
       select * from standing where ${isAnother('RESTATED')} or ${isAnother('MOVED')} or not ${namesNoMistake(closing, sql.ref('standing.record'))}),
     restated as materialized (${restated}), moved as materialized (${moved})
@@ -146,12 +116,40 @@ export async function movedAlike<C extends Columns>(
   }));
 }
 
-/** SQL: is a row one that holds at the basis of one of these records? Found by their references, which does not grow with what else there is. */
-function isOf(view: LedgerView, table: RawBuilder<unknown>, numbers: readonly number[]): RawBuilder<boolean> {
-  return sql<boolean>`row.rowid in (select own.rowid from json_each(${JSON.stringify(numbers)}) as one
-    cross join records on records.record = one.value
-    cross join ${table} as own on own.ref = records.ref and own.record = records.record
-    where ${holdsAt(opened(view).point, 'own')})`;
+/** SQL: every record that stands at a basis, its place there, and the value under which it counts. */
+function besideEachOther<C extends Columns>(at: AtEach<Counted<C>>): RawBuilder<unknown> {
+  const sides = BASES.map((basis, side) => {
+    const { rows, key } = at[basis];
+    return sql`select * from ${rows
+      .select(sql<number>`${sql.lit(side)}`.as('side'))
+      .select(sql<number>`row.record`.as('record'))
+      .select(sql<number>`row.rowid`.as('place'))
+      .select(key.as('key'))}`;
+  });
+  const here = (side: number, value: string) => sql`max(case side when ${sql.lit(side)} then ${sql.ref(value)} end)`;
+  const standing = BASES.map(
+    (basis, side) =>
+      sql`${here(side, 'place')} as ${sql.ref(PLACE_AT[basis])}, ${here(side, 'key')} as ${sql.ref(basis)}`,
+  );
+  return sql`select record, ${sql.join(standing)} from (${sql.join(sides, sql` union all `)}) group by record`;
+}
+
+/** SQL: the same of these records alone. */
+function standingOf<C extends Columns>(
+  at: AtEach<Counted<C>>,
+  projection: RecordProjection<never, C>,
+  found: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const rows = BASES.map((basis) => at[basis].rows);
+  const places = BASES.map((basis) => sql.ref(PLACE_AT[basis]));
+  const values = BASES.map(
+    (
+      basis,
+    ) => sql`(select ${at[basis].key} from ${sql.table(tableOf(projection))} as row where row.rowid = ${sql.ref(PLACE_AT[basis])})
+      as ${sql.ref(basis)}`,
+  );
+  return sql`with places as materialized (${lookedUp(rows, places, projection.register, found)})
+    select *, ${sql.join(values)} from places`;
 }
 
 const PLACE_AT = { told: 'told_at', knownNow: 'known_at', closing: 'closing_at' } as const;
