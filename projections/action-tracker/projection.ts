@@ -35,7 +35,10 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status'], ['co_owners']],
   wholeWords: ['item'],
   days: ['due_on', 'first_on'],
-  totals: [['status', 'body']],
+  totals: [
+    ['status', 'body'],
+    ['owner', 'body'],
+  ],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;
     const { current, original, originalSetOn, extensions } = state.due;
