@@ -51,6 +51,17 @@ describe('running totals', () => {
     expect(await told(await ledger.view({ effective: '2023-06-20' }))).toEqual([]);
   });
 
+  it('tell how many there are by owner, over everything and in one body', async () => {
+    const byOwner = async (filter: object) => groupsOfTotals(await ledger.view(), actionTracker, 'owner', filter);
+    const all = [
+      { key: 'commissioner', count: 1 },
+      { key: 'force-lead', count: 2 },
+    ];
+    expect(await byOwner({})).toEqual(all);
+    expect(await byOwner({ body: 'CGB' })).toEqual(all);
+    expect(await byOwner({ owner: 'force-lead' })).toBeNull();
+  });
+
   it('tell nothing of what was known before, nor to whoever owns some of them: these are counted', async () => {
     expect(await told(await ledger.view({ recorded: '2023-10-09T10:00:00Z' }))).toBeNull();
     expect(await told(await ledger.view({}, readerFor('force-lead', 'force-lead')))).toBeNull();

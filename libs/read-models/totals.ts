@@ -43,6 +43,8 @@ export async function groupsOfTotals(
     [...of, ...Object.keys(having)].every((column) => columns.includes(column)),
   );
   if (set === undefined || !canTell(opened(view))) return null;
+  // Whoever owns some with others finds those too, and totals count each under the one that leads.
+  if (having['owner'] !== undefined && 'co_owners' in projection.columns) return null;
   // What is not for this reader finds what a reference of nothing finds: the rows say so.
   const refs = Object.values(having).filter((value) => typeof value === 'string');
   if (!(await Promise.all(refs.map((ref) => seesLink(view, ref)))).every(Boolean)) return null;

@@ -32,10 +32,20 @@ export const actionTracker: RecordProjection<ActionState, typeof COLUMNS> = {
   register: 'actions',
   everyRecord: true,
   columns: COLUMNS,
-  indexed: [['status'], ['owner', 'status'], ['body', 'status'], ['meeting', 'status'], ['co_owners']],
+  indexed: [
+    // What is overdue is counted within the index of states, without a look at the rows.
+    ['status', 'due_on', 'due_meeting', 'first_on', 'first_meeting', 'first_set_on'],
+    ['owner', 'status'],
+    ['body', 'status'],
+    ['meeting', 'status'],
+    ['co_owners'],
+  ],
   wholeWords: ['item'],
   days: ['due_on', 'first_on'],
-  totals: [['status', 'body']],
+  totals: [
+    ['status', 'body'],
+    ['owner', 'body'],
+  ],
   row({ state }) {
     if (state.status === 'NOT_RAISED') return null;
     const { current, original, originalSetOn, extensions } = state.due;

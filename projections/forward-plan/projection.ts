@@ -39,7 +39,10 @@ export const forwardPlanItems: RecordProjection<ForwardPlanState, typeof COLUMNS
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['status'], ['body'], ['sponsor'], ['planned_meeting'], ['presented_meeting']],
-  totals: [['status', 'body']],
+  totals: [
+    ['status', 'body'],
+    ['sponsor', 'body'],
+  ],
   row({ state }) {
     if (state.status === 'NOT_SUGGESTED') return null;
     const { plannedFor = {}, presentations, received, title, comments } = state;

@@ -192,6 +192,8 @@ describe('promises in the minutes', () => {
       expect((await countActions(view, 'OWNER', { body: 'JARAP' })).map(({ key, count }) => [key, count])).toEqual([
         ['estates-lead', 1],
       ]);
+      for (const owner of ['estates-lead', 'commissioner', 'fleet-lead'])
+        expect(await countActions(view, 'OWNER', { owner })).toMatchObject([{ key: 'estates-lead', count: 1 }]);
       expect(await countActions(view, 'STATUS', { owner: 'fleet-lead' })).toMatchObject([
         { key: 'PROPOSED', count: 1 },
       ]);

@@ -77,7 +77,10 @@ export const recommendationTracker: RecordProjection<RecommendationState, typeof
   columns: COLUMNS,
   indexed: [['body'], ['originator'], ['publication'], ['part_of'], ['owner'], ['co_owners']],
   wholeWords: ['item'],
-  totals: [['body', ...STANDS_BY], ['owner']],
+  totals: [
+    ['body', ...STANDS_BY],
+    ['owner', 'body'],
+  ],
   row({ state }) {
     if (state.status === 'NOT_MADE') return null;
     const { current, original, originalSetOn, extensions, extendedLate } = state.due;

@@ -69,7 +69,10 @@ export const riskRegister: RecordProjection<RiskState, typeof COLUMNS> = {
   everyRecord: true,
   columns: COLUMNS,
   indexed: [['body'], ['owner'], ['co_owners'], ['current_rule']],
-  totals: [['register', 'standing', 'body']],
+  totals: [
+    ['register', 'standing', 'body'],
+    ['owner', 'body'],
+  ],
   row({ state }) {
     if (state.status === 'NOT_PROPOSED') return null;
     const { acceptance, appetite, controls } = state;

@@ -208,6 +208,22 @@ const RUNNING_TOTALS: readonly Mutation[] = [
     test: 'count nothing that is still to be marked',
   },
   {
+    promise: 'what a post owns with others counts by owner where lists of that post are counted',
+    changes: [
+      { file: COUNTED, from: "having['owner'] !== undefined && 'co_owners' in projection.columns", to: 'false' },
+    ],
+    spec: 'projections/promises/promises.spec.ts',
+    test: 'is found by each of its owners',
+  },
+  {
+    promise: 'actions are counted by owner from running totals, in one body too',
+    changes: [
+      { file: 'projections/action-tracker/projection.ts', from: "['owner', 'body'],\n", to: "['priority', 'body'],\n" },
+    ],
+    spec: OF_RUNNING_TOTALS,
+    test: 'by owner',
+  },
+  {
     promise: 'recommendations of whoever changed their closure route are counted by the words that were said',
     changes: [
       { file: 'projections/recommendation-tracker/queries.ts', from: 'of [...others, ...own]', to: 'of others' },
