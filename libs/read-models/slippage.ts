@@ -1,29 +1,61 @@
 import { sql, type RawBuilder } from 'kysely';
 import { daysOfMeeting, slippageOf, type DateSlippage, type DayOfMeeting, type KnownThen } from '../timeline/index.ts';
-import type { Register } from '../ledger/index.ts';
+import type { EventId, Register, TextRef } from '../ledger/index.ts';
 import type { LedgerView } from './ledger-view.ts';
+import { seesLink } from './links.ts';
 import type { RecordProjection } from './projection.ts';
 import { MOVES_A_DATE } from './questionable.ts';
 import { eventsAsOf, eventsOf, type EventOfRecord } from './record-events.ts';
-import { everyRecordOf, recordsOf } from './record-states.ts';
+import { everyRecordOf } from './record-states.ts';
 import { inTurns } from './turns.ts';
-import { isAmong, isEventKnownAt, maySee, numberLookedAt, opened, registerNamed, rowsAsOf } from './view.ts';
+import {
+  askedApart,
+  isAmong,
+  isEventKnownAt,
+  maySee,
+  numberLookedAt,
+  onceFor,
+  opened,
+  registerNamed,
+  rowsAsOf,
+} from './view.ts';
 
 /*
  * How what is due slipped at a basis (docs/slippage.md). Records are read of which an event may have moved a due date, as its type says, and those that were ever due at
  * a meeting that moved; of these the few events that say something of due dates. What the reader may not see makes no record be read.
  */
 
-/** A record with due dates of which at least one was moved. */
+/** A record with due dates of which at least one was moved. What is not for the reader, or was recorded by mistake, is named by nothing of it. */
 export interface SlippedRecord {
-  readonly register: Register;
+  readonly register: string;
   readonly ref: string;
-  readonly state: unknown;
+  /** The post that leads. */
+  readonly owner: string | null;
+  readonly body: string | null;
+  /** The paper in which it was published. */
+  readonly publication: string | null;
+  readonly heading: TextRef | null;
   readonly dates: readonly DateSlippage[];
 }
 
+/** A record as its row tells it at the basis. */
+interface FoundRow {
+  readonly ref: string;
+  readonly sortKey: string;
+  readonly owner: string | null;
+  readonly body: string | null;
+  readonly publication: string | null;
+  readonly titleEvent: EventId | null;
+  readonly titlePart: TextRef['part'] | null;
+}
+
+/** The columns that hold the post that leads, by whatever name a register has for it. */
+const LEADS = ['owner', 'sponsor', 'delegate'];
+
 /** Records read at once, so that others have their turn in between. */
 const AT_ONCE = 200;
+/** Chunks under way, so that one is read while another is worked on. */
+const CHUNKS_AT_ONCE = 3;
 /** What amends a fact. */
 const AMENDING = ['Corrected', 'Voided', 'Restored'];
 
@@ -35,51 +67,74 @@ export async function slippedRecords(
   view: LedgerView,
   registers: readonly string[],
 ): Promise<readonly SlippedRecord[]> {
-  const meetings = await meetingsThatMoved(view);
-  const numbers = [
-    ...new Set([...(await recordsMoving(view)), ...(await recordsEverDueAt(view, [...meetings.keys()]))]),
-  ];
+  const { meetings, numbers } = await onceFor(view, slippedRecords, () => whatMayHaveSlipped(view));
   const slipped: SlippedRecord[] = [];
   for (const name of registers) {
     const register = registerNamed(view, name);
     if (register?.dues === undefined) continue;
-    const projection = everyRecordOf(view, name) as RecordProjection;
-    const chunks = numbersInChunks(numbers);
-    const found = await inTurns(
-      chunks,
-      async (chunk) => {
-        const rows = rowsAsOf(view, projection, false, numberLookedAt('row.audiences'));
-        const records = await recordsOf(view, rows.where(isAmong(sql.ref('row.record'), chunk)));
-        const known = await datingEvents(
-          view,
-          register,
-          records.map(({ record }) => record.ref),
-        );
-        return records.map(({ sortKey, record: { ref, state } }) => ({
-          sortKey,
-          ref,
-          state,
-          known: known.get(ref) ?? [],
-        }));
-      },
-      1,
-    );
-    const all = found.flat().sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+    const found = await inTurns(numbers, (chunk) => readTogether(view, register, chunk), CHUNKS_AT_ONCE);
+    const all = found.flat().sort((a, b) => (a.row.sortKey < b.row.sortKey ? -1 : 1));
     // What is due at a meeting that did not move has its day all the same.
     const named = new Set(all.flatMap(({ known }) => known.flatMap(({ event }) => meetingsNamed(register, event))));
-    const days = new Map([
-      ...meetings,
-      ...(await daysOfMeetings(
-        view,
-        [...named].filter((ref) => !meetings.has(ref)),
-      )),
-    ]);
-    for (const { ref, state, known } of all) {
+    const others = [...named].filter((ref) => !meetings.has(ref));
+    const days = new Map([...meetings, ...(await daysOfMeetings(view, others))]);
+    const moved = all.flatMap(({ row, known }) => {
       const dates = slippageOf(register, known, view.basis.effective, (meeting) => days.get(meeting) ?? []);
-      if (dates.some(({ moves }) => moves.length > 0)) slipped.push({ register, ref, state, dates });
+      return dates.some(({ moves }) => moves.length > 0) ? [{ row, dates }] : [];
+    });
+    const shown = await linksThatHold(
+      view,
+      moved.flatMap(({ row: { owner, body, publication } }) => [owner, body, publication]),
+    );
+    for (const { row, dates } of moved) {
+      const { ref, titleEvent: event, titlePart: part } = row;
+      slipped.push({
+        ...{ register: name, ref, owner: shown(row.owner), body: shown(row.body), publication: shown(row.publication) },
+        heading: event === null || part === null ? null : { event, part },
+        dates,
+      });
     }
   }
   return slipped;
+}
+
+/** The meetings that moved, with their days, and the numbers of all records of which a date may have moved. */
+async function whatMayHaveSlipped(view: LedgerView) {
+  const [meetings, moving] = await Promise.all([meetingsThatMoved(view), recordsMoving(view)]);
+  const due = await recordsEverDueAt(view, [...meetings.keys()]);
+  return { meetings, numbers: inChunks([...new Set([...moving, ...due])]) };
+}
+
+/** The rows of some records of a register, each with the events that say something of its due dates. */
+async function readTogether(view: LedgerView, register: Register, numbers: readonly number[]) {
+  const projection = everyRecordOf(view, register.name) as RecordProjection;
+  const column = (...names: readonly string[]) => {
+    const name = names.find((one) => Object.hasOwn(projection.columns, one));
+    return sql<string | null>`${name === undefined ? sql`null` : sql.ref(`row.${name}`)}`;
+  };
+  const rows = await askedApart<FoundRow>(
+    view,
+    rowsAsOf(view, projection, false, numberLookedAt('row.audiences'))
+      .where(isAmong(sql.ref('row.record'), numbers))
+      .select([sql<string>`row.ref`.as('ref'), sql<string>`row.sort_key`.as('sortKey')])
+      .select([column(...LEADS).as('owner'), column('body').as('body'), column('publication').as('publication')])
+      .select([column('title_event').as('titleEvent'), column('title_part').as('titlePart')]),
+  );
+  const known = await datingEvents(
+    view,
+    register,
+    rows.map(({ ref }) => ref),
+  );
+  return rows.map((row) => ({ row, known: known.get(row.ref) ?? [] }));
+}
+
+/** Each of these references for the reader; null for what leads nowhere. */
+async function linksThatHold(view: LedgerView, refs: readonly (string | null)[]) {
+  const named = [...new Set(refs)].filter((ref) => ref !== null);
+  // Asked also where nothing is named: how often the tables are asked would tell of links that nothing else tells of.
+  const [, ...seen] = await Promise.all(['', ...named].map((ref) => seesLink(view, ref)));
+  const shown = new Set(named.filter((_, index) => seen[index]));
+  return (ref: string | null) => (ref !== null && shown.has(ref) ? ref : null);
 }
 
 /** As an event reads before it is amended, and as any amendment of it may make it read. */
@@ -93,7 +148,7 @@ function meetingsNamed({ dues }: Register, event: KnownThen['event']): readonly 
   return said.filter((one) => typeof one === 'string');
 }
 
-function numbersInChunks(numbers: readonly number[]): readonly (readonly number[])[] {
+function inChunks(numbers: readonly number[]): readonly (readonly number[])[] {
   const chunks: (readonly number[])[] = [];
   for (let from = 0; from < numbers.length; from += AT_ONCE) chunks.push(numbers.slice(from, from + AT_ONCE));
   return chunks;

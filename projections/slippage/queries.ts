@@ -161,7 +161,11 @@ function sumsOf(dates: readonly SlippedDate[]): Omit<SlippageCount, 'key' | 'lab
 }
 
 async function slippedDates(view: LedgerView, filter: SlippageFilter): Promise<readonly SlippedDate[]> {
-  return (await allSlipped(view)).filter((date) => passes(date, filter));
+  const slipped: SlippedDate[] = [];
+  for (const [register, walk] of WALKS)
+    if (filter.register === undefined || filter.register === register)
+      for (const date of await slippedOf(view, register, walk)) if (passes(date, filter)) slipped.push(date);
+  return slipped;
 }
 
 function passes({ moves, original, ...date }: SlippedDate, filter: SlippageFilter): boolean {
@@ -180,13 +184,15 @@ function passes({ moves, original, ...date }: SlippedDate, filter: SlippageFilte
   );
 }
 
-/** Registers in the order in which they are listed. */
-const REGISTERS = ['actions', 'recommendations', 'risks', 'forward-plan', 'decisions'];
+/** Registers in the order in which they are listed, each with what its walk is kept by. */
+const WALKS: ReadonlyMap<string, object> = new Map(
+  ['actions', 'recommendations', 'risks', 'forward-plan', 'decisions'].map((register) => [register, { register }]),
+);
 
-function allSlipped(view: LedgerView): Promise<readonly SlippedDate[]> {
-  return onceFor(view, allSlipped, async () => {
-    const records = await slippedRecords(view, REGISTERS);
-    const bodies = [...new Set(records.flatMap(({ register, state }) => register.bodyOf?.(state) ?? []))];
+function slippedOf(view: LedgerView, register: string, walk: object): Promise<readonly SlippedDate[]> {
+  return onceFor(view, walk, async () => {
+    const records = await slippedRecords(view, [register]);
+    const bodies = [...new Set(records.flatMap(({ body }) => body ?? []))];
     const policies = await policiesOf(view, bodies);
     return records.flatMap((one) => datesOf(one, policies));
   });
@@ -199,15 +205,8 @@ async function policiesOf(view: LedgerView, bodies: readonly string[]): Promise<
   return rules.map(({ state }) => state).filter(({ kind }) => kind === 'DUE_DATE_POLICY');
 }
 
-/** What states of some registers hold. */
-interface Titled {
-  readonly title?: TextRef;
-  readonly publication?: string;
-}
-
-function datesOf({ register, ref, state, dates }: SlippedRecord, policies: readonly AddedRule[]): SlippedDate[] {
-  const body = register.bodyOf?.(state) ?? null;
-  const { title, publication } = state as Titled;
+function datesOf({ dates, ...record }: SlippedRecord, policies: readonly AddedRule[]): SlippedDate[] {
+  const { register, ref, owner, body, publication, heading } = record;
   const own = policies.filter((policy) => policy.body === body);
   return dates.flatMap(({ of, original, current, moves, beside }) => {
     if (moves.length === 0) return [];
@@ -215,18 +214,15 @@ function datesOf({ register, ref, state, dates }: SlippedRecord, policies: reado
     const told = moves.map((move): MoveOfDate => {
       if (move.kind === 'EXTENDED' && move.isGranted) nth += 1;
       const { kind, days, afterItPassed, meeting } = move;
-      const where =
-        meeting === undefined ? { record: ref, register: register.name } : { record: meeting, register: 'meetings' };
+      const where = meeting === undefined ? { record: ref, register } : { record: meeting, register: 'meetings' };
       return { kind, ...stepOf(move, where), days, afterItPassed, breaches: breachesOf(own, move, nth) };
     });
-    const where = { record: ref, register: register.name };
+    const where = { record: ref, register };
     return {
       ...where,
       of,
-      owner: register.ownersOf(state)[0] ?? null,
-      body,
-      ...(title === undefined ? {} : { heading: title }),
-      publication: publication ?? null,
+      ...(heading === null ? {} : { heading }),
+      ...{ owner, body, publication },
       ...{ original, current },
       moves: told,
       beside: beside.map((one) => ({ kind: one.kind, ...stepOf(one, where) })),

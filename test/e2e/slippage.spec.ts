@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Client, Json } from './client.ts';
-import { EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
+import { EXAMPLE, headersOf, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const FOLDERS = [
@@ -79,6 +79,29 @@ describe('what slipped, by the papers that other bodies published', () => {
       { key: '2018-09', count: 2, moves: 2, late: 2, totalDays: 730 },
     ]);
     expect(ledger.papers).toEqual([{ key: expect.any(String), count: 3, extended: 3 }]);
+  });
+
+  it('has a page: each move with its entry, narrowed and in groups, and as it was at another date', async () => {
+    const headers = await headersOf(served.url, 'opcc-officer');
+    const page = async (path: string) => {
+      const answer = await fetch(`${served.url}${path}`, { headers });
+      return { status: answer.status, html: (await answer.text()).replaceAll(/\s+/g, ' ') };
+    };
+    const { status, html } = await page('/slippage');
+    expect([status, html.match(/3 due dates that were moved/)?.length]).toEqual([200, 1]);
+    expect(html).toMatch(
+      /<a class="govuk-link" href="\/recommendations\/TRACKS-2018-03-R1#event-[0-9a-f-]+">Put off<\/a>/,
+    );
+    expect(html).toContain('from 31 March 2018 to 30 June 2019, 456 days; recorded on');
+    expect(html).toContain('after the old date had passed');
+    const byMonth = (await page('/slippage?by=month')).html;
+    expect(byMonth).toContain('<a class="govuk-link ledger-words" href="/slippage?month=2018-09">September 2018</a>');
+    expect((await page('/slippage?month=2018-09')).html).toContain('2 due dates that were moved');
+    expect((await page('/slippage?kind=brought-forward')).html).toContain('No due date like this that you may see');
+    expect((await page('/slippage?on=2019-06-29')).html).toContain('No due date like this that you may see');
+    expect((await page('/slippage?by=nothing')).status).toBe(404);
+    expect((await page('/slippage?owner=%3Cb%3E')).status).toBe(404);
+    expect((await page('/')).html).toContain('href="/slippage"');
   });
 
   it('is answered to the public without what is not published', async () => {

@@ -31,6 +31,8 @@ const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
 const OF_BODIES = 'libs/read-models/bodies.spec.ts';
 const SLIPPAGE = 'libs/timeline/slippage.ts';
 const OF_SLIPPAGE = 'test/property/slippage.property.spec.ts';
+const SLIPPED = 'projections/slippage/queries.ts';
+const OF_SLIPPED = 'projections/slippage/slippage.spec.ts';
 
 const SLIPPAGES: readonly Mutation[] = [
   {
@@ -56,6 +58,36 @@ const SLIPPAGES: readonly Mutation[] = [
     changes: [{ file: SLIPPAGE, from: 'if (keeps !== true)\n      this.#now', to: 'this.#now' }],
     spec: OF_SLIPPAGE,
     test: 'counts the extensions of a action as its register does',
+  },
+  {
+    promise: 'an extension is asked after by the policy in force on its day, and by no later one',
+    changes: [{ file: SLIPPED, from: 'inForceOn(policy, effectiveOn)', to: 'policy.versions.at(-1) ?? null' }],
+    spec: OF_SLIPPED,
+    test: 'says of each extension what it did not keep of the policy that was in force on its day',
+  },
+  {
+    promise: 'what was ever due at a meeting that moved is found, though nothing of its own moved it',
+    changes: [
+      {
+        file: 'libs/read-models/slippage.ts',
+        from: 'if (meetings.length === 0) return [];',
+        to: 'if (meetings.length >= 0) return [];',
+      },
+    ],
+    spec: OF_SLIPPED,
+    test: 'moves what is due at a meeting with it',
+  },
+  {
+    promise: 'a fact that may move a due date makes its record be read',
+    changes: [
+      {
+        file: 'libs/read-models/questionable.ts',
+        from: 'register?.dues?.moving.includes(event.type) === true',
+        to: "register?.dues?.moving.includes(event.type) === true && event.register === 'meetings'",
+      },
+    ],
+    spec: OF_SLIPPED,
+    test: 'tells who moved it, why, by how many days',
   },
 ];
 
