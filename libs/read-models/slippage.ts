@@ -72,7 +72,11 @@ export async function slippedRecords(
   for (const name of registers) {
     const register = registerNamed(view, name);
     if (register?.dues === undefined) continue;
-    const found = await inTurns(numbers, (chunk) => readTogether(view, register, chunk), CHUNKS_AT_ONCE);
+    const found = await inTurns(
+      inChunks(numbers.get(name) ?? []),
+      (chunk) => readTogether(view, register, chunk),
+      CHUNKS_AT_ONCE,
+    );
     const all = found.flat().sort((a, b) => (a.row.sortKey < b.row.sortKey ? -1 : 1));
     // What is due at a meeting that did not move has its day all the same.
     const named = new Set(all.flatMap(({ known }) => known.flatMap(({ event }) => meetingsNamed(register, event))));
@@ -98,11 +102,17 @@ export async function slippedRecords(
   return slipped;
 }
 
-/** The meetings that moved, with their days, and the numbers of all records of which a date may have moved. */
+/** The meetings that moved, with their days, and the numbers of all records of which a date may have moved, by register. */
 async function whatMayHaveSlipped(view: LedgerView) {
   const [meetings, moving] = await Promise.all([meetingsThatMoved(view), recordsMoving(view)]);
   const due = await recordsEverDueAt(view, [...meetings.keys()]);
-  return { meetings, numbers: inChunks([...new Set([...moving, ...due])]) };
+  const numbers = new Map<string, Set<number>>();
+  for (const { register, record } of [...moving, ...due]) {
+    const of = numbers.get(register);
+    if (of === undefined) numbers.set(register, new Set([record]));
+    else of.add(record);
+  }
+  return { meetings, numbers };
 }
 
 /** The rows of some records of a register, each with the events that say something of its due dates. */
@@ -120,11 +130,8 @@ async function readTogether(view: LedgerView, register: Register, numbers: reado
       .select([column(...LEADS).as('owner'), column('body').as('body'), column('publication').as('publication')])
       .select([column('title_event').as('titleEvent'), column('title_part').as('titlePart')]),
   );
-  const known = await datingEvents(
-    view,
-    register,
-    rows.map(({ ref }) => ref),
-  );
+  const refs = rows.map(({ ref }) => ref);
+  const known = refs.length === 0 ? new Map<string, readonly KnownThen[]>() : await datingEvents(view, register, refs);
   return rows.map((row) => ({ row, known: known.get(row.ref) ?? [] }));
 }
 
@@ -148,7 +155,8 @@ function meetingsNamed({ dues }: Register, event: KnownThen['event']): readonly 
   return said.filter((one) => typeof one === 'string');
 }
 
-function inChunks(numbers: readonly number[]): readonly (readonly number[])[] {
+function inChunks(of: Iterable<number>): readonly (readonly number[])[] {
+  const numbers = [...of];
   const chunks: (readonly number[])[] = [];
   for (let from = 0; from < numbers.length; from += AT_ONCE) chunks.push(numbers.slice(from, from + AT_ONCE));
   return chunks;
@@ -161,15 +169,21 @@ function isSeen(view: LedgerView, table: string): RawBuilder<boolean> {
     and ${maySee(opened(view), numberLookedAt(`${table}.audiences`), sql.ref(`${table}.record`))}`;
 }
 
-/** The records of every register with an event that may have moved a due date, by their numbers. */
-async function recordsMoving(view: LedgerView): Promise<readonly number[]> {
-  const found = await asked<{ readonly record: number }>(
+/** A record by its number. */
+interface NumberedRecord {
+  readonly register: string;
+  readonly record: number;
+}
+
+/** The records of every register with an event that may have moved a due date. */
+function recordsMoving(view: LedgerView): Promise<readonly NumberedRecord[]> {
+  return asked(
     view,
-    sql`select distinct events.record as record from questionable
+    sql`select distinct records.register as register, records.record as record from questionable
       join record_events as events on events.record = questionable.record and events.sequence = questionable.sequence
+      join records on records.record = events.record
       where questionable.name = ${MOVES_A_DATE} and ${isSeen(view, 'events')}`,
   );
-  return found.map(({ record }) => record);
 }
 
 /** The meetings that had more than one day by the view's day, with these. */
@@ -201,20 +215,19 @@ async function daysOfMeetings(
   return days;
 }
 
-/** The records that ever named one of these meetings as where something of theirs is due, by their numbers. */
-async function recordsEverDueAt(view: LedgerView, meetings: readonly string[]): Promise<readonly number[]> {
+/** The records that ever named one of these meetings as where something of theirs is due. */
+async function recordsEverDueAt(view: LedgerView, meetings: readonly string[]): Promise<readonly NumberedRecord[]> {
   if (meetings.length === 0) return [];
   const { registers } = opened(view).answering;
   const held = [...new Set(registers.flatMap(({ dues }) => dues?.heldIn ?? []))];
   const isHeld = held.map((member) => sql`fields.value glob ${`${member}.*`}`);
-  const found = await asked<{ readonly record: number }>(
+  return asked(
     view,
-    sql`select distinct namings.record as record from namings
+    sql`select distinct namings.register as register, namings.record as record from namings
       where ${isAmong(sql.ref('namings.named'), meetings)}
         and exists (select 1 from json_each(namings.fields) as fields where ${sql.join(isHeld, sql` or `)})
         and ${maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record'))}`,
   );
-  return found.map(({ record }) => record);
 }
 
 /** Of records of a register the events that say something of due dates, and what amends them: as the reader may know them. */
