@@ -102,7 +102,8 @@ export async function listSlippage(
   filter: SlippageFilter,
   page: PageWanted,
 ): Promise<Page<SlippedDate>> {
-  return pageOfAll(await slippedDates(view, filter), page, ({ record, of }) => [record, of]);
+  const found = pageOfAll(await slippedDates(view, filter), page, ({ record, date }) => [record.ref, date.of]);
+  return { ...found, edges: found.edges.map(({ cursor, node }) => ({ cursor, node: toldOf(node) })) };
 }
 
 /** The same, counted in groups: by the post that leads, the body, the paper in which it was published, the month in which it was first due, the register. */
@@ -111,7 +112,7 @@ export async function countSlippage(
   by: SlippageGrouping,
   filter: SlippageFilter,
 ): Promise<readonly SlippageCount[]> {
-  const groups = new Map<string | null, SlippedDate[]>();
+  const groups = new Map<string | null, Slipped[]>();
   for (const date of await slippedDates(view, filter)) {
     const key = KEY_OF[by](date);
     const group = groups.get(key);
@@ -123,12 +124,12 @@ export async function countSlippage(
   return found.map(({ key, label, of }) => ({ key, label, ...sumsOf(of.flatMap(({ dates }) => dates)) }));
 }
 
-const KEY_OF: { readonly [By in SlippageGrouping]: (date: SlippedDate) => string | null } = {
-  OWNER: ({ owner }) => owner,
-  BODY: ({ body }) => body,
-  PUBLICATION: ({ publication }) => publication,
-  MONTH: ({ original }) => original?.slice(0, 7) ?? null,
-  REGISTER: ({ register }) => register,
+const KEY_OF: { readonly [By in SlippageGrouping]: (slipped: Slipped) => string | null } = {
+  OWNER: ({ record }) => record.owner,
+  BODY: ({ record }) => record.body,
+  PUBLICATION: ({ record }) => record.publication,
+  MONTH: ({ date }) => date.original?.slice(0, 7) ?? null,
+  REGISTER: ({ record }) => record.register,
 };
 
 const GROUPINGS: { readonly [By in Exclude<SlippageGrouping, 'REGISTER'>]: Grouping } = {
@@ -145,40 +146,49 @@ function groupingOf(view: LedgerView, by: SlippageGrouping): Grouping {
   return { without: NO_REGISTER, label: (_, key) => Promise.resolve(called(key)) };
 }
 
-function sumsOf(dates: readonly SlippedDate[]): Omit<SlippageCount, 'key' | 'label'> {
-  const moves = dates.flatMap((date) => date.moves);
-  const many = (is: (move: MoveOfDate) => boolean) => moves.filter(is).length;
+function sumsOf(slipped: readonly Slipped[]): Omit<SlippageCount, 'key' | 'label'> {
+  const moves = slipped.flatMap(({ date }) => date.moves);
+  const many = (is: (move: DateMove) => boolean) => moves.filter(is).length;
   return {
-    count: dates.length,
+    count: slipped.length,
     moves: moves.length,
     extended: many(({ kind }) => kind === 'EXTENDED'),
     broughtForward: many(({ kind }) => kind === 'BROUGHT_FORWARD'),
     movedWithMeeting: many(({ kind }) => kind === 'MOVED_WITH_MEETING'),
     late: many(({ afterItPassed }) => afterItPassed === true),
-    breached: many(({ breaches }) => breaches.length > 0),
-    totalDays: dates.reduce((sum, date) => sum + date.totalDays, 0),
+    breached: slipped.reduce((sum, { breaches }) => sum + breaches.filter((some) => some.length > 0).length, 0),
+    totalDays: daysOf(moves),
   };
 }
 
-async function slippedDates(view: LedgerView, filter: SlippageFilter): Promise<readonly SlippedDate[]> {
-  const slipped: SlippedDate[] = [];
-  for (const [register, walk] of WALKS)
-    if (filter.register === undefined || filter.register === register)
-      for (const date of await slippedOf(view, register, walk)) if (passes(date, filter)) slipped.push(date);
-  return slipped;
+function daysOf(moves: readonly DateMove[]): number {
+  return moves.reduce((sum, { days }) => sum + (days ?? 0), 0);
 }
 
-function passes({ moves, original, ...date }: SlippedDate, filter: SlippageFilter): boolean {
-  const { register, owner, publication, kind, late, breached, firstDueFrom, firstDueTo } = filter;
-  const isLate = moves.some(({ afterItPassed }) => afterItPassed === true);
-  const isBreached = moves.some(({ breaches }) => breaches.length > 0);
+/** A due date that slipped, as it is looked through: what of it is told is made for those of a page alone. */
+interface Slipped {
+  readonly record: Omit<SlippedRecord, 'dates'>;
+  readonly date: DateSlippage;
+  /** Of each of its moves. */
+  readonly breaches: readonly (readonly PolicyBreach[])[];
+}
+
+async function slippedDates(view: LedgerView, filter: SlippageFilter): Promise<readonly Slipped[]> {
+  const all: Slipped[] = [];
+  for (const [register, walk] of WALKS)
+    if (filter.register === undefined || filter.register === register)
+      for (const slipped of await slippedOf(view, register, walk)) if (passes(slipped, filter)) all.push(slipped);
+  return all;
+}
+
+function passes({ record, date: { moves, original }, breaches }: Slipped, filter: SlippageFilter): boolean {
+  const { owner, publication, kind, late, breached, firstDueFrom, firstDueTo } = filter;
   return (
-    (register === undefined || date.register === register) &&
-    (owner === undefined || date.owner === owner) &&
-    (publication === undefined || date.publication === publication) &&
+    (owner === undefined || record.owner === owner) &&
+    (publication === undefined || record.publication === publication) &&
     (kind === undefined || moves.some((move) => move.kind === kind)) &&
-    (late === undefined || isLate === late) &&
-    (breached === undefined || isBreached === breached) &&
+    (late === undefined || moves.some(({ afterItPassed }) => afterItPassed === true) === late) &&
+    (breached === undefined || breaches.some((some) => some.length > 0) === breached) &&
     (firstDueFrom === undefined || (original !== null && original >= firstDueFrom)) &&
     (firstDueTo === undefined || (original !== null && original <= firstDueTo))
   );
@@ -189,12 +199,16 @@ const WALKS: ReadonlyMap<string, object> = new Map(
   ['actions', 'recommendations', 'risks', 'forward-plan', 'decisions'].map((register) => [register, { register }]),
 );
 
-function slippedOf(view: LedgerView, register: string, walk: object): Promise<readonly SlippedDate[]> {
+function slippedOf(view: LedgerView, register: string, walk: object): Promise<readonly Slipped[]> {
   return onceFor(view, walk, async () => {
     const records = await slippedRecords(view, [register]);
     const bodies = [...new Set(records.flatMap(({ body }) => body ?? []))];
     const policies = await policiesOf(view, bodies);
-    return records.flatMap((one) => datesOf(one, policies));
+    return records.flatMap((record) =>
+      record.dates.flatMap((date) =>
+        date.moves.length === 0 ? [] : [{ record, date, breaches: breachesOf(policies, record, date) }],
+      ),
+    );
   });
 }
 
@@ -205,30 +219,23 @@ async function policiesOf(view: LedgerView, bodies: readonly string[]): Promise<
   return rules.map(({ state }) => state).filter(({ kind }) => kind === 'DUE_DATE_POLICY');
 }
 
-function datesOf({ dates, ...record }: SlippedRecord, policies: readonly AddedRule[]): SlippedDate[] {
+function toldOf({ record, date, breaches }: Slipped): SlippedDate {
   const { register, ref, owner, body, publication, heading } = record;
-  const own = policies.filter((policy) => policy.body === body);
-  return dates.flatMap(({ of, original, current, moves, beside }) => {
-    if (moves.length === 0) return [];
-    let nth = 0;
-    const told = moves.map((move): MoveOfDate => {
-      if (move.kind === 'EXTENDED' && move.isGranted) nth += 1;
+  const { of, original, current, moves, beside } = date;
+  const where = { record: ref, register };
+  return {
+    ...where,
+    of,
+    ...(heading === null ? {} : { heading }),
+    ...{ owner, body, publication, original, current },
+    moves: moves.map((move, index): MoveOfDate => {
       const { kind, days, afterItPassed, meeting } = move;
-      const where = meeting === undefined ? { record: ref, register } : { record: meeting, register: 'meetings' };
-      return { kind, ...stepOf(move, where), days, afterItPassed, breaches: breachesOf(own, move, nth) };
-    });
-    const where = { record: ref, register };
-    return {
-      ...where,
-      of,
-      ...(heading === null ? {} : { heading }),
-      ...{ owner, body, publication },
-      ...{ original, current },
-      moves: told,
-      beside: beside.map((one) => ({ kind: one.kind, ...stepOf(one, where) })),
-      totalDays: told.reduce((sum, { days }) => sum + (days ?? 0), 0),
-    };
-  });
+      const at = meeting === undefined ? where : { record: meeting, register: 'meetings' };
+      return { kind, ...stepOf(move, at), days, afterItPassed, breaches: breaches[index]! };
+    }),
+    beside: beside.map((one) => ({ kind: one.kind, ...stepOf(one, where) })),
+    totalDays: daysOf(moves),
+  };
 }
 
 function stepOf(
@@ -255,18 +262,23 @@ function stepOf(
   };
 }
 
-/** By every due-date policy of the body that was in force on the day of the extension. */
-function breachesOf(policies: readonly AddedRule[], move: DateMove, nth: number): readonly PolicyBreach[] {
-  if (move.kind !== 'EXTENDED' || !move.isGranted) return [];
-  const { effectiveOn, texts } = move.event;
-  const made = {
-    nth,
-    afterItPassed: move.from !== null && move.from < effectiveOn,
-    hasReason: texts.reason !== undefined,
-  };
-  const breaches = policies.flatMap((policy) => {
-    const version = inForceOn(policy, effectiveOn);
-    return version === null ? [] : extensionBreaches(version.content as DueDatePolicy, made);
+const NONE: readonly PolicyBreach[] = [];
+
+/** What each move did not keep of the due-date policies of its body that were in force on its day: of extensions that somebody granted. */
+function breachesOf(
+  policies: readonly AddedRule[],
+  { body }: SlippedRecord,
+  { moves }: DateSlippage,
+): readonly (readonly PolicyBreach[])[] {
+  let nth = 0;
+  return moves.map(({ kind, isGranted, from, event: { effectiveOn, texts } }) => {
+    if (kind !== 'EXTENDED' || !isGranted) return NONE;
+    nth += 1;
+    const made = { nth, afterItPassed: from !== null && from < effectiveOn, hasReason: texts.reason !== undefined };
+    const breaches = policies.flatMap((policy) => {
+      const version = policy.body === body ? inForceOn(policy, effectiveOn) : null;
+      return version === null ? [] : extensionBreaches(version.content as DueDatePolicy, made);
+    });
+    return breaches.length === 0 ? NONE : [...new Set(breaches)];
   });
-  return [...new Set(breaches)];
 }
