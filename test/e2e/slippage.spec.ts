@@ -102,6 +102,15 @@ describe('what slipped, by the papers that other bodies published', () => {
     expect((await page('/slippage?by=nothing')).status).toBe(404);
     expect((await page('/slippage?owner=%3Cb%3E')).status).toBe(404);
     expect((await page('/')).html).toContain('href="/slippage"');
+    // From the pages of a body, of a post and of an audit.
+    const [one] = await slipped();
+    for (const [path, narrowed] of [
+      ['/bodies/TRACKS', 'body=TRACKS'],
+      ['/posts/lead-property-security', 'owner=lead-property-security'],
+      [`/documents/${one!.publication}`, `publication=${one!.publication}`],
+    ])
+      expect((await page(path!)).html).toContain(`href="/slippage?${narrowed}"`);
+    expect((await page('/slippage?owner=lead-property-security')).html).toContain('1 due date that was moved');
   });
 
   it('is answered to the public without what is not published', async () => {
