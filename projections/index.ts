@@ -157,6 +157,16 @@ export {
 export { breachesOf } from './rule-book/policy-queries.ts';
 export * from './rule-book/queries.ts';
 
+export {
+  countSlippage,
+  listSlippage,
+  type MoveOfDate,
+  type SlippageCount,
+  type SlippageFilter,
+  type SlippageGrouping,
+  type SlippedDate,
+  type StepOfDate,
+} from './slippage/queries.ts';
 export type { Steps } from './steps/projection.ts';
 export { stepsOf, type StepsOfRecord } from './steps/queries.ts';
 

@@ -2,6 +2,7 @@ export * from './common-facts.ts';
 export * from './commitment.ts';
 export * from './comments-due.ts';
 export * from './dates.ts';
+export * from './dues.ts';
 export * from './event.ts';
 export * from './ids.ts';
 export * from './item-number.ts';

@@ -1,4 +1,5 @@
 import type { CivilDate, Dated, Instant } from './dates.ts';
+import type { DuesKept } from './dues.ts';
 import type { Authority, EventId, Party, RecordEvent } from './event.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { EventKind } from './kind.ts';
@@ -270,6 +271,8 @@ export interface Register<State = unknown, Event extends RecordEvent = RecordEve
   readonly refusals: { readonly [code: string]: string };
   /** What may be a slip in a fact of this register, though nothing forbids it. */
   readonly notices?: readonly NoticeRule<State, Event>[];
+  /** The due dates that its records have, and what its events say of them. Absent: they have none, and nothing is due at them. */
+  readonly dues?: DuesKept<Event>;
   /** Where a record belongs and what it is called there: two alike may be one that was recorded twice. Absent: never. */
   readonly titledAt?: (state: State) => TitledAt | null;
 }

@@ -141,6 +141,7 @@ export {
   type Followed,
   type Punctuality,
 } from './punctuality.ts';
+export { slippedRecords, type SlippedRecord } from './slippage.ts';
 export { whyApart } from './said-of-facts.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
 export { isFoundBy, type SoughtIn } from './search.ts';

@@ -27,9 +27,13 @@ function citedIn({ facts, cites }: RecordEvent): readonly string[] {
   return [...new Set([cites, facts['cites'], corrected].flat().filter((ref) => typeof ref === 'string'))];
 }
 
-/** The names by which an event is found: what may put it in question, and what it cites. */
+/** Under this name every event is found that may move a due date: no record is called so. */
+export const MOVES_A_DATE = 'moves a date';
+
+/** The names by which an event is found: what may put it in question, what it cites, and that it may move a due date. */
 export function foundBy(event: RecordEvent, register: Register | undefined): readonly string[] {
-  return [...questionableBy(event, register), ...citedIn(event)];
+  const moves = register?.dues?.moving.includes(event.type) === true ? [MOVES_A_DATE] : [];
+  return [...questionableBy(event, register), ...citedIn(event), ...moves];
 }
 
 /**

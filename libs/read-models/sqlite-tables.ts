@@ -43,7 +43,7 @@ import {
 } from './tables.ts';
 
 /** Of the tables that every projection shares. Another number makes the read models rebuild themselves. */
-const SCHEMA = 17;
+const SCHEMA = 18;
 
 /** The parts of an event in which a name may stand: as it was given, or as it was corrected. */
 const MAY_BE_NAMES: ReadonlySet<string> = new Set(['text/name', 'text/is']);

@@ -1,4 +1,4 @@
-import { daysBetween, type CivilDate } from '../ledger/index.ts';
+import { BEGINNING_OF_DAYS, daysBetween, type CivilDate } from '../ledger/index.ts';
 
 /** The content of a body's due-date policy. What it does not ask is left out. */
 export interface DueDatePolicy {
@@ -28,6 +28,31 @@ export interface DatesKept {
 }
 
 export type PolicyBreach = 'NO_DATE' | 'TOO_FAR_OFF' | 'EXTENDED_TOO_OFTEN' | 'EXTENDED_TOO_LATE' | 'NO_REASON';
+
+/** One extension, as the policy in force on its day asks after it. */
+export interface ExtensionMade {
+  /** Which of the extensions of its date it is, from 1. */
+  readonly nth: number;
+  /** It took effect after the old date had passed, as far as that is known. */
+  readonly afterItPassed: boolean;
+  readonly hasReason: boolean;
+}
+
+/** What of the policy one extension did not keep. */
+export function extensionBreaches(policy: DueDatePolicy, { nth, afterItPassed, hasReason }: ExtensionMade) {
+  const { mostExtensions, beforeItPasses, reasonNeeded } = policy;
+  return policyBreaches(
+    {
+      ...(mostExtensions === undefined ? {} : { mostExtensions }),
+      ...(beforeItPasses === undefined ? {} : { beforeItPasses }),
+      ...(reasonNeeded === undefined ? {} : { reasonNeeded }),
+    },
+    {
+      ...{ madeOn: BEGINNING_OF_DAYS, original: null, extensions: nth },
+      ...{ extendedLate: afterItPassed ? 1 : 0, extendedWithoutReason: hasReason ? 0 : 1 },
+    },
+  );
+}
 
 /** What of the policy was not kept: none where it was. In the order of {@link PolicyBreach}. */
 export function policyBreaches(policy: DueDatePolicy, dates: DatesKept): readonly PolicyBreach[] {

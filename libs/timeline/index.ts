@@ -16,6 +16,7 @@ export { GrowingReading } from './growing-reading.ts';
 export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';
 export { contains, createTimeline, type NamesIn, type Place, type RecordTimeline } from './rectangles.ts';
 export { sameValue } from './same-value.ts';
+export * from './slippage.ts';
 export { isAbsent, naiveSnapshot, snapshotAt, snapshotOf } from './snapshot.ts';
 export { BEGINNING_OF_KNOWLEDGE, END_OF_KNOWLEDGE, END_OF_SEQUENCE } from './standing.ts';
 export * from './types.ts';

@@ -19,6 +19,7 @@ import { panelRisks } from './panel-risks.ts';
 import { rebuilding } from './rebuilding.ts';
 import { recommendationLists } from './recommendations.ts';
 import { rehearsing } from './rehearsing.ts';
+import { slipping } from './slippage.ts';
 import { starting } from './starting.ts';
 import { tableSizes } from './table-sizes.ts';
 import { hiddenRecords, illustrativeRecords } from './beside-others.ts';
@@ -42,6 +43,7 @@ The table goes to stdout, progress to stderr.
       point         one record at a past basis, largest history against smallest
       list          pages of 50 at a past basis in the largest history
       comparing     what changed between two dates, and its bridge, against a plain history table and a replay, in each history
+      slippage      what slipped of all registers, a page and its counts, in each history
       panel-risks   what became of risks between one meeting of the illustrative panel and the next, against the longest that it may take
       pages         front page, lists, records and forms, as a browser asks for them, in the largest history
       esdb          the EventStoreDB adapter against the bare client (EVENTSTOREDB_URL, else the protocol server)
@@ -81,6 +83,7 @@ const ROWS: { readonly [row: string]: (asked: Asked) => Promise<Measured[]> } = 
   point: ({ ledgers, shapes }) => pointQueries(ledgers, shapes),
   list: ({ ledgers, largest }) => listPages(ledgers, largest),
   comparing: ({ ledgers, shapes, say }) => comparing(ledgers, shapes, say),
+  slippage: ({ ledgers, shapes, say }) => slipping(ledgers, shapes, say),
   'panel-risks': ({ ledgers, say }) => panelRisks(ledgers, say),
   pages: ({ ledgers, largest, say }) => pages(ledgers, largest, say),
   esdb: () => eventStoreDb(),

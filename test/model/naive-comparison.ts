@@ -331,7 +331,7 @@ function isVoid({ events }: RawRecord, known: ReadonlySet<Raw>): boolean {
 }
 
 /** The facts of a record in force, as corrected, in the order in which they fold. */
-function factsOf(record: RawRecord, known: ReadonlySet<Raw>): readonly Raw[] {
+export function factsOf(record: RawRecord, known: ReadonlySet<Raw>): readonly Raw[] {
   if (isVoid(record, known)) return [];
   const events = record.events.filter((event) => known.has(event));
   const takesBack = new Set(events.filter(({ type }) => type === 'Voided' || type === 'Restored').map(({ id }) => id));
@@ -408,7 +408,7 @@ function put(into: JsonObject, [first = '', ...rest]: readonly string[], is: unk
 }
 
 /** When it was recorded on a clock: a stated day is the first instant of it, and no earlier than the opening, and than what it amends. */
-function instantOf(event: Raw, events: readonly Raw[], clock: 'PROVEN' | 'STATED'): string {
+export function instantOf(event: Raw, events: readonly Raw[], clock: 'PROVEN' | 'STATED'): string {
   if (clock === 'PROVEN' || event.stated === undefined) return event.recordedAt;
   const stated = firstInstantOf(event.stated);
   const opening = events.find(({ version }) => version === Math.min(...events.map((one) => one.version)))!;

@@ -143,6 +143,12 @@ export function listsOf(
   return new Model(log, reader, at, undefined).lists(meeting);
 }
 
+/** The events of each record that a reader may see by the rights of today, in the order of the ledger. */
+export function seenBy(log: readonly Placed[], reader: ModelReader) {
+  const at = { effective: '9999-12-31', recorded: '~', clock: 'PROVEN' } as const;
+  return new Model(log, reader, at, undefined).seen();
+}
+
 class Model {
   readonly #reader: ModelReader;
   readonly #at: ModelBasis;
@@ -212,6 +218,10 @@ class Model {
       ),
       standing,
     };
+  }
+
+  seen(): readonly (readonly (RecordEvent & { readonly sequence: number; readonly recordedAt: Instant })[])[] {
+    return this.#records.map((events) => this.#visible(events)).filter((events) => events.length > 0);
   }
 
   // ---- what a meeting was told: docs/time.md

@@ -29,6 +29,68 @@ const OF_HISTORY = 'projections/record-history/record-history.spec.ts';
 const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
 
 const OF_BODIES = 'libs/read-models/bodies.spec.ts';
+const SLIPPAGE = 'libs/timeline/slippage.ts';
+const OF_SLIPPAGE = 'test/property/slippage.property.spec.ts';
+const SLIPPED = 'projections/slippage/queries.ts';
+const OF_SLIPPED = 'projections/slippage/slippage.spec.ts';
+
+const SLIPPAGES: readonly Mutation[] = [
+  {
+    promise: 'a move is late once it was recorded after the old date, whatever the new one is',
+    changes: [{ file: SLIPPAGE, from: 'londonDayOf(recordedAt) > from', to: 'londonDayOf(recordedAt) > (to ?? from)' }],
+    spec: OF_SLIPPAGE,
+    test: 'is what a walk from day to day says, on both clocks at any basis, of a recommendation',
+  },
+  {
+    promise: 'a move after its meeting had moved is one from where that is',
+    changes: [{ file: SLIPPAGE, from: '    this.#followMeeting(on);\n', to: '' }],
+    spec: OF_SLIPPAGE,
+    test: 'is what a walk from day to day says, on both clocks at any basis, of a forward plan item',
+  },
+  {
+    promise: 'a meeting that gets its first day moves nothing that is due there',
+    changes: [{ file: SLIPPAGE, from: 'now.last !== null && now.last !== day', to: 'now.last !== day' }],
+    spec: OF_SLIPPAGE,
+    test: 'is what a walk from day to day says, on both clocks at any basis, of a forward plan item',
+  },
+  {
+    promise: 'a deferral that leaves the due date moves it nowhere',
+    changes: [{ file: SLIPPAGE, from: 'if (keeps !== true)\n      this.#now', to: 'this.#now' }],
+    spec: OF_SLIPPAGE,
+    test: 'counts the extensions of a action as its register does',
+  },
+  {
+    promise: 'an extension is asked after by the policy in force on its day, and by no later one',
+    changes: [{ file: SLIPPED, from: 'inForceOn(policy, effectiveOn)', to: 'policy.versions.at(-1) ?? null' }],
+    spec: OF_SLIPPED,
+    test: 'says of each extension what it did not keep of the policy that was in force on its day',
+  },
+  {
+    promise: 'what was ever due at a meeting that moved is found, though nothing of its own moved it',
+    changes: [
+      {
+        file: 'libs/read-models/slippage.ts',
+        from: 'if (meetings.length === 0) return [];',
+        to: 'if (meetings.length >= 0) return [];',
+      },
+    ],
+    spec: OF_SLIPPED,
+    test: 'moves what is due at a meeting with it',
+  },
+  {
+    promise: 'a fact that may move a due date makes its record be read',
+    changes: [
+      {
+        file: 'libs/read-models/questionable.ts',
+        from: 'register?.dues?.moving.includes(event.type) === true',
+        to: "register?.dues?.moving.includes(event.type) === true && event.register === 'meetings'",
+      },
+    ],
+    spec: OF_SLIPPED,
+    test: 'tells who moved it, why, by how many days',
+  },
+];
+
 const SCOPE = 'libs/read-models/scope.ts';
 
 const BODIES: readonly Mutation[] = [
@@ -2804,6 +2866,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RISKS,
   ...RISKS_OF_PANELS,
   ...BODIES,
+  ...SLIPPAGES,
   ...TOTALS,
   ...RUNNING_TOTALS,
   ...SEARCHES,

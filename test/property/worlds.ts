@@ -223,7 +223,11 @@ export interface WorldRecord {
 
 /** Histories of the records of a subject, interleaved in one ledger, as one audience may see them. */
 export function worlds(subject: string, maxLength = 12): fc.Arbitrary<readonly WorldRecord[]> {
-  const words = SUBJECTS[subject]!;
+  return worldsOf(SUBJECTS[subject]!, maxLength);
+}
+
+/** The same, in other words. */
+export function worldsOf(words: readonly [Vocabulary, ...Vocabulary[]], maxLength = 12) {
   const each = words.map((one, index) => histories(one, index === 0 ? maxLength : 6));
   const audience = fc.constantFrom<Audience>('full', 'full', 'full', 'full', 'official', 'public');
   return fc.tuple(fc.tuple(...each), audience).map(([all, reader]) => {

@@ -16,6 +16,7 @@ import { timeline } from './frame/record/timeline.ts';
 import { totals } from './frame/record/totals.ts';
 import { risksOfThePanel } from './panel-risks/panel-part.ts';
 import { promised } from './promises/promised.ts';
+import { slipped } from './slippage/slipped-part.ts';
 
 /**
  * What stands on the page of every record beside what its register shows, in order: `above` how it stands, `beside` it (what may be done
@@ -28,5 +29,5 @@ export const RECORD_PARTS: {
 } = {
   above: [illustrative, knownAs, done, why, steps, mayAlreadyHold, inQuestion],
   beside: [offered],
-  below: [toldTo, risksOfThePanel, promised, totals, otherwiseStated, links, naming, citing, timeline],
+  below: [toldTo, risksOfThePanel, slipped, promised, totals, otherwiseStated, links, naming, citing, timeline],
 };

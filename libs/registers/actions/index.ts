@@ -1,6 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { ACTION_COMMANDS, MAY_ISSUE_FOR_RECORD, type ActionCommand } from './commands.ts';
 import { decide } from './decide.ts';
+import { dues } from './dues.ts';
 import { ACTION_EVENTS, EARLIER_KINDS, type ActionEvent } from './events.ts';
 import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
@@ -61,6 +62,7 @@ export const actions = registerOf<ActionState, ActionEvent, ActionCommand>({
   linksBeside,
   stateFields,
   told,
+  dues,
   filters: { action: ACTION_SHOWN.filters },
   lateAfterDays: 7,
   bodyOf,

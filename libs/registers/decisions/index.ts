@@ -2,6 +2,7 @@ import { registerOf } from '../../declarations/index.ts';
 import { basisOf } from './basis.ts';
 import { DECISION_COMMANDS, type DecisionCommand } from './commands.ts';
 import { decide } from './decide.ts';
+import { dues } from './dues.ts';
 import { DECISION_EVENTS, type DecisionEvent } from './events.ts';
 import { mayIssueThis } from './makers.ts';
 import { notices } from './notices.ts';
@@ -60,6 +61,7 @@ export const decisions = registerOf<DecisionState, DecisionEvent, DecisionComman
       : null,
   stateFields,
   told,
+  dues,
   filters: { decision: DECISION_SHOWN.filters },
   // Decisions of a meeting are entered with its minutes, and minutes may be entered after 28 days.
   lateAfterDays: 28,

@@ -1,6 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { FORWARD_PLAN_COMMANDS, type ForwardPlanCommand } from './commands.ts';
 import { decide } from './decide.ts';
+import { dues } from './dues.ts';
 import { FORWARD_PLAN_EVENTS, type ForwardPlanEvent } from './events.ts';
 import { notices } from './notices.ts';
 import { FORWARD_PLAN_REFUSALS } from './refusals.ts';
@@ -40,6 +41,7 @@ export const forwardPlan = registerOf<ForwardPlanState, ForwardPlanEvent, Forwar
   decide,
   stateFields,
   told,
+  dues,
   filters: { forwardPlanItem: FORWARD_PLAN_ITEM_SHOWN.filters },
   // What was put off at a meeting is entered with its minutes, and minutes may be entered after 28 days.
   lateAfterDays: 28,

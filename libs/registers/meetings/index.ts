@@ -3,6 +3,7 @@ import { MEETING_COMMANDS, type MeetingCommand } from './commands.ts';
 import { whyNotAnyMore } from './confirmed.ts';
 import { cutOffOf } from './cut-off.ts';
 import { decide } from './decide.ts';
+import { dues } from './dues.ts';
 import { MEETING_EVENTS, type MeetingEvent } from './events.ts';
 import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
@@ -37,6 +38,7 @@ export const meetings = registerOf<MeetingState, MeetingEvent, MeetingCommand>({
   whyNotAnyMore,
   stateFields,
   told,
+  dues,
   filters: { meeting: MEETING_SHOWN.filters },
   // Minutes are typed up after a meeting and circulated before the next, which is four weeks away when boards meet most often.
   lateAfterDays: 28,

@@ -1,6 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { RECOMMENDATION_COMMANDS, type RecommendationCommand } from './commands.ts';
 import { decide, whyNotNow } from './decide.ts';
+import { dues } from './dues.ts';
 import { RECOMMENDATION_EVENTS, type RecommendationEvent } from './events.ts';
 import { linksBeside } from './links.ts';
 import { notices } from './notices.ts';
@@ -59,6 +60,7 @@ export const recommendations = registerOf<RecommendationState, RecommendationEve
   linksBeside,
   stateFields,
   told,
+  dues,
   filters: { recommendation: RECOMMENDATION_SHOWN.filters },
   // What inspectors recommended is gone through once a month (Leicestershire, Corporate Governance and Accountability Strategy, 2021).
   lateAfterDays: 31,

@@ -1,6 +1,7 @@
 import { registerOf } from '../../declarations/index.ts';
 import { RISK_COMMANDS, type RiskCommand } from './commands.ts';
 import { decide } from './decide.ts';
+import { dues } from './dues.ts';
 import { mayIssueThis } from './deciders.ts';
 import { RISK_EVENTS, type RiskEvent } from './events.ts';
 import { notices } from './notices.ts';
@@ -57,6 +58,7 @@ export const risks = registerOf<RiskState, RiskEvent, RiskCommand>({
   separation: { ends: NOT_FOR_OWNERS, workOf },
   stateFields,
   told,
+  dues,
   filters: { risk: RISK_SHOWN.filters },
   // High risks are reviewed once a month (Leicestershire Police, risk procedure, by the papers of its audit panel).
   lateAfterDays: 31,

@@ -95,6 +95,8 @@ const READS = {
   grants: 1_000,
   linksToNothing: 2_000,
   questioned: 4_000,
+  slippage: 4_000,
+  slippageCounts: 4_000,
   riskMovement: 4_000,
   narrowed: 250,
   search: 4_000,
@@ -114,6 +116,8 @@ const READ_WHOLE = [
   'grants',
   'linksToNothing',
   'questioned',
+  'slippage',
+  'slippageCounts',
   'riskMovement',
 ] as const;
 
@@ -243,9 +247,9 @@ function readsOf(field: FieldNode, variables: Variables, rowsOf: RowsOfLists): n
       : narrows.text === undefined || narrows.text === null
         ? READS.narrowed
         : READS.search;
-  if (COUNTS.test(name)) return READS.counts + ofFilter;
   const whole = READ_WHOLE.find((one) => one === name);
   if (whole !== undefined) return READS[whole];
+  if (COUNTS.test(name)) return READS.counts + ofFilter;
   const isPage =
     field.arguments?.some((one) => one.name.value === 'first') === true || rowsOf.get(name) === ROWS_OF_PAGE;
   return (isPage ? READS.page : 0) + ofFilter;

@@ -59,6 +59,7 @@ const PARTS = [
     text: capitalised(kindOfRecord(kind).many),
     path: pathOfKind(kind),
   })),
+  { text: 'Slippage', path: '/slippage' },
   { text: 'In question', path: '/questioned' },
 ];
 
