@@ -101,7 +101,7 @@ export async function latePlain(
  * says another day of it. What they may not see makes none be read, which would take longer: but for what may have moved a record to another body, by whose
  * allowance they read.
  */
-export async function entriesApart(view: LedgerView, { register }: EntriesWanted): Promise<readonly RecordName[]> {
+export async function entriesApart(view: LedgerView, register: string | undefined): Promise<readonly RecordName[]> {
   const of = opened(view);
   const question = sql<RecordName>`
     select records.register, records.ref from records

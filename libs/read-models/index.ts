@@ -104,6 +104,7 @@ export {
   listedIn,
   pageOf,
   pageOfAll,
+  workedOutOnce,
   type Combination,
   type Group,
 } from './paging.ts';

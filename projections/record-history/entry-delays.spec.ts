@@ -88,17 +88,12 @@ describe('late entries', () => {
     const hidden = await raise('Hidden', { effectiveOn: '2023-06-02', marking: SENSITIVE, ...LATE });
     await raise('Made up', { body: 'FEN', effectiveOn: '2023-06-02', ...LATE });
     const mistaken = await raise('By mistake', { effectiveOn: '2023-06-02', ...LATE });
+    const linked = await raise('Linked to what is hidden');
     noon('2023-07-05');
     const chief = ledger.as('chief-constable', 'person-c', 'force-lead');
     await chief.does({ type: 'RaiseAction', body: 'CGB', title: 'By the chief', effectiveOn: '2023-06-05', ...LATE });
-    await officer().does({
-      type: 'LinkRecord',
-      ref: action,
-      to: hidden,
-      as: 'FOLLOWS_FROM',
-      effectiveOn: '2023-06-20',
-      ...LATE,
-    });
+    const link = { type: 'LinkRecord', ref: linked, to: hidden, as: 'FOLLOWS_FROM' };
+    await officer().does({ ...link, effectiveOn: '2023-06-20', ...LATE });
     const monitoring = ledger.as('monitoring-officer');
     const { edges } = await historyOf(await ledger.view(), mistaken, {});
     await monitoring.does({ type: 'Void', ref: mistaken, event: edges[0]!.node.id, reason: 'By mistake.' });
@@ -130,14 +125,14 @@ describe('late entries', () => {
   it('have nothing that their reader may not see, and count it nowhere: neither an entry nor a link to what is hidden', async () => {
     expect(await late({}, {}, OFFICIAL)).toEqual(['By the chief', 'of another day', 'a day too late']);
     expect(await groups('REGISTER', {}, {}, OFFICIAL)).toEqual([
-      ['actions', 'actions', 6, 3],
+      ['actions', 'actions', 7, 3],
       ['directory', 'directory', 2, 0],
     ]);
   });
 
   it('have nothing of illustrative bodies, nor of persons who belong to none but such, unless those are asked for', async () => {
     expect(await groups('REGISTER')).toEqual([
-      ['actions', 'actions', 8, 5],
+      ['actions', 'actions', 9, 5],
       ['directory', 'directory', 2, 0],
     ]);
     const view = await viewOver(await ledger.view(), { illustrative: true });
@@ -155,10 +150,10 @@ describe('late entries', () => {
       ['chief-constable', 'Chief', 1, 1],
       ['commissioner', 'commissioner', 1, 0],
       ['force-lead', 'force-lead', 3, 2],
-      ['opcc-officer', 'opcc-officer', 5, 2],
+      ['opcc-officer', 'opcc-officer', 6, 2],
     ]);
     expect(await groups('MONTH')).toEqual([
-      ['2023-06', '2023-06', 8, 3],
+      ['2023-06', '2023-06', 9, 3],
       ['2023-07', '2023-07', 2, 2],
     ]);
   });
@@ -177,7 +172,7 @@ describe('late entries', () => {
     expect(await groups('POST', {}, {}, OFFICIAL)).toEqual([
       ['commissioner', 'commissioner', 1, 0],
       ['force-lead', 'force-lead', 3, 2],
-      ['opcc-officer', 'opcc-officer', 2, 0],
+      ['opcc-officer', 'opcc-officer', 3, 0],
       [null, 'by nobody whom you may see', 1, 1],
     ]);
     expect(await late({ post: 'chief-constable' }, {}, OFFICIAL)).toEqual([]);

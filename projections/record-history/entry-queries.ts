@@ -16,6 +16,8 @@ import {
   onceFor,
   registerNamed,
   seesLink,
+  workedOutOnce,
+  type DelayCount,
   type EntriesWanted,
   type EntryFound,
   type EntryGrouping,
@@ -23,6 +25,7 @@ import {
   type LedgerView,
   type Page,
   type PageWanted,
+  type RecordName,
 } from '../../libs/read-models/index.ts';
 import type { EventId } from '../../libs/ledger/index.ts';
 import { delaysOf, entriesTaken, type Delays, type EntryTaken } from './entry-delays.ts';
@@ -51,8 +54,7 @@ export async function entryDelays(
   by: EntryGrouping | null = null,
 ): Promise<Delays & { readonly groups: readonly DelayGroup[] }> {
   const [plain, apart] = await Promise.all([delaysOfPlain(view, wanted, by), readEntries(view, wanted)]);
-  const read = apart.map((entry) => ({ key: by === null ? null : KEY_OF[by](entry), ...delayOfOne(entry) }));
-  const all = [...plain, ...read];
+  const all = [...plain, ...countsOf(apart, by)];
   const groups = by === null ? [] : await inGroups(view, groupingBy(by), all);
   return { ...delaysOf(all), groups: groups.map(({ key, label, of }) => ({ key, label, ...delaysOf(of) })) };
 }
@@ -97,23 +99,34 @@ function groupingBy(by: EntryGrouping): Grouping {
   return { without: 'of no register', label: (_, key) => Promise.resolve(key.replaceAll('-', ' ')) };
 }
 
-function delayOfOne({ delayDays, late }: EntryTaken) {
-  return { delayDays, late, count: 1 };
+/** How many of them there are with each delay, under each key. */
+function countsOf(entries: readonly EntryRead[], by: EntryGrouping | null): readonly DelayCount[] {
+  const counts = new Map<string, DelayCount>();
+  for (const entry of entries) {
+    const of = { key: by === null ? null : KEY_OF[by](entry), delayDays: entry.delayDays, late: entry.late };
+    const name = JSON.stringify(of);
+    counts.set(name, { ...of, count: (counts.get(name)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
 }
 
 /** The entries of the records that have to be read. */
 async function readEntries(view: LedgerView, wanted: EntriesWanted): Promise<readonly EntryRead[]> {
-  const { post } = wanted;
+  const { post, register } = wanted;
   if (post !== undefined && !(await seesLink(view, post))) return [];
-  const records = await entriesApart(view, wanted);
-  const each = await inTurns(records, async ({ register: name, ref }) => {
-    const register = registerNamed(view, name);
-    if (register === null) return [];
-    const known = await eventsAsOf(view, { register: name, ref });
-    const taken = entriesTaken(register, known, view.basis.effective, await lateAfterIn(view, register, known));
-    return taken.filter((entry) => isWanted(wanted, entry)).map((entry) => ({ ...entry, register: name, ref }));
+  const all = await workedOutOnce(view, `entries of ${register ?? 'all'}`, async () => {
+    const records = await entriesApart(view, register);
+    return (await inTurns(records, (record) => entriesOf(view, record))).flat();
   });
-  return each.flat();
+  return all.filter((entry) => isWanted(wanted, entry));
+}
+
+async function entriesOf(view: LedgerView, { register: name, ref }: RecordName): Promise<readonly EntryRead[]> {
+  const register = registerNamed(view, name);
+  if (register === null) return [];
+  const known = await eventsAsOf(view, { register: name, ref });
+  const taken = entriesTaken(register, known, view.basis.effective, await lateAfterIn(view, register, known));
+  return taken.map((entry) => ({ ...entry, register: name, ref }));
 }
 
 /** @throws BadBasis for what is no cursor, or that of an entry which the reader may not see */

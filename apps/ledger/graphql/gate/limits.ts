@@ -95,6 +95,8 @@ const READS = {
   grants: 1_000,
   linksToNothing: 2_000,
   questioned: 4_000,
+  lateEntries: 4_000,
+  entryDelays: 4_000,
   riskMovement: 4_000,
   narrowed: 250,
   search: 4_000,
@@ -114,6 +116,8 @@ const READ_WHOLE = [
   'grants',
   'linksToNothing',
   'questioned',
+  'lateEntries',
+  'entryDelays',
   'riskMovement',
 ] as const;
 
