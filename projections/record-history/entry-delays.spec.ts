@@ -85,7 +85,7 @@ describe('late entries', () => {
     await update('a day too late', '2023-06-12');
     await update('taken back', '2023-06-02');
     await update('of another day', '2023-06-19');
-    const hidden = await raise('Hidden', { effectiveOn: '2023-06-02', marking: SENSITIVE, ...LATE });
+    const hidden = await raise('Hidden', { effectiveOn: '2023-06-02', ...LATE });
     await raise('Made up', { body: 'FEN', effectiveOn: '2023-06-02', ...LATE });
     const mistaken = await raise('By mistake', { effectiveOn: '2023-06-02', ...LATE });
     const linked = await raise('Linked to what is hidden');
@@ -95,6 +95,8 @@ describe('late entries', () => {
     const link = { type: 'LinkRecord', ref: linked, to: hidden, as: 'FOLLOWS_FROM' };
     await officer().does({ ...link, effectiveOn: '2023-06-20', ...LATE });
     const monitoring = ledger.as('monitoring-officer');
+    // Hidden since: what is hidden already is linked to by an entry that is hidden too.
+    await monitoring.does({ type: 'Mark', ref: hidden, to: SENSITIVE });
     const { edges } = await historyOf(await ledger.view(), mistaken, {});
     await monitoring.does({ type: 'Void', ref: mistaken, event: edges[0]!.node.id, reason: 'By mistake.' });
     await monitoring.does({ type: 'Void', ref: action, event: await eventSaying('taken back'), reason: 'No.' });

@@ -103,6 +103,35 @@ describe('what the papers of 2023 were late with', () => {
     expect([seen.length, new Set(seen).size]).toEqual([397, 397]);
   });
 
+  it('stand on a page of their own, counted by post, register and month, and of one group alone', async () => {
+    const page = async (path: string) => {
+      const response = await fetch(`${served.url}${path}`);
+      return [response.status, await response.text()] as const;
+    };
+    const at = 'on=2023-10-09&recorded=2023-10-09';
+    const [status, byPost] = await page(`/late-entries?${at}`);
+    expect(status).toBe(200);
+    expect(byPost).toContain('Of 531 entries, 397 were late. Half were recorded within 75 days');
+    expect(byPost).toContain('397 late entries');
+    const [, byMonth] = await page(`/late-entries?by=month&${at}`);
+    for (const words of ['December 2021', 'October 2023']) expect(byMonth).toContain(words);
+    const [, actions] = await page(`/late-entries?by=register&register=actions&${at}`);
+    expect(actions).toContain('Late entries, of the register of actions');
+    expect(actions).toContain('22 late entries');
+    expect(actions).toContain('110 days later');
+    for (const wrong of ['by=week', 'register=budgets', 'month=2023-13'])
+      expect([wrong, (await page(`/late-entries?${wrong}`))[0]]).toEqual([wrong, 404]);
+  });
+
+  it('are found from the page of a meeting, those that were entered near the time as at which it was told', async () => {
+    const meeting = await (await fetch(`${served.url}/meetings/CGB-2023-06-21`)).text();
+    for (const list of ['within-a-day', 'after']) {
+      const path = `/meetings/CGB-2023-06-21/told?list=${list}`;
+      expect(meeting).toContain(path);
+      expect([path, (await fetch(`${served.url}${path}`)).status]).toEqual([path, 200]);
+    }
+  });
+
   it('are refused where they are asked for by what there is not, naming the field', async () => {
     const refused = async (filter: object) => {
       const { errors } = JSON.parse((await served.public.post(LATE, { filter })).text);

@@ -89,6 +89,8 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       '/posts/chief-constable',
       '/documents',
       '/questioned',
+      '/late-entries',
+      '/late-entries?by=month&register=meetings',
       '/panels/CGB/risks',
       '/sign-in',
       '/nowhere',

@@ -60,6 +60,7 @@ const PARTS = [
     path: pathOfKind(kind),
   })),
   { text: 'In question', path: '/questioned' },
+  { text: 'Late entries', path: '/late-entries' },
 ];
 
 export function presentFrame(context: FrameContext): Frame {
