@@ -93,6 +93,11 @@ describe('the page of late entries', () => {
     expect(page('').list).toMatchObject({ heading: 'All late entries', all: null });
   });
 
+  it('is called by how entries are counted, and of which group they are listed', () => {
+    expect(page('').title).toBe('Late entries');
+    expect(page('by=month&register=actions').title).toBe('Late entries by month, of the register of actions');
+  });
+
   it('says when there is nothing', () => {
     expect(page('', {}, []).list.empty).toContain('that you may see');
     const none = of([0, 0, 0, 0, 0, 0], { late: 0, medianDays: null, ninetiethDays: null, longestDays: null });

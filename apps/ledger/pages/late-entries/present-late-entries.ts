@@ -18,7 +18,7 @@ export function presentLateEntries(read: LateEntriesRead, visit: Pick<Visit, 'li
   const to = (wanted: Asked) => visit.link(LATE_ENTRIES_PATH, parametersOf(wanted));
   const isOfAll = Object.keys(asked.only).length === 0;
   return {
-    title: 'Late entries',
+    title: `Late entries${asked.counted === COUNTED[0] ? '' : ` ${asked.counted.tab.toLowerCase()}`}${onlyInWords(read)}`,
     intro: introOf(delays),
     tabs: COUNTED.map((one) => ({
       text: one.tab,
