@@ -109,6 +109,8 @@ export {
   type TotalFilter,
   type TotalOfDocument,
 } from './reported-totals/queries.ts';
+export type { DelayBand, Delays } from './record-history/entry-delays.ts';
+export { entryDelays, listLateEntries, type DelayGroup, type LateEntry } from './record-history/entry-queries.ts';
 export type { HistoryRow } from './record-history/projection.ts';
 export {
   findRecord,
@@ -124,8 +126,8 @@ export {
   type LinkToNothing,
   type MeetingFact,
   type MeetingFactsAsked,
-  type MeetingList,
 } from './record-history/queries.ts';
+export type { MeetingList } from './record-history/meeting-facts.ts';
 export { risksOfPanel, type PanelAsked, type PanelRisks } from './panel-risks.ts';
 export {
   countMoved,

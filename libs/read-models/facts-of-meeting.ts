@@ -1,6 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
 import { kindSpelt } from '../declarations/index.ts';
-import { earlier, type CivilDate, type CutOff, type EventId, type Instant } from '../ledger/index.ts';
+import {
+  earlier,
+  instantOf,
+  millisecondsOf,
+  type CivilDate,
+  type CutOff,
+  type EventId,
+  type Instant,
+} from '../ledger/index.ts';
 import type { PointOfMeeting } from './at-meeting.ts';
 import { lastRecordedBy } from './basis.ts';
 import { hasIllustrative, withinBodies } from './bodies.ts';
@@ -18,8 +26,22 @@ import { isParkedAt, maySee, numberLookedAt, opened, setsSeenBy, type OpenView }
  * `factsApart` names it, and `projections/record-history` decides. Every fact is found in one of the two ways, and none in both.
  */
 
-/** Which facts: told by the cut-off; recorded since and effective by the day of the cut-off; recorded since and effective after it, by the meeting's day. */
-export type PlainList = 'TOLD' | 'NOT_TOLD' | 'SINCE_THE_PAPERS';
+/**
+ * Which facts: told by the cut-off; recorded since and effective by the day of the cut-off; recorded since and effective after it, by the meeting's day. And what was
+ * entered near the cut-off: of those that were told, what was recorded within a day before it; and all that was recorded since, by the meeting's day.
+ */
+export type PlainList = 'TOLD' | 'NOT_TOLD' | 'SINCE_THE_PAPERS' | 'WITHIN_A_DAY_BEFORE' | 'AFTER_THE_CUT_OFF';
+
+const A_DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A day before a cut-off: what was recorded after it was recorded within a day before the cut-off. */
+export function dayBefore({ recorded }: CutOff): Instant {
+  return instantOf(millisecondsOf(recorded) - A_DAY_MS);
+}
+
+function isTold(list: PlainList): boolean {
+  return list === 'TOLD' || list === 'WITHIN_A_DAY_BEFORE';
+}
 
 export interface FactsWanted {
   /** The meeting, and when it was. */
@@ -107,18 +129,27 @@ interface Recorded {
   readonly known: number;
   readonly cutOffAt: Instant;
   readonly knownAt: Instant;
+  /** A day before the cut-off. */
+  readonly dayBefore: number;
+  readonly dayBeforeAt: Instant;
 }
 
-async function boundsOf(view: LedgerView, { recorded }: CutOff): Promise<Recorded> {
+async function boundsOf(view: LedgerView, cutOff: CutOff): Promise<Recorded> {
   const { answering, point } = opened(view);
-  const cutOffAt = earlier(recorded, point.recorded);
-  const cutOff = Math.min(point.recordedSequence, await lastRecordedBy(answering, cutOffAt));
-  return { cutOff, known: point.recordedSequence, cutOffAt, knownAt: point.recorded };
+  const by = async (instant: Instant) => {
+    const at = earlier(instant, point.recorded);
+    return [Math.min(point.recordedSequence, await lastRecordedBy(answering, at)), at] as const;
+  };
+  const [[last, lastAt], [first, firstAt]] = await Promise.all([by(cutOff.recorded), by(dayBefore(cutOff))]);
+  return {
+    ...{ cutOff: last, cutOffAt: lastAt, dayBefore: first, dayBeforeAt: firstAt },
+    ...{ known: point.recordedSequence, knownAt: point.recorded },
+  };
 }
 
 function daysOf(list: PlainList, { day, cutOff }: PointOfMeeting): RawBuilder<unknown> {
   const by = (last: CivilDate) => sql`events.effective <= ${dayNumberOf(last)}`;
-  if (list === 'TOLD') return by(day);
+  if (list !== 'NOT_TOLD' && list !== 'SINCE_THE_PAPERS') return by(day);
   if (list === 'NOT_TOLD') return by(cutOff.effective);
   return sql`${by(day)} and events.effective > ${dayNumberOf(cutOff.effective)}`;
 }
@@ -127,15 +158,17 @@ function daysOf(list: PlainList, { day, cutOff }: PointOfMeeting): RawBuilder<un
  * SQL: events recorded by the cut-off, or since, that the reader may see, each followed by what narrows them further. One for each set of audiences, so
  * that each is found in the order of the ledger; and on the stated clock those apart of which an import states the day.
  */
-function eachOf(view: OpenView, list: PlainList, { cutOff, known, cutOffAt, knownAt }: Recorded) {
+function eachOf(view: OpenView, list: PlainList, within: Recorded) {
   const { point, reader } = view;
-  const isTold = list === 'TOLD';
-  const native = isTold
-    ? sql`events.sequence <= ${cutOff}`
-    : sql`events.sequence > ${cutOff} and events.sequence <= ${known}`;
-  const stated = isTold
-    ? sql`events.known_at <= ${cutOffAt}`
-    : sql`events.known_at > ${cutOffAt} and events.known_at <= ${knownAt}`;
+  const [after, by] = isTold(list) ? (['dayBefore', 'cutOff'] as const) : (['cutOff', 'known'] as const);
+  const native =
+    list === 'TOLD'
+      ? sql`events.sequence <= ${within.cutOff}`
+      : sql`events.sequence > ${within[after]} and events.sequence <= ${within[by]}`;
+  const stated =
+    list === 'TOLD'
+      ? sql`events.known_at <= ${within.cutOffAt}`
+      : sql`events.known_at > ${within[`${after}At`]} and events.known_at <= ${within[`${by}At`]}`;
   return setsSeenBy(reader).flatMap((set) => {
     const of = sql`record_events as events where events.audiences = ${sql.raw(String(set))}
       and ${maySee(view, sql.raw(String(set)), sql.ref('events.record'))}`;
@@ -209,10 +242,9 @@ function apartFrom(view: OpenView, list: PlainList, { day }: PointOfMeeting, wit
       where facts_apart.does in (${sql.join(kinds)}) and facts_apart.sequence <= ${point.sequence} and ${isSeen('why')}`;
   const own = sql`events.record = facts_apart.record and events.effective is not null and ${isSeen('events')}`;
   // What took effect by then when it was recorded was held so: only another day, or a day of recording that is stated, may tell otherwise.
-  const isOdd =
-    list === 'TOLD'
-      ? sql`(events.imported = 1 or (events.effective > ${dayNumberOf(day)} and events.sequence <= ${within.cutOff}))`
-      : sql`(events.imported = 1 or events.sequence > ${within.cutOff})`;
+  const isOdd = isTold(list)
+    ? sql`(events.imported = 1 or (events.effective > ${dayNumberOf(day)} and events.sequence <= ${within.cutOff}))`
+    : sql`(events.imported = 1 or events.sequence > ${within.cutOff})`;
   const marked = sql`select mistakes.record from mistakes
       join record_events as why on why.record = mistakes.record and why.sequence = mistakes.sequence
       where ${isSeen('why')}

@@ -76,7 +76,25 @@ export {
   type NamingGroup,
   type NamingRecord,
 } from './namings.ts';
-export { factsApart, plainFacts, type FactFound, type FactsWanted, type PlainList } from './facts-of-meeting.ts';
+export {
+  delaysOfPlain,
+  entriesApart,
+  isWanted,
+  latePlain,
+  monthOf,
+  type DelayCount,
+  type EntriesWanted,
+  type EntryFound,
+  type EntryGrouping,
+} from './entry-delays.ts';
+export {
+  dayBefore,
+  factsApart,
+  plainFacts,
+  type FactFound,
+  type FactsWanted,
+  type PlainList,
+} from './facts-of-meeting.ts';
 export { followedIn, type FirstDueColumns } from './first-due.ts';
 export {
   combinationsOf,
@@ -88,6 +106,7 @@ export {
   listedIn,
   pageOf,
   pageOfAll,
+  workedOutOnce,
   type Combination,
   type Group,
 } from './paging.ts';

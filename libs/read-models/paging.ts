@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { sql, type RawBuilder } from 'kysely';
 import { BadBasis, type LedgerView, type Page, type PageWanted } from './ledger-view.ts';
+import { Recent } from '../recent/index.ts';
 import { seesLink } from './links.ts';
 import type { Columns } from './projection.ts';
 import { recordsOf, type RecordAsOf } from './record-states.ts';
@@ -128,6 +129,30 @@ export function countsOf<Row = Group>(view: LedgerView, counting: Counting): Pro
     groups.catch(() => counts.delete(name));
   }
   return groups;
+}
+
+/** As many answers are kept that were worked out of what was read. */
+const MOST_WORKED_OUT = 8;
+const WORKED_OUT = new WeakMap<object, Recent<string, Promise<readonly unknown[]>>>();
+
+/**
+ * What is worked out of many records is not worked out again until something is written, at the same basis and for the same reader: but for the last few, as it
+ * may be much.
+ * @param what names it: of one view, each name stands for one thing
+ */
+export function workedOutOnce<Row>(
+  view: LedgerView,
+  what: string,
+  work: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const { answering, point, reader, scope } = opened(view);
+  const name = JSON.stringify([what, point, reader, scope]);
+  const kept = WORKED_OUT.get(answering.counts) ?? new Recent(MOST_WORKED_OUT);
+  WORKED_OUT.set(answering.counts, kept);
+  const rows = (kept.get(name) as Promise<readonly Row[]> | undefined) ?? work();
+  kept.set(name, rows);
+  rows.catch(() => kept.delete(name));
+  return rows;
 }
 
 /**

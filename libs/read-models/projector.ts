@@ -16,6 +16,7 @@ import {
   isProven,
   isRestricted,
   later,
+  londonDayOf,
   REFERENCE_RESERVED,
   type EventHeader,
   type EventId,
@@ -364,7 +365,12 @@ export class Projector {
       const effective = 'unreadable' in fact || isCommonFact(fact) ? null : dayNumberOf(fact.effectiveOn);
       const stated = imported ? 1 : 0;
       const type = 'unreadable' in fact ? null : fact.type;
-      this.tables.addRecordEvent({ record, sequence, audiences, known_at: knownAt, imported: stated, effective, type });
+      this.tables.addRecordEvent({
+        ...{ record, sequence, audiences, known_at: knownAt, imported: stated, effective, type },
+        recorded_on: dayNumberOf(londonDayOf(fact.recordedAt)),
+        known_on: dayNumberOf(londonDayOf(knownAt)),
+        entered_by: 'unreadable' in fact ? null : fact.actor.enteredBy.post,
+      });
       const does = 'unreadable' in fact ? null : whyApart(fact);
       if (does !== null || ofLink.link !== null)
         this.tables.addFactApart({ record, sequence, does, ...ofLink, register: this.#registerOfRef(ofLink.leads_to) });

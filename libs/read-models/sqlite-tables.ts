@@ -68,7 +68,8 @@ const LEDGER_TABLES = `
   );
   CREATE TABLE record_events (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, audiences INTEGER NOT NULL, known_at TEXT NOT NULL, imported INTEGER NOT NULL,
-    effective INTEGER, type TEXT, PRIMARY KEY (record, sequence)
+    effective INTEGER, type TEXT, recorded_on INTEGER NOT NULL, known_on INTEGER NOT NULL, entered_by TEXT,
+    PRIMARY KEY (record, sequence)
   ) WITHOUT ROWID;
   CREATE TABLE facts_apart (
     record INTEGER NOT NULL, sequence INTEGER NOT NULL, does TEXT, link INTEGER, said_of INTEGER, leads_to TEXT, register TEXT,
@@ -123,6 +124,8 @@ const LEDGER_INDEXES = `
   CREATE INDEX log_events_position ON log_events (position);
   CREATE INDEX log_events_recorded ON log_events (recorded_at);
   CREATE INDEX record_events_audience ON record_events (audiences, sequence, effective, imported);
+  CREATE INDEX record_events_entered ON record_events (audiences, sequence, effective, recorded_on, known_on, known_at, entered_by)
+    WHERE effective IS NOT NULL;
   CREATE INDEX record_events_imported ON record_events (audiences, sequence, known_at, effective) WHERE imported = 1;
   CREATE INDEX facts_apart_in_order ON facts_apart (sequence, does);
   CREATE UNIQUE INDEX records_stream ON records (stream);
@@ -313,6 +316,9 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     'imported',
     'effective',
     'type',
+    'recorded_on',
+    'known_on',
+    'entered_by',
   ]);
   const factsApart = inserter('facts_apart', ['record', 'sequence', 'does', 'link', 'said_of', 'leads_to', 'register']);
   const arisen = inserter('arisen', ['policy', 'origin', 'record']);
@@ -394,8 +400,11 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
         JSON.stringify(fields),
       ]),
     addQuestionable: ({ sequence, record, name }: QuestionableRow) => questionable.add([sequence, record, name]),
-    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective, type }: RecordEventRow) =>
-      recordEvents.add([record, sequence, audiences, known_at, imported, effective, type]),
+    addRecordEvent: ({ record, sequence, audiences, known_at, imported, effective, type, ...entry }: RecordEventRow) =>
+      recordEvents.add([
+        ...[record, sequence, audiences, known_at, imported, effective, type],
+        ...[entry.recorded_on, entry.known_on, entry.entered_by],
+      ]),
     addFactApart: ({ record, sequence, does, link, said_of, leads_to, register }: FactApartRow) =>
       factsApart.add([record, sequence, does, link, said_of, leads_to, register]),
     addMistake: ({ record, sequence, voids }: MistakeRow) =>

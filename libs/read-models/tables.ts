@@ -36,6 +36,11 @@ export interface RecordEventRow {
   readonly effective: number | null;
   /** Null for one that could not be read. */
   readonly type: string | null;
+  /** The number of the London day on which the ledger recorded it, and of the one on which it was on the clock of stated dates. */
+  readonly recorded_on: number;
+  readonly known_on: number;
+  /** The post that entered it; null for one that could not be read. */
+  readonly entered_by: string | null;
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Reader } from '../../libs/access/index.ts';
 import type { AsOf } from '../../libs/read-models/index.ts';
 import { OFFICIAL_OPEN } from '../../libs/ledger/index.ts';
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../test/ledger-being-read.ts';
-import { historyOf, meetingFacts, wordsOf, type MeetingList } from './queries.ts';
+import type { MeetingList } from './meeting-facts.ts';
+import { historyOf, meetingFacts, wordsOf } from './queries.ts';
 
 const REF = 'CGB-2023-06-21';
 const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };
@@ -161,6 +162,20 @@ describe('the lists of a meeting', () => {
 
   it('hold, as since the papers, what is effective after that day and by the meeting’s', async () => {
     expect(await listed('SINCE_THE_PAPERS')).toEqual(['since the papers', 'on the day of the meeting']);
+  });
+
+  it('hold, as entered near the cut-off, what was told and recorded within a day before it, and all that was recorded since', async () => {
+    expect(await listed('WITHIN_A_DAY_BEFORE')).toEqual(['told at the last instant']);
+    expect(await listed('AFTER_THE_CUT_OFF')).toEqual([
+      'not told by an instant',
+      'Not told by an instant either',
+      'not told',
+      'Hidden, and late',
+      'since the papers',
+      'on the day of the meeting',
+      'moved into it',
+    ]);
+    expect(await listed('AFTER_THE_CUT_OFF', {}, OFFICIAL)).not.toContain('not told');
   });
 
   it('hold beside what was told and amended since, with what amended it', async () => {

@@ -3,18 +3,24 @@ import {
   type CivilDate,
   type CutOff,
   type EventId,
+  type Instant,
   type RecordEvent,
   type Register,
 } from '../../libs/ledger/index.ts';
-import { whyApart, type PlainList } from '../../libs/read-models/index.ts';
+import { dayBefore, whyApart, type PlainList } from '../../libs/read-models/index.ts';
 import { amend } from '../../libs/timeline/index.ts';
 import type { KnownOn } from './projection.ts';
+
+/** Told by the cut-off; not told; since the papers; near the cut-off; and of what was told, what was amended since. */
+export type MeetingList = PlainList | 'RESTATED_SINCE';
 
 /** A fact of a record that is taken into the lists of a meeting. */
 export interface FactTaken {
   readonly event: EventId;
   readonly sequence: number;
-  readonly list: PlainList;
+  readonly list: 'TOLD' | 'NOT_TOLD' | 'SINCE_THE_PAPERS';
+  /** On the basis's clock. */
+  readonly recordedAt: Instant;
   /** What was recorded of it after the cut-off that corrects it, takes it back or gives it back, in the order of recording. */
   readonly amendedSince: readonly EventId[];
 }
@@ -39,12 +45,19 @@ export function factsTaken(
     const amendedSince = amendmentsOf(id, known).flatMap((one) =>
       one.recordedAt > cutOff.recorded ? [one.event.id] : [],
     );
-    const taken = (list: PlainList) => [{ event: id, sequence, list, amendedSince }];
+    const taken = (list: FactTaken['list']) => [{ event: id, sequence, list, recordedAt, amendedSince }];
     if (recordedAt <= cutOff.recorded) return ever.has(id) ? taken('TOLD') : [];
     const effectiveOn = standing.get(id);
     if (effectiveOn === undefined || effectiveOn > day) return [];
     return taken(effectiveOn <= cutOff.effective ? 'NOT_TOLD' : 'SINCE_THE_PAPERS');
   });
+}
+
+/** Is a fact that was taken in that list of the meeting? Pure. */
+export function isInList({ list, recordedAt, amendedSince }: FactTaken, wanted: MeetingList, cutOff: CutOff): boolean {
+  if (wanted === 'RESTATED_SINCE') return list === 'TOLD' && amendedSince.length > 0;
+  if (wanted === 'WITHIN_A_DAY_BEFORE') return list === 'TOLD' && recordedAt > dayBefore(cutOff);
+  return wanted === 'AFTER_THE_CUT_OFF' ? list !== 'TOLD' : list === wanted;
 }
 
 /** Was it decided at the meeting? What was raised at it, and its own record, are left out as whole records. */

@@ -34,11 +34,10 @@ import {
   type LedgerView,
   type Page,
   type PageWanted,
-  type PlainList,
   type SourceRefs,
 } from '../../libs/read-models/index.ts';
 import { amend, asItStood, fold, isAbsent, mistakeIn, snapshotAt, type LateAfter } from '../../libs/timeline/index.ts';
-import { factsTaken } from './meeting-facts.ts';
+import { factsTaken, isInList, type MeetingList } from './meeting-facts.ts';
 import { correctionsAmong, entriesOf, historyRows, madeSo, type HistoryRow } from './projection.ts';
 
 /** An event of a record with its place in the ledger, as the reader may hold it. */
@@ -123,7 +122,7 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
 }
 
 /** The same, whatever the day on which they took effect. */
-async function everyEntry(view: LedgerView, ref: string): Promise<readonly HistoryEvent[]> {
+export async function everyEntry(view: LedgerView, ref: string): Promise<readonly HistoryEvent[]> {
   const register = registerOf(view, ref);
   if (register === null) return [];
   const known = await eventsAsOf(view, { register: register.name, ref });
@@ -141,7 +140,11 @@ function placed(view: LedgerView, known: readonly EventAsOf[], rows: readonly Hi
 }
 
 /** After how many days an entry of that record is late. A record that was recorded by mistake was of a body all the same. */
-async function lateAfterIn(view: LedgerView, register: Register, known: readonly EventAsOf[]): Promise<LateAfter> {
+export async function lateAfterIn(
+  view: LedgerView,
+  register: Register,
+  known: readonly EventAsOf[],
+): Promise<LateAfter> {
   const events = known.map(({ event }) => event);
   const state = fold(register, amend(register, asItStood(events)));
   return lateAfterOf(view, register, register.bodyOf?.(state) ?? null);
@@ -210,9 +213,6 @@ export interface MeetingFact {
   readonly amendedSince: readonly HistoryEvent[];
 }
 
-/** Told by the cut-off; not told; since the papers; and of what was told, what was amended since. */
-export type MeetingList = PlainList | 'RESTATED_SINCE';
-
 export interface MeetingFactsAsked {
   readonly list: MeetingList;
   /** Of records of this register alone. */
@@ -272,11 +272,11 @@ async function readApart(view: LedgerView, wanted: FactsWanted, list: MeetingLis
     const register = registerNamed(view, name);
     if (register === null) return [];
     const taken = factsTaken(register, await eventsAsOf(view, { register: name, ref }), at);
-    const listed =
-      list === 'RESTATED_SINCE'
-        ? taken.filter((one) => one.list === 'TOLD' && one.amendedSince.length > 0)
-        : taken.filter((one) => one.list === list).map((one) => ({ ...one, amendedSince: [] }));
-    return listed.map(({ event, sequence, amendedSince }) => ({ register: name, ref, event, sequence, amendedSince }));
+    const listed = taken.filter((one) => isInList(one, list, wanted.point.cutOff));
+    return listed.map(({ event, sequence, amendedSince }) => ({
+      ...{ register: name, ref, event, sequence },
+      amendedSince: list === 'RESTATED_SINCE' ? amendedSince : [],
+    }));
   });
   return (await Promise.all(each)).flat().sort((a, b) => a.sequence - b.sequence);
 }

@@ -494,6 +494,65 @@ describe('the illustrative panel, from panel to panel', () => {
       if (meeting.told.totalCount <= 500)
         expect(of(meeting.told, 'FENFORCE-2024-04-K1')).toEqual([['RiskReviewed', '2024-06-20', 18]]);
     });
+
+    it('lists what was entered within a day before that, which is what was recorded on the day, and what was entered after', async () => {
+      const { ledger } = await officer.runs(
+        `query ($ref: ID!) { ledger { meeting(ref: $ref) {
+          within: facts(list: WITHIN_A_DAY_BEFORE, first: 500) { ...Near }
+          after: facts(list: AFTER_THE_CUT_OFF, first: 500) { ...Near }
+          notTold: facts(list: NOT_TOLD, first: 1) { totalCount }
+          since: facts(list: SINCE_THE_PAPERS, first: 1) { totalCount }
+        } } }
+        fragment Near on MeetingFactConnection { totalCount edges { node { record event { type stated } } } }`,
+        { ref: JULY },
+      );
+      const { within, after, notTold, since } = ledger.meeting;
+      expect([...new Set(within.edges.map(({ node }: Json) => node.event.stated))]).toEqual(['2024-07-08']);
+      const near = (list: Json) => list.edges.map(({ node }: Json) => `${node.record} ${node.event.type}`);
+      for (const type of ['RiskReviewed', 'RiskScored']) expect(near(within)).toContain(`FENFORCE-2024-04-K1 ${type}`);
+      expect(near(after)).toContain('FENFORCE-2024-01-K14 RiskControlReported');
+      const before = after.edges.filter(
+        ({ node }: Json) => node.event.stated !== null && node.event.stated <= '2024-07-08',
+      );
+      // What was drafted of a decision on the 8th was known no earlier than the decision itself, which was entered on the 10th.
+      expect(before.map(({ node }: Json) => `${node.record} ${node.event.type}`)).toEqual([
+        'FENPANEL-2024-07-D1 DecisionDrafted',
+      ]);
+      expect(after.totalCount).toBe(notTold.totalCount + since.totalCount);
+    });
+  });
+
+  /*
+   * Of the rows of the example, fourteen were recorded later than their register allows: the recommendations on grants, made on 9 September and entered on 14
+   * October, where 31 days are allowed; and the call-back of 4 June. Each of those recommendations has a priority and a number of its auditor, so its row says three
+   * facts. No other row took longer than its register allows.
+   */
+  it('had the late entries of fourteen rows in all: thirteen recommendations on grants after 35 days, and a control after 43', async () => {
+    const { ledger } = await officer.runs(
+      `{ ledger {
+        lateEntries(filter: { illustrative: true }, first: 500) {
+          totalCount edges { node { record delayDays illustrative event { type effectiveOn stated } } }
+        }
+        entryDelays(by: REGISTER, filter: { illustrative: true }) { late longestDays groups { key late longestDays } }
+      } }`,
+    );
+    const late = ledger.lateEntries.edges.map(({ node: { record, delayDays, event } }: Json) =>
+      [record, event.type, event.effectiveOn, event.stated, delayDays].join(' '),
+    );
+    const grants = Array.from({ length: 13 }, (_, index) =>
+      ['RecommendationMade', 'RecommendationGraded', 'Named'].map(
+        (type) => `FENOPCC-2024-09-R${index + 1} ${type} 2024-09-09 2024-10-14 35`,
+      ),
+    );
+    const callBack = 'FENFORCE-2024-01-K14 RiskControlReported 2024-06-04 2024-07-17 43';
+    expect([...late].sort()).toEqual([callBack, ...grants.flat()].sort());
+    expect(ledger.lateEntries.edges.every(({ node }: Json) => node.illustrative)).toBe(true);
+    const { groups, ...all } = ledger.entryDelays;
+    expect(all).toEqual({ late: 40, longestDays: 43 });
+    const ofRegister = (register: string) => groups.find(({ key }: Json) => key === register);
+    expect(ofRegister('recommendations')).toEqual({ key: 'recommendations', late: 39, longestDays: 35 });
+    expect(ofRegister('risks')).toEqual({ key: 'risks', late: 1, longestDays: 43 });
+    expect(groups.reduce((sum: number, { late: some }: Json) => sum + some, 0)).toBe(40);
   });
 
   describe.each([

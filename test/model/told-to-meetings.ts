@@ -38,6 +38,8 @@ async function listsRead(view: LedgerView, meeting: string): Promise<ModelLists 
     told: told.flat(),
     notTold: (await ids('NOT_TOLD'))!.flat(),
     sinceThePapers: (await ids('SINCE_THE_PAPERS'))!.flat(),
+    withinADay: (await ids('WITHIN_A_DAY_BEFORE'))!.flat(),
+    after: (await ids('AFTER_THE_CUT_OFF'))!.flat(),
     restatedSince: (await ids('RESTATED_SINCE'))!,
   };
 }
@@ -93,7 +95,7 @@ export async function compareLists(
   { commands, questions }: { readonly commands: number; readonly questions: number },
 ) {
   const differences: ListsCompared[] = [];
-  const listed = { told: 0, notTold: 0, sinceThePapers: 0, restatedSince: 0, none: 0 };
+  const listed = { told: 0, notTold: 0, sinceThePapers: 0, withinADay: 0, after: 0, restatedSince: 0, none: 0 };
   const empty = emptyStore();
   try {
     for (let seed = seeds.first; seed < seeds.first + seeds.count; seed += 1) {
@@ -149,7 +151,7 @@ async function compareOne(
 }
 
 /** Mostly today by all that is known; else any day and any instant beside one at which something became known. On either clock. */
-function basisFor(chance: ReturnType<typeof chanceOf>, ledger: LedgerInMemory): { asOf: AsOf; at: ModelBasis } {
+export function basisFor(chance: ReturnType<typeof chanceOf>, ledger: LedgerInMemory): { asOf: AsOf; at: ModelBasis } {
   const { event } = chance.of(ledger.log);
   const beside = instantOf(millisecondsOf(event.stamped) + chance.number(3) - 1);
   const recorded = chance.once(3) && beside < ledger.now() ? beside : ledger.now();

@@ -129,6 +129,8 @@ export interface ModelLists {
   readonly told: readonly string[];
   readonly notTold: readonly string[];
   readonly sinceThePapers: readonly string[];
+  readonly withinADay: readonly string[];
+  readonly after: readonly string[];
   /** Each with what amended it. */
   readonly restatedSince: readonly (readonly string[])[];
 }
@@ -149,6 +151,25 @@ export function seenBy(log: readonly Placed[], reader: ModelReader) {
   return new Model(log, reader, at, undefined).seen();
 }
 
+/** A fact that was entered, of any register: how late, by whom and when. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly register: string;
+  /** Null for a post that leads this reader nowhere. */
+  readonly post: string | null;
+  readonly recordedOn: CivilDate;
+  readonly delay: number;
+  readonly late: boolean;
+}
+
+/** The entries that stand at a basis, the last in the log first: see docs/time.md. */
+export function entriesOf(log: readonly Placed[], reader: ModelReader, at: ModelBasis): readonly ModelEntry[] {
+  return new Model(log, reader, at, undefined, OWN_DAYS).entries();
+}
+
+/** After how many days an entry into a register is late, where no allowance of the body of its record says otherwise. */
+const OWN_DAYS: Readonly<Record<string, number>> = { actions: 7, meetings: 28, directory: 28, rules: 28 };
+
 class Model {
   readonly #reader: ModelReader;
   readonly #at: ModelBasis;
@@ -158,7 +179,13 @@ class Model {
   /** References that lead this reader nowhere: of what they may not see, and of what was recorded by mistake. */
   readonly #nowhere = new Set<string>();
 
-  constructor(log: readonly Placed[], reader: ModelReader, at: ModelBasis, fault: Fault | undefined) {
+  constructor(
+    log: readonly Placed[],
+    reader: ModelReader,
+    at: ModelBasis,
+    fault: Fault | undefined,
+    registers: object = { actions: 0, meetings: 0, directory: 0 },
+  ) {
     this.#reader = reader;
     this.#at = at;
     this.#fault = fault;
@@ -170,8 +197,7 @@ class Model {
     });
     const streams = new Map<string, Known[]>();
     for (const event of known)
-      if (['actions', 'meetings', 'directory'].includes(event.register))
-        streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+      if (event.register in registers) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
     this.#records = [...streams.values()];
     this.#limit =
       at.position === undefined
@@ -236,6 +262,7 @@ class Model {
     if (status === 'CANCELLED' || day === null || day > effective) return null;
     const [cutOffDay, cutOff] = cutOffOf(meeting, effective, day);
     const lists: Record<'told' | 'notTold' | 'sinceThePapers', Known[]> = { told: [], notTold: [], sinceThePapers: [] };
+    const near: Record<'withinADay' | 'after', Known[]> = { withinADay: [], after: [] };
     const restated: (readonly [Known, readonly string[]])[] = [];
     for (const { events, opening } of told) {
       if (opening === meeting.opening || opening.facts['meeting'] === ref) continue;
@@ -252,10 +279,13 @@ class Model {
         if (at(event) <= cutOff) {
           if (!states.some((days) => (days.get(event.id) ?? '9999') <= day)) continue;
           lists.told.push(event);
+          if (Date.parse(cutOff) - Date.parse(at(event)) < 24 * 3_600_000) near.withinADay.push(event);
           const since = inOrder.filter((one) => at(one) > cutOff && amends(one, event.id, events)).map(({ id }) => id);
           if (since.length > 0) restated.push([event, since]);
-        } else if (stands !== undefined && stands <= day)
+        } else if (stands !== undefined && stands <= day) {
           (stands <= cutOffDay ? lists.notTold : lists.sinceThePapers).push(event);
+          near.after.push(event);
+        }
       }
     }
     const ids = (some: readonly Known[]) => [...some].sort((a, b) => a.sequence - b.sequence).map(({ id }) => id);
@@ -263,8 +293,47 @@ class Model {
       told: ids(lists.told),
       notTold: ids(lists.notTold),
       sinceThePapers: ids(lists.sinceThePapers),
+      withinADay: ids(near.withinADay),
+      after: ids(near.after),
       restatedSince: restated.sort(([a], [b]) => a.sequence - b.sequence).map(([{ id }, since]) => [id, ...since]),
     };
+  }
+
+  // ---- what was entered late: docs/time.md
+
+  entries(): readonly ModelEntry[] {
+    const told = this.#records.map((events) => this.#told(events)).filter((record) => record !== null);
+    const nowhere = new Set<unknown>();
+    const unseen = new Set<unknown>();
+    for (const events of this.#records) {
+      const ref = events[0]?.facts['ref'];
+      const isSeen = this.#visible(events).length > 0;
+      if (!isSeen) unseen.add(ref);
+      if (!isSeen || told.some(({ opening, isMistake }) => isMistake && opening.facts['ref'] === ref)) nowhere.add(ref);
+    }
+    const entries = told.flatMap(({ events, opening, isMistake }) => {
+      if (isMistake) return [];
+      const standing = correctedFacts(events, undefined).filter(({ id }) => !voidAmong(events, undefined).has(id));
+      const body = standing.find(({ id }) => id === opening.id)?.facts['body'];
+      return standing.flatMap(({ id, day }) => {
+        if (day > this.#at.effective) return [];
+        const event = events.find((one) => one.id === id)!;
+        const recordedOn = londonDayOf(this.#knownAt(event, events));
+        const delay = Math.round((Date.parse(recordedOn) - Date.parse(day)) / 86_400_000);
+        const { post } = event.actor.enteredBy;
+        const allowed = unseen.has(body)
+          ? null
+          : allowedOn(told, `${body as string}-late-${event.register}`, recordedOn);
+        return [
+          {
+            ...{ id, register: event.register, recordedOn, delay, sequence: event.sequence },
+            post: nowhere.has(post) ? null : post,
+            late: delay > (allowed ?? OWN_DAYS[event.register]!),
+          },
+        ];
+      });
+    });
+    return entries.sort((a, b) => b.sequence - a.sequence).map(({ sequence: _, ...entry }) => entry);
   }
 
   // ---- who may see what: by the rights of today, whatever the basis
@@ -505,6 +574,19 @@ class Model {
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event.sequence - b.event.sequence))
       .map(({ event }) => event.id);
   }
+}
+
+/** By the version of a rule that is in force on the day of recording, though that lies after the day asked about; null where none is. */
+function allowedOn(told: readonly Told[], rule: string, recordedOn: CivilDate): number | null {
+  const record = told.find(({ opening, isMistake }) => opening.facts['ref'] === rule && !isMistake);
+  if (record === undefined) return null;
+  let days: number | null = null;
+  for (const { type, facts, day } of sinceOpened(record, record.facts)) {
+    if (day > recordedOn) break;
+    if (type === 'LateAllowanceSet') days = facts['days'] as number;
+    if (type === 'RuleEnded') days = null;
+  }
+  return days;
 }
 
 const OF_EVERY_RECORD = ['Corrected', 'Voided', 'Restored', 'OtherwiseStated', 'Published', 'Marked'];

@@ -2858,7 +2858,167 @@ const AT_A_MEETING: readonly Mutation[] = [
   },
 ];
 
+const ENTRY_DELAYS = 'libs/read-models/entry-delays.ts';
+const ENTRIES_TAKEN = 'projections/record-history/entry-delays.ts';
+const OF_ENTRY_DELAYS = 'projections/record-history/entry-delays.spec.ts';
+const OF_LATE_ENTRIES = 'test/model/late-entries.spec.ts';
+const AS_THE_RULES_HAVE_IT = 'as the written rules have it';
+
+const LATE_ENTRIES: readonly Mutation[] = [
+  {
+    promise: 'an entry is late by the allowance in force on the day on which it was recorded',
+    changes: [{ file: ENTRY_DELAYS, from: 'sql.join([...special, ...each]', to: 'sql.join([...each]' }],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'an allowance that has ended makes nothing late or in time any more',
+    changes: [
+      {
+        file: 'libs/read-models/allowances.ts',
+        from: 'until === undefined ? [from] : [from, until]',
+        to: 'until === undefined ? [from] : [from]',
+      },
+    ],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'entries are told by the clock of the basis',
+    changes: [
+      {
+        file: ENTRY_DELAYS,
+        from: "clock === 'PROVEN' ? sql`events.recorded_on`",
+        to: "clock === 'PROVEN' ? sql`events.known_on`",
+      },
+    ],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'records of which an entry is taken back or of another day are read, and counted once',
+    changes: [{ file: ENTRY_DELAYS, from: '    sql`events.record not in (${apartFrom(of)})`,\n', to: '' }],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'an entry counts from the day that corrections say of it',
+    changes: [{ file: ENTRY_DELAYS, from: "fact.does in ('VOIDS', 'DATES')", to: "fact.does in ('VOIDS')" }],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'an entry that was taken back is none',
+    changes: [{ file: ENTRY_DELAYS, from: "fact.does in ('VOIDS', 'DATES')", to: "fact.does in ('DATES')" }],
+    spec: OF_ENTRY_DELAYS,
+    test: 'are the facts that were recorded later than is allowed',
+  },
+  {
+    promise: 'what took effect after the day asked about is no entry yet',
+    changes: [
+      { file: ENTRIES_TAKEN, from: ' || stands.effectiveOn > effective', to: '' },
+      {
+        file: ENTRY_DELAYS,
+        from: '    sql`events.effective <= ${of.point.day}`,\n',
+        to: '    sql`events.effective > 0`,\n',
+      },
+    ],
+    spec: OF_ENTRY_DELAYS,
+    test: 'are told by the day asked about',
+  },
+  {
+    promise: 'what is recorded after the basis is no entry yet',
+    changes: [{ file: ENTRY_DELAYS, from: "    isEventKnownAt(of.point, 'events'),\n", to: '' }],
+    spec: OF_ENTRY_DELAYS,
+    test: 'are as known at the basis',
+  },
+  {
+    promise: 'no entry is counted or listed that its reader may not see',
+    changes: [
+      {
+        file: ENTRY_DELAYS,
+        from: 'setsSeenBy(of.reader).map',
+        to: "setsSeenBy({ ...of.reader, audience: 'full' }).map",
+      },
+      { file: ENTRY_DELAYS, from: " and ${maySee(of, sql.raw(String(set)), sql.ref('events.record'))}", to: '' },
+    ],
+    spec: OF_ENTRY_DELAYS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'a link to what is hidden is no entry',
+    changes: [
+      { file: ENTRY_DELAYS, from: "of.reader.audience === 'full' ? []", to: 'of.reader.audience.length > 0 ? []' },
+    ],
+    spec: OF_ENTRY_DELAYS,
+    test: 'have nothing that their reader may not see',
+  },
+  {
+    promise: 'entries are none of illustrative bodies that are not asked for',
+    changes: [{ file: ENTRY_DELAYS, from: '    ...(within === null ? [] : [within]),\n', to: '' }],
+    spec: OF_ENTRY_DELAYS,
+    test: 'have nothing of illustrative bodies',
+  },
+  {
+    promise: 'entries about persons who belong to illustrative bodies alone are none that are not asked for',
+    changes: [
+      {
+        file: ENTRY_DELAYS,
+        from: '(${within} and not ${isPerson(left)})',
+        to: "(${within} and not ${isPerson([left[999] ?? ''])})",
+      },
+    ],
+    spec: OF_ENTRY_DELAYS,
+    test: 'have nothing of illustrative bodies',
+  },
+  {
+    promise: 'nobody finds entries by a post that they may not see',
+    changes: [
+      { file: ENTRY_DELAYS, from: 'if (post !== undefined && !(await seesLink(view, post))) return null;', to: '' },
+    ],
+    spec: OF_ENTRY_DELAYS,
+    test: 'tell nothing of a post that their reader may not see',
+  },
+  {
+    promise: 'what was worked out for one reader is told to no other',
+    changes: [
+      {
+        file: 'libs/read-models/paging.ts',
+        from: 'JSON.stringify([what, point, reader, scope])',
+        to: 'JSON.stringify([what, point, scope])',
+      },
+    ],
+    spec: OF_LATE_ENTRIES,
+    test: AS_THE_RULES_HAVE_IT,
+  },
+  {
+    promise: 'nine of ten were recorded by the days that are told, and not eight',
+    changes: [{ file: ENTRIES_TAKEN, from: '* 10 >= count * tenths', to: '* 10 >= count * (tenths - 1)' }],
+    spec: OF_ENTRY_DELAYS,
+    test: 'is told by the middle one',
+  },
+  {
+    promise: 'what was told to a meeting a day before its cut-off or earlier was not entered near it',
+    changes: [
+      {
+        file: FACTS_OF_MEETING,
+        from: "(['dayBefore', 'cutOff'] as const)",
+        to: "(['dayBefore', 'known'] as const)",
+      },
+    ],
+    spec: OF_MEETING_FACTS,
+    test: 'hold, as entered near the cut-off',
+  },
+  {
+    promise: 'what was recorded near the cut-off of a meeting is found in records that have to be read too',
+    changes: [{ file: FACTS_TAKEN, from: "list === 'TOLD' && recordedAt > dayBefore(cutOff)", to: "list === 'TOLD'" }],
+    spec: OF_TOLD,
+    test: 'share out the facts taken as the written rules do',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
+  ...LATE_ENTRIES,
   ...COMPARING,
   ...COMPARED_LISTS,
   ...AT_A_MEETING,

@@ -5,6 +5,7 @@ import { AnswerError, answerTo, errorFormatter, faultSentence, sendError, type N
 import { hadToTakeTurn } from '../turns.ts';
 import type { Gate } from './gate/gate.ts';
 import { comparisonFields } from './ledger/comparison.fields.ts';
+import { ENTRY_FIELDS } from './ledger/entries.fields.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
 import { SLIPPAGE_FIELDS } from './ledger/slippage.fields.ts';
 import { RISK_MOVEMENT_FIELDS } from './risks/risk-movement.fields.ts';
@@ -31,6 +32,7 @@ function allFields(): FieldsByType {
   const fields = together([
     LEDGER_FIELDS,
     SLIPPAGE_FIELDS,
+    ENTRY_FIELDS,
     RECORD_FIELDS,
     ...Object.values(REGISTER_APIS).map((register) => register.fields),
     RISK_MOVEMENT_FIELDS,

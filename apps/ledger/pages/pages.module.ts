@@ -22,6 +22,7 @@ import { Visits } from './frame/visits.ts';
 import { HelpController } from './help/help.controller.ts';
 import { readGlossary, type Glossary } from './help/read-glossary.ts';
 import { HomeController } from './home/home.controller.ts';
+import { LateEntriesController } from './late-entries/late-entries.controller.ts';
 import { PanelRisksController } from './panel-risks/panel-risks.controller.ts';
 import { PromisesController } from './promises/promises.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
@@ -40,6 +41,7 @@ const PAGES = [
   PromisesController,
   QuestionedController,
   SlippageController,
+  LateEntriesController,
   PanelRisksController,
   SeveralController,
   CommandsController,

@@ -91,6 +91,8 @@ describe('the pages in a browser, on the papers of Leicestershire', () => {
       '/questioned',
       '/slippage',
       '/slippage?by=owner',
+      '/late-entries',
+      '/late-entries?by=month&register=meetings',
       '/panels/CGB/risks',
       '/sign-in',
       '/nowhere',

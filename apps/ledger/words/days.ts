@@ -21,6 +21,12 @@ export function dayInWords(day: CivilDate): string {
   return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
+/** `2023-06` → `June 2023`. */
+export function monthInWords(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${MONTHS[Number(number) - 1]} ${year}`;
+}
+
 /** `by 9 October 2023`. No day is named that nobody stated. */
 export function datedInWords({ how, from, to }: Dated): string {
   if (from !== undefined) return `between ${dayInWords(from)} and ${dayInWords(to)}`;

@@ -102,6 +102,7 @@ describe('a document is refused before it runs', () => {
 
   it.each([
     ['questioned', 6],
+    ['lateEntries', 6],
     ['linksToNothing', 12],
     ['contradictions', 24],
     ['grants', 24],

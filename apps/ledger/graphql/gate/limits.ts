@@ -97,6 +97,8 @@ const READS = {
   questioned: 4_000,
   slippage: 4_000,
   slippageCounts: 4_000,
+  lateEntries: 4_000,
+  entryDelays: 4_000,
   riskMovement: 4_000,
   narrowed: 250,
   search: 4_000,
@@ -118,6 +120,8 @@ const READ_WHOLE = [
   'questioned',
   'slippage',
   'slippageCounts',
+  'lateEntries',
+  'entryDelays',
   'riskMovement',
 ] as const;
 

@@ -11,6 +11,11 @@ export interface ListOnPage {
   readonly empty: string;
 }
 
+/** What its address has beside its path. */
+export function parametersOf({ parameter }: ListOnPage): readonly (readonly [name: string, value: string])[] {
+  return parameter === '' ? [] : [['list', parameter]];
+}
+
 export const LISTS: readonly ListOnPage[] = [
   {
     list: 'TOLD',
@@ -43,5 +48,21 @@ export const LISTS: readonly ListOnPage[] = [
     heading: 'What it was told, and was restated since',
     says: 'Facts that it was told, and that were corrected, taken back or given back after that.',
     empty: 'Nothing that it was told and that you may see was restated since.',
+  },
+  {
+    list: 'WITHIN_A_DAY_BEFORE',
+    parameter: 'within-a-day',
+    tab: 'Entered within a day',
+    heading: 'What was entered within a day before it was told',
+    says: 'Facts that it was told, and that were recorded less than 24 hours before that.',
+    empty: 'Nothing that you may see was recorded so shortly before.',
+  },
+  {
+    list: 'AFTER_THE_CUT_OFF',
+    parameter: 'after',
+    tab: 'Entered after',
+    heading: 'What was entered after it was told',
+    says: 'Facts that were recorded after that and had taken effect by the day of the meeting: what it was not told, and what came since the papers.',
+    empty: 'Nothing that you may see was recorded after that.',
   },
 ];

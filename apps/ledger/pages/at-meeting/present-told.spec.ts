@@ -87,6 +87,8 @@ describe('the page of what a meeting was told', () => {
       'Not told (1,200)',
       'Since the papers (0)',
       'Told and restated since (0)',
+      'Entered within a day (0)',
+      'Entered after (0)',
     ]);
     expect(tabs.find(({ active }) => active)?.href).toBe('/meetings/CGB-2023-06-21/told?list=not-told');
     expect(ways.map(({ href }) => href)).toEqual([

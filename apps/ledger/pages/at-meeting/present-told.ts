@@ -1,4 +1,3 @@
-import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { NoPoint } from '../../../../libs/read-models/index.ts';
 import type { HistoryEvent } from '../../../../projections/index.ts';
 import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
@@ -6,11 +5,12 @@ import { counted, incompleteInWords, opening } from '../../words/phrases.ts';
 import { addressOf, meetingParameters, recordedInWords, recordedUntil } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
+import { eventPath, recordedInLines } from '../frame/record/entry-in-a-list.ts';
 import { sourceInWords } from '../frame/record/present-history.ts';
 import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { eventInWords, KINDS } from '../kinds.ts';
-import { LISTS, type ListOnPage } from './lists.ts';
+import { LISTS, parametersOf, type ListOnPage } from './lists.ts';
 import type { FactRead, ToldRead } from './read-told.ts';
 
 const WORDS_SHOWN = 160;
@@ -24,7 +24,6 @@ export function toldPath(ref: string): string {
 export function presentTold(read: ToldRead, visit: Pick<Visit, 'link' | 'view'>) {
   const { ref, point, list, page, counts, incomplete, trail } = read;
   const { link } = visit;
-  const parametersOf = ({ parameter }: ListOnPage) => (parameter === '' ? [] : [['list', parameter] as const]);
   return {
     ...headOf(ref, visit, `${list.heading}, `),
     intro: `It was on ${dayInWords(point.day)}, and was told what had been recorded by ${recordedInWords(recordedUntil(point.cutOff.recorded))}.`,
@@ -83,23 +82,12 @@ function rowOf({ fact, record, words, by, source }: FactRead, { list }: ListOnPa
       ...(words === null ? [] : [[{ text: `“${opening(words, WORDS_SHOWN)}”`, written: true as const }]]),
     ],
     [[{ text: event.dated === null ? dayInWords(event.effectiveOn) : datedInWords(event.dated) }]],
-    recordedOf(event),
+    recordedInLines(event),
     by === null ? [] : [[by]],
     sourceInWords(source) === null ? [] : [[{ text: sourceInWords(source)!, written: true as const }]],
   ];
   if (list !== 'RESTATED_SINCE') return cells;
   return [...cells, amendedSince.map((one) => amendmentInWords(fact.record, one, link))];
-}
-
-/** The entry on the page of its record. */
-function eventPath(ref: string, event: string, link: Visit['link']): string {
-  const kind = kindSpelt(ref);
-  return kind === null ? '#' : `${link(recordPath(KINDS[kind], ref))}#event-${event}`;
-}
-
-function recordedOf({ stated, recordedAt, delayDays }: HistoryEvent): readonly Line[] {
-  const when = stated === null ? instantInWords(recordedAt) : `By its source on ${dayInWords(stated)}`;
-  return [[{ text: when }], ...(delayDays > 0 ? [[{ text: `${counted(delayDays, 'day')} later` }]] : [])];
 }
 
 function amendmentInWords(ref: string, event: HistoryEvent, link: Visit['link']): Line {

@@ -1,10 +1,10 @@
-import { show } from '../../../../libs/declarations/index.ts';
 import { incompleteIn, type LedgerView, type Page, type PointOfMeeting } from '../../../../libs/read-models/index.ts';
 import { REGISTERS } from '../../../../libs/registers/index.ts';
 import { meetingFacts, wordsOf, type MeetingFact, type MeetingList } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
+import { recordInLines } from '../frame/record/entry-in-a-list.ts';
 import { readSource, type SourceRead } from '../frame/record/read-history.ts';
-import { linesOf, type Line, type Piece } from '../frame/values.ts';
+import { type Line, type Piece } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { LISTS, type ListOnPage } from './lists.ts';
 
@@ -47,15 +47,12 @@ export async function readTold(visit: Visit, ref: string, point: PointOfMeeting,
   const drawing = drawingFor(visit, null);
   const edges = await Promise.all(
     page.edges.map(async ({ cursor, node: fact }): Promise<Page<FactRead>['edges'][number]> => {
-      const [reference, name, words, by, source] = await Promise.all([
-        linesOf(show.referred(fact.record), drawing),
-        drawing.named(fact.record),
+      const [record, words, by, source] = await Promise.all([
+        recordInLines(fact.record, drawing),
         wordsOf(view, fact.event),
         fact.event.by === null ? null : drawing.named(fact.event.by.post),
         readSource(view, fact.event.source),
       ]);
-      const isNamedSo = name.text.includes(fact.record) || reference.flat().some(({ text }) => text === name.text);
-      const record = isNamedSo ? [[name]] : [...reference, [{ text: name.text, written: true as const }]];
       return { cursor, node: { fact, record, words, by, source } };
     }),
   );

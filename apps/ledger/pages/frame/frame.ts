@@ -61,6 +61,7 @@ const PARTS = [
   })),
   { text: 'Slippage', path: '/slippage' },
   { text: 'In question', path: '/questioned' },
+  { text: 'Late entries', path: '/late-entries' },
 ];
 
 export function presentFrame(context: FrameContext): Frame {
