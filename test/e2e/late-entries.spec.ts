@@ -132,12 +132,12 @@ describe('what the papers of 2023 were late with', () => {
     }
   });
 
-  it('are refused where they are asked for by what there is not, naming the field', async () => {
+  it('are none of a register that there is not, and refused of a period that ends before it begins, naming the field', async () => {
     const refused = async (filter: object) => {
       const { errors } = JSON.parse((await served.public.post(LATE, { filter })).text);
       return errors[0].extensions;
     };
-    expect(await refused({ register: 'budgets' })).toMatchObject({ code: 'INVALID', field: 'filter.register' });
+    expect((await late({ filter: { register: 'budgets' } })).totalCount).toBe(0);
     expect(await refused({ recordedFrom: '2023-02-01', recordedTo: '2023-01-01' })).toMatchObject({
       ...{ code: 'INVALID', field: 'filter.recordedTo' },
     });

@@ -15,9 +15,7 @@ type Filter = { readonly [name in keyof EntriesWanted]?: EntriesWanted[name] | n
 
 function entriesWanted(filter: Filter | undefined): EntriesWanted {
   const wanted = given(filter);
-  const { register, recordedFrom, recordedTo } = wanted;
-  if (register !== undefined && !REGISTERS.some(({ name }) => name === register))
-    throw new AnswerError('INVALID', 'There is no register of that name.', { field: 'filter.register' });
+  const { recordedFrom, recordedTo } = wanted;
   if (recordedFrom !== undefined && recordedTo !== undefined && recordedFrom > recordedTo)
     throw new AnswerError('INVALID', 'The last day of a period is not before its first.', {
       field: 'filter.recordedTo',
