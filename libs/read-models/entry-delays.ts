@@ -208,7 +208,7 @@ async function isOfTheBodies(view: LedgerView): Promise<RawBuilder<boolean> | nu
   return sql<boolean>`(${within} or ${isPerson(persons)})`;
 }
 
-/** The persons who hold posts of these bodies, those that are in the view's lists or those that are not. */
+/** The persons who hold posts of these bodies that the reader may see, those that are in the view's lists or those that are not. */
 async function personsOf(view: LedgerView, bodies: readonly string[], areWithin: boolean): Promise<readonly string[]> {
   if (bodies.length === 0) return [];
   const found = await opened(view)
@@ -218,6 +218,7 @@ async function personsOf(view: LedgerView, bodies: readonly string[], areWithin:
     .select('namings.named as ref')
     .distinct()
     .where('records.belongs_to', 'in', bodies)
+    .where(maySee(opened(view), numberLookedAt('namings.audiences'), sql.ref('namings.record')))
     .execute();
   const persons = found.filter(({ ref }) => kindSpelt(ref) === 'person');
   const within = new Set(await withinBodies(view, persons, (person) => person));
