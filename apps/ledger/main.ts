@@ -41,7 +41,6 @@ async function serve(demo: boolean, illustrative: boolean): Promise<void> {
       : readConfig(process.env);
     const server = await startLedger(config);
     noteUncaught(openLog(config.logLevel));
-    process.stdout.write(`The ledger is at ${server.url}\n`);
     let stopping = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
@@ -55,6 +54,8 @@ async function serve(demo: boolean, illustrative: boolean): Promise<void> {
         );
       });
     }
+    // Whoever reads this may tell it to stop at once.
+    process.stdout.write(`The ledger is at ${server.url}\n`);
   } catch (cause) {
     process.stderr.write(`${sentenceFor(cause, config) ?? (cause as Error).stack ?? String(cause)}\n`);
     process.exit(1);
