@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import { allowanceOn, allowanceRef, type AllowanceLink } from '../rules/index.ts';
 import type { CivilDate, Register } from '../ledger/index.ts';
 import { amend, fold, type LateAfter } from '../timeline/index.ts';
 import type { LedgerView } from './ledger-view.ts';
-import { withSeenLinks } from './links.ts';
+import { recordsSeen, withSeenLinks } from './links.ts';
 import { eventsAsOf } from './record-events.ts';
-import { maySee, numberLookedAt, onceFor, opened, registerNamed } from './view.ts';
+import { onceFor, opened, registerNamed } from './view.ts';
 
 /**
  * After how many days an entry into that register is late, by the day on which it is recorded: by the allowance of the body as it is known at
@@ -44,19 +43,10 @@ async function readAllowances(view: LedgerView): Promise<readonly Allowance[]> {
   const { answering } = opened(view);
   const rules = registerNamed(view, 'rules');
   if (rules === null) return [];
-  const found = await answering
-    .tables()
-    .query.selectFrom('records')
-    .innerJoin('record_events', (join) =>
-      join
-        .onRef('record_events.record', '=', 'records.record')
-        // A record bears the number of the event that opened it.
-        .onRef('record_events.sequence', '=', 'records.record'),
-    )
+  const found = await recordsSeen(view)
     .select('records.ref')
     .where('records.register', '=', rules.name)
     .where('records.ref', 'like', allowanceRef('%', '%'))
-    .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('records.record')))
     .orderBy('records.ref')
     .execute();
   const known = await Promise.all(found.map(({ ref }) => allowanceKnown(view, rules, ref ?? '')));

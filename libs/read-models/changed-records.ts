@@ -347,7 +347,7 @@ function rowsAmong<C extends Columns>(
 }
 
 /** Those that link to a record which became nothing, or something again, between the two instants. */
-async function namingMistaken(ends: ComparedEnds, register: string): Promise<readonly number[]> {
+export async function namingMistaken(ends: ComparedEnds, register: string): Promise<readonly number[]> {
   const [told, closing] = [opened(ends.told), opened(ends.closing)];
   if (closing.reader.audience === 'full' && !closing.answering.tables().hasMistakes()) return [];
   const { query } = closing.answering.tables();

@@ -38,10 +38,10 @@ import {
 } from './certain-changes.ts';
 import {
   areManyBetween,
-  besideItself,
   changedRecords,
   inOrder,
   mayHaveChanged,
+  namingMistaken,
   type NumberedRecord,
   type Turning,
 } from './changed-records.ts';
@@ -259,8 +259,7 @@ async function findMovers<Filter extends object, C extends Columns>(
       return numbers === null ? null : sql`select value as record from json_each(${JSON.stringify(numbers)})`;
     }
     if (await areManyBetween(ends, projection.register)) return null;
-    const { beside } = await besideItself(ends, { projection, byOthers: [], turns: () => Promise.resolve([]) });
-    return mayBeOthers(ends, projection.register, beside);
+    return mayBeOthers(ends, projection.register, await namingMistaken(ends, projection.register));
   };
   const [found, at] = await Promise.all([
     mayMove(),

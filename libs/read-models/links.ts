@@ -137,10 +137,16 @@ const NO_EVENT = [''];
 
 /** Which of these records the reader may see the opening of. `names`: the register of each, and its reference. */
 function openingsSeen(view: LedgerView, names: readonly string[]) {
-  const { answering } = opened(view);
   const wanted = names.flatMap((register, index) => (index % 2 === 0 ? [sql`(${register}, ${names[index + 1]})`] : []));
-  return answering
-    .tables()
+  return recordsSeen(view)
+    .select('records.ref as ref')
+    .where(sql<boolean>`(records.register, records.ref) in (values ${sql.join(wanted)})`);
+}
+
+/** The records of which the reader may see the opening. They are found by what narrows them, so it must name records. */
+export function recordsSeen(view: LedgerView) {
+  return opened(view)
+    .answering.tables()
     .query.selectFrom('records')
     .innerJoin('record_events', (join) =>
       join
@@ -148,8 +154,6 @@ function openingsSeen(view: LedgerView, names: readonly string[]) {
         // A record bears the number of the event that opened it.
         .onRef('record_events.sequence', '=', 'records.record'),
     )
-    .select('records.ref as ref')
-    .where(sql<boolean>`(records.register, records.ref) in (values ${sql.join(wanted)})`)
     .where(maySee(opened(view), numberLookedAt('record_events.audiences'), sql.ref('records.record')));
 }
 

@@ -60,51 +60,49 @@ const CHUNKS_AT_ONCE = 3;
 const AMENDING = ['Corrected', 'Voided', 'Restored'];
 
 /**
- * The records of these registers of which a due date was moved by the view's day, as far as its reader may know, in the order of the register's lists. They are of
+ * The records of a register of which a due date was moved by the view's day, as far as its reader may know, in the order of its lists. They are of
  * the bodies of which the view's lists are.
  */
-export async function slippedRecords(
-  view: LedgerView,
-  registers: readonly string[],
-): Promise<readonly SlippedRecord[]> {
+export async function slippedRecords(view: LedgerView, name: string): Promise<readonly SlippedRecord[]> {
+  const register = registerNamed(view, name);
+  if (register?.dues === undefined) return [];
   const { meetings, numbers } = await onceFor(view, slippedRecords, () => whatMayHaveSlipped(view));
-  const slipped: SlippedRecord[] = [];
-  for (const name of registers) {
-    const register = registerNamed(view, name);
-    if (register?.dues === undefined) continue;
-    const found = await inTurns(
-      inChunks(numbers.get(name) ?? []),
-      (chunk) => readTogether(view, register, chunk),
-      CHUNKS_AT_ONCE,
-    );
-    const all = found.flat().sort((a, b) => (a.row.sortKey < b.row.sortKey ? -1 : 1));
-    // What is due at a meeting that did not move has its day all the same.
-    const named = new Set(all.flatMap(({ known }) => known.flatMap(({ event }) => meetingsNamed(register, event))));
-    const others = [...named].filter((ref) => !meetings.has(ref));
-    const days = new Map([...meetings, ...(await daysOfMeetings(view, others))]);
-    const moved = all.flatMap(({ row, known }) => {
-      const dates = slippageOf(register, known, view.basis.effective, (meeting) => days.get(meeting) ?? []);
-      return dates.some(({ moves }) => moves.length > 0) ? [{ row, dates }] : [];
-    });
-    const shown = await linksThatHold(
-      view,
-      moved.flatMap(({ row: { owner, body, publication } }) => [owner, body, publication]),
-    );
-    for (const { row, dates } of moved) {
-      const { ref, titleEvent: event, titlePart: part } = row;
-      slipped.push({
-        ...{ register: name, ref, owner: shown(row.owner), body: shown(row.body), publication: shown(row.publication) },
-        heading: event === null || part === null ? null : { event, part },
-        dates,
-      });
-    }
-  }
-  return slipped;
+  const found = await inTurns(
+    inChunks(numbers.get(name) ?? []),
+    (chunk) => readTogether(view, register, chunk),
+    CHUNKS_AT_ONCE,
+  );
+  const all = found.flat().sort((a, b) => (a.row.sortKey < b.row.sortKey ? -1 : 1));
+  // What is due at a meeting that did not move has its day all the same.
+  const named = new Set(all.flatMap(({ known }) => known.flatMap(({ event }) => meetingsNamed(register, event))));
+  const others = [...named].filter((ref) => !meetings.has(ref));
+  const days = new Map([...meetings, ...(await daysOfMeetings(view, others))]);
+  const moved = all.flatMap(({ row, known }) => {
+    const dates = slippageOf(register, known, view.basis.effective, (meeting) => days.get(meeting) ?? []);
+    return dates.some(({ moves }) => moves.length > 0) ? [{ row, dates }] : [];
+  });
+  const shown = await linksThatHold(
+    view,
+    moved.flatMap(({ row: { owner, body, publication } }) => [owner, body, publication]),
+  );
+  return moved.map(({ row, dates }) => {
+    const { ref, titleEvent: event, titlePart: part } = row;
+    return {
+      ...{ register: name, ref, owner: shown(row.owner), body: shown(row.body), publication: shown(row.publication) },
+      heading: event === null || part === null ? null : { event, part },
+      dates,
+    };
+  });
 }
 
 /** The meetings that moved, with their days, and the numbers of all records of which a date may have moved, by register. */
 async function whatMayHaveSlipped(view: LedgerView) {
-  const [meetings, moving] = await Promise.all([meetingsThatMoved(view), recordsMoving(view)]);
+  const moving = await recordsMoving(view);
+  const refs = moving.flatMap(({ register, ref }) => (register === 'meetings' && ref !== null ? [ref] : []));
+  // Those that had more than one day.
+  const meetings = new Map(
+    [...(await daysOfMeetings(view, refs))].filter(([, all]) => new Set(all.flatMap(({ day }) => day ?? [])).size > 1),
+  );
   const due = await recordsEverDueAt(view, [...meetings.keys()]);
   const numbers = new Map<string, Set<number>>();
   for (const { register, record } of [...moving, ...due]) {
@@ -176,31 +174,14 @@ interface NumberedRecord {
 }
 
 /** The records of every register with an event that may have moved a due date. */
-function recordsMoving(view: LedgerView): Promise<readonly NumberedRecord[]> {
+function recordsMoving(view: LedgerView): Promise<readonly (NumberedRecord & { readonly ref: string | null })[]> {
   return asked(
     view,
-    sql`select distinct records.register as register, records.record as record from questionable
+    sql`select distinct records.register as register, records.record as record, records.ref as ref from questionable
       join record_events as events on events.record = questionable.record and events.sequence = questionable.sequence
       join records on records.record = events.record
       where questionable.name = ${MOVES_A_DATE} and ${isSeen(view, 'events')}`,
   );
-}
-
-/** The meetings that had more than one day by the view's day, with these. */
-async function meetingsThatMoved(view: LedgerView): Promise<ReadonlyMap<string, readonly DayOfMeeting[]>> {
-  const found = await asked<{ readonly ref: string }>(
-    view,
-    sql`select distinct records.ref as ref from questionable
-      join record_events as events on events.record = questionable.record and events.sequence = questionable.sequence
-      join records on records.record = events.record
-      where questionable.name = ${MOVES_A_DATE} and records.register = 'meetings' and records.ref is not null
-        and ${isSeen(view, 'events')}`,
-  );
-  const days = await daysOfMeetings(
-    view,
-    found.map(({ ref }) => ref),
-  );
-  return new Map([...days].filter(([, all]) => new Set(all.flatMap(({ day }) => day ?? [])).size > 1));
 }
 
 async function daysOfMeetings(

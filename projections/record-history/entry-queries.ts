@@ -1,19 +1,14 @@
 import {
-  BadBasis,
   byRecord,
-  cursorOf,
   delaysOfPlain,
   entriesApart,
-  eventAsOf,
   eventsAsOf,
   firstOf,
   inGroups,
   inTurns,
   isWanted,
-  keysOfCursor,
   latePlain,
   monthOf,
-  onceFor,
   registerNamed,
   seesLink,
   workedOutOnce,
@@ -27,9 +22,8 @@ import {
   type PageWanted,
   type RecordName,
 } from '../../libs/read-models/index.ts';
-import type { EventId } from '../../libs/ledger/index.ts';
 import { delaysOf, entriesTaken, type Delays, type EntryTaken } from './entry-delays.ts';
-import { everyEntry, lateAfterIn, type HistoryEvent } from './queries.ts';
+import { entriesById, lateAfterIn, pageInLog, placeOfCursor, type HistoryEvent } from './queries.ts';
 
 /** An entry that was recorded later than was allowed on the day on which it was. */
 export interface LateEntry {
@@ -75,14 +69,7 @@ export async function listLateEntries(
   const following = [...plain.entries, ...apart.filter(({ sequence }) => sequence < before)]
     .sort((a, b) => b.sequence - a.sequence)
     .slice(0, first + 1);
-  const nodes = await Promise.all(following.slice(0, first).map((entry) => entryOf(view, entry)));
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node.event.id), node }));
-  return {
-    totalCount: plain.count + apart.length,
-    edges,
-    hasNextPage: following.length > first,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
+  return pageInLog(following, first, plain.count + apart.length, (entry) => entryOf(view, entry));
 }
 
 type EntryRead = EntryTaken & EntryFound;
@@ -129,17 +116,6 @@ async function entriesOf(view: LedgerView, { register: name, ref }: RecordName):
   return taken.map((entry) => ({ ...entry, register: name, ref }));
 }
 
-/** @throws BadBasis for what is no cursor, or that of an entry which the reader may not see */
-async function placeOfCursor(view: LedgerView, cursor: string): Promise<number> {
-  const [event] = keysOfCursor(cursor, 1) as [EventId];
-  const seen = await eventAsOf(view, event);
-  if (seen === null) throw new BadBasis('after', 'This is not a cursor of this list.');
-  return seen.event.sequence;
-}
-
 async function entryOf(view: LedgerView, { register, ref, event }: EntryFound): Promise<LateEntry> {
-  const entries = onceFor(view, entryOf, () => new Map<string, Promise<readonly HistoryEvent[]>>());
-  const all = entries.get(ref) ?? everyEntry(view, ref);
-  entries.set(ref, all);
-  return { record: ref, register, event: (await all).find(({ id }) => id === event)! };
+  return { record: ref, register, event: (await entriesById(view, ref)).get(event)! };
 }

@@ -122,7 +122,7 @@ async function historyEvents(view: LedgerView, ref: string): Promise<readonly Hi
 }
 
 /** The same, whatever the day on which they took effect. */
-export async function everyEntry(view: LedgerView, ref: string): Promise<readonly HistoryEvent[]> {
+async function everyEntry(view: LedgerView, ref: string): Promise<readonly HistoryEvent[]> {
   const register = registerOf(view, ref);
   if (register === null) return [];
   const known = await eventsAsOf(view, { register: register.name, ref });
@@ -245,18 +245,26 @@ export async function meetingFacts(
   const following = [...plain.facts, ...apart.filter(({ sequence }) => sequence > after)]
     .sort((a, b) => a.sequence - b.sequence)
     .slice(0, first + 1);
-  const nodes = await Promise.all(following.slice(0, first).map((fact) => factOf(of, fact)));
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node.event.id), node }));
-  return {
-    totalCount: plain.count + apart.length,
-    edges,
-    hasNextPage: following.length > first,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
+  return pageInLog(following, first, plain.count + apart.length, (fact) => factOf(of, fact));
 }
 
-/** @throws BadBasis for what is no cursor, or that of a fact which the reader may not see */
-async function placeOfCursor(view: LedgerView, cursor: string): Promise<number> {
+/** A page of entries of many records: so many of those that follow, of which there is one more where there is a next page. */
+export async function pageInLog<Found, Node extends { readonly event: HistoryEvent }>(
+  following: readonly Found[],
+  first: number,
+  totalCount: number,
+  nodeOf: (found: Found) => Promise<Node>,
+): Promise<Page<Node>> {
+  const nodes = await Promise.all(following.slice(0, first).map(nodeOf));
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node.event.id), node }));
+  return { totalCount, edges, hasNextPage: following.length > first, endCursor: edges.at(-1)?.cursor ?? null };
+}
+
+/**
+ * The place in the ledger of the entry of a cursor.
+ * @throws BadBasis for what is no cursor, or that of an entry which the reader may not see
+ */
+export async function placeOfCursor(view: LedgerView, cursor: string): Promise<number> {
   const [event] = keysOfCursor(cursor, 1) as [EventId];
   const seen = await eventAsOf(view, event);
   if (seen === null) throw new BadBasis('after', 'This is not a cursor of this list.');
@@ -282,9 +290,14 @@ async function readApart(view: LedgerView, wanted: FactsWanted, list: MeetingLis
 }
 
 async function factOf(view: LedgerView, { register, ref, event, amendedSince = [] }: FactListed): Promise<MeetingFact> {
-  const entries = onceFor(view, meetingFacts, () => new Map<string, Promise<readonly HistoryEvent[]>>());
-  const all = entries.get(ref) ?? everyEntry(view, ref);
-  entries.set(ref, all);
-  const byId = new Map((await all).map((entry) => [entry.id, entry]));
+  const byId = await entriesById(view, ref);
   return { record: ref, register, event: byId.get(event)!, amendedSince: amendedSince.map((id) => byId.get(id)!) };
+}
+
+/** The entries of a record, whatever the day on which they took effect: read once for a view. */
+export function entriesById(view: LedgerView, ref: string): Promise<ReadonlyMap<EventId, HistoryEvent>> {
+  const known = onceFor(view, entriesById, () => new Map<string, Promise<ReadonlyMap<EventId, HistoryEvent>>>());
+  const entries = known.get(ref) ?? everyEntry(view, ref).then((all) => new Map(all.map((entry) => [entry.id, entry])));
+  known.set(ref, entries);
+  return entries;
 }

@@ -201,7 +201,7 @@ const WALKS: ReadonlyMap<string, object> = new Map(
 
 function slippedOf(view: LedgerView, register: string, walk: object): Promise<readonly Slipped[]> {
   return onceFor(view, walk, async () => {
-    const records = await slippedRecords(view, [register]);
+    const records = await slippedRecords(view, register);
     const bodies = [...new Set(records.flatMap(({ body }) => body ?? []))];
     const policies = await policiesOf(view, bodies);
     return records.flatMap((record) =>
