@@ -163,7 +163,7 @@ export {
 export { slippedRecords, type SlippedRecord } from './slippage.ts';
 export { whyApart } from './said-of-facts.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
-export { isFoundBy, type SoughtIn } from './search.ts';
+export { isFoundBy, soughtBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {
   askedApart,

@@ -411,17 +411,21 @@ function mayReadWords(reader: Reader): RawBuilder<boolean> {
 }
 
 /** Words of this ledger that count at the view's basis and that its reader may read. */
-function readableTexts({ answering, point, reader }: OpenView) {
-  return answering
+function readableTexts(view: OpenView) {
+  return view.answering
     .tables()
     .query.selectFrom('log_events')
     .innerJoin('texts', 'texts.sequence', 'log_events.sequence')
     .innerJoin('record_events', (join) =>
       join.onRef('record_events.record', '=', 'texts.record').onRef('record_events.sequence', '=', 'texts.sequence'),
     )
-    .where('log_events.sequence', '<=', point.sequence)
-    .where(maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('texts.record')))
-    .where(mayReadWords(reader));
+    .where(mayRead(view));
+}
+
+/** SQL: do words count at the view's basis, and may its reader read them? Of `texts` with its `log_events` and `record_events`. */
+export function mayRead({ answering, point, reader }: OpenView): RawBuilder<boolean> {
+  const seen = maySee({ reader, answering }, numberLookedAt('record_events.audiences'), sql.ref('texts.record'));
+  return sql<boolean>`(log_events.sequence <= ${point.sequence} and ${seen} and ${mayReadWords(reader)})`;
 }
 
 /**

@@ -70,6 +70,11 @@ describe('the index of words', () => {
 
   const found = async (text: string, reader = FULL) =>
     (await listActions(await ledger.view({}, reader), { text }, {})).totalCount;
+  const titles = async (text: string, reader = FULL) => {
+    const view = await ledger.view({}, reader);
+    const { edges } = await listActions(view, { text }, {});
+    return Promise.all(edges.map(({ node }) => view.text(node.state.title)));
+  };
   const trigrams = () => {
     const database = openDatabase(ledger.file, { durable: false });
     try {
@@ -116,6 +121,17 @@ describe('the index of words', () => {
     expect([await found('witness'), await found('witness', OFFICIAL)]).toEqual([1, 0]);
     expect([await found('ended'), await found('ended', OFFICIAL)]).toEqual([1, 1]);
     expect(await found('begun')).toBe(0);
+  });
+
+  it('finds nothing that the reader may not read within an event that they see', async () => {
+    const database = openDatabase(ledger.file, { durable: false });
+    database.exec("UPDATE texts SET restricted = 1 WHERE content = 'About another'");
+    database.close();
+    // Words of two characters are looked for in all rows.
+    for (const words of ['another', 'ut another', 'ot']) {
+      expect([words, await titles(words)]).toEqual([words, ['About another']]);
+      expect([words, await titles(words, OFFICIAL)]).toEqual([words, []]);
+    }
   });
 
   it('loses what is erased, out of the file too', async () => {

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { DueDates } from '../../libs/declarations/index.ts';
 import type { CivilDate } from '../../libs/ledger/index.ts';
 import {
@@ -17,7 +17,6 @@ import {
   hasOrIsOf,
   inGroups,
   isPastDue,
-  isFoundBy,
   listedIn,
   lookedAt,
   numberLookedAt,
@@ -26,6 +25,7 @@ import {
   recordAsOf,
   recordsUnder,
   rowsAsOf,
+  soughtBy,
   seesLink,
   type Ages,
   type Combination,
@@ -241,13 +241,14 @@ async function filtered(
     status !== null || filter.body !== undefined || filter.meeting !== undefined || filter.owner !== undefined;
   // Those that the post owns and does not lead: few, and most posts have none.
   const coOwned = filter.owner === undefined ? [] : await recordsUnder(view, filter.owner, 'actions', ['owners']);
-  // Where some are, the rows are found by their numbers, and by nothing else.
-  const audiences = coOwned.length === 0 ? undefined : numberLookedAt('row.audiences');
-  const about = filter.text === undefined ? null : await isAbout(view, filter.text);
-  const rows = narrowed(view, rowsAsOf(view, actionTracker, true, audiences), filter, status, coOwned, about).where(
-    sql<boolean>`${areSeen ? 1 : 0}`,
-  );
-  const inOrder = isNarrow ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status, coOwned, about);
+  const about = filter.text === undefined ? null : await soughtFor(view, filter.text);
+  const isLookedUp = about?.isLookedUp === true;
+  // Where some are, or where words find them, the rows are found by their numbers, and by nothing else.
+  const audiences = coOwned.length === 0 && !isLookedUp ? undefined : numberLookedAt('row.audiences');
+  const here = rowsAsOf(view, actionTracker, !isLookedUp, audiences);
+  const rows = narrowed(view, here, filter, status, coOwned, about).where(sql<boolean>`${areSeen ? 1 : 0}`);
+  const isInOrder = isNarrow || isLookedUp;
+  const inOrder = isInOrder ? rows : narrowed(view, rowsAsOf(view, actionTracker), filter, status, coOwned, about);
   if (!areSeen) return { rows, inOrder: rows };
   let found = { rows, inOrder };
   for (const [wanted, by] of [[filter.overdue, CURRENT] as const, [filter.overdueByOriginal, ORIGINAL] as const]) {
@@ -268,10 +269,10 @@ function narrowed(
   filter: ActionFilter,
   status: readonly ActionStatus[] | null,
   coOwned: readonly number[],
-  about: RawBuilder<boolean> | null,
+  about: Sought | null,
 ): Rows {
   const wanted = { ...filter, status: status ?? undefined };
-  const foundBy = FOUND_BY.find((column) => wanted[column] !== undefined);
+  const foundBy = about?.isLookedUp === true ? undefined : FOUND_BY.find((column) => wanted[column] !== undefined);
   let rows = all;
   for (const column of FOUND_BY) {
     const values = wanted[column];
@@ -285,13 +286,15 @@ function narrowed(
   }
   if (filter.reopened !== undefined) rows = rows.where('row.reopened', filter.reopened ? '>' : '=', 0);
   if (filter.extended !== undefined) rows = rows.where('row.extensions', '>=', filter.extended);
-  return about === null ? rows : rows.where(about);
+  return about === null ? rows : rows.where(about.isFound);
 }
 
-/** SQL: is the action called that, or do its words hold it? */
-function isAbout(view: LedgerView, text: string): Promise<RawBuilder<boolean>> {
+type Sought = Awaited<ReturnType<typeof soughtBy>>;
+
+/** Is the action called that, or do its words hold it? */
+function soughtFor(view: LedgerView, text: string): Promise<Sought> {
   const item = text.replace(/^\s*item\b/i, '');
-  return isFoundBy(view, actionTracker, text, { texts: TEXTS, whole: { item } });
+  return soughtBy(view, actionTracker, text, { texts: TEXTS, whole: { item } });
 }
 
 /** The states that a filter lets through, or null for all of them. */
