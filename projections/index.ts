@@ -127,6 +127,7 @@ export {
   type MeetingFact,
   type MeetingFactsAsked,
 } from './record-history/queries.ts';
+export { replayOfRecord, type ReplayPage, type ReplayStep, type ReplayWanted } from './record-history/replay.ts';
 export type { MeetingList } from './record-history/meeting-facts.ts';
 export { risksOfPanel, type PanelAsked, type PanelRisks } from './panel-risks.ts';
 export {

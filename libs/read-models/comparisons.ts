@@ -14,17 +14,13 @@ import {
   type ComparedBases,
   type ComparedCells,
   type Comparing,
-  type KnownEvent,
   type ListChange,
   type NamedRecord,
   type RecordComparison,
-  type RecordsOfBody,
   type StepName,
-  type Telling,
   type ToldRecord,
   type Unknown,
   type Wanted,
-  type World,
 } from '../timeline/index.ts';
 import { MOVEMENT_KINDS, type RecordEvent } from '../ledger/index.ts';
 import {
@@ -48,15 +44,13 @@ import {
 import { onceForEnds, type ComparedEnds } from './compared-ends.ts';
 import { inOrderOfGroups, keysUnder, type Grouping } from './groupings.ts';
 import { movedAlike, type LastChange } from './last-changes.ts';
-import { withoutLinksTo } from './links.ts';
-import { everMistaken } from './mistakes.ts';
 import type { LedgerView, Page, PageWanted } from './ledger-view.ts';
 import { cursorOf, firstOf, groupsOf, keysOfCursor, pageOf } from './paging.ts';
-import { CLOCK_BIT, tableOf, type Columns, type RecordProjection, type ValuesOf } from './projection.ts';
-import { eventsAsOf } from './record-events.ts';
-import { everyRecordOf, type RecordAsOf } from './record-states.ts';
-import { inTurns, Turn } from './turns.ts';
-import { askedApart, isAmong, maySee, opened, rowsAsOf, type RowsQuery } from './view.ts';
+import type { Columns, RecordProjection, ValuesOf } from './projection.ts';
+import { ReadWorld } from './read-world.ts';
+import type { RecordAsOf } from './record-states.ts';
+import { Turn } from './turns.ts';
+import { askedApart, isAmong, opened, rowsAsOf, type RowsQuery } from './view.ts';
 
 /*
  * What changed from one basis to another, of any list: which records may have changed the tables find (`changed-records.ts`), whether a record is in the list
@@ -760,67 +754,6 @@ function basesOf({ told, closing }: ComparedEnds): ComparedBases {
   return { clock: last.basis.clock, before: basisOf(first), after: basisOf(last) };
 }
 
-/**
- * The records that a comparison is told by, as the reader may see them by what is known at the second end: read as they are asked for, many in one
- * question.
- */
-class ReadWorld implements World {
-  readonly registers: World['registers'];
-  readonly #view: LedgerView;
-  readonly #events = new Map<string, readonly KnownEvent[]>();
-  readonly #ofBodies = new Map<string, readonly string[]>();
-  #mistaken: readonly NamedRecord[] = [];
-
-  constructor(view: LedgerView) {
-    this.#view = view;
-    this.registers = opened(view).answering.registers as unknown as readonly Telling[];
-  }
-
-  get mistaken(): readonly NamedRecord[] {
-    return this.#mistaken;
-  }
-
-  eventsOf(register: string, ref: string): readonly KnownEvent[] | undefined {
-    return this.#events.get(`${register}/${ref}`);
-  }
-
-  refsOfBody(register: string, body: string): readonly string[] | undefined {
-    return this.#ofBodies.get(`${register}/${body}`);
-  }
-
-  withoutLinksTo<State>(state: State, isNothing: (ref: string) => boolean): State {
-    return withoutLinksTo(state, isNothing);
-  }
-
-  async readMistaken(): Promise<void> {
-    this.#mistaken = await readMistaken(this.#view);
-  }
-
-  async read(wanted: Unknown['unknown']): Promise<void> {
-    await inTurns(wanted, (one) => ('ref' in one ? this.#readRecord(one) : this.#readOfBody(one)));
-  }
-
-  async #readRecord({ register, ref }: NamedRecord): Promise<void> {
-    const known = (await eventsAsOf(this.#view, { register, ref })).map(({ event }) => event);
-    this.#events.set(
-      `${register}/${ref}`,
-      known.toSorted((a, b) => a.sequence - b.sequence),
-    );
-  }
-
-  async #readOfBody({ register, body }: RecordsOfBody): Promise<void> {
-    const { answering, reader, point } = opened(this.#view);
-    const { query } = answering.tables();
-    const { rows } = await sql<{ readonly ref: string }>`select distinct row.ref as ref
-      from ${sql.table(tableOf(everyRecordOf(this.#view, register)))} as row
-      where row.belongs_to = ${body} and (row.clocks & ${CLOCK_BIT[point.clock]}) <> 0 and row.sequence_from <= ${point.sequence}
-        and ${maySee({ reader, answering }, sql.ref('row.audiences'), sql.ref('row.record'))}`.execute(query);
-    const refs = rows.map(({ ref }) => ref);
-    this.#ofBodies.set(`${register}/${body}`, refs);
-    await this.read(refs.filter((ref) => this.eventsOf(register, ref) === undefined).map((ref) => ({ register, ref })));
-  }
-}
-
 /** An event of a record that was walked, as corrected by what is known at the second end. */
 export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecord, event: RecordEvent): RecordEvent {
   const known = onceForEnds(ends, eventAtClosing, () => new Map<string, ReadonlyMap<string, RecordEvent>>());
@@ -833,15 +766,6 @@ export function eventAtClosing(ends: ComparedEnds, { register, ref }: NamedRecor
     known.set(name, events);
   }
   return events.get(event.id) ?? event;
-}
-
-/** The records that were ever void, as far as the reader may know of them. */
-async function readMistaken(view: LedgerView): Promise<readonly NamedRecord[]> {
-  const { answering, reader } = opened(view);
-  const tables = answering.tables();
-  if (reader.audience === 'full' && !tables.hasMistakes()) return [];
-  const { rows } = await sql<NamedRecord>`select register, ref from ${everMistaken(view)}`.execute(tables.query);
-  return rows;
 }
 
 /** What the row of a record holds where it is told between two bases: so lists, and what lies between, say the same. */

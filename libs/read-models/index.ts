@@ -163,6 +163,7 @@ export {
 export { slippedRecords, type SlippedRecord } from './slippage.ts';
 export { whyApart } from './said-of-facts.ts';
 export { countOfList, groupsOfTotals, type WorkedOut } from './totals.ts';
+export { replayedIn, type Replayed } from './replays.ts';
 export { isFoundBy, soughtBy, type SoughtIn } from './search.ts';
 export { inTurns } from './turns.ts';
 export {

@@ -52,7 +52,8 @@ export type BasisAsked = 'asOf' | 'before' | 'after';
 /** A reader's question cannot be answered as it was put. */
 export class BadBasis extends Error {
   override readonly name = 'BadBasis';
-  readonly field: 'seen' | 'atLeast' | 'first' | 'after' | `${BasisAsked}.${keyof AsOf}` | 'panel' | 'since' | 'until';
+  readonly field:
+    'seen' | 'atLeast' | 'first' | 'after' | 'before' | `${BasisAsked}.${keyof AsOf}` | 'panel' | 'since' | 'until';
   constructor(field: BadBasis['field'], sentence: string) {
     super(sentence);
     this.field = field;

@@ -22,12 +22,12 @@ export function cursorOf(...keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys), 'utf8').toString('base64url');
 }
 
-/** What a cursor was made of. @throws BadBasis for what is no cursor of so many keys */
-export function keysOfCursor(cursor: string, count: number): readonly string[] {
+/** What a cursor was made of. @throws BadBasis for what is no cursor of so many keys, at the field by which it was given */
+export function keysOfCursor(cursor: string, count: number, field: 'after' | 'before' = 'after'): readonly string[] {
   const keys = jsonOf(Buffer.from(cursor, 'base64url').toString('utf8'));
   const isCursor = Array.isArray(keys) && keys.length === count && keys.every((key) => typeof key === 'string');
   if (!isCursor || cursorOf(...keys) !== cursor)
-    throw new BadBasis('after', 'This is not a cursor that this ledger gave out.');
+    throw new BadBasis(field, 'This is not a cursor that this ledger gave out.');
   return keys;
 }
 

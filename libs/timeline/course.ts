@@ -39,6 +39,8 @@ export interface Asked extends NamedRecord {
   readonly rag?: string | undefined;
   /** Reads what bands by the versions that are in force at closing. */
   readonly closing?: boolean | undefined;
+  /** Stops at facts that change nothing too: publications, markings, what is stated otherwise. */
+  readonly everyFact?: boolean | undefined;
 }
 
 /** The readings of one comparison: those of the two states of knowledge are made once for each record, and shared. */
@@ -216,7 +218,7 @@ export interface Course {
 
 /** The course of a record. It is one walk, first through knowledge and then through days: so nothing is read or folded twice. */
 export function courseOf(readings: Readings, asked: Asked): Course {
-  const walk = new Walk(readings, asked, throughKnowledge(readings));
+  const walk = new Walk(readings, asked, throughKnowledge(readings, asked.everyFact));
   const told = walk.tell();
   return { told, restated: restatedIn(walk, told), moved: movedIn(walk, readings), missed: walk.missed };
 }
@@ -237,7 +239,7 @@ function* movedIn(walk: Walk, readings: Readings): Way {
   return walk.tellAtTheEnd();
 }
 
-function throughKnowledge(readings: Readings): Going {
+function throughKnowledge(readings: Readings, everyFact = false): Going {
   const day = readings.bases.before.effective;
   return {
     goesByDays: false,
@@ -260,7 +262,8 @@ function throughKnowledge(readings: Readings): Going {
       };
       return walked;
     },
-    tells: ({ event }) => !STANDS_BESIDE.has(event.type) && (isCommonFact(event) || event.effectiveOn <= day),
+    tells: ({ event }) =>
+      (everyFact || !STANDS_BESIDE.has(event.type)) && (isCommonFact(event) || event.effectiveOn <= day),
   };
 }
 

@@ -15,6 +15,7 @@ export * from './comparison.ts';
 export { GrowingReading } from './growing-reading.ts';
 export { firstIllegal, holdersIn, isLegal, knowingHolders, type Lawful } from './legality.ts';
 export { contains, createTimeline, type NamesIn, type Place, type RecordTimeline } from './rectangles.ts';
+export { replayOf, REPLAY_ORDERS, type ReplayedAt, type ReplayedStep, type ReplayOrder } from './replay.ts';
 export { sameValue } from './same-value.ts';
 export * from './slippage.ts';
 export { isAbsent, naiveSnapshot, snapshotAt, snapshotOf } from './snapshot.ts';

@@ -149,6 +149,71 @@ export function naiveComparison(
   };
 }
 
+/** What is asked of a record from its beginning. */
+export interface NaiveReplay {
+  readonly clock: NaiveQuestion['clock'];
+  readonly at: NaiveBasis;
+  readonly order: 'RECORDED' | 'EFFECTIVE';
+  readonly withoutLinksTo: NaiveQuestion['withoutLinksTo'];
+}
+
+/** One step: `EVENT <id>`, `OTHER_RECORD <id>` or `DAY <day>`, what is told after it, and what of that is another. */
+export interface NaiveReplayed {
+  readonly cause: string;
+  readonly told: NaiveTold['told'] | null;
+  readonly changed: readonly string[];
+}
+
+/** Everything that happened to one record up to a basis, the slow way: folded anew after each. */
+export function naiveReplay(
+  world: readonly RawRecord[],
+  record: RawRecord,
+  { clock, at, order, withoutLinksTo }: NaiveReplay,
+): readonly NaiveReplayed[] {
+  const instants = new Map<Raw, string>();
+  for (const { events } of world) for (const event of events) instants.set(event, instantOf(event, events, clock));
+  const known = world
+    .flatMap(({ events }) => events)
+    .filter((event) => event.sequence <= at.sequence && instants.get(event)! <= at.recorded);
+  const question = { clock, before: at, after: at, passes: () => true, cellOf: () => null, withoutLinksTo };
+  const tell = (among: readonly Raw[], day: CivilDate, inEffect: (event: RecordEvent) => boolean) =>
+    tellOf(world, record, new Set(among), day, inEffect, question, new Set(known));
+  const isOwn = ({ id }: Raw) => record.events.some((one) => one.id === id);
+  const places: (Place & { readonly always: boolean })[] = [];
+  if (order === 'RECORDED') {
+    const learned = known.toSorted((a, b) =>
+      instants.get(a)! === instants.get(b)! ? a.sequence - b.sequence : instants.get(a)! < instants.get(b)! ? -1 : 1,
+    );
+    for (const [index, event] of learned.entries())
+      places.push({
+        cause: event,
+        told: tell(learned.slice(0, index + 1), at.effective, ({ effectiveOn }) => effectiveOn <= at.effective),
+        always: isOwn(event) && (COMMON.includes(event.type) || event.effectiveOn <= at.effective),
+      });
+  } else {
+    const facts = world.flatMap((one) => factsOf(one, new Set(known)));
+    const first = facts.map(({ effectiveOn }) => effectiveOn).sort()[0] ?? at.effective;
+    for (let day = first; day <= at.effective; day = addDays(day, 1)) {
+      const done = new Set<string>();
+      const inEffect = (event: RecordEvent) => event.effectiveOn < day || done.has(event.id);
+      places.push({ cause: day, told: tell(known, day, inEffect), always: false });
+      for (const event of orderOfDay(facts.filter(({ effectiveOn }) => effectiveOn === day))) {
+        done.add(event.id);
+        places.push({ cause: event, told: tell(known, day, inEffect), always: isOwn(event) });
+      }
+    }
+  }
+  let here: NaiveTold | null = null;
+  return places.flatMap(({ cause, told, always }) => {
+    const changed = pathsOf(here, told);
+    here = told;
+    if (!always && changed.length === 0) return [];
+    const called =
+      typeof cause === 'string' ? `DAY ${cause}` : `${isOwn(cause) ? 'EVENT' : 'OTHER_RECORD'} ${cause.id}`;
+    return [{ cause: called, told: told?.told ?? null, changed: changed.toSorted() }];
+  });
+}
+
 interface Place {
   /** A day, or an event. */
   readonly cause: string | Raw;

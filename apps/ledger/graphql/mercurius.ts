@@ -7,6 +7,7 @@ import type { Gate } from './gate/gate.ts';
 import { comparisonFields } from './ledger/comparison.fields.ts';
 import { ENTRY_FIELDS } from './ledger/entries.fields.ts';
 import { LEDGER_FIELDS } from './ledger/ledger.fields.ts';
+import { REPLAY_FIELDS } from './ledger/replay.fields.ts';
 import { SLIPPAGE_FIELDS } from './ledger/slippage.fields.ts';
 import { RISK_MOVEMENT_FIELDS } from './risks/risk-movement.fields.ts';
 import { belongingOf, overBodies } from './ledger/of-bodies.ts';
@@ -31,6 +32,7 @@ function allFields(): FieldsByType {
   const schema = schemaOfFiles();
   const fields = together([
     LEDGER_FIELDS,
+    REPLAY_FIELDS,
     SLIPPAGE_FIELDS,
     ENTRY_FIELDS,
     RECORD_FIELDS,

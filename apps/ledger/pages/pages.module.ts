@@ -27,6 +27,7 @@ import { PanelRisksController } from './panel-risks/panel-risks.controller.ts';
 import { PromisesController } from './promises/promises.controller.ts';
 import { QuestionedController } from './questioned/questioned.controller.ts';
 import { SlippageController } from './slippage/slippage.controller.ts';
+import { ReplayController } from './replay/replay.controller.ts';
 import { KeptController } from './sign-in/kept.controller.ts';
 import { OfficeSignInController } from './sign-in/office-sign-in.controller.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
@@ -38,6 +39,7 @@ const PAGES = [
   ListController,
   ComparingController,
   RecordController,
+  ReplayController,
   PromisesController,
   QuestionedController,
   SlippageController,

@@ -60,10 +60,22 @@ export async function readHistory(
   drawing: Drawing,
 ): Promise<HistoryRead> {
   const page = await historyOf(view, ref, { first: HISTORY_SHOWN, ...(after === null ? {} : { after }) });
-  const history = await Promise.all(page.edges.map(({ node }) => readEvent(view, register, node)));
+  const events = page.edges.map(({ node }) => node);
+  const read = await readEntries(view, register, events, drawing);
+  return { ...read, further: page.hasNextPage ? page.endCursor : null };
+}
+
+/** Entries of a record of that register, with their words and what is called what in them. */
+export async function readEntries(
+  view: LedgerView,
+  register: string,
+  events: readonly HistoryEvent[],
+  drawing: Drawing,
+): Promise<Pick<HistoryRead, 'history' | 'names'>> {
+  const history = await Promise.all(events.map((event) => readEvent(view, register, event)));
   const named = [...new Set(history.flatMap((read) => namedIn(register, read)))];
   const names = await Promise.all(named.map(async (one) => [one, await drawing.named(one)] as const));
-  return { history, names: new Map(names), further: page.hasNextPage ? page.endCursor : null };
+  return { history, names: new Map(names) };
 }
 
 async function readEvent(view: LedgerView, register: string, event: HistoryEvent): Promise<EventRead> {

@@ -1,4 +1,5 @@
 import { formsAbout } from '../../commands/forms-about.ts';
+import { replayPath } from '../../replay/path.ts';
 import { placeInList } from './place-in-list.ts';
 import { latenessInWords, presentHistory } from './present-history.ts';
 import { placeOfEvent, readHistory } from './read-history.ts';
@@ -18,6 +19,7 @@ export const timeline: RecordPart = {
       visit.offers(ref),
     ]);
     return {
+      replay: visit.link(replayPath(kind, ref)),
       lateness: latenessInWords(read.history),
       items: presentHistory(register, read, formsAbout(ref, offers)),
       first: after === null ? null : placeInList(at, LIST, null),
