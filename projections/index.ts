@@ -28,10 +28,12 @@ export { listCompared, type ListCompared, type NarrowedComparison } from './comp
 export type { StatedValue } from './contradictions/projection.ts';
 export {
   citedAtBasis,
+  citedSince,
   countDecisions,
   DECISION_GROUPINGS,
   findDecision,
   listDecisions,
+  type CitedSince,
   type DecisionFilter,
   type DecisionGrouping,
   type TrackedDecision,

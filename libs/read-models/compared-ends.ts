@@ -73,6 +73,22 @@ export async function openEnds(
   return { told: await asTold(first, closing, before, after), knownNow, closing };
 }
 
+/**
+ * From what stood at an earlier basis, such as that of a decision, to what stands at the view's own: one reader, on the clock of the first.
+ * @param then a basis beside that of the view, which counts nothing that the view does not count
+ */
+export function endsSince(then: LedgerView, view: LedgerView): ComparedEnds {
+  const told = opened(then);
+  const { basis, reader, point, answering } = opened(view);
+  const { clock } = told.point;
+  const isSame = clock === point.clock;
+  const closing = isSame
+    ? opened(view)
+    : // Whether it is settled was asked on the other clock.
+      new OpenView({ ...basis, clock, settled: false }, reader, { ...point, clock }, answering);
+  return { told, knownNow: onDay(closing, told.basis.effective), closing };
+}
+
 async function named<Answer>(end: BasisAsked, open: () => Promise<Answer>): Promise<Answer> {
   try {
     return await open();

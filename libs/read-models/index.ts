@@ -43,7 +43,7 @@ export {
   type Movers,
 } from './comparisons.ts';
 export type { NumberedRecord } from './changed-records.ts';
-export { byRulesOfClosing, endsOver, openEnds, type ComparedEnds } from './compared-ends.ts';
+export { byRulesOfClosing, endsOver, endsSince, openEnds, type ComparedEnds } from './compared-ends.ts';
 export { dueDatesOf, dueDayOf, isPastDue, type DueColumns } from './due-days.ts';
 export { dayNumberOf } from './interval-tree.ts';
 export { basisAtMeeting, pointOfMeeting, type NoPoint, type PointOfMeeting } from './at-meeting.ts';

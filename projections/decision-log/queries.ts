@@ -4,19 +4,24 @@ import {
   byMembers,
   byRecord,
   citedBy,
+  compareRecord,
   countOfList,
   countsInGroups,
   dueDayOf,
+  endsSince,
   groupsOf,
   groupsOfTotals,
   isPastDue,
   isFoundBy,
   listedIn,
+  onceFor,
   pageOf,
   recordAsOf,
+  registerOf,
   rowsAsOf,
   seesLink,
   type CitedAtBasis,
+  type ComparedEnds,
   type GroupCount,
   type Grouping,
   type LedgerView,
@@ -35,6 +40,7 @@ import {
   type DecisionStatus,
   type ProposedDecision,
 } from '../../libs/registers/decisions/index.ts';
+import type { RecordComparison } from '../../libs/timeline/index.ts';
 import { decisionLog } from './projection.ts';
 
 /** Which decisions. What is not given does not narrow; lists are alternatives, and an empty list lets nothing through. */
@@ -139,6 +145,34 @@ export function citedAtBasis(
 ): Promise<CitedAtBasis> | null {
   if (is?.basis === undefined) return null;
   return citedBy(view, is.event, is.basis);
+}
+
+/** A record that a decision cites, and what lies between what then stood before whoever decided and now. */
+export interface CitedSince {
+  readonly ref: string;
+  readonly register: string;
+  readonly ends: ComparedEnds;
+  /** Restated: what was so already and was not known, or was known otherwise. Moved: what came to be so since. Null: neither it nor anything of it is there. */
+  readonly comparison: RecordComparison | null;
+}
+
+/**
+ * What a decision cites, compared from its basis to that of the view, in the order in which it cites them: those alone that the reader may see. None of one
+ * that was not made.
+ */
+export async function citedSince(
+  view: LedgerView,
+  decision: Pick<ProposedDecision, 'outcome'>,
+): Promise<readonly CitedSince[]> {
+  const cited = await citedAtBasis(view, decision);
+  if (cited === null) return [];
+  const ends = onceFor(cited.view, citedSince, () => endsSince(cited.view, view));
+  return Promise.all(
+    cited.refs.map(async (ref) => {
+      const register = registerOf(view, ref)!.name;
+      return { ref, register, ends, comparison: await compareRecord(ends, register, ref) };
+    }),
+  );
 }
 
 export const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {

@@ -11,6 +11,7 @@ import {
 } from '../../../../libs/registers/decisions/index.ts';
 import {
   citedAtBasis,
+  citedSince,
   citedAsItStood,
   countDecisions,
   findDecision,
@@ -22,6 +23,7 @@ import {
 } from '../../../../projections/index.ts';
 import { PAYLOAD, type Written } from '../commands/mutations.ts';
 import { bodyNamed, postNamed } from '../directory/directory.values.ts';
+import { stepsValue } from '../ledger/comparison.fields.ts';
 import { recordNamed, recordWritten } from '../ledger/one-record.ts';
 import { openedValue } from '../ledger/consequence.fields.ts';
 import { authorityInWords, disputesOf, history, questionsAbout, recordValue } from '../ledger/record.fields.ts';
@@ -190,7 +192,9 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
     ...words('decided'),
     async cited({ view, outcome }: OfOutcome) {
       const cited = await citedAtBasis(view, { outcome });
-      return (cited?.refs ?? []).map((ref) => seen(cited!.view, { ref, kind: kindSpelt(ref) ?? '' }));
+      return (cited?.refs ?? []).map((ref) =>
+        seen(cited!.view, { ref, kind: kindSpelt(ref) ?? '', now: view, outcome }),
+      );
     },
   },
   DecisionBasis: {
@@ -206,6 +210,10 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     heading: async ({ view, ref }: Seen<ByRef>) => view.text((await citedAsItStood(view, ref)).heading),
     status: async ({ view, ref }: Seen<ByRef>) => (await citedAsItStood(view, ref)).status ?? null,
+    async sinceDecided({ now, outcome, ref }: OfOutcome & ByRef & { readonly now: LedgerView }) {
+      const found = (await citedSince(now, { outcome })).find((one) => one.ref === ref);
+      return found?.comparison == null ? { restated: null, moved: null } : stepsValue(found.ends, found.comparison);
+    },
   },
   DecisionDeferral: { by, reason, ...words('phrase') },
   DecisionAction: { by, owner, opened, ...words('title'), ...words('phrase') },

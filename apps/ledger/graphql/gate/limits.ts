@@ -106,7 +106,10 @@ const READS = {
   compared: 2_000,
 } as const;
 /** The same where it is not asked together for the rows of a list: each reads it anew. */
-const READS_FOR_EACH: ReadonlyMap<string, number> = new Map([['facts', 250]]);
+const READS_FOR_EACH: ReadonlyMap<string, number> = new Map([
+  ['facts', 250],
+  ['sinceDecided', 250],
+]);
 const COMPARISON = 'compare';
 /** What stands right below a comparison and compares nothing. */
 const OF_BASES: ReadonlySet<string> = new Set(BASES);

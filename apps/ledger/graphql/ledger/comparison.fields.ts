@@ -216,12 +216,20 @@ function lineValue(ends: ComparedEnds, list: AnyComparedList, { step, kind, from
 }
 
 /** A record at the three bases, as the API answers it. */
-function comparisonValue(ends: ComparedEnds, { ref, told, knownNow, closing, restated, moved }: RecordComparison) {
+function comparisonValue(ends: ComparedEnds, comparison: RecordComparison) {
+  const { ref, told, knownNow, closing } = comparison;
   return {
     view: ends.closing,
     ref,
     ends,
     isThere: { told: told !== null, knownNow: knownNow !== null, closing: closing !== null },
+    ...stepsValue(ends, comparison),
+  };
+}
+
+/** The two steps of a record, as the API answers them. */
+export function stepsValue(ends: ComparedEnds, { restated, moved }: Pick<RecordComparison, 'restated' | 'moved'>) {
+  return {
     restated: restated === null ? null : stepValue(ends, restated),
     moved: moved === null ? null : stepValue(ends, moved),
   };

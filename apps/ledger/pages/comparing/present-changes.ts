@@ -214,31 +214,35 @@ function kindsOf(
 const HEADING_SHOWN = 180;
 /** An entry as `entries.njk` draws it. */
 export function entryOf(
-  { comparison, heading, illustrative, fields, more }: EntryRead,
+  entry: EntryRead,
   kind: KindOnPages,
   ends: Ends,
   { link }: Pick<Visit, 'link'>,
   { changes }: PagesOver,
 ) {
-  const { ref, told, knownNow, closing, restated, moved } = comparison;
+  const { ref, told, closing } = entry.comparison;
   // It is led to as it stands at the later date, else as all that is known today tells of it.
   const dates = closing === null ? (told === null ? {} : ends.before) : ends.after;
+  const all = () => link(changes, [...endParameters(ends), ['only', ref]]);
+  return entryShown(entry, kind, { href: addressOf(recordPath(kind, ref), dates), all });
+}
+
+/** The same, wherever it stands. `all`: the way to all fields that changed, where these are not all. */
+export function entryShown(
+  { comparison, heading, illustrative, fields, more }: EntryRead,
+  kind: KindOnPages,
+  { href, all }: { readonly href: string; readonly all: () => string },
+) {
+  const { ref, told, knownNow, closing, restated, moved } = comparison;
   return {
-    ref,
-    href: addressOf(recordPath(kind, ref), dates),
+    ...{ ref, href },
     heading: heading === null ? kind.shown.unheaded : opening(heading, HEADING_SHOWN),
     illustrative,
     steps: [stepInWords('RESTATED', restated), stepInWords('MOVED', moved)].filter((step) => step !== null),
     rows: fields.map((field) =>
       rowOf(field, { told: told !== null, knownNow: knownNow !== null, closing: closing !== null }),
     ),
-    all:
-      more === 0
-        ? null
-        : {
-            text: `All ${fields.length + more} fields that changed`,
-            href: link(changes, [...endParameters(ends), ['only', ref]]),
-          },
+    all: more === 0 ? null : { text: `All ${fields.length + more} fields that changed`, href: all() },
   };
 }
 

@@ -10,11 +10,12 @@ import type { ReplayRead, StepRead } from './read-replay.ts';
 
 /** What the page says. Pure. */
 export function presentReplay(read: ReplayRead, visit: Pick<Visit, 'link' | 'view'>) {
-  const { kind, ref, order, steps, page, incomplete, trail } = read;
+  const { kind, ref, order, steps, page, cited, incomplete, trail } = read;
   const path = replayPath(kind, ref);
   return {
     title: `How it came about, ${order.tab.toLowerCase()}, ${ref}`,
     record: { ref, href: visit.link(recordPath(kind, ref)) },
+    cited,
     says: order.says,
     tabs: ORDERS.map((one) => ({
       text: one.tab,

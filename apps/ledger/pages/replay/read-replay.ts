@@ -9,6 +9,7 @@ import { readEntries } from '../frame/record/read-history.ts';
 import type { Drawing, Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import type { OrderOnPage } from './asked.ts';
+import { readCited, type CitedRead } from './read-cited.ts';
 
 /** Steps of one page. */
 const PAGE_SIZE = 20;
@@ -33,6 +34,8 @@ export interface ReplayRead {
   readonly order: OrderOnPage;
   readonly steps: readonly StepRead[];
   readonly page: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  /** Of a decision: what it cites and what came of it, above the first of its steps. */
+  readonly cited: CitedRead | null;
   readonly incomplete: number;
   readonly trail: readonly string[];
 }
@@ -53,6 +56,7 @@ export async function readReplay(
   if (found === null) return null;
   const nodes = found.edges.map(({ node }) => node);
   const items = await itemsOf(visit, nodes, drawing);
+  const cited = trail.length === 0 ? await readCited(visit, kind, ref) : null;
   const steps = await Promise.all(
     nodes.map(async (step) => ({
       step,
@@ -61,7 +65,7 @@ export async function readReplay(
     })),
   );
   const page = { hasNextPage: found.hasNextPage, endCursor: found.edges.at(-1)?.cursor ?? null };
-  return { kind, ref, order, steps, page, incomplete, trail };
+  return { kind, ref, order, steps, page, cited, incomplete, trail };
 }
 
 /** The events of these steps as the timelines of their records have them: those of one record are told together, as one may be about another. */
