@@ -1,5 +1,5 @@
 import type { Client, Json, Variables } from './client.ts';
-import { serveLedger, type ServedLedger } from './served-ledger.ts';
+import { headersOf, serveLedger, type ServedLedger } from './served-ledger.ts';
 
 /*
  * A decision over the API, read back with what it cites as that stood at its basis. The commissioner decides at the board of 21 June on papers of
@@ -141,6 +141,56 @@ describe('a decision that was made at a meeting', () => {
         if (action !== null)
           expect(today[name].history.totalCount).toBeGreaterThanOrEqual(action.history.totalCount + 10);
     }
+  });
+
+  it('tells what of what it cites was so already and was not known, and what came of it since, as far as the reader may see it', async () => {
+    const SINCE = `query ($ref: ID!) { ledger { decision(ref: $ref) { outcome { cited { ref sinceDecided {
+      restated { change kinds fields { name causes { kind event { type effectiveOn } } } } moved { kinds fields { name causes { event { type } } } } } } } } } }`;
+    const since = async (client: Client): Promise<Json[]> =>
+      (await client.runs(SINCE, { ref: decision })).ledger.decision.outcome.cited;
+    const causesOf = (step: Json, name: string) =>
+      step.fields
+        .find((one: Json) => one.name === name)
+        ?.causes.map(({ event }: Json) => [event.type, event.effectiveOn].filter((one) => one !== undefined).join(' '));
+    for (const [client, refs] of [
+      [auditor, [...open, ...closed]],
+      [panel, open],
+    ] as const) {
+      const cited = await since(client);
+      expect(cited.map(({ ref }) => ref)).toEqual(refs);
+      for (const {
+        sinceDecided: { restated, moved },
+      } of cited) {
+        expect([restated.change, restated.kinds]).toEqual([
+          'CHANGED',
+          expect.arrayContaining(['LEARNED', 'CORRECTED']),
+        ]);
+        // Agreed and under way before the papers went out, which nobody had entered yet; the update was taken back and put in force again.
+        expect(causesOf(restated, 'status')).toEqual([
+          'ActionAgreed 2023-06-08',
+          'UpdateGiven 2023-06-09',
+          'Voided 2023-07-03',
+          'Restored 2023-07-03',
+        ]);
+        expect(causesOf(restated, 'title')).toEqual(['Corrected 2023-07-03']);
+        expect(causesOf(moved, 'due.current')).toEqual(['DueDateExtended']);
+        expect(causesOf(moved, 'title')).toBeUndefined();
+      }
+    }
+  });
+
+  it('is replayed on a page: what was before whoever decided, what became of it, and its steps', async () => {
+    const headers = await headersOf(served.url, 'jarap-member');
+    const answer = await fetch(`${served.url}/decisions/${decision}/replay`, { headers });
+    const html = (await answer.text()).replaceAll(/\s+/g, ' ');
+    expect(answer.status).toBe(200);
+    expect(/It was made on what[^.]*\./.exec(html)?.[0]).toBe(
+      'It was made on what had taken effect by 14 June 2023 and had been recorded by 4:30pm on 14 June 2023.',
+    );
+    for (const ref of open) expect(html).toContain(`What changed of ${ref}`);
+    for (const ref of closed) expect(html).not.toContain(ref);
+    expect(html).toContain('Agreed, 8 June 2023; recorded 3 July 2023 at 1pm');
+    expect(html).toMatch(/Step 1: <a [^>]*>Proposed, 21 June 2023<\/a>/);
   });
 
   it('tells who was consulted and who signed', async () => {

@@ -15,6 +15,10 @@ import { eventPath } from '../frame/record/entry-in-a-list.ts';
 import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
+import { replayPath } from './path.ts';
+
+/** Of a record that is cited: the rest is told by its own steps. */
+const SHOWN = { fields: 8, characters: 200 } as const;
 
 /** What was before whoever decided, and what came of the decision. */
 export interface CitedRead {
@@ -49,10 +53,13 @@ export async function readCited(visit: Visit, kind: KindOnPages, ref: string): P
       );
       const records = { told, knownNow, closing };
       const way = (record: string, event: string) => eventPath(record, event, link);
-      const at = { kind: of, ends, drawing: drawingFor(visit, of), way };
+      const at = { kind: of, ends, drawing: drawingFor(visit, of), way, most: SHOWN };
       const entry = await readEntry({ comparison, records }, at);
       return {
-        entry: entryShown(entry, of, { href: link(recordPath(of, one)), all: () => link(recordPath(of, one)) }),
+        entry: entryShown(entry, of, {
+          href: link(recordPath(of, one)),
+          all: () => link(replayPath(of, one)),
+        }),
       };
     }),
   );
