@@ -3023,6 +3023,78 @@ const LATE_ENTRIES: readonly Mutation[] = [
   },
 ];
 
+const REPLAY = 'libs/timeline/replay.ts';
+const OF_REPLAY = 'test/property/replay.property.spec.ts';
+
+const REPLAYS: readonly Mutation[] = [
+  {
+    promise: 'a replay stops at another record only where something else is told',
+    changes: [{ file: REPLAY, from: "if (cause.kind === 'EVENT' || changed.length > 0) yield", to: 'yield' }],
+    spec: OF_REPLAY,
+    test: 'replaying a action tells at every step',
+  },
+  {
+    promise: 'a replay by recording stops at publications and markings',
+    changes: [
+      {
+        file: 'libs/timeline/course.ts',
+        from: '(everyFact || !STANDS_BESIDE.has(event.type))',
+        to: '!STANDS_BESIDE.has(event.type)',
+      },
+    ],
+    spec: OF_REPLAY,
+    test: 'replaying a action tells at every step',
+  },
+  {
+    promise: 'a replay by recording begins where nothing is known',
+    changes: [
+      {
+        file: REPLAY,
+        from: 'recorded: BEGINNING_OF_KNOWLEDGE, sequence: 0 }',
+        to: 'recorded: at.recorded, sequence: 3 }',
+      },
+    ],
+    spec: OF_REPLAY,
+    test: 'replaying a action tells at every step',
+  },
+  {
+    promise: 'a replay by effect goes by all that is known at its basis',
+    changes: [
+      {
+        file: REPLAY,
+        from: '{ ...at, effective: BEGINNING_OF_DAYS }',
+        to: '{ ...at, effective: BEGINNING_OF_DAYS, sequence: 3 }',
+      },
+    ],
+    spec: OF_REPLAY,
+    test: 'replaying a action tells at every step',
+  },
+  {
+    promise: 'nothing is replayed of what there is not for the reader',
+    changes: [
+      {
+        file: 'projections/record-history/replay.ts',
+        from: '|| (await findRecord(view, ref)) === null) return null;',
+        to: ') return null;',
+      },
+    ],
+    spec: 'test/e2e/replay.spec.ts',
+    test: 'has a page, to which the timeline',
+  },
+  {
+    promise: 'what a decision cites is compared from its basis on',
+    changes: [
+      {
+        file: 'libs/read-models/compared-ends.ts',
+        from: 'return { told, knownNow: onDay(closing, told.basis.effective), closing };',
+        to: 'return { told: closing, knownNow: closing, closing };',
+      },
+    ],
+    spec: 'test/e2e/decisions.spec.ts',
+    test: 'tells what of what it cites was so already',
+  },
+];
+
 export const MUTATIONS: readonly Mutation[] = [
   ...LATE_ENTRIES,
   ...COMPARING,
@@ -3032,6 +3104,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RISKS,
   ...RISKS_OF_PANELS,
   ...BODIES,
+  ...REPLAYS,
   ...SLIPPAGES,
   ...TOTALS,
   ...RUNNING_TOTALS,

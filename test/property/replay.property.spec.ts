@@ -3,7 +3,7 @@ import { isTheNaiveFold, replayed } from './replay.ts';
 import { SUBJECTS, worldOf } from './worlds.ts';
 
 /** Worlds of each register. More: by hand `WORLDS=500`. */
-const RUNS = Number(process.env['WORLDS'] ?? 25);
+const RUNS = Number(process.env['WORLDS'] ?? 120);
 
 describe.each(Object.keys(SUBJECTS))('replaying a %s', (subject) => {
   it('tells at every step what folding its raw events anew tells, by recording and by effect', () => {
