@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readerFor } from '../../libs/access/index.ts';
 import type { Caller } from '../../libs/dispatch/index.ts';
 import { addDays, londonDayOf, instantOf, type Register } from '../../libs/ledger/index.ts';
-import { compareRecord, eventsAsOf, openEnds, type ReadModels } from '../../libs/read-models/index.ts';
+import { compareRecord, cursorOf, eventsAsOf, openEnds, type ReadModels } from '../../libs/read-models/index.ts';
 import { actions } from '../../libs/registers/actions/index.ts';
 import { meetings } from '../../libs/registers/meetings/index.ts';
 import { recommendations } from '../../libs/registers/recommendations/index.ts';
 import { risks } from '../../libs/registers/risks/index.ts';
 import { amend, fold } from '../../libs/timeline/index.ts';
+import { replayOfRecord } from '../../projections/index.ts';
 import { growingRecords } from './growing-records.ts';
 import type { Ledgers, Say } from './ledgers.ts';
 import { measured, median, roundByRound, sideBySide, timed, type Measured } from './measuring.ts';
@@ -15,6 +16,9 @@ import { measured, median, roundByRound, sideBySide, timed, type Measured } from
 const EVENTS = Number(process.env['LONG_EVENTS'] ?? 3_000);
 const ROUNDS = 5;
 const LONGEST_MS = 300;
+/** Steps of a page. */
+const STEPS = 20;
+const PAGE_MS = 250;
 /** So long others may be kept waiting by a comparison. */
 const LONGEST_STRETCH_MS = 50;
 const OFFICER = 'opcc-officer';
@@ -111,7 +115,7 @@ export async function longComparisons(ledgers: Ledgers, say: Say): Promise<Measu
       for (let n = 0; n < EVENTS - 2; n += 1) await next(n);
       await growing.caughtUp();
       const stretches: number[] = [];
-      const [compared, folded] = await roundByRound(ROUNDS, [
+      const [compared, folded, first, last] = await roundByRound(ROUNDS, [
         async () => {
           let compared = 0;
           stretches.push(
@@ -119,7 +123,9 @@ export async function longComparisons(ledgers: Ledgers, say: Say): Promise<Measu
           );
           return compared;
         },
-        () => timed(() => replay(growing.models, register, ref)),
+        () => timed(() => foldOnce(growing.models, register, ref)),
+        () => timed(() => stepsOf(growing.models, ref, {})),
+        () => timed(() => stepsOf(growing.models, ref, { before: cursorOf(String(EVENTS)) })),
       ]);
       const line = { row: 'long-comparisons', unit: ' ms' };
       const of = `${what}, ${EVENTS} events`;
@@ -135,6 +141,14 @@ export async function longComparisons(ledgers: Ledgers, say: Say): Promise<Measu
         measured({
           ...{ ...line, what: `the longest that others wait for ${of}`, measured: median(stretches) },
           ...{ limit: LONGEST_STRETCH_MS, limitIs: 'the longest that they are to', aim: { atMost: 1 } },
+        }),
+        measured({
+          ...{ ...line, what: `the first ${STEPS} steps by which ${of} came about`, measured: median(first!) },
+          ...{ limit: PAGE_MS, limitIs: 'the longest that a page may take', aim: { atMost: 1 } },
+        }),
+        measured({
+          ...{ ...line, what: `the last ${STEPS} steps by which ${of} came about`, measured: median(last!) },
+          ...{ limit: LONGEST_MS, limitIs: 'the longest that a comparison of it may take', aim: { atMost: 1 } },
         }),
       );
     }
@@ -161,7 +175,14 @@ async function compare(models: ReadModels, register: string, ref: string): Promi
   if (compared?.moved?.change !== 'ENTERED') throw new Error(`${ref} did not change`);
 }
 
-async function replay(models: ReadModels, register: Register<never, never>, ref: string): Promise<void> {
+/** A page of the steps by which it came about. */
+async function stepsOf(models: ReadModels, ref: string, from: { readonly before?: string }): Promise<void> {
+  const view = await models.openView({}, READER, { apart: true });
+  const found = await replayOfRecord(view, ref, { order: 'RECORDED', first: STEPS, ...from });
+  if (found?.edges.length !== STEPS) throw new Error(`${ref} did not come about in so many steps`);
+}
+
+async function foldOnce(models: ReadModels, register: Register<never, never>, ref: string): Promise<void> {
   const view = await models.openView({}, READER, { apart: true });
   const events = (await eventsAsOf(view, { register: register.name, ref })).map(({ event }) => event);
   if (register.refOf(fold(register, amend(register, events))) === null) throw new Error(`${ref} was not folded`);

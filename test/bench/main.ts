@@ -37,7 +37,7 @@ The table goes to stdout, progress to stderr.
       commands      GraphQL commands of 32 clients, decided, durable and visible
       long-records  one command on a record of 3,000 events against one on a record of 10
       long-meetings a meeting of 500 agenda items against one of 50: an item more, its page and its answer
-      long-comparisons  what changed of an action, a meeting, a risk and a recommendation of 3,000 events each, against a fold
+      long-comparisons  what changed of an action, a meeting, a risk and a recommendation of 3,000 events each, against a fold, and how each came about step by step
       long-risks    a risk of 500 scores and 200 controls against one of 50 and 20: a score more, its page and its answer
       rebuild       all projections against a raw scan and parse of the same events
       point         one record at a past basis, largest history against smallest
