@@ -1,4 +1,5 @@
 import { BEGINNING_OF_DAYS, daysBetween, type CivilDate } from '../ledger/index.ts';
+import { inForceOn, type RuleLink } from './versions.ts';
 
 /** The content of a body's due-date policy. What it does not ask is left out. */
 export interface DueDatePolicy {
@@ -52,6 +53,42 @@ export function extensionBreaches(policy: DueDatePolicy, { nth, afterItPassed, h
       ...{ extendedLate: afterItPassed ? 1 : 0, extendedWithoutReason: hasReason ? 0 : 1 },
     },
   );
+}
+
+/** A move of a due date, as far as policies ask after it: `libs/timeline` tells them. */
+export interface MoveAsked {
+  readonly kind: string;
+  /** Granted by whoever may. */
+  readonly isGranted: boolean;
+  readonly from: CivilDate | null;
+  readonly event: { readonly effectiveOn: CivilDate; readonly texts: { readonly [field: string]: unknown } };
+}
+
+/** A due-date policy, and what of it was not kept. */
+export interface BreachOf {
+  readonly policy: string;
+  readonly breach: PolicyBreach;
+}
+
+/**
+ * What each move of one date did not keep of each of these policies, by the version that was in force on its day: of extensions that somebody
+ * granted. Every other move is asked about nothing, and counts as no extension.
+ */
+export function breachesOfMoves(
+  policies: readonly RuleLink[],
+  moves: readonly MoveAsked[],
+): readonly (readonly BreachOf[])[] {
+  let nth = 0;
+  return moves.map(({ kind, isGranted, from, event: { effectiveOn, texts } }) => {
+    if (kind !== 'EXTENDED' || !isGranted) return [];
+    nth += 1;
+    const made = { nth, afterItPassed: from !== null && from < effectiveOn, hasReason: texts['reason'] !== undefined };
+    return policies.flatMap((policy) => {
+      const version = inForceOn(policy, effectiveOn);
+      const breaches = version === null ? [] : extensionBreaches(version.content as DueDatePolicy, made);
+      return breaches.map((breach) => ({ policy: policy.ref, breach }));
+    });
+  });
 }
 
 /** What of the policy was not kept: none where it was. In the order of {@link PolicyBreach}. */
