@@ -64,8 +64,8 @@ const SLIPPAGES: readonly Mutation[] = [
     changes: [
       { file: 'libs/rules/policies.ts', from: 'inForceOn(policy, effectiveOn)', to: 'policy.versions.at(-1) ?? null' },
     ],
-    spec: OF_SLIPPED,
-    test: 'says of each extension what it did not keep of the policy that was in force on its day',
+    spec: OF_POLICIES_ASKED,
+    test: 'asks nothing on a day before it is in force',
   },
   {
     promise: 'what was ever due at a meeting that moved is found, though nothing of its own moved it',
