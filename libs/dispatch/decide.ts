@@ -428,13 +428,20 @@ async function whyNotExtended(
   const first = EXTENSION_BREACHES.flatMap((breach) => made.find((one) => one.breach === breach) ?? [])[0];
   if (first === undefined) return null;
   const { policy, breach } = first;
-  return breach === 'NO_REASON'
-    ? refuse('EXTENSION_WITHOUT_REASON', { field: 'reason', values: { policy } })
-    : refuse(breach === 'EXTENDED_TOO_LATE' ? breach : 'EXTENDED_TOO_OFTEN', { field: 'due', values: { policy } });
+  switch (breach) {
+    case 'NO_REASON':
+      return refuse('EXTENSION_WITHOUT_REASON', { field: 'reason', values: { policy } });
+    case 'NO_AUTHORITY':
+      return refuse('EXTENSION_WITHOUT_AUTHORITY', { field: 'authority', values: { policy } });
+    case 'EXTENDED_TOO_LATE':
+      return refuse('EXTENDED_TOO_LATE', { field: 'due', values: { policy } });
+    default:
+      return refuse('EXTENDED_TOO_OFTEN', { field: 'due', values: { policy } });
+  }
 }
 
 /** In the order of their refusals. */
-const EXTENSION_BREACHES = ['EXTENDED_TOO_OFTEN', 'EXTENDED_TOO_LATE', 'NO_REASON'] as const;
+const EXTENSION_BREACHES = ['EXTENDED_TOO_OFTEN', 'EXTENDED_TOO_LATE', 'NO_REASON', 'NO_AUTHORITY'] as const;
 
 /** The days of the meetings at which something of a record is or was due. */
 async function daysOfMeetings(

@@ -34,6 +34,8 @@ export const DISPATCH_REFUSALS = {
   EXTENDED_TOO_LATE:
     'The due-date policy {policy} lets no date be put off once it has passed. Keep the date, or have the body change its policy.',
   EXTENSION_WITHOUT_REASON: 'The due-date policy {policy} asks why a date is put off. Say so in "reason".',
+  EXTENSION_WITHOUT_AUTHORITY:
+    'The due-date policy {policy} asks on whose authority a date is put off so often. Name it in "authority".',
   SUBJECT_OF_ANOTHER:
     'It would bring back a subject under which the identity provider knows another person by now. Take it away from them first.',
   UNSEEN:

@@ -26,11 +26,12 @@ describe('a due-date policy of the body is asked when an extension is granted', 
 
   beforeAll(async () => {
     ledger = await ledgerBeingRead({ at: '2023-06-01T12:00:00.000Z' });
-    for (const body of ['ONCE', 'INTIME', 'FREE', 'WHY', 'BOTH', 'LATER', 'PAST'])
+    for (const body of ['ONCE', 'INTIME', 'FREE', 'WHY', 'BOTH', 'LATER', 'PAST', 'NAMED'])
       await as('opcc-officer').does({ type: 'AddBody', as: body, name: body });
     await policy('ONCE', { mostExtensions: 1 });
     await policy('INTIME', { beforeItPasses: true });
     await policy('WHY', { reasonNeeded: true });
+    await policy('NAMED', { authorityFrom: 2 });
     await policy('BOTH', { mostExtensions: 5 });
     await policy('BOTH', { mostExtensions: 0 }, { as: 'of-the-panel' });
     await policy('LATER', { mostExtensions: 0, effectiveOn: '2023-07-01' });
@@ -87,6 +88,14 @@ describe('a due-date policy of the body is asked when an extension is granted', 
     expect(await move('2023-08-15')).toBe('accepted');
     expect(await move('2023-08-01')).toBe('accepted');
     expect(await move('2023-09-01')).toBe('EXTENDED_TOO_OFTEN');
+  });
+
+  it('asks for a named authority from the extension on that needs one', async () => {
+    const ref = await raised('NAMED');
+    expect(await extend(ref, '2023-08-31')).toBe('accepted');
+    expect(await extend(ref, '2023-09-30')).toBe('EXTENSION_WITHOUT_AUTHORITY');
+    const authority = { delegation: 'SoD-4' };
+    expect(await as('opcc-officer').fails({ ...extension(ref, '2023-09-30'), authority })).toBe('accepted');
   });
 
   it('never asks again of what was granted before the policy was set, late though that was', async () => {

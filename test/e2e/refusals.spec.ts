@@ -1115,6 +1115,7 @@ function scenesOf(office: Office): Scenes {
         await lead.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason });
         return officer.fails('grantRecommendationExtension', { ref });
       },
+      EXTENSION_WITHOUT_AUTHORITY: async () => extending(await underPolicy({ authorityFrom: 1 })),
       WOULD_BE_IMPOSSIBLE: async () => {
         const ref = await office.agreed();
         const agreed = await event(ref, 'ActionAgreed');

@@ -104,6 +104,14 @@ const SLIPPAGES: readonly Mutation[] = [
     test: 'refuses one more than it lets',
   },
   {
+    promise: 'the second extension needs a named authority where the policy says so',
+    changes: [
+      { file: 'libs/rules/policies.ts', from: 'extensions >= authorityFrom', to: 'extensions > authorityFrom' },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'asks for a named authority from the extension on that needs one',
+  },
+  {
     promise: 'every policy of the body is asked, not the first alone',
     changes: [
       {
