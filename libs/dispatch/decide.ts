@@ -1,5 +1,6 @@
 import { isAlone, mayIssue, type Acting, type PostCapacity } from '../access/index.ts';
 import {
+  END_OF_DAYS,
   isCommonFact,
   londonDayOf,
   OFFICIAL_OPEN,
@@ -8,6 +9,7 @@ import {
   type Command,
   type Corrected,
   type DecisionContext,
+  type EventId,
   type EventKind,
   type Holding,
   type Instant,
@@ -23,8 +25,8 @@ import {
 } from '../ledger/index.ts';
 import { decideCommand, ENVELOPE_FIELDS, isBlank, kindSpelt, linksIn } from '../declarations/index.ts';
 import { decideForRecord, isRecordCommand, mayIssueForRecord } from '../records/index.ts';
-import { allowanceOn, allowanceRef, type AllowanceLink } from '../rules/index.ts';
-import { firstIllegal, holdersIn, isLegal, lateBy } from '../timeline/index.ts';
+import { allowanceOn, allowanceRef, breachesOfMoves, type AllowanceLink } from '../rules/index.ts';
+import { amend, firstIllegal, holdersIn, isLegal, lateBy, slippageOf, type DayOfMeeting } from '../timeline/index.ts';
 import { actorOf, type Decided, type DraftOfKind } from './decided.ts';
 import { effectiveDayOf } from './envelope.ts';
 import { inForce, mistakeNow, ownersNow, stateNow, stateOn, whyNotLast } from './folds.ts';
@@ -273,7 +275,8 @@ async function concluded(
   const refusal =
     whyNotOn(decided, submission, today) ??
     (await whyNotSoLate(register, state, added, submission, today, around)) ??
-    whyNotLegal(register, record, added);
+    whyNotLegal(register, record, added) ??
+    (await whyNotExtended(register, record, added, submission, around));
   if (refusal !== null) return refused(refusal);
   return (await around.known.wouldBringBackAnothers(record, added)) ? refused(refuse('SUBJECT_OF_ANOTHER')) : decided;
 }
@@ -388,6 +391,71 @@ async function whyNotSoLate(
   const allowed = allowanceOn(rule, today, register.lateAfterDays);
   const delay = lateBy(allowed, first.effectiveOn, today);
   return delay === null ? null : refuse('LATE_NEEDS_REASON', { field: 'reason', values: { delay, allowed } });
+}
+
+/**
+ * Why a due date may not be put off: it would leave a breach of a due-date policy of the body that there was not. Asked when an extension is
+ * granted, and never again: docs/slippage.md. What a paper prints is held as it was printed.
+ */
+async function whyNotExtended(
+  register: Register,
+  { events }: KnownRecord,
+  added: readonly RecordEvent[],
+  { importId, caller, envelope }: Submission,
+  around: Surroundings,
+): Promise<Refusal | null> {
+  const { dues } = register;
+  const isGranted = (event: RecordEvent) => dues?.said(event).some(({ is }) => is === 'GRANTS') === true;
+  if (dues === undefined || importId !== undefined || !added.some(isGranted)) return null;
+  const reason = (event: EventId) =>
+    isBlank(envelope.reason) ? {} : { reason: { event, part: 'text/reason' as const } };
+  const after = [...events, ...added.map((event) => ({ ...event, texts: { ...event.texts, ...reason(event.id) } }))];
+  const state = stateNow(register, after);
+  const body = (register.belongsTo ?? register.bodyOf)?.(state) ?? null;
+  const policies = body === null ? [] : await around.policiesOf(body, caller);
+  if (policies.length === 0) return null;
+  const days = await daysOfMeetings(register, after, caller, around);
+  const breachesAfter = (known: readonly RecordEvent[]) => {
+    const dated = known.map((event) => ({ event, recordedAt: event.stamped }));
+    return slippageOf(register, dated, END_OF_DAYS, (meeting) => days.get(meeting) ?? []).flatMap(({ of, moves }) =>
+      breachesOfMoves(policies, moves).flatMap((breaches, index) =>
+        breaches.map((one) => ({ ...one, key: `${of} ${moves[index]!.event.id} ${one.policy} ${one.breach}` })),
+      ),
+    );
+  };
+  const before = new Set(breachesAfter(events).map(({ key }) => key));
+  const made = breachesAfter(after).filter(({ key }) => !before.has(key));
+  const first = EXTENSION_BREACHES.flatMap((breach) => made.find((one) => one.breach === breach) ?? [])[0];
+  if (first === undefined) return null;
+  const { policy, breach } = first;
+  switch (breach) {
+    case 'NO_REASON':
+      return refuse('EXTENSION_WITHOUT_REASON', { field: 'reason', values: { policy } });
+    case 'NO_AUTHORITY':
+      return refuse('EXTENSION_WITHOUT_AUTHORITY', { field: 'authority', values: { policy } });
+    case 'EXTENDED_TOO_LATE':
+      return refuse('EXTENDED_TOO_LATE', { field: 'due', values: { policy } });
+    default:
+      return refuse('EXTENDED_TOO_OFTEN', { field: 'due', values: { policy } });
+  }
+}
+
+/** In the order of their refusals. */
+const EXTENSION_BREACHES = ['EXTENDED_TOO_OFTEN', 'EXTENDED_TOO_LATE', 'NO_REASON', 'NO_AUTHORITY'] as const;
+
+/** The days of the meetings at which something of a record is or was due. */
+async function daysOfMeetings(
+  register: Register,
+  events: readonly RecordEvent[],
+  caller: Submission['caller'],
+  around: Surroundings,
+): Promise<ReadonlyMap<string, readonly DayOfMeeting[]>> {
+  const days = new Map<string, readonly DayOfMeeting[]>();
+  const facts = amend(register, events).flatMap((event) => register.dues?.said(event) ?? []);
+  for (const { due } of facts)
+    if (due?.meeting !== undefined && !days.has(due.meeting))
+      days.set(due.meeting, await around.daysOf(due.meeting, caller));
+  return days;
 }
 
 /**

@@ -88,9 +88,9 @@ export function references(context: {
     return cache.get(series)?.taken.streamOf(ref) ?? (await read(series)).taken.streamOf(ref);
   }
 
-  /** The streams of all records that bear a reference of that series. */
-  async function streamsOf(series: string): Promise<readonly StreamName[]> {
-    return (await read(series)).taken.streams();
+  /** The streams of all records that bear a reference of that series which begins so. */
+  async function streamsOf(series: string, start = ''): Promise<readonly StreamName[]> {
+    return (await read(series)).taken.streams(start);
   }
 
   async function run(series: string): Promise<void> {
@@ -250,8 +250,9 @@ class Taken {
     return this.#streams.get(ref) ?? this.#others?.streamOf(ref) ?? null;
   }
 
-  streams(): readonly StreamName[] {
-    return [...this.#refs.keys(), ...(this.#others?.streams() ?? [])];
+  streams(start: string): readonly StreamName[] {
+    const own = [...this.#refs].flatMap(([stream, ref]) => (ref.startsWith(start) ? stream : []));
+    return [...own, ...(this.#others?.streams(start) ?? [])];
   }
 
   refOf(stream: StreamName): string | null {

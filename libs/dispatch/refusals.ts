@@ -29,6 +29,13 @@ export const DISPATCH_REFUSALS = {
     'Changed so, the event itself would be impossible: {type} of {effectiveOn} (event {event}). {why} Correct it otherwise, or void it.',
   WOULD_CONTRADICT:
     'It would make a later fact impossible: {type} of {effectiveOn} (event {event}). {why} Void that fact first, or hold this as otherwise stated.',
+  EXTENDED_TOO_OFTEN:
+    'The due-date policy {policy} does not let the date be put off so often. Keep the date, or have the body change its policy.',
+  EXTENDED_TOO_LATE:
+    'The due-date policy {policy} lets no date be put off once it has passed. Keep the date, or have the body change its policy.',
+  EXTENSION_WITHOUT_REASON: 'The due-date policy {policy} asks why a date is put off. Say so in "reason".',
+  EXTENSION_WITHOUT_AUTHORITY:
+    'The due-date policy {policy} asks on whose authority a date is put off so often. Name it in "authority".',
   SUBJECT_OF_ANOTHER:
     'It would bring back a subject under which the identity provider knows another person by now. Take it away from them first.',
   UNSEEN:

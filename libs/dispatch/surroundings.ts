@@ -19,6 +19,8 @@ import {
 } from '../ledger/index.ts';
 import { londonDayOf } from '../ledger/index.ts';
 import { isRecordCommand, linksOfRecordCommand } from '../records/index.ts';
+import type { RuleLink } from '../rules/index.ts';
+import { daysOfMeeting, type DayOfMeeting } from '../timeline/index.ts';
 import { eventsSeenBy, isVisible, markingToday, seesWhole, stateNow, stateOn } from './folds.ts';
 import type { LastEventBy } from './last-event.ts';
 import type { HoldersWanted } from './holders.ts';
@@ -107,6 +109,37 @@ export function surroundings<Loaded extends KnownRecord>(context: {
   /** The state of another record on a day, as far as the caller may see it; null if there is none. */
   async function find(name: string, ref: string, caller: Caller, day: CivilDate): Promise<unknown> {
     return (await linked(name, ref, caller, day))?.state ?? null;
+  }
+
+  /** The due-date policies of a body, by all that is known now and as far as the caller may see them. What they may not see asks them nothing. */
+  async function policiesOf(body: string, caller: Caller): Promise<readonly RuleLink[]> {
+    const register = registers.get('rules');
+    if (register === undefined) return [];
+    const found: RuleLink[] = [];
+    // Whatever is a rule of a body is called after it.
+    for (const stream of await reserved.streamsOf(register.name, `${body}-`)) {
+      const state = stateNow(register, await seen(register, stream, caller));
+      if (register.refOf(state) === null) continue;
+      const rule = state as RuleLink;
+      if (rule.kind === 'DUE_DATE_POLICY' && rule.body === body) found.push(rule);
+    }
+    return found;
+  }
+
+  /** The days that a meeting had, by all that is known now and as far as the caller may see it. */
+  async function daysOf(meeting: string, caller: Caller): Promise<readonly DayOfMeeting[]> {
+    const register = registers.get('meetings');
+    const stream = register === undefined ? null : await streamOf(register, meeting);
+    if (register === undefined || stream === null) return [];
+    const known = (await seen(register, stream, caller)).map((event) => ({ event, recordedAt: event.stamped }));
+    return daysOfMeeting(register, known, END_OF_DAYS);
+  }
+
+  /** The events of another record that the caller may see; none of one that is not there for them. */
+  async function seen(register: Register, stream: StreamName, caller: Caller): Promise<readonly RecordEvent[]> {
+    const record = await loader.load(stream);
+    if (!(await isThereFor(caller, register, record))) return [];
+    return eventsSeenBy(register, record, caller) ?? record.events;
   }
 
   /** A meeting, by all that is known now; null when it was not held, `unknown` when the caller knows none such. */
@@ -210,6 +243,8 @@ export function surroundings<Loaded extends KnownRecord>(context: {
       isThereFor,
       exists,
       find,
+      policiesOf,
+      daysOf,
       metAt,
       madeOn,
       findLinks,

@@ -9,7 +9,6 @@ import {
   type Register,
 } from '../ledger/index.ts';
 import { amend } from './amend.ts';
-import type { KnownEvent } from './types.ts';
 
 /*
  * How what is due slipped: docs/slippage.md. Pure; `test/model/naive-slippage.ts` says the same in the plainest way.
@@ -17,7 +16,7 @@ import type { KnownEvent } from './types.ts';
 
 /** An event that the reader may know, and when it was recorded on the basis's clock. */
 export interface KnownThen {
-  readonly event: KnownEvent;
+  readonly event: RecordEvent;
   readonly recordedAt: Instant;
 }
 

@@ -14,7 +14,7 @@ import {
   type SlippedRecord,
 } from '../../libs/read-models/index.ts';
 import type { AddedRule } from '../../libs/registers/rules/index.ts';
-import { extensionBreaches, inForceOn, type DueDatePolicy, type PolicyBreach } from '../../libs/rules/index.ts';
+import { breachesOfMoves, type PolicyBreach } from '../../libs/rules/index.ts';
 import type { DateMove, DateSlippage, DateStep, KindOfMove } from '../../libs/timeline/index.ts';
 
 /** What changed a due date, or was said beside it: the fact, who says so and why. */
@@ -262,23 +262,12 @@ function stepOf(
   };
 }
 
-const NONE: readonly PolicyBreach[] = [];
-
-/** What each move did not keep of the due-date policies of its body that were in force on its day: of extensions that somebody granted. */
+/** What each move did not keep of the due-date policies of its body. */
 function breachesOf(
   policies: readonly AddedRule[],
   { body }: SlippedRecord,
   { moves }: DateSlippage,
 ): readonly (readonly PolicyBreach[])[] {
-  let nth = 0;
-  return moves.map(({ kind, isGranted, from, event: { effectiveOn, texts } }) => {
-    if (kind !== 'EXTENDED' || !isGranted) return NONE;
-    nth += 1;
-    const made = { nth, afterItPassed: from !== null && from < effectiveOn, hasReason: texts.reason !== undefined };
-    const breaches = policies.flatMap((policy) => {
-      const version = policy.body === body ? inForceOn(policy, effectiveOn) : null;
-      return version === null ? [] : extensionBreaches(version.content as DueDatePolicy, made);
-    });
-    return breaches.length === 0 ? NONE : [...new Set(breaches)];
-  });
+  const ofBody = policies.filter((policy) => policy.body === body);
+  return breachesOfMoves(ofBody, moves).map((breaches) => [...new Set(breaches.map(({ breach }) => breach))]);
 }

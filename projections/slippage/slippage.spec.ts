@@ -25,10 +25,6 @@ describe('what slipped', () => {
     const policy = await monitoring.does({
       ...{ type: 'AddRule', kind: 'DUE_DATE_POLICY', body: 'CGB', title: 'Due dates', as: 'due-dates' },
     });
-    await monitoring.does({
-      ...{ type: 'SetDueDatePolicy', ref: policy, mostExtensions: 1, beforeItPasses: true },
-      effectiveOn: '2023-04-01',
-    });
     const raise = async (title: string, due: object) => {
       const ref = await officer.does({ type: 'RaiseAction', body: 'CGB', title, owner: 'force-lead', due });
       await commissioner.does({ type: 'AgreeAction', ref });
@@ -53,6 +49,17 @@ describe('what slipped', () => {
       to: '2023-06-14',
       ...WHY,
       effectiveOn: '2023-04-28',
+    });
+    // Typed late: nothing that was granted by then was asked about it.
+    await monitoring.does({
+      ...{
+        type: 'SetDueDatePolicy',
+        ref: policy,
+        mostExtensions: 1,
+        beforeItPasses: true,
+        reason: 'Found in the minutes.',
+      },
+      effectiveOn: '2023-04-01',
     });
     await monitoring.does({
       type: 'EndRule',

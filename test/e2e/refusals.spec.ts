@@ -257,6 +257,20 @@ function scenesOf(office: Office): Scenes {
     await lead.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason });
     return ref;
   };
+  /** A body with that due-date policy. */
+  const underPolicy = async (asks: Variables): Promise<string> => {
+    const body = `B${randomUUID().slice(0, 8).toUpperCase()}`;
+    await officer.does('addBody', { ref: body, name: 'A body' });
+    await monitoring.does('addRule', { kind: 'DUE_DATE_POLICY', body, title: 'Due dates', as: 'due-dates' });
+    await monitoring.does('setDueDatePolicy', { ref: `${body}-due-dates`, ...asks });
+    return body;
+  };
+  const extending = async (body: string, more: Variables = {}) => {
+    const said = { body, title: 'A title', owner: 'force-lead', due: { on: dayFromToday(2) }, ...more };
+    const { ref } = (await officer.does('raiseAction', said)).action;
+    await commissioner.does('agreeAction', { ref, ...more, due: undefined });
+    return officer.fails('extendActionDueDate', { ref, due: { on: dayFromToday(9) }, reason });
+  };
   /** A scale of priorities of which nothing is in force yet, by the end of its reference. */
   const scale = async (): Promise<string> => {
     const as = `scale-${randomUUID().slice(0, 8)}`;
@@ -1090,6 +1104,18 @@ function scenesOf(office: Office): Scenes {
       NOTHING_CHANGES: async () => officer.fails('reassignAction', { ref: await office.agreed(), owner: 'force-lead' }),
       EFFECTIVE_IN_FUTURE: raising({ effectiveOn: dayFromToday(1) }),
       LATE_NEEDS_REASON: raising({ effectiveOn: HELD_ON }),
+      EXTENDED_TOO_OFTEN: async () => extending(await underPolicy({ mostExtensions: 0 })),
+      EXTENDED_TOO_LATE: async () => {
+        const body = await underPolicy({ beforeItPasses: true });
+        return extending(body, { due: { on: dayFromToday(-1) }, effectiveOn: dayFromToday(-3), reason });
+      },
+      EXTENSION_WITHOUT_REASON: async () => {
+        const body = await underPolicy({ reasonNeeded: true });
+        const ref = await recommendation({ body });
+        await lead.does('requestRecommendationExtension', { ref, due: { on: dayFromToday(20) }, reason });
+        return officer.fails('grantRecommendationExtension', { ref });
+      },
+      EXTENSION_WITHOUT_AUTHORITY: async () => extending(await underPolicy({ authorityFrom: 1 })),
       WOULD_BE_IMPOSSIBLE: async () => {
         const ref = await office.agreed();
         const agreed = await event(ref, 'ActionAgreed');

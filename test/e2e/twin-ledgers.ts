@@ -364,7 +364,7 @@ export async function live(twin: Twin, hides: boolean, seed: number): Promise<Re
         isAllowed = true;
       }
       if (seen['rule'] !== undefined)
-        await monitoring!.does('setDueDatePolicy', { ref: seen['rule'], mostExtensions: steps, ...SECRET });
+        await monitoring!.does('setDueDatePolicy', { ref: seen['rule'], mostDays: 1000 + steps, ...SECRET });
     }
     if (which[4]) {
       const paper = { body: 'CGB', title: 'Hidden', kind: 'REPORT', date: '2023-09-20', session: 'CLOSED' };

@@ -31,8 +31,8 @@ const OF_QUESTIONS = 'projections/questioned/questioned.spec.ts';
 const OF_BODIES = 'libs/read-models/bodies.spec.ts';
 const SLIPPAGE = 'libs/timeline/slippage.ts';
 const OF_SLIPPAGE = 'test/property/slippage.property.spec.ts';
-const SLIPPED = 'projections/slippage/queries.ts';
 const OF_SLIPPED = 'projections/slippage/slippage.spec.ts';
+const OF_POLICIES_ASKED = 'projections/slippage/policies-asked.spec.ts';
 
 const SLIPPAGES: readonly Mutation[] = [
   {
@@ -61,9 +61,11 @@ const SLIPPAGES: readonly Mutation[] = [
   },
   {
     promise: 'an extension is asked after by the policy in force on its day, and by no later one',
-    changes: [{ file: SLIPPED, from: 'inForceOn(policy, effectiveOn)', to: 'policy.versions.at(-1) ?? null' }],
-    spec: OF_SLIPPED,
-    test: 'says of each extension what it did not keep of the policy that was in force on its day',
+    changes: [
+      { file: 'libs/rules/policies.ts', from: 'inForceOn(policy, effectiveOn)', to: 'policy.versions.at(-1) ?? null' },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'asks nothing on a day before it is in force',
   },
   {
     promise: 'what was ever due at a meeting that moved is found, though nothing of its own moved it',
@@ -88,6 +90,74 @@ const SLIPPAGES: readonly Mutation[] = [
     ],
     spec: OF_SLIPPED,
     test: 'tells who moved it, why, by how many days',
+  },
+  {
+    promise: 'whoever grants an extension is asked by the policies of the body',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'if (policies.length === 0) return null;',
+        to: 'if (policies.length >= 0) return null;',
+      },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'refuses one more than it lets',
+  },
+  {
+    promise: 'the second extension needs a named authority where the policy says so',
+    changes: [
+      { file: 'libs/rules/policies.ts', from: 'extensions >= authorityFrom', to: 'extensions > authorityFrom' },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'asks for a named authority from the extension on that needs one',
+  },
+  {
+    promise: 'every policy of the body is asked, not the first alone',
+    changes: [
+      {
+        file: 'libs/dispatch/surroundings.ts',
+        from: "if (rule.kind === 'DUE_DATE_POLICY' && rule.body === body) found.push(rule);",
+        to: "if (rule.kind === 'DUE_DATE_POLICY' && rule.body === body && found.length === 0) found.push(rule);",
+      },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'asks every policy of the body',
+  },
+  {
+    promise: 'a late entry that makes a later extension one too many is refused',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'filter(({ key }) => !before.has(key));',
+        to: "filter(({ key }) => !before.has(key) && key.includes('undecided'));",
+      },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'refuses a late entry that would make a later extension one too many',
+  },
+  {
+    promise: 'what breached a policy before is no reason to refuse what does not',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'filter(({ key }) => !before.has(key));',
+        to: 'filter(() => before.size >= 0);',
+      },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'never asks again of what was granted before the policy was set',
+  },
+  {
+    promise: 'a paper is held as it was printed, whatever a policy lets',
+    changes: [
+      {
+        file: 'libs/dispatch/decide.ts',
+        from: 'if (dues === undefined || importId !== undefined || !added.some(isGranted)) return null;',
+        to: 'if (dues === undefined || !added.some(isGranted)) return null;',
+      },
+    ],
+    spec: OF_POLICIES_ASKED,
+    test: 'asks nothing of what is imported',
   },
 ];
 

@@ -88,7 +88,7 @@ export const SetClosureRoute = command('SetClosureRoute', {
 export type SetClosureRoute = CommandOf<typeof SetClosureRoute>;
 
 export const SetDueDatePolicy = command('SetDueDatePolicy', {
-  says: 'Sets a version of a due-date policy: what the body asks of due dates and of putting them off, from the effective day on; it may lie ahead. It refuses nothing.',
+  says: 'Sets a version of a due-date policy: what the body asks of due dates and of putting them off, from the effective day on; it may lie ahead. Whoever grants an extension is asked by it; nothing that was granted before is.',
   about: 'rule',
   leadsTo: Event.DueDatePolicySet,
   mayIssue: MONITORING,

@@ -62,6 +62,12 @@ export const asks = {
     optional(yesNo('Whether a due date is put off only while it has not passed.')),
   ),
   reasonNeeded: labelled('A reason is needed', optional(yesNo('Whether putting a due date off needs a reason.'))),
+  authorityFrom: labelled(
+    'Named authority from extension',
+    optional(
+      count('From which extension on one needs a named authority: 2 where the second does.', { least: 1, most: 100 }),
+    ),
+  ),
 };
 
 export const days = labelled(

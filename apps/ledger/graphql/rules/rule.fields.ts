@@ -87,6 +87,7 @@ const ASKS_NOTHING = {
   mostExtensions: null,
   beforeItPasses: null,
   reasonNeeded: null,
+  authorityFrom: null,
 };
 
 interface Filtered {

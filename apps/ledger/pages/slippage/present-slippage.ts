@@ -192,6 +192,7 @@ const BREACHES: { readonly [breach: string]: string | undefined } = {
   EXTENDED_TOO_OFTEN: 'more often than the policy in force then lets',
   EXTENDED_TOO_LATE: 'once its date had passed, which the policy in force then does not let',
   NO_REASON: 'without the reason that the policy in force then asks for',
+  NO_AUTHORITY: 'without the named authority that the policy in force then asks for',
 };
 
 /** The way to the entry on the page of its record. */
