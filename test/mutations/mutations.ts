@@ -96,7 +96,7 @@ const SCOPE = 'libs/read-models/scope.ts';
 const BODIES: readonly Mutation[] = [
   {
     promise: 'whoever holds a post on the day asked about is not said to have done what it did on another',
-    changes: [{ file: 'apps/ledger/pages/frame/values.ts', from: 'did === true ? [] : ', to: '' }],
+    changes: [{ file: 'libs/wording/lines.ts', from: 'did === true ? [] : ', to: '' }],
     spec: 'apps/ledger/pages/frame/values.spec.ts',
     test: 'names who holds a post beside it',
   },

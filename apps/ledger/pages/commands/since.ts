@@ -1,5 +1,5 @@
 import type { AnswerError } from '../../graphql/errors.ts';
-import { dayInWords, instantInWords } from '../../words/days.ts';
+import { dayInWords, instantInWords } from '../../../../libs/wording/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { Visit } from '../frame/visits.ts';
 import { eventInWords } from '../kinds.ts';

@@ -1,6 +1,5 @@
 import { questionsOfRecord, type Question } from '../../../../../projections/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
-import { postInWords } from '../../../words/values.ts';
+import { datedInWords, dayInWords, instantInWords, postInWords } from '../../../../../libs/wording/index.ts';
 import { eventInWords } from '../../kinds.ts';
 import { tagOf } from '../list/present-list.ts';
 import type { RecordPart } from './record-part.ts';

@@ -1,6 +1,6 @@
 import type { MayAlreadyHold } from '../../../../../libs/timeline/index.ts';
 import type { CivilDate } from '../../../../../libs/ledger/index.ts';
-import { datedInWords, dayInWords } from '../../../words/days.ts';
+import { datedInWords, dayInWords } from '../../../../../libs/wording/index.ts';
 import { eventInWords } from '../../kinds.ts';
 import type { RecordPart } from './record-part.ts';
 

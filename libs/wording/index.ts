@@ -1,0 +1,6 @@
+export * from './days.ts';
+export * from './fields.ts';
+export * from './kinds-of-change.ts';
+export * from './lines.ts';
+export * from './phrases.ts';
+export * from './values.ts';
