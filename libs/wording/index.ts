@@ -4,3 +4,4 @@ export * from './kinds-of-change.ts';
 export * from './lines.ts';
 export * from './phrases.ts';
 export * from './values.ts';
+export * from './what-happened.ts';

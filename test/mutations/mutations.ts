@@ -97,7 +97,7 @@ const BODIES: readonly Mutation[] = [
   {
     promise: 'whoever holds a post on the day asked about is not said to have done what it did on another',
     changes: [{ file: 'libs/wording/lines.ts', from: 'did === true ? [] : ', to: '' }],
-    spec: 'apps/ledger/pages/frame/values.spec.ts',
+    spec: 'libs/wording/lines.spec.ts',
     test: 'names who holds a post beside it',
   },
   {

@@ -8,6 +8,7 @@ import {
   incompleteInWords,
   opening,
   type Line,
+  eventInWords,
 } from '../../../../libs/wording/index.ts';
 import { addressOf, meetingParameters, recordedInWords, recordedUntil } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
@@ -15,7 +16,7 @@ import { paginationOf } from '../frame/pagination.ts';
 import { eventPath, recordedInLines } from '../frame/record/entry-in-a-list.ts';
 import { sourceInWords } from '../frame/record/present-history.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords, KINDS } from '../kinds.ts';
+import { KINDS } from '../kinds.ts';
 import { LISTS, parametersOf, type ListOnPage } from './lists.ts';
 import type { FactRead, ToldRead } from './read-told.ts';
 

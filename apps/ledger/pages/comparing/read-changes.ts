@@ -30,8 +30,8 @@ import {
   type Drawing,
   type Line,
   type Piece,
+  eventInWords,
 } from '../../../../libs/wording/index.ts';
-import { eventInWords } from '../kinds.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
 
 /** A record at the three bases as its list shows it, and what lies between them. */

@@ -8,11 +8,11 @@ import {
   incompleteInWords,
   opening,
   type Line,
+  eventInWords,
 } from '../../../../libs/wording/index.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import { eventPath, recordedInLines } from '../frame/record/entry-in-a-list.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords } from '../kinds.ts';
 import { COUNTED, parametersOf, type Asked, type Counted } from './asked.ts';
 import type { EntryRead, LateEntriesRead } from './read-late-entries.ts';
 

@@ -1,6 +1,5 @@
 import { listCitations, type Citation } from '../../../../../projections/index.ts';
-import { counted, type Piece } from '../../../../../libs/wording/index.ts';
-import { eventInWords } from '../../kinds.ts';
+import { counted, type Piece, eventInWords } from '../../../../../libs/wording/index.ts';
 import { placeInList } from './place-in-list.ts';
 import type { RecordPart } from './record-part.ts';
 

@@ -16,8 +16,8 @@ import {
   authorityLine,
   authorityRecord,
   byReference,
+  eventInWords,
 } from '../../../../../libs/wording/index.ts';
-import { eventInWords } from '../../kinds.ts';
 import { eventDeclared, type EventRead, type HistoryRead, type SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */
