@@ -23,7 +23,7 @@ import { column, type Answer, type Cell, type Table } from './tables.ts';
 export const AS_OF: ReadingCommand = {
   name: 'as-of',
   does: 'Says how a list, or one record with its history, stood on a day, as known at an instant.',
-  example: 'as-of actions --as jarap-member --effective 2023-10-09 --status open',
+  example: 'as-of actions --as jarap-member --effective 2023-10-09 --status agreed',
   usage: 'LIST|REF',
   says: 'A list is actions, recommendations, risks … ; a record is named by its reference.',
   options: optionsOfBasis('asOf'),
@@ -120,7 +120,9 @@ async function recordOf(view: LedgerView, kind: RecordKind, ref: string, wanted:
         name: 'fields',
         columns: [column('field', 'Field'), column('value', 'Value')],
         rows: [
-          ...headColumns(shown).map(({ label }, index) => [label, head[index]!]),
+          ...headColumns(shown)
+            .slice(0, 2)
+            .map(({ label }, index) => [label, head[index]!]),
           ...fields.filter(([, value]) => value !== null),
         ] as Cell[][],
       },

@@ -10,6 +10,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly { readonly key: string; readonly label: string }[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Too much to be looked through on a terminal: for JSON and CSV. */
+  readonly forProgramsOnly?: true;
 }
 
 /** What a command answers. The first table is what was asked for. */
@@ -31,7 +33,10 @@ const NOT_PRINTED = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-
 
 /** For people: columns one below the other, long words cut. */
 export function asText({ notes, tables }: Answer): string {
-  return [...notes.map((note) => `${note.replace(NOT_PRINTED, ' ')}\n`), ...tables.map(textOf)].join('\n');
+  return [
+    ...notes.map((note) => `${note.replace(NOT_PRINTED, ' ')}\n`),
+    ...tables.filter((table) => table.forProgramsOnly !== true).map(textOf),
+  ].join('\n');
 }
 
 function textOf({ name, columns, rows }: Table): string {
