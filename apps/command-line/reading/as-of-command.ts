@@ -45,8 +45,9 @@ async function listOf(
   asked: Parameters<RecordList['list']>[1],
   wanted: PageWanted,
 ): Promise<Answer> {
-  const { shown, list, readFrom } = LISTS[kind];
-  const [page, incomplete] = await Promise.all([list(view, asked, wanted), incompleteIn(view, ...readFrom)]);
+  const records = LISTS[kind];
+  const { shown, readFrom } = records;
+  const [page, incomplete] = await Promise.all([records.list(view, asked, wanted), incompleteIn(view, ...readFrom)]);
   const drawing = plainDrawing(view, kind);
   const rows = await Promise.all(
     page.edges.map(async ({ node }) => [
@@ -97,8 +98,8 @@ async function headOf(
 }
 
 async function recordOf(view: LedgerView, kind: RecordKind, ref: string, wanted: PageWanted): Promise<Answer | null> {
-  const { shown, find } = LISTS[kind];
-  const record = await find(view, ref);
+  const { shown } = LISTS[kind];
+  const record = await LISTS[kind].find(view, ref);
   if (record === null) {
     await refuseDamaged(view, kindOfRecord(kind).register, ref);
     return null;

@@ -22,8 +22,8 @@ export function plainDrawing(view: LedgerView, kind: RecordKind): Drawing {
   async function nameOf(ref: string): Promise<Piece> {
     const spelt = kindSpelt(ref);
     if (spelt === null) return { text: ref };
-    const { shown, find } = LISTS[spelt];
-    const [found, isMadeUp] = await Promise.all([find(view, ref), isIllustrative(view, ref)]);
+    const { shown } = LISTS[spelt];
+    const [found, isMadeUp] = await Promise.all([LISTS[spelt].find(view, ref), isIllustrative(view, ref)]);
     const name = found === null ? null : await wordsOf(shown.named(found), drawing);
     const plain = spelt === 'post' ? postInWords(ref, name) : (name ?? ref);
     return { text: isMadeUp ? illustrativeInWords(plain) : plain };

@@ -31,7 +31,8 @@ export interface Asked {
   readonly taken: Options;
 }
 
-const EXITS = `Exit status: 0 answered; 1 there is no such record for that reader at that basis, or it is damaged; 2 what was asked for is not read yet, or
+/** How a command that reads ends, as its help says it. */
+export const EXITS = `Exit status: 0 answered; 1 there is no such record for that reader at that basis, or it is damaged; 2 what was asked for is not read yet, or
 the disk does not answer: run it again; 4 there are no read models here that this program can read: start the server on the folder once;
 64 the command line or the settings cannot be used; 70 a fault of this program.
 `;
