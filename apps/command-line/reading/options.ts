@@ -88,7 +88,7 @@ export function basisTyped(end: End, typed: Typed): AsOf {
     view: oneOfTyped(view, typed, ['TOLD', 'KNOWN_NOW'] as const),
     clock: oneOfTyped('clock', typed, ['STATED', 'PROVEN'] as const),
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as AsOf;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** The option to which something is wrong that was found out later. */
@@ -154,8 +154,7 @@ export function whatTyped(words: readonly string[]): { readonly kind: RecordKind
   return { kind: spelt, ref: word };
 }
 
-type Filters = { readonly [filter: string]: FilterShown };
-const filtersOf = (kind: RecordKind) => LISTS[kind].shown.filters as Filters;
+const filtersOf = (kind: RecordKind) => LISTS[kind].shown.filters;
 
 /** `published meeting` as an option: one that means something else of every command says of what it is. */
 function optionOfFilter(filter: string, taken: Options): string {

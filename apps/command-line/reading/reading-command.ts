@@ -71,7 +71,7 @@ export async function run(
     ),
     allowPositionals: true,
   });
-  const typed = values as Typed;
+  const typed = values;
   if (typed['help'] === true) return terminal.say(helpOf(command, taken, filters), EXIT.DONE);
   const { as, data } = typed;
   if (typeof as !== 'string')
