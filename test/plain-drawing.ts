@@ -1,6 +1,6 @@
 import type { TextRef } from '../libs/ledger/index.ts';
 import { kindSpelt, pathOfKind } from '../libs/declarations/index.ts';
-import type { Drawing } from '../apps/ledger/pages/frame/values.ts';
+import type { Drawing } from '../libs/wording/index.ts';
 
 /** A reference to words, as a state holds them. */
 export const textOf = (event: string): TextRef => ({ event, part: 'text/title' });

@@ -2,18 +2,11 @@ import { acceptClockCommand } from './accept-clock-command.ts';
 import { acceptLogCommand } from './accept-log-command.ts';
 import { appointCommand } from './appoint-command.ts';
 import { importCommand } from './import-command.ts';
-import type { Terminal } from './terminal.ts';
-
-/** A sub-command of `ledger`. */
-export interface LedgerCommand {
-  readonly name: string;
-  /** What it does, in one sentence. */
-  readonly does: string;
-  /** As it is typed after `ledger`. */
-  readonly example: string;
-  /** @returns the exit status */
-  readonly run: (args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal) => Promise<number>;
-}
+import type { LedgerCommand } from './ledger-command.ts';
+import { asOfCommand } from './reading/as-of-command.ts';
+import { bridgeCommand } from './reading/bridge-command.ts';
+import { compareCommand } from './reading/compare-command.ts';
+import { slippageCommand } from './reading/slippage-command.ts';
 
 /** Every sub-command there is, as `ledger --help` lists them. */
 export const COMMANDS: readonly LedgerCommand[] = [
@@ -41,6 +34,10 @@ export const COMMANDS: readonly LedgerCommand[] = [
     example: 'accept-clock --reason "The clock had been a year ahead until today"',
     run: acceptClockCommand,
   },
+  asOfCommand,
+  compareCommand,
+  bridgeCommand,
+  slippageCommand,
 ];
 
 export const HELP = `Usage: ledger COMMAND …    (in a checkout: npm run ledger -- COMMAND …)

@@ -1,4 +1,5 @@
 import { BadArguments } from '../../libs/arguments/index.ts';
+import { NotYet, ReadModelsNotKept, RecordDamaged } from '../../libs/read-models/index.ts';
 import { sentenceFor } from '../../libs/running-ledger/index.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +12,8 @@ export const EXIT = {
   UNFINISHED: 2,
   /** Another process writes to this ledger; it is named. */
   LEDGER_IN_USE: 3,
+  /** There are no read models that this program can read: the sentence says what to do. */
+  NO_READ_MODELS: 4,
   /** The command line or the settings cannot be used: the same command ends so however often it is run. */
   USAGE: 64,
   /** A fault of the program. */
@@ -27,10 +30,16 @@ const OF_THE_SETTINGS = [
   'StoreAddressRefused',
 ];
 
+/** What keeps a question from being answered, in a sentence. */
+const SAY_SO_THEMSELVES = [ReadModelsNotKept, RecordDamaged, NotYet] as const;
+
 /** How a command ends that came to nothing because of this. */
 export function statusFor(cause: unknown): number {
   if (cause instanceof Error && OF_THE_SETTINGS.includes(cause.name)) return EXIT.USAGE;
   if (cause instanceof Error && cause.name === 'LedgerInUse') return EXIT.LEDGER_IN_USE;
+  if (cause instanceof ReadModelsNotKept) return EXIT.NO_READ_MODELS;
+  if (cause instanceof RecordDamaged) return EXIT.PROBLEMS;
+  if (cause instanceof NotYet) return EXIT.UNFINISHED;
   return sentenceFor(cause) === null ? EXIT.FAULT : EXIT.UNFINISHED;
 }
 
@@ -39,7 +48,12 @@ export async function endingPlainly(run: () => Promise<number>, terminal: Pick<T
   try {
     return await run();
   } catch (cause) {
-    const sentence = cause instanceof BadArguments ? `${cause.message} --help says more.` : sentenceFor(cause);
+    const sentence =
+      cause instanceof BadArguments
+        ? `${cause.message} --help says more.`
+        : SAY_SO_THEMSELVES.some((kind) => cause instanceof kind)
+          ? (cause as Error).message
+          : sentenceFor(cause);
     const words = sentence ?? (cause as Error).stack ?? String(cause);
     return terminal.complain(`${words}\n`, statusFor(cause));
   }

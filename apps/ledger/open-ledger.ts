@@ -21,7 +21,7 @@ import {
   unfinishedImport,
   type RunningLedgerOptions,
 } from '../../libs/running-ledger/index.ts';
-import { capacityOfPost, listPosts, PROJECTIONS } from '../../projections/index.ts';
+import { capacityActedIn, listPosts, PROJECTIONS } from '../../projections/index.ts';
 import type { LedgerConfig } from './config.ts';
 import type { ActingPost } from './access/identity.ts';
 import type { Ledger } from './ledger.ts';
@@ -206,7 +206,7 @@ function capacitiesToday(models: () => Promise<ReadModels>, clock: Clock): (post
     of = standing;
     const known = found.get(post);
     if (known !== undefined) return known;
-    const capacity = await capacityOfPost(await reading.openView({}, EVERYTHING), post);
+    const capacity = await capacityActedIn(post, () => reading.openView({}, EVERYTHING));
     if (standing === of) found.set(post, capacity);
     return capacity;
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Ids } from '../ledger/index.ts';
 import { atomically, openDatabase, sqliteFailure, type SqliteDatabase } from '../sqlite/index.ts';
 import { KeysRefused, type AcknowledgedEvent, type PartKey } from './key-store.ts';
@@ -163,6 +164,40 @@ export function openSqliteKeyStore({ file, ids, batch = DEFAULT_BATCH }: SqliteK
   return store;
 }
 
+/** What of the keys whoever only reads tables needs to know: whose they are, and secrets that were made before. */
+export interface KeysToRead {
+  ledgerId(): string | null;
+  /** @throws KeysRefused where it was never made: nothing is written here. */
+  secret(purpose: string): Uint8Array;
+  close(): void;
+}
+
+/**
+ * The same file over a connection that cannot write, beside whoever does: no key is made, and none is read.
+ * @throws KeysRefused when there is no such file, or it holds something else.
+ */
+export function openSqliteKeysToRead(file: string): KeysToRead {
+  if (!existsSync(file)) throw new KeysRefused(`There are no keys at ${file}: no ledger is kept in that folder.`);
+  const database = openDatabase(file, { readonly: true });
+  try {
+    refuseForeign(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    ledgerId: () => database.prepare<[], string | null>('SELECT id FROM ledger').pluck().get() ?? null,
+    secret(purpose) {
+      const stored = database.prepare<[string], Uint8Array>('SELECT secret FROM secrets WHERE purpose = ?').pluck();
+      const secret = stored.get(purpose);
+      if (secret === undefined)
+        throw new KeysRefused(`${file} has no secret for ${purpose}: nothing was read here yet.`);
+      return secret;
+    },
+    close: () => database.close(),
+  };
+}
+
 function rememberingApart(file: string) {
   const database = openDatabase(file, { durable: false });
   return {
@@ -194,13 +229,17 @@ function prepareKeySchema(database: SqliteDatabase): void {
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma(`user_version = ${LAYOUT}`);
   })();
+  refuseForeign(database);
+  database.exec(ACKNOWLEDGED);
+}
+
+function refuseForeign(database: SqliteDatabase): void {
   const application: unknown = database.pragma('application_id', { simple: true });
   const layout: unknown = database.pragma('user_version', { simple: true });
   if (application !== APPLICATION_ID || layout !== LAYOUT)
     throw new KeysRefused(
       `${database.name} holds no keys that this program knows: application ${String(application)}, layout ${String(layout)}.`,
     );
-  database.exec(ACKNOWLEDGED);
 }
 
 /** The write-ahead log still holds pages with what has just been overwritten. */

@@ -42,6 +42,8 @@ const HEAD_WITHIN_MS = 250;
 
 export interface ViewOpener {
   open(asOf: AsOf, reader: Reader, options: ViewOptions & { readonly waitMs: number }): Promise<LedgerView>;
+  /** When the last event was recorded that the reader may see; null when there is none. */
+  lastSeen(reader: Reader): Promise<Instant | null>;
   /** The tables have changed: what was counted before counts no longer. */
   forget(): void;
 }
@@ -177,6 +179,7 @@ export function viewOpener(context: OpenerContext): ViewOpener {
 
   return {
     open,
+    lastSeen: (reader) => lastSeenAt(answering, reader),
     forget() {
       // A new one: whoever is still counting puts the answer of before into the old one.
       counts = new Map();

@@ -121,6 +121,7 @@ export {
   type StandardColumns,
   type ValuesOf,
 } from './projection.ts';
+export { openKeptReadModels, ReadModelsNotKept, type KeptReadModels } from './kept-read-models.ts';
 export { openingBecauseOf, owedBecauseOf, type Owed } from './owed.ts';
 export {
   startReadModels,

@@ -159,9 +159,7 @@ export function openSqliteTables(file: string, projections: readonly AnyProjecti
   let database: SqliteDatabase | null = null;
   try {
     database = openDatabase(file, { durable: false });
-    const about = database.prepare<[], { schema: number; tables: string; ledger: string }>('SELECT * FROM about').get();
-    if (about?.schema === SCHEMA && about.tables === tablesNeeded(projections) && about.ledger === ledger)
-      return sqliteTables(database, projections, true);
+    if (isOf(database, projections, ledger)) return sqliteTables(database, projections, true);
   } catch (cause) {
     const failure = sqliteFailure(cause);
     // No such table, or no database: whatever it is, it is built anew.
@@ -172,6 +170,36 @@ export function openSqliteTables(file: string, projections: readonly AnyProjecti
   }
   database?.close();
   return null;
+}
+
+/**
+ * The tables of a file over a connection that cannot write, all of them as they are now, whatever another process writes meanwhile or puts
+ * in their place. Null where the file does not fit, as {@link openSqliteTables}.
+ */
+export function openSqliteTablesToRead(
+  file: string,
+  projections: readonly AnyProjection[],
+  ledger: string,
+): Tables | null {
+  const database = openDatabase(file, { readonly: true, durable: false });
+  try {
+    // What is read first is what all is read of: see sqlite.org/isolation.html.
+    database.exec('BEGIN');
+    if (isOf(database, projections, ledger)) return sqliteTables(database, projections, true, true);
+  } catch (cause) {
+    const failure = sqliteFailure(cause);
+    if (failure !== 'other' && failure !== 'damaged') {
+      database.close();
+      throw cause;
+    }
+  }
+  database.close();
+  return null;
+}
+
+function isOf(database: SqliteDatabase, projections: readonly AnyProjection[], ledger: string): boolean {
+  const about = database.prepare<[], { schema: number; tables: string; ledger: string }>('SELECT * FROM about').get();
+  return about?.schema === SCHEMA && about.tables === tablesNeeded(projections) && about.ledger === ledger;
 }
 
 /**
@@ -260,7 +288,12 @@ function keysOf(
   ];
 }
 
-function sqliteTables(database: SqliteDatabase, projections: readonly AnyProjection[], isIndexed: boolean): Tables {
+function sqliteTables(
+  database: SqliteDatabase,
+  projections: readonly AnyProjection[],
+  isIndexed: boolean,
+  toRead = false,
+): Tables {
   // Erased words must leave the file too, not only the table.
   database.pragma('secure_delete = ON');
   database.pragma('cache_size = -65536');
@@ -277,7 +310,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
   };
   const totals = new RunningTotals(statement, projections);
   // An earlier process may have ended before what it erased was gone from the files.
-  let hasErased = true;
+  let hasErased = !toRead;
   /**
    * The file holds pages as they were before, and the write-ahead log what was written before that, until the log is emptied into the file. Whoever reads
    * meanwhile holds that up, and a full disk: it is tried again after whatever is written or read next.
@@ -336,6 +369,8 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
 
   const askApart = <Row>({ sql, parameters }: Question): Promise<Row[]> => {
     asked.count++;
+    // Whoever only reads has nobody else to answer meanwhile, and reads all of one state of the tables.
+    if (toRead) return Promise.resolve().then(() => statement<Row>(sql).all(parameters));
     return apart.all<Row>(sql, parameters).finally(emptyLog);
   };
 
@@ -683,7 +718,7 @@ function sqliteTables(database: SqliteDatabase, projections: readonly AnyProject
     close() {
       apart.close();
       emptyLog();
-      database.pragma('journal_mode = WAL');
+      if (!toRead) database.pragma('journal_mode = WAL');
       database.close();
     },
   };

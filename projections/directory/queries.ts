@@ -53,6 +53,11 @@ export async function capacityOfPost(view: LedgerView, ref: string): Promise<Cap
   return capacity !== undefined && isCapacity(capacity) ? capacity : null;
 }
 
+/** The capacity in which a post acts: one that every ledger knows, else what the directory says at that view; null if none. */
+export async function capacityActedIn(post: string, today: () => Promise<LedgerView>): Promise<Capacity | null> {
+  return isCapacity(post) ? post : capacityOfPost(await today(), post);
+}
+
 /** A body, or null. See {@link findPost}. */
 export function findBody(view: LedgerView, ref: string | undefined): Promise<DirectoryEntry<BodyState> | null> {
   return find(view, 'BODY', ref);

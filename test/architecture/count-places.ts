@@ -16,7 +16,7 @@ const DECLARING = ['commands.ts', 'events.ts', 'fields.ts', 'state-fields.ts', '
 const ONCE = [
   'libs/declarations',
   'apps/ledger/graphql/commands',
-  'apps/ledger/words',
+  'libs/wording',
   'apps/ledger/pages/commands',
   'libs/import/columns.ts',
 ];

@@ -1,9 +1,10 @@
+import { eventInWords } from '../../libs/wording/index.ts';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { kindOfRecord, KINDS_OF_RECORD } from '../../libs/declarations/index.ts';
 import { REGISTERS } from '../../libs/registers/index.ts';
 import type { KindOnPages } from '../../apps/ledger/pages/frame/kind-on-pages.ts';
-import { eventInWords, KINDS } from '../../apps/ledger/pages/kinds.ts';
+import { KINDS } from '../../apps/ledger/pages/kinds.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const ALL = KINDS_OF_RECORD;

@@ -34,6 +34,46 @@ const OF_SLIPPAGE = 'test/property/slippage.property.spec.ts';
 const OF_SLIPPED = 'projections/slippage/slippage.spec.ts';
 const OF_POLICIES_ASKED = 'projections/slippage/policies-asked.spec.ts';
 
+const OF_COMMAND_LINE = 'test/e2e/command-line-reads.spec.ts';
+const COMMAND_LINE: readonly Mutation[] = [
+  {
+    promise: 'a command that reads tells a post no more than the post may see',
+    changes: [
+      {
+        file: 'apps/command-line/reading/open-reading.ts',
+        from: 'kept.openView(asOf, reader)',
+        to: "kept.openView(asOf, { ...reader, audience: 'full' })",
+      },
+    ],
+    spec: OF_COMMAND_LINE,
+    test: 'list what the API lists, on any day',
+  },
+  {
+    promise: 'up to when the tables go is told of what the reader may see alone',
+    changes: [
+      {
+        file: 'libs/read-models/kept-read-models.ts',
+        from: "reader.audience === 'full' ? (checkpoint?.recordedAt ?? null) : views.lastSeen(reader)",
+        to: 'checkpoint?.recordedAt ?? (await views.lastSeen(reader))',
+      },
+    ],
+    spec: OF_COMMAND_LINE,
+    test: 'ask for whom, and tell nobody more than they may see',
+  },
+  {
+    promise: 'a command that reads writes nothing to the folder',
+    changes: [
+      {
+        file: 'libs/read-models/sqlite-tables.ts',
+        from: 'openDatabase(file, { readonly: true, durable: false });\n  try {\n    // What is read first',
+        to: "openDatabase(file, { durable: false });\n  try {\n    database.exec('DELETE FROM texts');\n    // What is read first",
+      },
+    ],
+    spec: OF_COMMAND_LINE,
+    test: 'answer all the same, and leave every file as it was',
+  },
+];
+
 const SLIPPAGES: readonly Mutation[] = [
   {
     promise: 'a move is late once it was recorded after the old date, whatever the new one is',
@@ -166,8 +206,8 @@ const SCOPE = 'libs/read-models/scope.ts';
 const BODIES: readonly Mutation[] = [
   {
     promise: 'whoever holds a post on the day asked about is not said to have done what it did on another',
-    changes: [{ file: 'apps/ledger/pages/frame/values.ts', from: 'did === true ? [] : ', to: '' }],
-    spec: 'apps/ledger/pages/frame/values.spec.ts',
+    changes: [{ file: 'libs/wording/lines.ts', from: 'did === true ? [] : ', to: '' }],
+    spec: 'libs/wording/lines.spec.ts',
     test: 'names who holds a post beside it',
   },
   {
@@ -3176,6 +3216,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BODIES,
   ...REPLAYS,
   ...SLIPPAGES,
+  ...COMMAND_LINE,
   ...TOTALS,
   ...RUNNING_TOTALS,
   ...SEARCHES,

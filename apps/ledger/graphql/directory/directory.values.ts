@@ -3,8 +3,7 @@ import type { JsonValue } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import type { BodyState, PersonState, PostState } from '../../../../libs/registers/directory/index.ts';
 import { findBody, findPost, type DirectoryEntry } from '../../../../projections/index.ts';
-import { recordsAt, type Place } from '../../words/fields.ts';
-import type { Names } from '../../words/values.ts';
+import { recordsAt, type Place, type Names } from '../../../../libs/wording/index.ts';
 import { seen } from '../ledger/value.ts';
 
 type Entry<State> = Pick<DirectoryEntry<State>, 'state' | 'disputed'>;

@@ -39,7 +39,7 @@ import {
   type AnyComparedList,
   type RecommendationGrouping,
 } from '../../../../projections/index.ts';
-import { KINDS_IN_WORDS } from '../../words/kinds-of-change.ts';
+import { KINDS_IN_WORDS } from '../../../../libs/wording/index.ts';
 import { postNamed } from '../directory/directory.values.ts';
 import { meetingsAsked } from '../meetings/meeting.fields.ts';
 import { comparedFields, type ComparedFields } from './comparisons-sdl.ts';

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { kindOfRecord, KINDS_OF_RECORD, nameInWords, type RecordKind } from '../../../../libs/declarations/index.ts';
 import { capital } from '../../../../libs/registers/index.ts';
-import { KINDS_IN_WORDS } from '../../words/kinds-of-change.ts';
+import { KINDS_IN_WORDS } from '../../../../libs/wording/index.ts';
 
 /*
  * What a comparison has of each register, as SDL, from what the ledger has of it: the same record, the same list with the same filter, and a bridge by each of

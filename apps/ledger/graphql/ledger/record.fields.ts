@@ -22,7 +22,7 @@ import {
   wordsOf,
 } from '../../../../projections/index.ts';
 import { namesIn, postNamed } from '../directory/directory.values.ts';
-import { valueAtInWords, type Place } from '../../words/fields.ts';
+import { valueAtInWords, type Place } from '../../../../libs/wording/index.ts';
 import { type ByRef, connection, pageWanted, seen, type Fields, type ListArguments, type Seen } from './value.ts';
 
 type SourceRefs = NonNullable<HistoryEvent['source']>;

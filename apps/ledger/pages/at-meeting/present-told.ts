@@ -1,15 +1,22 @@
 import type { NoPoint } from '../../../../libs/read-models/index.ts';
 import type { HistoryEvent } from '../../../../projections/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
-import { counted, incompleteInWords, opening } from '../../words/phrases.ts';
+import {
+  datedInWords,
+  dayInWords,
+  instantInWords,
+  counted,
+  incompleteInWords,
+  opening,
+  type Line,
+  eventInWords,
+} from '../../../../libs/wording/index.ts';
 import { addressOf, meetingParameters, recordedInWords, recordedUntil } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import { eventPath, recordedInLines } from '../frame/record/entry-in-a-list.ts';
 import { sourceInWords } from '../frame/record/present-history.ts';
-import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords, KINDS } from '../kinds.ts';
+import { KINDS } from '../kinds.ts';
 import { LISTS, parametersOf, type ListOnPage } from './lists.ts';
 import type { FactRead, ToldRead } from './read-told.ts';
 

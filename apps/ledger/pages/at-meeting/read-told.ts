@@ -4,7 +4,7 @@ import { meetingFacts, wordsOf, type MeetingFact, type MeetingList } from '../..
 import { drawingFor } from '../frame/drawing.ts';
 import { recordInLines } from '../frame/record/entry-in-a-list.ts';
 import { readSource, type SourceRead } from '../frame/record/read-history.ts';
-import { type Line, type Piece } from '../frame/values.ts';
+import type { Line, Piece } from '../../../../libs/wording/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import { LISTS, type ListOnPage } from './lists.ts';
 

@@ -1,6 +1,6 @@
 import { pathOfKind, type RecordKind } from '../../../../libs/declarations/index.ts';
 import { MUTATIONS, type DeclaredMutation } from '../../../../libs/registers/index.ts';
-import { capitalised } from '../../words/phrases.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
 
 /** `raiseAction` → `raise-action`: a command as addresses name it. */
 export function inAddress({ name }: Pick<DeclaredMutation, 'name'>): string {

@@ -22,9 +22,7 @@ import {
   pageOfPosts,
   peopleHolding,
 } from '../../../../projections/index.ts';
-import { datedInWords, dayInWords } from '../../words/days.ts';
-import { IN_A_ROW, opening } from '../../words/phrases.ts';
-import { postInWords } from '../../words/values.ts';
+import { datedInWords, dayInWords, IN_A_ROW, opening, postInWords } from '../../../../libs/wording/index.ts';
 import type { Choice, RecordsToChoose } from './controls.ts';
 import { referenceIn } from './read-typed.ts';
 

@@ -14,7 +14,7 @@ import {
   type ShapeKind,
   type ShapeOf,
 } from '../../../../libs/declarations/index.ts';
-import { capitalised } from '../../words/phrases.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
 import type { TypedDay } from '../frame/dates.ts';
 import type { FormField } from './fields.ts';
 import { tickOf } from './fill-in.ts';

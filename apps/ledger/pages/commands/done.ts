@@ -1,5 +1,5 @@
+import { eventInWords } from '../../../../libs/wording/index.ts';
 import { historyOf } from '../../../../projections/index.ts';
-import { eventInWords } from '../kinds.ts';
 import type { RecordPart } from '../frame/record/record-part.ts';
 
 /** Says that something was recorded just now, and what may be a slip in it: whoever sent a form is led here with its event in the address. */

@@ -3,7 +3,7 @@ import type { CivilDate, Register } from '../../../../libs/ledger/index.ts';
 import { lateAfterOf, recordAsOf, registerNamed, type LedgerView } from '../../../../libs/read-models/index.ts';
 import { lateBy } from '../../../../libs/timeline/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
-import { counted } from '../../words/phrases.ts';
+import { counted } from '../../../../libs/wording/index.ts';
 import type { Input } from '../../graphql/commands/submission.ts';
 import { referenceIn } from './read-typed.ts';
 import type { Problem, Typed } from './typed.ts';

@@ -3,7 +3,7 @@ import type { Correctable } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
 import { REGISTERS, type DeclaredMutation } from '../../../../libs/registers/index.ts';
 import { valueOfEvent } from '../../../../projections/index.ts';
-import { fieldInWords, shapeAt } from '../../words/fields.ts';
+import { fieldInWords, shapeAt } from '../../../../libs/wording/index.ts';
 import type { Choice } from './controls.ts';
 import { filledIn } from './fill-in.ts';
 import type { EventToChoose, RecordAbout } from './read-record.ts';

@@ -7,7 +7,7 @@ import { findAction, findDecision, openedBy } from '../../../../projections/inde
 import { FULL, ledgerBeingRead, OFFICIAL, type LedgerBeingRead } from '../../../../test/ledger-being-read.ts';
 import type { OfferedMutation } from '../../ledger.ts';
 import { drawingFor } from '../frame/drawing.ts';
-import { linesOf } from '../frame/values.ts';
+import { linesOf } from '../../../../libs/wording/index.ts';
 import { withWhatItOpens } from './opened-by-hand.ts';
 
 const SENSITIVE = { ...OFFICIAL_OPEN, sensitive: true };

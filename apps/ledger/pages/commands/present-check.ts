@@ -1,6 +1,6 @@
 import type { Shape } from '../../../../libs/declarations/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
-import { valueInWords, type Names } from '../../words/values.ts';
+import { valueInWords, type Names } from '../../../../libs/wording/index.ts';
 import { commandInWords } from './addresses.ts';
 import { idOf } from './controls.ts';
 import { labelsOf } from './fields.ts';

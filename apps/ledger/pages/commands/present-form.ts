@@ -1,6 +1,6 @@
 import type { Shape } from '../../../../libs/declarations/index.ts';
 import type { DeclaredMutation } from '../../../../libs/registers/index.ts';
-import { capitalised } from '../../words/phrases.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { commandInWords, formAt, recordAt } from './addresses.ts';
 import { controlOf, idToGoTo, isTouched, type Control, type Drawing } from './controls.ts';

@@ -4,9 +4,7 @@ import { recordAsOf, registerOf, type LedgerView } from '../../../../libs/read-m
 import { causeOf, findRecord, historyOf, listPromises, type HistoryEvent } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords } from '../kinds.ts';
-import { datedInWords, dayInWords } from '../../words/days.ts';
-import { opening } from '../../words/phrases.ts';
+import { datedInWords, dayInWords, opening, eventInWords } from '../../../../libs/wording/index.ts';
 import { isOfAnother, type Choice } from './controls.ts';
 import type { FormField } from './fields.ts';
 import type { Typed } from './typed.ts';

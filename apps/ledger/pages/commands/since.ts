@@ -1,8 +1,7 @@
 import type { AnswerError } from '../../graphql/errors.ts';
-import { dayInWords, instantInWords } from '../../words/days.ts';
+import { dayInWords, instantInWords, eventInWords } from '../../../../libs/wording/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords } from '../kinds.ts';
 
 /** What others have recorded of a record since a form was opened, in sentences; none where the error is about something else. */
 export async function recordedSince({ extensions }: AnswerError, visit: Visit): Promise<readonly string[]> {

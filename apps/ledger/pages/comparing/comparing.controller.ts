@@ -23,7 +23,7 @@ import { readRows, type ListedRecord } from '../frame/list/read-list.ts';
 import { readAskedOf, readNarrowed } from '../frame/list/read-narrowed.ts';
 import { noSuchPage, SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
-import type { Drawing } from '../frame/values.ts';
+import type { Drawing } from '../../../../libs/wording/index.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
 import { groupingByColours, ruleOfGrouping, type BasisName } from './cells.ts';

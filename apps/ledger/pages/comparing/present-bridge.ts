@@ -1,7 +1,7 @@
 import { kindSpelt, nameInWords } from '../../../../libs/declarations/index.ts';
 import type { Page } from '../../../../libs/read-models/index.ts';
 import type { AtEach, CellKey, ChangeKind, StepName } from '../../../../libs/timeline/index.ts';
-import { capitalised, counted } from '../../words/phrases.ts';
+import { capitalised, counted } from '../../../../libs/wording/index.ts';
 import { addressOf, type Dates } from '../frame/dates.ts';
 import { listPath, type AnyAsked } from '../frame/kind-on-pages.ts';
 import { presentFilters } from '../frame/list/present-filters.ts';

@@ -8,14 +8,13 @@ import {
   type StepName,
 } from '../../../../libs/timeline/index.ts';
 import { REGISTERS } from '../../../../libs/registers/index.ts';
-import { capitalised, counted, opening } from '../../words/phrases.ts';
+import { capitalised, counted, opening, type Line, type Piece } from '../../../../libs/wording/index.ts';
 import { addressOf } from '../frame/dates.ts';
 import { recordPath, type KindOnPages } from '../frame/kind-on-pages.ts';
 import { presentFilters } from '../frame/list/present-filters.ts';
 import { parametersOf, slugOf } from '../frame/list/read-filter.ts';
 import type { Narrowed } from '../frame/list/read-narrowed.ts';
 import { paginationOf } from '../frame/pagination.ts';
-import type { Line, Piece } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { endParameters, type Ends, type ReadEnds } from './ends.ts';
 import {

@@ -1,6 +1,5 @@
 import type { Basis } from '../../../../libs/read-models/index.ts';
-import { dayInWords } from '../../words/days.ts';
-import { capitalised } from '../../words/phrases.ts';
+import { dayInWords, capitalised } from '../../../../libs/wording/index.ts';
 import { countedForInWords, keptOf, knownByInWords } from '../frame/date-bar.ts';
 import { addressOf, recordedInWords, type Dates, type TypedDates } from '../frame/dates.ts';
 import type { Visit } from '../frame/visits.ts';

@@ -9,13 +9,25 @@ import type {
   RecordComparison,
   StepName,
 } from '../../../../libs/timeline/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
-import { fieldInWords, recordsAt, shapeAt, valueAtInWords, type Place } from '../../words/fields.ts';
-import { openedTold } from '../../words/told.ts';
-import { capitalised, opening } from '../../words/phrases.ts';
-import { eventInWords } from '../kinds.ts';
+import {
+  datedInWords,
+  dayInWords,
+  instantInWords,
+  fieldInWords,
+  recordsAt,
+  shapeAt,
+  valueAtInWords,
+  type Place,
+  capitalised,
+  opening,
+  wordsOf,
+  type Drawing,
+  type Line,
+  type Piece,
+  eventInWords,
+  openedTold,
+} from '../../../../libs/wording/index.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
-import { wordsOf, type Drawing, type Line, type Piece } from '../frame/values.ts';
 
 /** A record at the three bases as its list shows it, and what lies between them. */
 export interface ComparedRecord {

@@ -1,5 +1,5 @@
 import type { ChangeKind, ListChange, StepName } from '../../../../libs/timeline/index.ts';
-import { KINDS_IN_WORDS } from '../../words/kinds-of-change.ts';
+import { KINDS_IN_WORDS } from '../../../../libs/wording/index.ts';
 
 /*
  * What pages call the parts of a comparison (docs/comparing.md).

@@ -13,7 +13,7 @@ import {
   type TypedDates,
 } from './dates.ts';
 import { endParameters } from '../comparing/ends.ts';
-import { dayInWords, instantInWords } from '../../words/days.ts';
+import { dayInWords, instantInWords } from '../../../../libs/wording/index.ts';
 
 /** The date bar as the template takes it. */
 export interface DateBar {

@@ -10,7 +10,7 @@ import {
   type Instant,
 } from '../../../../libs/ledger/index.ts';
 import type { AsOf, Basis, ViewOfMeeting } from '../../../../libs/read-models/index.ts';
-import { dayInWords, onTheWall, timeInWords } from '../../words/days.ts';
+import { dayInWords, onTheWall, timeInWords } from '../../../../libs/wording/index.ts';
 
 /*
  * The two dates of every page: what was true on which day, and as recorded by when. The address holds them

@@ -1,12 +1,17 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import { isIllustrative } from '../../../../libs/read-models/index.ts';
-import { illustrativeInWords } from '../../words/phrases.ts';
+import {
+  illustrativeInWords,
+  linesOf,
+  wordsOf,
+  type Drawing,
+  type Piece,
+  postInWords,
+} from '../../../../libs/wording/index.ts';
 import { formOffered } from '../commands/offers.ts';
 import { KINDS } from '../kinds.ts';
 import { recordPath, type KindOnPages } from './kind-on-pages.ts';
-import { linesOf, wordsOf, type Drawing, type Piece } from './values.ts';
 import type { Visit } from './visits.ts';
-import { postInWords } from '../../words/values.ts';
 
 /**
  * Draws for whoever visits: words and names as far as they may read them, and links that carry the dates on. What is named twice is asked

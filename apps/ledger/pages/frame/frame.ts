@@ -4,8 +4,7 @@ import type { Assets } from '../assets/assets.ts';
 import type { DateBar } from './date-bar.ts';
 import { addressOf, type Dates } from './dates.ts';
 import type { FieldProblem } from './outcomes.ts';
-import { capitalised } from '../../words/phrases.ts';
-import { postInWords } from '../../words/values.ts';
+import { capitalised, postInWords } from '../../../../libs/wording/index.ts';
 
 /** What stands around a page, as the layout takes it. */
 export interface Frame {

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectRoot } from '../../graphql/schema-files.ts';
 import { withAcronymsExpanded } from './acronyms.ts';
-import { datedInWords, dayInWords } from '../../words/days.ts';
-import { beginningOf } from './values.ts';
+import { datedInWords, dayInWords, beginningOf } from '../../../../libs/wording/index.ts';
 
 /** Turns a template and what it shows into a page. */
 export type Render = (template: string, shown: object) => string;

@@ -38,7 +38,7 @@ import { presentFrame, type SignInOffered } from './frame.ts';
 import { ASSETS, RENDER } from './injected.ts';
 import { BadDates, badAddress, noSuchPage, SeeOther, type FieldProblem } from './outcomes.ts';
 import type { Render } from './templates.ts';
-import { postInWords } from '../../words/values.ts';
+import { postInWords } from '../../../../libs/wording/index.ts';
 
 /** Whoever looks at a page reads in another thread, and takes turns with those who read much. */
 const APART = { apart: true } as const;

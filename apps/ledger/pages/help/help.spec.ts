@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { standingClock } from '../../../../test/ledger-in-a-folder.ts';
 import { projectRoot } from '../../graphql/schema-files.ts';
-import { memberInWords } from '../../words/values.ts';
+import { memberInWords } from '../../../../libs/wording/index.ts';
 import { asOfDates } from '../frame/dates.ts';
 import { actionStatus } from '../../../../libs/registers/actions/index.ts';
 import { TOPICS, WORKED_EXAMPLE } from './present-help.ts';

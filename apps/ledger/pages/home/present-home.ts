@@ -1,6 +1,6 @@
 import type { GroupCount } from '../../../../libs/read-models/index.ts';
 import { ACTION_SHOWN } from '../../../../libs/registers/actions/index.ts';
-import { capitalised } from '../../words/phrases.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
 import { listPath } from '../frame/kind-on-pages.ts';
 import { parametersOf } from '../frame/list/read-filter.ts';
 import { emptyInWords, type WhyEmpty } from '../frame/list/why-empty.ts';

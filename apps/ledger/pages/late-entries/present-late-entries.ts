@@ -1,11 +1,18 @@
 import type { DelayGroup, Delays } from '../../../../projections/index.ts';
-import { datedInWords, dayInWords, monthInWords } from '../../words/days.ts';
-import { capitalised, counted, incompleteInWords, opening } from '../../words/phrases.ts';
+import {
+  datedInWords,
+  dayInWords,
+  monthInWords,
+  capitalised,
+  counted,
+  incompleteInWords,
+  opening,
+  type Line,
+  eventInWords,
+} from '../../../../libs/wording/index.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import { eventPath, recordedInLines } from '../frame/record/entry-in-a-list.ts';
-import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
-import { eventInWords } from '../kinds.ts';
 import { COUNTED, parametersOf, type Asked, type Counted } from './asked.ts';
 import type { EntryRead, LateEntriesRead } from './read-late-entries.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { recordInLines } from '../frame/record/entry-in-a-list.ts';
-import type { Line, Piece } from '../frame/values.ts';
+import type { Line, Piece } from '../../../../libs/wording/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import { entriesWanted, type Asked } from './asked.ts';
 

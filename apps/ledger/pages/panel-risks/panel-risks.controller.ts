@@ -15,7 +15,7 @@ import {
 import { drawingFor } from '../frame/drawing.ts';
 import { noSuchPage, PageProblem, type FieldProblem } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
-import { linesOf, type Drawing } from '../frame/values.ts';
+import { linesOf, type Drawing } from '../../../../libs/wording/index.ts';
 import { Visits, type Visit } from '../frame/visits.ts';
 import { panelRisksPath } from './path.ts';
 import {

@@ -2,7 +2,7 @@ import { show } from '../../../../libs/declarations/index.ts';
 import type { Basis } from '../../../../libs/read-models/index.ts';
 import type { RiskMoved, RiskScore } from '../../../../libs/registers/risks/index.ts';
 import { addressOf } from '../frame/dates.ts';
-import { linesOf, type Drawing } from '../frame/values.ts';
+import { linesOf, type Drawing } from '../../../../libs/wording/index.ts';
 import type { Visit } from '../frame/visits.ts';
 import {
   forecastRow,

@@ -20,13 +20,18 @@ import type {
   PlaceInMatrix,
   RiskMatrix,
 } from '../../../../projections/index.ts';
-import { dayInWords, instantInWords } from '../../words/days.ts';
-import { counted, incompleteInWords } from '../../words/phrases.ts';
+import {
+  dayInWords,
+  instantInWords,
+  counted,
+  incompleteInWords,
+  type Line,
+  type Piece,
+} from '../../../../libs/wording/index.ts';
 import { dateParameters } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import type { FieldProblem } from '../frame/outcomes.ts';
 import { paginationOf } from '../frame/pagination.ts';
-import type { Line, Piece } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
 import { panelRisksPath } from './path.ts';

@@ -1,9 +1,8 @@
 import type { Page } from '../../../../libs/read-models/index.ts';
 import { MINUTED_COLUMNS } from '../../../../libs/registers/meetings/index.ts';
-import { counted, incompleteInWords } from '../../words/phrases.ts';
+import { counted, incompleteInWords, type Line } from '../../../../libs/wording/index.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
-import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
 

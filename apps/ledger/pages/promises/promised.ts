@@ -1,6 +1,6 @@
 import { viewOver } from '../../../../libs/read-models/index.ts';
 import { countPromises } from '../../../../projections/index.ts';
-import { counted } from '../../words/phrases.ts';
+import { counted } from '../../../../libs/wording/index.ts';
 import type { RecordPart } from '../frame/record/record-part.ts';
 import { promisesAt } from './present-promises.ts';
 

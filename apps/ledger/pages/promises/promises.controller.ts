@@ -7,7 +7,7 @@ import { countPromises, listPromises } from '../../../../projections/index.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import { noSuchPage } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
-import { linesOf } from '../frame/values.ts';
+import { linesOf } from '../../../../libs/wording/index.ts';
 import { Visits } from '../frame/visits.ts';
 import { presentPromises, type PromisesAsked } from './present-promises.ts';
 

@@ -6,8 +6,7 @@ import { recordPath } from '../frame/kind-on-pages.ts';
 import { KINDS } from '../kinds.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import type { Visit } from '../frame/visits.ts';
-import { counted, incompleteInWords, opening } from '../../words/phrases.ts';
-import { postInWords } from '../../words/values.ts';
+import { counted, incompleteInWords, opening, postInWords } from '../../../../libs/wording/index.ts';
 
 /** A question with the title of the action that it is about, as far as the reader may read it. */
 export interface ListedQuestion {

@@ -1,5 +1,4 @@
-import { dayInWords, instantInWords } from '../../words/days.ts';
-import { incompleteInWords } from '../../words/phrases.ts';
+import { dayInWords, instantInWords, incompleteInWords } from '../../../../libs/wording/index.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
 import { eventPath } from '../frame/record/entry-in-a-list.ts';

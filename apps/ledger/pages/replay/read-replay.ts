@@ -1,12 +1,11 @@
 import { incompleteIn, registerOf } from '../../../../libs/read-models/index.ts';
+import { fieldInWords, type Drawing, type Line } from '../../../../libs/wording/index.ts';
 import { replayOfRecord, type ReplayStep } from '../../../../projections/index.ts';
-import { fieldInWords } from '../../words/fields.ts';
 import { linesOfTold } from '../comparing/read-changes.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { KindOnPages } from '../frame/kind-on-pages.ts';
 import { presentHistory, type TimelineItem } from '../frame/record/present-history.ts';
 import { readEntries } from '../frame/record/read-history.ts';
-import type { Drawing, Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import type { OrderOnPage } from './asked.ts';
 import { readCited, type CitedRead } from './read-cited.ts';

@@ -8,7 +8,7 @@ import type { KeptForm, KeptForms } from '../frame/kept-forms.ts';
 import { FormKept, PageProblem, SeeOther } from '../frame/outcomes.ts';
 import { PageAnswers } from '../frame/page-answers.ts';
 import { Visits } from '../frame/visits.ts';
-import { postInWords } from '../../words/values.ts';
+import { postInWords } from '../../../../libs/wording/index.ts';
 
 /** What was typed into a form that was not taken, brought back by whoever typed it: shown to be sent again, to nobody else. */
 @Controller('kept')

@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../access/identity.ts';
-import { postInWords } from '../../words/values.ts';
+import { postInWords } from '../../../../libs/wording/index.ts';
 
 /** A post of theirs, and what the directory calls it for everybody. */
 export interface PostHeld {

@@ -1,5 +1,5 @@
 import { CAPACITIES, readerFor, type Audience, type Capacity } from '../../../../libs/access/index.ts';
-import { postInWords } from '../../words/values.ts';
+import { postInWords } from '../../../../libs/wording/index.ts';
 
 /** A post that may be chosen. */
 export interface PostToChoose {

@@ -8,12 +8,17 @@ import type {
   SlippedDate,
   StepOfDate,
 } from '../../../../projections/index.ts';
-import { dayInWords } from '../../words/days.ts';
-import { capitalised, counted, incompleteInWords, opening } from '../../words/phrases.ts';
+import {
+  dayInWords,
+  capitalised,
+  counted,
+  incompleteInWords,
+  opening,
+  type Line,
+} from '../../../../libs/wording/index.ts';
 import { dateParameters } from '../frame/dates.ts';
 import { recordPath } from '../frame/kind-on-pages.ts';
 import { paginationOf } from '../frame/pagination.ts';
-import type { Line } from '../frame/values.ts';
 import type { Visit } from '../frame/visits.ts';
 import { KINDS } from '../kinds.ts';
 import { GROUPINGS, KINDS_OF_MOVE, parametersOf, REGISTERS_SHOWN, type SlippageAsked } from './asked.ts';

@@ -1,4 +1,4 @@
-import { capitalised } from '../../words/phrases.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
 
 /** A bar of the chart: how many there were (a level), or by how many that changed. */
 export type Bar =

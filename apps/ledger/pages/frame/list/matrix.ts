@@ -1,10 +1,8 @@
 import type { FiltersShown, MatrixShown } from '../../../../../libs/declarations/index.ts';
 import type { LedgerView } from '../../../../../libs/read-models/index.ts';
 import type { ScoredMatrix, StepOfScale } from '../../../../../projections/index.ts';
-import { dayInWords } from '../../../words/days.ts';
-import { counted, withArticle } from '../../../words/phrases.ts';
+import { dayInWords, counted, withArticle, wordsOf, type Drawing } from '../../../../../libs/wording/index.ts';
 import { listPath, type AnyAsked, type KindOnPages } from '../kind-on-pages.ts';
-import { wordsOf, type Drawing } from '../values.ts';
 import type { Visit } from '../visits.ts';
 import { parametersOf, without } from './read-filter.ts';
 

@@ -1,5 +1,5 @@
 import { OF_BODIES, type FilterShown, type OneOfFilter } from '../../../../../libs/declarations/index.ts';
-import { opening } from '../../../words/phrases.ts';
+import { opening } from '../../../../../libs/wording/index.ts';
 import { dateParameters } from '../dates.ts';
 import type { Visit } from '../visits.ts';
 import { parametersOf, slugOf, without } from './read-filter.ts';

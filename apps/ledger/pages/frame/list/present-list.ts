@@ -5,7 +5,7 @@ import { paginationOf } from '../pagination.ts';
 import { presentTotals, totalsCounted } from '../totals/present-totals.ts';
 import { panelRisksPath } from '../../panel-risks/path.ts';
 import type { Visit } from '../visits.ts';
-import { capitalised, counted, incompleteInWords, opening } from '../../../words/phrases.ts';
+import { capitalised, counted, incompleteInWords, opening } from '../../../../../libs/wording/index.ts';
 import { presentMatrix } from './matrix.ts';
 import { presentFilters, meaningOf, oneOfFilter } from './present-filters.ts';
 import { parametersOf, without } from './read-filter.ts';

@@ -1,7 +1,7 @@
 import { incompleteIn, type Ages, type Page } from '../../../../../libs/read-models/index.ts';
 import { drawingFor } from '../drawing.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
-import { linesOf, wordsOf, type Drawing, type Line } from '../values.ts';
+import { linesOf, wordsOf, type Drawing, type Line } from '../../../../../libs/wording/index.ts';
 import type { Visit } from '../visits.ts';
 import { conditionsOf, listOf, readTotals, type TotalRead } from '../totals/read-totals.ts';
 import { readMatrix, type MatrixDrawn } from './matrix.ts';

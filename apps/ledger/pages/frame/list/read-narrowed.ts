@@ -2,7 +2,7 @@ import { OF_BODIES } from '../../../../../libs/declarations/index.ts';
 import { hasIllustrative } from '../../../../../libs/read-models/index.ts';
 import type { AnyAsked, KindOnPages } from '../kind-on-pages.ts';
 import type { FieldProblem } from '../outcomes.ts';
-import type { Drawing } from '../values.ts';
+import type { Drawing } from '../../../../../libs/wording/index.ts';
 import type { Visit } from '../visits.ts';
 import { readAsked } from './read-filter.ts';
 

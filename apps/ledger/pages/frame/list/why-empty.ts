@@ -2,7 +2,7 @@ import type { LedgerView } from '../../../../../libs/read-models/index.ts';
 import { recordedByInWords } from '../dates.ts';
 import type { KindOnPages } from '../kind-on-pages.ts';
 import type { Visit } from '../visits.ts';
-import { dayInWords } from '../../../words/days.ts';
+import { dayInWords } from '../../../../../libs/wording/index.ts';
 
 /** Why a list shows none. All of it is found out from what the reader may see. */
 export type WhyEmpty =

@@ -1,7 +1,5 @@
 import { listCitations, type Citation } from '../../../../../projections/index.ts';
-import { counted } from '../../../words/phrases.ts';
-import { eventInWords } from '../../kinds.ts';
-import type { Piece } from '../values.ts';
+import { counted, type Piece, eventInWords } from '../../../../../libs/wording/index.ts';
 import { placeInList } from './place-in-list.ts';
 import type { RecordPart } from './record-part.ts';
 

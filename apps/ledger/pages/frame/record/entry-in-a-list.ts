@@ -1,10 +1,15 @@
 import { kindSpelt, show } from '../../../../../libs/declarations/index.ts';
 import type { HistoryEvent } from '../../../../../projections/index.ts';
-import { dayInWords, instantInWords } from '../../../words/days.ts';
-import { counted } from '../../../words/phrases.ts';
+import {
+  dayInWords,
+  instantInWords,
+  counted,
+  linesOf,
+  type Drawing,
+  type Line,
+} from '../../../../../libs/wording/index.ts';
 import { recordPath } from '../kind-on-pages.ts';
 import { KINDS } from '../../kinds.ts';
-import { linesOf, type Drawing, type Line } from '../values.ts';
 import type { Visit } from '../visits.ts';
 
 /* An entry of any record in a list of entries of many: the record, the way to the entry on its page, and when it was recorded. */

@@ -1,7 +1,11 @@
 import { questionsOfRecord, type Question } from '../../../../../projections/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
-import { postInWords } from '../../../words/values.ts';
-import { eventInWords } from '../../kinds.ts';
+import {
+  datedInWords,
+  dayInWords,
+  instantInWords,
+  postInWords,
+  eventInWords,
+} from '../../../../../libs/wording/index.ts';
 import { tagOf } from '../list/present-list.ts';
 import type { RecordPart } from './record-part.ts';
 

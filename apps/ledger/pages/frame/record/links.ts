@@ -1,10 +1,9 @@
 import { kindSpelt, LINKED_FROM, linkedAs, type LinkedAs } from '../../../../../libs/declarations/index.ts';
 import type { LedgerView } from '../../../../../libs/read-models/index.ts';
 import { linksOf, type LinkOf } from '../../../../../projections/index.ts';
-import { capitalised, counted } from '../../../words/phrases.ts';
+import { capitalised, counted, type Piece } from '../../../../../libs/wording/index.ts';
 import { formOffered } from '../../commands/offers.ts';
 import { KINDS } from '../../kinds.ts';
-import type { Piece } from '../values.ts';
 import type { RecordPart } from './record-part.ts';
 
 /** In each table. What names the record as anything is told in pages by the API. */

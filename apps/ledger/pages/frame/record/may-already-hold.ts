@@ -1,7 +1,6 @@
 import type { MayAlreadyHold } from '../../../../../libs/timeline/index.ts';
 import type { CivilDate } from '../../../../../libs/ledger/index.ts';
-import { datedInWords, dayInWords } from '../../../words/days.ts';
-import { eventInWords } from '../../kinds.ts';
+import { datedInWords, dayInWords, eventInWords } from '../../../../../libs/wording/index.ts';
 import type { RecordPart } from './record-part.ts';
 
 /** Facts that may already have taken effect: their sources give no day. */

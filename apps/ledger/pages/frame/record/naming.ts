@@ -1,10 +1,8 @@
 import { kindOfRecord, kindSpelt, linkedAs } from '../../../../../libs/declarations/index.ts';
 import { fieldOfLink } from '../../../../../libs/read-models/index.ts';
 import { countRecordsNaming, listNaming, type NamingOf } from '../../../../../projections/index.ts';
-import { fieldInWords } from '../../../words/fields.ts';
-import { capitalised, counted } from '../../../words/phrases.ts';
+import { fieldInWords, capitalised, counted, type Piece } from '../../../../../libs/wording/index.ts';
 import { KINDS } from '../../kinds.ts';
-import type { Piece } from '../values.ts';
 import { placeInList } from './place-in-list.ts';
 import type { RecordPart } from './record-part.ts';
 

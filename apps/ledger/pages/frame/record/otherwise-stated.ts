@@ -1,6 +1,6 @@
 import { openedAt } from '../../../../../libs/read-models/index.ts';
 import { sourceOfEvent } from '../../../../../projections/index.ts';
-import { fieldInWords, recordsAt, valueAtInWords } from '../../../words/fields.ts';
+import { fieldInWords, recordsAt, valueAtInWords } from '../../../../../libs/wording/index.ts';
 import { sourceInWords } from './present-history.ts';
 import { readSource } from './read-history.ts';
 import type { RecordPart } from './record-part.ts';

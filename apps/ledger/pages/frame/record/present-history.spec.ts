@@ -1,7 +1,6 @@
 import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import type { HistoryEvent } from '../../../../../projections/index.ts';
-import { eventInWords } from '../../kinds.ts';
-import type { Piece } from '../values.ts';
+import { type Piece, eventInWords } from '../../../../../libs/wording/index.ts';
 import { latenessInWords, presentHistory, type TimelineItem } from './present-history.ts';
 import type { EventRead } from './read-history.ts';
 

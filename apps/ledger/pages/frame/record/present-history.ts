@@ -1,12 +1,23 @@
 import { labelOf, type Shape } from '../../../../../libs/declarations/index.ts';
 import { isCommonFact, londonDayOf, type JsonObject, type JsonValue } from '../../../../../libs/ledger/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../../words/days.ts';
-import { fieldInWords, valueAtInWords, type Place } from '../../../words/fields.ts';
-import { counted, opening } from '../../../words/phrases.ts';
-import { valueInWords, type Names } from '../../../words/values.ts';
-import type { Line, Piece } from '../values.ts';
-import { eventInWords } from '../../kinds.ts';
-import { authorityLine, authorityRecord, byReference } from '../values.ts';
+import {
+  datedInWords,
+  dayInWords,
+  instantInWords,
+  fieldInWords,
+  valueAtInWords,
+  type Place,
+  counted,
+  opening,
+  valueInWords,
+  type Names,
+  type Line,
+  type Piece,
+  authorityLine,
+  authorityRecord,
+  byReference,
+  eventInWords,
+} from '../../../../../libs/wording/index.ts';
 import { eventDeclared, type EventRead, type HistoryRead, type SourceRead } from './read-history.ts';
 
 /** One event in the timeline. */

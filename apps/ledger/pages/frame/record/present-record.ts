@@ -1,9 +1,7 @@
 import type { HistoryEvent } from '../../../../../projections/index.ts';
 import { tagOf } from '../list/present-list.ts';
 import { listPath, type AnyRecordAsOf } from '../kind-on-pages.ts';
-import type { Line } from '../values.ts';
-import { instantInWords } from '../../../words/days.ts';
-import { capitalised, opening } from '../../../words/phrases.ts';
+import { type Line, instantInWords, capitalised, opening } from '../../../../../libs/wording/index.ts';
 import type { FieldDrawn, RecordRead } from './read-record.ts';
 import type { RecordVisit } from './record-part.ts';
 

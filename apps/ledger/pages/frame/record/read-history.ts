@@ -3,8 +3,7 @@ import type { EventDeclaration } from '../../../../../libs/declarations/index.ts
 import { REGISTERS } from '../../../../../libs/registers/index.ts';
 import { openedAt, type LedgerView } from '../../../../../libs/read-models/index.ts';
 import { historyOf, wordsOf, type HistoryEvent } from '../../../../../projections/index.ts';
-import { recordsAt, type Place } from '../../../words/fields.ts';
-import { authorityRecord, type Drawing, type Piece } from '../values.ts';
+import { recordsAt, type Place, authorityRecord, type Drawing, type Piece } from '../../../../../libs/wording/index.ts';
 
 /** Where a fact comes from, in words that the reader may read. */
 export interface SourceRead {

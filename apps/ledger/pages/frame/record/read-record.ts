@@ -3,10 +3,9 @@ import { KINDS } from '../../kinds.ts';
 import { drawingFor } from '../drawing.ts';
 import { readRows } from '../list/read-list.ts';
 import { listPath, type AnyRecordAsOf } from '../kind-on-pages.ts';
-import { linesOf, wordsOf, type Line } from '../values.ts';
+import { linesOf, wordsOf, type Line, counted } from '../../../../../libs/wording/index.ts';
 import { parametersOf } from '../list/read-filter.ts';
 import { rowsOf, type ShownRows } from '../list/present-list.ts';
-import { counted } from '../../../words/phrases.ts';
 import { placeInList } from './place-in-list.ts';
 import type { RecordVisit } from './record-part.ts';
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../../../projections/index.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
-import type { Drawing } from '../values.ts';
+import type { Drawing } from '../../../../../libs/wording/index.ts';
 import type { Visit } from '../visits.ts';
 
 /** The record whose page is looked at. */

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../../../libs/ledger/index.ts';
 import { stepsOf, type StepsOfRecord } from '../../../../../projections/index.ts';
-import { dayInWords, instantInWords } from '../../../words/days.ts';
+import { dayInWords, instantInWords } from '../../../../../libs/wording/index.ts';
 import { keptOf } from '../date-bar.ts';
 import { addressOf, type Dates } from '../dates.ts';
 import type { Visit } from '../visits.ts';

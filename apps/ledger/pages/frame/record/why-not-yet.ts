@@ -1,7 +1,7 @@
 import { recordedByInWords, type Dates } from '../dates.ts';
 import type { KindOnPages } from '../kind-on-pages.ts';
 import type { Visit } from '../visits.ts';
-import { dayInWords } from '../../../words/days.ts';
+import { dayInWords } from '../../../../../libs/wording/index.ts';
 
 interface NotYetThere {
   readonly heading: string;

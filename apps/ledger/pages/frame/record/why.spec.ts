@@ -3,7 +3,7 @@ import type { RaisedAction } from '../../../../../libs/registers/actions/index.t
 import { plainDrawing } from '../../../../../test/plain-drawing.ts';
 import { KINDS } from '../../kinds.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../kind-on-pages.ts';
-import { linesOf } from '../values.ts';
+import { linesOf } from '../../../../../libs/wording/index.ts';
 
 const DRAWING = plainDrawing({
   names: {

@@ -1,5 +1,5 @@
 import { whatMadeIt } from '../../../../../projections/index.ts';
-import { linesOf } from '../values.ts';
+import { linesOf } from '../../../../../libs/wording/index.ts';
 import type { RecordPart } from './record-part.ts';
 
 /** Why the status of the record is what it is, in a sentence of its register. */

@@ -1,11 +1,9 @@
 import { londonDayOf } from '../../../../../libs/ledger/index.ts';
 import type { Page } from '../../../../../libs/read-models/index.ts';
-import { dayInWords } from '../../../words/days.ts';
-import { capitalised, counted } from '../../../words/phrases.ts';
+import { dayInWords, capitalised, counted, type Line, type Piece } from '../../../../../libs/wording/index.ts';
 import { addressOf, type Dates } from '../dates.ts';
 import { listPath } from '../kind-on-pages.ts';
 import { parametersOf } from '../list/read-filter.ts';
-import type { Line, Piece } from '../values.ts';
 import type { Visit } from '../visits.ts';
 import { askedOf, type TotalRead } from './read-totals.ts';
 

@@ -17,7 +17,7 @@ import {
 } from '../../../../../projections/index.ts';
 import { KINDS } from '../../kinds.ts';
 import type { AnyAsked, KindOnPages } from '../kind-on-pages.ts';
-import type { Drawing, Piece } from '../values.ts';
+import type { Drawing, Piece } from '../../../../../libs/wording/index.ts';
 import type { Visit } from '../visits.ts';
 
 /** A total as a page shows it: what was read of it, and what is held beside it. */

@@ -1,4 +1,4 @@
-import { TIME_ZONE, type CivilDate, type Dated, type Instant } from '../../../libs/ledger/index.ts';
+import { TIME_ZONE, type CivilDate, type Dated, type Instant } from '../ledger/index.ts';
 
 const MONTHS = [
   'January',

@@ -1,6 +1,6 @@
-import { kindSpelt, nameInWords } from '../../../libs/declarations/index.ts';
-import { isDated, isUuid, type JsonObject, type JsonValue } from '../../../libs/ledger/index.ts';
-import { isTextRef, openedAt, type LedgerView } from '../../../libs/read-models/index.ts';
+import { kindSpelt, nameInWords } from '../declarations/index.ts';
+import { isDated, isUuid, type JsonObject, type JsonValue } from '../ledger/index.ts';
+import { isTextRef, openedAt, type LedgerView } from '../read-models/index.ts';
 import { datedInWords, instantInWords } from './days.ts';
 import { shapeAt, type Place } from './fields.ts';
 

@@ -1,7 +1,7 @@
-import { show, type ShownValue } from '../../../../libs/declarations/index.ts';
-import { organisation } from '../../../../libs/registers/actions/fields.ts';
-import { plainDrawing, textOf } from '../../../../test/plain-drawing.ts';
-import { beginningOf, linesOf, wordsOf } from './values.ts';
+import { show, type ShownValue } from '../declarations/index.ts';
+import { organisation } from '../registers/actions/fields.ts';
+import { plainDrawing, textOf } from '../../test/plain-drawing.ts';
+import { beginningOf, linesOf, wordsOf } from './index.ts';
 
 const drawing = plainDrawing({
   texts: { title: 'Vetting\nof officers', long: `${'word '.repeat(40)}` },

@@ -1,6 +1,6 @@
-import { labelOf, type Shape } from '../../../libs/declarations/index.ts';
-import { RECORD_COMMANDS } from '../../../libs/records/index.ts';
-import { REGISTERS } from '../../../libs/registers/index.ts';
+import { labelOf, type Shape } from '../declarations/index.ts';
+import { RECORD_COMMANDS } from '../records/index.ts';
+import { REGISTERS } from '../registers/index.ts';
 import { fieldInWords, recordsAt, valueAtInWords, type Place } from './fields.ts';
 
 const names = new Map([

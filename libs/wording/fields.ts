@@ -1,13 +1,6 @@
-import {
-  fieldAt,
-  labelOf,
-  nameInWords,
-  recordsIn,
-  type RecordNamed,
-  type Shape,
-} from '../../../libs/declarations/index.ts';
-import type { JsonValue } from '../../../libs/ledger/index.ts';
-import { REGISTERS } from '../../../libs/registers/index.ts';
+import { fieldAt, labelOf, nameInWords, recordsIn, type RecordNamed, type Shape } from '../declarations/index.ts';
+import type { JsonValue } from '../ledger/index.ts';
+import { REGISTERS } from '../registers/index.ts';
 import { valueInWords, type Names } from './values.ts';
 
 /** A path as corrections and disputes name it: of a register and, where one is meant, of its events of that type. */

@@ -1,5 +1,5 @@
-import { movementKind } from '../../../libs/declarations/index.ts';
-import type { ChangeKind } from '../../../libs/timeline/index.ts';
+import { movementKind } from '../declarations/index.ts';
+import type { ChangeKind } from '../timeline/index.ts';
 
 /** What a kind of change is called, and what it means. */
 export interface KindInWords {

@@ -1,8 +1,8 @@
-import type { Authority, TextRef } from '../../../../libs/ledger/index.ts';
-import { linesOfRows, type ShownKind, type ShownOf, type ShownValue } from '../../../../libs/declarations/index.ts';
-import { datedInWords, dayInWords, instantInWords } from '../../words/days.ts';
-import { IN_A_ROW, capitalised, illustrativeInWords, opening } from '../../words/phrases.ts';
-import { authorityInWords, memberInWords } from '../../words/values.ts';
+import type { Authority, TextRef } from '../ledger/index.ts';
+import { linesOfRows, type ShownKind, type ShownOf, type ShownValue } from '../declarations/index.ts';
+import { datedInWords, dayInWords, instantInWords } from './days.ts';
+import { IN_A_ROW, capitalised, illustrativeInWords, opening } from './phrases.ts';
+import { authorityInWords, memberInWords } from './values.ts';
 
 /** A piece of a line. Words that somebody wrote keep their line breaks, and may be one long word. */
 export interface Piece {

@@ -12,9 +12,9 @@ import {
   type Shape,
   type ShapeKind,
   type ShapeOf,
-} from '../../../libs/declarations/index.ts';
-import { isCivilDate, isDated, type Authority, type JsonObject, type JsonValue } from '../../../libs/ledger/index.ts';
-import { capacity } from '../../../libs/registers/directory/index.ts';
+} from '../declarations/index.ts';
+import { isCivilDate, isDated, type Authority, type JsonObject, type JsonValue } from '../ledger/index.ts';
+import { capacity } from '../registers/directory/index.ts';
 import { datedInWords, dayInWords } from './days.ts';
 import { capitalised } from './phrases.ts';
 
