@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../apps/command-line/commands.ts';
 import { endingPlainly, EXIT } from '../../apps/command-line/exit-codes.ts';
@@ -30,6 +31,8 @@ describe('the commands that read', () => {
     const ref = await does(officer, 'raiseAction', { body: 'CGB', title: 'Put off', due: { on: '2099-01-01' } });
     await does(await served.as('commissioner'), 'agreeAction', { ref });
     await does(officer, 'extendActionDueDate', { ref, due: { on: '2099-02-01' }, reason: 'Later.' });
+    const hidden = { body: 'CGB', title: 'For few', owner: 'force-lead', marking: 'OFFICIAL_SENSITIVE' };
+    await does(officer, 'raiseAction', hidden);
     // What was written is in the tables once the server answers of it.
     await officer.runs('{ ledger { actions { totalCount } } }');
   }, 240_000);
@@ -134,7 +137,10 @@ describe('the commands that read', () => {
   it('ask for whom, and tell nobody more than they may see', async () => {
     expect((await run('as-of', 'actions')).said).toMatch(/^Say for whom with --as/);
     const seen = async (post: string) => (await answers('as-of', 'actions', '--as', post, '--first', '500')).totalCount;
-    expect(await seen('public')).toBeLessThan(await seen('opcc-officer'));
+    const many = await seen('opcc-officer');
+    expect(await seen('public')).toBeLessThan(many - 1);
+    // What is for few is for its owner too, and for no panel.
+    expect([await seen('jarap-member'), await seen('force-lead')]).toEqual([many - 1, many]);
     expect(
       (await answers('as-of', 'actions', '--as', 'public')).includesTo <
         (await answers('as-of', 'actions', '--as', 'opcc-officer')).includesTo,
@@ -231,6 +237,24 @@ describe('the commands that read', () => {
       for (const one of [...asked, 'bridge actions --by status'])
         expect((await run(...one.split(' '), '--as', 'jarap-member')).status).toBe(EXIT.DONE);
       expect(digests()).toEqual(before);
+    });
+
+    it('say so where the tables are not there, or the file is spoilt, and write nothing in their place', async () => {
+      const other = mkdtempSync(join(tmpdir(), 'ledger-tables-'));
+      try {
+        copyFileSync(join(folder, 'keys.sqlite'), join(other, 'keys.sqlite'));
+        const asked = () => run('as-of', 'actions', '--as', 'public', '--data', other);
+        expect(await asked()).toEqual({ status: EXIT.NO_READ_MODELS, said: expect.stringMatching(/read models/) });
+        writeFileSync(join(other, 'read-models.sqlite'), '');
+        expect(await asked()).toEqual({ status: EXIT.USAGE, said: expect.stringMatching(/read-models\.sqlite: /) });
+        expect(
+          readdirSync(other)
+            .filter((name) => !/-(wal|shm)$/.test(name))
+            .sort(),
+        ).toEqual(['keys.sqlite', 'read-models.sqlite']);
+      } finally {
+        rmSync(other, { recursive: true });
+      }
     });
 
     it('say what to do where there is nothing to read', async () => {
