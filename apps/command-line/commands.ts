@@ -6,6 +6,7 @@ import type { LedgerCommand } from './ledger-command.ts';
 import { asOfCommand } from './reading/as-of-command.ts';
 import { bridgeCommand } from './reading/bridge-command.ts';
 import { compareCommand } from './reading/compare-command.ts';
+import { replayCommand } from './reading/replay-command.ts';
 import { slippageCommand } from './reading/slippage-command.ts';
 
 /** Every sub-command there is, as `ledger --help` lists them. */
@@ -38,6 +39,7 @@ export const COMMANDS: readonly LedgerCommand[] = [
   compareCommand,
   bridgeCommand,
   slippageCommand,
+  replayCommand,
 ];
 
 export const HELP = `Usage: ledger COMMAND …    (in a checkout: npm run ledger -- COMMAND …)

@@ -2,12 +2,36 @@ import { kindSpelt, nameInWords } from '../declarations/index.ts';
 import { isDated, isUuid, type JsonObject, type JsonValue } from '../ledger/index.ts';
 import { isTextRef, openedAt, type LedgerView } from '../read-models/index.ts';
 import { datedInWords, instantInWords } from './days.ts';
-import { shapeAt, type Place } from './fields.ts';
+import { recordsAt, shapeAt, valueAtInWords, type Place } from './fields.ts';
+import type { Drawing, Line } from './lines.ts';
+import { capitalised } from './phrases.ts';
 
 /** How what is told of a record is opened: for whom, and what a record is called that it names; `href` where they may look at it. */
 export interface Opening {
   readonly view: LedgerView;
   readonly named: (ref: string) => Promise<{ readonly text: string; readonly href?: string }>;
+}
+
+/** A value as people say it, with the way to the one record that it names. None: nothing is told, or it is not for this reader. */
+export async function linesOfTold(
+  place: Place,
+  value: unknown,
+  view: LedgerView,
+  drawing: Drawing,
+): Promise<readonly Line[]> {
+  if (value === undefined || value === null) return [];
+  if (isTextRef(value)) {
+    const text = await view.text(value);
+    return text === null || text === '' ? [] : [[{ text, written: true }]];
+  }
+  const opened = await openedTold(place, value as JsonValue, { view, named: (ref) => drawing.named(ref) });
+  if (opened === null || opened === '') return [];
+  const named = recordsAt(place, opened).map(({ ref }) => ref);
+  const pieces = await Promise.all(named.map(async (ref) => [ref, await drawing.named(ref)] as const));
+  const kind = shapeAt(place).kind;
+  if ((kind === 'link' || kind === 'anyRecord') && pieces[0] !== undefined) return [[pieces[0][1]]];
+  const words = valueAtInWords(place, opened, new Map(pieces.map(([ref, { text }]) => [ref, text])));
+  return words === '' || words === 'nothing' ? [] : [[{ text: capitalised(words), written: true }]];
 }
 
 /** What a register keeps of a record beside what people wrote of it: which of its events say so, and where these stand in the log. */

@@ -15,7 +15,7 @@ import { serveLedger, type ServedLedger } from './served-ledger.ts';
  * The commands that read, on the papers: beside a server, and without one.
  */
 
-const READING = ['as-of', 'compare', 'bridge', 'slippage'];
+const READING = ['as-of', 'compare', 'bridge', 'slippage', 'replay'];
 const DAY = '2023-10-09';
 const BEFORE = '2023-01-30';
 
@@ -120,6 +120,32 @@ describe('the commands that read', () => {
       );
     });
 
+    it('replay a record as the API does', async () => {
+      for (const order of ['RECORDED', 'EFFECTIVE']) {
+        const { ledger } = await client.runs(
+          `{ ledger { record(ref: "CGB-2023-06-D1") { replay(order: ${order}) { edges { node { number kind known stands event { id } changed { name } } } } } } }`,
+        );
+        const steps = nodes(ledger.record.replay);
+        expect(steps.length).toBeGreaterThan(1);
+        const told = await answers('replay', 'CGB-2023-06-D1', '--as', post, '--order', order.toLowerCase());
+        expect(
+          told.steps.map(({ number, kind, known, event, stands }: Json) => [number, kind, known, event, stands]),
+        ).toEqual(
+          steps.map(({ number, kind, known, event, stands }: Json) => [
+            number,
+            kind,
+            known,
+            event?.id ?? null,
+            stands ? 'YES' : 'NO',
+          ]),
+        );
+        expect(told.changes.map(({ number, field }: Json) => [number, field])).toEqual(
+          steps.flatMap(({ number, changed }: Json) => changed.map(({ name }: Json) => [number, name])),
+        );
+        expect(told.changes).toContainEqual({ number: 2, field: 'status', before: 'Proposed', after: 'Made' });
+      }
+    });
+
     it('tell what slipped as the API does', async () => {
       const { ledger } = await client.runs(
         '{ ledger { slippage { totalCount edges { node { record of totalDays } } } slippageCounts(by: REGISTER) { key count moves } } }',
@@ -164,6 +190,9 @@ describe('the commands that read', () => {
     [['compare', 'people'], /^Lists of people are not compared/],
     [['bridge', 'actions', '--by', 'colour'], /^--by is “colour”; it is STATUS, /],
     [['bridge', 'actions'], /^Say by what with --by/],
+    [['replay', 'actions'], /^Name the record to be replayed by its reference/],
+    [['replay', 'CGB-2023-06-D1', '--order', 'sideways'], /^--order is “sideways”; it is RECORDED or EFFECTIVE/],
+    [['replay', 'CGB-2023-06-D1', '--before', 'x'], /^--before: /],
     [['slippage', 'meetings'], /is no register of which dates slip/],
     [['slippage', '--late', 'perhaps'], /^--late is “perhaps”; it is YES or NO/],
   ])('name the option that will not do: %j', async (typed, sentence) => {
@@ -233,7 +262,13 @@ describe('the commands that read', () => {
     it('answer all the same, and leave every file as it was', async () => {
       const before = digests();
       expect(before).toHaveProperty(['read-models.sqlite']);
-      const asked = ['as-of actions', 'as-of CGB-2023-04-A1', `compare actions --from-day ${BEFORE}`, 'slippage'];
+      const asked = [
+        'as-of actions',
+        'as-of CGB-2023-04-A1',
+        `compare actions --from-day ${BEFORE}`,
+        'slippage',
+        'replay CGB-2023-06-D1',
+      ];
       for (const one of [...asked, 'bridge actions --by status'])
         expect((await run(...one.split(' '), '--as', 'jarap-member')).status).toBe(EXIT.DONE);
       expect(digests()).toEqual(before);

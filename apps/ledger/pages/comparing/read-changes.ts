@@ -1,6 +1,5 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
-import { eventAtClosing, isTextRef, type ComparedEnds, type LedgerView } from '../../../../libs/read-models/index.ts';
-import type { JsonValue } from '../../../../libs/ledger/index.ts';
+import { eventAtClosing, type ComparedEnds } from '../../../../libs/read-models/index.ts';
 import type {
   AtEach,
   Cause,
@@ -14,18 +13,13 @@ import {
   dayInWords,
   instantInWords,
   fieldInWords,
-  recordsAt,
-  shapeAt,
-  valueAtInWords,
-  type Place,
-  capitalised,
   opening,
   wordsOf,
   type Drawing,
   type Line,
   type Piece,
   eventInWords,
-  openedTold,
+  linesOfTold,
 } from '../../../../libs/wording/index.ts';
 import type { AnyRecordAsOf, KindOnPages } from '../frame/kind-on-pages.ts';
 
@@ -113,28 +107,6 @@ async function readField(
     ...{ label: fieldInWords(place), told, knownNow, closing },
     causes: { RESTATED: causesIn('RESTATED', comparison.restated), MOVED: causesIn('MOVED', comparison.moved) },
   };
-}
-
-/** A value as people say it, with the way to the one record that it names. None: nothing is told, or it is not for this reader. */
-export async function linesOfTold(
-  place: Place,
-  value: unknown,
-  view: LedgerView,
-  drawing: Drawing,
-): Promise<readonly Line[]> {
-  if (value === undefined || value === null) return [];
-  if (isTextRef(value)) {
-    const text = await view.text(value);
-    return text === null || text === '' ? [] : [[{ text, written: true }]];
-  }
-  const opened = await openedTold(place, value as JsonValue, { view, named: (ref) => drawing.named(ref) });
-  if (opened === null || opened === '') return [];
-  const named = recordsAt(place, opened).map(({ ref }) => ref);
-  const pieces = await Promise.all(named.map(async (ref) => [ref, await drawing.named(ref)] as const));
-  const kind = shapeAt(place).kind;
-  if ((kind === 'link' || kind === 'anyRecord') && pieces[0] !== undefined) return [[pieces[0][1]]];
-  const words = valueAtInWords(place, opened, new Map(pieces.map(([ref, { text }]) => [ref, text])));
-  return words === '' || words === 'nothing' ? [] : [[{ text: capitalised(words), written: true }]];
 }
 
 /** What changed a field, with the way to where it stands on the page of its record. Of what was restated it is told when that became known. */

@@ -1,7 +1,6 @@
 import { incompleteIn, registerOf } from '../../../../libs/read-models/index.ts';
-import { fieldInWords, type Drawing, type Line } from '../../../../libs/wording/index.ts';
+import { fieldInWords, linesOfTold, type Drawing, type Line } from '../../../../libs/wording/index.ts';
 import { replayOfRecord, type ReplayStep } from '../../../../projections/index.ts';
-import { linesOfTold } from '../comparing/read-changes.ts';
 import { drawingFor } from '../frame/drawing.ts';
 import type { KindOnPages } from '../frame/kind-on-pages.ts';
 import { presentHistory, type TimelineItem } from '../frame/record/present-history.ts';
