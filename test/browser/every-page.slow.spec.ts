@@ -61,7 +61,7 @@ describe('every page, in every state that can be reached, on the papers of Leice
     ];
   }
 
-  // Thirds of the readers and quarters of the pages: twelve shares are all of both.
+  // Thirds of the readers and eighths of the pages: twenty-four shares are all of both.
   it.each(ofShare(READERS, 3))(
     'is light, whole and open to everybody, as %s sees it',
     async (reader) => {
@@ -87,7 +87,7 @@ describe('every page, in every state that can be reached, on the papers of Leice
         for (const one of pages) faults.push(...faultsInMarkup(one.html).map((fault) => `${one.path}: ${fault}`));
         // The lightest that bring it: a browser takes the longer, the more there is on a page.
         const light = [...pages].sort((one, other) => one.html.length - other.html.length);
-        for (const { path, html } of ofShare(light.filter(bringsSomethingNew), 4)) {
+        for (const { path, html } of ofShare(light.filter(bringsSomethingNew), 8)) {
           await page.goto(`${url}${path}`);
           await look(page, path);
           for (const [index, form] of formsIn(html, path).entries()) {

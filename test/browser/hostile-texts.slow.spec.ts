@@ -70,7 +70,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
     const faults: string[] = [];
     await inContext(browser, served.url, { scripts: true }, async (page) => {
       for (const [set, texts] of SETS.entries()) {
-        if (set % 2 === 1 || !isOfShare(set / 2, 3)) continue;
+        if (set % 2 === 1 || !isOfShare(set / 2, 6)) continue;
         const plain = records.filter((one) => one.set === set + 1);
         // The records of one set come in the same order as those of every other.
         for (const [at, { path, says }] of records.filter((one) => one.set === set).entries()) {
@@ -95,7 +95,7 @@ describe('a hundred texts that mean harm, of each kind one in every field of wor
       page.on('dialog', (dialog) => faults.push(`a dialog: ${dialog.message()}`));
       const lists = KINDS_OF_RECORD.map(pathOfKind);
       const wide = records.filter(({ set }) => WIDE_SETS.includes(SETS[set]!)).map(({ path }) => path);
-      for (const path of [...lists, ...ofShare(wide, 3)]) {
+      for (const path of [...lists, ...ofShare(wide, 6)]) {
         await page.setViewportSize(NARROWEST);
         await page.goto(`${served.url}${path}`);
         if (!/Accountability ledger$/.test(await page.title())) faults.push(`${path}: its title is taken`);

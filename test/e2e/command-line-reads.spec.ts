@@ -221,6 +221,13 @@ describe('the commands that read', () => {
     for (const option of Object.keys(optionsOfFilters(AS_OF.options))) expect(said).toContain(`--${option}`);
   });
 
+  it('do what the example of their help says', async () => {
+    for (const { name, example } of COMMANDS.filter((one) => READING.includes(one.name))) {
+      const { status, said } = await run(...example.split(' '));
+      expect([name, status, said]).toEqual([name, EXIT.DONE, expect.stringMatching(/The read models include what/)]);
+    }
+  });
+
   it('take a filter that is a flag of one list for one of all that have it', () => {
     const kinds = new Map<string, boolean>();
     for (const kind of KINDS_OF_RECORD)

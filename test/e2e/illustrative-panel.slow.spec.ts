@@ -7,13 +7,14 @@ import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Control } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
+import { ofShare } from '../share-of-commit.ts';
 import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
 import { answersOf } from './beside-the-example.ts';
 import type { Client } from './client.ts';
 import { AFTERWARDS, loadRows, PANEL, READY_WITHIN_MS, stories } from './illustrative-panel.ts';
 import { becomesReady, EXAMPLE, loadExample, newPlace, serveLedger, type ServedLedger } from './served-ledger.ts';
 
-const READERS = [null, 'opcc-officer', 'jarap-member', 'force-lead'] as const;
+const READERS = ofShare([null, 'opcc-officer', 'jarap-member', 'force-lead'] as const, 2);
 /** Records of the papers, by which lists are narrowed, and names under which nothing of the panel is known. */
 const REAL = ['CGB', 'chief-constable', 'CGB-2023-06-21', 'CGB-2023-06-A4', 'JARAP'];
 const KNOWN = {
