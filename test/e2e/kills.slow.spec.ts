@@ -9,7 +9,7 @@ import { startImport, startServer, type LedgerProcess, type ServerProcess } from
 import { randomNumbers } from './random-numbers.ts';
 import { EXAMPLE, newPlace, serveLedger, storeUnderTest, type Place } from './served-ledger.ts';
 
-/** `KILLS=25` in CI, 200 by hand before a release. A fifth of them hits a load, the rest a server. */
+/** `KILLS=10` in CI, 200 by hand before a release. A fifth of them hits a load, the rest a server. */
 const KILLS = Number(process.env['KILLS'] ?? 10);
 const SEED = Number(process.env['SEED'] ?? 20_231_009);
 const KILLS_OF_LOADS = Math.max(2, Math.floor(KILLS / 5));

@@ -3,6 +3,7 @@ import { inContext, launchChromium, picture, type Looking } from '../../../../te
 import { foundByAxe, scrolledSideways } from '../../../../test/browser/page-faults.ts';
 import { serveLedger, type ServedLedger } from '../../../../test/e2e/served-ledger.ts';
 import { standingClock } from '../../../../test/ledger-in-a-folder.ts';
+import { ofShare } from '../../../../test/share-of-commit.ts';
 
 /* Forms in a real browser: what axe finds, narrow windows, the keyboard, and the script that looks records up. */
 
@@ -82,7 +83,7 @@ async function lookAt(page: Page, { path, done }: Shown): Promise<void> {
 }
 
 describe('forms in a browser', () => {
-  it.each(SHOWN.map((shown) => [shown.name, shown] as const))(
+  it.each(ofShare(SHOWN, 2).map((shown) => [shown.name, shown] as const))(
     'have nothing for axe to find in %s, with everything unfolded, and fit the narrowest window',
     async (name, shown) => {
       await look(shown.post, { scripts: true }, async (page) => {
