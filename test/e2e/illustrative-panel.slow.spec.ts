@@ -7,7 +7,7 @@ import { pseudonymOf } from '../../libs/keys/index.ts';
 import type { Control } from '../../libs/ledger/index.ts';
 import { openRunningLedger, type RunningLedger } from '../../libs/running-ledger/index.ts';
 import { standingClock } from '../ledger-in-a-folder.ts';
-import { ofShare } from '../share-of-commit.ts';
+import { isWhole, ofShare } from '../share-of-commit.ts';
 import { isOfThePanel, QUESTIONS } from './asked-questions.ts';
 import { answersOf } from './beside-the-example.ts';
 import type { Client } from './client.ts';
@@ -77,7 +77,7 @@ describe('the illustrative panel beside the real example and the rules', () => {
 
   it('is loaded whole, and leaves every list and count of theirs as it was, for every reader', async () => {
     const after = await everyAnswer(await served());
-    expect(before.length).toBeGreaterThan(1000);
+    expect(before.length).toBeGreaterThan(isWhole ? 1000 : 300);
     expect(after.filter(([, answer], index) => answer !== before[index]![1]).map(([name]) => name)).toEqual([]);
   }, 600_000);
 
