@@ -165,6 +165,8 @@ export * from './rule-book/queries.ts';
 export {
   countSlippage,
   listSlippage,
+  REGISTERS_THAT_SLIP,
+  SLIPPAGE_GROUPINGS,
   type MoveOfDate,
   type SlippageCount,
   type SlippageFilter,

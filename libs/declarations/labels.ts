@@ -17,3 +17,19 @@ export function inCapitals(name: string): string {
 export function labelOf(field: string, { label }: { readonly label?: string }): string {
   return label ?? nameInWords(field);
 }
+
+/** The months by their names, in order. */
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;

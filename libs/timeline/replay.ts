@@ -1,7 +1,7 @@
 import { BEGINNING_OF_DAYS } from '../ledger/index.ts';
 import { changedPaths } from './changes.ts';
 import type { Cause, ComparedBasis, NamedRecord, ToldRecord, Unknown, World } from './comparison.ts';
-import { courseOf, Readings, type Course, type Place } from './course.ts';
+import { courseOf, Readings } from './course.ts';
 import { BEGINNING_OF_KNOWLEDGE } from './standing.ts';
 import type { RecordingClock } from './types.ts';
 
@@ -45,7 +45,8 @@ export function* replayOf(
       : { ...at, effective: BEGINNING_OF_DAYS };
   const readings = new Readings(world, { clock: at.clock, before: nothing, after: at });
   const course = courseOf(readings, { ...record, everyFact: true });
-  const way = order === 'RECORDED' ? course.restated : throughDays(course);
+  // By effect nothing becomes known on the way.
+  const way = order === 'RECORDED' ? course.restated : course.moved;
   let before = course.told;
   for (const { cause, told } of way) {
     if (course.missed.size > 0) continue;
@@ -54,10 +55,4 @@ export function* replayOf(
     before = told;
   }
   return course.missed.size === 0 ? null : { unknown: [...course.missed.values()] };
-}
-
-/** Nothing becomes known on the way through days. */
-function* throughDays({ restated, moved }: Course): Generator<Place> {
-  yield* restated;
-  yield* moved;
 }

@@ -1,19 +1,5 @@
+import { MONTHS } from '../declarations/index.ts';
 import { TIME_ZONE, type CivilDate, type Dated, type Instant } from '../ledger/index.ts';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 /** `2023-06-30` → `30 June 2023`. */
 export function dayInWords(day: CivilDate): string {

@@ -147,32 +147,20 @@ export function citedAtBasis(
   return citedBy(view, is.event, is.basis);
 }
 
-/** A record that a decision cites, and what lies between what then stood before whoever decided and now. */
+/** What lies between what stood before whoever decided and the basis of a view, of a record that the decision cites. */
 export interface CitedSince {
-  readonly ref: string;
-  readonly register: string;
   readonly ends: ComparedEnds;
   /** Restated: what was so already and was not known, or was known otherwise. Moved: what came to be so since. Null: neither it nor anything of it is there. */
   readonly comparison: RecordComparison | null;
 }
 
 /**
- * What a decision cites, compared from its basis to that of the view, in the order in which it cites them: those alone that the reader may see. None of one
- * that was not made.
+ * A record that a decision cites, compared from the basis of the decision to that of the view.
+ * @param then the ledger as it stood there: {@link citedAtBasis}
  */
-export async function citedSince(
-  view: LedgerView,
-  decision: Pick<ProposedDecision, 'outcome'>,
-): Promise<readonly CitedSince[]> {
-  const cited = await citedAtBasis(view, decision);
-  if (cited === null) return [];
-  const ends = onceFor(cited.view, citedSince, () => endsSince(cited.view, view));
-  return Promise.all(
-    cited.refs.map(async (ref) => {
-      const register = registerOf(view, ref)!.name;
-      return { ref, register, ends, comparison: await compareRecord(ends, register, ref) };
-    }),
-  );
+export async function citedSince(then: LedgerView, view: LedgerView, ref: string): Promise<CitedSince> {
+  const ends = onceFor(then, citedSince, () => endsSince(then, view));
+  return { ends, comparison: await compareRecord(ends, registerOf(view, ref)!.name, ref) };
 }
 
 export const DECISIONS_BY: { readonly [by in DecisionGrouping]: Grouping } = {

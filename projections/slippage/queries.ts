@@ -79,7 +79,10 @@ export interface SlippageFilter {
   readonly firstDueTo?: CivilDate;
 }
 
-export type SlippageGrouping = 'OWNER' | 'BODY' | 'PUBLICATION' | 'MONTH' | 'REGISTER';
+export const SLIPPAGE_GROUPINGS = ['OWNER', 'BODY', 'PUBLICATION', 'MONTH', 'REGISTER'] as const;
+export type SlippageGrouping = (typeof SLIPPAGE_GROUPINGS)[number];
+/** The registers of which records are due on days that can move, as they are shown. */
+export const REGISTERS_THAT_SLIP = ['actions', 'recommendations', 'risks', 'forward-plan', 'decisions'] as const;
 
 /** Of one group: what slipped, and how. */
 export interface SlippageCount {

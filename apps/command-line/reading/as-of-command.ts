@@ -6,7 +6,14 @@ import {
   type LedgerView,
   type PageWanted,
 } from '../../../libs/read-models/index.ts';
-import { capitalised, eventInWords, incompleteInWords, wordsOf, type Drawing } from '../../../libs/wording/index.ts';
+import {
+  capitalised,
+  eventInWords,
+  illustrativeInWords,
+  incompleteInWords,
+  wordsOf,
+  type Drawing,
+} from '../../../libs/wording/index.ts';
 import {
   historyOf,
   LISTS,
@@ -91,7 +98,7 @@ async function headOf(
     wordsOf(shown.heading(record), drawing),
     isIllustrative(view, record.ref),
   ]);
-  const called = heading === null ? null : isMadeUp ? `${heading} (illustrative)` : heading;
+  const called = heading === null ? null : isMadeUp ? illustrativeInWords(heading) : heading;
   if (shown.status === undefined) return [record.ref, called];
   const status = shown.status.of(record);
   return [record.ref, called, { code: status, words: drawing.status(status) }];

@@ -1,13 +1,18 @@
 import { BadArguments } from '../../../libs/arguments/index.ts';
 import { isCivilDate } from '../../../libs/ledger/index.ts';
 import { viewOver, type LedgerView } from '../../../libs/read-models/index.ts';
-import { countSlippage, listSlippage, type SlippageFilter, type SlippageGrouping } from '../../../projections/index.ts';
+import {
+  countSlippage,
+  listSlippage,
+  REGISTERS_THAT_SLIP,
+  SLIPPAGE_GROUPINGS,
+  type SlippageFilter,
+  type SlippageGrouping,
+} from '../../../projections/index.ts';
 import { basisTyped, oneOfTyped, optionsOfBasis, pageTyped, type Options, type Typed } from './options.ts';
 import { basisSaid, readingCommand, type ReadingCommand } from './reading-command.ts';
 import { column, type Answer } from './tables.ts';
 
-const GROUPINGS: readonly SlippageGrouping[] = ['OWNER', 'BODY', 'PUBLICATION', 'MONTH', 'REGISTER'];
-const REGISTERS_THAT_SLIP = ['actions', 'recommendations', 'risks', 'forward-plan', 'decisions'];
 const KINDS = ['EXTENDED', 'BROUGHT_FORWARD', 'MOVED_WITH_MEETING'] as const;
 
 const NARROWED: Options = {
@@ -33,7 +38,7 @@ export const SLIPPAGE: ReadingCommand = {
   filters: false,
   async answer({ words, typed }, reading) {
     const filter = filterTyped(words, typed);
-    const by = oneOfTyped('by', typed, GROUPINGS);
+    const by = oneOfTyped('by', typed, SLIPPAGE_GROUPINGS);
     const wanted = pageTyped(typed);
     const opened = await reading.open(basisTyped('asOf', typed));
     const { body } = typed;
@@ -46,7 +51,7 @@ export const slippageCommand = readingCommand(SLIPPAGE);
 
 function filterTyped(words: readonly string[], typed: Typed): SlippageFilter {
   const [register, ...others] = words;
-  if (others.length > 0 || (register !== undefined && !REGISTERS_THAT_SLIP.includes(register)))
+  if (others.length > 0 || (register !== undefined && !REGISTERS_THAT_SLIP.some((one) => one === register)))
     throw new BadArguments(
       `“${words.join(' ')}” is no register of which dates slip: ${REGISTERS_THAT_SLIP.join(', ')}.`,
     );

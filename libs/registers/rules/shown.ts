@@ -1,4 +1,4 @@
-import { labelOf, show, type Shape, type ShownValue } from '../../declarations/index.ts';
+import { labelOf, MONTHS, show, type Shape, type ShownValue } from '../../declarations/index.ts';
 import type { CommonFact } from '../../ledger/index.ts';
 import {
   cadenceInWords,
@@ -161,21 +161,6 @@ function content({ kind }: Pick<AddedRule, 'kind'>, { content: says, words = {} 
       return ragRule(says as RagRule, words);
   }
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
 
 function cadence({ months = [], ...often }: Cadence, words: WordsOfRows): ShownValue | null {
   const inWords = cadenceInWords(often);

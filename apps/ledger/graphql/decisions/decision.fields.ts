@@ -192,9 +192,7 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
     ...words('decided'),
     async cited({ view, outcome }: OfOutcome) {
       const cited = await citedAtBasis(view, { outcome });
-      return (cited?.refs ?? []).map((ref) =>
-        seen(cited!.view, { ref, kind: kindSpelt(ref) ?? '', now: view, outcome }),
-      );
+      return (cited?.refs ?? []).map((ref) => seen(cited!.view, { ref, kind: kindSpelt(ref) ?? '', now: view }));
     },
   },
   DecisionBasis: {
@@ -210,9 +208,9 @@ export const DECISION_FIELDS: { readonly [type: string]: Fields<never> } = {
     },
     heading: async ({ view, ref }: Seen<ByRef>) => view.text((await citedAsItStood(view, ref)).heading),
     status: async ({ view, ref }: Seen<ByRef>) => (await citedAsItStood(view, ref)).status ?? null,
-    async sinceDecided({ now, outcome, ref }: OfOutcome & ByRef & { readonly now: LedgerView }) {
-      const found = (await citedSince(now, { outcome })).find((one) => one.ref === ref);
-      return found?.comparison == null ? { restated: null, moved: null } : stepsValue(found.ends, found.comparison);
+    async sinceDecided({ view, now, ref }: Seen<ByRef> & { readonly now: LedgerView }) {
+      const { ends, comparison } = await citedSince(view, now, ref);
+      return comparison === null ? { restated: null, moved: null } : stepsValue(ends, comparison);
     },
   },
   DecisionDeferral: { by, reason, ...words('phrase') },

@@ -1,3 +1,4 @@
+import type { RecordKind } from '../../../../libs/declarations/index.ts';
 import { isCapacity } from '../../../../libs/access/index.ts';
 import type { JsonValue } from '../../../../libs/ledger/index.ts';
 import type { LedgerView } from '../../../../libs/read-models/index.ts';
@@ -39,10 +40,20 @@ export async function bodyNamed(view: LedgerView, ref: string | undefined) {
 export async function namesIn(view: LedgerView, place: Place, value: JsonValue): Promise<Names> {
   const named = await Promise.all(
     recordsAt(place, value).map(async ({ kind, ref }) => {
-      const found = kind === 'post' ? await findPost(view, ref) : kind === 'body' ? await findBody(view, ref) : null;
+      const found = await postOrBody(view, kind, ref);
       const name = await view.text(found?.state.name);
       return name === null ? [] : [[ref, name] as const];
     }),
   );
   return new Map(named.flat());
+}
+
+/** The post or body of that reference, as far as the reader may see it; null for a record of any other kind. */
+export function postOrBody(
+  view: LedgerView,
+  kind: RecordKind | null,
+  ref: string,
+): Promise<DirectoryEntry<PostState | BodyState> | null> {
+  if (kind === 'post') return findPost(view, ref);
+  return kind === 'body' ? findBody(view, ref) : Promise.resolve(null);
 }

@@ -3,8 +3,8 @@ import type { JsonValue } from '../../../../libs/ledger/index.ts';
 import { isTextRef, type LedgerView } from '../../../../libs/read-models/index.ts';
 import type { ReplayOrder } from '../../../../libs/timeline/index.ts';
 import { fieldInWords, valueAtInWords, type Place, openedTold, type Opening } from '../../../../libs/wording/index.ts';
-import { findBody, findPost, replayOfRecord, type ReplayStep } from '../../../../projections/index.ts';
-import { namesIn } from '../directory/directory.values.ts';
+import { replayOfRecord, type ReplayStep } from '../../../../projections/index.ts';
+import { namesIn, postOrBody } from '../directory/directory.values.ts';
 import { eventValue } from './record.fields.ts';
 import { pageWanted, type Fields, type ListArguments, type Seen } from './value.ts';
 
@@ -70,7 +70,6 @@ async function inWords(view: LedgerView, place: Place, value: unknown): Promise<
 
 /** What the directory calls a post or a body, as far as the reader may see it; of any other record its reference. */
 async function named(view: LedgerView, ref: string): ReturnType<Opening['named']> {
-  const kind = kindSpelt(ref);
-  const found = kind === 'post' ? await findPost(view, ref) : kind === 'body' ? await findBody(view, ref) : null;
+  const found = await postOrBody(view, kindSpelt(ref), ref);
   return found === null ? { text: ref } : { text: (await view.text(found.state.name)) ?? ref, href: ref };
 }

@@ -21,14 +21,14 @@ export function presentReplay(read: ReplayRead, visit: Pick<Visit, 'link' | 'vie
       href: visit.link(path, parametersOf(one)),
       active: one === order,
     })),
-    steps: steps.map((step) => stepOf(step, ref, visit.link)),
+    steps: steps.map((step) => stepOf(step, visit.link)),
     empty: steps.length === 0 ? 'Nothing that you may see had happened to it by this date.' : null,
     pagination: paginationOf({ path, parameters: parametersOf(order), page, trail }, visit),
     incomplete: incompleteInWords(incomplete),
   };
 }
 
-function stepOf({ step, item, fields }: StepRead, ref: string, link: Visit['link']) {
+function stepOf({ step, item, fields }: StepRead, link: Visit['link']) {
   const { number, kind, day, record, event, known, before, after } = step;
   const isOther = kind === 'OTHER_RECORD';
   const label = item?.label ?? 'The day itself';
@@ -46,7 +46,6 @@ function stepOf({ step, item, fields }: StepRead, ref: string, link: Visit['link
     says: saysOf({ before, after, fields }),
     opens: before === null && after !== null,
     fields: before === null && after === null ? [] : fields,
-    of: ref,
   };
 }
 

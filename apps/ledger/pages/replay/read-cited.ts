@@ -3,7 +3,7 @@ import type { RecordAsOf } from '../../../../libs/read-models/index.ts';
 import { conditionStanding, openingsIn, type ProposedDecision } from '../../../../libs/registers/decisions/index.ts';
 import { BASES } from '../../../../libs/timeline/index.ts';
 import { dayInWords, capitalised, memberInWords, type Line } from '../../../../libs/wording/index.ts';
-import { citedAsItStood, citedSince, findDecision, openedBy } from '../../../../projections/index.ts';
+import { citedAsItStood, citedAtBasis, citedSince, findDecision, openedBy } from '../../../../projections/index.ts';
 import { entryShown } from '../comparing/present-changes.ts';
 import { readEntry } from '../comparing/read-changes.ts';
 import { recordedInWords, recordedUntil } from '../frame/dates.ts';
@@ -39,9 +39,10 @@ export async function readCited(visit: Visit, kind: KindOnPages, ref: string): P
   const drawing = drawingFor(visit, kind);
   const { state } = decision;
   const basis = state.outcome?.basis;
-  const cited = await citedSince(view, state);
+  const cited = await citedAtBasis(view, state);
   const shown = await Promise.all(
-    cited.map(async ({ ref: one, ends, comparison }) => {
+    (cited?.refs ?? []).map(async (one) => {
+      const { ends, comparison } = await citedSince(cited!.view, view, one);
       const of = KINDS[kindSpelt(one)!];
       if (comparison === null || (comparison.restated === null && comparison.moved === null))
         return { same: await drawing.named(one) };

@@ -1,6 +1,7 @@
 import { kindSpelt } from '../../../../libs/declarations/index.ts';
 import type { KindOfMove } from '../../../../libs/timeline/index.ts';
-import type { SlippageFilter, SlippageGrouping } from '../../../../projections/index.ts';
+import { capitalised } from '../../../../libs/wording/index.ts';
+import { REGISTERS_THAT_SLIP, type SlippageFilter, type SlippageGrouping } from '../../../../projections/index.ts';
 import { noSuchPage } from '../frame/outcomes.ts';
 
 /** What an address of the page asks for. */
@@ -31,13 +32,10 @@ export const KINDS_OF_MOVE: readonly { readonly kind: KindOfMove; readonly calle
   { kind: 'BROUGHT_FORWARD', called: 'brought-forward', text: 'Brought forward' },
   { kind: 'MOVED_WITH_MEETING', called: 'with-meeting', text: 'Moved with its meeting' },
 ];
-export const REGISTERS_SHOWN: readonly { readonly register: string; readonly text: string }[] = [
-  { register: 'actions', text: 'Actions' },
-  { register: 'recommendations', text: 'Recommendations' },
-  { register: 'risks', text: 'Risks' },
-  { register: 'forward-plan', text: 'Forward plan' },
-  { register: 'decisions', text: 'Decisions' },
-];
+export const REGISTERS_SHOWN = REGISTERS_THAT_SLIP.map((register) => ({
+  register,
+  text: capitalised(register.replaceAll('-', ' ')),
+}));
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** @throws PageProblem for what no link and no form of this page asks */
